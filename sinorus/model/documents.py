@@ -1,0 +1,118 @@
+"""Documents, their paragraphs, and what is known of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Span = tuple[int, int]
+"""Start and end (exclusive), in Unicode code points of a paragraph's text."""
+
+Precision = Literal["year", "month", "day"]
+Extra = Mapping[str, str | tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Date:
+    """A date as precise as its source: `2023`, `2023-05` or `2023-05-04`."""
+
+    text: str
+
+    @property
+    def precision(self) -> Precision:
+        """How much of the date is known."""
+        return "year" if len(self.text) == 4 else "month" if len(self.text) == 7 else "day"
+
+    @property
+    def first(self) -> str:
+        """The first day it may mean, as `YYYY-MM-DD`."""
+        return self.text + "-01-01"[len(self.text) - 4 :]
+
+    @property
+    def last(self) -> str:
+        """An upper bound of the last day it may mean; compares right as text (`2023-02-31`)."""
+        return self.text + "-12-31"[len(self.text) - 4 :]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source: what is known of it. Unknown is None or empty, never guessed.
+
+    `path` is relative to the library, with `/`, as the file system spells it (undecodable
+    bytes as surrogates). `derived` names the fields that were read off the text and not off
+    the front matter (`lang` from the script, `title` from a first heading). `words` counts
+    tokens: words of letters, numbers, single Han characters.
+    """
+
+    id: str
+    path: str
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    date: Date | None = None
+    url: str | None = None
+    lang: str | None = None
+    tags: tuple[str, ...] = ()
+    extra: Extra = field(default_factory=dict)
+    derived: tuple[str, ...] = ()
+    encoding: str = "utf-8"
+    paragraphs: int = 0
+    words: int = 0
+
+    @property
+    def year(self) -> str | None:
+        """The four digits of the year, where a date is known."""
+        return self.date.text[:4] if self.date else None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a document.
+
+    `text` keeps the line breaks of the file but not the marks of its block (`> `, `- `);
+    `margins` has, for each of its lines, how many UTF-8 bytes of the physical line stand before
+    the text (empty: none on any line). `line` and `end_line` count from 1. `hash` is eight
+    hexadecimal digits of the normalised text, see `text.tokens.paragraph_hash`.
+    """
+
+    document: str
+    n: int
+    text: str
+    line: int
+    end_line: int
+    heading: tuple[str, ...] = ()
+    hash: str = ""
+    margins: tuple[int, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """`DOCUMENT#N`, what every command accepts and prints."""
+        return f"{self.document}#{self.n}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that was wrong with a file: `line` from 1, or None where it has no line.
+
+    `skipped` tells whether the document is missing from the index because of it.
+    """
+
+    path: str
+    line: int | None
+    reason: str
+    skipped: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fingerprint:
+    """What the index knows of a file, to tell whether it has changed.
+
+    `digest` is 32 hexadecimal digits of the file's bytes; `mtime` is in nanoseconds.
+    """
+
+    document: str
+    path: str
+    size: int
+    mtime: int
+    digest: str

@@ -1,0 +1,78 @@
+"""What a search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sinorus.model.documents import Document, Paragraph, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One paragraph that was found, with all that is printed of it.
+
+    `rank` counts from 1 over all pages. `spans` are the matches in `paragraph.text`, sorted and
+    not overlapping. `missing` lists the words of the query that a partial match lacks. `before`
+    and `after` are its neighbours, in the order of the text.
+    """
+
+    document: Document
+    paragraph: Paragraph
+    score: float
+    rank: int = 0
+    spans: tuple[Span, ...] = ()
+    missing: tuple[str, ...] = ()
+    before: tuple[Paragraph, ...] = ()
+    after: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HitPage:
+    """One page of an engine's answer.
+
+    `total` paragraphs match in `len(tally)` documents; `tally` has the number of matching
+    paragraphs of each document id. `hits` is the page asked for, in the order asked for, and
+    without spans.
+    """
+
+    total: int
+    tally: Mapping[str, int]
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """When the index was made (`YYYY-MM-DDTHH:MM:SSZ`) and whether files have changed since."""
+
+    updated: str
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """A word of the query that is a name, and the other forms that were searched with it."""
+
+    form: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to one query, ready for any format.
+
+    `parsed` is the query as it was understood, in the query language itself. `limit` is None
+    where all was asked for.
+    """
+
+    query: str
+    parsed: str
+    partial: bool
+    total: int
+    tally: Mapping[str, int]
+    offset: int
+    limit: int | None
+    index: IndexState
+    hits: tuple[Hit, ...]
+    names: tuple[NameUse, ...] = ()
+    explanation: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""One analysis for everybody: folding, tokens with offsets, stems, names."""

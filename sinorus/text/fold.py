@@ -1,0 +1,56 @@
+"""Folding: what is left of a token when case, accents and typographic variants are set aside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from sinorus.text import scripts
+
+_DROPPED = re.compile(f"[{scripts.INVISIBLE}{scripts.APOSTROPHE}.]")
+_POSSESSIVE = re.compile(f"[{scripts.APOSTROPHE}][sS]$")
+_BREVE = "\u0438\u0306"
+# Letters that Unicode does not decompose but that readers type without their stroke.
+_STROKED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+)
+
+
+def fold_word(raw: str) -> str:
+    """The folded form of a Latin or Cyrillic word or dotted acronym.
+
+    `China’s` → `china`, `U.S.S.R` → `ussr`, `Ёлка` → `елка`, `café` → `cafe`; `й` stays a letter.
+    """
+    word = _POSSESSIVE.sub("", raw)
+    if word.isascii() and word.isalpha():
+        return word.lower()
+    word = _DROPPED.sub("", word)
+    if word.isascii():
+        return word.lower()
+    word = unicodedata.normalize("NFKD", word).casefold()
+    word = unicodedata.normalize("NFKD", word).replace(_BREVE, "й")
+    word = "".join(c for c in word if not unicodedata.combining(c))
+    return word.translate(_STROKED)
+
+
+def fold_other(raw: str) -> str:
+    """The folded form of anything else: numbers, ideographs, words of other scripts.
+
+    `１９８７` → `1987`, `½` → `1/2`, `ｶﾞ` → `ガ`.
+    """
+    if raw.isascii():
+        return raw
+    word = unicodedata.normalize("NFKC", _DROPPED.sub("", raw)).casefold()
+    word = "".join(c for c in word if not "\ufe00" <= c <= "\ufe0f" and c < "\U000e0100")
+    return word.replace("\u2044", "/").strip("().")
+
+
+def possessive(raw: str) -> int:
+    """How many characters at the end of a word are a possessive ending: 2 or 0."""
+    return 2 if _POSSESSIVE.search(raw) else 0
+
+
+def fold_value(text: str) -> str:
+    """The folded form of a whole value, for comparing names, tags and languages for equality."""
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+    return " ".join(folded.split())

@@ -1,0 +1,108 @@
+"""Text to tokens: where each stands, its folded form and its stem. The one analysis of all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import NamedTuple
+
+from sinorus.text import scripts
+from sinorus.text.fold import fold_other, fold_word, possessive
+from sinorus.text.stems import stem
+
+FINGERPRINT = "sinorus-text-1"
+"""Names the analysis; an index made with another one is rebuilt."""
+
+
+class Tokens(NamedTuple):
+    """The tokens of a text, in its order; a token's index is its position.
+
+    `starts` and `ends` are code points into the text; `forms` are folded and unstemmed,
+    `stems` are what an ordinary query word is compared with.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]
+    stems: list[str]
+
+    def __len__(self) -> int:  # the number of tokens, not of columns
+        return len(self.forms)
+
+
+def _pattern() -> re.Pattern[str]:
+    latin, cyrillic = scripts.LATIN, scripts.CYRILLIC
+    joined = scripts.MARK + scripts.INVISIBLE
+    alternatives = [r"\[\^[^\]\s]{1,32}\]|\]\([^()\s]*\)"]  # a footnote's mark, a link's target
+    for letters in (latin, cyrillic):
+        run = f"[{letters}][{letters}{joined}]*"
+        dotted = rf"[{letters}](?:\.[{letters}])+(?![{letters}{joined}])"
+        alternatives.append(
+            rf"(?P<w{len(alternatives)}>{dotted}|{run}(?:[{scripts.APOSTROPHE}]{run})*)"
+        )
+    alternatives.append(r"(?P<digits>\d+)")
+    alternatives.append(f"(?P<ideograph>[{scripts.IDEOGRAPH}][{scripts.VOICING}]*)")
+    alternatives.append(f"(?P<number>[{scripts.NUMBER}])")
+    known = latin + cyrillic + scripts.IDEOGRAPH + scripts.NUMBER
+    alternatives.append(f"(?P<other>(?:(?![{known}])[^\\W\\d_][{scripts.MARK}]*)+)")
+    return re.compile("|".join(alternatives))
+
+
+_TOKEN = _pattern()
+_VOCABULARY_LIMIT = 400_000
+_vocabulary: dict[str, tuple[str, str, int]] = {}
+
+
+def _read(raw: str, group: str) -> tuple[str, str, int]:
+    """The form, the stem and the length of the possessive ending of one raw token."""
+    if group[0] == "w":
+        form = fold_word(raw)
+        entry = (form, stem(form), possessive(raw))
+    else:
+        form = fold_other(raw)
+        entry = (form, form, 0)
+    if len(_vocabulary) >= _VOCABULARY_LIMIT:
+        _vocabulary.clear()
+    _vocabulary[raw] = entry
+    return entry
+
+
+def tokenize(text: str) -> Tokens:
+    """The tokens of `text`. Marks of footnotes and targets of Markdown links are not words."""
+    starts: list[int] = []
+    ends: list[int] = []
+    forms: list[str] = []
+    stems: list[str] = []
+    known = _vocabulary.get
+    for match in _TOKEN.finditer(text):
+        group = match.lastgroup
+        if group is None:
+            continue
+        raw = match.group()
+        form, stemmed, ending = known(raw) or _read(raw, group)
+        if not form:
+            continue
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end - ending)
+        forms.append(form)
+        stems.append(stemmed)
+    return Tokens(starts, ends, forms, stems)
+
+
+def is_ideograph(form: str) -> bool:
+    """Whether a token's form is one Han or Kana character."""
+    return len(form) == 1 and _IDEOGRAPH.match(form) is not None
+
+
+_IDEOGRAPH = re.compile(f"[{scripts.IDEOGRAPH}]")
+
+
+def paragraph_hash(text: str, tokens: Tokens) -> str:
+    """Eight hexadecimal digits of the normalised text: its forms, joined by single spaces.
+
+    Case, accents, quotation marks, spaces and line breaks do not change it; any word does.
+    """
+    normalised = " ".join(tokens.forms) or text.strip()
+    raw = normalised.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(raw, digest_size=4).hexdigest()
