@@ -1,0 +1,134 @@
+"""One written word, or the words of a quotation, to a node."""
+
+from __future__ import annotations
+
+import re
+
+from sinorus.query.nodes import Fuzzy, Near, Phrase, Positional, Prefix, Term, Wildcard
+from sinorus.text import scripts
+from sinorus.text.fold import fold_other, fold_word
+from sinorus.text.tokens import is_ideograph, tokenize
+
+_JOINED = scripts.MARK + scripts.INVISIBLE + scripts.APOSTROPHE
+_PIECE = re.compile(
+    "|".join(
+        (
+            f"(?P<word>[{scripts.LATIN}*?][{scripts.LATIN}{_JOINED}*?]*"
+            f"|[{scripts.CYRILLIC}*?][{scripts.CYRILLIC}{_JOINED}*?]*)",
+            r"(?P<digits>[\d*?]+)",
+            f"(?P<ideographs>[{scripts.IDEOGRAPH}{scripts.VOICING}*?]+)",
+            r"(?P<other>[^\W_]+[*?]*)",
+        )
+    )
+)
+_FUZZY = re.compile(r"(.*[^\W_])~(\d*)$", re.DOTALL)
+_TRAILING = re.compile(r"\?+(?!\w|[*?])")
+
+
+class AtomError(Exception):
+    """A fault inside a word: what is wrong, and how many characters into the word."""
+
+    def __init__(self, message: str, hint: str, offset: int = 0) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.offset = message, hint, offset
+
+
+def term(stem: str, form: str, exact: bool, shown: str) -> Term:
+    """The node for one token."""
+    return Term(form if exact else stem, exact, shown)
+
+
+def words(text: str, exact: bool) -> tuple[Term, ...]:
+    """A term for each token of `text`, in order."""
+    tokens = tokenize(text)
+    columns = zip(tokens.stems, tokens.forms, tokens.starts, tokens.ends, strict=True)
+    return tuple(term(stem, form, exact, text[a:b]) for stem, form, a, b in columns)
+
+
+def joined(parts: tuple[Positional, ...], run: bool) -> Positional | None:
+    """The parts one after the other: None for none, a part alone as it is."""
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return Phrase(parts, run)
+
+
+def quotation(text: str, distance: int, exact: bool) -> Positional | Near | None:
+    """The node for a quoted text; with a distance, its words in any order within it.
+
+    Words that are written together (`中俄`, `F-16`) stay together.
+    """
+    if not distance:
+        return joined(words(text, exact), run=False)
+    parts = [node for chunk in text.split() if (node := joined(words(chunk, exact), run=True))]
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return Near(tuple(parts), distance)
+
+
+def word(text: str, exact: bool) -> Positional | None:
+    """The node for one written word with its operators; None if there is no word in it.
+
+    Raises AtomError for a wildcard or a fuzzy distance that cannot be meant.
+    """
+    if text.startswith("=") and len(text) > 1:
+        return joined(words(text[1:], exact=True), run=True)
+    if fuzzy := _FUZZY.match(text):
+        return _fuzzy(fuzzy.group(1), fuzzy.group(2), fuzzy.start(2) - 1)
+    text = _TRAILING.sub("", text)  # the question mark of a question
+    if "*" not in text and "?" not in text:
+        return joined(words(text, exact), run=True)
+    return _wildcards(text, exact)
+
+
+def _fuzzy(text: str, digits: str, offset: int) -> Positional:
+    forms = tokenize(text).forms
+    if len(forms) != 1 or is_ideograph(forms[0]):
+        raise AtomError(
+            "a fuzzy word is one word of letters",
+            "write allianse~1, or search for the parts",
+            offset,
+        )
+    if digits not in ("1", "2"):
+        raise AtomError("a fuzzy word allows 1 or 2 changes", f"write {text}~1", offset)
+    return Fuzzy(forms[0], int(digits))
+
+
+def _wildcards(text: str, exact: bool) -> Positional | None:
+    parts: list[Positional] = []
+    for match in _PIECE.finditer(text):
+        piece, group = match.group(), match.lastgroup
+        if "*" not in piece and "?" not in piece:
+            parts.extend(words(piece, exact))
+        elif group == "ideographs" and piece.strip("*?"):
+            parts.extend(_ideographs(piece, exact, match.start()))
+        else:
+            parts.append(_pattern(piece, group == "word", match.start()))
+    return joined(tuple(parts), run=True)
+
+
+def _ideographs(piece: str, exact: bool, offset: int) -> tuple[Term, ...]:
+    """Chinese is searched by character, so a star at the end of a run adds nothing to it."""
+    run = piece.rstrip("*")
+    if "*" in run or "?" in run:
+        raise AtomError(
+            "a wildcard cannot stand inside or before Chinese characters",
+            "they are found one by one: write 中 ADJ/3 系",
+            offset,
+        )
+    return words(run, exact)
+
+
+def _pattern(piece: str, letters: bool, offset: int) -> Prefix | Wildcard:
+    if not piece.strip("*?"):
+        raise AtomError(
+            "a wildcard needs letters beside it",
+            "write pre* or wom?n; filters alone list all",
+            offset,
+        )
+    fold = fold_word if letters else fold_other
+    pattern = "".join(
+        part if part in ("*", "?") else fold(part) for part in re.split(r"([*?])", piece)
+    )
+    if pattern.endswith("*") and not re.search(r"[*?]", pattern.rstrip("*")):
+        return Prefix(pattern.rstrip("*"))
+    return Wildcard(pattern)

@@ -1,0 +1,92 @@
+"""Names in a query, widened to all forms of their group."""
+
+from __future__ import annotations
+
+from sinorus.model import NameUse
+from sinorus.query.nodes import And, Near, Node, Not, Or, Phrase, Positional, Synonyms, Term
+from sinorus.query.unparse import unparse
+from sinorus.text.names import Alternatives, Names
+
+
+def expand_names(node: Node, names: Names) -> tuple[Node, tuple[NameUse, ...]]:
+    """The tree with every name in all its forms, and which names they were.
+
+    A name is a word, an unquoted run or a quotation that is a form as a whole, or words side by
+    side that make one (`Xi Jinping`). Exact words and words inside a longer quotation are left.
+    """
+    expansion = _Expansion(names)
+    return expansion.widen(node), tuple(expansion.uses.values())
+
+
+class _Expansion:
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.uses: dict[int, NameUse] = {}
+
+    def widen(self, node: Node) -> Node:
+        if isinstance(node, (And, Or)):
+            return type(node)(self.sequence(node))
+        if isinstance(node, Not):
+            return Not(self.widen(node.part))
+        if isinstance(node, Near):
+            parts = tuple(self.alone(part) for part in node.parts)
+            return Near(parts, node.distance, node.ordered)
+        if isinstance(node, (Term, Phrase)):
+            return self.alone(node)
+        return node
+
+    def alone(self, node: Positional) -> Positional:
+        others = self.others([node])
+        return Synonyms((node, *others)) if others else node
+
+    def sequence(self, node: And | Or) -> tuple[Node, ...]:
+        """The parts of a node, the longest names among neighbours widened first."""
+        parts = node.parts
+        found: list[Node] = []
+        at = 0
+        while at < len(parts):
+            for size in range(min(self.names.longest, len(parts) - at), 1, -1):
+                words = parts[at : at + size]
+                others = self.others(list(words))
+                if others:
+                    found.extend(_together(node, words, others))
+                    at += size
+                    break
+            else:
+                found.append(self.widen(parts[at]))
+                at += 1
+        return tuple(found)
+
+    def others(self, words: list[Node]) -> tuple[Positional, ...]:
+        """The other forms of the name that `words` are together; empty if they are none."""
+        stems: list[str] = []
+        for word in words:
+            terms = word.parts if isinstance(word, Phrase) else (word,)
+            for term in terms:
+                if not isinstance(term, Term) or term.exact:
+                    return ()
+                stems.append(term.text)
+        match = self.names.find(stems)
+        if match is None:
+            return ()
+        forms = list(self.names.others(*match))
+        written = " ".join(unparse(word).strip('"') for word in words)
+        self.uses[match[0]] = NameUse(written, tuple(shown for shown, _ in forms))
+        return tuple(_node(alternatives, shown) for shown, alternatives in forms)
+
+
+def _together(
+    node: And | Or, words: tuple[Node, ...], others: tuple[Positional, ...]
+) -> tuple[Node, ...]:
+    """Several words that are one name: in an AND all of them or another form, in an OR any."""
+    if isinstance(node, Or):
+        return (*words, Synonyms(others))
+    return (Or((And(words), Synonyms(others))),)
+
+
+def _node(alternatives: Alternatives, shown: str) -> Positional:
+    parts: list[Positional] = []
+    for stems in alternatives:
+        terms = tuple(Term(stem, shown=shown) for stem in stems)
+        parts.append(terms[0] if len(terms) == 1 else Synonyms(terms))
+    return parts[0] if len(parts) == 1 else Phrase(tuple(parts))

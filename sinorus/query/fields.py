@@ -1,0 +1,122 @@
+"""`field:value` to a node: names, languages, tags, paths and dates."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Collection
+from difflib import get_close_matches
+
+from sinorus.model import Date
+from sinorus.query.nodes import (
+    DateRange,
+    FieldValue,
+    FieldWords,
+    Node,
+    PathGlob,
+)
+from sinorus.text.fold import fold_value
+from sinorus.text.tokens import tokenize
+
+FIELDS = ("title", "author", "publisher", "date", "url", "lang", "tag", "id", "path", "heading")
+"""The fields every library has; the keys of its own front matter come on top."""
+ALIASES = {
+    "authors": "author",
+    "language": "lang",
+    "tags": "tag",
+    "keywords": "tag",
+    "year": "date",
+    "published": "date",
+    "source": "id",
+    "doc": "id",
+    "document": "id",
+}
+_DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$")
+_DATE_HINT = "write 2023, 2023-05, 2023-05-04, or a range: 2022..2023-06, >=2022"
+
+
+class FieldError(Exception):
+    """A fault in a field's name (`value` False) or in its value."""
+
+    def __init__(self, message: str, hint: str, value: bool = True) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.value = message, hint, value
+
+
+def known_field(name: str, extra: Collection[str]) -> str:
+    """The field that `name` means. Raises FieldError with the nearest known one."""
+    folded = fold_value(name)
+    if folded in FIELDS:
+        return folded
+    for own in extra:
+        if fold_value(own) == folded:
+            return own
+    if folded in ALIASES:
+        return ALIASES[folded]
+    near = get_close_matches(folded, [*FIELDS, *ALIASES, *extra], 1, 0.6)
+    nearest = f"did you mean {near[0]}:? " if near else ""
+    raise FieldError(
+        f"there is no field {name!r}",
+        f'{nearest}To search for the text itself, quote it: "{name}:…"',
+        value=False,
+    )
+
+
+def field_node(name: str, value: str) -> Node:
+    """The node for a value in a known field. Raises FieldError if it cannot be read."""
+    if name == "date":
+        return date_range(value)
+    if name == "path":
+        return PathGlob(value)
+    if name in ("lang", "tag", "id"):
+        folded = fold_value(value)
+        if not folded:
+            raise FieldError(f"{name}: has no value", f"write {name}:value")
+        return FieldValue(name, folded)
+    stems = tuple(tokenize(value).stems)
+    if not stems:
+        raise FieldError(f"{name}: has no word in it", f'write {name}:word or {name}:"two words"')
+    return FieldWords(name, stems, value)
+
+
+def read_date(text: str) -> Date:
+    """The date that `text` is. Raises FieldError if it is none."""
+    match = _DATE.match(text.strip())
+    if match is None:
+        raise FieldError(f"{text.strip()!r} is not a date", _DATE_HINT)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if year == 0 or (month is not None and not 1 <= month <= 12):
+        raise FieldError(f"{text.strip()!r} is not a date", _DATE_HINT)
+    if day is not None and not 1 <= day <= monthrange(year or 1, month or 1)[1]:
+        raise FieldError(f"{text.strip()!r} is not a day of the calendar", _DATE_HINT)
+    return Date("-".join([match[1], *(f"{part:02}" for part in (month, day) if part is not None)]))
+
+
+def date_range(value: str) -> DateRange:
+    """The range a `date:` value means: a date, `FROM..TO` open on either side, `>=`, `<` …"""
+    value = value.strip()
+    if not value:
+        raise FieldError("date: has no value", _DATE_HINT)
+    if ".." in value:
+        first, last = (part.strip() for part in value.split("..", 1))
+        if not first and not last:
+            raise FieldError("this range has neither a beginning nor an end", _DATE_HINT)
+        since = read_date(first).first if first else None
+        until = read_date(last).last if last else None
+        if since and until and since > until:
+            raise FieldError(f"the range {value} ends before it begins", f"write {last}..{first}")
+        return DateRange(since, until, value)
+    sign = re.match(r"[<>]?=?", value)
+    operator = sign.group() if sign else ""
+    date = read_date(value[len(operator) :])
+    if operator == ">=":
+        return DateRange(date.first, None, value)
+    if operator == "<=":
+        return DateRange(None, date.last, value)
+    if operator == ">":
+        # Bounds compare as text: this one sorts right after the last day the date may mean.
+        return DateRange(date.last + "+", None, value)
+    if operator == "<":
+        # … and this one right before its first day: "2022-01-0" < "2022-01-01".
+        return DateRange(None, date.first[:-1], value)
+    return DateRange(date.first, date.last, value)

@@ -1,0 +1,145 @@
+"""A query cut into lexemes, each with the column where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from sinorus.errors import QueryError
+
+Kind = Literal["word", "phrase", "(", ")", "or", "and", "not", "near", "adj", "field", "end"]
+
+CLOSING = {
+    '"': '"”“＂',
+    "＂": '"”“＂',
+    "“": '”"＂',
+    "”": '”"＂',
+    "„": '“”"＂',
+    "‟": '“”"＂',
+    "«": "»",
+    "»": "«»",
+    "‹": "›",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〈": "〉",
+    "〝": "〞〟",
+}
+"""Each mark that opens a quotation, with those that may close it."""
+
+_OPENING = re.escape("".join(CLOSING))
+_BREAK = rf"\s()（）|｜{_OPENING}"
+_WORD = re.compile(rf"[^{_BREAK}]+")
+_OPERATORS: dict[str, Kind] = {"OR": "or", "AND": "and", "NOT": "not"}
+_NEAR = re.compile(r"(NEAR|ADJ)(?:/(\d{1,4}))?$")
+_FIELD = re.compile(r"([^\W\d_][\w-]*)[:：](?=\S|$)")
+_SLOP = re.compile(r"~(\d*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A piece of a query. `number` is the distance of NEAR, ADJ or `"…"~N`; 0 where none is."""
+
+    kind: Kind
+    text: str
+    column: int
+    number: int = 0
+    exact: bool = False
+
+
+class Lexer:
+    """Reads one query from left to right; `lexemes()` may be asked once."""
+
+    def __init__(self, query: str) -> None:
+        self.query = query
+        self.at = 0
+
+    def error(self, message: str, column: int, hint: str = "") -> QueryError:
+        """The error to raise for a fault at `column`."""
+        return QueryError(message, self.query, column, hint)
+
+    def lexemes(self) -> list[Lexeme]:
+        """All lexemes and a last one of kind `end`. Raises QueryError on an open quotation."""
+        found: list[Lexeme] = []
+        while self.at < len(self.query):
+            char = self.query[self.at]
+            if char.isspace():
+                self.at += 1
+            elif char in "(（":
+                found.append(self._single("("))
+            elif char in ")）":
+                found.append(self._single(")"))
+            elif char in "|｜":
+                found.append(self._single("or"))
+            elif char in CLOSING:
+                found.append(self._phrase(exact=False))
+            else:
+                found.extend(self._word())
+        found.append(Lexeme("end", "", len(self.query)))
+        return found
+
+    def _single(self, kind: Kind) -> Lexeme:
+        self.at += 1
+        return Lexeme(kind, self.query[self.at - 1], self.at - 1)
+
+    def _phrase(self, exact: bool) -> Lexeme:
+        start = self.at
+        closers = CLOSING[self.query[start]]
+        stop = next((i for i in range(start + 1, len(self.query)) if self.query[i] in closers), -1)
+        if stop < 0:
+            raise self.error(
+                "this quotation mark is never closed",
+                start,
+                f"close it with {closers[0]}, or search for plain words with --literal",
+            )
+        self.at = stop + 1
+        number = 0
+        if slop := _SLOP.match(self.query, self.at):
+            number = self._distance(slop.group(1), self.at, '"two words"~5')
+            self.at = slop.end()
+        return Lexeme("phrase", self.query[start + 1 : stop], start, number, exact)
+
+    def _distance(self, digits: str, column: int, example: str) -> int:
+        if not digits or not 1 <= int(digits) <= 1000:
+            raise self.error("a distance is a number from 1 to 1000", column, f"write {example}")
+        return int(digits)
+
+    def _word(self) -> list[Lexeme]:
+        start = self.at
+        text = self.query[start]
+        if text == "-":
+            return self._minus()
+        if text == "=" and self.query[start + 1 : start + 2] in CLOSING:
+            self.at += 1
+            return [self._phrase(exact=True)]
+        if field := _FIELD.match(self.query, start):
+            self.at = field.end()
+            value = _WORD.match(self.query, self.at)  # whatever it holds: url:https://…
+            if value is None:
+                return [Lexeme("field", field.group(1), start)]
+            self.at = value.end()
+            return [
+                Lexeme("field", field.group(1), start),
+                Lexeme("word", value.group(), value.start()),
+            ]
+        match = _WORD.match(self.query, start)
+        text = match.group() if match else text
+        self.at = start + len(text)
+        if text in _OPERATORS:
+            return [Lexeme(_OPERATORS[text], text, start)]
+        if near := _NEAR.match(text):
+            kind: Kind = "near" if near.group(1) == "NEAR" else "adj"
+            example = f"alliance {near.group(1)}/5 treaty"
+            return [Lexeme(kind, text, start, self._distance(near.group(2) or "", start, example))]
+        return [Lexeme("word", text, start)]
+
+    def _minus(self) -> list[Lexeme]:
+        """A minus right before a word excludes it; anywhere else it is a dash, which is text."""
+        self.at += 1
+        rest = self.query[self.at : self.at + 1]
+        if rest and not rest.isspace() and rest not in "-–—)）|｜":
+            return [Lexeme("not", "-", self.at - 1)]
+        while self.query[self.at : self.at + 1] == "-":
+            self.at += 1
+        return []

@@ -1,0 +1,164 @@
+"""The tree of a query: frozen values without any engine in them.
+
+A *positional* node says where in a paragraph it stands (`Positional`); a *filter* node asks about
+the document or its headings (`Filter`); `And`, `Or` and `Not` join any of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One token: its stem, or its folded form where `exact`. `shown` is what the user wrote."""
+
+    text: str
+    exact: bool = False
+    shown: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Every token whose folded form begins with `text`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Every token whose folded form fits `pattern`: `*` any characters, `?` exactly one."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Every token whose folded form is at most `distance` edits (Levenshtein) away from `text`."""
+
+    text: str
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """`parts` one right after the other. `run`: written without quotes (`F-16`, `中俄关系`)."""
+
+    parts: tuple[Positional, ...]
+    run: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Any of `parts`, ranked as if they were one word: a name in all its forms."""
+
+    parts: tuple[Positional, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """All `parts` in one window with fewer than `distance` other words; `ordered`: in this order.
+
+    Parts that are equal need as many different places; others may share words.
+    """
+
+    parts: tuple[Positional, ...]
+    distance: int
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of `parts`."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of `parts`."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Whatever `part` does not match."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """The stems `words`, one right after the other, in a field of the document or its headings.
+
+    `name` is `title`, `author`, `publisher`, `url`, `heading` or the name of an extra field.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    shown: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """A field with exactly this folded value: `lang` (or a language it belongs to), `tag`, `id`."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathGlob:
+    """Documents whose path fits a shell pattern, in which `*` also stands for `/`."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Documents of which part of the date lies in the range; `shown` is how it was written.
+
+    Bounds compare as text with `Date.first` and `Date.last`; None is open.
+    """
+
+    since: str | None
+    until: str | None
+    shown: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentIn:
+    """Documents with one of these ids: made by commands, not written in queries."""
+
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every paragraph."""
+
+
+Positional = Term | Prefix | Wildcard | Fuzzy | Phrase | Synonyms
+Filter = FieldWords | FieldValue | PathGlob | DateRange | DocumentIn
+Node = Positional | Near | And | Or | Not | Filter | Everything
+
+EXPANDING = (Prefix, Wildcard, Fuzzy)
+"""Nodes that stand for many words of the index."""
+POSITIONAL = (Term, Prefix, Wildcard, Fuzzy, Phrase, Synonyms)
+FILTERS = (FieldWords, FieldValue, PathGlob, DateRange, DocumentIn)
+
+
+def flatten(kind: type[And] | type[Or], parts: list[Node]) -> Node:
+    """One node for `parts` joined by `kind`: nested ones of the same kind are taken in."""
+    flat: list[Node] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, kind) else (part,))
+    return flat[0] if len(flat) == 1 else kind(tuple(flat))
+
+
+def units(node: Node) -> list[Positional | Near]:
+    """The parts of a query that are looked for in the text and count for its rank, in order."""
+    if isinstance(node, (And, Or)):
+        return [unit for part in node.parts for unit in units(part)]
+    return [] if isinstance(node, (Not, Everything, *FILTERS)) else [node]

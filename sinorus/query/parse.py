@@ -1,0 +1,255 @@
+"""A query text to a tree, or an error with the column of the fault.
+
+any   := all (("OR" | "|") all)*
+all   := not (["AND"] not)*
+not   := ("NOT" | "-") not | near
+near  := atom (("NEAR/n" | "ADJ/n") atom)*
+atom  := "(" any ")" | "quotation"[~n] | field:value | word
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sinorus.errors import QueryError
+from sinorus.query.atoms import AtomError, joined, quotation, word, words
+from sinorus.query.fields import FieldError, field_node, known_field
+from sinorus.query.lexer import Lexeme, Lexer
+from sinorus.query.nodes import (
+    FILTERS,
+    POSITIONAL,
+    And,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Positional,
+    Synonyms,
+    Term,
+    flatten,
+)
+from sinorus.text.tokens import is_ideograph
+
+_MAX_DEPTH = 100
+_EMPTY_HINT = 'write a word, a "phrase", or a filter such as --author or date:2022'
+
+
+def parse(
+    query: str, *, fields: Collection[str] = (), exact: bool = False, any_word: bool = False
+) -> Node:
+    """The tree of `query`. `fields` are the library's own fields beside those of every library.
+
+    `exact`: no word is stemmed. `any_word`: words side by side are joined by OR, and a run of
+    Chinese characters is taken apart. Raises QueryError with the column of the fault.
+    """
+    return _Parser(query, fields, exact, any_word).run()
+
+
+def parse_literal(query: str, *, exact: bool = False, any_word: bool = False) -> Node:
+    """The tree of `query` with nothing in it taken as an operator. Raises QueryError if empty."""
+    parts = [node for chunk in query.split() if (node := joined(words(chunk, exact), run=True))]
+    if not parts:
+        raise QueryError("there is no word in this query", query, 0, _EMPTY_HINT)
+    return _sequence(list(parts), any_word)
+
+
+class _Parser:
+    def __init__(self, query: str, fields: Collection[str], exact: bool, any_word: bool) -> None:
+        self.lexer = Lexer(query)
+        self.fields, self.exact, self.any_word = fields, exact, any_word
+        self.lexemes = self.lexer.lexemes()
+        self.at = 0
+        self.depth = 0
+
+    @property
+    def next(self) -> Lexeme:
+        return self.lexemes[self.at]
+
+    def take(self) -> Lexeme:
+        self.at += 1
+        return self.lexemes[self.at - 1]
+
+    def run(self) -> Node:
+        node = self.any_of()
+        if self.next.kind == ")":
+            raise self.lexer.error(
+                "this bracket was never opened", self.next.column, 'remove it, or quote it: ")"'
+            )
+        if node is None:
+            raise self.lexer.error("there is nothing to search for", 0, _EMPTY_HINT)
+        return node
+
+    def any_of(self) -> Node | None:
+        found: list[Node | None] = [self.all_of()]
+        while self.next.kind == "or":
+            operator = self.take()
+            self.operand_before(found[-1], operator)
+            found.append(self.operand_after(self.all_of(), operator))
+        parts = [node for node in found if node is not None]
+        return flatten(Or, parts) if parts else None
+
+    def all_of(self) -> Node | None:
+        """Operands side by side. An AND between two binds them before any-word search does."""
+        found: list[Node] = []
+        while True:
+            if self.next.kind == "and":
+                operator = self.take()
+                left = self.operand_before(found.pop() if found else None, operator)
+                right = self.operand_after(self.negation(), operator)
+                found.append(flatten(And, [left, right]))
+            elif self.next.kind in ("or", ")", "end"):
+                break
+            elif (node := self.negation()) is not None:
+                found.append(node)
+        return _sequence(found, self.any_word) if found else None
+
+    def negation(self) -> Node | None:
+        if self.next.kind != "not":
+            return self.near()
+        operator = self.take()
+        self.deeper(operator)
+        node = self.operand_after(self.negation(), operator)
+        self.depth -= 1
+        return node.part if isinstance(node, Not) else Not(node)
+
+    def near(self) -> Node | None:
+        node = self.atom()
+        while self.next.kind in ("near", "adj"):
+            operator = self.take()
+            parts: list[Positional] = []
+            for operand in (
+                self.operand_before(node, operator),
+                self.operand_after(self.atom(), operator),
+            ):
+                parts.extend(self.near_operand(operand, operator))
+            node = Near(tuple(parts), operator.number, operator.kind == "adj")
+        return node
+
+    def near_operand(self, node: Node, operator: Lexeme) -> tuple[Positional, ...]:
+        if isinstance(node, POSITIONAL):
+            return (node,)
+        if isinstance(node, Or) and all(isinstance(part, POSITIONAL) for part in node.parts):
+            return (Synonyms(node.parts),)  # type: ignore[arg-type]
+        ordered = operator.kind == "adj"
+        if isinstance(node, Near) and (node.distance, node.ordered) == (operator.number, ordered):
+            return node.parts  # a NEAR/5 b NEAR/5 c
+        raise self.lexer.error(
+            f"{operator.text} joins words, phrases and (a OR b)",
+            operator.column,
+            "write alliance NEAR/5 (treaty OR pact)",
+        )
+
+    def atom(self) -> Node | None:
+        lexeme = self.next
+        if lexeme.kind == "(":
+            return self.bracket()
+        if lexeme.kind == "phrase":
+            self.take()
+            return quotation(lexeme.text, lexeme.number, self.exact or lexeme.exact)
+        if lexeme.kind == "field":
+            return self.field()
+        if lexeme.kind == "word":
+            self.take()
+            try:
+                return word(lexeme.text, self.exact)
+            except AtomError as fault:
+                column = lexeme.column + fault.offset
+                raise self.lexer.error(fault.message, column, fault.hint) from None
+        return None
+
+    def bracket(self) -> Node | None:
+        opening = self.take()
+        self.deeper(opening)
+        node = self.any_of()
+        if self.next.kind != ")":
+            raise self.lexer.error(
+                "this bracket is never closed", opening.column, "close it with )"
+            )
+        self.take()
+        self.depth -= 1
+        return node
+
+    def field(self) -> Node:
+        lexeme = self.take()
+        value = self.next
+        adjoining = value.column == lexeme.column + len(lexeme.text) + 1
+        try:
+            name = known_field(lexeme.text, self.fields)
+            if not adjoining or value.kind == "end":
+                raise FieldError(f"{name}: has no value", f"write {name}:value")
+            if value.kind == "(":
+                return self.field_alternatives(name)
+            self.take()
+            return field_node(name, value.text)
+        except FieldError as fault:
+            column = value.column if fault.value and adjoining else lexeme.column
+            raise self.lexer.error(fault.message, column, fault.hint) from None
+
+    def field_alternatives(self, name: str) -> Node:
+        """`lang:(ru OR zh)`: the field holds for each word of the bracket."""
+        opening = self.take()
+        parts: list[Node] = []
+        while self.next.kind in ("word", "phrase", "or"):
+            lexeme = self.take()
+            if lexeme.kind != "or":
+                parts.append(field_node(name, lexeme.text))
+        if self.next.kind != ")" or not parts:
+            raise self.lexer.error(
+                f"{name}:( ) takes values joined by OR",
+                opening.column,
+                f"write {name}:(one OR two)",
+            )
+        self.take()
+        return flatten(Or, parts)
+
+    def operand_before(self, node: Node | None, operator: Lexeme) -> Node:
+        if node is None:
+            raise self.lexer.error(
+                f"{operator.text} has nothing before it", operator.column, self.quoted(operator)
+            )
+        return node
+
+    def operand_after(self, node: Node | None, operator: Lexeme) -> Node:
+        if node is None:
+            raise self.lexer.error(
+                f"{operator.text} has nothing after it", operator.column, self.quoted(operator)
+            )
+        return node
+
+    def quoted(self, operator: Lexeme) -> str:
+        return f'add a word, or search for the word itself: "{operator.text}"'
+
+    def deeper(self, lexeme: Lexeme) -> None:
+        self.depth += 1
+        if self.depth > _MAX_DEPTH:
+            raise self.lexer.error(
+                f"more than {_MAX_DEPTH} brackets inside each other", lexeme.column, "write fewer"
+            )
+
+
+def _sequence(parts: Sequence[Node], any_word: bool) -> Node:
+    """Parts side by side: all of them, or in an any-word search any of the positive ones."""
+    if not any_word:
+        return flatten(And, list(parts))
+    required: list[Node] = [part for part in parts if _restricts(part)]
+    optional = [piece for part in parts if not _restricts(part) for piece in _apart(part)]
+    if optional:
+        required.insert(0, flatten(Or, optional))
+    return flatten(And, required)
+
+
+def _restricts(node: Node) -> bool:
+    """Whether a part says what must hold of a source, and not what to look for in its text."""
+    if isinstance(node, (And, Or)):
+        return all(_restricts(part) for part in node.parts)
+    return isinstance(node, (Not, *FILTERS))
+
+
+def _apart(node: Node) -> tuple[Node, ...]:
+    """The characters of an unquoted Chinese run, one by one; any other node as it is."""
+    if isinstance(node, Phrase) and node.run:
+        ideographs = [isinstance(p, Term) and is_ideograph(p.text) for p in node.parts]
+        if any(ideographs):
+            return node.parts
+    return (node,)

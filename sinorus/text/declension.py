@@ -1,0 +1,45 @@
+"""The case endings of Russian names, for the stems that Snowball gives their forms.
+
+Snowball cuts `Лавров` to `лавр` and `Лаврова` to `лавров`, so one stem does not stand for all the
+cases of a name. Here a name's cases are written out and the stems of all of them are taken.
+"""
+
+from __future__ import annotations
+
+from sinorus.text.stems import stem
+
+# By the end of the nominative: what is cut off, and the endings of the cases (singular, and the
+# plural of feminines and adjectives where it is a name of its own).
+_ADJECTIVE = ("ий", "ый", "ой", "ого", "его", "ому", "ему", "им", "ым", "ом", "ем")
+_FEMININE_ADJECTIVE = ("ая", "яя", "ой", "ей", "ую", "юю")
+_ENDINGS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
+    ("ский", 2, ("ий", "ого", "ому", "им", "ом")),
+    ("цкий", 2, ("ий", "ого", "ому", "им", "ом")),
+    ("ая", 2, _FEMININE_ADJECTIVE),
+    ("яя", 2, _FEMININE_ADJECTIVE),
+    ("ый", 2, _ADJECTIVE),
+    ("ой", 2, _ADJECTIVE),
+    ("ия", 1, ("я", "и", "ю", "ей")),
+    ("ие", 1, ("е", "я", "ю", "ем", "и")),
+    ("ий", 2, (*_ADJECTIVE, "ия", "ию", "ием", "ии")),
+    ("а", 1, ("а", "ы", "и", "е", "у", "ой", "ей")),
+    ("я", 1, ("я", "и", "е", "ю", "ей", "ёй")),
+    ("й", 1, ("й", "я", "ю", "ем", "е")),
+    ("ь", 1, ("ь", "я", "ю", "ем", "е", "и", "ью")),
+    ("о", 1, ("о", "а", "у", "ом", "е")),
+    ("е", 1, ("е", "я", "ю", "ем")),
+)
+_CONSONANT = ("", "а", "у", "ом", "ым", "ем", "е")
+
+
+def case_stems(form: str) -> tuple[str, ...]:
+    """The stems of all cases of a folded Cyrillic nominative, its own first."""
+    cases = [form]
+    for end, cut, endings in _ENDINGS:
+        if form.endswith(end) and len(form) > len(end) + 1:
+            cases += [form[: len(form) - cut] + ending for ending in endings]
+            break
+    else:
+        if form[-1:] in "бвгджзклмнпрстфхцчшщ" and len(form) > 2:
+            cases += [form + ending for ending in _CONSONANT]
+    return tuple(dict.fromkeys(stem(case) for case in cases))

@@ -1,0 +1,120 @@
+"""Names across scripts: groups of forms (Putin, Путин, 普京) that mean the same."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from itertools import product
+from typing import Any
+
+from sinorus.errors import ConfigError
+from sinorus.text.declension import case_stems
+from sinorus.text.tokens import tokenize
+
+FORMAT = 1
+"""Of the compiled form; another one is compiled again."""
+
+Alternatives = tuple[tuple[str, ...], ...]
+"""A form as a search sees it: for each of its tokens, the stems that may stand there."""
+
+
+class Names:
+    """Compiled groups, looked up by the stems of a query's words.
+
+    `shown` has the written forms of each group, `forms` the same as alternatives of stems,
+    `keys` maps the stems of a form, joined by spaces, to (group, form).
+    """
+
+    def __init__(
+        self,
+        shown: Sequence[Sequence[str]],
+        forms: Sequence[Sequence[Alternatives]],
+        keys: Mapping[str, tuple[int, int]],
+    ) -> None:
+        self.shown, self.forms, self.keys = shown, forms, keys
+        self.longest = max((key.count(" ") + 1 for key in keys), default=0)
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+    def find(self, stems: Sequence[str]) -> tuple[int, int] | None:
+        """The (group, form) that these stems, taken together, are; None if they are none."""
+        found = self.keys.get(" ".join(stems))
+        return (found[0], found[1]) if found else None
+
+    def others(self, group: int, form: int) -> Iterator[tuple[str, Alternatives]]:
+        """The other forms of a group, as written and as alternatives."""
+        for other, written in enumerate(self.shown[group]):
+            if other != form:
+                yield written, tuple(tuple(stems) for stems in self.forms[group][other])
+
+
+def read_groups(text: str, source: str) -> list[list[str]]:
+    """The forms of each `[[group]]` of a names file. Raises ConfigError naming `source`."""
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        content: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise ConfigError(f"{source}: {fault}", "see docs/configuration.md for its form") from None
+    unknown = sorted(set(content) - {"group"})
+    if unknown:
+        raise ConfigError(
+            f"{source}: unknown key {unknown[0]!r}", "a names file has [[group]] only"
+        )
+    groups: list[list[str]] = []
+    for number, group in enumerate(content.get("group", []), 1):
+        forms = group.get("forms") if isinstance(group, dict) else None
+        if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
+            raise ConfigError(
+                f"{source}: group {number} has no list of forms",
+                'write [[group]] and forms = ["Putin", "Путин", "普京"]',
+            )
+        groups.append(list(forms))
+    return groups
+
+
+def starter_text() -> str:
+    """The names file that comes with the program."""
+    return files("sinorus.text").joinpath("names.toml").read_text("utf-8")
+
+
+def compile_names(groups: Sequence[Sequence[str]]) -> Names:
+    """Names from lists of forms; a later group that shares a form with an earlier joins it."""
+    merged: list[list[str]] = []
+    home: dict[str, int] = {}
+    for forms in groups:
+        folded = [" ".join(tokenize(form).forms) for form in forms]
+        at = next((home[key] for key in folded if key in home), len(merged))
+        if at == len(merged):
+            merged.append([])
+        for form, key in zip(forms, folded, strict=True):
+            if key and home.setdefault(key, at) == at and form not in merged[at]:
+                merged[at].append(form)
+    shown = [_distinct(forms) for forms in merged]
+    compiled = [[_alternatives(form) for form in forms] for forms in shown]
+    keys: dict[str, tuple[int, int]] = {}
+    for group, alternatives in enumerate(compiled):
+        for number, form in enumerate(alternatives):
+            for stems in product(*form):
+                keys.setdefault(" ".join(stems), (group, number))
+    return Names(shown, compiled, keys)
+
+
+def _distinct(forms: Sequence[str]) -> list[str]:
+    """The forms without those that a search cannot tell from an earlier one."""
+    seen: dict[tuple[str, ...], str] = {}
+    for form in forms:
+        seen.setdefault(tuple(tokenize(form).stems), form)
+    return list(seen.values())
+
+
+def _alternatives(form: str) -> Alternatives:
+    tokens = tokenize(form)
+    return tuple(
+        case_stems(word) if "\u0400" <= word[0] <= "\u052f" else (stem,)
+        for word, stem in zip(tokens.forms, tokens.stems, strict=True)
+    )
