@@ -14,11 +14,13 @@ from sinorus.model.comparison import (
     TextComparison,
 )
 from sinorus.model.documents import (
+    GROUPINGS,
     Date,
     Document,
     Extra,
     Fault,
     Fingerprint,
+    Grouping,
     Paragraph,
     Precision,
     Span,
@@ -27,6 +29,7 @@ from sinorus.model.hits import Hit, HitPage, IndexState, NameUse, SearchResult
 from sinorus.model.library import Check, Shown, Status
 
 __all__ = [
+    "GROUPINGS",
     "Check",
     "Comparison",
     "Date",
@@ -35,6 +38,7 @@ __all__ = [
     "Fault",
     "Fingerprint",
     "Group",
+    "Grouping",
     "Hit",
     "HitPage",
     "IndexState",

@@ -10,6 +10,8 @@ Span = tuple[int, int]
 """Start and end (exclusive), in Unicode code points of a paragraph's text."""
 
 Precision = Literal["year", "month", "day"]
+Grouping = Literal["document", "publisher", "author", "year", "lang"]
+GROUPINGS: tuple[Grouping, ...] = ("document", "publisher", "author", "year", "lang")
 Extra = Mapping[str, str | tuple[str, ...]]
 
 
@@ -64,6 +66,16 @@ class Document:
     def year(self) -> str | None:
         """The four digits of the year, where a date is known."""
         return self.date.text[:4] if self.date else None
+
+    def groups(self, by: Grouping) -> tuple[str | None, ...]:
+        """The groups it belongs to when sources are grouped: several authors make several.
+
+        `(None,)` where the field is not known.
+        """
+        if by == "author":
+            return self.authors or (None,)
+        value = {"document": self.id, "publisher": self.publisher, "lang": self.lang}
+        return (self.year if by == "year" else value[by],)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,140 @@
+"""Turns results into text: one small function a command and format, found by name.
+
+A renderer is pure. It reads no file and no environment and writes nothing; it yields text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
+from typing import Any, Literal, TypeVar, overload
+
+from sinorus.errors import SinorusError
+from sinorus.model import Comparison, Document, SearchResult, Shown, Status, TextComparison
+from sinorus.render.look import Look
+
+__all__ = ["FORMATS", "Look", "Renderer", "formats", "renderer", "schema_names"]
+
+Value = TypeVar("Value")
+Renderer = Callable[[Value, Look], Iterator[str]]
+"""From a result and a look to chunks of text that are written one after the other."""
+
+# Modules are named here and imported when asked for: rich alone takes longer than a search.
+FORMATS: dict[str, dict[str, str]] = {
+    "search": {
+        "rich": "terminal.search",
+        "plain": "as_plain.search",
+        "json": "as_json.search",
+        "jsonl": "as_json.search_lines",
+        "csv": "as_csv.search",
+        "tsv": "as_csv.search_tabs",
+        "markdown": "as_markdown.search",
+        "vimgrep": "as_plain.vimgrep",
+        "template": "as_template.search",
+        "kwic": "terminal_kwic.kwic",
+        "only-matching": "as_plain.only_matching",
+    },
+    "searches": {},
+    "compare": {
+        "rich": "terminal_compare.compare",
+        "plain": "as_plain_compare.compare",
+        "markdown": "as_markdown_compare.compare",
+        "json": "as_json.compare",
+        "jsonl": "as_json.compare_lines",
+    },
+    "compare-texts": {
+        "rich": "terminal_texts.compare_texts",
+        "plain": "as_plain_compare.compare_texts",
+        "markdown": "as_markdown_compare.compare_texts",
+        "json": "as_json.compare_texts",
+        "jsonl": "as_json.compare_texts_lines",
+    },
+    "show": {
+        "rich": "terminal.show",
+        "plain": "as_plain.show",
+        "json": "as_json.show",
+        "jsonl": "as_json.show_lines",
+        "csv": "as_csv.show",
+        "tsv": "as_csv.show_tabs",
+        "markdown": "as_markdown.show",
+    },
+    "sources": {
+        "rich": "terminal_library.sources",
+        "plain": "as_plain.sources",
+        "json": "as_json.sources",
+        "jsonl": "as_json.sources_lines",
+        "csv": "as_csv.sources",
+        "tsv": "as_csv.sources_tabs",
+        "markdown": "as_markdown.sources",
+        "template": "as_template.sources",
+    },
+    "status": {
+        "rich": "terminal_library.status",
+        "plain": "as_plain.status",
+        "json": "as_json.status",
+    },
+}
+FORMATS["searches"] = FORMATS["search"]
+"""The renderers of each command as `module.function` below this package."""
+
+
+def formats(command: str) -> tuple[str, ...]:
+    """The names a command knows, in the order to list them."""
+    return tuple(FORMATS[command])
+
+
+@overload
+def renderer(command: Literal["search"], name: str) -> Renderer[SearchResult]: ...
+@overload
+def renderer(command: Literal["searches"], name: str) -> Renderer[Iterable[SearchResult]]: ...
+@overload
+def renderer(command: Literal["compare"], name: str) -> Renderer[Comparison]: ...
+@overload
+def renderer(command: Literal["compare-texts"], name: str) -> Renderer[TextComparison]: ...
+@overload
+def renderer(command: Literal["show"], name: str) -> Renderer[Sequence[Shown]]: ...
+@overload
+def renderer(command: Literal["sources"], name: str) -> Renderer[Sequence[Document]]: ...
+@overload
+def renderer(command: Literal["status"], name: str) -> Renderer[Status]: ...
+def renderer(command: str, name: str) -> Renderer[Any]:
+    """The renderer of a format, `name` as the user gave it (`json`, `template:{id}`).
+
+    Raises SinorusError for a format the command has not, and for a bad template: asking for
+    the renderer before the work starts is asking whether the work can be shown.
+    """
+    kind, colon, argument = name.partition(":")
+    if kind not in FORMATS[command] or (colon and kind != "template"):
+        raise _unknown(command, name)
+    module, function = FORMATS[command][kind].split(".")
+    found = getattr(import_module(f"sinorus.render.{module}"), function)
+    if kind == "template":
+        found = found(argument)
+    if command == "searches":
+        found = import_module("sinorus.render.batch").many(found, kind)
+
+    def fitted(value: Any, look: Look) -> Iterator[str]:
+        for chunk in found(value, look):
+            yield chunk.encode(look.encoding, "backslashreplace").decode(look.encoding)
+
+    return fitted
+
+
+def schema_names() -> tuple[str, ...]:
+    """The JSON documents that have a schema in `schemas/NAME.json`, as `sinorus.NAME/1`."""
+    return ("search", "searches", "show", "compare", "compare-texts", "sources", "status")
+
+
+def _unknown(command: str, name: str) -> SinorusError:
+    from difflib import get_close_matches
+
+    from sinorus.render.visible import harmless
+
+    known = formats(command)
+    near = get_close_matches(name.partition(":")[0].lower(), known, 1, 0.5)
+    spoken = {"searches": "search", "compare-texts": "compare"}.get(command, command)
+    hint = f"Did you mean {near[0]}? " if near else ""
+    listed = ", ".join(
+        "template:…" if known_name == "template" else known_name for known_name in known
+    )
+    return SinorusError(f"{spoken} has no format “{harmless(name)}”", f"{hint}It knows {listed}.")

@@ -33,7 +33,11 @@ _CONSONANT = ("", "а", "у", "ом", "ым", "ем", "е")
 
 
 def case_stems(form: str) -> tuple[str, ...]:
-    """The stems of all cases of a folded Cyrillic nominative, its own first."""
+    """The stems of all cases of a folded Cyrillic nominative, its own first.
+
+    A stem that is shorter than the nominative's is left out: it comes from an ending that Snowball
+    took for more than it is (`Обами` to `об`), and it belongs to other words.
+    """
     cases = [form]
     for end, cut, endings in _ENDINGS:
         if form.endswith(end) and len(form) > len(end) + 1:
@@ -42,4 +46,5 @@ def case_stems(form: str) -> tuple[str, ...]:
     else:
         if form[-1:] in "бвгджзклмнпрстфхцчшщ" and len(form) > 2:
             cases += [form + ending for ending in _CONSONANT]
-    return tuple(dict.fromkeys(stem(case) for case in cases))
+    own = stem(form)
+    return tuple(dict.fromkeys((own, *(s for case in cases if len(s := stem(case)) >= len(own)))))

@@ -98,8 +98,8 @@ def compile_names(groups: Sequence[Sequence[str]]) -> Names:
     compiled = [[_alternatives(form) for form in forms] for forms in shown]
     keys: dict[str, tuple[int, int]] = {}
     for group, alternatives in enumerate(compiled):
-        for number, form in enumerate(alternatives):
-            for stems in product(*form):
+        for number, parts in enumerate(alternatives):
+            for stems in product(*parts):
                 keys.setdefault(" ".join(stems), (group, number))
     return Names(shown, compiled, keys)
 

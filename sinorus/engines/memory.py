@@ -1,0 +1,145 @@
+"""The reference engine: every paragraph is read and asked. Slow, plain, and always right."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timezone
+
+from sinorus.engines.port import EngineInfo, SearchRequest
+from sinorus.engines.ranking import (
+    BOOST,
+    HEADING,
+    TITLE,
+    Counted,
+    Place,
+    add_scores,
+    field_terms,
+    neighbours,
+    ordered,
+)
+from sinorus.model import Document, Fingerprint, Hit, HitPage, Paragraph
+from sinorus.query.evaluate import Passage, matches, occurrences
+from sinorus.query.nodes import Near, Positional, units
+from sinorus.text.tokens import FINGERPRINT, tokenize
+
+
+class MemoryEngine:
+    """Documents in a dictionary; a change is made to a copy and put in its place at once."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, tuple[Document, tuple[Paragraph, ...], Fingerprint]] = {}
+        self._updated = ""
+
+    def info(self) -> EngineInfo:
+        documents = [document for document, _, _ in self._documents.values()]
+        return EngineInfo(
+            engine="memory",
+            format="memory-1",
+            analysis=FINGERPRINT,
+            updated=self._updated,
+            documents=len(documents),
+            paragraphs=sum(document.paragraphs for document in documents),
+            words=sum(document.words for document in documents),
+            bytes=0,
+        )
+
+    def fingerprints(self) -> Iterator[Fingerprint]:
+        return iter(sorted((mark for _, _, mark in self._documents.values()), key=_path))
+
+    def documents(self) -> Iterator[Document]:
+        return (self._documents[name][0] for name in sorted(self._documents))
+
+    @contextmanager
+    def writer(self, *, rebuild: bool = False) -> Iterator[MemoryWriter]:
+        change = MemoryWriter({} if rebuild else dict(self._documents))
+        yield change
+        self._documents = change.documents
+        self._updated = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def search(self, request: SearchRequest) -> HitPage:
+        passages = [
+            Passage(document, paragraph)
+            for document, paragraphs, _ in self._documents.values()
+            for paragraph in paragraphs
+        ]
+        found = [key for key, passage in enumerate(passages) if matches(request.node, passage)]
+        scores = self._scores(request, passages, found)
+        tally: dict[str, int] = {}
+        places = []
+        for key in found:
+            document, paragraph = passages[key].document, passages[key].paragraph
+            tally[document.id] = tally.get(document.id, 0) + 1
+            covered = sum(matches(node, passages[key]) for node in request.coverage)
+            places.append(Place(document, paragraph.n, scores[key], covered, key))
+        hits = tuple(
+            Hit(place.document, passages[place.key].paragraph, place.score)
+            for place in ordered(places, request)
+        )
+        return HitPage(len(found), tally, hits)
+
+    def _scores(
+        self, request: SearchRequest, passages: Sequence[Passage], found: Sequence[int]
+    ) -> dict[int, float]:
+        scores = dict.fromkeys(found, 0.0)
+        lengths = {key: len(passages[key].tokens) for key in found}
+        average = sum(len(passage.tokens) for passage in passages) / (len(passages) or 1)
+        parts: list[tuple[Positional | Near, float]] = [(u, 1.0) for u in units(request.node)]
+        parts += [(pair, BOOST) for pair in neighbours(request.node)]
+        for unit, boost in parts:
+            add_scores(scores, _count(unit, passages), lengths, len(passages), average, boost)
+        return scores
+
+    def paragraphs(
+        self, document: str, first: int = 1, last: int | None = None
+    ) -> Iterator[Paragraph]:
+        known = self._documents.get(document)
+        return iter(known[1][max(first, 1) - 1 : last] if known else ())
+
+    def check(self) -> list[str]:
+        return []
+
+    def close(self) -> None:
+        return None
+
+
+class MemoryWriter:
+    """A change in the making."""
+
+    def __init__(
+        self, documents: dict[str, tuple[Document, tuple[Paragraph, ...], Fingerprint]]
+    ) -> None:
+        self.documents = documents
+        self._added: set[str] = set()
+
+    def add(self, document: Document, paragraphs: Sequence[Paragraph], mark: Fingerprint) -> None:
+        if document.id in self._added:
+            raise ValueError(f"{document.id} is added twice in one change")
+        self._added.add(document.id)
+        self.documents[document.id] = (document, tuple(paragraphs), mark)
+
+    def remove(self, documents: Collection[str]) -> None:
+        for name in documents:
+            self.documents.pop(name, None)
+
+    def remark(self, marks: Iterable[Fingerprint]) -> None:
+        for mark in marks:
+            document, paragraphs, _ = self.documents[mark.document]
+            self.documents[mark.document] = (document, paragraphs, mark)
+
+
+def _path(mark: Fingerprint) -> str:
+    return mark.path
+
+
+def _count(unit: Positional | Near, passages: Sequence[Passage]) -> Counted:
+    text = {key: len(found) for key, p in enumerate(passages) if (found := occurrences(unit, p))}
+    fields: dict[int, float] = {}
+    stems = [term.text for term in field_terms(unit)]
+    for key, passage in enumerate(passages) if stems else ():
+        title = tokenize(passage.document.title or "").stems
+        headings = tokenize("\n".join(passage.paragraph.heading)).stems
+        weight = sum(TITLE * title.count(stem) + HEADING * headings.count(stem) for stem in stems)
+        if weight:
+            fields[key] = weight
+    return Counted(text, fields)

@@ -1,0 +1,101 @@
+"""What an engine is: declared here by those who use it, implemented by each engine's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from sinorus.model import Document, Fingerprint, Grouping, HitPage, Paragraph
+from sinorus.query.nodes import Node
+
+Sort = Literal["relevance", "date", "-date", "title"]
+SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What to look for and which part of the answer is wanted.
+
+    `limit` None: all. `cap` (number, grouping): no more hits than that from one group, counted in
+    the order asked for; totals are not capped. `coverage`: paragraphs that match more of these
+    nodes come first whatever their score.
+    """
+
+    node: Node
+    limit: int | None = 20
+    offset: int = 0
+    sort: Sort = "relevance"
+    cap: tuple[int, Grouping] | None = None
+    coverage: Sequence[Node] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """What an index says of itself; `updated` as `YYYY-MM-DDTHH:MM:SSZ`."""
+
+    engine: str
+    format: str
+    analysis: str
+    updated: str
+    documents: int
+    paragraphs: int
+    words: int
+    bytes: int
+
+
+class Writer(Protocol):
+    """One change of an index: all of it is seen at once when the context is left, or none."""
+
+    def add(self, document: Document, paragraphs: Sequence[Paragraph], mark: Fingerprint) -> None:
+        """Puts a document in, in place of the one of the same id if there is one.
+
+        Raises ValueError for an id that was added in this change already.
+        """
+
+    def remove(self, documents: Collection[str]) -> None:
+        """Takes documents out, by id; unknown ids are passed over."""
+
+    def remark(self, marks: Iterable[Fingerprint]) -> None:
+        """Replaces what is known of files whose text did not change."""
+
+
+class Engine(Protocol):
+    """An index of paragraphs. Every engine matches exactly what `query.evaluate` says.
+
+    All methods raise IndexDamagedError when the index cannot be read as it should.
+    """
+
+    def info(self) -> EngineInfo:
+        """Counts, versions and age."""
+
+    def fingerprints(self) -> Iterator[Fingerprint]:
+        """What is known of each file, sorted by path."""
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, sorted by id."""
+
+    def writer(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
+        """A writer that commits when its context ends and cancels on an error.
+
+        With `rebuild` the new index holds only what is added. Raises IndexLockedError when
+        another process keeps writing for longer than the engine was told to wait.
+        """
+
+    def search(self, request: SearchRequest) -> HitPage:
+        """A page of hits in order: the sort asked for, then `(-score, document, n)`.
+
+        Raises UnsupportedQuery before any input or output if a node cannot be run exactly.
+        """
+
+    def paragraphs(
+        self, document: str, first: int = 1, last: int | None = None
+    ) -> Iterator[Paragraph]:
+        """The paragraphs of a document from `first` to `last`; empty for an unknown id."""
+
+    def check(self) -> list[str]:
+        """What is wrong with the index, a sentence each; empty when all of it can be read."""
+
+    def close(self) -> None:
+        """Lets go of all files."""

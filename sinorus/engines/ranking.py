@@ -1,0 +1,136 @@
+"""The order of hits: BM25F over paragraph, title and headings, and a boost for neighbours.
+
+Every engine counts, this module scores, so that a change of engine is no change of ranking.
+
+A unit of the query (a word, a phrase, a name in all its forms) with frequency f in a paragraph of
+length l weighs idf · f'·(k1 + 1)/(f' + k1), where f' = (f + Σ weight·f_field) / (1 − b + b·l/avg)
+adds what the weaker fields say (Robertson, Zaragoza and Taylor 2004, "Simple BM25 extension to
+multiple weighted fields") and idf = ln(1 + (N − n + ½)/(n + ½)) never falls below 0 (Lucene's form
+of Robertson and Spärck Jones 1976). Two units that stand side by side in the query add the weight
+of their phrase times BOOST. A unit that is written twice counts twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from heapq import nsmallest
+from itertools import pairwise
+from math import log
+from typing import NamedTuple
+
+from sinorus.engines.port import SearchRequest, Sort
+from sinorus.model import Document
+from sinorus.query.nodes import And, Near, Node, Or, Phrase, Positional, Synonyms, Term
+
+# Measured on five collections in three languages; see docs/decisions/0004-ranking.md.
+K1 = 1.5
+B = 0.8
+TITLE = 0.8
+HEADING = 0.5
+BOOST = 0.2
+
+
+class Counted(NamedTuple):
+    """What an engine counts for one unit: frequencies by paragraph number.
+
+    `text` are occurrences in paragraphs, `fields` the weighted ones in titles and headings.
+    """
+
+    text: Mapping[int, float]
+    fields: Mapping[int, float]
+
+
+def field_terms(unit: Positional | Near) -> tuple[Term, ...]:
+    """The words of a unit that are also counted in titles and headings: single stems only."""
+    if isinstance(unit, Synonyms):
+        return tuple(term for part in unit.parts for term in field_terms(part))
+    return (unit,) if isinstance(unit, Term) and not unit.exact else ()
+
+
+def neighbours(node: Node) -> list[Phrase]:
+    """The pairs of words that stand side by side in a query, each as the phrase they make."""
+    if not isinstance(node, (And, Or)):
+        return []
+    side = (Term, Phrase, Synonyms)
+    found = [pair for part in node.parts for pair in neighbours(part)]
+    for left, right in pairwise(node.parts):
+        if isinstance(left, side) and isinstance(right, side):
+            found.append(Phrase((left, right)))
+    return list(dict.fromkeys(found))
+
+
+def add_scores(
+    scores: dict[int, float],
+    counted: Counted,
+    lengths: Mapping[int, int],
+    paragraphs: int,
+    average: float,
+    boost: float = 1.0,
+) -> None:
+    """Adds the weight of one unit to the paragraphs in `scores`, and to no others.
+
+    `lengths` has the number of tokens of those paragraphs; `paragraphs` and `average` are the
+    size of the index and the mean length in it. `boost` times the weight.
+    """
+    text, fields = counted
+    having = text.keys() | fields.keys() if fields else text.keys()
+    weight = boost * log(1 + (paragraphs - len(having) + 0.5) / (len(having) + 0.5)) * (K1 + 1)
+    base, slope = 1 - B, B / average if average else 0.0
+    for key in scores.keys() & having:
+        frequency = text.get(key, 0.0) + fields.get(key, 0.0)
+        normal = frequency / (base + slope * lengths[key])
+        scores[key] += weight * normal / (normal + K1)
+
+
+class Place(NamedTuple):
+    """Where a candidate stands in every order: its document, its number in it, its score."""
+
+    document: Document
+    n: int
+    score: float
+    covered: int
+    key: int
+
+
+def ordered(places: Iterable[Place], request: SearchRequest) -> list[Place]:
+    """The page of `places` that the request asks for, in order and capped."""
+    end = None if request.limit is None else request.offset + request.limit
+    if end is not None and request.cap is None and request.sort == "relevance":
+        return nsmallest(end, places, key=_by_score)[request.offset :]
+    ranked = sorted(places, key=_by_score)
+    _sort(ranked, request.sort)
+    return _capped(ranked, request)[request.offset : end]
+
+
+def _by_score(place: Place) -> tuple[int, float, str, int]:
+    return (-place.covered, -place.score, place.document.id, place.n)
+
+
+def _sort(places: list[Place], sort: Sort) -> None:
+    """Sorts in place; what has no date or title comes last in any direction."""
+    if sort in ("date", "-date"):
+        places.sort(key=lambda place: (place.document.id, place.n))
+        places.sort(
+            key=lambda place: place.document.date.first if place.document.date else "",
+            reverse=sort == "-date",
+        )
+        places.sort(key=lambda place: place.document.date is None)
+    elif sort == "title":
+        places.sort(key=lambda place: (place.document.id, place.n))
+        places.sort(key=lambda place: (place.document.title or "").casefold())
+        places.sort(key=lambda place: place.document.title is None)
+
+
+def _capped(places: list[Place], request: SearchRequest) -> list[Place]:
+    if request.cap is None:
+        return places
+    most, by = request.cap
+    taken: dict[str | None, int] = {}
+    kept: list[Place] = []
+    for place in places:
+        groups = place.document.groups(by)
+        if any(taken.get(group, 0) < most for group in groups):
+            kept.append(place)
+            for group in groups:
+                taken[group] = taken.get(group, 0) + 1
+    return kept

@@ -1,0 +1,88 @@
+r"""Tables: CSV after RFC 4180 (with `\n` line ends) and tab-separated values.
+
+The header is always there and always whole. Lists are joined by `; `. A value that begins with
+`=`, `+`, `-` or `@` is left alone although a spreadsheet may compute it: a quotation that
+begins with a dash has to come out as it stands in its source.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+
+from sinorus.model import Document, SearchResult, Shown
+from sinorus.render import view
+from sinorus.render.cells import cell
+from sinorus.render.look import Look
+from sinorus.render.view import Record
+
+_PARAGRAPH = ("id", "document", "paragraph", "hash")
+_SOURCE = (
+    "path", "line", "end_line", "heading", "title", "author", "publisher", "date",
+    "date_precision", "url", "tags", "lang", "extra", "text", "matches", "before", "after",
+    "missing",
+)  # fmt: skip
+SEARCH = (*_PARAGRAPH, "rank", "score", *_SOURCE, "query")
+SHOW = (*_PARAGRAPH, *_SOURCE, "asked", "check", "context")
+SOURCES = (
+    "id", "path", "title", "author", "publisher", "date", "date_precision", "url", "tags",
+    "lang", "extra", "derived", "encoding", "paragraphs", "words", "missing",
+)  # fmt: skip
+
+
+def search(result: SearchResult, look: Look) -> Iterator[str]:
+    """One hit a record."""
+    return _comma(SEARCH, _found(result), look)
+
+
+def search_tabs(result: SearchResult, look: Look) -> Iterator[str]:
+    """One hit a line."""
+    return _tab(SEARCH, _found(result), look)
+
+
+def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
+    """One paragraph a record."""
+    return _comma(SHOW, map(view.shown_record, shown), look)
+
+
+def show_tabs(shown: Sequence[Shown], look: Look) -> Iterator[str]:
+    """One paragraph a line."""
+    return _tab(SHOW, map(view.shown_record, shown), look)
+
+
+def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:
+    """One document a record."""
+    return _comma(SOURCES, map(view.document_record, documents), look)
+
+
+def sources_tabs(documents: Sequence[Document], look: Look) -> Iterator[str]:
+    """One document a line."""
+    return _tab(SOURCES, map(view.document_record, documents), look)
+
+
+def _found(result: SearchResult) -> Iterator[Record]:
+    return (view.search_record(hit) | {"query": result.query} for hit in result.hits)
+
+
+def _comma(header: Sequence[str], records: Iterable[Record], look: Look) -> Iterator[str]:
+    buffer = StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+
+    def written(row: Iterable[str]) -> str:
+        buffer.seek(0)
+        buffer.truncate()
+        writer.writerow(row)
+        return buffer.getvalue()
+
+    if look.header:
+        yield written(header)
+    for record in records:
+        yield written(cell(key, record[key], lines=True) for key in header)
+
+
+def _tab(header: Sequence[str], records: Iterable[Record], look: Look) -> Iterator[str]:
+    if look.header:
+        yield "\t".join(header) + "\n"
+    for record in records:
+        yield "\t".join(cell(key, record[key]) for key in header) + "\n"

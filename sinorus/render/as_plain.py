@@ -1,0 +1,107 @@
+"""One record a line, for grep, cut and editors: nothing wrapped, nothing cut short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sinorus.model import Document, Hit, Paragraph, SearchResult, Shown, Status
+from sinorus.render.cells import cell
+from sinorus.render.look import Look
+from sinorus.render.phrases import counted, group_name, grouped
+from sinorus.render.spans import merged, pieces, place
+from sinorus.render.styles import inked
+from sinorus.render.view import status_record
+from sinorus.render.visible import harmless, one_line
+
+
+def search(result: SearchResult, look: Look) -> Iterator[str]:
+    """`path:line:id:text`; a neighbouring paragraph has `-` for `:`, as with grep."""
+    lead = query_lead(result.query, look)
+    for heading, hits in grouped(result.hits, look.group_by):
+        if heading:
+            yield f"{lead}== {heading}\n"
+        for hit in hits:
+            for line in found_lines(hit, look):
+                yield f"{lead}{line}\n"
+
+
+def found_lines(hit: Hit, look: Look) -> Iterator[str]:
+    """The lines of one hit and its neighbours, without line ends."""
+    for paragraph in hit.before:
+        yield _head(hit.document, paragraph, look, "-") + one_line(paragraph.text)
+    yield _head(hit.document, hit.paragraph, look) + marked(hit.paragraph.text, hit.spans, look)
+    for paragraph in hit.after:
+        yield _head(hit.document, paragraph, look, "-") + one_line(paragraph.text)
+
+
+def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
+    """`path:line:id:text`, with `-` for `:` where a paragraph is only context."""
+    for one in shown:
+        head = _head(one.document, one.paragraph, look, "-" if one.context else ":")
+        yield f"{head}{marked(one.paragraph.text, one.spans, look)}\n"
+
+
+def vimgrep(result: SearchResult, look: Look) -> Iterator[str]:
+    """`path:line:col:text`, a line for every match; `col` counts UTF-8 bytes from 1."""
+    lead = f"[{one_line(result.query)}] " if look.batch else ""
+    for hit in result.hits:
+        path = inked(harmless(look.paths(hit.document.path)), "path", look.colour)
+        text = marked(hit.paragraph.text, hit.spans, look)
+        for offset in [start for start, _ in hit.spans] or [0]:
+            line, column = place(hit.paragraph, offset)
+            yield f"{path}:{inked(str(line), 'line', look.colour)}:{column}:{lead}{text}\n"
+
+
+def only_matching(result: SearchResult, look: Look) -> Iterator[str]:
+    """`path:line:id:match`, a line for every match; `line` is that of the match."""
+    lead = query_lead(result.query, look)
+    for hit in result.hits:
+        text = hit.paragraph.text
+        for start, end in merged(hit.spans, len(text)):
+            line, _ = place(hit.paragraph, start)
+            head = _head(hit.document, hit.paragraph, look, line=line)
+            yield f"{lead}{head}{inked(one_line(text[start:end]), 'match', look.colour)}\n"
+
+
+def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:
+    """Id, date, language, paragraphs, words, authors, publisher, title, path; tabs between."""
+    for one in documents:
+        date = one.date.text if one.date else None
+        facts: list[object] = [date, one.lang, one.paragraphs, one.words, list(one.authors)]
+        told = [cell("", fact) for fact in [*facts, one.publisher, one.title]]
+        yield "\t".join([harmless(one.id), *told, harmless(look.paths(one.path))]) + "\n"
+
+
+def status(state: Status, look: Look) -> Iterator[str]:
+    """`key: value`, the keys being those of the JSON; a line for each language and damage."""
+    for key, value in status_record(state).items():
+        if key == "languages":
+            for lang, counts in state.languages.items():
+                nouns = ("document", "paragraph", "word")
+                told = ", ".join(map(counted, counts, nouns))
+                yield f"language {group_name(lang)}: {told}\n"
+        elif key == "missing":
+            for name, number in state.missing.items():
+                yield f"without {one_line(name)}: {number}\n"
+        elif key == "damage":
+            yield from (f"damage: {one_line(line)}\n" for line in state.damage)
+        else:
+            yield f"{key}: {harmless(cell(key, value))}\n"
+
+
+def marked(text: str, spans: Sequence[tuple[int, int]], look: Look) -> str:
+    """The text on one line; its matches in colour, if there is colour."""
+    return "".join(inked(part, "match", look.colour and hit) for part, hit in pieces(text, spans))
+
+
+def query_lead(query: str, look: Look) -> str:
+    """What a line begins with when many queries are answered at once: the query and a tab."""
+    return f"{one_line(query)}\t" if look.batch else ""
+
+
+def _head(
+    document: Document, paragraph: Paragraph, look: Look, mark: str = ":", line: int | None = None
+) -> str:
+    path = inked(harmless(look.paths(document.path)), "path", look.colour)
+    number = inked(str(line or paragraph.line), "line", look.colour)
+    return f"{path}{mark}{number}{mark}{harmless(paragraph.id)}{mark}"

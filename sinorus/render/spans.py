@@ -1,0 +1,68 @@
+"""Cuts a paragraph into what matched and what did not, ready to be printed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from sinorus.model import Paragraph, Span
+from sinorus.render.visible import one_line
+
+Piece = tuple[str, bool]
+"""A stretch of printable text, and whether it is highlighted."""
+
+_IDEOGRAPHIC = (
+    r"[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
+_HAN_BREAK = re.compile(rf"(?<={_IDEOGRAPHIC})\r?\n(?={_IDEOGRAPHIC})")
+
+
+def merged(spans: Iterable[Span], length: int) -> list[Span]:
+    """The spans inside a text of that length, sorted; those that touch or overlap are one."""
+    found: list[Span] = []
+    for start, end in sorted((max(start, 0), min(end, length)) for start, end in spans):
+        if start >= end:
+            continue
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
+    """The text on one line, cut at its spans; a newline is one space."""
+    found: list[Piece] = []
+    at = 0
+    for start, end in merged(spans, len(text)):
+        found += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    found.append((text[at:], False))
+    # Cut first and clean afterwards: cleaning changes lengths, and the spans count the original.
+    return [(one_line(part), marked) for part, marked in found if part]
+
+
+def flowing(text: str, spans: Iterable[Span]) -> list[Piece]:
+    """The same for a reader: a line break between two Han characters vanishes."""
+    gone = [at for break_ in _HAN_BREAK.finditer(text) for at in range(*break_.span())]
+    if not gone:
+        return pieces(text, spans)
+    moved = [
+        (start - bisect_left(gone, start), end - bisect_left(gone, end)) for start, end in spans
+    ]
+    return pieces(_HAN_BREAK.sub("", text), moved)
+
+
+def reflowed(text: str) -> str:
+    """The whole text as `flowing` has it, without spans."""
+    return "".join(part for part, _ in flowing(text, ()))
+
+
+def place(paragraph: Paragraph, offset: int) -> tuple[int, int]:
+    """Line in the file and UTF-8 byte column on it, both from 1, of an offset into the text."""
+    row = paragraph.text.count("\n", 0, offset)
+    begin = paragraph.text.rfind("\n", 0, offset) + 1
+    before = len(paragraph.text[begin:offset].encode("utf-8", "surrogatepass"))
+    margin = paragraph.margins[row] if row < len(paragraph.margins) else 0
+    return paragraph.line + row, margin + before + 1

@@ -1,0 +1,130 @@
+"""Paragraphs on a terminal: who said it, where it stands, and the whole of it in lines that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.text import Text
+
+from sinorus.model import Document, Grouping, Hit, Paragraph, SearchResult, Shown
+from sinorus.render import phrases
+from sinorus.render.look import Look
+from sinorus.render.spans import flowing
+from sinorus.render.terminal_ink import Ink, prose, rule
+from sinorus.render.terminal_wrap import hanging, wrapped
+from sinorus.render.visible import harmless, one_line
+
+
+def search(result: SearchResult, look: Look) -> Iterator[str]:
+    """A block for every hit, an empty line after each; headings over groups."""
+    ink = Ink(look)
+    if look.batch:
+        found = phrases.counted(result.total, "paragraph")
+        yield ink.written([rule(f"{one_line(result.query)}: {found}", ink.measure), Text()])
+    for heading, hits in phrases.grouped(result.hits, look.group_by):
+        if heading:
+            yield ink.written([rule(heading, ink.measure), Text()])
+        for hit in hits:
+            yield ink.written([*hit_lines(hit, ink, ink.measure, look.group_by), Text()])
+
+
+def hit_lines(hit: Hit, ink: Ink, width: int, group_by: Grouping | None = None) -> list[Text]:
+    """One hit: its document (unless that is the heading already), its place, its text."""
+    lines = [] if group_by == "document" else document_lines(hit.document, ink, width)
+    lines += place_lines(hit.document, hit.paragraph, ink, width)
+    lines += trail_lines(hit.paragraph, width)
+    if hit.missing:
+        words = ", ".join(map(one_line, hit.missing))
+        lines += wrapped(Text(f"missing: {words}", style="missing"), width)
+    text = prose(flowing(hit.paragraph.text, hit.spans))
+    if not hit.before and not hit.after:
+        return lines + wrapped(text, width)
+    for paragraph in hit.before:
+        lines += _numbered(paragraph, prose(flowing(paragraph.text, ())), "context", width)
+    lines += _numbered(hit.paragraph, text, "", width)
+    for paragraph in hit.after:
+        lines += _numbered(paragraph, prose(flowing(paragraph.text, ())), "context", width)
+    return lines
+
+
+def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
+    """Each document once, all that is known of it, and under it the paragraphs, numbered.
+
+    The place is that of the first paragraph asked for.
+    """
+    ink = Ink(look)
+    for _, run in groupby(shown, key=lambda one: one.document.id):
+        members = list(run)
+        document = members[0].document
+        first = next((one for one in members if not one.context), members[0])
+        head = document_lines(document, ink, ink.measure)
+        head += place_lines(document, first.paragraph, ink, ink.measure)
+        yield ink.written(head + _facts(document, ink.measure))
+        trail: tuple[str, ...] | None = None
+        for one in members:
+            lines = [Text()]
+            if one.paragraph.heading != trail:
+                lines += trail_lines(one.paragraph, ink.measure)
+                trail = one.paragraph.heading
+            if note := phrases.check_note(one):
+                lines += wrapped(Text(note, style="missing"), ink.measure)
+            text = prose(flowing(one.paragraph.text, one.spans))
+            style = "context" if one.context else ""
+            yield ink.written([*lines, *_numbered(one.paragraph, text, style, ink.measure)])
+        yield ink.written([Text()])
+
+
+def document_lines(document: Document, ink: Ink, width: int) -> list[Text]:
+    """The title, linked to the document's own address, and author, publisher, date, language."""
+    address = document.url or ""
+    uri = address if address.lower().startswith(("http://", "https://")) else ""
+    lines = wrapped(ink.linked(phrases.title(document), "title", uri), width)
+    if byline := phrases.byline(document):
+        lines += wrapped(Text(byline, style="byline"), width)
+    return lines
+
+
+def place_lines(document: Document, paragraph: Paragraph, ink: Ink, width: int) -> list[Text]:
+    """The id to quote it by, and `path:line`, linked to the file."""
+    uri = ink.look.uri(document.path, paragraph.line)
+    path = f"{harmless(ink.look.paths(document.path))}:{paragraph.line}"
+    return unbroken(
+        Text(harmless(paragraph.id), style="place"), ink.linked(path, "place", uri), width
+    )
+
+
+def unbroken(first: Text, second: Text, width: int) -> list[Text]:
+    """Both on one line if they fit, else on two: broken they would be useless to copy."""
+    if first.cell_len + 2 + second.cell_len > width:
+        return [first, second]
+    return [Text.assemble(first, "  ", second)]
+
+
+def trail_lines(paragraph: Paragraph, width: int) -> list[Text]:
+    """The headings above a paragraph, outermost first; none if there are none."""
+    if not paragraph.heading:
+        return []
+    return wrapped(Text(" › ".join(map(one_line, paragraph.heading)), style="heading"), width)
+
+
+def _numbered(paragraph: Paragraph, text: Text, style: str, width: int) -> list[Text]:
+    # The arrow and not only the colour tells what was found from what stands around it.
+    label = Text(f"{'  ' if style else '▸ '}#{paragraph.n}  ", style=style or "number")
+    text.style = style
+    return hanging(label, text, width)
+
+
+def _facts(document: Document, width: int) -> list[Text]:
+    facts = [("url", document.url), ("tags", "; ".join(document.tags))]
+    facts += [
+        (key, value if isinstance(value, str) else "; ".join(value))
+        for key, value in document.extra.items()
+    ]
+    lines: list[Text] = []
+    for key, value in facts:
+        if value:
+            label = Text(f"{one_line(key)}: ", style="label")
+            told = harmless(value) if key == "url" else one_line(value)
+            lines += wrapped(Text.assemble(label, told), width)
+    return lines

@@ -1,0 +1,81 @@
+"""The documents and the state of a library on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from sinorus.model import Document, Status
+from sinorus.render import phrases
+from sinorus.render.look import Look
+from sinorus.render.terminal import document_lines, unbroken
+from sinorus.render.terminal_ink import Ink
+from sinorus.render.terminal_wrap import hanging, wrapped
+from sinorus.render.view import document_record
+from sinorus.render.visible import harmless, one_line
+
+
+def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:
+    """A block for every document: who, where, how long, and what is not known of it."""
+    ink = Ink(look)
+    for document in documents:
+        lines = document_lines(document, ink, ink.measure)
+        path = harmless(look.paths(document.path))
+        place = ink.linked(path, "place", look.uri(document.path, 1))
+        lines += unbroken(Text(harmless(document.id), style="place"), place, ink.measure)
+        length = phrases.counted(document.paragraphs, "paragraph")
+        lines.append(Text(f"{length}, {phrases.counted(document.words, 'word')}", style="place"))
+        missing = document_record(document)["missing"]
+        if isinstance(missing, list) and missing:
+            lines += wrapped(Text(f"missing: {', '.join(missing)}", style="missing"), ink.measure)
+        yield ink.written([*lines, Text()])
+
+
+def status(state: Status, look: Look) -> Iterator[str]:
+    """A line for every fact, its name before it; damage at the end."""
+    ink = Ink(look)
+    facts = _facts(state)
+    widest = max(len(name) for name, _ in facts)
+    lines: list[Text] = []
+    for name, fact in facts:
+        label = Text(f"{name:<{widest}}  ", style="label")
+        lines += hanging(label, Text(fact), max(ink.measure, widest + 12))
+    for damage in state.damage:
+        lines += wrapped(Text(f"damage: {one_line(damage)}", style="warning"), ink.measure)
+    if state.checked and not state.damage:
+        lines.append(Text("checked: no damage"))
+    yield ink.written(lines)
+
+
+def _facts(state: Status) -> list[tuple[str, str]]:
+    facts = [
+        ("library", harmless(state.library)),
+        ("index", f"{harmless(state.index_path)} ({_size(state.bytes)})"),
+        ("engine", f"{one_line(state.engine)}, format {one_line(state.format)}"),
+        ("analysis", one_line(state.analysis)),
+        ("version", one_line(state.version)),
+        ("updated", one_line(state.updated or "never")),
+        ("files", f"{state.added:,} new, {state.changed:,} changed, {state.removed:,} removed"),
+        ("holds", _amount(state.documents, state.paragraphs, state.words)),
+    ]
+    for lang, counts in state.languages.items():
+        facts.append((f"  {phrases.group_name(lang)}", _amount(*counts)))
+    facts.append(("dates", phrases.period(state.first, state.last) or phrases.UNKNOWN))
+    without = [f"{one_line(name)} {number:,}" for name, number in state.missing.items() if number]
+    facts.append(("without", ", ".join(without) or "nothing missing"))
+    return facts
+
+
+def _amount(documents: int, paragraphs: int, words: int) -> str:
+    counts = ((documents, "document"), (paragraphs, "paragraph"), (words, "word"))
+    return ", ".join(phrases.counted(number, noun) for number, noun in counts)
+
+
+def _size(octets: int) -> str:
+    size, unit = float(octets), "bytes"
+    for larger in ("kB", "MB", "GB"):
+        if size < 1000:
+            break
+        size, unit = size / 1000, larger
+    return f"{size:,.0f} {unit}" if unit == "bytes" else f"{size:,.1f} {unit}"

@@ -1,0 +1,182 @@
+"""Hand-made values in three languages, small enough to read the expected output by eye."""
+
+from __future__ import annotations
+
+from sinorus.model import (
+    Comparison,
+    Date,
+    Document,
+    Group,
+    Hit,
+    IndexState,
+    Keyword,
+    NameUse,
+    Paragraph,
+    Passage,
+    Row,
+    SearchResult,
+    Shown,
+    Side,
+    SilentGroup,
+    Status,
+    TextComparison,
+)
+
+ENGLISH = Document(
+    id="kim-2020",
+    path="seeds/kim.md",
+    title="Rising Powers [sic] and the *Blank* Kim",
+    authors=("Jane Roe", "Ivan Petrov"),
+    publisher="Journal of Strategy",
+    date=Date("2020"),
+    url="https://example.org/kim?a=1&b=(2)",
+    lang="en",
+    tags=("alliance", "energy"),
+    extra={"volume": "12", "pages": ("1", "9")},
+    paragraphs=40,
+    words=4321,
+)
+RUSSIAN = Document(
+    id="kremlin/2023-03-21",
+    path="seeds/kremlin/2023-03-21.md",
+    title="Совместное заявление",
+    publisher="Kremlin",
+    date=Date("2023-03-21"),
+    url="http://kremlin.ru/supplement/5920",
+    lang="ru",
+    derived=("lang",),
+    paragraphs=30,
+    words=5120,
+)
+CHINESE = Document(
+    id="xinhua", path="seeds/新华.md", lang="zh", derived=("lang",), paragraphs=1, words=90
+)
+EN_TEXT = (
+    "Neither is content with an order [/b] in which Washington leads :100: and\n"
+    "each has tried to contest American primacy; see [note 3] on the alliance of both powers."
+)
+RU_TEXT = (
+    "Стороны отмечают, что отношения стратегического взаимодействия\n"
+    "вступают в новую эпоху; Россия и Китай подтверждают приверженность договору."
+)
+ZH_TEXT = (
+    "中俄新时代全面战略协作伙伴关系进入新阶段，双方重申：“睦邻友好合作条约”为两国关系奠定了坚实\n"
+    "的法律基础（见第三条），习近平和普京Putin在北京举行会谈。双方一致认为，能源合作是两国务实合作的重要支柱。"
+)
+EN_PARAGRAPH = Paragraph(
+    "kim-2020", 3, EN_TEXT, 12, 13, ("Introduction", "What [b]divides[/b]"), "9f2c41aa", (2, 2)
+)
+RU_PARAGRAPH = Paragraph("kremlin/2023-03-21", 14, RU_TEXT, 88, 89, (), "0011aabb")
+ZH_PARAGRAPH = Paragraph("xinhua", 1, ZH_TEXT, 5, 6, ("一、政治",), "ffeeddcc")
+
+
+def spans(text: str, *words: str) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted((text.index(word), text.index(word) + len(word)) for word in words))
+
+
+EN_HIT = Hit(
+    ENGLISH, EN_PARAGRAPH, 12.345678, 1, spans(EN_TEXT, "Washington", "American", "alliance")
+)
+RU_HIT = Hit(
+    RUSSIAN,
+    RU_PARAGRAPH,
+    7.5,
+    2,
+    spans(RU_TEXT, "Россия и Китай", "взаимодействия\nвступают"),
+    missing=("alliance",),
+    before=(Paragraph("kremlin/2023-03-21", 13, "Раньше.", 86, 86, (), "aaaa0000"),),
+    after=(Paragraph("kremlin/2023-03-21", 15, "Позже\nи ещё.", 91, 92, (), "bbbb0000"),),
+)
+ZH_HIT = Hit(CHINESE, ZH_PARAGRAPH, 1, 3, spans(ZH_TEXT, "坚实\n的法律", "普京", "能源合作"))
+INDEX = IndexState("2026-11-22T10:00:00Z", stale=False)
+FOUND = SearchResult(
+    query="alliance OR 普京",
+    parsed="(alliance OR 普京)",
+    partial=True,
+    total=137,
+    tally={"kim-2020": 100, "kremlin/2023-03-21": 30, "xinhua": 7},
+    offset=0,
+    limit=20,
+    index=INDEX,
+    hits=(EN_HIT, RU_HIT, ZH_HIT),
+    names=(NameUse("普京", ("Putin", "Путин")),),
+    explanation=("alliance: 100", "普京: 37"),
+)
+NOTHING = SearchResult("absent", "absent", False, 0, {}, 0, None, INDEX, ())
+SHOWN = (
+    Shown("kim-2020#2", ENGLISH, Paragraph("kim-2020", 2, "Before.", 9, 9), context=True),
+    Shown("kim-2020#2@9f2c41aa", ENGLISH, EN_PARAGRAPH, EN_HIT.spans, "moved"),
+    Shown("xinhua#1", CHINESE, ZH_PARAGRAPH),
+)
+DOCUMENTS = (ENGLISH, RUSSIAN, CHINESE)
+COMPARED = Comparison(
+    query="energy",
+    parsed="energy",
+    by="publisher",
+    groups=(
+        Group(
+            "Journal of Strategy", 12, 8, 1, 4321, 2.77715, Date("2020"), Date("2020"), (EN_HIT,),
+            (Keyword("alliance", 9, 1, 12.123456, 3.1), Keyword("[gas]", 4, 0, 6.5, float("inf"))),
+        ),
+        Group("Kremlin", 3, 3, 1, 5120, 0.5859, Date("2019"), Date("2023-03-21"), (RU_HIT,), ()),
+        Group(None, 1, 1, 1, 90, 0.2, None, None, (ZH_HIT,), ()),
+    ),
+    silent=(SilentGroup("Pravda", 12, 34567), SilentGroup(None, 1, 1)),
+    index=INDEX,
+    names=(NameUse("普京", ("Putin",)),),
+)  # fmt: skip
+
+
+def side(document: str, n: int, text: str, *changed: str) -> Side:
+    return Side(Paragraph(document, n, text, n * 2, n * 2), spans(text, *changed))
+
+
+TEXTS = TextComparison(
+    left=ENGLISH,
+    right=RUSSIAN,
+    rows=(
+        Row("same", side("kim-2020", 1, "Both say this."), side("k", 1, "Both say this."), 1.0),
+        Row(
+            "changed",
+            side("kim-2020", 2, "A lasting friendship without limits.", "lasting", "limits"),
+            side("k", 2, "A firm friendship without bounds.", "firm", "bounds"),
+            0.6667,
+        ),
+        Row("left", side("kim-2020", 3, "能源合作是两国务实合作的重要支柱。"), None, 0.0),
+        Row("right", None, side("k", 3, "Только справа [sic]."), 0.0),
+        Row("moved", side("kim-2020", 4, "It moved."), side("k", 7, "It moved."), 1.0),
+    ),
+    passages=(Passage("kim-2020#4", (0, 8), "k#7", (0, 8), 2, moved=True),),
+    similarity=0.5,
+)
+STATE = Status(
+    library="/home/me/library",
+    index_path="/home/me/library/index",
+    engine="whoosh",
+    format="3",
+    analysis="a1b2",
+    version="0.1.0",
+    updated="2026-11-22T10:00:00Z",
+    documents=3,
+    paragraphs=71,
+    words=9531,
+    languages={"en": (1, 40, 4321), "zh": (1, 1, 90), None: (1, 30, 5120)},
+    first=Date("2020"),
+    last=Date("2023-03-21"),
+    missing={"date": 1, "url": 0},
+    bytes=1_234_567,
+    added=1,
+    changed=0,
+    removed=0,
+    checked=True,
+    damage=("segment 3 is cut short",),
+)
+VALUES = {
+    "search": FOUND,
+    "searches": (FOUND, NOTHING),
+    "compare": COMPARED,
+    "compare-texts": TEXTS,
+    "show": SHOWN,
+    "sources": DOCUMENTS,
+    "status": STATE,
+}

@@ -1,0 +1,158 @@
+"""Whatever stands in a document, nothing in it can drive the terminal that shows it."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sinorus.model import (
+    Comparison,
+    Date,
+    Document,
+    Group,
+    Hit,
+    IndexState,
+    Keyword,
+    NameUse,
+    Paragraph,
+    Passage,
+    Row,
+    SearchResult,
+    Shown,
+    Side,
+    SilentGroup,
+    Status,
+    TextComparison,
+)
+from sinorus.render import FORMATS, Look, renderer
+from sinorus.render.visible import harmless, many_lines, one_line
+
+BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+HOSTILE = st.text(
+    st.characters(exclude_categories=())
+    | st.sampled_from("\x00\t\n\r\x1b\x07\x7f\x85\x9b\u2028\u2029\u202e\u2066\ud800\udcff[]中:"),
+    max_size=12,
+)
+
+
+def controls(text: str) -> set[str]:
+    return {
+        character
+        for character in text
+        if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in BIDI
+    }
+
+
+@st.composite
+def values(draw: st.DrawFn) -> dict[str, object]:
+    def word() -> str:
+        return draw(HOSTILE)
+
+    def words() -> tuple[str, ...]:
+        return tuple(draw(st.lists(HOSTILE, max_size=2)))
+
+    def span(text: str) -> tuple[tuple[int, int], ...]:
+        start = draw(st.integers(0, len(text)))
+        return ((start, draw(st.integers(start, len(text) + 2))),)
+
+    document = Document(
+        word(), word(), word(), words(), word(), Date(word()), word(), word(), words(),
+        {word(): word(), word(): words()}, words(), word(), 1, 1,
+    )  # fmt: skip
+    paragraph = Paragraph(word(), 1, word(), 1, 2, words(), word(), (3,))
+    spans = span(paragraph.text)
+    hit = Hit(document, paragraph, 1.0, 1, spans, words(), (paragraph,), (paragraph,))
+    index = IndexState(word(), stale=True)
+    names = (NameUse(word(), words()),)
+    found = SearchResult(
+        word(), word(), False, 1, {word(): 1}, 0, 1, index, (hit, hit), names, words()
+    )
+    group = Group(
+        word(), 1, 1, 1, 1, 1.0, Date(word()), Date(word()), (hit,), (Keyword(word(), 1, 1, 1, 1),)
+    )
+    side = Side(paragraph, spans)
+    rows = tuple(Row(kind, side, side, 1.0) for kind in ("same", "changed", "moved"))
+    passages = (Passage(paragraph.id, spans[0], word(), (0, 1), 1, True),)
+    return {
+        "search": found,
+        "searches": (found, found),
+        "compare": Comparison(
+            word(), word(), word(), (group, group), (SilentGroup(word(), 1, 1),), index, names
+        ),
+        "compare-texts": TextComparison(document, document, rows, passages, 1.0),
+        "show": (Shown(word(), document, paragraph, spans, "moved"),),
+        "sources": (document,),
+        "status": Status(
+            word(), word(), word(), word(), word(), word(), word(), 1, 1, 1, {word(): (1, 1, 1)},
+            Date(word()), Date(word()), {word(): 1}, 1, 1, 1, 1, True, words(),
+        ),
+    }  # fmt: skip
+
+
+@given(values(), st.sampled_from((30, 80, 200)), st.sampled_from((None, "document", "year")))
+@settings(max_examples=60, deadline=None)
+def test_no_control_character_but_newlines_reaches_the_terminal(found, width, group_by):
+    look = Look(width=width, group_by=group_by, terminal=True, hyperlinks=True)
+    for command, names in FORMATS.items():
+        for name in names.keys() - {"json", "jsonl"}:
+            asked = r"template:{id}\t{title} {path} {extra}{author}" if name == "template" else name
+            text = "".join(renderer(command, asked)(found[command], look))
+            tabs = name in ("tsv", "template") or (command, name) == ("sources", "plain")
+            tabs = tabs or (command == "searches" and name in ("plain", "only-matching", "kwic"))
+            assert controls(text) <= ({"\n", "\t"} if tabs else {"\n"}), (command, name)
+            text.encode("utf-8")
+
+
+@given(values())
+@settings(max_examples=60, deadline=None)
+def test_json_is_valid_utf_8_without_control_characters(found):
+    for command, names in FORMATS.items():
+        text = "".join(renderer(command, "json")(found[command], Look()))
+        assert controls(text) == {"\n"}
+        json.loads(text.encode("utf-8"))
+        if "jsonl" in names:
+            text = "".join(renderer(command, "jsonl")(found[command], Look()))
+            assert controls(text) <= {"\n"}
+            for line in text.split("\n")[:-1]:
+                json.loads(line)
+
+
+@given(values())
+@settings(max_examples=60, deadline=None)
+def test_a_record_is_a_line_whatever_it_holds(found):
+    plain = "".join(renderer("search", "plain")(found["search"], Look()))
+    assert plain.count("\n") == 6  # two hits, each with a neighbour before and after
+    tabs = "".join(renderer("search", "tsv")(found["search"], Look()))
+    assert [line.count("\t") for line in tabs.split("\n")[:-1]] == [24] * 3
+
+
+@given(values())
+@settings(max_examples=40, deadline=None)
+def test_colour_brings_no_other_escape_code_than_ours(found):
+    ours = re.compile(r"\x1b\[[0-9;]+m|\x1b\]8;;[!-~]*\x1b\\")
+    look = Look(colour=True, hyperlinks=True, uri=lambda path, line: f"file://h/{path}")
+    for command, names in FORMATS.items():
+        for name in names.keys() & {"rich", "plain", "kwic", "vimgrep", "only-matching"}:
+            text = "".join(renderer(command, name)(found[command], look))
+            assert controls(ours.sub("", text)) <= {"\n", "\t"}
+
+
+@pytest.mark.parametrize(
+    ("source", "path", "prose", "block"),
+    [
+        ("a\x1b[31m", "a␛[31m", "a␛[31m", "a␛[31m"),
+        ("a\r\nb\tc\r", "a␍␊b␉c␍", "a b c␍", "a\nb c␍"),
+        ("\x00\x7f\x9b", "␀␡⟨U+009B⟩", "␀␡⟨U+009B⟩", "␀␡⟨U+009B⟩"),
+        ("\u202e\u2028\ud800", "⟨U+202E⟩⟨U+2028⟩⟨U+D800⟩", "⟨U+202E⟩⟨U+2028⟩⟨U+D800⟩", None),
+        ("[sic] :100: ёй普", "[sic] :100: ёй普", "[sic] :100: ёй普", "[sic] :100: ёй普"),
+    ],
+)
+def test_how_control_characters_are_spelled(source, path, prose, block):
+    assert harmless(source) == path
+    assert one_line(source) == prose
+    assert many_lines(source) == (prose if block is None else block)
