@@ -1,0 +1,1 @@
+"""What a writer does with hits and texts: group, compare, align. Pure functions over values."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
+from typing import NamedTuple
 
 from sinorus.engines.port import EngineInfo, SearchRequest
 from sinorus.engines.ranking import (
@@ -18,21 +19,28 @@ from sinorus.engines.ranking import (
     neighbours,
     ordered,
 )
-from sinorus.model import Document, Fingerprint, Hit, HitPage, Paragraph
+from sinorus.model import Document, Fault, Fingerprint, Hit, HitPage, Paragraph
 from sinorus.query.evaluate import Passage, matches, occurrences
 from sinorus.query.nodes import Near, Positional, units
 from sinorus.text.tokens import FINGERPRINT, tokenize
 
 
+class _File(NamedTuple):
+    mark: Fingerprint
+    document: Document | None
+    paragraphs: tuple[Paragraph, ...]
+    faults: tuple[Fault, ...]
+
+
 class MemoryEngine:
-    """Documents in a dictionary; a change is made to a copy and put in its place at once."""
+    """Files in a dictionary; a change is made to a copy and put in its place at once."""
 
     def __init__(self) -> None:
-        self._documents: dict[str, tuple[Document, tuple[Paragraph, ...], Fingerprint]] = {}
+        self._files: dict[str, _File] = {}
         self._updated = ""
 
     def info(self) -> EngineInfo:
-        documents = [document for document, _, _ in self._documents.values()]
+        documents = list(self.documents())
         return EngineInfo(
             engine="memory",
             format="memory-1",
@@ -45,23 +53,29 @@ class MemoryEngine:
         )
 
     def fingerprints(self) -> Iterator[Fingerprint]:
-        return iter(sorted((mark for _, _, mark in self._documents.values()), key=_path))
+        return (self._files[path].mark for path in sorted(self._files))
+
+    def faults(self) -> Iterator[Fault]:
+        found = [fault for file in self._files.values() for fault in file.faults]
+        return iter(sorted(found, key=lambda fault: (fault.path, fault.line or 0)))
 
     def documents(self) -> Iterator[Document]:
-        return (self._documents[name][0] for name in sorted(self._documents))
+        found = [file.document for file in self._files.values() if file.document]
+        return iter(sorted(found, key=lambda document: document.id))
 
     @contextmanager
     def writer(self, *, rebuild: bool = False) -> Iterator[MemoryWriter]:
-        change = MemoryWriter({} if rebuild else dict(self._documents))
+        change = MemoryWriter({} if rebuild else dict(self._files))
         yield change
-        self._documents = change.documents
+        self._files = change.files
         self._updated = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def search(self, request: SearchRequest) -> HitPage:
         passages = [
-            Passage(document, paragraph)
-            for document, paragraphs, _ in self._documents.values()
-            for paragraph in paragraphs
+            Passage(file.document, paragraph)
+            for file in self._files.values()
+            if file.document
+            for paragraph in file.paragraphs
         ]
         found = [key for key, passage in enumerate(passages) if matches(request.node, passage)]
         scores = self._scores(request, passages, found)
@@ -93,8 +107,10 @@ class MemoryEngine:
     def paragraphs(
         self, document: str, first: int = 1, last: int | None = None
     ) -> Iterator[Paragraph]:
-        known = self._documents.get(document)
-        return iter(known[1][max(first, 1) - 1 : last] if known else ())
+        for file in self._files.values():
+            if file.document and file.document.id == document:
+                return iter(file.paragraphs[max(first, 1) - 1 : last])
+        return iter(())
 
     def check(self) -> list[str]:
         return []
@@ -106,30 +122,36 @@ class MemoryEngine:
 class MemoryWriter:
     """A change in the making."""
 
-    def __init__(
-        self, documents: dict[str, tuple[Document, tuple[Paragraph, ...], Fingerprint]]
-    ) -> None:
-        self.documents = documents
+    def __init__(self, files: dict[str, _File]) -> None:
+        self.files = files
         self._added: set[str] = set()
 
-    def add(self, document: Document, paragraphs: Sequence[Paragraph], mark: Fingerprint) -> None:
+    def add(
+        self,
+        document: Document,
+        paragraphs: Sequence[Paragraph],
+        mark: Fingerprint,
+        faults: Sequence[Fault] = (),
+    ) -> None:
         if document.id in self._added:
             raise ValueError(f"{document.id} is added twice in one change")
         self._added.add(document.id)
-        self.documents[document.id] = (document, tuple(paragraphs), mark)
+        self.remove(
+            [path for path, file in self.files.items() if file.mark.document == document.id]
+        )
+        self.files[mark.path] = _File(mark, document, tuple(paragraphs), tuple(faults))
 
-    def remove(self, documents: Collection[str]) -> None:
-        for name in documents:
-            self.documents.pop(name, None)
+    def skip(self, mark: Fingerprint, fault: Fault) -> None:
+        self.files[mark.path] = _File(mark, None, (), (fault,))
+
+    def remove(self, paths: Collection[str]) -> None:
+        for path in paths:
+            self.files.pop(path, None)
 
     def remark(self, marks: Iterable[Fingerprint]) -> None:
         for mark in marks:
-            document, paragraphs, _ = self.documents[mark.document]
-            self.documents[mark.document] = (document, paragraphs, mark)
-
-
-def _path(mark: Fingerprint) -> str:
-    return mark.path
+            if mark.path in self.files:
+                self.files[mark.path] = self.files[mark.path]._replace(mark=mark)
 
 
 def _count(unit: Positional | Near, passages: Sequence[Passage]) -> Counted:

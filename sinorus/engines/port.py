@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from sinorus.model import Document, Fingerprint, Grouping, HitPage, Paragraph
+from sinorus.model import Document, Fault, Fingerprint, Grouping, HitPage, Paragraph
 from sinorus.query.nodes import Node
 
 Sort = Literal["relevance", "date", "-date", "title"]
@@ -48,14 +48,24 @@ class EngineInfo:
 class Writer(Protocol):
     """One change of an index: all of it is seen at once when the context is left, or none."""
 
-    def add(self, document: Document, paragraphs: Sequence[Paragraph], mark: Fingerprint) -> None:
+    def add(
+        self,
+        document: Document,
+        paragraphs: Sequence[Paragraph],
+        mark: Fingerprint,
+        faults: Sequence[Fault] = (),
+    ) -> None:
         """Puts a document in, in place of the one of the same id if there is one.
 
-        Raises ValueError for an id that was added in this change already.
+        `faults` of its file are kept with it. Raises ValueError for an id that was added in this
+        change already.
         """
 
-    def remove(self, documents: Collection[str]) -> None:
-        """Takes documents out, by id; unknown ids are passed over."""
+    def skip(self, mark: Fingerprint, fault: Fault) -> None:
+        """Keeps in mind that a file cannot be indexed; `mark.document` is empty."""
+
+    def remove(self, paths: Collection[str]) -> None:
+        """Takes out whatever is known of these files; unknown paths are passed over."""
 
     def remark(self, marks: Iterable[Fingerprint]) -> None:
         """Replaces what is known of files whose text did not change."""
@@ -71,7 +81,10 @@ class Engine(Protocol):
         """Counts, versions and age."""
 
     def fingerprints(self) -> Iterator[Fingerprint]:
-        """What is known of each file, sorted by path."""
+        """What is known of each file, sorted by path; skipped files have no document id."""
+
+    def faults(self) -> Iterator[Fault]:
+        """What was wrong with the files, sorted by path and line."""
 
     def documents(self) -> Iterator[Document]:
         """All documents, sorted by id."""

@@ -13,6 +13,7 @@ from sinorus.query.nodes import (
     FieldValue,
     FieldWords,
     Node,
+    Or,
     PathGlob,
 )
 from sinorus.text.fold import fold_value
@@ -67,7 +68,7 @@ def field_node(name: str, value: str) -> Node:
     if name == "date":
         return date_range(value)
     if name == "path":
-        return PathGlob(value)
+        return _path(value)
     if name in ("lang", "tag", "id"):
         folded = fold_value(value)
         if not folded:
@@ -77,6 +78,16 @@ def field_node(name: str, value: str) -> Node:
     if not stems:
         raise FieldError(f"{name}: has no word in it", f'write {name}:word or {name}:"two words"')
     return FieldWords(name, stems, value)
+
+
+def _path(value: str) -> Node:
+    """A pattern as it is; a plain path stands for the file or for all below the folder."""
+    path = value.removeprefix("./").rstrip("/")
+    if not path:
+        raise FieldError("path: has no value", "write path:seeds/* or path:seeds/background")
+    if any(c in path for c in "*?["):
+        return PathGlob(path)
+    return Or((PathGlob(path), PathGlob(path + "/*")))
 
 
 def read_date(text: str) -> Date:

@@ -16,7 +16,6 @@ from sinorus.query.nodes import (
     Or,
     PathGlob,
     Phrase,
-    Positional,
     Prefix,
     Synonyms,
     Term,
@@ -88,7 +87,7 @@ def _quoted(text: str) -> str:
     return f'"{text}"' if any(c.isspace() for c in text) else text
 
 
-def word_shown(node: Positional | Near) -> str:
+def word_shown(node: Node) -> str:
     """A unit of a query as its user wrote it, for a notice that names it."""
     if isinstance(node, Synonyms):
         return word_shown(node.parts[0])

@@ -13,7 +13,7 @@ from sinorus.engines.whoosh.manifest import Manifest
 from sinorus.engines.whoosh.records import read_record
 from sinorus.engines.whoosh.seal import broken_parts, is_sealed
 from sinorus.errors import IndexDamagedError, NoIndexError
-from sinorus.model import Document, Fingerprint, Hit, HitPage, Paragraph
+from sinorus.model import Document, Fault, Fingerprint, Hit, HitPage, Paragraph
 from sinorus.query.nodes import Near, Positional, units
 
 _T = TypeVar("_T")
@@ -120,6 +120,9 @@ class WhooshEngine:
 
     def fingerprints(self) -> Iterator[Fingerprint]:
         return iter(self._open().fingerprints())
+
+    def faults(self) -> Iterator[Fault]:
+        return iter(self._open().faults())
 
     def documents(self) -> Iterator[Document]:
         manifest = self._open()

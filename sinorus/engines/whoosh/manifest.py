@@ -7,11 +7,11 @@ milliseconds for thousands of documents, which spares a visit to each.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
-from sinorus.model import Date, Document, Fingerprint
+from sinorus.model import Date, Document, Fault, Fingerprint
 
 _Row = list[Any]
 
@@ -25,13 +25,17 @@ class Manifest:
         self.updated: str = stored["updated"]
         self.next: int = stored["next"]
         self._rows: dict[int, _Row] = {int(key): row for key, row in stored["rows"].items()}
+        self._skipped: dict[str, _Row] = stored["skipped"]
+        self._faults: dict[str, list[_Row]] = stored["faults"]
         self._read: dict[int, Document] = {}
-        self._ordinals: dict[str, int] | None = None
+        self._by_path: dict[str, int] | None = None
+        self._by_id: dict[str, int] | None = None
 
     @classmethod
     def empty(cls, form: str, analysis: str) -> Manifest:
         """The manifest of an index without documents."""
-        return cls({"format": form, "analysis": analysis, "updated": "", "next": 1, "rows": {}})
+        stored: dict[str, Any] = {"format": form, "analysis": analysis, "updated": "", "next": 1}
+        return cls({**stored, "rows": {}, "skipped": {}, "faults": {}})
 
     @classmethod
     def loads(cls, text: str) -> Manifest:
@@ -48,6 +52,8 @@ class Manifest:
                 "updated": self.updated,
                 "next": self.next,
                 "rows": self._rows,
+                "skipped": self._skipped,
+                "faults": self._faults,
             },
             separators=(",", ":"),
         )
@@ -56,38 +62,65 @@ class Manifest:
         """A manifest to change while this one stays as it is."""
         changed = Manifest.empty(self.format, self.analysis)
         changed.next, changed._rows = self.next, dict(self._rows)
+        changed._skipped, changed._faults = dict(self._skipped), dict(self._faults)
         return changed
 
-    def put(self, document: Document, mark: Fingerprint) -> int:
-        """The new ordinal of a document that is not in the manifest."""
+    def put(self, document: Document, mark: Fingerprint, faults: Sequence[Fault]) -> int:
+        """The new ordinal of a document whose path is not in the manifest."""
         ordinal, self.next = self.next, self.next + 1
         self._rows[ordinal] = [
-            *(document.id, document.path, mark.size, mark.mtime, mark.digest),
+            *(document.id, mark.path, mark.size, mark.mtime, mark.digest),
             *(document.title, document.authors, document.publisher),
             *(document.date.text if document.date else None, document.url, document.lang),
             *(document.tags, dict(document.extra), document.derived, document.encoding),
             *(document.paragraphs, document.words),
         ]
-        self._ordinals = None
+        self._keep_faults(mark.path, faults)
+        self._paths()[mark.path] = ordinal
+        self._ids()[document.id] = ordinal
         return ordinal
 
-    def drop(self, ordinal: int) -> None:
-        """Takes a document out."""
-        del self._rows[ordinal]
-        self._read.pop(ordinal, None)
-        self._ordinals = None
+    def skip(self, mark: Fingerprint, fault: Fault) -> None:
+        """Keeps in mind a file that is not indexed."""
+        self._skipped[mark.path] = [mark.size, mark.mtime, mark.digest]
+        self._keep_faults(mark.path, [fault])
 
-    def remark(self, ordinal: int, mark: Fingerprint) -> None:
-        """Replaces what is known of a document's file."""
-        row = self._rows[ordinal]
-        self._rows[ordinal] = [row[0], mark.path, mark.size, mark.mtime, mark.digest, *row[5:]]
-        self._read.pop(ordinal, None)
+    def _keep_faults(self, path: str, faults: Sequence[Fault]) -> None:
+        if faults:
+            self._faults[path] = [[fault.line, fault.reason, fault.skipped] for fault in faults]
+
+    def drop(self, path: str) -> int | None:
+        """Forgets a file; the ordinal of its document, if it had one."""
+        self._skipped.pop(path, None)
+        self._faults.pop(path, None)
+        ordinal = self._paths().pop(path, None)
+        if ordinal is not None:
+            self._ids().pop(self._rows.pop(ordinal)[0])
+            self._read.pop(ordinal, None)
+        return ordinal
+
+    def remark(self, mark: Fingerprint) -> None:
+        """Replaces what is known of a file."""
+        ordinal = self._paths().get(mark.path)
+        if ordinal is not None:
+            row = self._rows[ordinal]
+            self._rows[ordinal] = [*row[:2], mark.size, mark.mtime, mark.digest, *row[5:]]
+        elif mark.path in self._skipped:
+            self._skipped[mark.path] = [mark.size, mark.mtime, mark.digest]
+
+    def _paths(self) -> dict[str, int]:
+        if self._by_path is None:
+            self._by_path = {row[1]: ordinal for ordinal, row in self._rows.items()}
+        return self._by_path
 
     def ordinal(self, document: str) -> int | None:
         """The ordinal of a document id, or None."""
-        if self._ordinals is None:
-            self._ordinals = {row[0]: ordinal for ordinal, row in self._rows.items()}
-        return self._ordinals.get(document)
+        return self._ids().get(document)
+
+    def _ids(self) -> dict[str, int]:
+        if self._by_id is None:
+            self._by_id = {row[0]: ordinal for ordinal, row in self._rows.items()}
+        return self._by_id
 
     def document(self, ordinal: int) -> Document:
         """The document of an ordinal. Raises KeyError for one that is not there."""
@@ -101,9 +134,14 @@ class Manifest:
         return iter(self._rows)
 
     def fingerprints(self) -> list[Fingerprint]:
-        """What is known of each file, sorted by path."""
-        rows = sorted(self._rows.values(), key=lambda row: row[1])
-        return [Fingerprint(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+        """What is known of each file, sorted by path; skipped ones have no document."""
+        found = [Fingerprint(*row[:5]) for row in self._rows.values()]
+        found += [Fingerprint("", path, *row) for path, row in self._skipped.items()]
+        return sorted(found, key=lambda mark: mark.path)
+
+    def faults(self) -> list[Fault]:
+        """What was wrong with the files, sorted by path."""
+        return [Fault(path, *row) for path in sorted(self._faults) for row in self._faults[path]]
 
     def totals(self) -> tuple[int, int, int]:
         """How many documents, paragraphs and words there are."""

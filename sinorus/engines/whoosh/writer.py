@@ -18,7 +18,7 @@ from sinorus.engines.whoosh.records import write_record
 from sinorus.engines.whoosh.schema import FORMAT, make_schema
 from sinorus.engines.whoosh.seal import write_seal
 from sinorus.engines.whoosh.shards import Shards
-from sinorus.model import Document, Fingerprint, Paragraph
+from sinorus.model import Document, Fault, Fingerprint, Paragraph
 from sinorus.text.tokens import FINGERPRINT, Tokens, tokenize
 
 _ALONE = 200_000
@@ -71,12 +71,20 @@ class WhooshWriter:
         finally:
             reader.close()
 
-    def add(self, document: Document, paragraphs: Sequence[Paragraph], mark: Fingerprint) -> None:
+    def add(
+        self,
+        document: Document,
+        paragraphs: Sequence[Paragraph],
+        mark: Fingerprint,
+        faults: Sequence[Fault] = (),
+    ) -> None:
         if document.id in self._added:
             raise ValueError(f"{document.id} is added twice in one change")
         self._added.add(document.id)
-        self.remove([document.id])
-        ordinal = self._manifest.put(document, mark)
+        before = self._manifest.ordinal(document.id)
+        same = [self._manifest.document(before).path] if before is not None else []
+        self.remove({mark.path, *same})
+        ordinal = self._manifest.put(document, mark, faults)
         self._pending.append((document, paragraphs, ordinal))
         self._size += sum(len(paragraph.text) for paragraph in paragraphs)
         if self._size > _ALONE:
@@ -86,18 +94,19 @@ class WhooshWriter:
                 self._shards.add(*pending)
             self._pending.clear()
 
-    def remove(self, documents: Collection[str]) -> None:
-        for name in documents:
-            ordinal = self._manifest.ordinal(name)
+    def skip(self, mark: Fingerprint, fault: Fault) -> None:
+        self.remove([mark.path])
+        self._manifest.skip(mark, fault)
+
+    def remove(self, paths: Collection[str]) -> None:
+        for path in paths:
+            ordinal = self._manifest.drop(path)
             if ordinal is not None:
                 self._writer.delete_by_term("document", str(ordinal))
-                self._manifest.drop(ordinal)
 
     def remark(self, marks: Iterable[Fingerprint]) -> None:
         for mark in marks:
-            ordinal = self._manifest.ordinal(mark.document)
-            if ordinal is not None:
-                self._manifest.remark(ordinal, mark)
+            self._manifest.remark(mark)
 
     def commit(self) -> None:
         """Makes all changes visible at once."""

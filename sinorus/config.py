@@ -1,0 +1,152 @@
+"""Settings, each of which knows where it came from.
+
+Precedence: flag > environment `SINORUS_*` > `sinorus.toml` of the library > the user's own
+`config.toml` > default. This module reads what it is given and looks for nothing by itself.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from sinorus.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A setting: its kind, its default, what it may be, and whether a library may set it.
+
+    A library that was copied from elsewhere must not make the program run anything, so what names
+    a command (`pager`) or a place outside is for the user alone.
+    """
+
+    kind: type
+    default: object
+    choices: tuple[str, ...] = ()
+    in_library: bool = True
+
+
+KEYS: dict[str, Key] = {
+    "sources": Key(list, ["seeds"]),
+    "engine": Key(str, "whoosh", ("whoosh",)),
+    "names": Key(bool, True),
+    "update": Key(bool, True),
+    "limit": Key(int, 20),
+    "wait": Key(float, 5.0),
+    "color": Key(str, "auto", ("auto", "always", "never")),
+    "pager": Key(str, "", in_library=False),
+    "library": Key(str, "", in_library=False),
+}
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value and where it comes from: `default`, a file, or an environment variable."""
+
+    value: Any
+    origin: str
+
+
+class Settings:
+    """All settings by name; `settings["limit"]` is its value, `origin("limit")` its source."""
+
+    def __init__(self, known: Mapping[str, Setting]) -> None:
+        self._known = dict(known)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._known[name].value
+
+    def origin(self, name: str) -> str:
+        """Where the value of a setting comes from."""
+        return self._known[name].origin
+
+
+def load_settings(
+    library: Path | None = None,
+    user: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Settings:
+    """The settings from a library's file, the user's file and `SINORUS_*` variables.
+
+    A file that does not exist sets nothing. Raises ConfigError naming the file and the nearest
+    known key for an unknown key, a wrong kind of value, or what a library may not set.
+    """
+    known = {name: Setting(key.default, "default") for name, key in KEYS.items()}
+    for path, of_library in ((user, False), (library, True)):
+        if path is not None and path.is_file():
+            for name, value in _read_toml(path).items():
+                known[name] = Setting(_checked(name, value, str(path), of_library), str(path))
+    for variable, text in sorted((environment or {}).items()):
+        name = variable.removeprefix("SINORUS_").lower()
+        if variable.startswith("SINORUS_") and name in KEYS:
+            known[name] = Setting(_from_text(name, text, variable), variable)
+    return Settings(known)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise ConfigError(f"{path}: {fault}", "see docs/configuration.md") from None
+    except OSError as fault:
+        raise ConfigError(f"{path} cannot be read: {fault.strerror}", "check its rights") from None
+
+
+def _checked(name: str, value: object, origin: str, of_library: bool) -> object:
+    key = KEYS.get(name)
+    if key is None or name == "library":
+        near = get_close_matches(name, KEYS, 1, 0.5)
+        hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(KEYS)}"
+        raise ConfigError(f"{origin}: unknown key {name!r}", hint)
+    if of_library and not key.in_library:
+        raise ConfigError(
+            f"{origin}: a library may not set {name!r}",
+            f"it can run a command: set it in your own config.toml or as SINORUS_{name.upper()}",
+        )
+    if key.kind is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if type(value) is not key.kind or (
+        isinstance(value, list) and not all(isinstance(item, str) for item in value)
+    ):
+        raise ConfigError(f"{origin}: {name} = {value!r} is not {_KINDS[key.kind]}", "")
+    return _allowed(name, value, origin)
+
+
+_KINDS = {
+    list: "a list of folder names",
+    str: "a text in quotes",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number of seconds",
+}
+
+
+def _from_text(name: str, text: str, origin: str) -> object:
+    key = KEYS[name]
+    try:
+        if key.kind is bool:
+            if text.lower() not in _TRUE | _FALSE:
+                raise ValueError
+            return text.lower() in _TRUE
+        value = [part for part in text.split(":") if part] if key.kind is list else key.kind(text)
+    except ValueError:
+        raise ConfigError(f"{origin}={text!r} is not {_KINDS[key.kind]}", "") from None
+    return _allowed(name, value, origin)
+
+
+def _allowed(name: str, value: object, origin: str) -> object:
+    key = KEYS[name]
+    if key.choices and value not in key.choices:
+        raise ConfigError(f"{origin}: {name} = {value!r}", f"one of {', '.join(key.choices)}")
+    if name in ("limit", "wait") and isinstance(value, (int, float)) and value < 0:
+        raise ConfigError(f"{origin}: {name} = {value!r} is below 0", "")
+    return value

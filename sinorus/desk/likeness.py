@@ -1,0 +1,47 @@
+"""How alike two paragraphs are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sinorus.desk.subsequence import Match, common_length
+from sinorus.text.tokens import Tokens
+
+ALIKE = 0.35
+"""The least similarity of paragraphs in the same place.
+
+Unrelated ones of the same language and kind reach 0.25 to 0.3 by their function words.
+"""
+
+
+def similarity(common: int, left: int, right: int) -> float:
+    """2·common / (left + right), from 0 to 1: Dice 1945; two texts without words are equal.
+
+    `common` words stand in both in the same order, so only equal texts reach 1.
+    """
+    return 2 * common / (left + right) if left + right else 1.0
+
+
+class Likeness:
+    """The similarities of the paragraphs of two texts, each measured once."""
+
+    def __init__(self, left: Sequence[Tokens], right: Sequence[Tokens]) -> None:
+        self._left, self._right = left, right
+        self._known: dict[Match, tuple[float, int]] = {}
+
+    def of(self, i: int, j: int) -> tuple[float, int]:
+        """Similarity and common words of left[i] and right[j].
+
+        Both are 0 where the lengths alone keep the similarity below `ALIKE`.
+        """
+        found = self._known.get((i, j))
+        if found is None:
+            left, right = self._left[i].forms, self._right[j].forms
+            found = (0.0, 0)
+            if left == right:
+                found = (1.0, len(left))
+            elif similarity(min(len(left), len(right)), len(left), len(right)) >= ALIKE:
+                common = common_length(left, right)
+                found = (similarity(common, len(left), len(right)), common)
+            self._known[i, j] = found
+        return found

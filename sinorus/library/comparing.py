@@ -1,0 +1,70 @@
+"""A query over groups of sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from sinorus.desk.grouping import compare_groups
+from sinorus.engines.port import Engine, SearchRequest
+from sinorus.library.ids import find_document
+from sinorus.library.searching import Understood, scope
+from sinorus.model import Comparison, Grouping, Hit, IndexState
+from sinorus.query.evaluate import Passage, highlights
+from sinorus.query.nodes import And, DocumentIn, Node, Phrase, Synonyms, Term, units
+from sinorus.query.unparse import unparse
+
+
+def by_query(
+    engine: Engine,
+    asked: Understood,
+    filters: Mapping[str, Sequence[str]],
+    by: Grouping,
+    among: Iterable[str],
+    best: int,
+    index: IndexState,
+) -> Comparison:
+    """What each group in scope says of a query; `among` limits it to these documents.
+
+    Raises UnknownIdError for an id in `among` that names nothing.
+    """
+    documents = scope(engine, filters)
+    node = asked.node
+    chosen: frozenset[str] | None = None
+    if names := list(among):
+        everything = list(engine.documents())
+        chosen = frozenset(find_document(name, everything).id for name in names)
+        node = And((node, DocumentIn(chosen)))
+    page = engine.search(SearchRequest(node, limit=None))
+    groups, silent = compare_groups(
+        by,
+        documents,
+        _marked(page.hits, asked.node),
+        best=best,
+        among=chosen,
+        query_stems=frozenset(_stems(asked.node)),
+    )
+    return Comparison(
+        query=asked.text,
+        parsed=unparse(asked.written),
+        by=by,
+        groups=groups,
+        silent=silent,
+        index=index,
+        names=asked.names,
+    )
+
+
+def _marked(hits: Iterable[Hit], node: Node) -> Iterable[Hit]:
+    for rank, hit in enumerate(hits, 1):
+        yield replace(hit, rank=rank, spans=highlights(node, Passage(hit.document, hit.paragraph)))
+
+
+def _stems(node: Node) -> Iterable[str]:
+    """The words of a query itself, which set nothing apart."""
+    for unit in units(node):
+        if isinstance(unit, Term):
+            yield unit.text
+        elif isinstance(unit, (Phrase, Synonyms)):
+            for part in unit.parts:
+                yield from _stems(part)

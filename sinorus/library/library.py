@@ -1,0 +1,205 @@
+"""`Library`: what one can do with a folder of sources. Prints nothing, asks nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from sinorus.config import Settings, load_settings
+from sinorus.engines import open_engine
+from sinorus.engines.port import Engine, Sort
+from sinorus.errors import SinorusError
+from sinorus.library import searching, showing
+from sinorus.library.freshness import Freshness
+from sinorus.library.indexing import IndexReport, Progress, survey, update_index
+from sinorus.library.location import FILE, find_library, named_library
+from sinorus.library.naming import load_names
+from sinorus.library.searching import Page, Query
+from sinorus.model import (
+    Comparison,
+    Document,
+    Grouping,
+    IndexState,
+    SearchResult,
+    Shown,
+    Status,
+    TextComparison,
+)
+from sinorus.text.names import Names
+
+Notify = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    return None
+
+
+class Library:
+    """A library of sources and its index.
+
+    `notify` is called with each sentence that a user should know and that is not an answer: what
+    was indexed on the way, what is out of date. `progress` gets the steps of an index run that a
+    search sets off.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        settings: Settings,
+        *,
+        notify: Notify = _silent,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> None:
+        self.root, self.settings = root, settings
+        self.index_path = root / "index"
+        self.notify = notify
+        self.engine: Engine = open_engine(settings["engine"], self.index_path, settings["wait"])
+        self._freshness = Freshness(self, progress)
+        self._names: Names | None = None
+
+    @classmethod
+    def open(cls, path: str | Path = ".", *, notify: Notify = _silent) -> Library:
+        """The library at `path` or above it, with its own settings and nobody's environment.
+
+        Raises NoLibraryError if there is none.
+        """
+        root = find_library(Path(path))
+        return cls(root, load_settings(root / FILE), notify=notify)
+
+    @classmethod
+    def at(cls, path: str | Path, *, notify: Notify = _silent) -> Library:
+        """The library that `path` itself is. Raises NoLibraryError if it is none."""
+        root = named_library(Path(path))
+        return cls(root, load_settings(root / FILE), notify=notify)
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the index."""
+        self.engine.close()
+
+    def names(self) -> Names:
+        """The names that queries are widened with. Raises ConfigError for a broken names.toml."""
+        if self._names is None:
+            self._names = load_names(self.root, self.index_path)
+        return self._names
+
+    def indexing(
+        self, *, rebuild: bool = False, only: Collection[str] | None = None
+    ) -> Iterator[Progress | IndexReport]:
+        """The steps of an index run, the report last; the commit comes before the report.
+
+        `only`: paths relative to the library. An index that is damaged or of another version has
+        to be rebuilt. Raises IndexLockedError, IndexDamagedError.
+        """
+        known = [] if rebuild else self._freshness.known()
+        if known is None:
+            self.notify("the index was made by another version of sinorus and is made anew")
+            rebuild, known = True, []
+        seen = survey(str(self.root), self.settings["sources"], known, None if rebuild else only)
+        yield from update_index(self.engine, str(self.root), seen, known, rebuild=rebuild)
+
+    def index(self, *, rebuild: bool = False, only: Collection[str] | None = None) -> IndexReport:
+        """Brings the index up to date; what it did. Raises as `indexing` does."""
+        for step in self.indexing(rebuild=rebuild, only=only):
+            if isinstance(step, IndexReport):
+                return step
+        raise SinorusError("the index run ended without a report")
+
+    def refresh(self, update: bool | None = None) -> IndexState:
+        """Makes sure that answers fit the files, or says that they may not.
+
+        With `update` False the files are not looked at. A missing index is made if the library is
+        small; raises NoIndexError otherwise.
+        """
+        return self._freshness.check(self.settings["update"] if update is None else update)
+
+    def search(
+        self,
+        text: str | None = None,
+        *,
+        limit: int | None = 20,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        max_per_doc: int | None = None,
+        any_word: bool = False,
+        exact: bool = False,
+        literal: bool = False,
+        names: bool = True,
+        update: bool | None = None,
+        **filters: Sequence[str],
+    ) -> SearchResult:
+        """The paragraphs that match `text` and the filters, best first.
+
+        Filters are lists of values under the names of the command line's: `author=["Wang Yi"]`,
+        `since=["2022"]`, `not_lang=["zh"]`. Raises QueryError for a query that cannot be read.
+        """
+        query = Query(text, filters, exact, any_word, literal, names)
+        page = Page(limit=limit, offset=offset, sort=sort, max_per_doc=max_per_doc)
+        return self.answer(query, page, self.refresh(update))
+
+    def understand(self, query: Query) -> searching.Understood:
+        """A query as it would be run. Raises QueryError."""
+        widen = query.names and not query.exact and self.settings["names"]
+        return searching.understand(self.engine, self.names() if widen else None, query)
+
+    def answer(self, query: Query, page: Page, index: IndexState) -> SearchResult:
+        """The answer to a query on the index as it is. Raises QueryError."""
+        return searching.run(self.engine, self.understand(query), page, index)
+
+    def show(
+        self,
+        *ids: str,
+        before: int = 0,
+        after: int = 0,
+        query: str | None = None,
+        update: bool | None = None,
+    ) -> list[Shown]:
+        """The paragraphs of documents, paragraph ids or ranges (`d5`, `d5#3`, `d5#3-7`).
+
+        Raises UnknownIdError, and QueryError for the `query` that is to be highlighted.
+        """
+        self.refresh(update)
+        node = self.understand(Query(query)).node if query else None
+        return showing.show(self.engine, ids, before=before, after=after, node=node)
+
+    def compare(
+        self,
+        query: Query | str,
+        *,
+        by: Grouping = "document",
+        among: Iterable[str] = (),
+        best: int = 2,
+        update: bool | None = None,
+    ) -> Comparison:
+        """What groups of sources say of a query. Raises QueryError, UnknownIdError."""
+        from sinorus.library import comparing
+
+        asked = Query(query) if isinstance(query, str) else query
+        state = self.refresh(update)
+        return comparing.by_query(
+            self.engine, self.understand(asked), asked.filters, by, among, best, state
+        )
+
+    def compare_texts(self, left: str, right: str, *, update: bool | None = None) -> TextComparison:
+        """Two documents or paragraphs side by side. Raises UnknownIdError."""
+        from sinorus.desk.texts import compare_texts
+
+        self.refresh(update)
+        one, other = (showing.one_text(self.engine, text) for text in (left, right))
+        return compare_texts(*one, *other)
+
+    def sources(self, *, update: bool | None = None, **filters: Sequence[str]) -> list[Document]:
+        """The documents that the filters let through, sorted by id. Raises SinorusError."""
+        self.refresh(update)
+        return searching.scope(self.engine, filters)
+
+    def status(self, *, check: bool = False) -> Status:
+        """Counts, coverage, versions and freshness; with `check` the whole index is read."""
+        from sinorus.library.reporting import status
+
+        return status(self, check)

@@ -1,0 +1,85 @@
+"""The state of a library."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sinorus.errors import IndexDamagedError, NoIndexError
+from sinorus.library.indexing import survey
+from sinorus.model import Date, Document, Status
+
+if TYPE_CHECKING:
+    from sinorus.library.library import Library
+
+_FIELDS = ("title", "authors", "publisher", "date", "url", "lang")
+
+
+def status(library: Library, check: bool) -> Status:
+    """Counts, coverage, versions and freshness of a library; with `check` its index is read whole.
+
+    A library without an index has counts of 0 and no date of update.
+    """
+    from sinorus import __version__
+    from sinorus.text.tokens import FINGERPRINT
+
+    engine = library.engine
+    damage: list[str] = []
+    try:
+        info = engine.info()
+        documents, marks = list(engine.documents()), list(engine.fingerprints())
+        if check:
+            damage = engine.check()
+    except NoIndexError:
+        info, documents, marks = None, [], []
+    except IndexDamagedError as fault:
+        if not check:
+            raise
+        info, documents, marks, damage = None, [], [], [fault.message]
+    seen = survey(str(library.root), library.settings["sources"], marks)
+    first, last = _dates(documents)
+    return Status(
+        library=str(library.root),
+        index_path=str(library.index_path),
+        engine=library.settings["engine"],
+        format=info.format if info else "",
+        analysis=info.analysis if info else FINGERPRINT,
+        version=__version__,
+        updated=info.updated if info else None,
+        documents=len(documents),
+        paragraphs=sum(document.paragraphs for document in documents),
+        words=sum(document.words for document in documents),
+        languages=_languages(documents),
+        first=first,
+        last=last,
+        missing={name.removesuffix("s"): _without(documents, name) for name in _FIELDS},
+        bytes=info.bytes if info else 0,
+        added=len(seen.changes.new),
+        changed=len(seen.changes.suspect),
+        removed=len(seen.changes.removed),
+        checked=check,
+        damage=tuple(damage),
+    )
+
+
+def _without(documents: Sequence[Document], name: str) -> int:
+    return sum(1 for document in documents if not getattr(document, name))
+
+
+def _languages(documents: Sequence[Document]) -> dict[str | None, tuple[int, int, int]]:
+    counts: dict[str | None, Counter[str]] = {}
+    for document in documents:
+        count = counts.setdefault(document.lang, Counter())
+        count.update(documents=1, paragraphs=document.paragraphs, words=document.words)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1]["documents"], item[0] or ""))
+    return {
+        lang: (count["documents"], count["paragraphs"], count["words"]) for lang, count in ordered
+    }
+
+
+def _dates(documents: Sequence[Document]) -> tuple[Date | None, Date | None]:
+    dates = [document.date for document in documents if document.date]
+    if not dates:
+        return None, None
+    return min(dates, key=lambda date: date.first), max(dates, key=lambda date: date.last)

@@ -1,0 +1,95 @@
+"""YAML as front matter uses it: every scalar is the text that stands in the file.
+
+YAML would make `no` false, `07` seven and `0000-00-00` an error; a field of a source is text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+try:
+    from yaml import CSafeLoader as _Base
+except ImportError:  # PyYAML built without libyaml: ten times slower, no difference otherwise
+    from yaml import SafeLoader as _Base  # type: ignore[assignment]
+
+_DEPTH = 32
+_NODES = 20_000
+_CHARACTERS = 1_000_000
+_CERTAINLY_SHALLOW = 2_000  # characters: too few to nest so deep that the parser's stack runs out
+
+
+@dataclass(slots=True)
+class Fields:
+    """A mapping as it was read: values are str, None, lists and dicts of the same.
+
+    `positions` has where each key stands, `repeated` the keys that were given more than once
+    with the position of the last, both in code points from the start of the YAML text.
+    """
+
+    values: dict[str, object] = field(default_factory=dict)
+    positions: dict[str, int] = field(default_factory=dict)
+    repeated: list[tuple[str, int]] = field(default_factory=list)
+
+
+class TextLoader(_Base):
+    """A safe loader whose document is `Fields` (a mapping), or a list, str or None."""
+
+    yaml_implicit_resolvers: Mapping[str, object] = {}  # type: ignore[assignment]
+
+    def construct_document(self, node: yaml.Node) -> object:
+        """The value of the whole document; raises `yaml.YAMLError` if it is boundless."""
+        reading = _Reading()
+        if not isinstance(node, yaml.MappingNode):
+            return reading.value(node, 0)
+        fields = Fields()
+        for key_node, value_node in node.value:
+            key = str(reading.value(key_node, 0) or "").strip()
+            position = key_node.start_mark.index
+            if key in fields.values:
+                fields.repeated.append((key, position))
+            fields.values[key] = reading.value(value_node, 0)
+            fields.positions[key] = position
+        return fields
+
+
+def check_depth(text: str) -> None:
+    """Nothing, or raises `yaml.YAMLError` for nesting that would overrun the C parser's stack."""
+    if len(text) <= _CERTAINLY_SHALLOW:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Base):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > 2 * _DEPTH:
+                raise yaml.YAMLError("it is nested too deeply")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+class _Reading:
+    """Turns nodes into values, and counts: aliases can make a small text a huge value."""
+
+    def __init__(self) -> None:
+        self.nodes = 0
+        self.characters = 0
+
+    def value(self, node: yaml.Node, depth: int) -> object:
+        self.nodes += 1
+        if depth > _DEPTH:
+            raise yaml.YAMLError("it is nested too deeply")
+        if self.nodes > _NODES or self.characters > _CHARACTERS:
+            raise yaml.YAMLError("its aliases (*name) make it too large")
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, depth + 1) for item in node.value]
+        if isinstance(node, yaml.MappingNode):
+            return {
+                str(self.value(key, depth + 1) or ""): self.value(item, depth + 1)
+                for key, item in node.value
+            }
+        text = str(node.value)
+        self.characters += len(text)
+        plain = not getattr(node, "style", None)
+        return None if plain and text in {"", "~", "null"} else text

@@ -1,0 +1,234 @@
+"""Markdown to runs of lines: the blocks of a text, without the marks that make them blocks.
+
+Only what bears on paragraphs is read. Where CommonMark would swallow text that is not meant as
+a mark (years as list numbers, an unclosed fence to the end of the file), the text wins.
+"""
+
+from __future__ import annotations
+
+from sinorus.sources import marks
+from sinorus.sources.lines import Line, Run, line_from
+
+_SPECIAL = frozenset("#=-_*+`~>|:[\u3000 \t0123456789")
+_LONGEST_UNDERLINED = 120
+_DEEPEST_LIST = 12
+
+
+def markdown_runs(lines: list[str], first_line: int) -> list[Run]:
+    """The paragraphs of a Markdown text whose first line is number `first_line` of its file."""
+    reader = _Reader(lines, first_line)
+    at = 0
+    while at < len(lines):
+        at = reader.read(at)
+    reader.close()
+    return reader.runs
+
+
+def first_title(lines: list[str]) -> str | None:
+    """The text of a heading of level 1 that is the very first block, else None."""
+    start = next((at for at, line in enumerate(lines) if line.strip()), None)
+    if start is None:
+        return None
+    first = lines[start].strip()
+    heading = marks.heading_mark(first) if marks.indent_of(lines[start]) < 4 else None
+    if heading is not None:
+        return heading[1] if heading[0] == 1 and heading[1] else None
+    below = lines[start + 1].strip() if start + 1 < len(lines) else ""
+    underlined = below[:1] == "=" and marks.underline_level(below) == 1
+    return first if underlined and len(first) <= _LONGEST_UNDERLINED else None
+
+
+class _Reader:
+    """The runs so far, and the block that is open: its lines, its kind and what it is in."""
+
+    def __init__(self, lines: list[str], first_line: int) -> None:
+        self.lines = lines
+        self.first_line = first_line
+        self.runs: list[Run] = []
+        self.open: list[Line] = []
+        self.kind = "text"  # or "item", "note", "table"
+        self.depth = 0
+        self.items: list[marks.Item] = []
+        self.trail: list[tuple[int, str]] = []
+        self.heading: tuple[str, ...] = ()
+        # For a fence mark and quote depth: a length, and the line up to which no fence as long
+        # is closed. Spares looking for the same missing fence again and again.
+        self.unclosed: dict[tuple[str, int], tuple[int, int]] = {}
+
+    def close(self) -> None:
+        """End the open block."""
+        if self.open:
+            self.runs.append(Run(self.open, self.heading, whole=self.kind == "table"))
+        self.open = []
+        self.kind = "text"
+
+    def read(self, at: int) -> int:
+        """Take in the line `at`; the number of the next line to read."""
+        physical = self.lines[at]
+        if not physical or physical.isspace():
+            self.close()
+            return at + 1
+        if physical[0] not in _SPECIAL and self.depth == 0:
+            self._add_text(at, 0, 0, physical)
+            return at + 1
+        depth, column = marks.quote_depth(physical)
+        rest = physical[column:]
+        stripped = rest.strip()
+        if not stripped:
+            self.close()
+            self.depth = depth
+            return at + 1
+        if depth > self.depth or not self.open or marks.begins_block(stripped):
+            if depth != self.depth:
+                self.close()
+            self.depth = depth
+        indent = marks.indent_of(rest)
+        return (
+            self._fence(at, stripped, column + indent)
+            or self._item(at, column, indent, stripped)
+            or self._block(at, column, indent, stripped)
+        )
+
+    def _block(self, at: int, column: int, indent: int, stripped: str) -> int:
+        """Take in a line that is no list item and no fence; the number of the next one."""
+        note = marks.note_length(stripped) if indent < 4 else 0
+        if self._is_heading(indent, stripped):
+            pass
+        elif marks.is_separator(stripped):
+            self.close()
+            self.items.clear()
+        elif note:
+            self.close()
+            self.items.clear()
+            self.kind = "note"
+            self._append(at, self._text_at(at, column) + note)
+        else:
+            self._add_text(at, column, indent, stripped)
+        return at + 1
+
+    def _text_at(self, at: int, column: int) -> int:
+        """Where the first character that is no white space stands, from `column` on."""
+        physical = self.lines[at]
+        return len(physical) - len(physical[column:].lstrip())
+
+    def _is_heading(self, indent: int, stripped: str) -> bool:
+        """Whether the line makes a heading, of itself or of the line above; if so, note it."""
+        if self.depth or indent > 3:
+            return False
+        level = marks.underline_level(stripped)
+        if level and self.kind == "text" and len(self.open) == 1:
+            text = self.open[0].text
+            if len(text) <= _LONGEST_UNDERLINED:
+                self.open = []
+                self._enter(level, text)
+                return True
+        heading = marks.heading_mark(stripped)
+        if heading is None:
+            return False
+        self.close()
+        self._enter(*heading)
+        return True
+
+    def _enter(self, level: int, text: str) -> None:
+        self.trail = [above for above in self.trail if above[0] < level]
+        if text:
+            self.trail.append((level, text))
+        self.heading = tuple(text for _, text in self.trail)
+        self.items.clear()
+
+    def _item(self, at: int, column: int, indent: int, stripped: str) -> int:
+        """Open a list item if the line begins one; the line to read next, or 0."""
+        item = None if marks.is_separator(stripped) else marks.item_mark(stripped, indent)
+        if item is None or not self._may_begin(item):
+            return 0
+        self.close()
+        self.kind = "item"
+        start = self._text_at(at, column)
+        while True:
+            self.items = [outer for outer in self.items if outer.content <= item.indent]
+            self.items.append(item)
+            start += item.length
+            text = self.lines[at][start:].rstrip()
+            inner = None if item.empty else marks.item_mark(text, item.content)
+            # `- 1. text` is a list in a list, `- 22. June` is a date
+            if inner is None or not inner.first or len(self.items) >= _DEEPEST_LIST:
+                break
+            item = inner
+        after_code = self._fence(at, text, start)
+        if not after_code:
+            self._append(at, start)
+        return after_code or at + 1
+
+    def _may_begin(self, item: marks.Item) -> bool:
+        """Whether a list mark is one where it stands, and not a number in running text."""
+        if self.kind == "table":
+            return False
+        nested = bool(self.items) and item.indent >= self.items[-1].content
+        if self.open and (nested or not self.items):
+            return item.first and not item.empty and (nested or item.indent < 4)
+        if self.open:
+            return item.first or item.kind in {outer.kind for outer in self.items}
+        return item.indent < 4 or bool(self.items)
+
+    def _add_text(self, at: int, column: int, indent: int, stripped: str) -> None:
+        """Go on with the open block, or begin a paragraph."""
+        if not self.open and self.kind == "text" and self.items:
+            self.items = [item for item in self.items if item.content <= indent]
+        if stripped[0] == "\u3000" or self.lines[at].startswith("\u3000", column):
+            self.close()  # an ideographic space indents the first line of a paragraph
+        if self.kind == "text" and (
+            marks.is_table_rule(stripped) or (not self.open and stripped[0] == "|")
+        ):
+            self.kind = "table"
+        self._append(at, column)
+
+    def _append(self, at: int, column: int) -> None:
+        line = line_from(self.first_line + at, self.lines[at], column)
+        if line.text:
+            self.open.append(line)
+
+    def _fence(self, at: int, stripped: str, column: int) -> int:
+        """Take in fenced code as one block; the line after it, or 0 if there is none."""
+        mark = marks.fence_mark(stripped)
+        end = self._closing(at, mark, self.depth) if mark else None
+        if end is None:
+            return 0
+        self.close()
+        code = [self._code_line(inner, column) for inner in range(at + 1, end)]
+        while code and not code[-1].text:
+            code.pop()
+        first = next((n for n, line in enumerate(code) if line.text), 0)
+        if code:
+            self.runs.append(Run(code[first:], self.heading, whole=True))
+        return end + 1
+
+    def _code_line(self, at: int, column: int) -> Line:
+        """A line of code: its own indent stays, that of the fence goes."""
+        physical = self.lines[at]
+        start = marks.quote_depth(physical)[1] if self.depth else 0
+        while start < min(column, len(physical)) and physical[start] in " \t":
+            start += 1
+        text = physical[start:].rstrip()
+        bare = line_from(self.first_line + at, physical, start)
+        return Line(bare.number, bare.margin - (len(text) - len(bare.text)), text)
+
+    def _closing(self, at: int, mark: str, depth: int) -> int | None:
+        """The line that closes the fence opened on line `at`, or None."""
+        key = (mark[0], depth)
+        length, known = self.unclosed.get(key, (0, -1))
+        if length and len(mark) >= length and at < known:
+            return None
+        end = at + 1
+        while end < len(self.lines):
+            line = self.lines[end]
+            if depth:
+                found, column = marks.quote_depth(line)
+                if found < depth:
+                    break
+                line = line[column:]
+            bare = line.strip()
+            if len(bare) >= len(mark) and not bare.strip(mark[0]):
+                return end
+            end += 1
+        self.unclosed[key] = (len(mark), end)
+        return None

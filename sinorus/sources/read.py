@@ -1,0 +1,204 @@
+"""One file to a document and its paragraphs."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import unicodedata
+from dataclasses import dataclass
+
+from sinorus.errors import SinorusError
+from sinorus.model import Document, Fault, Fingerprint, Paragraph
+from sinorus.sources.decode import Decoded, Undecodable, decode
+from sinorus.sources.describe import Described, describe
+from sinorus.sources.language import detect_language
+from sinorus.sources.markdown import first_title
+from sinorus.sources.metadata import Metadata, split_metadata
+from sinorus.sources.paragraphs import Block, split_paragraphs
+from sinorus.sources.walk import MARKDOWN_SUFFIXES, Entry, suffix_of
+from sinorus.text.tokens import paragraph_hash, tokenize
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_RESERVED = re.compile("[#@]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CHUNK = 1 << 20
+_LANGUAGE_SAMPLE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read: its document, its paragraphs, what was wrong with it.
+
+    `fingerprint` belongs to the very bytes that were read, also if the file changed meanwhile.
+    """
+
+    document: Document
+    paragraphs: tuple[Paragraph, ...]
+    faults: tuple[Fault, ...]
+    fingerprint: Fingerprint
+
+
+class SkippedSource(SinorusError):  # noqa: N818 - says what became of the file
+    """A file that cannot be in the index; `fault` says which and why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(f"{fault.path}: {fault.reason}")
+        self.fault = fault
+
+
+def read_source(root: str, entry: Entry) -> Source:
+    """The source at `entry`; raises `SkippedSource` for what cannot be read or has no text."""
+    path = entry.path
+    raw, size, mtime = _bytes_of(root, path)
+    try:
+        decoded = decode(raw)
+    except Undecodable as error:
+        raise SkippedSource(_skipped(path, error.message)) from None
+    digest = _digest(raw)
+    metadata = split_metadata(decoded.text, path)
+    known, faults = describe(metadata.fields, path, metadata.lines)
+    markdown = suffix_of(path.rpartition("/")[2]) in MARKDOWN_SUFFIXES
+    blocks = split_paragraphs(metadata.body, metadata.body_line, markdown)
+    if not blocks:
+        raise SkippedSource(_skipped(path, "nothing to index: the file has no text"))
+    name = document_id(known.id, entry)
+    paragraphs, words = _number(blocks, name)
+    document = _document(name, entry, known, metadata, decoded, paragraphs, words, markdown)
+    return Source(
+        document,
+        paragraphs,
+        (*_damage(decoded, path), *metadata.faults, *faults),
+        Fingerprint(name, path, size, mtime, digest),
+    )
+
+
+def digest_of(root: str, path: str) -> str:
+    """32 hexadecimal digits of the bytes of a file, as in `Fingerprint`.
+
+    Raises `SkippedSource` if it cannot be read.
+    """
+    return _digest(_bytes_of(root, path)[0])
+
+
+def document_id(given: str | None, entry: Entry) -> str:
+    """The id of a document: the one it gives itself, else its path below its source folder.
+
+    `#` and `@` have a meaning in ids and become `-`, as do control characters; so do blanks in a
+    given id. Bytes of a path that are no text become U+FFFD.
+    """
+    if given is not None:
+        name = _RESERVED.sub("-", _CONTROL.sub("-", "-".join(given.split()))).strip("-/")
+        if name:
+            return unicodedata.normalize("NFC", name)
+    path = entry.path
+    if entry.folder not in {"", "."}:
+        path = path.removeprefix(entry.folder + "/")
+    suffix = suffix_of(path.rpartition("/")[2])
+    name = _SURROGATE.sub("\ufffd", path[: len(path) - len(suffix)])
+    return unicodedata.normalize("NFC", _RESERVED.sub("-", _CONTROL.sub("-", name)))
+
+
+def _document(
+    name: str,
+    entry: Entry,
+    known: Described,
+    metadata: Metadata,
+    decoded: Decoded,
+    paragraphs: tuple[Paragraph, ...],
+    words: int,
+    markdown: bool,
+) -> Document:
+    derived: list[str] = []
+    title, lang = known.title, known.lang
+    if title is None and markdown:
+        title = first_title(metadata.body.split("\n", 50)[:50])
+        derived += ["title"] if title else []
+    if lang is None:
+        lang = detect_language(_beginning(paragraphs))
+        derived += ["lang"] if lang else []
+    return Document(
+        id=name,
+        path=entry.path,
+        title=title,
+        authors=known.authors,
+        publisher=known.publisher,
+        date=known.date,
+        url=known.url,
+        lang=lang,
+        tags=known.tags,
+        extra=known.extra,
+        derived=tuple(derived),
+        encoding=decoded.encoding,
+        paragraphs=len(paragraphs),
+        words=words,
+    )
+
+
+def _number(blocks: list[Block], document: str) -> tuple[tuple[Paragraph, ...], int]:
+    """The numbered paragraphs, and how many words they have together."""
+    paragraphs: list[Paragraph] = []
+    words = 0
+    for n, block in enumerate(blocks, 1):
+        tokens = tokenize(block.text)
+        words += len(tokens)
+        mark = paragraph_hash(block.text, tokens)
+        paragraphs.append(
+            Paragraph(
+                *(document, n, block.text, block.line, block.end_line),
+                heading=block.heading,
+                hash=mark,
+                margins=block.margins,
+            )
+        )
+    return tuple(paragraphs), words
+
+
+def _beginning(paragraphs: tuple[Paragraph, ...]) -> str:
+    """Enough of the text to tell its language by."""
+    taken: list[str] = []
+    size = 0
+    for paragraph in paragraphs:
+        taken.append(paragraph.text)
+        size += len(paragraph.text)
+        if size >= _LANGUAGE_SAMPLE:
+            break
+    return "\n".join(taken)
+
+
+def _bytes_of(root: str, path: str) -> tuple[bytes, int, int]:
+    """The bytes of a file, its size and its mtime, all of the same opened file."""
+    full = os.path.join(root, path)  # noqa: PTH118
+    try:
+        with open(full, "rb", buffering=0, opener=_open_at_once) as file:
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode):
+                raise SkippedSource(_skipped(path, "not a regular file"))
+            return file.readall(), state.st_size, state.st_mtime_ns
+    except FileNotFoundError:
+        raise SkippedSource(_skipped(path, "it was removed while being read")) from None
+    except OSError as error:
+        reason = f"cannot be read: {(error.strerror or 'unknown error').lower()}"
+        raise SkippedSource(_skipped(path, reason)) from None
+
+
+def _open_at_once(full: str, flags: int) -> int:
+    """Should a pipe have taken the file's place, opening it does not wait for a writer."""
+    return os.open(full, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+
+
+def _skipped(path: str, reason: str) -> Fault:
+    return Fault(path, None, reason, skipped=True)
+
+
+def _damage(decoded: Decoded, path: str) -> list[Fault]:
+    if not decoded.damaged:
+        return []
+    places = "1 place is" if decoded.damaged == 1 else f"{decoded.damaged} places are"
+    reason = f"{places} not valid {decoded.encoding} and read as \ufffd"
+    return [Fault(path, decoded.line, reason, skipped=False)]
