@@ -61,6 +61,10 @@ class Settings:
     def __getitem__(self, name: str) -> Any:
         return self._known[name].value
 
+    def having(self, name: str, value: object, origin: str) -> Settings:
+        """The same settings with one changed."""
+        return Settings({**self._known, name: Setting(value, origin)})
+
     def origin(self, name: str) -> str:
         """Where the value of a setting comes from."""
         return self._known[name].origin

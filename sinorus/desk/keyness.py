@@ -92,6 +92,12 @@ def _measured(word: str, count: int, others: int, mine: WordCounts, theirs: Word
     return Keyword(word, count, others, likelihood, log_ratio(count, others, *sizes))
 
 
+def _longer_first(word: Keyword) -> tuple[float, float, int, str]:
+    """Sorts as `_ranked` does, but of 西伯 and 西伯利亚 with the same counts the whole first."""
+    length = len(word.word) if is_ideograph(word.word[0]) else 0
+    return -word.log_likelihood, -word.log_ratio, -length, word.word
+
+
 def _ranked(found: list[Keyword]) -> list[Keyword]:
     return sorted(found, key=lambda word: (-word.log_likelihood, -word.log_ratio, word.word))
 
@@ -119,9 +125,12 @@ def _with_longer(found: list[Keyword], mine: WordCounts, theirs: WordCounts) -> 
         if longer.coheres(word):
             bound = min(theirs.get(word[i : i + 2], 0) for i in range(len(word) - 1))
             words[word] = _measured(word, keyword.count, bound, mine, theirs)
+    fragments = longer.fragments({word for word in words if is_ideograph(word[0])})
     kept: list[Keyword] = []
-    for keyword in _ranked(list(words.values())):
+    for keyword in sorted(words.values(), key=_longer_first):
         rivals = [other.word for other in kept if is_ideograph(other.word[0])]
+        if keyword.word in fragments:
+            continue
         if not is_ideograph(keyword.word[0]) or not longer.within(keyword.word, rivals):
             kept.append(keyword)
     return kept

@@ -21,8 +21,8 @@ and stops 的改 and 经济和, which a list of function words would else be nee
 class Longer:
     """The words of a text of ideographs that its pairs of characters are parts of.
 
-    Without a dictionary: if every 西伯 is followed by 利 and every 伯利 preceded by 西, they are
-    one word or a fixed expression, and 西伯利 is what to show.
+    Without a dictionary: if every 西伯 is followed by 利 and every 西伯利 by 亚, they are one word
+    or a fixed expression, and 西伯利亚 is what to show.
     """
 
     def __init__(self, counts: WordCounts) -> None:
@@ -77,8 +77,20 @@ class Longer:
                 return False
         return True
 
+    def fragments(self, words: set[str]) -> set[str]:
+        """Those of `words` that stand in others of them as often as they stand at all.
+
+        So 利亚 gives way to 西伯利亚 and 叙利亚, while 关系 is a word beside 中俄关系.
+        """
+        whole = [word for word in words if not any(word in o and word != o for o in words)]
+        return {
+            word
+            for word in words.difference(whole)
+            if sum(self._count(other) for other in whole if word in other) >= self._count(word)
+        }
+
     def within(self, word: str, others: Iterable[str]) -> bool:
-        """Whether `word` hardly stands without one of `others`.
+        """Whether `word` hardly stands without one of `others`, all more telling than it.
 
         It contains one of them, or is a part of one and not twice as frequent, or only ever
         overlaps one: 俄关 is not shown beside 关系 if it only comes from 中俄关系.

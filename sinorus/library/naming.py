@@ -48,7 +48,7 @@ def _read_cache(path: Path, stamp: list[object]) -> Names | None:
     try:
         content = json.loads(path.read_bytes())
         if content["stamp"] == stamp:
-            return Names(content["shown"], content["forms"], content["keys"])
+            return Names(content["shown"], content["keys"])
     except (OSError, ValueError, KeyError, TypeError):
         pass
     return None
@@ -60,12 +60,13 @@ def _write_cache(path: Path, stamp: list[object], compiled: Names) -> None:
     content = {
         "stamp": stamp,
         "shown": compiled.shown,
-        "forms": compiled.forms,
         "keys": compiled.keys,
     }
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        temporary.write_text(json.dumps(content, separators=(",", ":")), "utf-8")
+        temporary.write_text(
+            json.dumps(content, separators=(",", ":"), ensure_ascii=False), "utf-8"
+        )
         temporary.replace(path)
     except OSError:
         temporary.unlink(missing_ok=True)  # a folder that cannot be written costs only time

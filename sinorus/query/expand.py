@@ -5,7 +5,7 @@ from __future__ import annotations
 from sinorus.model import NameUse
 from sinorus.query.nodes import And, Near, Node, Not, Or, Phrase, Positional, Synonyms, Term
 from sinorus.query.unparse import unparse
-from sinorus.text.names import Alternatives, Names
+from sinorus.text.names import LONGEST, Alternatives, Names
 
 
 def expand_names(node: Node, names: Names) -> tuple[Node, tuple[NameUse, ...]]:
@@ -45,7 +45,7 @@ class _Expansion:
         found: list[Node] = []
         at = 0
         while at < len(parts):
-            for size in range(min(self.names.longest, len(parts) - at), 1, -1):
+            for size in range(min(LONGEST, len(parts) - at), 1, -1):
                 words = parts[at : at + size]
                 others = self.others(list(words))
                 if others:

@@ -38,7 +38,12 @@ def beginning(text: str, width: int) -> str:
     """As much of a line as fits into so many terminal cells; Han and Kana take two."""
     used = 0
     for at, character in enumerate(text):
-        used += 0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1
+        used += cells(character)
         if used > width:
             return text[:at]
     return text
+
+
+def cells(text: str) -> int:
+    """How many terminal cells a line takes."""
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

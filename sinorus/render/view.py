@@ -54,8 +54,14 @@ def document_record(document: Document) -> Record:
         "encoding": document.encoding,
         "paragraphs": document.paragraphs,
         "words": document.words,
-        "missing": [name for name in MISSABLE if not record[name]],
+        "missing": missing(document),
     }
+
+
+def missing(document: Document) -> list[str]:
+    """The fields of a document that nobody knows."""
+    told = _told(document)
+    return [name for name in MISSABLE if not told[name]]
 
 
 def status_record(status: Status) -> Record:

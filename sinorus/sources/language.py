@@ -29,8 +29,9 @@ _LETTERS_OF_A_WORD = 3  # what one ideograph weighs against the letters of other
 def detect_language(text: str) -> str | None:
     """`zh`, `ja`, `ru`, `uk` or `en`, or None where the script alone does not tell.
 
-    Only the first 20,000 characters count. Latin text is English if five words in a hundred are
-    English function words; Cyrillic text with letters that Russian lacks is not called Russian.
+    Only the first 20,000 characters count. Latin text is English if five words in a hundred, and
+    two at least, are English function words; Cyrillic text with letters that Russian lacks is not
+    called Russian.
     """
     text = text[:_SAMPLE]
     han, kana = _count(_HAN, text), _count(_KANA, text)
@@ -44,7 +45,7 @@ def detect_language(text: str) -> str | None:
         return _cyrillic(text, cyrillic)
     words = _WORD.findall(text.lower())
     english = sum(word in _ENGLISH for word in words)
-    return "en" if english >= _ENGLISH_SHARE * len(words) else None
+    return "en" if english >= max(2, _ENGLISH_SHARE * len(words)) else None
 
 
 def _count(letters: re.Pattern[str], text: str) -> int:

@@ -72,8 +72,10 @@ def underline_level(stripped: str) -> int:
 
 
 def is_separator(stripped: str) -> bool:
-    """Whether a line only divides: `***`, `- - -`, `___`, or `===` that underlines nothing."""
+    """Whether a line only divides: `***`, `- - -`, `===` that underlines nothing, a lone `-`."""
     mark = stripped[0]
+    if stripped in {"-", "*", "+"}:
+        return True
     if mark not in "-*_=" or stripped.strip(mark + " \t"):
         return False
     return stripped.count(mark) >= 3 and (mark != "=" or " " not in stripped)

@@ -23,6 +23,7 @@ _PLAINER = {
     "mapping values are not allowed": "a value with ': ' in it must stand in quotes",
     "did not find expected key": "a line is not `key: value`",
     "could not find expected ':'": "a line is not `key: value`",
+    "found a tab character": "a tab where spaces belong",
     "found character that cannot start any token": (
         "a tab where spaces belong, or a value that must stand in quotes"
     ),

@@ -12,28 +12,25 @@ from sinorus.errors import ConfigError
 from sinorus.text.declension import case_stems
 from sinorus.text.tokens import tokenize
 
-FORMAT = 1
+FORMAT = 2
 """Of the compiled form; another one is compiled again."""
+
+LONGEST = 8
+"""Words that a name may have at most where it is written without quotation marks."""
 
 Alternatives = tuple[tuple[str, ...], ...]
 """A form as a search sees it: for each of its tokens, the stems that may stand there."""
 
 
 class Names:
-    """Compiled groups, looked up by the stems of a query's words.
+    """Groups of names, looked up by the stems of a query's words.
 
-    `shown` has the written forms of each group, `forms` the same as alternatives of stems,
-    `keys` maps the stems of a form, joined by spaces, to (group, form).
+    `shown` has the written forms of each group, `keys` maps the stems of a form, joined by
+    spaces, to (group, form).
     """
 
-    def __init__(
-        self,
-        shown: Sequence[Sequence[str]],
-        forms: Sequence[Sequence[Alternatives]],
-        keys: Mapping[str, tuple[int, int]],
-    ) -> None:
-        self.shown, self.forms, self.keys = shown, forms, keys
-        self.longest = max((key.count(" ") + 1 for key in keys), default=0)
+    def __init__(self, shown: Sequence[Sequence[str]], keys: Mapping[str, Sequence[int]]) -> None:
+        self.shown, self.keys = shown, keys
 
     def __len__(self) -> int:
         return len(self.shown)
@@ -47,7 +44,7 @@ class Names:
         """The other forms of a group, as written and as alternatives."""
         for other, written in enumerate(self.shown[group]):
             if other != form:
-                yield written, tuple(tuple(stems) for stems in self.forms[group][other])
+                yield written, _alternatives(written)
 
 
 def read_groups(text: str, source: str) -> list[list[str]]:
@@ -95,13 +92,12 @@ def compile_names(groups: Sequence[Sequence[str]]) -> Names:
             if key and home.setdefault(key, at) == at and form not in merged[at]:
                 merged[at].append(form)
     shown = [_distinct(forms) for forms in merged]
-    compiled = [[_alternatives(form) for form in forms] for forms in shown]
     keys: dict[str, tuple[int, int]] = {}
-    for group, alternatives in enumerate(compiled):
-        for number, parts in enumerate(alternatives):
-            for stems in product(*parts):
+    for group, forms in enumerate(shown):
+        for number, form in enumerate(forms):
+            for stems in product(*_alternatives(form)):
                 keys.setdefault(" ".join(stems), (group, number))
-    return Names(shown, compiled, keys)
+    return Names(shown, keys)
 
 
 def _distinct(forms: Sequence[str]) -> list[str]:

@@ -1,0 +1,157 @@
+"""The one place that wires things: where the library is, how its words reach the user."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sinorus import __version__
+
+if TYPE_CHECKING:
+    from sinorus.config import Settings
+    from sinorus.library import Library
+
+COMMANDS = {
+    "search": "find paragraphs",
+    "show": "print paragraphs and documents by id",
+    "compare": "what groups of sources say, or two texts side by side",
+    "sources": "list and filter documents",
+    "status": "counts, coverage and freshness of the library",
+    "index": "bring the index up to date",
+    "add": "copy documents into the library",
+    "init": "make a folder a library",
+    "completion": "print a script for your shell",
+}
+
+
+class LazyGroup(click.Group):
+    """Commands by name, each imported when it is called: one must not pay for the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = import_module(f"sinorus.cli.commands.{cmd_name}").command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, 1, 0.5)
+            hint = f"Did you mean {near[0]!r}?" if near else f"To search: sinorus search {args[0]}"
+            raise click.UsageError(f"There is no command {args[0]!r}. {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+class App:
+    """What every command needs: the library, its settings, and a voice on stderr."""
+
+    def __init__(self, folder: str | None) -> None:
+        self.folder = folder
+        self.quiet = False
+        self._settings: Settings | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """All settings, with those of the library if there is one at or above this folder."""
+        if self._settings is None:
+            self._settings = self._load(self._root_or_none())
+        return self._settings
+
+    def _load(self, root: Path | None) -> Settings:
+        from sinorus.config import load_settings
+        from sinorus.library.location import FILE
+
+        home = os.environ.get("XDG_CONFIG_HOME") or str(Path("~/.config").expanduser())
+        user = Path(home) / "sinorus" / "config.toml"
+        return load_settings(root / FILE if root else None, user, os.environ)
+
+    def _named(self) -> str | None:
+        """The library that was named by flag, environment or the user's own settings."""
+        if self.folder or os.environ.get("SINORUS_LIBRARY"):
+            return self.folder or os.environ["SINORUS_LIBRARY"]
+        return None
+
+    def _root_or_none(self) -> Path | None:
+        from sinorus.errors import NoLibraryError
+
+        try:
+            return self.root()
+        except NoLibraryError:
+            return None
+
+    def root(self) -> Path:
+        """The folder of the library. Raises NoLibraryError."""
+        from sinorus.library.location import find_library, named_library
+
+        named = self._named()
+        return named_library(Path(named)) if named else find_library(Path.cwd())
+
+    def library(self, wait: float | None = None) -> Library:
+        """The library, opened for this command and closed with it. Raises NoLibraryError."""
+        from sinorus.cli.progress import ProgressLine
+        from sinorus.library import Library
+
+        root = self.root()
+        settings = self.settings if wait is None else self.settings.having("wait", wait, "--wait")
+        line = ProgressLine(self.quiet)
+        library = Library(root, settings, notify=self.notice, progress=line.show)
+        context = click.get_current_context()
+        context.call_on_close(library.close)
+        context.call_on_close(line.clear)
+        return library
+
+    def notice(self, text: str) -> None:
+        """A sentence on stderr that is not an error; `--quiet` drops it."""
+        if not self.quiet:
+            from sinorus.cli.progress import clear_line
+            from sinorus.render.visible import one_line
+
+            sys.stderr.write(f"{clear_line()}sinorus: {one_line(text)}\n")
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=True,
+    epilog="sinorus COMMAND --help explains one. Exit codes: 0 found, 1 nothing found, 2 error.",
+)
+@click.option(
+    "--library", "folder", metavar="DIR", help="The library; else the one at or above here."
+)
+@click.version_option(__version__, "-V", "--version", message="sinorus %(version)s")
+@click.pass_context
+def sinorus(ctx: click.Context, folder: str | None) -> None:
+    """Search a library of sources by paragraph, in English, Russian and Chinese.
+
+    \b
+    Examples:
+      sinorus search alliance                    paragraphs that mention it
+      sinorus search '"Power of Siberia"'        a phrase
+      sinorus compare sanctions --by publisher   who says what, side by side
+      sinorus show background/energy#3 -C 1      a paragraph and its neighbours
+    """
+    ctx.obj = App(folder)
+
+
+def command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """A decorator that makes a function the command `name`, with `-h` and our help layout."""
+    return click.command(name, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+pass_app = click.make_pass_decorator(App)

@@ -1,0 +1,54 @@
+"""`sinorus add`: copy documents into the library."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from sinorus.cli import options
+from sinorus.cli.app import App, pass_app
+from sinorus.cli.app import command as make_command
+
+
+@make_command("add")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--to", "folder", metavar="FOLDER", help="A source folder of the library. [the first]"
+)
+@options.quiet
+@pass_app
+def command(app: App, /, files: tuple[str, ...], folder: str | None, quiet: bool) -> int:
+    """Copy FILEs into the library as UTF-8, with the front matter that can be known of them.
+
+    \b
+    Examples:
+      sinorus add article.md notes/*.txt
+      sinorus add --to papers report.txt
+
+    Nothing is guessed: a title is taken from the first heading, a date from the file's name, an
+    address if the beginning has just one. What is unknown stays absent, for you to write in.
+    """
+    from sinorus.errors import SinorusError
+    from sinorus.render.visible import one_line
+    from sinorus.sources.add import add_source
+
+    app.quiet = quiet
+    root = app.root()
+    folders = app.settings["sources"]
+    chosen = folder.rstrip("/") if folder else folders[0]
+    if not any(chosen == known or chosen.startswith(known + "/") for known in folders):
+        raise SinorusError(
+            f"{chosen!r} is not a source folder of this library", f"it has {', '.join(folders)}"
+        )
+    failed = 0
+    for file in files:
+        try:
+            added = add_source(str(root), chosen, file)
+        except SinorusError as fault:
+            failed += 1
+            sys.stderr.write(f"sinorus: {one_line(fault.message)}\n")
+            continue
+        known = ", ".join(f"{name}: {value}" for name, value in added.fields.items())
+        sys.stdout.write(f"{one_line(added.path)}{' (' + one_line(known) + ')' if known else ''}\n")
+    return 2 if failed else 0

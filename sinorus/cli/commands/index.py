@@ -1,0 +1,91 @@
+"""`sinorus index`: bring the index up to date."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sinorus.cli import options
+from sinorus.cli.app import App, pass_app
+from sinorus.cli.app import command as make_command
+
+
+@make_command("index")
+@click.option("--rebuild", is_flag=True, help="Make it anew from all files.")
+@click.option("--strict", is_flag=True, help="Exit code 1 if any file was skipped or at fault.")
+@click.option(
+    "--files-from", metavar="FILE", help="Only the files named there; - is standard input."
+)
+@click.option("-0", "--null", is_flag=True, help="Their names end in a NUL.")
+@click.option(
+    "--wait", type=click.FloatRange(min=0), metavar="SECONDS", help="For another writer (5)."
+)
+@options.quiet
+@pass_app
+def command(app: App, /, **flags: Any) -> int:
+    """Index new and changed files, forget removed ones, and name every file at fault.
+
+    \b
+    Examples:
+      sinorus index
+      sinorus index --strict                     for a script that checks a library
+      git diff --name-only | sinorus index --files-from -
+    """
+    from sinorus.cli.progress import ProgressLine
+    from sinorus.errors import SinorusError
+    from sinorus.library.indexing import IndexReport
+
+    app.quiet = flags["quiet"]
+    library = app.library(flags["wait"])
+    only = _named(flags, library.root) if flags["files_from"] else None
+    line = ProgressLine(app.quiet)
+    report = None
+    for step in library.indexing(rebuild=flags["rebuild"], only=only):
+        if isinstance(step, IndexReport):
+            report = step
+        else:
+            line.show(step)
+    line.clear()
+    if report is None:
+        raise SinorusError("the index run ended without a report")
+    _tell(report, app.quiet)
+    return 1 if flags["strict"] and report.faults else 0
+
+
+def _tell(report: Any, quiet: bool) -> None:
+    from sinorus.render.visible import harmless, one_line
+
+    for fault in report.faults:
+        place = harmless(fault.path) + (f":{fault.line}" if fault.line else "")
+        what = "skipped: " if fault.skipped else ""
+        sys.stderr.write(f"{place}: {what}{one_line(fault.reason)}\n")
+    if not quiet:
+        sys.stdout.write(
+            f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged, "
+            f"{report.removed} removed, {report.skipped} skipped: {report.documents:,} documents, "
+            f"{report.paragraphs:,} paragraphs in {report.seconds:.1f} s\n"
+        )
+
+
+def _named(flags: dict[str, Any], root: Path) -> set[str]:
+    """The paths of `--files-from`, relative to the library. Raises SinorusError."""
+    from sinorus.errors import SinorusError
+
+    name = flags["files_from"]
+    if name == "-":
+        if sys.stdin.isatty():
+            raise click.UsageError("Nothing is piped in: - reads file names from standard input.")
+        raw = sys.stdin.buffer.read()
+    else:
+        try:
+            raw = Path(name).read_bytes()
+        except OSError as fault:
+            raise SinorusError(f"{name} cannot be read: {fault.strerror}") from None
+    parts = raw.split(b"\0" if flags["null"] else b"\n")
+    names = [os.fsdecode(part if flags["null"] else part.rstrip(b"\r")) for part in parts]
+    found = (os.path.relpath(Path.cwd() / part, root) for part in names if part)
+    return {path.replace(os.sep, "/") for path in found}

@@ -1,0 +1,101 @@
+"""The entry point and the one catcher of errors: exit codes are decided here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from sinorus.errors import QueryError, SinorusError
+
+if TYPE_CHECKING:
+    import click
+
+
+def main() -> None:
+    """Runs the command line of this process and ends it with the exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of a command line: see docs/output.md for what each means."""
+    _speak_utf8()
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has seen enough. The stream must not be flushed again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        return 130
+    return code
+
+
+def _speak_utf8() -> None:
+    """A pipe gets UTF-8 whatever the locale says; a terminal gets what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        encoding = stream.encoding if stream.isatty() else "utf-8"
+        errors = "backslashreplace" if stream is sys.stderr else "strict"
+        stream.reconfigure(encoding=encoding, errors=errors)  # type: ignore[union-attr]
+
+
+def _run(arguments: list[str]) -> int:
+    import click
+
+    from sinorus.cli.app import sinorus
+
+    try:
+        result = sinorus.main(arguments, prog_name="sinorus", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.UsageError as fault:
+        _complain(fault.format_message(), _hint(fault))
+    except click.ClickException as fault:
+        _complain(fault.format_message(), "")
+    except SinorusError as fault:
+        _complain(fault.message, fault.hint, fault if isinstance(fault, QueryError) else None)
+        return fault.exit_code
+    except BrokenPipeError:
+        raise
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        sys.stderr.write("sinorus: this is a bug; the lines above say where\n")
+        return 70
+    return 2
+
+
+def _hint(fault: click.UsageError) -> str:
+    """What to do about a wrong command line; a minus before a word is the commonest fault."""
+    import click
+
+    command = fault.ctx.command_path if fault.ctx else "sinorus"
+    hint = f"see {command} --help"
+    if isinstance(fault, click.NoSuchOption) and command.endswith(("search", "compare")):
+        return f"to leave out a word write NOT word, or {command} -- alliance -word; {hint}"
+    return hint
+
+
+def _complain(message: str, hint: str, query: QueryError | None = None) -> None:
+    """One sentence on stderr; of a bad query the query itself, with a caret under the fault."""
+    from sinorus.render.visible import one_line
+
+    lines = [f"sinorus: {one_line(message)}"]
+    if query is not None and query.query.strip():
+        from sinorus.render.cells import cells
+
+        before = one_line(query.query[: query.column])
+        lines += [f"  {one_line(query.query)}", f"  {' ' * cells(before)}^"]
+    if hint:
+        lines.append(f"  {one_line(hint)}")
+    sys.stderr.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""Where output goes and how it is to look there: colour, width, paths, links, the pager."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sinorus.render import Look
+
+if TYPE_CHECKING:
+    from sinorus.cli.app import App
+
+
+def wants_colour(flag: str | None, setting: str) -> bool:
+    """Whether to colour: flag > NO_COLOR > FORCE_COLOR > setting > a terminal that can."""
+    if flag in ("always", "never"):
+        return flag == "always"
+    if flag is None:
+        if os.environ.get("NO_COLOR"):
+            return False
+        if os.environ.get("FORCE_COLOR"):
+            return True
+        if setting in ("always", "never"):
+            return setting == "always"
+    return sys.stdout.isatty() and os.environ.get("TERM", "") != "dumb"
+
+
+def format_name(flag: str | None) -> str:
+    """The format asked for, else `rich` on a terminal and `plain` elsewhere."""
+    return flag or ("rich" if sys.stdout.isatty() else "plain")
+
+
+def look(app: App, root: Path, *, color: str | None = None, **changes: Any) -> Look:
+    """How the output of this run looks on this standard output."""
+    from shutil import get_terminal_size
+
+    size = get_terminal_size()
+    terminal = sys.stdout.isatty()
+    colour = wants_colour(color, app.settings["color"])
+    return Look(
+        width=size.columns,
+        height=size.lines,
+        terminal=terminal,
+        colour=colour,
+        hyperlinks=colour and terminal,
+        encoding=sys.stdout.encoding or "utf-8",
+        paths=lambda path: shown_path(root, path),
+        uri=lambda path, _: _uri(root, path),
+        **changes,
+    )
+
+
+def shown_path(root: Path, path: str) -> str:
+    """A path of the library as it is reached from the current folder."""
+    return os.path.relpath(root / path)
+
+
+def _uri(root: Path, path: str) -> str:
+    import socket
+    from urllib.parse import quote
+
+    return f"file://{socket.gethostname()}{quote(os.fsencode(root / path))}"
+
+
+def write(chunks: Iterable[str]) -> None:
+    """Writes text to standard output as it comes."""
+    for chunk in chunks:
+        sys.stdout.write(chunk)
+
+
+def page(app: App, chunks: Iterable[str], look: Look, *, wanted: bool) -> None:
+    """Writes text, through the user's pager if it is longer than the screen of a terminal."""
+    command = _pager(app) if wanted and look.terminal else ""
+    if not command:
+        write(chunks)
+        return
+    waiting = iter(chunks)
+    held: list[str] = []
+    lines = 0
+    for chunk in waiting:
+        held.append(chunk)
+        lines += chunk.count("\n")
+        if lines >= look.height:
+            _through(command, held, waiting)
+            return
+    write(held)
+
+
+def _pager(app: App) -> str:
+    """The pager's command line; empty for none. `SINORUS_PAGER` > `PAGER` > less."""
+    if app.settings.origin("pager") != "default":
+        command = str(app.settings["pager"])
+    else:
+        command = os.environ.get("PAGER", "less -FIRX")
+    return "" if command.strip() in ("", "cat") else command
+
+
+def _through(command: str, held: Iterable[str], rest: Iterable[str]) -> None:
+    import shlex
+    import subprocess
+
+    environment = {"LESSCHARSET": "utf-8", "LESS": "FIRX", **os.environ}
+    try:
+        process = subprocess.Popen(
+            shlex.split(command),
+            stdin=subprocess.PIPE,
+            encoding=sys.stdout.encoding,
+            env=environment,
+        )
+    except (OSError, ValueError):
+        write(held)
+        write(rest)
+        return
+    if process.stdin is None:
+        return
+    try:
+        with process.stdin as pipe:
+            for part in (held, rest):
+                for chunk in part:
+                    pipe.write(chunk)
+    except BrokenPipeError:
+        pass  # the reader has seen enough
+    except KeyboardInterrupt:
+        pass
+    while True:
+        try:
+            process.wait()
+            return
+        except KeyboardInterrupt:
+            continue  # the pager decides what Ctrl-C means while it has the screen

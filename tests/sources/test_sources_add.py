@@ -1,0 +1,111 @@
+"""Adding one's own file to the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sinorus.errors import SinorusError
+from sinorus.sources.add import add_source, front_matter_for
+from sinorus.sources.read import read_source
+from sinorus.sources.walk import walk
+
+TEXT = "# Pax: Sinica\n\nSee https://example.org/a#b, read on 2021-03-04.\n\nThe end of the road.\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    (tmp_path / "library").mkdir()
+    return tmp_path / "library"
+
+
+def own_file(library: Path, raw: bytes | str, name: str = "mine.md") -> str:
+    path = library.parent / name
+    path.write_bytes(raw.encode() if isinstance(raw, str) else raw)
+    return str(path)
+
+
+def test_what_is_known_of_a_text_is_written_and_nothing_is_guessed() -> None:
+    assert front_matter_for("mine.md", TEXT) == (
+        '---\ntitle: "Pax: Sinica"\ndate: 2021-03-04\nurl: "https://example.org/a#b"\n'
+        "lang: en\n---\n\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("2023-05-04 visit.txt", "Визит в Пекин.", "---\ndate: 2023-05-04\nlang: ru\n---\n\n"),
+        ("2023-02-31.txt", "Визит в Пекин.", "---\nlang: ru\n---\n\n"),
+        ("a.md", "2023-05-04 or 2023-05-05: 两国", "---\nlang: zh\n---\n\n"),
+        ("a.md", "http://a.b and http://c.d", ""),
+        ("a.md", "http://a.b/2023-05-04", '---\nurl: "http://a.b/2023-05-04"\n---\n\n'),
+        ("a.md", "---\ntitle: T\n---\nThe end of the road.", ""),
+        ("a.md", "---\n---\nThe end of the road.", ""),
+    ],
+)
+def test_only_what_is_beyond_doubt_is_known(name: str, text: str, expected: str) -> None:
+    assert front_matter_for(name, text) == expected
+
+
+def test_a_file_is_copied_as_utf8_and_found_by_the_next_walk(library: Path) -> None:
+    raw = "# Визит\r\n\r\nГраница между Россией и Китаем открыта.\r\n".encode("cp1251")
+    added = add_source(str(library), "seeds/own", own_file(library, raw))
+    assert (added.path, added.encoding) == ("seeds/own/mine.md", "cp1251")
+    assert added.fields == {"title": "Визит", "lang": "ru"}
+    (entry,) = walk(str(library), ["seeds"]).entries
+    source = read_source(str(library), entry)
+    assert (source.document.title, source.document.derived) == ("Визит", ())
+    assert source.paragraphs[0].text == "Граница между Россией и Китаем открыта."
+    assert b"\r" not in (library / added.path).read_bytes()
+    assert [path.name for path in (library / "seeds/own").iterdir()] == ["mine.md"]
+
+
+def test_adding_the_same_file_twice_is_no_fault(library: Path) -> None:
+    file = own_file(library, TEXT)
+    assert add_source(str(library), "seeds", file) == add_source(str(library), "seeds", file)
+
+
+def test_another_file_of_the_same_name_is_never_overwritten(library: Path) -> None:
+    add_source(str(library), "seeds", own_file(library, TEXT))
+    with pytest.raises(SinorusError, match="another file of this name"):
+        add_source(str(library), "seeds", own_file(library, "Other text."))
+    assert "Pax: Sinica" in (library / "seeds/mine.md").read_text(encoding="utf-8")
+    assert len(list((library / "seeds").iterdir())) == 1
+
+
+def test_a_file_system_without_hard_links_will_do(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def link(_source: object, _target: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr("os.link", link)
+    add_source(str(library), "seeds", own_file(library, TEXT))
+    with pytest.raises(SinorusError, match="another file of this name"):
+        add_source(str(library), "seeds", own_file(library, "Other text."))
+    assert [path.name for path in (library / "seeds").iterdir()] == ["mine.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "reason"),
+    [
+        ("scan.pdf", b"%PDF-1.4", "not a text file"),
+        ("scan.txt", b"%PDF-1.4", "binary file"),
+        (".hidden.md", b"Text.", "not a text file"),
+        ("empty.md", b" \n", "no text"),
+    ],
+)
+def test_what_is_no_text_is_refused(library: Path, name: str, raw: bytes, reason: str) -> None:
+    with pytest.raises(SinorusError, match=reason):
+        add_source(str(library), "seeds", own_file(library, raw, name))
+    assert not (library / "seeds").exists()
+
+
+def test_a_missing_file_and_one_that_is_there_already_are_explained(library: Path) -> None:
+    with pytest.raises(SinorusError, match="no such file"):
+        add_source(str(library), "seeds", str(library / "nowhere.md"))
+    added = add_source(str(library), "seeds", own_file(library, TEXT))
+    with pytest.raises(SinorusError, match="in the library already"):
+        add_source(str(library), "seeds", str(library / added.path))
