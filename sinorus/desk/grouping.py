@@ -8,39 +8,14 @@ from collections.abc import Iterable
 from sinorus.desk.counting import Tally, WordCounts
 from sinorus.desk.gathering import Gathered
 from sinorus.desk.keyness import keywords
-from sinorus.model import Document, Group, Hit, SilentGroup
+from sinorus.model import Document, Group, Grouping, Hit, SilentGroup
 from sinorus.text.tokens import tokenize
-
-GROUP_BY = ("document", "publisher", "author", "year", "lang")
-"""What documents can be grouped by."""
 
 Key = str | None
 
 
-def group_keys(document: Document, by: str) -> tuple[Key, ...]:
-    """The keys of the groups that `document` belongs to; (None,) if it lacks the field.
-
-    It belongs to the group of each of its authors. A language is taken as it is given: `zh-Hant`
-    is not `zh`. Raises ValueError if `by` is none of `GROUP_BY`.
-    """
-    keys: tuple[Key, ...]
-    if by == "document":
-        keys = (document.id,)
-    elif by == "author":
-        keys = tuple(dict.fromkeys(document.authors))
-    elif by == "publisher":
-        keys = (document.publisher,)
-    elif by == "year":
-        keys = (document.year,)
-    elif by == "lang":
-        keys = (document.lang,)
-    else:
-        raise ValueError(f"cannot group by {by!r}, only by {', '.join(GROUP_BY)}")
-    return tuple(key for key in keys if key) or (None,)
-
-
 def compare_groups(
-    by: str,
+    by: Grouping,
     documents: Iterable[Document],
     hits: Iterable[Hit],
     *,
@@ -54,13 +29,13 @@ def compare_groups(
     relevance; both are cut down to the document ids `among`, where given, and hits in other
     documents are left out. Rates are hits (spans) per 1,000 words of all the group's documents.
     Keywords compare a group's hit paragraphs with those that are not in the group. Each
-    paragraph is tokenised once. Raises ValueError as `group_keys` does.
+    paragraph is tokenised once.
     """
     groups: dict[Key, Gathered] = defaultdict(Gathered)
     homes: dict[str, tuple[Key, ...]] = {}
     for document in documents:
         if among is None or document.id in among:
-            homes[document.id] = group_keys(document, by)
+            homes[document.id] = document.groups(by)
             for key in homes[document.id]:
                 groups[key].documents += 1
                 groups[key].words += document.words

@@ -73,7 +73,7 @@ class Document:
         `(None,)` where the field is not known.
         """
         if by == "author":
-            return self.authors or (None,)
+            return tuple(dict.fromkeys(self.authors)) or (None,)
         value = {"document": self.id, "publisher": self.publisher, "lang": self.lang}
         return (self.year if by == "year" else value[by],)
 

@@ -1,0 +1,1 @@
+"""Files to documents: what there is, what changed, and what one file says."""

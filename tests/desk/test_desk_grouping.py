@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
 from desk_samples import document, hit
 
-from sinorus.desk.grouping import GROUP_BY, compare_groups, group_keys
-from sinorus.model import Document, Group, Hit, SilentGroup
+from sinorus.desk.grouping import compare_groups
+from sinorus.model import GROUPINGS, Document, Group, Grouping, Hit, SilentGroup
 
 NOTHING: frozenset[str] = frozenset()
 
 
 def compare(
-    by: str,
+    by: Grouping,
     documents: list[Document],
     hits: list[Hit],
     best: int = 2,
@@ -26,7 +25,7 @@ def test_keys() -> None:
     full = document(
         "d", date="2023-05", publisher="Xinhua", authors=("Li", "Wang", "Li"), lang="zh-Hant"
     )
-    keys = {by: group_keys(full, by) for by in GROUP_BY}
+    keys = {by: full.groups(by) for by in GROUPINGS}
     assert keys == {
         "document": ("d",),
         "publisher": ("Xinhua",),
@@ -38,12 +37,7 @@ def test_keys() -> None:
 
 def test_a_document_without_the_field_is_in_the_group_without_a_key() -> None:
     bare = document("d")
-    assert {group_keys(bare, by) for by in GROUP_BY} == {("d",), (None,)}
-
-
-def test_an_unknown_field_is_named() -> None:
-    with pytest.raises(ValueError, match="colour"):
-        group_keys(document("d"), "colour")
+    assert {bare.groups(by) for by in GROUPINGS} == {("d",), (None,)}
 
 
 A1 = document("a1", 2000, "2023-05", publisher="A", authors=("Li",))
