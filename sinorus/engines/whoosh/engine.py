@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -129,11 +129,13 @@ class WhooshEngine:
         found = [manifest.document(ordinal) for ordinal in manifest.ordinals()]
         return iter(sorted(found, key=lambda document: document.id))
 
-    def writer(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
+    @contextmanager
+    def writer(self, *, rebuild: bool = False) -> Iterator[Writer]:
         from sinorus.engines.whoosh.writer import write
 
-        self.close()
-        return write(self.folder, self.wait, rebuild)
+        with write(self.folder, self.wait, rebuild) as change:
+            yield change
+        self.close()  # what is read from now on is what was written
 
     def search(self, request: SearchRequest) -> HitPage:
         manifest = self._open()

@@ -1,0 +1,290 @@
+"""What every engine does. An engine's own test file derives from `EngineConformance`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from sinorus.engines.port import Engine, SearchRequest
+from sinorus.model import Date, Document, Fault, Fingerprint, Paragraph
+from sinorus.query.nodes import Everything, Node
+from sinorus.query.parse import parse
+from sinorus.text.tokens import FINGERPRINT, tokenize
+
+Sources = dict[str, Sequence[str]]
+
+
+def make(
+    name: str, texts: Sequence[str], heading: tuple[str, ...] = (), **known: object
+) -> tuple[Document, list[Paragraph], Fingerprint]:
+    paragraphs = [
+        Paragraph(name, n, text, n * 2, n * 2 + text.count("\n"), heading, f"{n:08x}")
+        for n, text in enumerate(texts, 1)
+    ]
+    document = Document(
+        id=name,
+        path=f"seeds/{name}.md",
+        paragraphs=len(texts),
+        words=sum(len(tokenize(text)) for text in texts),
+        **known,  # type: ignore[arg-type]
+    )
+    return document, paragraphs, Fingerprint(name, document.path, 10, 20, "ab")
+
+
+def put(engine: Engine, *sources: tuple[Document, list[Paragraph], Fingerprint]) -> None:
+    with engine.writer() as writer:
+        for source in sources:
+            writer.add(*source)
+
+
+def found(engine: Engine, query: str | Node, **wanted: object) -> list[str]:
+    node = parse(query, fields=("volume",)) if isinstance(query, str) else query
+    wanted.setdefault("limit", None)
+    request = SearchRequest(node, **wanted)  # type: ignore[arg-type]
+    return [hit.paragraph.id for hit in engine.search(request).hits]
+
+
+class EngineConformance:
+    @pytest.fixture
+    def engine(self, tmp_path: Path) -> Iterator[Engine]:
+        engine = self.open(tmp_path)
+        with engine.writer():
+            pass
+        yield engine
+        engine.close()
+
+    def open(self, folder: Path) -> Engine:
+        """A new engine over `folder`."""
+        raise AssertionError("an engine's own tests say how it is opened")
+
+    def test_an_index_without_documents_finds_nothing(self, engine: Engine) -> None:
+        page = engine.search(SearchRequest(parse("alliance")))
+        assert (page.total, dict(page.tally), page.hits) == (0, {}, ())
+        assert list(engine.documents()) == list(engine.fingerprints()) == []
+
+    def test_what_was_added_is_found_with_all_that_is_known_of_it(self, engine: Engine) -> None:
+        document, paragraphs, mark = make(
+            "a/b",
+            ["The alliance\nof 1950", "Договор"],
+            ("Part", "Chapter"),
+            title="Allies",
+            authors=("Wang Yi", "Лавров"),
+            publisher="Tass",
+            date=Date("1950-02"),
+            url="https://example.org/a",
+            lang="en",
+            tags=("war", "мир"),
+            extra={"volume": "24", "places": ("Moscow", "Beijing")},
+            derived=("lang",),
+            encoding="cp1251",
+        )
+        put(engine, (document, paragraphs, mark))
+        (hit,) = engine.search(SearchRequest(parse("alliance"))).hits
+        assert hit.document == document
+        assert hit.paragraph == paragraphs[0]
+        assert list(engine.documents()) == [document]
+        assert list(engine.fingerprints()) == [mark]
+
+    def test_the_info_counts_and_names_the_analysis(self, engine: Engine) -> None:
+        put(engine, make("a", ["one two", "three"]), make("b", ["四五"]))
+        info = engine.info()
+        assert (info.documents, info.paragraphs, info.words) == (2, 3, 5)
+        assert info.analysis == FINGERPRINT
+        assert info.updated.endswith("Z")
+
+    def test_a_document_is_replaced_by_one_of_the_same_id(self, engine: Engine) -> None:
+        put(engine, make("a", ["old", "old"]), make("b", ["old"]))
+        put(engine, make("a", ["new"]))
+        assert found(engine, "old") == ["b#1"]
+        assert found(engine, "new") == ["a#1"]
+        assert [p.text for p in engine.paragraphs("a")] == ["new"]
+
+    def test_a_removed_file_takes_its_document_with_it(self, engine: Engine) -> None:
+        put(engine, make("a", ["word"]), make("b", ["word"]))
+        with engine.writer() as writer:
+            writer.remove(["seeds/a.md", "seeds/never-there.md"])
+        assert found(engine, "word") == ["b#1"]
+        assert [mark.document for mark in engine.fingerprints()] == ["b"]
+        assert list(engine.paragraphs("a")) == []
+
+    def test_a_change_that_fails_leaves_everything_as_it_was(self, engine: Engine) -> None:
+        put(engine, make("a", ["word"]))
+
+        def fail() -> None:
+            with engine.writer() as writer:
+                writer.remove(["seeds/a.md"])
+                writer.add(*make("b", ["word"]))
+                raise RuntimeError("power")
+
+        with pytest.raises(RuntimeError, match="power"):
+            fail()
+        assert found(engine, "word") == ["a#1"]
+
+    def test_nothing_of_a_change_is_seen_before_it_is_whole(self, engine: Engine) -> None:
+        put(engine, make("a", ["word"]))
+        with engine.writer() as writer:
+            writer.add(*make("b", ["word"]))
+            assert found(engine, "word") == ["a#1"]
+        assert found(engine, "word") == ["a#1", "b#1"]
+
+    def test_a_rebuild_holds_only_what_is_added(self, engine: Engine) -> None:
+        put(engine, make("a", ["word"]))
+        with engine.writer(rebuild=True) as writer:
+            writer.add(*make("b", ["word"]))
+        assert found(engine, "word") == ["b#1"]
+
+    def test_an_id_is_added_once_a_change(self, engine: Engine) -> None:
+        with pytest.raises(ValueError, match="twice"):
+            put(engine, make("a", ["one"]), make("a", ["two"]))
+
+    def test_skipped_files_and_faults_are_remembered(self, engine: Engine) -> None:
+        skipped = Fault("seeds/x.md", None, "binary file", skipped=True)
+        bad = Fault("seeds/a.md", 3, "bad date", skipped=False)
+        with engine.writer() as writer:
+            writer.add(*make("a", ["word"]), [bad])
+            writer.skip(Fingerprint("", "seeds/x.md", 1, 2, ""), skipped)
+        assert list(engine.faults()) == [bad, skipped]
+        marks = [(mark.document, mark.path) for mark in engine.fingerprints()]
+        assert marks == [("a", "seeds/a.md"), ("", "seeds/x.md")]
+        put(engine, make("a", ["word"]), make("x", ["word"]))
+        assert list(engine.faults()) == []
+
+    def test_a_touched_file_keeps_its_document(self, engine: Engine) -> None:
+        put(engine, make("a", ["word"]))
+        mark = Fingerprint("a", "seeds/a.md", 10, 99, "ab")
+        with engine.writer() as writer:
+            writer.remark([mark])
+        assert list(engine.fingerprints()) == [mark]
+        assert found(engine, "word") == ["a#1"]
+
+    def test_paragraphs_come_by_range(self, engine: Engine) -> None:
+        put(engine, make("a", ["1", "2", "3", "4"]), make("b", ["9"]))
+        assert [p.n for p in engine.paragraphs("a", 2, 3)] == [2, 3]
+        assert [p.n for p in engine.paragraphs("a", 3)] == [3, 4]
+        assert [p.n for p in engine.paragraphs("a", -5, 1)] == [1]
+        assert list(engine.paragraphs("a", 9)) == []
+        assert list(engine.paragraphs("nobody")) == []
+
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            ("alliance", ["a#1", "a#2", "b#1"]),
+            ("=allied", ["b#1"]),
+            ("alliance treaty", ["a#1"]),
+            ("treaty OR договор", ["a#1", "b#2"]),
+            ("alliance -treaty", ["a#2", "b#1"]),
+            ("NOT alliance", ["b#2", "c#1"]),
+            ('"treaty of alliance"', ["a#1"]),
+            ("alliance NEAR/3 treaty", ["a#1"]),
+            ("alliance ADJ/3 treaty", []),
+            ("treaty ADJ/2 alliance", ["a#1"]),
+            ("dog*", []),
+            ("дог*", ["b#2"]),
+            ("all?ed", ["b#1"]),
+            ("traety~2", ["a#1"]),
+            ("договоры", ["b#2"]),
+            ("俄关", ["c#1"]),
+            ("系中", []),
+            ("F16", ["a#2"]),
+            ("title:pact", ["a#1", "a#2"]),
+            ("author:wang alliance", ["b#1"]),
+            ("lang:zh", ["c#1"]),
+            ("tag:arms", ["a#1", "a#2"]),
+            ("id:a", ["a#1", "a#2"]),
+            ("path:seeds/b*", ["b#1", "b#2"]),
+            ("date:1950", ["a#1", "a#2"]),
+            ("date:>=2022-03", ["b#1", "b#2"]),
+            ("volume:24", ["c#1"]),
+            ("heading:border", ["c#1"]),
+            ('heading:"of border"', []),
+        ],
+    )
+    def test_each_form_of_the_language(
+        self, engine: Engine, query: str, expected: list[str]
+    ) -> None:
+        put(
+            engine,
+            make(
+                "a",
+                ["A treaty of alliance", "An alliance and F-16s"],
+                title="The Pact",
+                date=Date("1950-02-14"),
+                tags=("Arms",),
+            ),
+            make("b", ["allied alliances", "Договор"], authors=("Wang Yi",), date=Date("2022")),
+            make(
+                "c", ["中俄关系"], ("The border", "of 1860"), lang="zh-Hant", extra={"volume": "24"}
+            ),
+        )
+        assert sorted(found(engine, query)) == expected
+
+    def test_the_same_score_is_ordered_by_document_and_number(self, engine: Engine) -> None:
+        put(engine, make("b", ["word", "word"]), make("a", ["word", "word"]))
+        assert found(engine, "word") == ["a#1", "a#2", "b#1", "b#2"]
+        assert found(engine, Everything()) == ["a#1", "a#2", "b#1", "b#2"]
+
+    def test_shorter_paragraphs_and_more_mentions_come_first(self, engine: Engine) -> None:
+        put(engine, make("a", ["pact and other things at length", "pact", "pact pact", "none"]))
+        assert found(engine, "pact") == ["a#3", "a#2", "a#1"]
+
+    def test_a_title_and_a_heading_weigh_less_than_the_text_but_count(self, engine: Engine) -> None:
+        put(
+            engine,
+            make("a", ["pact today"]),
+            make("b", ["pact today"], title="A pact"),
+            make("c", ["pact today"], ("The pact",)),
+            make("d", ["pact pact"]),
+            make("e", ["nothing here"]),
+        )
+        assert found(engine, "pact") == ["d#1", "b#1", "c#1", "a#1"]
+
+    def test_words_side_by_side_come_before_words_apart(self, engine: Engine) -> None:
+        put(engine, make("a", ["border and old treaty", "border treaty and old", "filler words"]))
+        assert found(engine, "border treaty") == ["a#2", "a#1"]
+
+    def test_pages_are_parts_of_one_order(self, engine: Engine) -> None:
+        put(engine, *(make(f"d{n}", ["word " * n, "word"]) for n in range(1, 6)))
+        whole = found(engine, "word")
+        parts = [found(engine, "word", limit=3, offset=at) for at in (0, 3, 6, 9)]
+        assert [name for part in parts for name in part] == whole
+        assert engine.search(SearchRequest(parse("word"), limit=0)).total == 10
+
+    def test_the_tally_counts_matching_paragraphs_of_each_document(self, engine: Engine) -> None:
+        put(engine, make("a", ["word", "no", "word"]), make("b", ["word"]), make("c", ["no"]))
+        page = engine.search(SearchRequest(parse("word"), limit=1))
+        assert (page.total, dict(page.tally)) == (3, {"a": 2, "b": 1})
+
+    def test_a_cap_limits_each_group_in_the_order_asked_for(self, engine: Engine) -> None:
+        put(
+            engine,
+            make("a", ["word word", "word"], lang="en"),
+            make("b", ["word", "word"], lang="en"),
+            make("c", ["word"], lang="ru"),
+            make("d", ["word"]),
+        )
+        assert found(engine, "word", cap=(1, "document")) == ["a#1", "b#1", "c#1", "d#1"]
+        assert found(engine, "word", cap=(1, "lang")) == ["a#1", "c#1", "d#1"]
+
+    def test_sorting_by_date_and_title_puts_the_unknown_last(self, engine: Engine) -> None:
+        put(
+            engine,
+            make("a", ["word"], date=Date("2001"), title="beta"),
+            make("b", ["word"]),
+            make("c", ["word"], date=Date("1950-02"), title="Gamma"),
+            make("d", ["word"], date=Date("1950-02-14"), title="alpha"),
+        )
+        assert found(engine, "word", sort="date") == ["c#1", "d#1", "a#1", "b#1"]
+        assert found(engine, "word", sort="-date") == ["a#1", "d#1", "c#1", "b#1"]
+        assert found(engine, "word", sort="title") == ["d#1", "a#1", "c#1", "b#1"]
+
+    def test_coverage_comes_before_score(self, engine: Engine) -> None:
+        put(engine, make("a", ["rare", "common plain", "common", "plain", "common"]))
+        wanted = [parse("rare"), parse("common"), parse("plain")]
+        assert found(engine, "rare OR common OR plain", coverage=wanted)[0] == "a#2"
+
+    def test_a_sound_index_passes_its_check(self, engine: Engine) -> None:
+        put(engine, make("a", ["word", "中"]), make("b", ["word"]))
+        put(engine, make("a", ["other"]))
+        assert engine.check() == []

@@ -1,0 +1,24 @@
+"""The embedded engine does what every engine does, and what only an index on disk can."""
+
+from pathlib import Path
+
+from conformance import EngineConformance, found, make, put
+
+from sinorus.engines.port import Engine
+from sinorus.engines.whoosh.engine import WhooshEngine
+
+
+class TestWhoosh(EngineConformance):
+    def open(self, folder: Path) -> Engine:
+        return WhooshEngine(folder, wait=0.2)
+
+    def test_another_process_sees_what_was_committed(self, engine: Engine, tmp_path: Path) -> None:
+        put(engine, make("a", ["word"]))
+        assert found(self.open(tmp_path), "word") == ["a#1"]
+
+    def test_a_large_change_is_spread_and_still_whole(self, engine: Engine) -> None:
+        names = [f"d{n:03}" for n in range(120)]
+        put(engine, *(make(name, [f"filler {name} " * 200, "word"]) for name in names))
+        assert found(engine, "word") == [f"{name}#2" for name in names]
+        assert found(engine, "d077") == ["d077#1"]
+        assert engine.check() == []
