@@ -1,0 +1,23 @@
+# Short names for what one does often; `just` lists them.
+default:
+    @just --list
+
+# everything that a change must pass
+test:
+    python -m pytest
+
+# lint and format what can be mended by a machine
+tidy:
+    ruff check --fix . && ruff format .
+
+# the tables of docs/performance.md
+bench:
+    python bench/relevance.py && python bench/startup.py && python bench/freshness.py
+
+# docs/commands.md from the program's own help
+help-pages:
+    python docs/generate_commands.py > docs/commands.md
+
+# the pictures of the README
+pictures:
+    python docs/draw_pictures.py
