@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +107,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
 def _checked(name: str, value: object, origin: str, of_library: bool) -> object:
     key = KEYS.get(name)
     if key is None or name == "library":
+        from difflib import get_close_matches
+
         near = get_close_matches(name, KEYS, 1, 0.5)
         hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(KEYS)}"
         raise ConfigError(f"{origin}: unknown key {name!r}", hint)

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from sinorus.errors import UnknownIdError
 from sinorus.model import Document
@@ -71,6 +70,8 @@ def find_document(name: str, documents: Sequence[Document]) -> Document:
         raise UnknownIdError(f"{name!r} may be any of {shown}{more}", "write more of the id")
     known = {document.id: document.id for document in documents}
     known.update({document.id.rpartition("/")[2]: document.id for document in documents})
+    from difflib import get_close_matches
+
     near = get_close_matches(name, known, 3, 0.6)
     hint = f"did you mean {' or '.join(dict.fromkeys(known[n] for n in near))}?" if near else ""
     raise UnknownIdError(f"there is no document {name!r}", hint or "sinorus sources lists them all")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -34,11 +35,11 @@ def load_names(root: Path, index: Path) -> Names:
 
 
 def _stamp(root: Path) -> list[object]:
+    """What the compiled form depends on: the code's versions and the bytes of both files."""
     stamp: list[object] = [FINGERPRINT, names.FORMAT]
-    for path in (Path(names.__file__).with_name(FILE), root / FILE):
+    for path in (names.STARTER, root / FILE):
         try:
-            stat = path.stat()
-            stamp += [stat.st_size, stat.st_mtime_ns]
+            stamp.append(hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest())
         except OSError:
             stamp.append(None)
     return stamp

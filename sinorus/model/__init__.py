@@ -1,35 +1,79 @@
-"""The values that every stage shares. All are frozen; none does input or output."""
+"""The values that every stage shares. All are frozen; none does input or output.
+
+They are loaded when they are asked for: a search must not pay for the values of a comparison.
+"""
 
 from __future__ import annotations
 
-from sinorus.model.comparison import (
-    Comparison,
-    Group,
-    Keyword,
-    Passage,
-    Row,
-    RowKind,
-    Side,
-    SilentGroup,
-    TextComparison,
-)
-from sinorus.model.documents import (
-    GROUPINGS,
-    Date,
-    Document,
-    Extra,
-    Fault,
-    Fingerprint,
-    Grouping,
-    Paragraph,
-    Precision,
-    Span,
-)
-from sinorus.model.hits import Hit, HitPage, IndexState, NameUse, SearchResult
-from sinorus.model.library import Check, Shown, Status
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sinorus.model.comparison import (
+        Comparison,
+        Group,
+        Keyword,
+        Passage,
+        Row,
+        RowKind,
+        Side,
+        SilentGroup,
+        TextComparison,
+    )
+    from sinorus.model.documents import (
+        GROUPINGS,
+        Date,
+        Document,
+        Extra,
+        Fault,
+        Fingerprint,
+        Grouping,
+        Paragraph,
+        Precision,
+        Span,
+    )
+    from sinorus.model.hits import Hit, HitPage, IndexState, NameUse, SearchResult
+    from sinorus.model.library import Check, Shown, Status
+
+_HOMES = {
+    "comparison": (
+        "Comparison",
+        "Group",
+        "Keyword",
+        "Passage",
+        "Row",
+        "RowKind",
+        "Side",
+        "SilentGroup",
+        "TextComparison",
+    ),
+    "documents": (
+        "Date",
+        "Document",
+        "Extra",
+        "Fault",
+        "Fingerprint",
+        "GROUPINGS",
+        "Grouping",
+        "Paragraph",
+        "Precision",
+        "Span",
+    ),
+    "hits": ("Hit", "HitPage", "IndexState", "NameUse", "SearchResult"),
+    "library": ("Check", "Shown", "Status"),
+}
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            value: object = getattr(import_module(f"sinorus.model.{home}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module 'sinorus.model' has no attribute {name!r}")
+
 
 __all__ = [
-    "GROUPINGS",
     "Check",
     "Comparison",
     "Date",
@@ -37,6 +81,7 @@ __all__ = [
     "Extra",
     "Fault",
     "Fingerprint",
+    "GROUPINGS",
     "Group",
     "Grouping",
     "Hit",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Collection
-from difflib import get_close_matches
 
 from sinorus.model import Date
 from sinorus.query.nodes import (
@@ -54,6 +53,8 @@ def known_field(name: str, extra: Collection[str]) -> str:
             return own
     if folded in ALIASES:
         return ALIASES[folded]
+    from difflib import get_close_matches
+
     near = get_close_matches(folded, [*FIELDS, *ALIASES, *extra], 1, 0.6)
     nearest = f"did you mean {near[0]}:? " if near else ""
     raise FieldError(

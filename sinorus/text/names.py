@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.resources import files
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from sinorus.errors import ConfigError
@@ -14,6 +14,9 @@ from sinorus.text.tokens import tokenize
 
 FORMAT = 2
 """Of the compiled form; another one is compiled again."""
+
+STARTER = Path(__file__).with_name("names.toml")
+"""The names file that comes with the program."""
 
 LONGEST = 8
 """Words that a name may have at most where it is written without quotation marks."""
@@ -75,8 +78,8 @@ def read_groups(text: str, source: str) -> list[list[str]]:
 
 
 def starter_text() -> str:
-    """The names file that comes with the program."""
-    return files("sinorus.text").joinpath("names.toml").read_text("utf-8")
+    """The text of the names file that comes with the program."""
+    return STARTER.read_text("utf-8")
 
 
 def compile_names(groups: Sequence[Sequence[str]]) -> Names:

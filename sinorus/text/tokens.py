@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import NamedTuple
 
@@ -103,6 +102,8 @@ def paragraph_hash(text: str, tokens: Tokens) -> str:
 
     Case, accents, quotation marks, spaces and line breaks do not change it; any word does.
     """
+    import hashlib
+
     normalised = " ".join(tokens.forms) or text.strip()
     raw = normalised.encode("utf-8", "surrogatepass")
     return hashlib.blake2b(raw, digest_size=4).hexdigest()

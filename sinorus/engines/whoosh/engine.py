@@ -47,8 +47,8 @@ class WhooshEngine:
     def _read(self) -> Manifest:
         from whoosh import index
 
-        from sinorus.engines.whoosh.compile import Segment
         from sinorus.engines.whoosh.schema import make_schema
+        from sinorus.engines.whoosh.segment import Segment
 
         for attempt in range(_ATTEMPTS):
             try:
