@@ -13,7 +13,7 @@ from sinorus.render.spans import Piece, flowing
 from sinorus.render.styles import inked
 from sinorus.render.visible import harmless, one_line
 
-PIPED_WIDTH = 100
+PIPED_WIDTH = 120
 """Cells of a line where no terminal says how wide it is: a concordance must be cut somewhere."""
 
 
