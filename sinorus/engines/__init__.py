@@ -10,13 +10,13 @@ from sinorus.errors import ConfigError
 ENGINES = ("whoosh",)
 
 
-def open_engine(name: str, folder: Path, wait: float) -> Engine:
-    """The engine `name` over the index in `folder`; see its class for `wait` and errors.
+def open_engine(name: str, folder: Path) -> Engine:
+    """The engine `name` over the index in `folder`.
 
     Raises ConfigError for an unknown name.
     """
     if name == "whoosh":
         from sinorus.engines.whoosh.engine import WhooshEngine
 
-        return WhooshEngine(folder, wait)
+        return WhooshEngine(folder)
     raise ConfigError(f"there is no engine {name!r}", f"known: {', '.join(ENGINES)}")

@@ -64,7 +64,7 @@ class MemoryEngine:
         return iter(sorted(found, key=lambda document: document.id))
 
     @contextmanager
-    def writer(self, *, rebuild: bool = False) -> Iterator[MemoryWriter]:
+    def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> Iterator[MemoryWriter]:
         change = MemoryWriter({} if rebuild else dict(self._files))
         yield change
         self._files = change.files

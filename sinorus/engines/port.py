@@ -89,11 +89,11 @@ class Engine(Protocol):
     def documents(self) -> Iterator[Document]:
         """All documents, sorted by id."""
 
-    def writer(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
+    def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> AbstractContextManager[Writer]:
         """A writer that commits when its context ends and cancels on an error.
 
         With `rebuild` the new index holds only what is added. Raises IndexLockedError when
-        another process keeps writing for longer than the engine was told to wait.
+        another process is still writing after `wait` seconds.
         """
 
     def search(self, request: SearchRequest) -> HitPage:

@@ -67,7 +67,9 @@ class Freshness:
     def _on_the_spot(self, seen: Survey, known: list[Fingerprint], updated: str) -> IndexState:
         library = self._library
         try:
-            report = self._run(update_index(library.engine, str(library.root), seen, known))
+            # A reader never waits: whoever writes now brings the index up to date.
+            steps = update_index(library.engine, str(library.root), seen, known, wait=0)
+            report = self._run(steps)
         except IndexLockedError as fault:
             library.notify(f"{fault.message}; this answer is from {updated}")
             return IndexState(updated, stale=True)

@@ -81,7 +81,13 @@ def survey(
 
 
 def update_index(
-    engine: Engine, root: str, seen: Survey, known: Sequence[Fingerprint], *, rebuild: bool = False
+    engine: Engine,
+    root: str,
+    seen: Survey,
+    known: Sequence[Fingerprint],
+    *,
+    rebuild: bool = False,
+    wait: float = 5.0,
 ) -> Iterator[Progress | IndexReport]:
     """Indexes what changed; yields progress, and the report last, after the commit.
 
@@ -90,7 +96,7 @@ def update_index(
     started = perf_counter()
     report = IndexReport()
     if rebuild or seen.stale:
-        with engine.writer(rebuild=rebuild) as writer:
+        with engine.writer(rebuild=rebuild, wait=wait) as writer:
             yield from _Run(root, seen.changes, known, writer, report).steps()
     faults = {(fault.path, fault.line, fault.reason): fault for fault in engine.faults()}
     faults.update({(fault.path, fault.line, fault.reason): fault for fault in seen.faults})

@@ -53,7 +53,7 @@ class Library:
         self.root, self.settings = root, settings
         self.index_path = root / "index"
         self.notify = notify
-        self.engine: Engine = open_engine(settings["engine"], self.index_path, settings["wait"])
+        self.engine: Engine = open_engine(settings["engine"], self.index_path)
         self._freshness = Freshness(self, progress)
         self._names: Names | None = None
 
@@ -101,7 +101,10 @@ class Library:
             self.notify("the index was made by another version of sinorus and is made anew")
             rebuild, known = True, []
         seen = survey(str(self.root), self.settings["sources"], known, None if rebuild else only)
-        yield from update_index(self.engine, str(self.root), seen, known, rebuild=rebuild)
+        wait = self.settings["wait"]
+        yield from update_index(
+            self.engine, str(self.root), seen, known, rebuild=rebuild, wait=wait
+        )
 
     def index(self, *, rebuild: bool = False, only: Collection[str] | None = None) -> IndexReport:
         """Brings the index up to date; what it did. Raises as `indexing` does."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sinorus.engines.port import Engine, SearchRequest, Sort
 from sinorus.errors import QueryError, SinorusError
+from sinorus.library.ids import find_document
 from sinorus.model import (
     Document,
     Grouping,
@@ -20,7 +21,7 @@ from sinorus.model import (
 from sinorus.query.evaluate import Passage, document_matches, highlights, matches
 from sinorus.query.expand import expand_names
 from sinorus.query.filters import FilterError, filter_nodes, restricted
-from sinorus.query.nodes import FILTERS, And, Node, Not, Or, units
+from sinorus.query.nodes import FILTERS, And, DocumentIn, Node, Not, Or, units
 from sinorus.query.parse import parse, parse_literal
 from sinorus.query.relax import relax
 from sinorus.query.unparse import unparse, word_shown
@@ -104,7 +105,7 @@ def understand(engine: Engine, names: Names | None, query: Query) -> Understood:
             node = parse_literal(query.text, **reading)
         else:
             node = parse(query.text, fields=ExtraFields(engine), **reading)
-    written = restricted(node, _read_filters(query.filters))
+    written = restricted(node, _read_filters(engine, query.filters))
     if written is None:
         raise QueryError("there is nothing to search for", "", 0, "write a word or a filter")
     widened, uses = expand_names(written, names) if names else (written, ())
@@ -206,7 +207,7 @@ def _filters(node: Node) -> list[Node]:
 
 def scope(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[Document]:
     """The documents that the filters let through, sorted by id. Raises as `understand` does."""
-    nodes = _read_filters(filters)
+    nodes = _read_filters(engine, filters)
     return [
         document
         for document in engine.documents()
@@ -214,9 +215,16 @@ def scope(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[Document
     ]
 
 
-def _read_filters(filters: Mapping[str, Sequence[str]]) -> list[Node]:
+def _read_filters(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[Node]:
+    names = {name: values for name, values in filters.items() if name.endswith("source")}
+    rest = {name: values for name, values in filters.items() if name not in names}
+    found: list[Node] = []
+    for name, values in names.items():
+        documents = list(engine.documents())
+        node = DocumentIn(frozenset(find_document(value, documents).id for value in values))
+        found.append(Not(node) if name.startswith("not_") else node)
     try:
-        return filter_nodes(filters)
+        return [*found, *filter_nodes(rest)]
     except FilterError as fault:
         flag = "--" + fault.name.replace("_", "-")
         raise SinorusError(f"{flag}: {fault.message}", fault.hint) from None

@@ -8,7 +8,7 @@ from sinorus.query.fields import FieldError, date_range, field_node
 from sinorus.query.nodes import And, Node, Not, Or, flatten
 
 FILTER_NAMES = ("author", "publisher", "source", "lang", "tag", "path", "since", "until")
-"""The filters there are; each also with `not_` before it."""
+"""The filters there are; each also with `not_` before it. `source` takes ids of documents."""
 
 
 class FilterError(FieldError):

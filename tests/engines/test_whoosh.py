@@ -10,7 +10,7 @@ from sinorus.engines.whoosh.engine import WhooshEngine
 
 class TestWhoosh(EngineConformance):
     def open(self, folder: Path) -> Engine:
-        return WhooshEngine(folder, wait=0.2)
+        return WhooshEngine(folder)
 
     def test_another_process_sees_what_was_committed(self, engine: Engine, tmp_path: Path) -> None:
         put(engine, make("a", ["word"]))
@@ -21,4 +21,17 @@ class TestWhoosh(EngineConformance):
         put(engine, *(make(name, [f"filler {name} " * 200, "word"]) for name in names))
         assert found(engine, "word") == [f"{name}#2" for name in names]
         assert found(engine, "d077") == ["d077#1"]
+        assert engine.check() == []
+
+    def test_many_small_changes_come_to_the_same_as_one(
+        self, engine: Engine, tmp_path: Path
+    ) -> None:
+        whole = WhooshEngine(tmp_path / "whole")
+        put(whole, *(make(f"d{n}", [f"word {n % 5}", "treaty"]) for n in range(12)))
+        for n in range(12):
+            put(engine, make(f"d{n}", ["an earlier word"]))
+        for n in reversed(range(12)):
+            put(engine, make(f"d{n}", [f"word {n % 5}", "treaty"]))
+        for query in ("word", "treaty", '"word 3"', "earlier", "word NOT 3", "t*"):
+            assert found(engine, query) == found(whole, query)
         assert engine.check() == []

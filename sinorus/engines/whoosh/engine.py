@@ -28,12 +28,11 @@ def exists(folder: Path) -> bool:
 class WhooshEngine:
     """An index in `folder`, as it was when first read: commits made later are not seen.
 
-    `wait` is how many seconds a writer waits for another one. Raises NoIndexError from the
-    methods that read if the folder has no index.
+    The methods that read raise NoIndexError if the folder has no index.
     """
 
-    def __init__(self, folder: Path, wait: float = 5.0) -> None:
-        self.folder, self.wait = folder, wait
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._reader: Any = None
         self._manifest: Manifest | None = None
         self._segments: list[tuple[int, Any]] = []
@@ -130,10 +129,10 @@ class WhooshEngine:
         return iter(sorted(found, key=lambda document: document.id))
 
     @contextmanager
-    def writer(self, *, rebuild: bool = False) -> Iterator[Writer]:
+    def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> Iterator[Writer]:
         from sinorus.engines.whoosh.writer import write
 
-        with write(self.folder, self.wait, rebuild) as change:
+        with write(self.folder, wait, rebuild) as change:
             yield change
         self.close()  # what is read from now on is what was written
 

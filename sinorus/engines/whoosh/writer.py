@@ -29,7 +29,7 @@ _ALONE = 200_000
 def write(folder: Path, wait: float, rebuild: bool) -> Iterator[WhooshWriter]:
     """A writer that commits at the end and cancels on an error: see `port.Engine.writer`."""
     with write_lock(folder, wait):
-        shutil.rmtree(folder / "MAIN.tmp", ignore_errors=True)  # of a run that was killed
+        _clear_litter(folder)
         change = WhooshWriter(folder, rebuild)
         try:
             yield change
@@ -37,6 +37,14 @@ def write(folder: Path, wait: float, rebuild: bool) -> Iterator[WhooshWriter]:
         except BaseException:
             change.cancel()
             raise
+
+
+def _clear_litter(folder: Path) -> None:
+    """Takes away what a run that was killed left half written; segments go with the commit."""
+    shutil.rmtree(folder / "MAIN.tmp", ignore_errors=True)
+    for pattern in ("_MAIN_*.toc.*", "seal.json.*", "names.json.*"):
+        for path in folder.glob(pattern):
+            path.unlink(missing_ok=True)
 
 
 class WhooshWriter:
