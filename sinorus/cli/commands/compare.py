@@ -43,6 +43,7 @@ def command(app: App, /, words: tuple[str, ...], **flags: Any) -> int:
     that never mention it are named at the end.
     """
     from sinorus.cli import output
+    from sinorus.cli.commands.search_run import names_notice
     from sinorus.render import renderer
 
     app.quiet = flags["quiet"]
@@ -60,7 +61,7 @@ def command(app: App, /, words: tuple[str, ...], **flags: Any) -> int:
         return 0
     found = _compare(library, words, flags)
     for use in found.names:
-        app.notice(f"{use.form}: also {', '.join(use.others)} (--no-names: only as written)")
+        app.notice(names_notice(use))
     output.page(app, renders[0](found, look), look, wanted=not flags["no_pager"])
     return 0 if found.groups else 1
 

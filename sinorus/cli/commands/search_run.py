@@ -14,9 +14,11 @@ from sinorus.cli.app import App
 from sinorus.errors import SinorusError
 from sinorus.library import Library, searching
 from sinorus.library.searching import Page, Query
-from sinorus.model import Document, IndexState, SearchResult
+from sinorus.model import Document, IndexState, NameUse, SearchResult
 from sinorus.render import Look, renderer
 
+_FORMS = 5
+"""Forms of a name that a notice lists; --explain has them all."""
 _SHAPES = {
     "files": "-l",
     "files_without": "-L",
@@ -73,6 +75,15 @@ def _standard_input() -> str:
     return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
 
 
+def names_notice(use: NameUse) -> str:
+    """The line that says which other forms of a name were searched."""
+    shown = list(use.others[:_FORMS])
+    more = len(use.others) - len(shown)
+    if more:
+        shown.append(f"{more} more")
+    return f"{use.form}: also {', '.join(shown)} (--no-names: only as written)"
+
+
 class Run:
     """One run of the command: where it looks, how it answers."""
 
@@ -121,7 +132,12 @@ class Run:
         return 0 if result.hits else 1
 
     def many(self, queries: list[str]) -> int:
-        """Answers one query after the other; 0 if any of them found something."""
+        """Answers one query after the other; 0 if any of them found something.
+
+        All are read before the first is answered: a script gets everything or an error.
+        """
+        for text in queries:
+            self.library.understand(self.query(text))
         flags = self.flags
         if any(flags[name] for name in ("files", "files_without", "count", "silent")):
             any_found = False
@@ -151,9 +167,7 @@ class Run:
         for line in result.explanation:
             self.app.notice(line)
         for use in result.names:
-            self.app.notice(
-                f"{use.form}: also {', '.join(use.others)} (--no-names: only as written)"
-            )
+            self.app.notice(names_notice(use))
         if result.partial:
             missing = dict.fromkeys(word for hit in result.hits for word in hit.missing)
             self.app.notice(
