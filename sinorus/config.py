@@ -7,7 +7,7 @@ Precedence: flag > environment `SINORUS_*` > `sinorus.toml` of the library > the
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,8 +85,10 @@ def load_settings(
             for name, value in _read_toml(path).items():
                 known[name] = Setting(_checked(name, value, str(path), of_library), str(path))
     for variable, text in sorted((environment or {}).items()):
-        name = variable.removeprefix("SINORUS_").lower()
-        if variable.startswith("SINORUS_") and name in KEYS:
+        if variable.startswith("SINORUS_") and not variable.startswith("SINORUS_TEST_"):
+            name = variable.removeprefix("SINORUS_").lower()
+            if name not in KEYS:
+                raise _unknown(name, f"environment variable {variable}", KEYS)
             known[name] = Setting(_from_text(name, text, variable), variable)
     return Settings(known)
 
@@ -97,21 +99,25 @@ def _read_toml(path: Path) -> dict[str, Any]:
     else:
         import tomli as tomllib
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise ConfigError(f"{path}: {fault}", "see docs/configuration.md") from None
     except OSError as fault:
         raise ConfigError(f"{path} cannot be read: {fault.strerror}", "check its rights") from None
 
 
+def _unknown(name: str, origin: str, known: Iterable[str]) -> ConfigError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), 1, 0.5)
+    hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
+    return ConfigError(f"{origin}: unknown key {name!r}", hint)
+
+
 def _checked(name: str, value: object, origin: str, of_library: bool) -> object:
     key = KEYS.get(name)
     if key is None or name == "library":
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, KEYS, 1, 0.5)
-        hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(KEYS)}"
-        raise ConfigError(f"{origin}: unknown key {name!r}", hint)
+        raise _unknown(name, origin, [known for known in KEYS if known != "library"])
     if of_library and not key.in_library:
         raise ConfigError(
             f"{origin}: a library may not set {name!r}",
@@ -152,6 +158,7 @@ def _allowed(name: str, value: object, origin: str) -> object:
     key = KEYS[name]
     if key.choices and value not in key.choices:
         raise ConfigError(f"{origin}: {name} = {value!r}", f"one of {', '.join(key.choices)}")
-    if name in ("limit", "wait") and isinstance(value, (int, float)) and value < 0:
-        raise ConfigError(f"{origin}: {name} = {value!r} is below 0", "")
+    if name in ("limit", "wait") and isinstance(value, (int, float)) and not 0 <= value < 1e9:
+        what = "below 0" if value < 0 else "too large or no number"
+        raise ConfigError(f"{origin}: {name} = {value!r} is {what}", "")
     return value

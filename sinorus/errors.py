@@ -40,7 +40,11 @@ class UnsupportedQuery(SinorusError):  # noqa: N818 - the port's published name
 
 
 class UnknownIdError(SinorusError):
-    """An id that names no document or paragraph, or more than one."""
+    """An id that names no document or paragraph, or (`several`) more than one."""
+
+    def __init__(self, message: str, hint: str = "", several: bool = False) -> None:
+        super().__init__(message, hint)
+        self.several = several
 
 
 class NoIndexError(SinorusError):

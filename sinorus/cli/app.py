@@ -82,7 +82,7 @@ class App:
         return load_settings(root / FILE if root else None, user, os.environ)
 
     def _named(self) -> str | None:
-        """The library that was named by flag, environment or the user's own settings."""
+        """The library that was named by the flag or the environment."""
         if self.folder or os.environ.get("SINORUS_LIBRARY"):
             return self.folder or os.environ["SINORUS_LIBRARY"]
         return None

@@ -47,7 +47,11 @@ def _run(arguments: list[str]) -> int:
     from sinorus.cli.app import sinorus
 
     try:
-        result = sinorus.main(arguments, prog_name="sinorus", standalone_mode=False)
+        if "_SINORUS_COMPLETE" in os.environ:
+            sinorus.main(arguments, prog_name="sinorus")
+        # Not click's main(): it ends with 1 on a closed pipe, which for us is "nothing found".
+        with sinorus.make_context("sinorus", arguments) as context:
+            result = sinorus.invoke(context)
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as ended:
         return ended.exit_code

@@ -61,7 +61,7 @@ def reading(function: F) -> F:
 
 def output(formats: Sequence[str], *shorthands: str) -> Callable[[F], F]:
     """`--format` and its shorthands as `form`, `--color`, `--no-pager`."""
-    listed = ", ".join("template:…" if name == "template" else name for name in formats)
+    listed = ", ".join("template:…" if name == "template:" else name for name in formats)
     options = [
         click.option("--format", "form", metavar="FORMAT", help=f"One of {listed}."),
         *(

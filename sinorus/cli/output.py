@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from sinorus.cli.app import App
 
 
+_PAGED = {"rich", "plain", "markdown", "kwic", "only-matching"}
+
+
 def wants_colour(flag: str | None, setting: str) -> bool:
     """Whether to colour: flag > NO_COLOR > FORCE_COLOR > setting > a terminal that can."""
     if flag in ("always", "never"):
@@ -71,9 +74,13 @@ def write(chunks: Iterable[str]) -> None:
         sys.stdout.write(chunk)
 
 
-def page(app: App, chunks: Iterable[str], look: Look, *, wanted: bool) -> None:
-    """Writes text, through the user's pager if it is longer than the screen of a terminal."""
-    command = _pager(app) if wanted and look.terminal else ""
+def page(app: App, chunks: Iterable[str], look: Look, form: str, *, wanted: bool) -> None:
+    """Writes text, through the user's pager if it is longer than the screen of a terminal.
+
+    Formats for programs are never paged, nor is a terminal that cannot be written over.
+    """
+    able = look.terminal and os.environ.get("TERM", "") != "dumb"
+    command = _pager(app) if wanted and able and form in _PAGED else ""
     if not command:
         write(chunks)
         return

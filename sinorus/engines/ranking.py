@@ -28,6 +28,9 @@ B = 0.8
 TITLE = 0.8
 HEADING = 0.5
 BOOST = 0.2
+FRAGMENT = 12
+"""Tokens: what is shorter (a signature, a caption) counts for less, in proportion; BM25 alone would
+put it first for being short."""
 
 
 class Counted(NamedTuple):
@@ -79,7 +82,8 @@ def add_scores(
     for key in scores.keys() & having:
         frequency = text.get(key, 0.0) + fields.get(key, 0.0)
         normal = frequency / (base + slope * lengths[key])
-        scores[key] += weight * normal / (normal + K1)
+        share = min(1.0, lengths[key] / FRAGMENT)
+        scores[key] += share * weight * normal / (normal + K1)
 
 
 class Place(NamedTuple):

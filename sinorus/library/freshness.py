@@ -50,6 +50,9 @@ class Freshness:
         if known is None:
             return self._outdated()
         seen = self._survey(known)
+        if seen.lost is not None:
+            library.notify(f"{seen.lost.path}: {seen.lost.reason}; this answer is from {updated}")
+            return IndexState(updated, stale=True)
         if not seen.stale:
             return IndexState(updated, stale=False)
         if seen.stale > _SPOT_FILES or seen.size > _SPOT_BYTES:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from sinorus.errors import UnknownIdError
 from sinorus.model import Document
@@ -13,7 +14,9 @@ from sinorus.model import Document
 _ID = re.compile(
     r"(?P<document>.+?)(?:#(?P<first>\d+)(?:-(?P<last>\d+))?(?:@(?P<hash>\w+))?)?$", re.S
 )
-_LINE = re.compile(r":\d+:(?P<id>[^:]+#\d+):")
+_VIMGREP = re.compile(r"(.+?:\d+):\d+:")
+_PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9})$")
+_LINE = re.compile(r":\d+:(?P<id>.+?#\d+):")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +35,21 @@ def read_id(text: str) -> Asked:
     match = _ID.match(text)
     if match is None:
         raise UnknownIdError(f"{text!r} is not an id", "write DOCUMENT, DOCUMENT#3 or DOCUMENT#3-7")
+    if any(len(match[part] or "") > 9 for part in ("first", "last")):
+        raise UnknownIdError(f"{text[:60]!r}… names no paragraphs", "write doc#3 or doc#3-7")
     first = int(match["first"]) if match["first"] else None
     last = int(match["last"]) if match["last"] else first
     if first is not None and last is not None and not 1 <= first <= last:
-        raise UnknownIdError(f"{text!r} names no paragraphs", "they count from 1: write doc#3-7")
+        hint = f"write {match['document']}#{last}-{first}" if first > last else "they count from 1"
+        raise UnknownIdError(f"{text!r} names no paragraphs", hint)
     return Asked(text, match["document"], first, last, match["hash"])
 
 
 def id_in_line(line: str) -> str:
-    """The id in a line of our own output: JSON, `path:line:id:text`, or an id alone."""
+    """The id in a line of our own output, or the place: what `show` takes.
+
+    Lines are JSON, `path:line:id:text`, `path:line:column:text`, or an id alone.
+    """
     if line.startswith("{"):
         try:
             record = json.loads(line)
@@ -48,30 +57,51 @@ def id_in_line(line: str) -> str:
             record = None
         if isinstance(record, dict) and isinstance(record.get("id"), str):
             return str(record["id"])
+    if place := _VIMGREP.match(line):
+        return place[1]
     match = _LINE.search(line)
     return match["id"] if match else line
 
 
+def place_in(text: str) -> tuple[str, int] | None:
+    """The path and the line of `path:line`; None for any other text."""
+    match = _PLACE.match(text)
+    return (match["path"], int(match["line"])) if match else None
+
+
+def _ends_path(path: str, end: str) -> bool:
+    """Whether a path, with or without its suffix, is or ends in `end`."""
+    stem = path.rpartition(".")[0] or path
+    return any(one == end or one.endswith("/" + end) for one in (path, stem))
+
+
 def find_document(name: str, documents: Sequence[Document]) -> Document:
-    """The document whose id, path or unique end of an id is `name`.
+    """The document whose id or path is `name`, or the only one whose id or path ends in it.
 
     Raises UnknownIdError with the nearest ids, or with the candidates if there are several.
     """
+    name = normalize("NFC", name)
     path = name.removeprefix("./")
     for document in documents:
         if name == document.id or path == document.path:
             return document
     found = [document for document in documents if document.id.endswith("/" + name)]
+    found = found or [document for document in documents if _ends_path(document.path, path)]
     if len(found) == 1:
         return found[0]
     if found:
         shown = ", ".join(document.id for document in found[:8])
         more = f" and {len(found) - 8} more" if len(found) > 8 else ""
-        raise UnknownIdError(f"{name!r} may be any of {shown}{more}", "write more of the id")
+        raise UnknownIdError(
+            f"{name!r} may be any of {shown}{more}", "write more of the id", several=True
+        )
     known = {document.id: document.id for document in documents}
     known.update({document.id.rpartition("/")[2]: document.id for document in documents})
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, 3, 0.6)
     hint = f"did you mean {' or '.join(dict.fromkeys(known[n] for n in near))}?" if near else ""
-    raise UnknownIdError(f"there is no document {name!r}", hint or "sinorus sources lists them all")
+    shown = name if len(name) <= 80 else name[:80] + "…"
+    raise UnknownIdError(
+        f"there is no document {shown!r}", hint or "sinorus sources lists them all"
+    )

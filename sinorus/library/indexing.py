@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 from sinorus.engines.port import Engine, Writer
+from sinorus.errors import SinorusError
 from sinorus.model import Document, Fault, Fingerprint, Paragraph
 from sinorus.sources.diff import Changes, diff
 from sinorus.sources.walk import Entry, walk
@@ -39,10 +41,14 @@ class IndexReport:
 
 @dataclass(slots=True)
 class Survey:
-    """The files of a library beside what the index knows of them."""
+    """The files of a library beside what the index knows of them.
+
+    `lost` names a source folder that is not there: then nothing is known of what has changed.
+    """
 
     changes: Changes
     faults: list[Fault]
+    lost: Fault | None = None
 
     @property
     def stale(self) -> int:
@@ -77,7 +83,9 @@ def survey(
             for path in sorted(only)
             if path not in named
         ]
-    return Survey(diff(entries, marks), faults)
+    wanted = {os.path.normpath(folder) for folder in folders}
+    lost = next((fault for fault in found.faults if fault.path in wanted), None)
+    return Survey(diff(entries, marks), faults, lost)
 
 
 def update_index(
@@ -91,8 +99,11 @@ def update_index(
 ) -> Iterator[Progress | IndexReport]:
     """Indexes what changed; yields progress, and the report last, after the commit.
 
-    Nothing is written if nothing changed. Abandoning the iterator leaves the index as it was.
+    Nothing is written if nothing changed; abandoning the iterator leaves the index as it was.
+    Raises SinorusError if a source folder is missing.
     """
+    if seen.lost is not None:
+        raise SinorusError(f"{seen.lost.path}: {seen.lost.reason}", "the index is left as it is")
     started = perf_counter()
     report = IndexReport()
     if rebuild or seen.stale:
@@ -120,11 +131,8 @@ class _Run:
     ) -> None:
         self.root, self.changes, self.writer, self.report = root, changes, writer, report
         gone = {mark.path for mark in changes.removed}
-        reread = {entry.path for entry, _ in changes.suspect}
         self.owners = {
-            mark.document: mark.path
-            for mark in known
-            if mark.document and mark.path not in gone | reread
+            mark.document: mark.path for mark in known if mark.document and mark.path not in gone
         }
 
     def steps(self) -> Iterator[Progress]:
@@ -132,7 +140,7 @@ class _Run:
         self.report.removed = len([mark for mark in self.changes.removed if mark.document])
         work: list[tuple[Entry, Fingerprint | None]] = [
             *((entry, None) for entry in self.changes.new),
-            *self.changes.suspect,
+            *(pair for pair in self.changes.suspect if self.differs(*pair)),
         ]
         work.sort(key=lambda pair: pair[0].path)
         total = sum(entry.size for entry, _ in work)
@@ -143,16 +151,23 @@ class _Run:
             done += entry.size
         yield Progress(len(work), len(work), done, total)
 
-    def one(self, entry: Entry, mark: Fingerprint | None) -> None:
-        from sinorus.sources.read import SkippedSource, digest_of, read_source
+    def differs(self, entry: Entry, mark: Fingerprint) -> bool:
+        """Whether a suspect file has other bytes; then its id is free for whoever has it now."""
+        from sinorus.sources.read import SkippedSource, digest_of
 
         try:
-            if mark is not None and digest_of(self.root, entry.path) == mark.digest:
-                touched = replace(mark, size=entry.size, mtime=entry.mtime)
-                self.writer.remark([touched])
-                if mark.document:
-                    self.owners[mark.document] = mark.path
-                return
+            if digest_of(self.root, entry.path) == mark.digest:
+                self.writer.remark([replace(mark, size=entry.size, mtime=entry.mtime)])
+                return False
+        except SkippedSource:
+            pass  # said when it is read
+        self.owners.pop(mark.document, None)
+        return True
+
+    def one(self, entry: Entry, mark: Fingerprint | None) -> None:
+        from sinorus.sources.read import SkippedSource, read_source
+
+        try:
             source = read_source(self.root, entry)
         except SkippedSource as skipped:
             self.writer.skip(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sinorus.engines.port import Engine
 from sinorus.errors import UnknownIdError
-from sinorus.library.ids import Asked, find_document, read_id
+from sinorus.library.ids import Asked, find_document, place_in, read_id
 from sinorus.model import Check, Document, Paragraph, Shown
 from sinorus.query.evaluate import Passage, highlights
 from sinorus.query.nodes import Node
@@ -27,10 +27,25 @@ def show(
     documents = list(engine.documents())
     found: list[Shown] = []
     for text in ids:
-        asked = read_id(text)
-        document = find_document(asked.document, documents)
+        asked, document = _find(engine, text, documents)
         found += _shown(engine, document, asked, before, after, node)
     return found
+
+
+def _find(engine: Engine, text: str, documents: Sequence[Document]) -> tuple[Asked, Document]:
+    """What an id or a place (`path:line`) asks for, and of which document."""
+    asked = read_id(text)
+    try:
+        return asked, find_document(asked.document, documents)
+    except UnknownIdError:
+        place = place_in(text)
+        if place is None:
+            raise
+        document = find_document(place[0], documents)
+        for paragraph in engine.paragraphs(document.id):
+            if paragraph.line <= place[1] <= paragraph.end_line:
+                return Asked(text, document.id, paragraph.n, paragraph.n, None), document
+        raise UnknownIdError(f"no paragraph of {document.id} is on line {place[1]}") from None
 
 
 def _shown(

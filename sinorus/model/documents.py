@@ -33,8 +33,13 @@ class Date:
 
     @property
     def last(self) -> str:
-        """An upper bound of the last day it may mean; compares right as text (`2023-02-31`)."""
-        return self.text + "-12-31"[len(self.text) - 4 :]
+        """The last day it may mean, as `YYYY-MM-DD`."""
+        if len(self.text) != 7:
+            return self.text + "-12-31"[len(self.text) - 4 :]
+        year, month = int(self.text[:4]), int(self.text[5:])
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        days = 31 - (month in (4, 6, 9, 11)) if month != 2 else 28 + leap
+        return f"{self.text}-{days}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ _PIECE = re.compile(
     )
 )
 _FUZZY = re.compile(r"(.*[^\W_])~(\d*)$", re.DOTALL)
-_TRAILING = re.compile(r"\?+(?!\w|[*?])")
+_PUNCTUATION = re.compile(r"(?<![\w*?])\?+|\?+(?![\w*?])")
+"""A question mark that is not inside a word: it belongs to a sentence and is no wildcard."""
 
 
 class AtomError(Exception):
@@ -52,13 +53,17 @@ def joined(parts: tuple[Positional, ...], run: bool) -> Positional | None:
     return Phrase(parts, run)
 
 
-def quotation(text: str, distance: int, exact: bool) -> Positional | Near | None:
+def quotation(
+    text: str, distance: int, exact: bool, title: bool = False
+) -> Positional | Near | None:
     """The node for a quoted text; with a distance, its words in any order within it.
+
+    A `title` in 《 》 is a phrase, but any-word search takes it apart: it is no wish for just this.
 
     Words that are written together (`中俄`, `F-16`) stay together.
     """
     if not distance:
-        return joined(words(text, exact), run=False)
+        return joined(words(text, exact), run=title)
     parts = [node for chunk in text.split() if (node := joined(words(chunk, exact), run=True))]
     if len(parts) < 2:
         return parts[0] if parts else None
@@ -70,11 +75,13 @@ def word(text: str, exact: bool) -> Positional | None:
 
     Raises AtomError for a wildcard or a fuzzy distance that cannot be meant.
     """
-    if text.startswith("=") and len(text) > 1:
+    if text.startswith("=") and ("*" in text or "?" in _PUNCTUATION.sub("", text)):
+        text, exact = text[1:], True  # a wildcard stands for exact forms as it is
+    elif text.startswith("=") and len(text) > 1:
         return joined(words(text[1:], exact=True), run=True)
     if fuzzy := _FUZZY.match(text):
         return _fuzzy(fuzzy.group(1), fuzzy.group(2), fuzzy.start(2) - 1)
-    text = _TRAILING.sub("", text)  # the question mark of a question
+    text = _PUNCTUATION.sub("", text)
     if "*" not in text and "?" not in text:
         return joined(words(text, exact), run=True)
     return _wildcards(text, exact)

@@ -102,7 +102,7 @@ def document_matches(node: Filter, document: Document) -> bool:
     if isinstance(node, DocumentIn):
         return document.id in node.ids
     if isinstance(node, PathGlob):
-        return fnmatchcase(document.path, node.pattern)
+        return _fits(document.path, node.pattern)
     if isinstance(node, DateRange):
         date = document.date
         return (
@@ -118,6 +118,12 @@ def document_matches(node: Filter, document: Document) -> bool:
     if node.name == "id":
         return any(value == node.value or value.endswith("/" + node.value) for value in values)
     return node.value in values
+
+
+def _fits(path: str, pattern: str) -> bool:
+    if any(sign in pattern for sign in "*?["):
+        return fnmatchcase(path, pattern)
+    return path == pattern or path.startswith(pattern + "/")
 
 
 def field_values(document: Document, name: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from sinorus.model import NameUse
 from sinorus.query.nodes import And, Near, Node, Not, Or, Phrase, Positional, Synonyms, Term
 from sinorus.query.unparse import unparse
 from sinorus.text.names import LONGEST, Alternatives, Names
+from sinorus.text.tokens import tokenize
 
 
 def expand_names(node: Node, names: Names) -> tuple[Node, tuple[NameUse, ...]]:
@@ -29,11 +30,16 @@ class _Expansion:
         if isinstance(node, Not):
             return Not(self.widen(node.part))
         if isinstance(node, Near):
-            parts = tuple(self.alone(part) for part in node.parts)
+            parts = tuple(self.operand(part) for part in node.parts)
             return Near(parts, node.distance, node.ordered)
         if isinstance(node, (Term, Phrase)):
             return self.alone(node)
         return node
+
+    def operand(self, node: Positional) -> Positional:
+        if not isinstance(node, Synonyms):
+            return self.alone(node)
+        return Synonyms(tuple(self.alone(part) for part in node.parts))
 
     def alone(self, node: Positional) -> Positional:
         others = self.others([node])
@@ -60,19 +66,24 @@ class _Expansion:
     def others(self, words: list[Node]) -> tuple[Positional, ...]:
         """The other forms of the name that `words` are together; empty if they are none."""
         stems: list[str] = []
+        forms: list[str] = []
         for word in words:
             terms = word.parts if isinstance(word, Phrase) else (word,)
             for term in terms:
                 if not isinstance(term, Term) or term.exact:
                     return ()
                 stems.append(term.text)
-        match = self.names.find(stems)
+                forms += tokenize(term.shown).forms
+        match = self.names.find(stems, forms)
         if match is None:
             return ()
-        forms = list(self.names.others(*match))
+        others = list(self.names.others(*match))
         written = " ".join(unparse(word).strip('"') for word in words)
-        self.uses[match[0]] = NameUse(written, tuple(shown for shown, _ in forms))
-        return tuple(_node(alternatives, shown) for shown, alternatives in forms)
+        self.uses[match[0]] = NameUse(written, tuple(shown for shown, _ in others))
+        own = self.names.cases(*match)
+        return tuple(
+            _node(alternatives, shown) for shown, alternatives in [*([own] if own else []), *others]
+        )
 
 
 def _together(
@@ -86,7 +97,10 @@ def _together(
 
 def _node(alternatives: Alternatives, shown: str) -> Positional:
     parts: list[Positional] = []
-    for stems in alternatives:
-        terms = tuple(Term(stem, shown=shown) for stem in stems)
+    tokens = tokenize(shown)
+    for stems, start, end in zip(alternatives, tokens.starts, tokens.ends, strict=True):
+        terms = tuple(
+            Term(stem.removeprefix("="), stem.startswith("="), shown[start:end]) for stem in stems
+        )
         parts.append(terms[0] if len(terms) == 1 else Synonyms(terms))
     return parts[0] if len(parts) == 1 else Phrase(tuple(parts))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Collection
+from datetime import date, timedelta
+from unicodedata import normalize
 
 from sinorus.model import Date
 from sinorus.query.nodes import (
@@ -12,7 +14,6 @@ from sinorus.query.nodes import (
     FieldValue,
     FieldWords,
     Node,
-    Or,
     PathGlob,
 )
 from sinorus.text.fold import fold_value
@@ -69,7 +70,10 @@ def field_node(name: str, value: str) -> Node:
     if name == "date":
         return date_range(value)
     if name == "path":
-        return _path(value)
+        path = value.removeprefix("./").rstrip("/")
+        if not path:
+            raise FieldError("path: has no value", "write path:seeds/* or path:seeds/background")
+        return PathGlob(path)
     if name in ("lang", "tag", "id"):
         folded = fold_value(value)
         if not folded:
@@ -81,19 +85,9 @@ def field_node(name: str, value: str) -> Node:
     return FieldWords(name, stems, value)
 
 
-def _path(value: str) -> Node:
-    """A pattern as it is; a plain path stands for the file or for all below the folder."""
-    path = value.removeprefix("./").rstrip("/")
-    if not path:
-        raise FieldError("path: has no value", "write path:seeds/* or path:seeds/background")
-    if any(c in path for c in "*?["):
-        return PathGlob(path)
-    return Or((PathGlob(path), PathGlob(path + "/*")))
-
-
 def read_date(text: str) -> Date:
     """The date that `text` is. Raises FieldError if it is none."""
-    match = _DATE.match(text.strip())
+    match = _DATE.match(normalize("NFKC", text).strip())
     if match is None:
         raise FieldError(f"{text.strip()!r} is not a date", _DATE_HINT)
     year, month, day = (int(part) if part else None for part in match.groups())
@@ -104,9 +98,17 @@ def read_date(text: str) -> Date:
     return Date("-".join([match[1], *(f"{part:02}" for part in (month, day) if part is not None)]))
 
 
+def _day_beside(day: str, step: int) -> str:
+    """The next day or the day before; a bound beyond the calendar stays beyond all dates."""
+    try:
+        return (date.fromisoformat(day) + timedelta(days=step)).isoformat()
+    except (OverflowError, ValueError):
+        return "0000-00-00" if step < 0 else "9999-99-99"
+
+
 def date_range(value: str) -> DateRange:
     """The range a `date:` value means: a date, `FROM..TO` open on either side, `>=`, `<` …"""
-    value = value.strip()
+    value = "".join(normalize("NFKC", value).split())
     if not value:
         raise FieldError("date: has no value", _DATE_HINT)
     if ".." in value:
@@ -120,15 +122,13 @@ def date_range(value: str) -> DateRange:
         return DateRange(since, until, value)
     sign = re.match(r"[<>]?=?", value)
     operator = sign.group() if sign else ""
-    date = read_date(value[len(operator) :])
+    wanted = read_date(value[len(operator) :])
     if operator == ">=":
-        return DateRange(date.first, None, value)
+        return DateRange(wanted.first, None, value)
     if operator == "<=":
-        return DateRange(None, date.last, value)
+        return DateRange(None, wanted.last, value)
     if operator == ">":
-        # Bounds compare as text: this one sorts right after the last day the date may mean.
-        return DateRange(date.last + "+", None, value)
+        return DateRange(_day_beside(wanted.last, 1), None, value)
     if operator == "<":
-        # … and this one right before its first day: "2022-01-0" < "2022-01-01".
-        return DateRange(None, date.first[:-1], value)
-    return DateRange(date.first, date.last, value)
+        return DateRange(None, _day_beside(wanted.first, -1), value)
+    return DateRange(wanted.first, wanted.last, value)

@@ -32,7 +32,7 @@ _OPENING = re.escape("".join(CLOSING))
 _BREAK = rf"\s()（）|｜{_OPENING}"
 _WORD = re.compile(rf"[^{_BREAK}]+")
 _OPERATORS: dict[str, Kind] = {"OR": "or", "AND": "and", "NOT": "not"}
-_NEAR = re.compile(r"(NEAR|ADJ)(?:/(\d{1,4}))?$")
+_NEAR = re.compile(r"(NEAR|ADJ)(?:/(.*))?$")
 _FIELD = re.compile(r"([^\W\d_][\w-]*)[:：](?=\S|$)")
 _SLOP = re.compile(r"~(\d*)")
 
@@ -101,7 +101,7 @@ class Lexer:
         return Lexeme("phrase", self.query[start + 1 : stop], start, number, exact)
 
     def _distance(self, digits: str, column: int, example: str) -> int:
-        if not digits or not 1 <= int(digits) <= 1000:
+        if not re.fullmatch(r"[0-9]{1,4}", digits) or not 1 <= int(digits) <= 1000:
             raise self.error("a distance is a number from 1 to 1000", column, f"write {example}")
         return int(digits)
 

@@ -110,7 +110,10 @@ class FieldValue:
 
 @dataclass(frozen=True, slots=True)
 class PathGlob:
-    """Documents whose path fits a shell pattern, in which `*` also stands for `/`."""
+    """Documents whose path fits a shell pattern, in which `*` also stands for `/`.
+
+    Without a wildcard: the file of this path, or all files below the folder.
+    """
 
     pattern: str
 

@@ -26,10 +26,8 @@ from sinorus.query.nodes import (
     Phrase,
     Positional,
     Synonyms,
-    Term,
     flatten,
 )
-from sinorus.text.tokens import is_ideograph
 
 _MAX_DEPTH = 100
 _EMPTY_HINT = 'write a word, a "phrase", or a filter such as --author or date:2022'
@@ -40,8 +38,8 @@ def parse(
 ) -> Node:
     """The tree of `query`. `fields` are the library's own fields beside those of every library.
 
-    `exact`: no word is stemmed. `any_word`: words side by side are joined by OR, and a run of
-    Chinese characters is taken apart. Raises QueryError with the column of the fault.
+    `exact`: no word is stemmed. `any_word`: words side by side are joined by OR, and what is
+    written as one (`中俄`, `F-16`) is taken apart. Raises QueryError with the column of the fault.
     """
     return _Parser(query, fields, exact, any_word).run()
 
@@ -74,7 +72,9 @@ class _Parser:
         node = self.any_of()
         if self.next.kind == ")":
             raise self.lexer.error(
-                "this bracket was never opened", self.next.column, 'remove it, or quote it: ")"'
+                "this bracket was never opened",
+                self.next.column,
+                "remove it, or search for plain words with --literal",
             )
         if node is None:
             raise self.lexer.error("there is nothing to search for", 0, _EMPTY_HINT)
@@ -146,7 +146,8 @@ class _Parser:
             return self.bracket()
         if lexeme.kind == "phrase":
             self.take()
-            return quotation(lexeme.text, lexeme.number, self.exact or lexeme.exact)
+            title = self.lexer.query[lexeme.column] in "《〈"
+            return quotation(lexeme.text, lexeme.number, self.exact or lexeme.exact, title)
         if lexeme.kind == "field":
             return self.field()
         if lexeme.kind == "word":
@@ -247,9 +248,8 @@ def _restricts(node: Node) -> bool:
 
 
 def _apart(node: Node) -> tuple[Node, ...]:
-    """The characters of an unquoted Chinese run, one by one; any other node as it is."""
-    if isinstance(node, Phrase) and node.run:
-        ideographs = [isinstance(p, Term) and is_ideograph(p.text) for p in node.parts]
-        if any(ideographs):
-            return node.parts
-    return (node,)
+    """The words of an unquoted run (`boundary-layer`, `中俄`), one by one; other nodes as they are.
+
+    Side by side in the query, they still rank a paragraph higher that has them side by side.
+    """
+    return node.parts if isinstance(node, Phrase) and node.run else (node,)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from sinorus.query.nodes import (
+    EXPANDING,
     And,
     DateRange,
     DocumentIn,
@@ -22,6 +25,9 @@ from sinorus.query.nodes import (
     Wildcard,
 )
 
+_OPERATOR = re.compile("(AND|OR|NOT|NEAR|ADJ)$")
+_SPECIAL = re.compile(r"[\s()（）|｜«»“”„‟‹›「」『』《》〈〉〝]")
+
 
 def unparse(node: Node) -> str:
     """The query that `node` means, as a reader would write it; all operators are spelled out."""
@@ -35,7 +41,7 @@ def unparse(node: Node) -> str:
         operator = f" {'ADJ' if node.ordered else 'NEAR'}/{node.distance} "
         return operator.join(_inside(part) for part in node.parts)
     if isinstance(node, Synonyms):
-        return "{" + " | ".join(unparse(part) for part in node.parts) + "}"
+        return "(" + " OR ".join(unparse(part) for part in node.parts) + ")"
     if isinstance(node, Phrase):
         return _phrase(node)
     return _leaf(node)
@@ -47,10 +53,13 @@ def _inside(node: Node) -> str:
 
 
 def _phrase(node: Phrase) -> str:
+    if any(isinstance(part, EXPANDING) for part in node.parts):
+        return "-".join(unparse(part) for part in node.parts)
     exact = all(isinstance(part, Term) and part.exact for part in node.parts)
     parts: list[str] = []
     for part in node.parts:
-        shown = unparse(part)[exact:]
+        # Inside quotation marks nothing is an operator.
+        shown = (part.shown or part.text) if isinstance(part, Term) else unparse(part)
         # Chinese is written without spaces, so is its phrase.
         glued = parts and _wide(shown) and _wide(parts[-1])
         parts.append(shown if glued or not parts else " " + shown)
@@ -63,7 +72,8 @@ def _wide(text: str) -> bool:
 
 def _leaf(node: Node) -> str:
     if isinstance(node, Term):
-        return ("=" if node.exact else "") + (node.shown or node.text)
+        shown = node.shown or node.text
+        return f'"{shown}"' if _OPERATOR.match(shown) else ("=" if node.exact else "") + shown
     if isinstance(node, Prefix):
         return node.text + "*"
     if isinstance(node, Wildcard):
@@ -84,11 +94,13 @@ def _leaf(node: Node) -> str:
 
 
 def _quoted(text: str) -> str:
-    return f'"{text}"' if any(c.isspace() for c in text) else text
+    return f'"{text}"' if _SPECIAL.search(text) else text
 
 
 def word_shown(node: Node) -> str:
     """A unit of a query as its user wrote it, for a notice that names it."""
-    if isinstance(node, Synonyms):
+    if isinstance(node, (Synonyms, Or)):
         return word_shown(node.parts[0])
+    if isinstance(node, And):
+        return " ".join(word_shown(part) for part in node.parts)
     return unparse(node)

@@ -59,7 +59,7 @@ FORMATS: dict[str, dict[str, str]] = {
         "markdown": "as_markdown.show",
     },
     "sources": {
-        "rich": "terminal_library.sources",
+        "rich": "terminal_sources.sources",
         "plain": "as_plain.sources",
         "json": "as_json.sources",
         "jsonl": "as_json.sources_lines",

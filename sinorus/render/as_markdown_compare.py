@@ -23,17 +23,20 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
         "dates",
     )
     yield _line(names) + _line([":--", *["--:"] * 5, ":--"])
-    for group in comparison.groups:
+    groups = comparison.groups[: phrases.MOST_GROUPS]
+    for group in groups:
         yield _line(_measures(group))
     yield "\n"
-    for group in comparison.groups:
+    if more := phrases.more_groups(comparison):
+        yield f"{escaped(more)}\n\n"
+    for group in groups:
         yield f"## {escaped(phrases.group_name(group.key))}\n\n"
         if group.keywords:
             yield f"Keywords: {escaped(phrases.keywords(group))}\n\n"
         for hit in group.best:
             yield quotation(hit.document, [*hit.before, hit.paragraph, *hit.after], hit.paragraph)
     if comparison.silent:
-        yield f"Silent: {escaped(phrases.silence(comparison.silent))}\n"
+        yield f"Silent: {escaped(phrases.silence(comparison))}\n"
 
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sinorus.model import Document, Hit, Paragraph, SearchResult, Shown, Status
 from sinorus.render.cells import cell
 from sinorus.render.look import Look
-from sinorus.render.phrases import counted, group_name, grouped
+from sinorus.render.phrases import counted, group_name
 from sinorus.render.spans import merged, pieces, place
 from sinorus.render.styles import inked
 from sinorus.render.view import status_record
@@ -15,14 +15,14 @@ from sinorus.render.visible import harmless, one_line
 
 
 def search(result: SearchResult, look: Look) -> Iterator[str]:
-    """`path:line:id:text`; a neighbouring paragraph has `-` for `:`, as with grep."""
+    """`path:line:id:text`; a neighbouring paragraph has `-` for `:`, as with grep.
+
+    Groups have no headings: every line is a record.
+    """
     lead = query_lead(result.query, look)
-    for heading, hits in grouped(result.hits, look.group_by):
-        if heading:
-            yield f"{lead}== {heading}\n"
-        for hit in hits:
-            for line in found_lines(hit, look):
-                yield f"{lead}{line}\n"
+    for hit in result.hits:
+        for line in found_lines(hit, look):
+            yield f"{lead}{line}\n"
 
 
 def found_lines(hit: Hit, look: Look) -> Iterator[str]:
@@ -73,7 +73,10 @@ def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:
 
 
 def status(state: Status, look: Look) -> Iterator[str]:
-    """`key: value`, the keys being those of the JSON; a line for each language and damage."""
+    """`key: value`, the keys being those of the JSON; a line for each language and damage.
+
+    The value of what is not known is `-`.
+    """
     for key, value in status_record(state).items():
         if key == "languages":
             for lang, counts in state.languages.items():
@@ -86,7 +89,7 @@ def status(state: Status, look: Look) -> Iterator[str]:
         elif key == "damage":
             yield from (f"damage: {one_line(line)}\n" for line in state.damage)
         else:
-            yield f"{key}: {harmless(cell(key, value))}\n"
+            yield f"{key}: {harmless(cell(key, value)) or '-'}\n"
 
 
 def marked(text: str, spans: Sequence[tuple[int, int]], look: Look) -> str:

@@ -18,7 +18,7 @@ BRACKETS = {"left": ("[-", "-]"), "right": ("{+", "+}")}
 
 def compare(comparison: Comparison, look: Look) -> Iterator[str]:
     """For each group its measures and its best paragraphs as `path:line:id:text`."""
-    for group in comparison.groups:
+    for group in comparison.groups[: phrases.MOST_GROUPS]:
         yield f"== {phrases.group_name(group.key)}: {phrases.measures(group)}\n"
         if period := phrases.period(group.first, group.last):
             yield f"dates: {period}\n"
@@ -26,12 +26,16 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
             yield f"keywords: {phrases.keywords(group)}\n"
         for hit in group.best:
             yield from (f"{line}\n" for line in found_lines(hit, look))
+    if more := phrases.more_groups(comparison):
+        yield f"{more}\n"
     if comparison.silent:
-        yield f"silent: {phrases.silence(comparison.silent)}\n"
+        yield f"silent: {phrases.silence(comparison)}\n"
 
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     """A line a paragraph: `  ` in both, `- ` only left, `+ ` only right, and what moved."""
+    if phrases.nothing_common(comparison):
+        yield f"{phrases.NOTHING_COMMON}\n"
     left, right = harmless(comparison.left.id), harmless(comparison.right.id)
     yield f"== {left} and {right}: {comparison.similarity:.0%} of the words in common\n"
     for row in comparison.rows:

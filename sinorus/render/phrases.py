@@ -7,12 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from unicodedata import combining, normalize
 
-from sinorus.model import Date, Document, Group, Grouping, Hit, Shown, SilentGroup
+from sinorus.model import (
+    Comparison,
+    Date,
+    Document,
+    Group,
+    Grouping,
+    Hit,
+    Paragraph,
+    Shown,
+    SilentGroup,
+    TextComparison,
+)
 from sinorus.render.view import group_key
 from sinorus.render.visible import harmless, one_line
 
 UNKNOWN = "unknown"
+MOST_GROUPS = 12
+"""The groups of a comparison that people are shown, most telling first."""
+MOST_SILENT = 8
+"""The silent groups that are named, largest first."""
+MOST_MISSING = 3
+"""The missing words of a partial hit that are named."""
+NOTHING_COMMON = "no passage in common"
 
 
 def title(document: Document) -> str:
@@ -57,13 +76,42 @@ def keywords(group: Group) -> str:
     return ", ".join(f"{one_line(word.word)} {word.count}" for word in group.keywords)
 
 
-def silence(groups: Iterable[SilentGroup]) -> str:
-    """`Pravda (12 documents, 34,567 words), …`; empty if nobody is silent."""
-    return ", ".join(
-        f"{group_name(group.key)} ({counted(group.documents, 'document')},"
-        f" {counted(group.words, 'word')})"
-        for group in groups
-    )
+def more_groups(comparison: Comparison) -> str:
+    """`… and 131 more documents (--json has all)`; empty if people are shown all groups."""
+    more = len(comparison.groups) - MOST_GROUPS
+    return f"… and {_more(more, comparison.by)} (--json has all)" if more > 0 else ""
+
+
+def silence(comparison: Comparison) -> str:
+    """`Pravda (12 documents, 34,567 words), … and 9 more publishers (1,000 words in all)`.
+
+    Empty if nobody is silent.
+    """
+    told = ", ".join(map(_silent, comparison.silent[:MOST_SILENT]))
+    rest = comparison.silent[MOST_SILENT:]
+    if not rest:
+        return told
+    words = counted(sum(group.words for group in rest), "word")
+    return f"{told} and {_more(len(rest), comparison.by)} ({words} in all)"
+
+
+def lacking(hit: Hit) -> str:
+    """`alliance, gas, oil …`: the first words that a partial hit lacks; empty if it has all."""
+    words = ", ".join(map(one_line, hit.missing[:MOST_MISSING]))
+    return f"{words} …" if len(hit.missing) > MOST_MISSING else words
+
+
+def nothing_common(comparison: TextComparison) -> bool:
+    """Whether no paragraph and no passage of two texts belong together."""
+    apart = all(row.kind in ("left", "right") for row in comparison.rows)
+    return apart and not comparison.passages
+
+
+def trail(document: Document, paragraph: Paragraph) -> str:
+    """`Part › Chapter`: the headings above a paragraph but for the title; may be empty."""
+    known = _folded(document.title or "")
+    headings = (one for one in paragraph.heading if _folded(one) != known)
+    return " › ".join(map(one_line, headings))
 
 
 def check_note(shown: Shown) -> str:
@@ -87,3 +135,18 @@ def grouped(hits: Iterable[Hit], by: Grouping | None) -> Iterator[tuple[str, lis
         if by == "document" and members[0].document.title:
             heading = f"{title(members[0].document)} ({harmless(members[0].document.id)})"
         yield heading, members
+
+
+def _more(number: int, by: str) -> str:
+    noun = "language" if by == "lang" else one_line(by)
+    return f"{number:,} more {noun}{'' if number == 1 else 's'}"
+
+
+def _silent(group: SilentGroup) -> str:
+    size = f"{counted(group.documents, 'document')}, {counted(group.words, 'word')}"
+    return f"{group_name(group.key)} ({size})"
+
+
+def _folded(text: str) -> str:
+    letters = (one for one in normalize("NFKD", text) if not combining(one))
+    return " ".join("".join(letters).casefold().split())

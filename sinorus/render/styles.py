@@ -13,6 +13,7 @@ STYLES = {
     "context": "dim",
     "match": "bold red",
     "missing": "yellow",
+    "note": "dim",
     "group": "bold cyan",
     "number": "green",
     "label": "dim",

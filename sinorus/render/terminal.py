@@ -31,12 +31,13 @@ def search(result: SearchResult, look: Look) -> Iterator[str]:
 
 def hit_lines(hit: Hit, ink: Ink, width: int, group_by: Grouping | None = None) -> list[Text]:
     """One hit: its document (unless that is the heading already), its place, its text."""
-    lines = [] if group_by == "document" else document_lines(hit.document, ink, width)
-    lines += place_lines(hit.document, hit.paragraph, ink, width)
-    lines += trail_lines(hit.paragraph, width)
+    if group_by == "document":
+        lines = place_lines(hit.document, hit.paragraph, ink, width)
+    else:
+        lines = head_lines(hit.document, hit.paragraph, ink, width)
+    lines += trail_lines(hit.document, hit.paragraph, width)
     if hit.missing:
-        words = ", ".join(map(one_line, hit.missing))
-        lines += wrapped(Text(f"missing: {words}", style="missing"), width)
+        lines += wrapped(Text(f"missing: {phrases.lacking(hit)}", style="missing"), width)
     text = prose(flowing(hit.paragraph.text, hit.spans))
     if not hit.before and not hit.after:
         return lines + wrapped(text, width)
@@ -51,28 +52,41 @@ def hit_lines(hit: Hit, ink: Ink, width: int, group_by: Grouping | None = None) 
 def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
     """Each document once, all that is known of it, and under it the paragraphs, numbered.
 
-    The place is that of the first paragraph asked for.
+    The place is that of the first paragraph asked for. Those asked for have an arrow where
+    others stand around them.
     """
     ink = Ink(look)
+    marks = any(one.context for one in shown)
     for _, run in groupby(shown, key=lambda one: one.document.id):
         members = list(run)
         document = members[0].document
         first = next((one for one in members if not one.context), members[0])
-        head = document_lines(document, ink, ink.measure)
-        head += place_lines(document, first.paragraph, ink, ink.measure)
+        head = head_lines(document, first.paragraph, ink, ink.measure)
         yield ink.written(head + _facts(document, ink.measure))
         trail: tuple[str, ...] | None = None
         for one in members:
             lines = [Text()]
             if one.paragraph.heading != trail:
-                lines += trail_lines(one.paragraph, ink.measure)
+                lines += trail_lines(document, one.paragraph, ink.measure)
                 trail = one.paragraph.heading
             if note := phrases.check_note(one):
                 lines += wrapped(Text(note, style="missing"), ink.measure)
             text = prose(flowing(one.paragraph.text, one.spans))
             style = "context" if one.context else ""
-            yield ink.written([*lines, *_numbered(one.paragraph, text, style, ink.measure)])
+            lines += _numbered(one.paragraph, text, style, ink.measure, marks=marks)
+            yield ink.written(lines)
         yield ink.written([Text()])
+
+
+def head_lines(document: Document, paragraph: Paragraph, ink: Ink, width: int) -> list[Text]:
+    """Title, author, publisher, date and language, and the place; the latter two on one line
+    if they fit.
+    """
+    *lines, last = document_lines(document, ink, width)
+    place = place_lines(document, paragraph, ink, width)
+    if phrases.byline(document) and len(place) == 1:
+        return lines + unbroken(last, place[0], width)
+    return [*lines, last, *place]
 
 
 def document_lines(document: Document, ink: Ink, width: int) -> list[Text]:
@@ -101,16 +115,18 @@ def unbroken(first: Text, second: Text, width: int) -> list[Text]:
     return [Text.assemble(first, "  ", second)]
 
 
-def trail_lines(paragraph: Paragraph, width: int) -> list[Text]:
-    """The headings above a paragraph, outermost first; none if there are none."""
-    if not paragraph.heading:
-        return []
-    return wrapped(Text(" › ".join(map(one_line, paragraph.heading)), style="heading"), width)
+def trail_lines(document: Document, paragraph: Paragraph, width: int) -> list[Text]:
+    """The headings above a paragraph, outermost first, without the title; may be none."""
+    trail = phrases.trail(document, paragraph)
+    return wrapped(Text(trail, style="heading"), width) if trail else []
 
 
-def _numbered(paragraph: Paragraph, text: Text, style: str, width: int) -> list[Text]:
+def _numbered(
+    paragraph: Paragraph, text: Text, style: str, width: int, *, marks: bool = True
+) -> list[Text]:
     # The arrow and not only the colour tells what was found from what stands around it.
-    label = Text(f"{'  ' if style else '▸ '}#{paragraph.n}  ", style=style or "number")
+    mark = ("  " if style else "▸ ") if marks else ""
+    label = Text(f"{mark}#{paragraph.n}  ", style=style or "number")
     text.style = style
     return hanging(label, text, width)
 

@@ -21,7 +21,7 @@ LEAST, MOST = 36, 72
 def compare(comparison: Comparison, look: Look) -> Iterator[str]:
     """The groups, most telling first, and a line on those that are silent."""
     ink = Ink(look)
-    groups = comparison.groups
+    groups = comparison.groups[: phrases.MOST_GROUPS]
     fitting = columns_that_fit(look.width, LEAST, len(groups))
     if fitting < 2:
         for group in groups:
@@ -31,8 +31,10 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
         for at in range(0, len(groups), fitting):
             columns = [_column(group, ink, width) for group in groups[at : at + fitting]]
             yield ink.written([*side_by_side(columns, width), Text()])
+    if more := phrases.more_groups(comparison):
+        yield ink.written([*wrapped(Text(more, style="label"), ink.measure), Text()])
     if comparison.silent:
-        line = Text.assemble(("silent: ", "label"), phrases.silence(comparison.silent))
+        line = Text.assemble(("silent: ", "label"), phrases.silence(comparison))
         yield ink.written(wrapped(line, ink.measure))
 
 

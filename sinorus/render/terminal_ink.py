@@ -24,6 +24,7 @@ MEASURE = 100
 """Cells of the longest line of prose: longer ones lose the reader's eye."""
 
 _THEME = Theme(STYLES, inherit=False)
+_NOTE = re.compile(r"\[\^[^\]\s]{1,8}\]")
 _RANDOM_ID = re.compile(r"\x1b\]8;id=[^;]*;")
 
 
@@ -68,10 +69,11 @@ class Ink:
 
 
 def prose(pieces: Iterable[Piece], style: str = "", marked: str = "match") -> Text:
-    """Pieces of a paragraph as one text, the highlighted ones in their style."""
+    """Pieces of a paragraph as one text, the highlighted ones in their style; footnote marks dim."""
     text = Text(style=style)
     for part, hit in pieces:
         text.append(part, marked if hit else None)
+    text.highlight_regex(_NOTE, "note")
     return text
 
 

@@ -1,35 +1,17 @@
-"""The documents and the state of a library on a terminal."""
+"""The state of a library on a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.text import Text
 
-from sinorus.model import Document, Status
+from sinorus.model import Status
 from sinorus.render import phrases
 from sinorus.render.look import Look
-from sinorus.render.terminal import document_lines, unbroken
 from sinorus.render.terminal_ink import Ink
 from sinorus.render.terminal_wrap import hanging, wrapped
-from sinorus.render.view import document_record
 from sinorus.render.visible import harmless, one_line
-
-
-def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:
-    """A block for every document: who, where, how long, and what is not known of it."""
-    ink = Ink(look)
-    for document in documents:
-        lines = document_lines(document, ink, ink.measure)
-        path = harmless(look.paths(document.path))
-        place = ink.linked(path, "place", look.uri(document.path, 1))
-        lines += unbroken(Text(harmless(document.id), style="place"), place, ink.measure)
-        length = phrases.counted(document.paragraphs, "paragraph")
-        lines.append(Text(f"{length}, {phrases.counted(document.words, 'word')}", style="place"))
-        missing = document_record(document)["missing"]
-        if isinstance(missing, list) and missing:
-            lines += wrapped(Text(f"missing: {', '.join(missing)}", style="missing"), ink.measure)
-        yield ink.written([*lines, Text()])
 
 
 def status(state: Status, look: Look) -> Iterator[str]:

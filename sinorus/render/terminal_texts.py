@@ -26,6 +26,8 @@ def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     ink = Ink(look)
     stacked = look.width < NARROW
     width = ink.measure if stacked else column_width(look.width, 2, MOST)
+    if phrases.nothing_common(comparison):
+        yield ink.written([Text(phrases.NOTHING_COMMON, style="missing"), Text()])
     yield ink.written([*_heads(comparison, ink, width, stacked), Text()])
     for row in comparison.rows:
         lines = _stacked(row, look, width) if stacked else _beside(row, look, width)

@@ -33,10 +33,11 @@ _CONSONANT = ("", "а", "у", "ом", "ым", "ем", "е")
 
 
 def case_stems(form: str) -> tuple[str, ...]:
-    """The stems of all cases of a folded Cyrillic nominative, its own first.
+    """What finds all cases of a folded Cyrillic nominative, its own stem first.
 
-    A stem that is shorter than the nominative's is left out: it comes from an ending that Snowball
-    took for more than it is (`Обами` to `об`), and it belongs to other words.
+    A case whose stem is shorter than the nominative's is given as its exact form with an `=`
+    before it (`китай` to `кита` and `=китая`): Snowball took its ending for more than it is, and
+    that stem is another word's (`кит`, a whale).
     """
     cases = [form]
     for end, cut, endings in _ENDINGS:
@@ -47,4 +48,8 @@ def case_stems(form: str) -> tuple[str, ...]:
         if form[-1:] in "бвгджзклмнпрстфхцчшщ" and len(form) > 2:
             cases += [form + ending for ending in _CONSONANT]
     own = stem(form)
-    return tuple(dict.fromkeys((own, *(s for case in cases if len(s := stem(case)) >= len(own)))))
+    found = [own]
+    for case in cases:
+        other = stem(case)
+        found.append(other if len(other) >= len(own) else "=" + case)
+    return tuple(dict.fromkeys(found))

@@ -8,7 +8,8 @@ import unicodedata
 from sinorus.text import scripts
 
 _DROPPED = re.compile(f"[{scripts.INVISIBLE}{scripts.APOSTROPHE}.]")
-_POSSESSIVE = re.compile(f"[{scripts.APOSTROPHE}][sS]$")
+_UNSEEN = f"[{scripts.INVISIBLE}]*"
+_POSSESSIVE = re.compile(f"[{scripts.APOSTROPHE}]{_UNSEEN}[sS]{_UNSEEN}$")
 _BREVE = "\u0438\u0306"
 # Letters that Unicode does not decompose but that readers type without their stroke.
 _STROKED = str.maketrans(
@@ -42,12 +43,16 @@ def fold_other(raw: str) -> str:
         return raw
     word = unicodedata.normalize("NFKC", _DROPPED.sub("", raw)).casefold()
     word = "".join(c for c in word if not "\ufe00" <= c <= "\ufe0f" and c < "\U000e0100")
+    if "\u0370" <= word[:1] <= "\u03ff" or "\u1f00" <= word[:1] <= "\u1fff":
+        decomposed = unicodedata.normalize("NFKD", word)
+        word = "".join(c for c in decomposed if not unicodedata.combining(c))
     return word.replace("\u2044", "/").strip("().")
 
 
 def possessive(raw: str) -> int:
-    """How many characters at the end of a word are a possessive ending: 2 or 0."""
-    return 2 if _POSSESSIVE.search(raw) else 0
+    """How many characters at the end of a word are a possessive ending; 0 if it has none."""
+    ending = _POSSESSIVE.search(raw)
+    return len(ending.group()) if ending else 0
 
 
 def fold_value(text: str) -> str:

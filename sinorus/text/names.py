@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import product, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from sinorus.errors import ConfigError
 from sinorus.text.declension import case_stems
 from sinorus.text.tokens import tokenize
 
-FORMAT = 2
+FORMAT = 3
 """Of the compiled form; another one is compiled again."""
 
 STARTER = Path(__file__).with_name("names.toml")
@@ -22,7 +22,7 @@ LONGEST = 8
 """Words that a name may have at most where it is written without quotation marks."""
 
 Alternatives = tuple[tuple[str, ...], ...]
-"""A form as a search sees it: for each of its tokens, the stems that may stand there."""
+"""A form as a search sees it: for each token the stems, or `=` forms, that may stand there."""
 
 
 class Names:
@@ -38,16 +38,32 @@ class Names:
     def __len__(self) -> int:
         return len(self.shown)
 
-    def find(self, stems: Sequence[str]) -> tuple[int, int] | None:
-        """The (group, form) that these stems, taken together, are; None if they are none."""
-        found = self.keys.get(" ".join(stems))
-        return (found[0], found[1]) if found else None
+    def find(self, stems: Sequence[str], forms: Sequence[str] = ()) -> tuple[int, int] | None:
+        """The (group, form) that words are, taken together; None if they are none.
+
+        With their `forms`, Russian words are also found by cases that only an exact form tells.
+        """
+        readings = [
+            (stem, "=" + form) if "\u0400" <= form[:1] <= "\u052f" else (stem,)
+            for stem, form in zip_longest(stems, forms, fillvalue="")
+        ]
+        for reading in product(*readings):
+            found = self.keys.get(" ".join(reading))
+            if found:
+                return found[0], found[1]
+        return None
 
     def others(self, group: int, form: int) -> Iterator[tuple[str, Alternatives]]:
         """The other forms of a group, as written and as alternatives."""
         for other, written in enumerate(self.shown[group]):
             if other != form:
                 yield written, _alternatives(written)
+
+    def cases(self, group: int, form: int) -> tuple[str, Alternatives] | None:
+        """A form itself with the cases that its stem does not find; None if it finds them all."""
+        written = self.shown[group][form]
+        alternatives = _alternatives(written)
+        return (written, alternatives) if any(len(one) > 1 for one in alternatives) else None
 
 
 def read_groups(text: str, source: str) -> list[list[str]]:
@@ -65,8 +81,13 @@ def read_groups(text: str, source: str) -> list[list[str]]:
         raise ConfigError(
             f"{source}: unknown key {unknown[0]!r}", "a names file has [[group]] only"
         )
+    listed = content.get("group", [])
+    if not isinstance(listed, list):
+        raise ConfigError(
+            f"{source}: group = {listed!r} is no group", "write [[group]] above forms"
+        )
     groups: list[list[str]] = []
-    for number, group in enumerate(content.get("group", []), 1):
+    for number, group in enumerate(listed, 1):
         forms = group.get("forms") if isinstance(group, dict) else None
         if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
             raise ConfigError(

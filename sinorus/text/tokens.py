@@ -9,7 +9,7 @@ from sinorus.text import scripts
 from sinorus.text.fold import fold_other, fold_word, possessive
 from sinorus.text.stems import stem
 
-FINGERPRINT = "sinorus-text-1"
+FINGERPRINT = "sinorus-text-2"
 """Names the analysis; an index made with another one is rebuilt."""
 
 
@@ -32,10 +32,13 @@ class Tokens(NamedTuple):
 def _pattern() -> re.Pattern[str]:
     latin, cyrillic = scripts.LATIN, scripts.CYRILLIC
     joined = scripts.MARK + scripts.INVISIBLE
-    alternatives = [r"\[\^[^\]\s]{1,32}\]|\]\([^()\s]*\)"]  # a footnote's mark, a link's target
+    alternatives = [
+        r"\[\^[^\]\s]{1,32}\]|\]\((?:[^()\s]|\([^()\s]*\))*(?:\)|(?=\s+[\"']))"
+    ]  # a footnote's mark, a link's target
     for letters in (latin, cyrillic):
         run = f"[{letters}][{letters}{joined}]*"
-        dotted = rf"[{letters}](?:\.[{letters}])+(?![{letters}{joined}])"
+        letter = f"[{letters}][{scripts.MARK}]*"
+        dotted = rf"{letter}(?:\.{letter})+(?![{letters}{joined}])"
         alternatives.append(
             rf"(?P<w{len(alternatives)}>{dotted}|{run}(?:[{scripts.APOSTROPHE}]{run})*)"
         )

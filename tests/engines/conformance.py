@@ -226,8 +226,17 @@ class EngineConformance:
         assert found(engine, Everything()) == ["a#1", "a#2", "b#1", "b#2"]
 
     def test_shorter_paragraphs_and_more_mentions_come_first(self, engine: Engine) -> None:
-        put(engine, make("a", ["pact and other things at length", "pact", "pact pact", "none"]))
+        filler = "words that stand here to make up a paragraph of some common length "
+        put(
+            engine,
+            make("a", ["pact " + filler * 3, "pact " + filler, "pact pact " + filler, filler]),
+        )
         assert found(engine, "pact") == ["a#3", "a#2", "a#1"]
+
+    def test_a_fragment_does_not_come_first_for_being_short(self, engine: Engine) -> None:
+        sentence = "a sentence of a dozen words or more that speaks of a pact at last"
+        put(engine, make("a", ["Pact", sentence, "nothing of the kind"]))
+        assert found(engine, "pact") == ["a#2", "a#1"]
 
     def test_a_title_and_a_heading_weigh_less_than_the_text_but_count(self, engine: Engine) -> None:
         put(

@@ -57,12 +57,12 @@ def command(app: App, /, words: tuple[str, ...], **flags: Any) -> int:
     library.refresh(update)
     if _are_ids(library, words, flags):
         texts = library.compare_texts(*words, update=False)
-        output.page(app, renders[1](texts, look), look, wanted=not flags["no_pager"])
+        output.page(app, renders[1](texts, look), look, form, wanted=not flags["no_pager"])
         return 0
     found = _compare(library, words, flags)
     for use in found.names:
         app.notice(names_notice(use))
-    output.page(app, renders[0](found, look), look, wanted=not flags["no_pager"])
+    output.page(app, renders[0](found, look), look, form, wanted=not flags["no_pager"])
     return 0 if found.groups else 1
 
 
@@ -76,12 +76,17 @@ def _are_ids(library: Any, words: tuple[str, ...], flags: dict[str, Any]) -> boo
     if any(_PARAGRAPHS.match(word) for word in words):
         return True
     documents = list(library.engine.documents())
-    try:
-        for word in words:
+    faults: list[UnknownIdError] = []
+    for word in words:
+        try:
             find_document(word, documents)
-    except UnknownIdError:
-        return False
-    return True
+        except UnknownIdError as fault:
+            faults.append(fault)
+    # Two words may be a query. Once one of them has the look of an id, a wrong one is an error.
+    looks_like_ids = any("/" in word for word in words) or any(fault.several for fault in faults)
+    if faults and looks_like_ids:
+        raise faults[0]
+    return not faults
 
 
 def _compare(library: Any, words: tuple[str, ...], flags: dict[str, Any]) -> Any:

@@ -127,7 +127,7 @@ class Run:
         form = name or output.format_name(flags["form"])
         look = self.look()
         chunks = renderer("search", form)(result, look)
-        output.page(self.app, chunks, look, wanted=not flags["no_pager"])
+        output.page(self.app, chunks, look, form, wanted=not flags["no_pager"])
         self.tell_total(result)
         return 0 if result.hits else 1
 
@@ -152,7 +152,7 @@ class Run:
         form = name or output.format_name(flags["form"])
         look = self.look()
         chunks = renderer("searches", form)(self.answers(queries, found_in), look)
-        output.page(self.app, chunks, look, wanted=not flags["no_pager"])
+        output.page(self.app, chunks, look, form, wanted=not flags["no_pager"])
         return 0 if found_in else 1
 
     def answers(self, queries: list[str], found_in: list[str]) -> Iterator[SearchResult]:
@@ -166,7 +166,7 @@ class Run:
         result = self.library.answer(self.query(text), self.page, self.index)
         for line in result.explanation:
             self.app.notice(line)
-        for use in result.names:
+        for use in () if self.page.explain else result.names:
             self.app.notice(names_notice(use))
         if result.partial:
             missing = dict.fromkeys(word for hit in result.hits for word in hit.missing)
@@ -189,6 +189,8 @@ class Run:
     def listed(self, text: str | None, start: str) -> tuple[bool, Iterator[str]]:
         """Whether anything was found, and the lines of -l, -L or -c, each after `start`."""
         asked = self.library.understand(self.query(text))
+        for line in searching.explain(self.library.engine, asked) if self.page.explain else ():
+            self.app.notice(line)
         page = searching.count(self.library.engine, asked)
         documents = {document.id: document for document in self.library.engine.documents()}
         flags = self.flags
@@ -209,7 +211,7 @@ class Run:
             if self.flags["null"]:
                 # A NUL ends what a program reads: it gets the very bytes of the name.
                 sys.stdout.flush()
-                sys.stdout.buffer.write(path.encode("utf-8", "surrogateescape") + b"\0")
+                sys.stdout.buffer.write(f"{start}{path}\0".encode("utf-8", "surrogateescape"))
                 sys.stdout.buffer.flush()
             else:
                 yield f"{start}{harmless(path)}\n"

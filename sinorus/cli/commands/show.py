@@ -63,7 +63,7 @@ def command(app: App, /, ids: tuple[str, ...], **flags: Any) -> int:
         update=False if flags["no_update"] else None,
     )
     look = output.look(app, library.root, color=flags["color"])
-    output.page(app, render(found, look), look, wanted=not flags["no_pager"])
+    output.page(app, render(found, look), look, form, wanted=not flags["no_pager"])
     for shown in found:
         if shown.check == "moved":
             app.notice(f"{shown.asked}: moved, now #{shown.paragraph.n}")

@@ -46,7 +46,8 @@ def command(app: App, /, filters: dict[str, list[str]], **flags: Any) -> int:
     from sinorus.render.view import missing
 
     app.quiet = flags["quiet"]
-    render = renderer("sources", output.format_name(flags["form"]))
+    form = output.format_name(flags["form"])
+    render = renderer("sources", form)
     library = app.library(flags["wait"])
     found = library.sources(update=False if flags["no_update"] else None, **filters)
     if flags["missing"]:
@@ -56,5 +57,5 @@ def command(app: App, /, filters: dict[str, list[str]], **flags: Any) -> int:
         output.write([f"{len(found)}\n"])
         return 0 if found else 1
     look = output.look(app, library.root, color=flags["color"])
-    output.page(app, render(found, look), look, wanted=not flags["no_pager"])
+    output.page(app, render(found, look), look, form, wanted=not flags["no_pager"])
     return 0 if found else 1

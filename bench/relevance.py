@@ -1,0 +1,300 @@
+"""nDCG@10 of any-word queries on judged collections, beside SQLite FTS5 and stock Whoosh.
+
+    python bench/relevance.py [FOLDER] [--cli]
+
+A collection is a folder with `corpus.jsonl`, `queries.jsonl` and `qrels.tsv`. Each corpus document
+becomes one file of a temporary library, its text one paragraph, and every judged query goes
+through the library as `sinorus search --any` would send it. A document gains rel / log2(rank + 1);
+the sum is divided by that of the best possible order of all that was judged for the query. Where
+relevance is graded, a second row has the other common gain, (2^rel - 1) / log2(rank + 1).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from math import log2
+from pathlib import Path
+from typing import Any
+
+from common import SHARED, environment, plain_environment, table, tell, temporary_library
+
+from sinorus import Library
+from sinorus.errors import QueryError
+
+BARS = {"cranfield": 0.54, "cisi": 0.365, "xquad_en": 0.97, "xquad_ru": 0.95, "xquad_zh": 0.96}
+"""What a collection should reach."""
+DEPTH = 10
+CLI_QUERIES = 20
+FILES = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
+
+Ranker = Callable[[str], list[str]]
+"""A query to the ids of the best documents, best first."""
+Rankings = Mapping[str, list[str]]
+"""Such ids by query id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document of a corpus; `text` has no line ends."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A corpus, its queries by id, and the relevance above 0 of documents by query id."""
+
+    name: str
+    texts: Sequence[Text]
+    queries: Mapping[str, str]
+    judged: Mapping[str, Mapping[str, int]]
+
+
+def read_collection(folder: Path) -> Collection:
+    """The collection in `folder`; of the queries, those that have a relevant document."""
+    texts = [
+        Text(record["_id"], _one_line(record.get("title")), _one_line(record["text"]))
+        for record in _records(folder / "corpus.jsonl")
+    ]
+    judged: dict[str, dict[str, int]] = {}
+    with (folder / "qrels.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            if int(row["score"]) > 0:
+                judged.setdefault(row["query-id"], {})[row["corpus-id"]] = int(row["score"])
+    asked = {record["_id"]: record["text"] for record in _records(folder / "queries.jsonl")}
+    return Collection(
+        folder.name, texts, {name: asked[name] for name in asked if name in judged}, judged
+    )
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def ndcg(ranked: Iterable[str], judged: Mapping[str, int]) -> float:
+    """The nDCG at DEPTH of one ranking, between 0 and 1."""
+    gains = [judged.get(name, 0) for name in ranked][:DEPTH]
+    best = sorted(judged.values(), reverse=True)[:DEPTH]
+    return _discounted(gains) / _discounted(best)
+
+
+def _discounted(gains: Iterable[int]) -> float:
+    return sum(gain / log2(rank + 1) for rank, gain in enumerate(gains, 1))
+
+
+def steeper(collection: Collection) -> Collection:
+    """The same collection with the relevance 2^rel - 1."""
+    judged = {
+        query: {name: 2**relevance - 1 for name, relevance in of.items()}
+        for query, of in collection.judged.items()
+    }
+    return replace(collection, name=f"{collection.name}, 2^rel", judged=judged)
+
+
+def rankings(collection: Collection, ranker: Ranker) -> Rankings:
+    """What a ranker finds, by query id."""
+    return {name: ranker(text) for name, text in collection.queries.items()}
+
+
+def mean_ndcg(collection: Collection, ranked: Rankings) -> float:
+    """The mean nDCG over the queries of a collection."""
+    values = [ndcg(ranked[name], collection.judged[name]) for name in collection.queries]
+    return sum(values) / len(values)
+
+
+def write_library(root: Path, texts: Iterable[Text]) -> None:
+    """One file a text below `root`: its id and title as front matter, then one paragraph."""
+    for number, text in enumerate(texts, 1):
+        front = {"id": text.id, "title": text.title or None}
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
+        body = "\n".join(["---", *lines, "---", "", text.text or text.title, ""])
+        (root / "seeds" / f"{number:05}.txt").write_text(body, "utf-8")
+
+
+class Sinorus:
+    """Rankings of a library; `literal` counts the queries that were no valid query text."""
+
+    def __init__(self, library: Library, *, names: bool) -> None:
+        self.library, self.names = library, names
+        self.literal = 0
+
+    def __call__(self, query: str) -> list[str]:
+        try:
+            return self._search(query, literal=False)
+        except QueryError:
+            self.literal += 1
+            return self._search(query, literal=True)
+
+    def _search(self, query: str, *, literal: bool) -> list[str]:
+        found = self.library.search(
+            query,
+            any_word=True,
+            literal=literal,
+            names=self.names,
+            limit=DEPTH,
+            max_per_doc=1,
+            update=False,
+        )
+        return [hit.document.id for hit in found.hits]
+
+
+def sqlite_ranker(texts: Iterable[Text], *, repeated: bool) -> Ranker:
+    """SQLite FTS5: Porter stems, bm25() over title and text, any word of the query.
+
+    With `repeated` a word that stands twice in the query counts twice, as it does in sinorus.
+    """
+    base = sqlite3.connect(":memory:")
+    base.execute(
+        "CREATE VIRTUAL TABLE texts USING fts5"
+        "(id UNINDEXED, title, text, tokenize = 'porter unicode61')"
+    )
+    rows = ((text.id, text.title, text.text) for text in texts)
+    base.executemany("INSERT INTO texts VALUES (?, ?, ?)", rows)
+
+    def rank(query: str) -> list[str]:
+        words = re.findall(r"\w+", query)
+        asked = " OR ".join(f'"{word}"' for word in (words if repeated else dict.fromkeys(words)))
+        found = base.execute(
+            "SELECT id FROM texts WHERE texts MATCH ? ORDER BY bm25(texts), rowid LIMIT ?",
+            (asked, DEPTH),
+        )
+        return [row[0] for row in found]
+
+    return rank
+
+
+def whoosh_ranker(texts: Iterable[Text]) -> Ranker:
+    """Stock Whoosh: StemmingAnalyzer, its BM25F, title and text, any word of the query."""
+    from whoosh.analysis import StemmingAnalyzer
+    from whoosh.fields import ID, TEXT, Schema
+    from whoosh.filedb.filestore import RamStorage
+    from whoosh.qparser import MultifieldParser, OrGroup
+    from whoosh.scoring import BM25F
+
+    schema = Schema(
+        id=ID(stored=True), title=TEXT(StemmingAnalyzer()), text=TEXT(StemmingAnalyzer())
+    )
+    index = RamStorage().create_index(schema)
+    writer = index.writer()
+    for text in texts:
+        writer.add_document(id=text.id, title=text.title, text=text.text)
+    writer.commit()
+    parser = MultifieldParser(["title", "text"], schema, group=OrGroup)
+    searcher = index.searcher(weighting=BM25F())
+
+    def rank(query: str) -> list[str]:
+        words = " ".join(re.findall(r"\w+", query)).lower()  # no operators: AND is a word here
+        return [hit["id"] for hit in searcher.search(parser.parse(words), limit=DEPTH)]
+
+    return rank
+
+
+def measure(collection: Collection) -> list[list[str]]:
+    """The rows of a collection: one, or two where relevance is graded."""
+    with temporary_library() as root:
+        write_library(root, collection.texts)
+        with closing(Library.at(root)) as library:
+            library.index(rebuild=True)
+            ours = Sinorus(library, names=True)
+            found = [rankings(collection, ours)]
+            found.append(rankings(collection, Sinorus(library, names=False)))
+    texts = collection.texts
+    found.append(rankings(collection, sqlite_ranker(texts, repeated=False)))
+    found.append(rankings(collection, sqlite_ranker(texts, repeated=True)))
+    found.append(rankings(collection, whoosh_ranker(texts)))
+    graded = len({rel for of in collection.judged.values() for rel in of.values()}) > 1
+    scored = [collection, steeper(collection)] if graded else [collection]
+    bar = BARS.get(collection.name)
+    return [row(one, found, ours.literal, bar) for one in scored]
+
+
+def row(
+    collection: Collection, found: Sequence[Rankings], literal: int, bar: float | None
+) -> list[str]:
+    """The cells under HEAD; the ratio is to the best of the others."""
+    values = [mean_ndcg(collection, ranked) for ranked in found]
+    verdict = "" if bar is None else "ok" if values[0] >= bar else "short"
+    return [
+        *(collection.name, str(len(collection.texts)), str(len(collection.queries)), str(literal)),
+        *(f"{value:.4f}" for value in values),
+        *(f"{values[0] / max(values[2:]):.2f}", "" if bar is None else f"{bar:g}", verdict),
+    ]
+
+
+HEAD = (
+    *("collection", "documents", "queries", "literal", "sinorus", "names off"),
+    *("FTS5, words once", "FTS5", "Whoosh", "ratio", "bar", ""),
+)
+
+
+def compare_cli(collection: Collection) -> list[str]:
+    """A row: of the first queries, how many get the same ids from the command line."""
+    with temporary_library() as root:
+        write_library(root, collection.texts)
+        with closing(Library.at(root)) as library:
+            library.index(rebuild=True)
+            ranker = Sinorus(library, names=True)
+            asked = list(collection.queries.values())[:CLI_QUERIES]
+            same = sum(ranker(query) == cli_ranking(root, query) for query in asked)
+    return [collection.name, str(len(asked)), str(same), "ok" if same == len(asked) else "short"]
+
+
+def cli_ranking(root: Path, query: str) -> list[str]:
+    """The ids that `sinorus search --any --json` prints; literal where the query is none."""
+    flags = ["--any", "--json", "--limit", str(DEPTH), "--max-per-doc", "1"]
+    start = [sys.executable, "-m", "sinorus", "--library", str(root), "search", *flags]
+    surroundings = plain_environment(root)
+    for extra in ([], ["--literal"]):
+        done = subprocess.run(
+            [*start, *extra, "--", query], env=surroundings, capture_output=True, check=False
+        )
+        if done.returncode in (0, 1):
+            return [hit["document"] for hit in json.loads(done.stdout)["results"]]
+    raise SystemExit(f"sinorus search failed:\n{done.stderr.decode()}")
+
+
+def collections_in(folder: Path) -> list[Path]:
+    """The collections below `folder`, those with a bar first. Ends the program if none is."""
+    found = [path.parent for path in sorted(folder.glob("*/corpus.jsonl"))]
+    whole = [path for path in found if all((path / name).is_file() for name in FILES)]
+    if not whole:
+        raise SystemExit(
+            f"no collection in {folder}: a collection is a folder with {', '.join(FILES)}; "
+            "name the folder that holds them: python bench/relevance.py FOLDER"
+        )
+    order = list(BARS)
+    return sorted(whole, key=lambda path: order.index(path.name) if path.name in BARS else 99)
+
+
+def main() -> None:
+    """Prints one table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=SHARED / "relevance")
+    parser.add_argument("--cli", action="store_true", help="compare the command with the API")
+    options = parser.parse_args()
+    rows = []
+    for path in collections_in(options.folder):
+        tell(f"{path.name} …")
+        collection = read_collection(path)
+        rows += [compare_cli(collection)] if options.cli else measure(collection)
+    print(f"{environment()}\n")
+    print(table(("collection", "queries", "same top 10", "") if options.cli else HEAD, rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,159 @@
+"""Ids as people write, shorten and paste them."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sinorus.errors import UnknownIdError
+from sinorus.library.ids import find_document, id_in_line, read_id
+from sinorus.model import Document
+
+
+@pytest.mark.parametrize(
+    ("text", "document", "first", "last", "check"),
+    [
+        ("d5", "d5", None, None, None),
+        ("frus/v30/d0005", "frus/v30/d0005", None, None, None),
+        ("d5#3", "d5", 3, 3, None),
+        ("d5#3-7", "d5", 3, 7, None),
+        ("d5#3@9f2c41aa", "d5", 3, 3, "9f2c41aa"),
+        ("d5#3-7@9f2c41aa", "d5", 3, 7, "9f2c41aa"),
+        ("kremlin-2023-03-21#14", "kremlin-2023-03-21", 14, 14, None),
+        ("a~2#1", "a~2", 1, 1, None),
+        ("中俄 关系#1", "中俄 关系", 1, 1, None),
+        ("seeds/a.md", "seeds/a.md", None, None, None),
+        ("d5#x", "d5#x", None, None, None),
+    ],
+)
+def test_an_id_has_these_parts(
+    text: str, document: str, first: int | None, last: int | None, check: str | None
+) -> None:
+    asked = read_id(text)
+    assert (asked.text, asked.document) == (text, document)
+    assert (asked.first, asked.last, asked.hash) == (first, last, check)
+
+
+@pytest.mark.parametrize("text", ["", "d#0", "d#7-3", "d#0-2"])
+def test_what_names_no_paragraph_is_refused(text: str) -> None:
+    with pytest.raises(UnknownIdError) as caught:
+        read_id(text)
+    assert caught.value.hint
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.sampled_from("ab/#@-0139~. 中\n٣²"), max_size=12) | st.text(max_size=12))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        asked = read_id(text)
+    except UnknownIdError:
+        return
+    assert asked.document
+    assert text.startswith(asked.document)
+    assert id_in_line(text)
+
+
+def test_a_number_longer_than_any_document_is_refused() -> None:
+    """No traceback, whatever is pasted."""
+    with pytest.raises(UnknownIdError):
+        read_id("d#" + "9" * 5000)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("d5#3", "d5#3"),
+        ("frus/v30/d0005", "frus/v30/d0005"),
+        ("seeds/frus/d5.md:88:frus/d5#14:The text: with #1: colons", "frus/d5#14"),
+        ("seeds/frus/d5.md-88-frus/d5#14-text", "seeds/frus/d5.md-88-frus/d5#14-text"),
+        ("seeds/a.md:1:a~2#1:text", "a~2#1"),
+        ("seeds/中俄.md:7:中俄#2:普京：说", "中俄#2"),
+        (json.dumps({"id": "d5#3", "text": "a"}), "d5#3"),
+        (json.dumps({"id": "d5", "title": "a"}), "d5"),
+        (json.dumps({"query": "q", "id": "d:5#3"}, ensure_ascii=False), "d:5#3"),
+        ('{"id": 5}', '{"id": 5}'),
+        ("{d5}#3", "{d5}#3"),
+        ('{"id": "broken', '{"id": "broken'),
+    ],
+)
+def test_a_line_of_our_own_output_gives_its_id(line: str, expected: str) -> None:
+    assert id_in_line(line) == expected
+
+
+def test_a_vimgrep_line_gives_its_id() -> None:
+    """`path:line:column:text` names the paragraph that holds this line."""
+    assert id_in_line("seeds/a.md:88:5:The text: all of it") == "seeds/a.md:88"
+
+
+def test_an_id_with_a_colon_is_read_back_from_our_own_line() -> None:
+    """`id: memo:5` in the front matter, `2023: notes.md` as a file."""
+    assert id_in_line("seeds/a.md:88:memo:5#14:The text") == "memo:5#14"
+
+
+def test_an_id_typed_on_a_mac_is_the_same_id() -> None:
+    documents = library("ёлка-café", "é/notes")
+    assert find_document(unicodedata.normalize("NFD", "ёлка-café"), documents) is documents[0]
+    assert find_document(unicodedata.normalize("NFD", "é/notes"), documents) is documents[1]
+
+
+def library(*ids: str) -> list[Document]:
+    return [Document(name, f"seeds/{name}.md") for name in ids]
+
+
+FRUS = library("frus/1964-68v30/d0005", "frus/1969-76v17/d0005", "frus/1969-76v17/d0007", "notes")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("notes", "notes"),
+        ("d0007", "frus/1969-76v17/d0007"),
+        ("1964-68v30/d0005", "frus/1964-68v30/d0005"),
+        ("frus/1964-68v30/d0005", "frus/1964-68v30/d0005"),
+        ("seeds/notes.md", "notes"),
+        ("./seeds/notes.md", "notes"),
+    ],
+)
+def test_an_id_a_path_or_a_unique_end_names_a_document(name: str, expected: str) -> None:
+    assert find_document(name, FRUS).id == expected
+
+
+def test_a_whole_id_wins_over_the_end_of_another() -> None:
+    assert find_document("notes", library("old/notes", "notes")).id == "notes"
+
+
+def test_an_ambiguous_id_lists_the_candidates() -> None:
+    with pytest.raises(UnknownIdError) as caught:
+        find_document("d0005", FRUS)
+    assert "frus/1964-68v30/d0005" in caught.value.message
+    assert "frus/1969-76v17/d0005" in caught.value.message
+    assert "d0007" not in caught.value.message
+    assert caught.value.hint
+
+
+def test_many_candidates_are_counted() -> None:
+    with pytest.raises(UnknownIdError) as caught:
+        find_document("d", library(*(f"v{n}/d" for n in range(20))))
+    assert "v7/d" in caught.value.message
+    assert "and 12 more" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("note", "notes"), ("d0006", "d0007"), ("Notes", "notes")]
+)
+def test_an_unknown_id_gets_the_nearest(name: str, near: str) -> None:
+    with pytest.raises(UnknownIdError) as caught:
+        find_document(name, FRUS)
+    assert name in caught.value.message
+    assert near in caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["005", "0005", "/d0007", "zzzzzz", ""])
+def test_half_a_name_names_nothing(name: str) -> None:
+    with pytest.raises(UnknownIdError) as caught:
+        find_document(name, FRUS)
+    assert caught.value.hint

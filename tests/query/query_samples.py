@@ -1,0 +1,82 @@
+"""Passages and queries for the tests of the query language."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from sinorus.model import Date, Document, Paragraph, Span
+from sinorus.query.evaluate import Passage, highlights, matches
+from sinorus.query.expand import expand_names
+from sinorus.query.nodes import Node
+from sinorus.query.parse import parse
+from sinorus.text.names import Names
+
+OPERATORS = ["AND", "OR", "NOT", "NEAR/2", "ADJ/3", "NEAR", "|", "(", ")", "-", "=", '"', "“", "”"]
+OPERATORS += [
+    "«",
+    "»",
+    "「",
+    "」",
+    "~",
+    "~1",
+    "~2",
+    "*",
+    "?",
+    ":",
+    "title:",
+    "date:",
+    "lang:",
+    "tag:",
+]
+OPERATORS += [
+    "id:",
+    "path:",
+    "date:>=",
+    "..",
+    "2022",
+    "（",
+    "）",
+    "｜",
+    "'",
+    "/",
+    " ",
+    " ",
+    " ",
+    "\t",
+]
+WORDS = ["alliance", "treaty", "F-16", "U.S.", "China's", "Путин", "ёлка", "中俄", "a", "b", "é"]
+queries = st.lists(
+    st.sampled_from(OPERATORS + WORDS + ["\ud800", "\u00ad", "𠀀"]), max_size=14
+).map("".join)
+"""Query texts that are mostly operators, most of them faulty."""
+
+VOCABULARY = ["alliance", "alliances", "treaty", "U.S.", "F-16", "Путина", "中", "俄", "a", "b"]
+passages = st.lists(st.sampled_from(VOCABULARY), max_size=10).map(lambda words: of(" ".join(words)))
+
+
+def of(text: str, heading: tuple[str, ...] = (), **known: object) -> Passage:
+    """A passage with this text, in a document of which this much is known."""
+    return Passage(document(**known), Paragraph("d", 1, text, 1, 1, heading))
+
+
+def document(date: str | None = None, **known: object) -> Document:
+    fields: dict[str, object] = {"id": "press/d", "path": "seeds/press/d.md", **known}
+    return Document(date=Date(date) if date else None, **fields)  # type: ignore[arg-type]
+
+
+def found(query: str, text: str, names: Names | None = None, **reading: bool) -> bool:
+    """Whether a paragraph of this text is in the answer to a query."""
+    return matches(tree(query, names, **reading), of(text))
+
+
+def tree(query: str, names: Names | None = None, **reading: bool) -> Node:
+    node = parse(query, **reading)
+    return expand_names(node, names)[0] if names else node
+
+
+def marked(query: str, text: str, names: Names | None = None) -> str:
+    """The text with brackets around what a query highlights."""
+    spans: tuple[Span, ...] = highlights(tree(query, names), of(text))
+    for start, end in reversed(spans):
+        text = text[:start] + "[" + text[start:end] + "]" + text[end:]
+    return text

@@ -1,0 +1,137 @@
+"""Phrases, neighbourhoods and inexact words against the plainest definition of each."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise, product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sinorus.query.nodes import Fuzzy, Near, Prefix, Term, Wildcard
+from sinorus.query.positions import TokenSpan, adjacent, near, union
+from sinorus.query.words import fits, literal_prefix, within_distance
+
+spans = st.lists(
+    st.tuples(st.integers(0, 12), st.integers(1, 2)).map(lambda s: (s[0], s[0] + s[1])),
+    max_size=6,
+    unique=True,
+).map(sorted)
+lists = st.lists(spans, min_size=1, max_size=3)
+single = st.lists(st.integers(0, 14), max_size=6, unique=True).map(
+    lambda starts: [(start, start + 1) for start in sorted(starts)]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(lists)
+def test_a_phrase_is_its_parts_one_right_after_the_other(parts: list[list[TokenSpan]]) -> None:
+    chains = {
+        (chain[0][0], chain[-1][1])
+        for chain in product(*parts)
+        if all(left[1] == right[0] for left, right in pairwise(chain))
+    }
+    assert adjacent(parts) == sorted(chains)
+
+
+@settings(max_examples=100, deadline=None)
+@given(lists)
+def test_a_union_has_each_span_once_and_in_order(parts: list[list[TokenSpan]]) -> None:
+    assert union(parts) == sorted({span for part in parts for span in part})
+
+
+def brute_near(node: Near, parts: list[list[TokenSpan]]) -> list[TokenSpan]:
+    """All spans of all choices that fit into one window with fewer than `distance` words more."""
+    reach = len(parts) + node.distance - 1
+    found: set[TokenSpan] = set()
+    for chosen in product(*parts):
+        alike = [c for n, c in enumerate(chosen) if node.parts.count(node.parts[n]) > 1]
+        first, last = min(s for s, _ in chosen), max(e for _, e in chosen)
+        if last - first <= reach and len(set(alike)) == len(alike):
+            found.update(chosen)
+    return sorted(found)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(single, min_size=2, max_size=3), st.integers(1, 5))
+def test_near_is_all_parts_in_one_window(parts: list[list[TokenSpan]], distance: int) -> None:
+    node = Near(tuple(Term(str(n)) for n in range(len(parts))), distance)
+    assert near(node, parts) == brute_near(node, parts)
+
+
+@settings(max_examples=200, deadline=None)
+@given(single, single, st.integers(1, 5))
+def test_near_with_equal_parts_needs_as_many_places(
+    twice: list[TokenSpan], other: list[TokenSpan], distance: int
+) -> None:
+    node = Near((Term("a"), Term("a"), Term("b")), distance)
+    assert near(node, [twice, twice, other]) == brute_near(node, [twice, twice, other])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(single, min_size=2, max_size=3), st.integers(1, 5))
+def test_adj_is_all_parts_in_their_order(parts: list[list[TokenSpan]], distance: int) -> None:
+    """It matches where some choice does, and marks such choices only, from every first part."""
+    node = Near(tuple(Term(str(n)) for n in range(len(parts))), distance, ordered=True)
+    reach = len(parts) + distance - 1
+    choices = [
+        chain
+        for chain in product(*parts)
+        if all(left[1] <= right[0] for left, right in pairwise(chain))
+        and chain[-1][1] - chain[0][0] <= reach
+    ]
+    found = set(near(node, parts))
+    assert bool(found) == bool(choices)
+    assert found <= {span for chain in choices for span in chain}
+    assert {chain[0] for chain in choices} <= found
+
+
+def test_the_distance_counts_the_words_in_between() -> None:
+    for words in range(5):
+        parts = [[(0, 1)], [(words + 1, words + 2)]]
+        for distance in range(1, 6):
+            pair = (Term("a"), Term("b"))
+            expected = words < distance
+            assert bool(near(Near(pair, distance), parts)) is expected
+            assert bool(near(Near(pair, distance, ordered=True), parts)) is expected
+            assert not near(Near(pair, distance, ordered=True), parts[::-1])
+
+
+def levenshtein(left: str, right: str) -> int:
+    """The whole table."""
+    row = list(range(len(right) + 1))
+    for a in left:
+        above, row = row, [row[0] + 1]
+        for column, b in enumerate(right, 1):
+            row.append(min(above[column] + 1, row[-1] + 1, above[column - 1] + (a != b)))
+    return row[-1]
+
+
+few = st.text("abя中", max_size=8)
+
+
+@settings(max_examples=400, deadline=None)
+@given(few, few, st.integers(0, 3))
+def test_a_distance_is_levenshteins(left: str, right: str, limit: int) -> None:
+    assert within_distance(left, right, limit) is (levenshtein(left, right) <= limit)
+    if limit:
+        assert fits(Fuzzy(left, limit), right) is (levenshtein(left, right) <= limit)
+
+
+def brute_fits(pattern: str, form: str) -> bool:
+    if not pattern:
+        return not form
+    if pattern[0] == "*":
+        return any(brute_fits(pattern[1:], form[at:]) for at in range(len(form) + 1))
+    return bool(form) and pattern[0] in (form[0], "?") and brute_fits(pattern[1:], form[1:])
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text("ab*?.[я\n", max_size=6), st.text("ab.[я\n", max_size=6))
+def test_a_star_is_any_letters_and_a_question_mark_one(pattern: str, form: str) -> None:
+    node = Wildcard(pattern)
+    assert fits(node, form) is brute_fits(pattern, form)
+    if fits(node, form):
+        assert form.startswith(literal_prefix(node))
+    assert fits(Prefix(form), form + "x")
+    assert re.search(r"[*?]", literal_prefix(node)) is None
