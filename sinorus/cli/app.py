@@ -30,6 +30,19 @@ COMMANDS = {
 }
 
 
+_MEANT = {
+    **dict.fromkeys(("find", "grep", "query", "s"), "search"),
+    **dict.fromkeys(("cat", "get", "open", "view"), "show"),
+    **dict.fromkeys(("list", "ls", "documents"), "sources"),
+    **dict.fromkeys(("update", "reindex", "build"), "index"),
+    **dict.fromkeys(("import", "cp"), "add"),
+    **dict.fromkeys(("info", "stats", "doctor"), "status"),
+    **dict.fromkeys(("diff", "cmp"), "compare"),
+    "help": "--help",
+}
+"""What users of other programs type, and our command for it."""
+
+
 class LazyGroup(click.Group):
     """Commands by name, each imported when it is called: one must not pay for the others."""
 
@@ -52,7 +65,8 @@ class LazyGroup(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from difflib import get_close_matches
 
-            near = get_close_matches(args[0], COMMANDS, 1, 0.5)
+            near = [_MEANT[args[0]]] if args[0] in _MEANT else []
+            near = near or get_close_matches(args[0], COMMANDS, 1, 0.6)
             hint = f"Did you mean {near[0]!r}?" if near else f"To search: sinorus search {args[0]}"
             raise click.UsageError(f"There is no command {args[0]!r}. {hint}", ctx)
         return super().resolve_command(ctx, args)

@@ -57,6 +57,8 @@ def _run(arguments: list[str]) -> int:
         return ended.exit_code
     except click.Abort:
         raise KeyboardInterrupt from None
+    except click.exceptions.NoArgsIsHelpError as fault:
+        sys.stderr.write(fault.format_message() + "\n")
     except click.UsageError as fault:
         _complain(fault.format_message(), _hint(fault))
     except click.ClickException as fault:
@@ -81,7 +83,11 @@ def _hint(fault: click.UsageError) -> str:
 
     command = fault.ctx.command_path if fault.ctx else "sinorus"
     hint = f"see {command} --help"
-    if isinstance(fault, click.NoSuchOption) and command.endswith(("search", "compare")):
+    if not isinstance(fault, click.NoSuchOption):
+        return hint
+    if fault.option_name == "--library":
+        return "--library stands before the command: sinorus --library DIR search …"
+    if command.endswith(("search", "compare")) and not fault.option_name.startswith("--"):
         return f"to leave out a word write NOT word, or {command} -- alliance -word; {hint}"
     return hint
 

@@ -50,7 +50,8 @@ def compare_groups(
     counts, everything = _counts(tallies)
     speaking = sorted(
         (key for key in groups if groups[key].paragraphs),
-        key=lambda key: (-groups[key].rate, *_order(key)),
+        # Years are read in their order, other groups by how much they say.
+        key=lambda key: (0.0 if by == "year" else -groups[key].rate, *_order(key)),
     )
     silent = sorted(
         (key for key in groups if not groups[key].paragraphs),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from math import log, log2
 
 from sinorus.desk.counting import WordCounts
+from sinorus.desk.function_words import is_grammar
 from sinorus.desk.longer import Longer
 from sinorus.desk.units import script
 from sinorus.model import Keyword
@@ -54,8 +55,8 @@ def keywords(
 
     A keyword stands at least 3 times in the group, is at least twice as frequent there (log
     ratio ≥ 1) and has G² ≥ 6.63; equals go by log ratio, then alphabetically. Numbers, single
-    letters and the stems of `exclude` are none; ideographs of `exclude` exclude the words made
-    up of them alone. A word is measured against the words of its own script only: else all of
+    letters, words of grammar and stems of `exclude` are none; ideographs of `exclude` exclude the
+    words made up of them alone. A word is measured against the words of its own script only: else all of
     Russian would be key among English sources; where the others have none of that script there
     is nothing to say. Both sides are counts by unit, see `WordCounts`; one from `count_words`
     also gives the form to show and the longer Chinese words.
@@ -78,7 +79,7 @@ def keywords(
 
 
 def _telling(unit: str, excluded: set[str]) -> bool:
-    if len(unit) == 1 and not is_ideograph(unit):
+    if (len(unit) == 1 and not is_ideograph(unit)) or is_grammar(unit):
         return False
     return not unit.replace("/", "").isdigit() and not excluded.issuperset(unit)
 

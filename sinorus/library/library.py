@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sinorus.config import Settings, load_settings
 from sinorus.engines import open_engine
@@ -15,17 +16,19 @@ from sinorus.library.indexing import IndexReport, Progress, survey, update_index
 from sinorus.library.location import FILE, find_library, named_library
 from sinorus.library.naming import load_names
 from sinorus.library.searching import Page, Query
-from sinorus.model import (
-    Comparison,
-    Document,
-    Grouping,
-    IndexState,
-    SearchResult,
-    Shown,
-    Status,
-    TextComparison,
-)
-from sinorus.text.names import Names
+
+if TYPE_CHECKING:
+    from sinorus.model import (
+        Comparison,
+        Document,
+        Grouping,
+        IndexState,
+        SearchResult,
+        Shown,
+        Status,
+        TextComparison,
+    )
+    from sinorus.text.names import Names
 
 Notify = Callable[[str], None]
 

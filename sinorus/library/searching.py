@@ -21,7 +21,7 @@ from sinorus.model import (
 from sinorus.query.evaluate import Passage, document_matches, highlights, matches
 from sinorus.query.expand import expand_names
 from sinorus.query.filters import FilterError, filter_nodes, restricted
-from sinorus.query.nodes import FILTERS, And, DocumentIn, Node, Not, Or, units
+from sinorus.query.nodes import FILTERS, And, DocumentIn, Node, Not, Or
 from sinorus.query.parse import parse, parse_literal
 from sinorus.query.relax import relax
 from sinorus.query.unparse import unparse, word_shown
@@ -146,8 +146,14 @@ def run(engine: Engine, asked: Understood, page: Page, index: IndexState) -> Sea
         index=index,
         hits=tuple(hits),
         names=asked.names,
-        explanation=tuple(explain(engine, asked)) if page.explain else (),
+        explanation=tuple(_explain(engine, asked)) if page.explain else (),
     )
+
+
+def _explain(engine: Engine, asked: Understood) -> list[str]:
+    from sinorus.library.hints import explain
+
+    return explain(engine, asked, unparse(asked.written))
 
 
 def count(engine: Engine, asked: Understood) -> HitPage:
@@ -182,27 +188,6 @@ def _grouped(hits: Sequence[Hit], by: Grouping) -> list[Hit]:
     for hit in hits:
         places.setdefault(hit.document.groups(by), len(places))
     return sorted(hits, key=lambda hit: places[hit.document.groups(by)])
-
-
-def explain(engine: Engine, asked: Understood) -> list[str]:
-    """How a query was understood, a line each: the tree, the names, and what each part finds."""
-    lines = [f"read as: {unparse(asked.written)}"]
-    lines += [f"name: {use.form} = {', '.join(use.others)}" for use in asked.names]
-    seen: dict[Node, None] = dict.fromkeys([*units(asked.node), *_filters(asked.node)])
-    for node in seen:
-        found = engine.search(SearchRequest(node, limit=0))
-        lines.append(
-            f"{word_shown(node)}: {found.total} paragraphs in {len(found.tally)} documents"
-        )
-    return lines
-
-
-def _filters(node: Node) -> list[Node]:
-    if isinstance(node, (And, Or)):
-        return [found for part in node.parts for found in _filters(part)]
-    if isinstance(node, Not):
-        return _filters(node.part)
-    return [node] if isinstance(node, FILTERS) else []
 
 
 def scope(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[Document]:

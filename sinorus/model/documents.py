@@ -75,11 +75,12 @@ class Document:
     def groups(self, by: Grouping) -> tuple[str | None, ...]:
         """The groups it belongs to when sources are grouped: several authors make several.
 
-        `(None,)` where the field is not known.
+        `(None,)` where the field is not known. `zh-Hans` and `zh-Hant` are both of `zh`.
         """
         if by == "author":
             return tuple(dict.fromkeys(self.authors)) or (None,)
-        value = {"document": self.id, "publisher": self.publisher, "lang": self.lang}
+        language = self.lang.split("-")[0] if self.lang else None
+        value = {"document": self.id, "publisher": self.publisher, "lang": language}
         return (self.year if by == "year" else value[by],)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sinorus.query.fields import FieldError, date_range, field_node
+from sinorus.query.fields import FieldError, date_range, field_node, read_date
 from sinorus.query.nodes import And, Node, Not, Or, flatten
 
 FILTER_NAMES = ("author", "publisher", "source", "lang", "tag", "path", "since", "until")
@@ -40,7 +40,10 @@ def _node(name: str, value: str) -> Node:
     field = name.removeprefix("not_")
     try:
         if field in ("since", "until"):
+            read_date(value)
             return date_range(f">={value}" if field == "since" else f"<={value}")
         return field_node("id" if field == "source" else field, value)
     except FieldError as fault:
+        if field in ("since", "until"):
+            fault.hint = "write 2023, 2023-05 or 2023-05-04"
         raise FilterError(name, fault) from None

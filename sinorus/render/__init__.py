@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
-from typing import Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from sinorus.errors import SinorusError
-from sinorus.model import Comparison, Document, SearchResult, Shown, Status, TextComparison
 from sinorus.render.look import Look
+
+if TYPE_CHECKING:
+    from sinorus.model import Comparison, Document, SearchResult, Shown, Status, TextComparison
 
 __all__ = ["FORMATS", "Look", "Renderer", "formats", "renderer", "schema_names"]
 

@@ -79,24 +79,26 @@ def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
 
 
 def head_lines(document: Document, paragraph: Paragraph, ink: Ink, width: int) -> list[Text]:
-    """Title, author, publisher, date and language, and the place; the latter two on one line
-    if they fit.
-    """
+    """The title; who, when and where below it, on one line if they fit."""
     *lines, last = document_lines(document, ink, width)
-    place = place_lines(document, paragraph, ink, width)
-    if phrases.byline(document) and len(place) == 1:
-        return lines + unbroken(last, place[0], width)
-    return [*lines, last, *place]
+    id_, *path = place_lines(document, paragraph, ink, width)
+    if not phrases.byline(document):
+        return [*lines, last, id_, *path]
+    return [*lines, *unbroken(last, id_, width), *path]
 
 
 def document_lines(document: Document, ink: Ink, width: int) -> list[Text]:
     """The title, linked to the document's own address, and author, publisher, date, language."""
-    address = document.url or ""
-    uri = address if address.lower().startswith(("http://", "https://")) else ""
-    lines = wrapped(ink.linked(phrases.title(document), "title", uri), width)
+    lines = wrapped(ink.linked(phrases.title(document), "title", web_address(document)), width)
     if byline := phrases.byline(document):
         lines += wrapped(Text(byline, style="byline"), width)
     return lines
+
+
+def web_address(document: Document) -> str:
+    """The document's own address if a terminal may link to it, else empty."""
+    address = document.url or ""
+    return address if address.lower().startswith(("http://", "https://")) else ""
 
 
 def place_lines(document: Document, paragraph: Paragraph, ink: Ink, width: int) -> list[Text]:

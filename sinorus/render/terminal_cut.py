@@ -10,21 +10,21 @@ _SPARE = 40
 
 def ending_cut(text: str, width: int) -> str:
     """The text, or as much of its beginning as fits into so many cells, and `…`."""
-    if cell_len(text[: 2 * width + _SPARE]) <= width:
+    if _fits(text, width):
         return text
     return f"{_head(text, width - 1).rstrip()}…" if width > 0 else ""
 
 
 def beginning_cut(text: str, width: int) -> str:
     """The text, or `…` and as much of its end as fits into so many cells."""
-    if cell_len(text[-2 * width - _SPARE :]) <= width:
+    if _fits(text, width):
         return text
     return f"…{_tail(text, width - 1)}" if width > 0 else ""
 
 
 def middle_cut(text: str, width: int) -> str:
     """The text, or its beginning and its end with `…` between them."""
-    if cell_len(text[: 2 * width + _SPARE]) <= width:
+    if _fits(text, width):
         return text
     after = (width - 1) // 2
     return f"{_head(text, width - 1 - after)}…{_tail(text, after)}" if width > 0 else ""
@@ -33,6 +33,10 @@ def middle_cut(text: str, width: int) -> str:
 def padded(text: str, width: int) -> str:
     """The text filled up with spaces to so many cells."""
     return text + " " * (width - cell_len(text))
+
+
+def _fits(text: str, width: int) -> bool:
+    return len(text) <= 2 * width + _SPARE and cell_len(text) <= width
 
 
 def _head(text: str, width: int) -> str:

@@ -69,7 +69,7 @@ class Ink:
 
 
 def prose(pieces: Iterable[Piece], style: str = "", marked: str = "match") -> Text:
-    """Pieces of a paragraph as one text, the highlighted ones in their style; footnote marks dim."""
+    """Pieces of a paragraph as one text, those highlighted in their style, footnote marks dim."""
     text = Text(style=style)
     for part, hit in pieces:
         text.append(part, marked if hit else None)

@@ -55,7 +55,7 @@ def _label(hit: Hit, width: int) -> str:
     begin = f"[{' '.join([*known, ''])}"
     room = width - cell_len(begin) - 1
     # Of an id too long the end is what tells; without room for that the date has to go.
-    if room < min(cell_len(id_), 5):
+    if room < min(cell_len(id_), 4):
         return beginning_cut(f"{begin}{id_}]", width)
     return f"{begin}{beginning_cut(id_, room)}]"
 

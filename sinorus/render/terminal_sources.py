@@ -9,6 +9,7 @@ from rich.text import Text
 
 from sinorus.model import Document
 from sinorus.render.look import Look
+from sinorus.render.terminal import web_address
 from sinorus.render.terminal_cut import beginning_cut, ending_cut, padded
 from sinorus.render.terminal_ink import Ink
 from sinorus.render.view import missing
@@ -52,11 +53,12 @@ def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:
         line.append_text(ink.linked(name, "number", look.uri(one.path, 1)))
         line.append(" " * (ids - cell_len(name)) + _GAP)
         title = ending_cut(_title(one), room)
-        line.append_text(ink.linked(title, "title" if one.title else "place", _address(one)))
+        line.append_text(ink.linked(title, "title" if one.title else "place", web_address(one)))
         if told:
             line.append(padded("", room - cell_len(title)) + _GAP)
             line.append(_missing(one), "place")
         line.rstrip()
+        line.truncate(look.width)
         yield ink.written([line])
 
 
@@ -90,8 +92,3 @@ def _title(document: Document) -> str:
 
 def _missing(document: Document) -> str:
     return " ".join(f"{UNKNOWN}{name}" for name in missing(document) if name not in _TOLD)
-
-
-def _address(document: Document) -> str:
-    address = document.url or ""
-    return address if address.lower().startswith(("http://", "https://")) else ""

@@ -148,7 +148,7 @@ def test_ctrl_c_leaves_the_index_as_it_was(
     with (tmp_path / "stderr").open("wb") as errors:
         process = sinorus.start("index", "--rebuild", stderr=errors)
     phases = {
-        "lock": lambda: (root / "index/writer.json").exists(),
+        "lock": (root / "index/writer.json").exists,
         "workers": lambda: children(process.pid),
         "segments": lambda: len(list((root / "index").glob("MAIN_*"))) > 3 + len(LARGE) // 100,
     }

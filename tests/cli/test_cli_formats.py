@@ -189,9 +189,9 @@ def test_tables_always_have_their_full_header(press: Path, sinorus: Sinorus) -> 
     answer = sinorus("search", "treaty", "--csv")
     rows = list(csv.DictReader(io.StringIO(answer.out)))
     assert answer.lines[0] == SEARCH_HEADER
-    assert [row["id"] for row in rows] == ["carnegie/pact#3", "carnegie/pact#2"]
+    assert sorted(row["id"] for row in rows) == ["carnegie/pact#2", "carnegie/pact#3"]
     assert [row["author"] for row in rows] == ["Alexander Gabuev; Ann Lee"] * 2
-    assert rows[1]["text"].startswith("Gas flows through")
+    assert sorted(row["text"] for row in rows)[1].startswith("Gas flows through")
     nothing = sinorus("search", "submarine", "--csv")
     assert (nothing.out, nothing.code) == (SEARCH_HEADER + "\n", 1)
     nothing = sinorus("search", "submarine", "--format", "tsv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ def test_paths_are_as_seen_from_the_current_folder(press: Path, sinorus: Sinorus
 
 def test_three_languages_are_found_in_any_form_of_a_word(press: Path, sinorus: Sinorus) -> None:
     assert found(sinorus, "pipeline") == "pact#2"
-    assert found(sinorus, "TREATY") == "pact#3 pact#2"
+    assert sorted(found(sinorus, "TREATY").split()) == ["pact#2", "pact#3"]
     assert found(sinorus, "трубопровод") == "statement#2"
     assert found(sinorus, "газа") == "statement#2"
     assert found(sinorus, "идет") == "statement#2"
@@ -219,9 +220,11 @@ def test_neighbours_are_marked_by_a_dash(press: Path, sinorus: Sinorus) -> None:
 def test_hits_of_a_group_stand_together(
     press: Path, sinorus: Sinorus, by: str, headings: list[str]
 ) -> None:
-    lines = sinorus("search", "alliance", "--group-by", by).lines
-    assert [line for line in lines if line.startswith("== ")] == [f"== {one}" for one in headings]
-    assert [line for line in lines if not line.startswith("== ")] == (ALLIANCE + NOTED).splitlines()
+    page = sinorus("search", "alliance", "--group-by", by, "--format", "rich").out
+    assert re.findall("^── (.+?) ─*$", page, re.MULTILINE) == headings
+    assert page.index("carnegie/pact#1") < page.index("notes#2")
+    plain = sinorus("search", "alliance", "--group-by", by)
+    assert plain.out == ALLIANCE + NOTED  # one record a line and nothing else
 
 
 def test_only_files(press: Path, sinorus: Sinorus) -> None:
@@ -272,7 +275,8 @@ def test_only_the_words_that_match(press: Path, sinorus: Sinorus) -> None:
 def test_each_match_in_the_middle_of_its_line(press: Path, sinorus: Sinorus) -> None:
     lines = sinorus("search", "--kwic", "alliance").lines
     assert len(lines) == 3
-    assert len({line.index("  alliance  ") for line in lines}) == 1
+    columns = [{match.start() for match in re.finditer("alliance", line)} for line in lines]
+    assert len(set.intersection(*columns)) == 1
     assert [line.split("]")[0] for line in lines] == [
         "[en 2022 carnegie/pact#1",
         "[en 2022 carnegie/pact#1",
@@ -303,14 +307,15 @@ def test_a_name_is_found_in_every_script(press: Path, sinorus: Sinorus) -> None:
     answer = sinorus("search", "-l", "Putin")
     assert answer.lines == ["seeds/kremlin/statement.md", "seeds/xinhua/visit.md"]
     answer = sinorus("search", "Putin")
-    assert [line.split(":")[2] for line in answer.lines] == [
+    assert sorted(line.split(":")[2] for line in answer.lines) == [
         "kremlin/statement#1",
         "xinhua/visit#1",
     ]
     assert answer.err.startswith("sinorus: Putin: also Vladimir Putin, Владимир Путин, Путин, 普京")
     assert answer.err.endswith(" (--no-names: only as written)\n")
     assert answer.err.count("\n") == 1
-    assert found(sinorus, "普京") == found(sinorus, "Путин") == found(sinorus, "Putin")
+    for name in ("普京", "Путин"):
+        assert sorted(found(sinorus, name).split()) == ["statement#1", "visit#1"]
 
 
 def test_a_name_only_as_it_is_written(press: Path, sinorus: Sinorus) -> None:
@@ -321,12 +326,12 @@ def test_a_name_only_as_it_is_written(press: Path, sinorus: Sinorus) -> None:
 
 
 def test_the_librarys_own_names_come_on_top(own_press: Path, sinorus: Sinorus) -> None:
-    assert found(sinorus, "gas") == "notes#1 pact#2"
+    assert sorted(found(sinorus, "gas").split()) == ["notes#1", "pact#2"]
     own = '[[group]]\nforms = ["gas", "газ", "天然气"]\n'
     (own_press / "names.toml").write_text(own, "utf-8")
     assert sorted(found(sinorus, "gas").split()) == ["notes#1", "pact#2", "statement#2", "visit#1"]
     assert "gas: also газ, 天然气" in sinorus("search", "gas").err
-    assert found(sinorus, "Putin") == "statement#1 visit#1"
+    assert sorted(found(sinorus, "Putin").split()) == ["statement#1", "visit#1"]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_keys() -> None:
         "publisher": ("Xinhua",),
         "author": ("Li", "Wang"),
         "year": ("2023",),
-        "lang": ("zh-Hant",),
+        "lang": ("zh",),
     }
 
 

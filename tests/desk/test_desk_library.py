@@ -48,7 +48,7 @@ def test_simplified_and_traditional_share_much_and_english_and_russian_nothing()
     assert compare_texts(*read("en"), *read("ru")).similarity < 0.1
 
 
-def test_groups_by_language_are_set_apart_only_within_their_script() -> None:
+def test_groups_are_set_apart_only_within_their_script() -> None:
     query = {"en": "rights?", "ru": "прав[оа]", "zh-Hans": "权利", "zh-Hant": "權利"}
     documents, hits = [], []
     for lang, word in query.items():
@@ -56,9 +56,10 @@ def test_groups_by_language_are_set_apart_only_within_their_script() -> None:
         documents.append(source)
         hits += [hit(source, p.text, word, p.n) for p in paragraphs if re.search(word, p.text)]
     groups, silent = compare_groups(
-        "lang", documents, hits, best=3, among=None, query_stems=frozenset("权權利")
+        "document", documents, hits, best=3, among=None, query_stems=frozenset("权權利")
     )
-    words = {group.key: {keyword.word for keyword in group.keywords} for group in groups}
+    langs = {document.id: document.lang for document in documents}
+    words = {langs[group.key or ""]: {one.word for one in group.keywords} for group in groups}
     assert not silent
     assert words["en"] == words["ru"] == set()
     assert "有權" in words["zh-Hant"]

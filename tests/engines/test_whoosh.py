@@ -14,7 +14,9 @@ class TestWhoosh(EngineConformance):
 
     def test_another_process_sees_what_was_committed(self, engine: Engine, tmp_path: Path) -> None:
         put(engine, make("a", ["word"]))
-        assert found(self.open(tmp_path), "word") == ["a#1"]
+        other = self.open(tmp_path)
+        assert found(other, "word") == ["a#1"]
+        other.close()
 
     def test_a_large_change_is_spread_and_still_whole(self, engine: Engine) -> None:
         names = [f"d{n:03}" for n in range(120)]
@@ -35,3 +37,4 @@ class TestWhoosh(EngineConformance):
         for query in ("word", "treaty", '"word 3"', "earlier", "word NOT 3", "t*"):
             assert found(engine, query) == found(whole, query)
         assert engine.check() == []
+        whole.close()

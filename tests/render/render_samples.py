@@ -127,6 +127,13 @@ COMPARED = Comparison(
 )  # fmt: skip
 
 
+def many_groups(by: str) -> Comparison:
+    """143 groups and 1,560 silent ones."""
+    groups = (Group(f"g{n}", 1, 1, 1, 9, 1.0, None, None, (), ()) for n in range(143))
+    silent = (SilentGroup(f"s{n}", 1, 100 * n) for n in range(1560))
+    return Comparison("q", "q", by, tuple(groups), tuple(silent), INDEX)
+
+
 def side(document: str, n: int, text: str, *changed: str) -> Side:
     return Side(Paragraph(document, n, text, n * 2, n * 2), spans(text, *changed))
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from render_samples import CHINESE, COMPARED, DOCUMENTS, EN_HIT, FOUND, SHOWN, TEXTS, ZH_HIT
+from render_samples import (
+    CHINESE,
+    COMPARED,
+    DOCUMENTS,
+    EN_HIT,
+    FOUND,
+    SHOWN,
+    TEXTS,
+    ZH_HIT,
+    many_groups,
+)
 
 from sinorus.render import Look, renderer
 from sinorus.render.as_markdown import reference, robust
@@ -72,6 +82,9 @@ def test_comparisons_are_tables():
     assert "| Kremlin | 3 | 3 | 1 | 5,120 | 0.586 | 2019 – 2023-03-21 |\n" in text(
         "compare", COMPARED
     )
+    found = text("compare", many_groups("author"))
+    assert found.count("\n| g") == found.count("## g") == 12
+    assert "\n\n… and 131 more authors (--json has all)\n\n## g0\n" in found
     assert "| #2: A ~~lasting~~ friendship without ~~limits~~. | #2: A **firm** friendship" in text(
         "compare-texts", TEXTS
     )

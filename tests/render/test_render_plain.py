@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
+import pytest
 from render_samples import (
     COMPARED,
     DOCUMENTS,
@@ -14,10 +16,12 @@ from render_samples import (
     STATE,
     TEXTS,
     ZH_HIT,
+    many_groups,
 )
 
-from sinorus.model import Hit
+from sinorus.model import GROUPINGS, Hit
 from sinorus.render import Look, renderer
+from sinorus.render.phrases import MOST_GROUPS
 
 
 def lines(command, name, value, look=None):
@@ -55,16 +59,10 @@ def test_colour_marks_matches_when_it_is_forced():
     assert "\x1b[1;31m坚实 的法律\x1b[0m" in line
 
 
-def test_groups_have_headings():
-    found = lines("search", "plain", FOUND, Look(group_by="publisher"))
-    assert [line for line in found if line.startswith("==")] == [
-        "== Journal of Strategy",
-        "== Kremlin",
-        "== unknown",
-    ]
-    found = lines("search", "plain", only(EN_HIT, EN_HIT), Look(group_by="document"))
-    assert found[0] == "== Rising Powers [sic] and the *Blank* Kim (kim-2020)"
-    assert len(found) == 3
+@pytest.mark.parametrize("by", GROUPINGS)
+def test_groups_have_no_headings_as_every_line_is_a_record(by):
+    grouped = lines("search", "plain", FOUND, Look(group_by=by))
+    assert grouped == lines("search", "plain", FOUND)
 
 
 def test_vimgrep_columns_are_bytes_of_the_line_of_the_match_behind_its_margin():
@@ -118,6 +116,12 @@ def test_status_is_keys_and_values():
     assert "damage: segment 3 is cut short" in found
 
 
+def test_what_is_not_known_of_a_library_is_a_dash():
+    found = lines("status", "plain", replace(STATE, updated=None, first=None, format=""))
+    assert {"updated: -", "first: -", "format: -"} <= set(found)
+    assert "last: 2023-03-21" in found
+
+
 def test_a_comparison_says_who_is_silent():
     found = lines("compare", "plain", COMPARED)
     assert found[0] == (
@@ -125,6 +129,44 @@ def test_a_comparison_says_who_is_silent():
     )
     assert found[1:3] == ["dates: 2020", "keywords: alliance 9, [gas] 4"]
     assert found[-1] == "silent: Pravda (12 documents, 34,567 words), unknown (1 document, 1 word)"
+
+
+@pytest.mark.parametrize(
+    ("by", "noun"), [("document", "documents"), ("lang", "languages"), ("year", "years")]
+)
+def test_of_many_groups_the_first_are_shown_and_the_rest_are_counted(by, noun):
+    found = lines("compare", "plain", many_groups(by))
+    assert len([line for line in found if line.startswith("== ")]) == MOST_GROUPS
+    assert found[-2] == f"… and 131 more {noun} (--json has all)"
+    assert found[-1].startswith("silent: s0 (1 document, 0 words), s1 (1 document, 100 words), ")
+    assert found[-1].endswith(
+        f"s7 (1 document, 700 words) and 1,552 more {noun} (121,599,200 words in all)"
+    )
+
+
+def test_one_group_too_many_is_counted_in_the_singular():
+    crowd = many_groups("lang")
+    crowd = replace(crowd, groups=crowd.groups[: MOST_GROUPS + 1], silent=crowd.silent[:9])
+    found = lines("compare", "plain", crowd)
+    assert found[-2] == "… and 1 more language (--json has all)"
+    assert found[-1].endswith(" and 1 more language (800 words in all)")
+
+
+def test_json_has_all_groups():
+    (text,) = renderer("compare", "json")(many_groups("document"), Look())
+    found = json.loads(text)
+    assert (len(found["groups"]), len(found["silent"])) == (MOST_GROUPS + 131, 8 + 1552)
+
+
+def test_two_texts_without_anything_in_common_say_so_first():
+    rows = tuple(row for row in TEXTS.rows if row.kind in ("left", "right"))
+    apart = replace(TEXTS, rows=rows, passages=(), similarity=0.0)
+    assert lines("compare-texts", "plain", apart)[:2] == [
+        "no passage in common",
+        "== kim-2020 and kremlin/2023-03-21: 0% of the words in common",
+    ]
+    assert lines("compare-texts", "rich", apart)[:2] == ["no passage in common", ""]
+    assert "no passage in common" not in lines("compare-texts", "rich", TEXTS)
 
 
 def test_two_texts_are_told_apart_as_wdiff_does_it():

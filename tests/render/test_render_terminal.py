@@ -18,6 +18,7 @@ from render_samples import (
     TEXTS,
     VALUES,
     ZH_HIT,
+    many_groups,
 )
 from rich.cells import cell_len
 from rich.text import Text
@@ -51,8 +52,7 @@ def test_a_hit_in_english():
 def test_a_partial_hit_in_russian_with_its_neighbours():
     assert text("search", only(RU_HIT)) == (
         "Совместное заявление\n"
-        "Kremlin, 2023-03-21 [ru]\n"
-        "kremlin/2023-03-21#14  seeds/kremlin/2023-03-21.md:88\n"
+        "Kremlin, 2023-03-21 [ru]  kremlin/2023-03-21#14  seeds/kremlin/2023-03-21.md:88\n"
         "missing: alliance\n"
         "  #13  Раньше.\n"
         "▸ #14  Стороны отмечают, что отношения стратегического взаимодействия вступают в\n"
@@ -65,14 +65,54 @@ def test_a_partial_hit_in_russian_with_its_neighbours():
 def test_a_hit_in_chinese_without_anything_known_of_it():
     assert text("search", only(ZH_HIT)) == (
         "xinhua\n"
-        "[zh]\n"
-        "xinhua#1  seeds/新华.md:5\n"
+        "[zh]  xinhua#1  seeds/新华.md:5\n"
         "一、政治\n"
         "中俄新时代全面战略协作伙伴关系进入新阶段，双方重申：“睦邻友好合作条约”为两国关系\n"
         "奠定了坚实的法律基础（见第三条），习近平和普京Putin在北京举行会谈。双方一致认\n"
         "为，能源合作是两国务实合作的重要支柱。\n"
         "\n"
     )
+
+
+def test_a_head_that_does_not_fit_on_a_line_loses_nothing():
+    head = text("search", only(RU_HIT), Look(width=60)).splitlines()[:3]
+    assert head[1:] == [
+        "Kremlin, 2023-03-21 [ru]",
+        "kremlin/2023-03-21#14  seeds/kremlin/2023-03-21.md:88",
+    ]
+    head = text("search", only(RU_HIT), Look(width=50)).splitlines()[:3]
+    assert head[1:] == [
+        "Kremlin, 2023-03-21 [ru]  kremlin/2023-03-21#14",
+        "seeds/kremlin/2023-03-21.md:88",
+    ]
+
+
+@pytest.mark.parametrize("title", ["Введение  в Тему", "ВВЕДЕ\u0301НИЕ в тему", "ёлка"])
+def test_a_heading_that_is_the_title_is_not_repeated(title):
+    heading = ("Введение в тему", "Глава 1", "Елка")
+    hit = replace(
+        RU_HIT,
+        document=replace(RU_HIT.document, title=title),
+        paragraph=replace(RU_HIT.paragraph, heading=heading),
+    )
+    expected = "Введение в тему › Глава 1" if title == "ёлка" else "Глава 1 › Елка"
+    assert f":88\n{expected}\n" in text("search", only(hit), Look(width=100))
+    hit = replace(hit, paragraph=replace(hit.paragraph, heading=heading[2:]))
+    if title == "ёлка":
+        assert ":88\nmissing:" in text("search", only(hit), Look(width=100))
+
+
+def test_of_many_missing_words_three_are_named():
+    found = text("search", only(replace(EN_HIT, missing=("a", "b", "c", "d"))))
+    assert "\nmissing: a, b, c …\n" in found
+    found = text("search", only(replace(EN_HIT, missing=("a", "b", "c"))))
+    assert "\nmissing: a, b, c\n" in found
+
+
+def test_footnote_marks_are_dim():
+    noted = replace(EN_HIT.paragraph, text="So it is.[^2] [note 3] And [^12]: was.")
+    found = text("search", only(replace(EN_HIT, paragraph=noted, spans=())), Look(colour=True))
+    assert "So it is.\x1b[2m[^2]\x1b[0m [note 3] And \x1b[2m[^12]\x1b[0m: was." in found
 
 
 def test_wide_terminals_get_lines_of_a_hundred_cells():
@@ -139,6 +179,13 @@ def test_show_names_a_document_once_and_tells_what_became_of_a_note():
     assert "moved: kim-2020#2@9f2c41aa is now #3\n▸ #3  Neither" in found
 
 
+def test_without_neighbours_there_is_no_arrow():
+    found = text("show", [one for one in SHOWN if not one.context])
+    assert "\n#3  Neither is content" in found
+    assert "▸" not in found
+    assert "▸ #1  中俄" in text("show", SHOWN)
+
+
 @pytest.mark.parametrize("width", [80, 120, 200])
 def test_the_columns_of_a_comparison_are_aligned(width):
     blocks = text("compare", COMPARED, Look(width=width)).split("\n\n")
@@ -157,6 +204,14 @@ def test_a_narrow_comparison_is_stacked():
     assert "silent: Pravda (12 documents, 34,567 words)" in found
 
 
+def test_a_comparison_of_many_groups_shows_the_first():
+    for width in (60, 200):
+        found = text("compare", many_groups("publisher"), Look(width=width))
+        assert found.count("── g") == 12
+        assert "\n… and 131 more publishers (--json has all)\n" in found
+        assert "1,552 more publishers" in " ".join(found.split())
+
+
 def test_two_texts_stand_side_by_side_or_one_above_the_other():
     found = text("compare-texts", TEXTS, Look(width=80))
     assert "A [-lasting-] friendship without       │ A {+firm+} friendship without\n" in found
@@ -164,27 +219,6 @@ def test_two_texts_stand_side_by_side_or_one_above_the_other():
     assert re.search(r"能源合作是两国务实合作的重要支柱。 {4} │", found)
     stacked = text("compare-texts", TEXTS, Look(width=60))
     assert "- A [-lasting-] friendship without [-limits-].\n+ #2\n+ A {+firm+}" in stacked
-
-
-def test_a_concordance_is_aligned_in_cells_whatever_the_script():
-    matches = ("Washington", "Россия и Китай", "坚实的法律", "能源合作")
-    for width in (80, 120, 200):
-        found = text("search", FOUND, Look(width=width, terminal=True), "kwic").splitlines()
-        assert len(found) == 8
-        assert max(map(cell_len, found)) <= width
-        lines = [line for line in found if any(f"  {match}  " in line for match in matches)]
-        starts = {
-            cell_len(line[: line.index(f"  {match}  ")])
-            for line in lines
-            for match in matches
-            if f"  {match}  " in line
-        }
-        assert len(lines) == 4
-        assert len(starts) == 1
-
-
-def test_a_piped_concordance_is_a_hundred_cells_wide():
-    assert max(map(cell_len, text("search", FOUND, Look(width=300), "kwic").splitlines())) <= 100
 
 
 def test_the_state_of_a_library_is_a_table_of_facts():

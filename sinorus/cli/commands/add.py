@@ -47,7 +47,8 @@ def command(app: App, /, files: tuple[str, ...], folder: str | None, quiet: bool
             added = add_source(str(root), chosen, file)
         except SinorusError as fault:
             failed += 1
-            sys.stderr.write(f"sinorus: {one_line(fault.message)}\n")
+            named = "" if fault.message.startswith(file) else f"{file}: "
+            sys.stderr.write(f"sinorus: {one_line(named + fault.message)}\n")
             continue
         known = ", ".join(f"{name}: {value}" for name, value in added.fields.items())
         sys.stdout.write(f"{one_line(added.path)}{' (' + one_line(known) + ')' if known else ''}\n")

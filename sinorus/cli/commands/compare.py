@@ -43,7 +43,7 @@ def command(app: App, /, words: tuple[str, ...], **flags: Any) -> int:
     that never mention it are named at the end.
     """
     from sinorus.cli import output
-    from sinorus.cli.commands.search_run import names_notice
+    from sinorus.cli.commands.search_notices import names_notice
     from sinorus.render import renderer
 
     app.quiet = flags["quiet"]
@@ -63,7 +63,19 @@ def command(app: App, /, words: tuple[str, ...], **flags: Any) -> int:
     for use in found.names:
         app.notice(names_notice(use))
     output.page(app, renders[0](found, look), look, form, wanted=not flags["no_pager"])
+    _tell(app, library, found)
     return 0 if found.groups else 1
+
+
+def _tell(app: App, library: Any, found: Any) -> None:
+    """Says that nothing was found, or that nothing tells the groups apart."""
+    from sinorus.cli.commands.search_notices import tell_nothing
+    from sinorus.library.searching import Query
+
+    if not found.groups and found.query:
+        tell_nothing(app, library, library.understand(Query(found.query)))
+    elif found.by != "document" and all(one.key is None for one in (*found.groups, *found.silent)):
+        app.notice(f"no document has a {found.by}: try --by lang, --by year or --by document")
 
 
 def _are_ids(library: Any, words: tuple[str, ...], flags: dict[str, Any]) -> bool:

@@ -11,14 +11,15 @@ import click
 
 from sinorus.cli import output
 from sinorus.cli.app import App
-from sinorus.errors import SinorusError
+from sinorus.cli.commands.search_listing import listed
+from sinorus.cli.commands.search_notices import tell_nothing, tell_outcome, tell_reading
+from sinorus.errors import QueryError, SinorusError
 from sinorus.library import Library, searching
-from sinorus.library.searching import Page, Query
-from sinorus.model import Document, IndexState, NameUse, SearchResult
+from sinorus.library.searching import Page, Query, Understood
+from sinorus.model import IndexState, SearchResult
 from sinorus.render import Look, renderer
 
-_FORMS = 5
-"""Forms of a name that a notice lists; --explain has them all."""
+_TELLS_PARTIAL = ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown")
 _SHAPES = {
     "files": "-l",
     "files_without": "-L",
@@ -35,7 +36,8 @@ def check(flags: dict[str, Any]) -> None:
     if len(shapes) > 1:
         raise click.UsageError(f"{shapes[0]} and {shapes[1]} cannot be used together: choose one.")
     if shapes and flags["form"]:
-        raise click.UsageError(f"{shapes[0]} and --format cannot be used together: choose one.")
+        what = f"{shapes[0]} prints in its own way and takes no other format ({flags['form']})."
+        raise click.UsageError(what)
     renderer("search", output.format_name(flags["form"]))
 
 
@@ -54,8 +56,8 @@ def query_text(words: tuple[str, ...], flags: dict[str, Any]) -> str | None:
     return None
 
 
-def read_queries(name: str) -> list[str]:
-    """The queries of a file, one a line; empty lines are left out. Raises SinorusError."""
+def read_queries(name: str) -> list[tuple[int, str]]:
+    """The queries of a file with their lines; empty ones are left out. Raises SinorusError."""
     if name == "-":
         text = _standard_input()
     else:
@@ -66,22 +68,14 @@ def read_queries(name: str) -> list[str]:
             raise SinorusError(f"{name} cannot be read: {fault.strerror}") from None
         except UnicodeDecodeError:
             raise SinorusError(f"{name} is not UTF-8 text", "save it as UTF-8") from None
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    lines = enumerate(text.split("\n"), 1)
+    return [(number, line.strip()) for number, line in lines if line.strip()]
 
 
 def _standard_input() -> str:
     if sys.stdin.isatty():
         raise click.UsageError("Nothing is piped in: - reads standard input.")
     return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
-
-
-def names_notice(use: NameUse) -> str:
-    """The line that says which other forms of a name were searched."""
-    shown = list(use.others[:_FORMS])
-    more = len(use.others) - len(shown)
-    if more:
-        shown.append(f"{more} more")
-    return f"{use.form}: also {', '.join(shown)} (--no-names: only as written)"
 
 
 class Run:
@@ -114,134 +108,80 @@ class Run:
             names=not flags["no_names"],
         )
 
+    @property
+    def listing(self) -> bool:
+        """Whether documents or counts are asked for, and not paragraphs."""
+        return any(self.flags[name] for name in ("files", "files_without", "count", "silent"))
+
+    @property
+    def form(self) -> str:
+        """The name of the renderer."""
+        if self.flags["kwic"]:
+            return "kwic"
+        if self.flags["only_matching"]:
+            return "only-matching"
+        return output.format_name(self.flags["form"])
+
     def one(self, text: str | None) -> int:
         """Answers one query; the exit code."""
-        flags = self.flags
-        if any(flags[name] for name in ("files", "files_without", "count", "silent")):
-            found, lines = self.listed(text, "")
-            if not flags["silent"]:
-                output.write(lines)
-            return 0 if found else 1
-        result = self.answer(text)
-        name = "kwic" if flags["kwic"] else "only-matching" if flags["only_matching"] else None
-        form = name or output.format_name(flags["form"])
+        asked = self.library.understand(self.query(text))
+        tell_reading(self.app, self.library, asked, self.flags["explain"])
+        if self.listing:
+            return self.list_one(asked, "")
+        result = self.answer(asked)
         look = self.look()
-        chunks = renderer("search", form)(result, look)
-        output.page(self.app, chunks, look, form, wanted=not flags["no_pager"])
-        self.tell_total(result)
-        return 0 if result.hits else 1
+        chunks = renderer("search", self.form)(result, look)
+        output.page(self.app, chunks, look, self.form, wanted=not self.flags["no_pager"])
+        tell_outcome(self.app, self.library, asked, result)
+        return 0 if result.total else 1
 
-    def many(self, queries: list[str]) -> int:
-        """Answers one query after the other; 0 if any of them found something.
+    def many(self, queries: list[tuple[int, str]]) -> int:
+        """Answers queries (line, text) one after the other; 0 if any of them found something.
 
         All are read before the first is answered: a script gets everything or an error.
         """
-        for text in queries:
-            self.library.understand(self.query(text))
-        flags = self.flags
-        if any(flags[name] for name in ("files", "files_without", "count", "silent")):
-            any_found = False
-            for text in queries:
-                found, lines = self.listed(text, f"{text}\t")
-                any_found = any_found or found
-                if not flags["silent"]:
-                    output.write(lines)
-            return 0 if any_found else 1
-        found_in: list[str] = []
-        name = "kwic" if flags["kwic"] else "only-matching" if flags["only_matching"] else None
-        form = name or output.format_name(flags["form"])
+        read = [(text, self.understood(line, text)) for line, text in queries]
+        if self.listing:
+            codes = []
+            for text, asked in read:
+                tell_reading(self.app, self.library, asked, self.flags["explain"])
+                codes.append(self.list_one(asked, f"{text}\t"))
+            return min(codes, default=1)
+        totals: list[int] = []
         look = self.look()
-        chunks = renderer("searches", form)(self.answers(queries, found_in), look)
-        output.page(self.app, chunks, look, form, wanted=not flags["no_pager"])
-        return 0 if found_in else 1
+        chunks = renderer("searches", self.form)(self.answers(read, totals), look)
+        output.page(self.app, chunks, look, self.form, wanted=not self.flags["no_pager"])
+        return 0 if any(totals) else 1
 
-    def answers(self, queries: list[str], found_in: list[str]) -> Iterator[SearchResult]:
-        for text in queries:
-            result = self.answer(text)
-            if result.hits:
-                found_in.append(text)
+    def understood(self, line: int, text: str) -> Understood:
+        try:
+            return self.library.understand(self.query(text))
+        except QueryError as fault:
+            fault.message = f"{self.flags['queries']}:{line}: {fault.message}"
+            raise
+
+    def answers(
+        self, read: list[tuple[str, Understood]], totals: list[int]
+    ) -> Iterator[SearchResult]:
+        for _, asked in read:
+            tell_reading(self.app, self.library, asked, self.flags["explain"])
+            result = self.answer(asked)
+            totals.append(result.total)
             yield result
 
-    def answer(self, text: str | None) -> SearchResult:
-        result = self.library.answer(self.query(text), self.page, self.index)
-        for line in result.explanation:
-            self.app.notice(line)
-        for use in () if self.page.explain else result.names:
-            self.app.notice(names_notice(use))
-        if result.partial:
-            missing = dict.fromkeys(word for hit in result.hits for word in hit.missing)
-            self.app.notice(
-                "no paragraph has all of the words; these have most of them "
-                f"(missing here or there: {', '.join(missing)})"
-            )
-        elif not result.total:
-            self.tell_nothing(text)
-        return result
+    def answer(self, asked: Understood) -> SearchResult:
+        # Formats that cannot say that a hit is partial show none.
+        partial = self.form in _TELLS_PARTIAL
+        page = replace(self.page, partial=partial)
+        return searching.run(self.library.engine, asked, page, self.index)
 
-    def tell_nothing(self, text: str | None) -> None:
-        """Says which part of a query finds nothing by itself, and where it stands in titles."""
-        if text is None or self.app.quiet:
-            return
-        asked = self.library.understand(self.query(text))
-        lines = searching.explain(self.library.engine, asked)[1 + len(asked.names) :]
-        self.app.notice(f"nothing found; {'; '.join(lines)}" if lines else "nothing found")
-
-    def listed(self, text: str | None, start: str) -> tuple[bool, Iterator[str]]:
-        """Whether anything was found, and the lines of -l, -L or -c, each after `start`."""
-        asked = self.library.understand(self.query(text))
-        for line in searching.explain(self.library.engine, asked) if self.page.explain else ():
-            self.app.notice(line)
-        page = searching.count(self.library.engine, asked)
-        documents = {document.id: document for document in self.library.engine.documents()}
-        flags = self.flags
-        if flags["count"]:
-            return bool(page.total), self.counts(page.total, page.tally, documents, start)
-        if flags["files_without"]:
-            scope = searching.scope(self.library.engine, flags["filters"])
-            chosen = [document for document in scope if document.id not in page.tally]
-        else:
-            chosen = [documents[name] for name in sorted(page.tally)]
-        return bool(chosen), self.paths(chosen, start)
-
-    def paths(self, documents: list[Document], start: str) -> Iterator[str]:
-        from sinorus.render.visible import harmless
-
-        for document in documents:
-            path = output.shown_path(self.library.root, document.path)
-            if self.flags["null"]:
-                # A NUL ends what a program reads: it gets the very bytes of the name.
-                sys.stdout.flush()
-                sys.stdout.buffer.write(f"{start}{path}\0".encode("utf-8", "surrogateescape"))
-                sys.stdout.buffer.flush()
-            else:
-                yield f"{start}{harmless(path)}\n"
-
-    def counts(
-        self, total: int, tally: Any, documents: dict[str, Document], start: str
-    ) -> Iterator[str]:
-        from sinorus.render.visible import one_line
-
-        if self.flags["group_by"] is None:
-            yield f"{start}{total}\n"
-            return
-        groups: dict[str, int] = {}
-        for name, count in tally.items():
-            for key in documents[name].groups(self.flags["group_by"]):
-                groups[key or "unknown"] = groups.get(key or "unknown", 0) + count
-        for key, count in sorted(groups.items(), key=lambda item: (-item[1], item[0])):
-            yield f"{start}{one_line(key)}\t{count}\n"
+    def list_one(self, asked: Understood, start: str) -> int:
+        found, lines = listed(self.library, asked, self.flags, start)
+        output.write(lines)
+        if not found and not start:
+            tell_nothing(self.app, self.library, asked)
+        return 0 if found else 1
 
     def look(self) -> Look:
         found = output.look(self.app, self.library.root, color=self.flags["color"])
         return replace(found, group_by=self.flags["group_by"])
-
-    def tell_total(self, result: SearchResult) -> None:
-        """Says how much there is beside what is shown."""
-        shown = len(result.hits)
-        if not shown or (shown == result.total and not sys.stdout.isatty()):
-            return
-        paragraphs = "1 paragraph" if result.total == 1 else f"{result.total:,} paragraphs"
-        documents = "1 document" if len(result.tally) == 1 else f"{len(result.tally):,} documents"
-        part = "" if shown == result.total else f"{shown:,} of "
-        more = "" if result.offset + shown >= result.total else "; -n all shows the rest"
-        self.app.notice(f"{part}{paragraphs} in {documents}{more}")

@@ -46,20 +46,26 @@ class WhooshEngine:
     def _read(self) -> Manifest:
         from whoosh import index
 
+        for attempt in range(_ATTEMPTS):
+            try:
+                return self._read_commit()
+            except (FileNotFoundError, index.EmptyIndexError):
+                # A commit took these files away between two looks; the next look finds its own.
+                self.close()
+                if attempt == _ATTEMPTS - 1 or not exists(self.folder):
+                    raise
+        raise AssertionError("the last attempt returns or raises")
+
+    def _read_commit(self) -> Manifest:
+        from whoosh import index
+
         from sinorus.engines.whoosh.schema import make_schema
         from sinorus.engines.whoosh.segment import Segment
 
-        for attempt in range(_ATTEMPTS):
-            try:
-                opened = index.open_dir(str(self.folder), schema=make_schema(), readonly=True)
-                self._generation = opened.latest_generation()
-                self._refuse_damage()
-                self._reader = opened.reader()
-                break
-            except (FileNotFoundError, index.EmptyIndexError):
-                # A commit took these files away between two looks; the next look finds its own.
-                if attempt == _ATTEMPTS - 1 or not exists(self.folder):
-                    raise
+        opened = index.open_dir(str(self.folder), schema=make_schema(), readonly=True)
+        self._generation = opened.latest_generation()
+        self._refuse_damage()
+        self._reader = opened.reader()
         manifest = self._find_manifest()
         self._segments = [
             (offset, Segment(reader, manifest)) for reader, offset in self._reader.leaf_readers()

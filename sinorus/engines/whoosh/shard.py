@@ -22,7 +22,7 @@ def main(folder: str) -> None:
     from sinorus.engines.whoosh.writer import add_document
 
     opened = index.open_dir(folder, schema=make_schema())
-    writer = SegmentWriter(opened, _lk=False)
+    writer = SegmentWriter(opened, _lk=False, compound=False)
     added = False
     # The pickles come from the process that started this one, over its own pipe.
     while (batch := pickle.load(sys.stdin.buffer)) is not None:  # noqa: S301

@@ -53,7 +53,7 @@ class WhooshWriter:
     def __init__(self, folder: Path, rebuild: bool) -> None:
         self.folder = folder
         opened = _open_or_create(folder, rebuild)
-        self._writer: Any = SegmentWriter(opened, _lk=False)
+        self._writer: Any = SegmentWriter(opened, _lk=False, compound=False)
         self._shards: Shards | None = None
         self._pending: list[tuple[Document, Sequence[Paragraph], int]] = []
         self._size = 0

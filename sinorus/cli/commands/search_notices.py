@@ -1,0 +1,82 @@
+"""What a search says on stderr beside its answer."""
+
+from __future__ import annotations
+
+import sys
+
+from sinorus.cli.app import App
+from sinorus.library import Library
+from sinorus.library.searching import Understood
+from sinorus.model import NameUse, SearchResult
+from sinorus.query.unparse import unparse
+
+_FORMS = 5
+"""Forms of a name that a notice lists; --explain has them all."""
+
+
+def names_notice(use: NameUse) -> str:
+    """The line that says which other forms of a name were searched."""
+    shown = list(use.others[:_FORMS])
+    more = len(use.others) - len(shown)
+    if more:
+        shown.append(f"{more} more")
+    return f"{use.form}: also {', '.join(shown)} (--no-names: only as written)"
+
+
+def tell_reading(app: App, library: Library, asked: Understood, explained: bool) -> None:
+    """Says how a query was read: its names, or everything where that was asked for."""
+    if not explained:
+        for use in asked.names:
+            app.notice(names_notice(use))
+        return
+    from sinorus.library.hints import explain
+
+    for line in explain(library.engine, asked, unparse(asked.written)):
+        app.notice(line)
+
+
+def tell_outcome(app: App, library: Library, asked: Understood, result: SearchResult) -> None:
+    """Says what a reader of the answer must know: it is partial, cut off, or empty, and why."""
+    if app.quiet:
+        return
+    if result.partial:
+        from sinorus.library.hints import parts_found
+
+        nowhere = [part.shown for part in parts_found(library.engine, asked) if not part.paragraphs]
+        why = f" ({', '.join(nowhere)}: nowhere in the library)" if nowhere else ""
+        app.notice(f"no paragraph has all of the words{why}; these have some of them")
+    elif not result.total:
+        tell_nothing(app, library, asked)
+        return
+    if not result.hits and result.offset >= result.total:
+        app.notice(f"the offset {result.offset:,} is past the last of {result.total:,} paragraphs")
+    elif len(result.hits) < result.total or sys.stdout.isatty():
+        app.notice(_total(result))
+
+
+def _total(result: SearchResult) -> str:
+    shown = len(result.hits)
+    paragraphs = "1 paragraph" if result.total == 1 else f"{result.total:,} paragraphs"
+    documents = "1 document" if len(result.tally) == 1 else f"{len(result.tally):,} documents"
+    part = "" if shown == result.total else f"{shown:,} of "
+    more = "" if result.offset + shown >= result.total else "; -n all shows the rest"
+    return f"{part}{paragraphs} in {documents}{more}"
+
+
+def tell_nothing(app: App, library: Library, asked: Understood) -> None:
+    """Says which part of a query finds nothing by itself, and how it may have been meant."""
+    if app.quiet:
+        return
+    from sinorus.library.hints import parts_found, spelling
+
+    if not library.engine.info().documents:
+        folder = library.settings["sources"][0]
+        app.notice(f"the library is empty: put documents into {folder}/ or run sinorus add FILE…")
+        return
+    said = ["nothing found"]
+    for part in parts_found(library.engine, asked):
+        line = f"{part.shown}: {part.paragraphs:,} paragraphs"
+        if not part.paragraphs and (near := spelling(library.engine, part.node)):
+            line += f" (did you mean {near}?)"
+        said.append(line)
+    app.notice("; ".join(said))
