@@ -55,11 +55,11 @@ def keywords(
 
     A keyword stands at least 3 times in the group, is at least twice as frequent there (log
     ratio ≥ 1) and has G² ≥ 6.63; equals go by log ratio, then alphabetically. Numbers, single
-    letters, words of grammar and stems of `exclude` are none; ideographs of `exclude` exclude the
-    words made up of them alone. A word is measured against the words of its own script only: else all of
-    Russian would be key among English sources; where the others have none of that script there
-    is nothing to say. Both sides are counts by unit, see `WordCounts`; one from `count_words`
-    also gives the form to show and the longer Chinese words.
+    letters, words of grammar and stems of `exclude` are none; ideographs of `exclude` exclude
+    the words made up of them alone. A word is measured against the words of its own script only:
+    else all of Russian would be key among English sources; where the others have none of that
+    script there is nothing to say. Both sides are counts by unit, see `WordCounts`; one from
+    `count_words` also gives the form to show and the longer Chinese words.
     """
     mine = group if isinstance(group, WordCounts) else WordCounts(group)
     theirs = others if isinstance(others, WordCounts) else WordCounts(others)

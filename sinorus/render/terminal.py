@@ -21,10 +21,10 @@ def search(result: SearchResult, look: Look) -> Iterator[str]:
     ink = Ink(look)
     if look.batch:
         found = phrases.counted(result.total, "paragraph")
-        yield ink.written([rule(f"{one_line(result.query)}: {found}", ink.measure), Text()])
+        yield ink.written([*rule(f"{one_line(result.query)}: {found}", ink.measure), Text()])
     for heading, hits in phrases.grouped(result.hits, look.group_by):
         if heading:
-            yield ink.written([rule(heading, ink.measure), Text()])
+            yield ink.written([*rule(heading, ink.measure), Text()])
         for hit in hits:
             yield ink.written([*hit_lines(hit, ink, ink.measure, look.group_by), Text()])
 

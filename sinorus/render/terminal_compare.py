@@ -39,8 +39,7 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
 
 
 def _column(group: Group, ink: Ink, width: int) -> list[Text]:
-    lines = wrapped(Text(phrases.group_name(group.key), style="group"), width)
-    lines = [rule(lines[0].plain, width)] if len(lines) == 1 else lines
+    lines = rule(phrases.group_name(group.key), width)
     lines += wrapped(Text(phrases.measures(group)), width)
     if period := phrases.period(group.first, group.last):
         lines += wrapped(Text(period, style="byline"), width)

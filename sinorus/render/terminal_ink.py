@@ -19,6 +19,7 @@ from rich.theme import Theme
 from sinorus.render.look import Look
 from sinorus.render.spans import Piece
 from sinorus.render.styles import STYLES
+from sinorus.render.terminal_wrap import wrapped
 
 MEASURE = 100
 """Cells of the longest line of prose: longer ones lose the reader's eye."""
@@ -77,10 +78,12 @@ def prose(pieces: Iterable[Piece], style: str = "", marked: str = "match") -> Te
     return text
 
 
-def rule(title: str, width: int) -> Text:
-    """`── title ─────`, to the width."""
+def rule(title: str, width: int) -> list[Text]:
+    """`── title ─────`, to the width; a title too long for that in lines without a rule."""
     head = f"── {title} "
-    return Text(head + "─" * max(width - cell_len(head), 0), style="group")
+    if cell_len(head) > width:
+        return wrapped(Text(title, style="group"), width)
+    return [Text(head + "─" * (width - cell_len(head)), style="group")]
 
 
 def _printable(uri: str) -> str:

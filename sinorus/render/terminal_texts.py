@@ -35,7 +35,7 @@ def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     share = f"{comparison.similarity:.0%} of the words in common"
     yield ink.written([Text(share)])
     if comparison.passages:
-        yield ink.written([Text(), rule("passages in both", ink.measure)])
+        yield ink.written([Text(), *rule("passages in both", ink.measure)])
         known = _paragraphs(comparison)
         for passage in comparison.passages:
             yield ink.written(_passage(passage, known, ink.measure))

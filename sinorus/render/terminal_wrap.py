@@ -47,6 +47,9 @@ def _breaks(plain: str, width: int) -> list[int]:
                 continue
             found.append(start)
             used = cell_len(plain[start : at + 1])
+            if used > width and start < at:
+                start, used = at, cell_len(character)
+                found.append(start)
     return found
 
 

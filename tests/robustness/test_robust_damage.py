@@ -15,11 +15,9 @@ if TYPE_CHECKING:
 Harm = Callable[[Path], object]
 COMMANDS = [
     ["search", "gas"],
-    ["search", "-c", "gas"],
     ["search", "-l", "--lang", "en"],
     ["show", "pact"],
     ["compare", "gas", "--by", "lang"],
-    ["sources"],
     ["status"],
     ["status", "--check"],
     ["index"],
