@@ -111,10 +111,14 @@ class App:
 
     def root(self) -> Path:
         """The folder of the library. Raises NoLibraryError."""
+        from sinorus.errors import NoLibraryError
         from sinorus.library.location import find_library, named_library
 
         named = self._named()
-        return named_library(Path(named)) if named else find_library(Path.cwd())
+        try:
+            return named_library(Path(named)) if named else find_library(Path.cwd())
+        except FileNotFoundError:
+            raise NoLibraryError("the current folder is gone", "change to another one") from None
 
     def library(self, wait: float | None = None) -> Library:
         """The library, opened for this command and closed with it. Raises NoLibraryError."""

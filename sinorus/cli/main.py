@@ -19,26 +19,47 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """The exit code of a command line: see docs/output.md for what each means."""
-    _speak_utf8()
+    closed = sys.stdout is None
+    _prepare_streams()
+    if closed:
+        _complain("standard output is closed", "")
+        return 2
     try:
         code = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read our output has seen enough. The stream must not be flushed again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has seen enough.
+        _drop_output()
         return 0
+    except OSError as fault:
+        _drop_output()
+        _complain(f"the output cannot be written: {fault.strerror}", "")
+        return 2
     except KeyboardInterrupt:
         sys.stderr.write("\n")
         return 130
     return code
 
 
-def _speak_utf8() -> None:
-    """A pipe gets UTF-8 whatever the locale says; a terminal gets what it can show."""
+def _prepare_streams() -> None:
+    """A pipe gets UTF-8 whatever the locale says, a terminal what it can show.
+
+    A stream that was closed before we began leads nowhere.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115, PTH123
+            setattr(sys, name, nowhere)
+            setattr(sys, f"__{name}__", nowhere)  # Python closes these itself
     for stream in (sys.stdout, sys.stderr):
         encoding = stream.encoding if stream.isatty() else "utf-8"
         errors = "backslashreplace" if stream is sys.stderr else "strict"
         stream.reconfigure(encoding=encoding, errors=errors)  # type: ignore[union-attr]
+
+
+def _drop_output() -> None:
+    """Lets what is still in the stream go nowhere: it would be flushed again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str]) -> int:
@@ -66,8 +87,10 @@ def _run(arguments: list[str]) -> int:
     except SinorusError as fault:
         _complain(fault.message, fault.hint, fault if isinstance(fault, QueryError) else None)
         return fault.exit_code
-    except BrokenPipeError:
-        raise
+    except OSError as fault:
+        if isinstance(fault, BrokenPipeError) or fault.filename is None:
+            raise  # of the output
+        _complain(f"{fault.filename}: {fault.strerror}", "")
     except Exception:
         import traceback
 

@@ -58,7 +58,10 @@ def look(app: App, root: Path, *, color: str | None = None, **changes: Any) -> L
 
 def shown_path(root: Path, path: str) -> str:
     """A path of the library as it is reached from the current folder."""
-    return os.path.relpath(root / path)
+    try:
+        return os.path.relpath(root / path)
+    except FileNotFoundError:  # the current folder is gone
+        return str(root / path)
 
 
 def _uri(root: Path, path: str) -> str:

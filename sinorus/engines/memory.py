@@ -112,6 +112,9 @@ class MemoryEngine:
                 return iter(file.paragraphs[max(first, 1) - 1 : last])
         return iter(())
 
+    def settled(self) -> bool:
+        return True
+
     def check(self) -> list[str]:
         return []
 

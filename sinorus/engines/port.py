@@ -107,6 +107,9 @@ class Engine(Protocol):
     ) -> Iterator[Paragraph]:
         """The paragraphs of a document from `first` to `last`; empty for an unknown id."""
 
+    def settled(self) -> bool:
+        """Whether there is an index whose last change was brought to its end; a writer does it."""
+
     def check(self) -> list[str]:
         """What is wrong with the index, a sentence each; empty when all of it can be read."""
 

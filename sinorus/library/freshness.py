@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from sinorus.errors import IndexLockedError, NoIndexError
+from sinorus.errors import NoIndexError, SinorusError
 from sinorus.library.indexing import IndexReport, Progress, Survey, survey, update_index
 from sinorus.model import Fingerprint, IndexState
 from sinorus.text.tokens import FINGERPRINT
@@ -73,7 +73,7 @@ class Freshness:
             # A reader never waits: whoever writes now brings the index up to date.
             steps = update_index(library.engine, str(library.root), seen, known, wait=0)
             report = self._run(steps)
-        except IndexLockedError as fault:
+        except SinorusError as fault:  # locked, or in a place where nothing can be written
             library.notify(f"{fault.message}; this answer is from {updated}")
             return IndexState(updated, stale=True)
         changed = report.new + report.updated + report.removed

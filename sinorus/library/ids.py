@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -16,7 +16,7 @@ _ID = re.compile(
 )
 _VIMGREP = re.compile(r"(.+?:\d+):\d+:")
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9})$")
-_LINE = re.compile(r":\d+:(?P<id>.+?#\d+):")
+_LINE = re.compile(r"(?=([:-])\d+\1(.+?#\d+)\1)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,11 @@ def read_id(text: str) -> Asked:
     return Asked(text, match["document"], first, last, match["hash"])
 
 
-def id_in_line(line: str) -> str:
+def id_in_line(line: str, known: Collection[str] = ()) -> str:
     """The id in a line of our own output, or the place: what `show` takes.
 
-    Lines are JSON, `path:line:id:text`, `path:line:column:text`, or an id alone.
+    Lines are JSON, `path:line:id:text` (with `-` for neighbours), `path:line:column:text`, or an
+    id alone. A path may look like more: where there is a choice, an id of a document in `known`.
     """
     if line.startswith("{"):
         try:
@@ -57,10 +58,13 @@ def id_in_line(line: str) -> str:
             record = None
         if isinstance(record, dict) and isinstance(record.get("id"), str):
             return str(record["id"])
+    found = [match[2] for match in _LINE.finditer(line)]
+    for name in found:
+        if name.rpartition("#")[0] in known:
+            return name
     if place := _VIMGREP.match(line):
         return place[1]
-    match = _LINE.search(line)
-    return match["id"] if match else line
+    return found[0] if found and line not in known else line
 
 
 def place_in(text: str) -> tuple[str, int] | None:

@@ -106,7 +106,7 @@ def update_index(
         raise SinorusError(f"{seen.lost.path}: {seen.lost.reason}", "the index is left as it is")
     started = perf_counter()
     report = IndexReport()
-    if rebuild or seen.stale:
+    if rebuild or seen.stale or not engine.settled():
         with engine.writer(rebuild=rebuild, wait=wait) as writer:
             yield from _Run(root, seen.changes, known, writer, report).steps()
     faults = {(fault.path, fault.line, fault.reason): fault for fault in engine.faults()}

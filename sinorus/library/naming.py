@@ -7,6 +7,7 @@ import os
 import zlib
 from pathlib import Path
 
+from sinorus.errors import ConfigError
 from sinorus.text import names
 from sinorus.text.names import Names, compile_names, read_groups, starter_text
 from sinorus.text.tokens import FINGERPRINT
@@ -41,8 +42,12 @@ def _stamp(root: Path) -> list[object]:
         try:
             content = path.read_bytes()
             stamp += [len(content), zlib.crc32(content)]
-        except OSError:
+        except FileNotFoundError:
             stamp.append(None)
+        except OSError as fault:
+            raise ConfigError(
+                f"{path} cannot be read: {fault.strerror}", "check its rights"
+            ) from None
     return stamp
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import sys
 
 import click
@@ -36,7 +37,9 @@ def command(app: App, /, files: tuple[str, ...], folder: str | None, quiet: bool
     app.quiet = quiet
     root = app.root()
     folders = app.settings["sources"]
-    chosen = folder.rstrip("/") if folder else folders[0]
+    if not folders:
+        raise SinorusError("this library has no source folder", 'set sources = ["seeds"]')
+    chosen = posixpath.normpath(folder) if folder else folders[0]
     if not any(chosen == known or chosen.startswith(known + "/") for known in folders):
         raise SinorusError(
             f"{chosen!r} is not a source folder of this library", f"it has {', '.join(folders)}"

@@ -36,6 +36,7 @@ def command(app: App, /, folder: str) -> int:
     What is there already is left as it is.
     """
     from sinorus.errors import SinorusError
+    from sinorus.render.visible import harmless
 
     chosen = app.folder if app.folder and folder == "." else folder
     root = Path(chosen)
@@ -54,7 +55,7 @@ def command(app: App, /, folder: str) -> int:
     except OSError as fault:
         raise SinorusError(f"{chosen} cannot be made a library: {fault.strerror}") from None
     what = f"made {', '.join(made)}" if made else "it was one already"
-    sys.stdout.write(f"{root.absolute()} is a library: {what}\n")
+    sys.stdout.write(f"{harmless(str(root.absolute()))} is a library: {what}\n")
     if made:
         app.notice("put documents into seeds/ or run sinorus add FILE…, then sinorus search WORD")
     return 0

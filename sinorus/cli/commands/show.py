@@ -44,23 +44,27 @@ def command(app: App, /, ids: tuple[str, ...], **flags: Any) -> int:
     app.quiet = flags["quiet"]
     form = output.format_name(flags["form"])
     render = renderer("show", form)
+    library = app.library(flags["wait"])
+    update = False if flags["no_update"] else None
+    known: set[str] = set()
+    if "-" in ids:
+        known = {document.id for document in library.sources(update=update)}
     wanted: list[str] = []
     for text in ids:
         if text == "-":
             if sys.stdin.isatty():
                 raise click.UsageError("Nothing is piped in: - reads ids from standard input.")
             lines = sys.stdin.buffer.read().decode("utf-8-sig", "replace").split("\n")
-            wanted += [id_in_line(line.strip()) for line in lines if line.strip()]
+            wanted += [id_in_line(line.strip(), known) for line in lines if line.strip()]
         else:
             wanted.append(text)
-    library = app.library(flags["wait"])
     around = flags["around"] or 0
     found: list[Shown] = library.show(
         *wanted,
         before=around if flags["before"] is None else flags["before"],
         after=around if flags["after"] is None else flags["after"],
         query=flags["query"],
-        update=False if flags["no_update"] else None,
+        update=update,
     )
     look = output.look(app, library.root, color=flags["color"])
     output.page(app, render(found, look), look, form, wanted=not flags["no_pager"])

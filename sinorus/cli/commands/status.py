@@ -33,6 +33,6 @@ def command(app: App, /, **flags: Any) -> int:
     look = output.look(app, library.root, color=flags["color"])
     output.write(render(found, look))
     if found.damage:
-        app.notice("the index is damaged: run sinorus index --rebuild")
+        app.notice(f"{found.damage[0]}; sinorus index --rebuild makes the index anew")
         return 2
     return 0

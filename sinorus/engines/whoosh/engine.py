@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +23,15 @@ _ATTEMPTS = 20
 def exists(folder: Path) -> bool:
     """Whether the folder holds an index, whole or not."""
     return any(folder.glob("_MAIN_*.toc"))
+
+
+def _size(folder: Path) -> int:
+    """The bytes of the index on disk; a file that goes meanwhile is not counted."""
+    total = 0
+    for path in folder.glob("*MAIN_*"):
+        with suppress(OSError):
+            total += path.stat().st_size
+    return total
 
 
 class WhooshEngine:
@@ -64,7 +73,13 @@ class WhooshEngine:
 
         opened = index.open_dir(str(self.folder), schema=make_schema(), readonly=True)
         self._generation = opened.latest_generation()
-        self._refuse_damage()
+        broken = broken_parts(self.folder, self._generation)
+        if broken and opened.latest_generation() != self._generation:
+            raise FileNotFoundError(broken[0])  # of a commit that another has replaced meanwhile
+        if broken:
+            raise IndexDamagedError(
+                f"the index is damaged: {broken[0]}", "run sinorus index --rebuild"
+            )
         self._reader = opened.reader()
         manifest = self._find_manifest()
         self._segments = [
@@ -80,13 +95,6 @@ class WhooshEngine:
                     return Manifest.loads(reader.stored_fields(matcher.id())["record"])
         raise NoIndexError("the index is empty", "run sinorus index")
 
-    def _refuse_damage(self) -> None:
-        broken = broken_parts(self.folder, self._generation)
-        if broken:
-            raise IndexDamagedError(
-                f"the index is damaged: {broken[0]}", "run sinorus index --rebuild"
-            )
-
     def _guarded(self, action: Callable[[], _T]) -> _T:
         """What `action` gives; whatever Whoosh raises over bad files becomes one clear error."""
         from sinorus.errors import SinorusError
@@ -97,6 +105,10 @@ class WhooshEngine:
             return action()
         except SinorusError:
             raise
+        except PermissionError as fault:
+            raise SinorusError(
+                f"the index cannot be read: {fault.filename}: {fault.strerror}", "check its rights"
+            ) from None
         except Exception as fault:
             if self._generation >= 0 and is_sealed(self.folder, self._generation):
                 broken = broken_parts(self.folder, self._generation, contents=True)
@@ -120,7 +132,7 @@ class WhooshEngine:
             documents=documents,
             paragraphs=paragraphs,
             words=words,
-            bytes=sum(path.stat().st_size for path in self.folder.glob("*MAIN_*")),
+            bytes=_size(self.folder),
         )
 
     def fingerprints(self) -> Iterator[Fingerprint]:
@@ -222,11 +234,18 @@ class WhooshEngine:
                 return [read_record(document, read(key)["record"]) for key in chosen]
         return []
 
+    def settled(self) -> bool:
+        try:
+            self._open()
+        except NoIndexError:
+            return False
+        return is_sealed(self.folder, self._generation)
+
     def check(self) -> list[str]:
         manifest = self._open()
         found = broken_parts(self.folder, self._generation, contents=True)
         if not is_sealed(self.folder, self._generation):
-            found.append("the last commit was interrupted before it was sealed: run sinorus index")
+            found.append("the last commit was interrupted before its checksums: run sinorus index")
         return found or self._guarded(lambda: self._walk(manifest))
 
     def _walk(self, manifest: Manifest) -> list[str]:

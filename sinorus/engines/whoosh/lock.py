@@ -36,13 +36,13 @@ def write_lock(folder: Path, wait: float) -> Iterator[None]:
                     "wait for it to end, or allow more time with --wait SECONDS",
                 )
             time.sleep(_PAUSE)
+        holder = folder / _HOLDER
+        holder.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}), "utf-8")
     except OSError as fault:
         raise SinorusError(
             f"cannot write the index in {folder}: {fault.strerror}", "check the folder's rights"
         ) from None
-    holder = folder / _HOLDER
     try:
-        holder.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}), "utf-8")
         yield
     finally:
         holder.unlink(missing_ok=True)

@@ -23,6 +23,8 @@ class Segment:
         self.ordinal = reader.column_reader("ordinal")
         self.n = reader.column_reader("n")
         self.length = reader.column_reader("length")
+        if reader.doc_count_all():
+            reader.stored_fields(0)  # opens its file now: later a commit may have removed it
 
     def all(self) -> Iterable[int]:
         """All its paragraphs; the ordinal 0 is the manifest's, deleted ones are left out."""

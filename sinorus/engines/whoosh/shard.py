@@ -10,7 +10,7 @@ import sys
 
 
 def main(folder: str) -> None:
-    """Indexes batches from standard input until None; answers with the segment.
+    """Indexes batches from standard input until None; answers with the segment or a complaint.
 
     A pipe that ends early means that the parent is gone: then nothing is kept.
     """
@@ -35,6 +35,10 @@ def main(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(EOFError):
-        main(sys.argv[1])
+    with contextlib.suppress(EOFError, pickle.UnpicklingError, BrokenPipeError):
+        try:
+            main(sys.argv[1])
+        except OSError as fault:
+            pickle.dump(f"the index cannot be written: {fault.strerror}", sys.stdout.buffer)
+            sys.stdout.buffer.flush()
     os._exit(0)

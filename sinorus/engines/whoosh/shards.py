@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -89,7 +90,7 @@ class _Shard(threading.Thread):
     def run(self) -> None:
         try:
             entry, result = _pipes(self._process)
-            with entry:
+            with suppress(BrokenPipeError), entry:  # what broke it is in the result
                 while (batch := self._batches.get()) is not None:
                     pickle.dump(batch, entry, pickle.HIGHEST_PROTOCOL)
                 pickle.dump(None, entry)
@@ -101,6 +102,8 @@ class _Shard(threading.Thread):
     def segment(self) -> Any:
         """The segment this process wrote; None if it was given nothing."""
         self.join()
+        if isinstance(self._segment, str):
+            raise SinorusError(self._segment, "make room, or check the rights of the index folder")
         if self._process.wait() or self._fault is not None:
             raise SinorusError("an indexing process failed; see above", "run it again")
         return self._segment

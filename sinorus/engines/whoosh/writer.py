@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from sinorus.engines.whoosh.records import write_record
 from sinorus.engines.whoosh.schema import FORMAT, make_schema
 from sinorus.engines.whoosh.seal import write_seal
 from sinorus.engines.whoosh.shards import Shards
+from sinorus.errors import SinorusError
 from sinorus.model import Document, Fault, Fingerprint, Paragraph
 from sinorus.text.tokens import FINGERPRINT, Tokens, tokenize
 
@@ -30,13 +31,28 @@ def write(folder: Path, wait: float, rebuild: bool) -> Iterator[WhooshWriter]:
     """A writer that commits at the end and cancels on an error: see `port.Engine.writer`."""
     with write_lock(folder, wait):
         _clear_litter(folder)
-        change = WhooshWriter(folder, rebuild)
+        change = _begin(folder, rebuild)
         try:
             yield change
             change.commit()
+        except OSError as fault:
+            change.cancel()
+            raise SinorusError(
+                f"the index cannot be written: {fault.strerror}",
+                "make room, or check the rights of the index folder",
+            ) from fault
         except BaseException:
             change.cancel()
             raise
+
+
+def _begin(folder: Path, rebuild: bool) -> WhooshWriter:
+    try:
+        return WhooshWriter(folder, rebuild)
+    except OSError as fault:
+        raise SinorusError(
+            f"the index cannot be written: {fault.strerror}", "check the rights of its folder"
+        ) from fault
 
 
 def _clear_litter(folder: Path) -> None:
@@ -135,8 +151,9 @@ class WhooshWriter:
         """Leaves the index as it was."""
         if self._shards is not None:
             self._shards.abandon()
-        if not self._writer.is_closed:
-            self._writer.cancel()
+        with suppress(OSError):  # of a full disk: what is half written goes with the next run
+            if not self._writer.is_closed:
+                self._writer.cancel()
 
 
 def _open_or_create(folder: Path, rebuild: bool) -> Any:
