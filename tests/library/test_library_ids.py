@@ -69,7 +69,7 @@ def test_a_number_longer_than_any_document_is_refused() -> None:
         ("d5#3", "d5#3"),
         ("frus/v30/d0005", "frus/v30/d0005"),
         ("seeds/frus/d5.md:88:frus/d5#14:The text: with #1: colons", "frus/d5#14"),
-        ("seeds/frus/d5.md-88-frus/d5#14-text", "seeds/frus/d5.md-88-frus/d5#14-text"),
+        ("seeds/frus/d5.md-88-frus/d5#14-text", "frus/d5#14"),
         ("seeds/a.md:1:a~2#1:text", "a~2#1"),
         ("seeds/中俄.md:7:中俄#2:普京：说", "中俄#2"),
         (json.dumps({"id": "d5#3", "text": "a"}), "d5#3"),

@@ -39,8 +39,8 @@ def write_seal(folder: Path, generation: int) -> None:
 def broken_parts(folder: Path, generation: int, contents: bool = False) -> list[str]:
     """What does not fit the seal: files that are gone or have another length.
 
-    Checksums are compared of the columns, and with `contents` of all files. Empty if all fits, or if
-    the seal is of another commit.
+    Checksums are compared of the columns, and with `contents` of all files. Empty if all fits, or
+    if the seal is of another commit.
     """
     sealed, files = _read(folder)
     if sealed != generation:
