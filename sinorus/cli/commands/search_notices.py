@@ -75,7 +75,7 @@ def tell_nothing(app: App, library: Library, asked: Understood) -> None:
         return
     said = ["nothing found"]
     for part in parts_found(library.engine, asked):
-        line = f"{part.shown}: {part.paragraphs:,} paragraphs"
+        line = f"{part.shown}: {part.paragraphs:,} paragraph{'s' * (part.paragraphs != 1)}"
         if not part.paragraphs and (near := spelling(library.engine, part.node)):
             line += f" (did you mean {near}?)"
         said.append(line)
