@@ -92,7 +92,7 @@ def test_a_dozen_searches_that_all_find_a_change(own_press: Path, sinorus: Sinor
         "for n in 1 2 3 4 5 6 7 8 9 10 11 12; do\n"
         "  ( sinorus search -c zebra > ~/out$n 2> ~/err$n; echo $? >> ~/out$n ) &\n"
         "done; wait; for n in 1 2 3 4 5 6 7 8 9 10 11 12; do\n"
-        '  echo "$(cat ~/out$n | tr "\\n" " ")/ $(cat ~/err$n)"\n'
+        '  echo "$(cat ~/out$n | tr "\\n" " ")/ $(cat ~/err$n | tr "\\n" " ")"\n'
         "done"
     )
     assert len(answers.lines) == 12

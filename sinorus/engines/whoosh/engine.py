@@ -25,6 +25,12 @@ def exists(folder: Path) -> bool:
     return any(folder.glob("_MAIN_*.toc"))
 
 
+def _latest(folder: Path) -> int:
+    """The number of the newest commit in the folder; -1 without one."""
+    numbers = (path.name[len("_MAIN_") : -len(".toc")] for path in folder.glob("_MAIN_*.toc"))
+    return max((int(number) for number in numbers if number.isdecimal()), default=-1)
+
+
 def _size(folder: Path) -> int:
     """The bytes of the index on disk; a file that goes meanwhile is not counted."""
     total = 0
@@ -53,35 +59,36 @@ class WhooshEngine:
         return self._manifest
 
     def _read(self) -> Manifest:
-        from whoosh import index
-
-        for attempt in range(_ATTEMPTS):
+        for attempt in range(1, _ATTEMPTS + 1):
             try:
                 return self._read_commit()
-            except (FileNotFoundError, index.EmptyIndexError):
-                # A commit took these files away between two looks; the next look finds its own.
+            except Exception:
+                # A commit may take files away between two looks; the next look finds its own.
+                replaced = _latest(self.folder) != self._generation
                 self.close()
-                if attempt == _ATTEMPTS - 1 or not exists(self.folder):
+                if not replaced or attempt == _ATTEMPTS:
                     raise
         raise AssertionError("the last attempt returns or raises")
 
     def _read_commit(self) -> Manifest:
         from whoosh import index
 
-        from sinorus.engines.whoosh.schema import make_schema
+        from sinorus.engines.whoosh.schema import FORMAT, make_schema
         from sinorus.engines.whoosh.segment import Segment
 
         opened = index.open_dir(str(self.folder), schema=make_schema(), readonly=True)
         self._generation = opened.latest_generation()
         broken = broken_parts(self.folder, self._generation)
-        if broken and opened.latest_generation() != self._generation:
-            raise FileNotFoundError(broken[0])  # of a commit that another has replaced meanwhile
         if broken:
             raise IndexDamagedError(
                 f"the index is damaged: {broken[0]}", "run sinorus index --rebuild"
             )
         self._reader = opened.reader()
         manifest = self._find_manifest()
+        if manifest.format != FORMAT:
+            raise NoIndexError(
+                "the index was made by another version of sinorus", "run sinorus index --rebuild"
+            )
         self._segments = [
             (offset, Segment(reader, manifest)) for reader, offset in self._reader.leaf_readers()
         ]

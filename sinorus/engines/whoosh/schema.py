@@ -15,7 +15,7 @@ from whoosh.system import pack_uint
 
 from sinorus.text.tokens import is_ideograph
 
-FORMAT = "whoosh-1"
+FORMAT = "whoosh-2"
 """Of what is stored and how; an index of another format is rebuilt."""
 
 

@@ -20,6 +20,10 @@ class Segment:
         self.reader = reader
         self.manifest = manifest
         self.postings = SegmentPostings(reader)
+        for name in ("ordinal", "n", "length"):
+            # Whoosh takes a column whose file is gone for one of zeros, which nothing matches.
+            if not reader.has_column(name):
+                raise FileNotFoundError(f"the column {name} is missing")
         self.ordinal = reader.column_reader("ordinal")
         self.n = reader.column_reader("n")
         self.length = reader.column_reader("length")

@@ -140,7 +140,8 @@ class WhooshWriter:
         if self._old is not None:
             writer.delete_document(self._old)
         empty = Tokens([], [], [], [])
-        writer.add_document(text=empty, document="0", record=self._manifest.dumps())
+        nothing = {"ordinal": 0, "n": 0, "length": 0}  # every segment has all columns
+        writer.add_document(text=empty, document="0", record=self._manifest.dumps(), **nothing)
         if self._shards is not None:
             writer.segments.extend(self._shards.finish())
         generation = writer.generation
