@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sinorus.errors import ConfigError
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A setting: its kind, its default, what it may be, and whether a library may set it.
 
     A library that was copied from elsewhere must not make the program run anything, so what names
@@ -43,8 +41,7 @@ KEYS: dict[str, Key] = {
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A value and where it comes from: `default`, a file, or an environment variable."""
 
     value: Any

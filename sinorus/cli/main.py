@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Runs the command line of this process and ends it with the exit code."""
-    code = run(sys.argv[1:])
-    # What is left is Python's own tidying up; a Ctrl-C now would only blur the exit code.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        code = run(sys.argv[1:])
+        # What is left is Python's own tidying up; a Ctrl-C now would only blur the exit code.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except KeyboardInterrupt:
+        code = 130
     sys.exit(code)
 
 

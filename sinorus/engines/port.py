@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from sinorus.model import Document, Fault, Fingerprint, Grouping, HitPage, Paragraph
 from sinorus.query.nodes import Node
@@ -14,8 +13,7 @@ Sort = Literal["relevance", "date", "-date", "title"]
 SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "title")
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
+class SearchRequest(NamedTuple):
     """What to look for and which part of the answer is wanted.
 
     `limit` None: all. `cap` (number, grouping): no more hits than that from one group, counted in
@@ -31,8 +29,7 @@ class SearchRequest:
     coverage: Sequence[Node] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EngineInfo:
+class EngineInfo(NamedTuple):
     """What an index says of itself; `updated` as `YYYY-MM-DDTHH:MM:SSZ`."""
 
     engine: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import normalize
 
 from sinorus.errors import UnknownIdError
@@ -19,8 +19,7 @@ _PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9})$")
 _LINE = re.compile(r"(?=([:-])\d+\1(.+?#\d+)\1)")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What an id asks for: a document, or its paragraphs `first` to `last`, perhaps with a hash."""
 
     text: str

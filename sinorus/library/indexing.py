@@ -6,6 +6,7 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
+from typing import NamedTuple
 
 from sinorus.engines.port import Engine, Writer
 from sinorus.errors import SinorusError
@@ -14,8 +15,7 @@ from sinorus.sources.diff import Changes, diff
 from sinorus.sources.walk import Entry, walk
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far an index run is: files and bytes done, of all that are to be read."""
 
     done: int

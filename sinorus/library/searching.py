@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from sinorus.engines.port import Engine, SearchRequest, Sort
 from sinorus.errors import QueryError, SinorusError
@@ -63,8 +64,7 @@ class Page:
     explain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(NamedTuple):
     """A query as it will be run: `written` before names were widened, `node` after."""
 
     text: str
@@ -125,7 +125,7 @@ def run(engine: Engine, asked: Understood, page: Page, index: IndexState) -> Sea
     wanted: tuple[Node, ...] = ()
     if not found.total and page.partial and (loose := relax(asked.node)):
         node, wanted = loose
-        found = engine.search(replace(request, node=node, coverage=wanted))
+        found = engine.search(request._replace(node=node, coverage=wanted))
         marked = node
     else:
         marked = asked.node

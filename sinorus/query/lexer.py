@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sinorus.errors import QueryError
 
@@ -37,8 +36,7 @@ _FIELD = re.compile(r"([^\W\d_][\w-]*)[:：](?=\S|$)")
 _SLOP = re.compile(r"~(\d*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A piece of a query. `number` is the distance of NEAR, ADJ or `"…"~N`; 0 where none is."""
 
     kind: Kind

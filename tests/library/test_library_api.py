@@ -8,7 +8,7 @@ from dataclasses import FrozenInstanceError, fields, is_dataclass
 from pathlib import Path
 
 import pytest
-from conftest import PRESS, make_library
+from small_libraries import PRESS, make_library
 
 from sinorus import Library
 from sinorus.errors import (

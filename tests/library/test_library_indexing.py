@@ -8,7 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 import pytest
-from conftest import make_library
+from small_libraries import make_library
 
 from sinorus.engines.memory import MemoryEngine
 from sinorus.engines.port import SearchRequest

@@ -275,3 +275,6 @@ class WhooshEngine:
             self._reader.close()
         self._reader = self._manifest = None
         self._segments, self._generation = [], -1
+
+    def __del__(self) -> None:
+        self.close()
