@@ -21,6 +21,11 @@ def main() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     except KeyboardInterrupt:
         code = 130
+    if code == 130:
+        # CPython remembers an interrupt that came inside exec(), as in the making of a dataclass,
+        # and would end the process by the signal although it was caught.
+        sys.stderr.flush()
+        os._exit(code)
     sys.exit(code)
 
 
