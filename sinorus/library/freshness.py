@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from sinorus.engines.port import EngineInfo
 from sinorus.errors import NoIndexError, SinorusError
 from sinorus.library.indexing import IndexReport, Progress, Survey, survey, update_index
 from sinorus.model import Fingerprint, IndexState
@@ -33,20 +34,24 @@ class Freshness:
             info = engine.info()
         except NoIndexError:
             return []
+        return self._known(info)
+
+    def _known(self, info: EngineInfo) -> list[Fingerprint] | None:
         if info.analysis != FINGERPRINT:
             return None
-        return list(engine.fingerprints())
+        return list(self._library.engine.fingerprints())
 
     def check(self, update: bool) -> IndexState:
         """The state of the index after what could be done quickly. Raises NoIndexError."""
         library = self._library
         try:
-            updated = library.engine.info().updated
+            info = library.engine.info()
         except NoIndexError:
             return self._first(update)
+        updated = info.updated
         if not update:
             return IndexState(updated, stale=False)
-        known = self.known()
+        known = self._known(info)
         if known is None:
             return self._outdated()
         seen = self._survey(known)

@@ -42,13 +42,9 @@ class Segment:
 
     def matching(self, node: Node) -> list[int]:
         """The paragraphs of the segment that match, sorted; AND and OR through Whoosh."""
-        if isinstance(node, (And, Or)):
-            from sinorus.engines.whoosh.compile import run
+        return sorted(self._found(node))
 
-            return run(node, self.reader, self.matching)
-        return sorted(self._leaf(node))
-
-    def _leaf(self, node: Node) -> Iterable[int]:
+    def _found(self, node: Node) -> Iterable[int]:
         if isinstance(node, Not):
             return set(self.all()).difference(self.matching(node.part))
         if isinstance(node, Everything):
@@ -58,7 +54,9 @@ class Segment:
         if isinstance(node, FILTERS):
             return self._of_documents(node)
         if isinstance(node, (And, Or)):
-            return self.matching(node)
+            from sinorus.engines.whoosh.compile import run
+
+            return run(node, self.reader, self.matching)
         return self.postings.frequencies(node)
 
     def _of_documents(self, node: Any) -> list[int]:
