@@ -14,6 +14,7 @@ from sinorus.errors import SinorusError
 from sinorus.sources.dates import dates_in
 from sinorus.sources.decode import decode
 from sinorus.sources.language import detect_language
+from sinorus.sources.lines import with_line_feeds
 from sinorus.sources.markdown import first_title
 from sinorus.sources.metadata import split_metadata
 from sinorus.sources.walk import MARKDOWN_SUFFIXES, SUFFIXES, suffix_of
@@ -86,7 +87,7 @@ def add_source(root: str, folder: str, file: str) -> Added:
         decoded = decode(raw)
     except OSError as error:
         raise SinorusError(f"{file}: {(error.strerror or 'cannot be read').lower()}") from None
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_line_feeds(decoded.text)
     if not split_metadata(text, file).body.strip():
         raise SinorusError(f"{file}: the file has no text")
     fields = known_fields(name, text)

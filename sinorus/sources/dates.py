@@ -23,7 +23,9 @@ def parse_date(text: str) -> Date | None:
     `2023`, `2023-05`, `2023-05-04`, also with `/` or `.` and followed by a time of day. The year
     comes first; `03/04/2022` is March to some and April to others.
     """
-    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip().translate(_DASHES))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    match = _DATE.fullmatch(text.strip())
     if match is None:
         return None
     year, _, month, day = match.groups()

@@ -136,15 +136,19 @@ def _flat(name: str, value: object, depth: int) -> Iterator[tuple[str, str | tup
 
 def _text(value: object) -> str | None:
     """One line of text for any value; None for nothing."""
+    if value is None:
+        return None
     if isinstance(value, dict):
         value = "; ".join(f"{key}: {_text(item) or ''}" for key, item in value.items())
     elif isinstance(value, list):
         value = "; ".join(text for item in value if (text := _text(item)))
-    return (" ".join(str(value).split()) or None) if value is not None else None
+    return " ".join(str(value).split()) or None
 
 
 def _names(value: object) -> Iterator[str]:
     """Names of authors: a list, or one text with `;` between them. A comma is part of a name."""
+    if value is None:
+        return
     for item in value if isinstance(value, list) else [value]:
         named = item.get("name", item) if isinstance(item, dict) else item
         for name in (_text(named) or "").split(";"):
@@ -154,6 +158,8 @@ def _names(value: object) -> Iterator[str]:
 
 def _words(value: object) -> Iterator[str]:
     """Tags: a list, or one text with commas between them."""
+    if value is None:
+        return
     if isinstance(value, list):
         yield from (text for item in value if (text := _text(item)))
     else:

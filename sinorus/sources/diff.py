@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from sinorus.model.documents import Fingerprint
 from sinorus.sources.walk import Entry
@@ -34,7 +35,7 @@ def diff(entries: Iterable[Entry], fingerprints: Iterable[Fingerprint]) -> Chang
     already costs next to nothing.
     """
     changes = Changes()
-    indexed = sorted(fingerprints, key=lambda fingerprint: fingerprint.path)
+    indexed = sorted(fingerprints, key=attrgetter("path"))
     at, end = 0, len(indexed)
     for entry in sorted(entries):
         while at < end and indexed[at].path < entry.path:

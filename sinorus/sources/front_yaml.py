@@ -5,7 +5,7 @@ YAML would make `no` false, `07` seven and `0000-00-00` an error; a field of a s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, field
 
 import yaml
@@ -15,10 +15,19 @@ try:
 except ImportError:  # PyYAML built without libyaml: ten times slower, no difference otherwise
     from yaml import SafeLoader as _Base  # type: ignore[assignment]
 
+_NOTHING = frozenset({"", "~", "null"})  # unless it stands in quotes
 _DEPTH = 32
 _NODES = 20_000
 _CHARACTERS = 1_000_000
 _CERTAINLY_SHALLOW = 2_000  # characters: too few to nest so deep that the parser's stack runs out
+
+_PLAIN = "A-Za-z0-9 _.,/()'&+=;!?%@*\\-\u00c0-\u024f\u0410-\u044f\u2010-\u2027\u4e00-\u9fff"
+_QUOTED = " !#-\\[\\]-~\u00a0-\u024f\u0400-\u04ff\u2010-\u2027\u3001-\u30ff\u4e00-\u9fff"
+_SIMPLE_LINE = re.compile(
+    rf"\n*([A-Za-z][A-Za-z0-9_-]{{0,60}}):"
+    rf'(?: +(?:"([{_QUOTED}]*)"|([A-Za-z0-9](?:[{_PLAIN}]|:(?=[A-Za-z0-9/]))*)))? *(?:\n+|$)'
+)
+"""A key with a value of one line, in characters that mean nothing to YAML where they stand."""
 
 
 @dataclass(slots=True)
@@ -37,7 +46,15 @@ class Fields:
 class TextLoader(_Base):
     """A safe loader whose document is `Fields` (a mapping), or a list, str or None."""
 
-    yaml_implicit_resolvers: Mapping[str, object] = {}  # type: ignore[assignment]
+    def resolve(self, _kind: object, _value: object, _implicit: object) -> str:
+        """One tag for all: none is ever looked at, and to tell them apart takes time."""
+        return ""
+
+    def descend_resolver(self, _node: object, _index: object) -> None:
+        """Nothing: no tag depends on the place of a node."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing, as above."""
 
     def construct_document(self, node: yaml.Node) -> object:
         """The value of the whole document; raises `yaml.YAMLError` if it is boundless."""
@@ -45,14 +62,38 @@ class TextLoader(_Base):
         if not isinstance(node, yaml.MappingNode):
             return reading.value(node, 0)
         fields = Fields()
+        values, positions = fields.values, fields.positions
         for key_node, value_node in node.value:
             key = str(reading.value(key_node, 0) or "").strip()
             position = key_node.start_mark.index
-            if key in fields.values:
+            if key in values:
                 fields.repeated.append((key, position))
-            fields.values[key] = reading.value(value_node, 0)
-            fields.positions[key] = position
+            values[key] = reading.value(value_node, 0)
+            positions[key] = position
         return fields
+
+
+def simple_fields(text: str) -> Fields | None:
+    """What `TextLoader` makes of a short text of simple lines, ten times as fast; None for others.
+
+    That is the front matter of most files, and reading it took a tenth of the time of a build.
+    """
+    if len(text) > _CERTAINLY_SHALLOW:
+        return None
+    fields = Fields()
+    at = 0
+    while at < len(text):
+        match = _SIMPLE_LINE.match(text, at)
+        if match is None:
+            return None
+        key, quoted, plain = match.groups()
+        if key == "null" or key in fields.values:
+            return None
+        bare = plain.rstrip(" ") if plain else None
+        fields.values[key] = quoted if quoted is not None else None if bare in _NOTHING else bare
+        fields.positions[key] = match.start(1)
+        at = match.end()
+    return fields if fields.values else None
 
 
 def check_depth(text: str) -> None:
@@ -82,14 +123,13 @@ class _Reading:
             raise yaml.YAMLError("it is nested too deeply")
         if self.nodes > _NODES or self.characters > _CHARACTERS:
             raise yaml.YAMLError("its aliases (*name) make it too large")
+        if isinstance(node, yaml.ScalarNode):
+            text: str = node.value
+            self.characters += len(text)
+            return None if text in _NOTHING and not getattr(node, "style", None) else text
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, depth + 1) for item in node.value]
-        if isinstance(node, yaml.MappingNode):
-            return {
-                str(self.value(key, depth + 1) or ""): self.value(item, depth + 1)
-                for key, item in node.value
-            }
-        text = str(node.value)
-        self.characters += len(text)
-        plain = not getattr(node, "style", None)
-        return None if plain and text in {"", "~", "null"} else text
+        return {
+            str(self.value(key, depth + 1) or ""): self.value(item, depth + 1)
+            for key, item in node.value
+        }

@@ -33,12 +33,19 @@ class Run:
     whole: bool = False
 
 
+def with_line_feeds(text: str) -> str:
+    """`text` with a line feed where a carriage return, or both, ended a line."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def line_from(number: int, physical: str, column: int) -> Line:
     """The line from `column` (in code points) on, without white space on either side."""
     text = physical[column:].rstrip()
-    bare = text.lstrip()
-    column += len(text) - len(bare)
-    return Line(number, byte_length(physical[:column]), bare)
+    if text and text[0].isspace():
+        bare = text.lstrip()
+        column += len(text) - len(bare)
+        text = bare
+    return Line(number, byte_length(physical[:column]) if column else 0, text)
 
 
 def byte_length(text: str) -> int:

@@ -10,18 +10,14 @@ from sinorus.sources import marks
 from sinorus.sources.lines import Line, Run, line_from
 
 _SPECIAL = frozenset("#=-_*+`~>|:[\u3000 \t0123456789")
+_AFTER_BULLET = frozenset({"", " ", "\t"})
 _LONGEST_UNDERLINED = 120
 _DEEPEST_LIST = 12
 
 
 def markdown_runs(lines: list[str], first_line: int) -> list[Run]:
     """The paragraphs of a Markdown text whose first line is number `first_line` of its file."""
-    reader = _Reader(lines, first_line)
-    at = 0
-    while at < len(lines):
-        at = reader.read(at)
-    reader.close()
-    return reader.runs
+    return _Reader(lines, first_line).read()
 
 
 def first_title(lines: list[str]) -> str | None:
@@ -59,18 +55,28 @@ class _Reader:
         """End the open block."""
         if self.open:
             self.runs.append(Run(self.open, self.heading, whole=self.kind == "table"))
-        self.open = []
+            self.open = []
         self.kind = "text"
 
-    def read(self, at: int) -> int:
-        """Take in the line `at`; the number of the next line to read."""
-        physical = self.lines[at]
-        if not physical or physical.isspace():
-            self.close()
-            return at + 1
-        if physical[0] not in _SPECIAL and self.depth == 0:
-            self._add_text(at, 0, 0, physical)
-            return at + 1
+    def read(self) -> list[Run]:
+        """Take in all lines; most are blank or begin with no mark, which is told at a glance."""
+        lines, at, end = self.lines, 0, len(self.lines)
+        while at < end:
+            physical = lines[at]
+            if not physical or physical.isspace():
+                if self.open or self.kind != "text":
+                    self.close()
+                at += 1
+            elif self.depth or physical[0] in _SPECIAL:
+                at = self._read_marked(at, physical)
+            else:
+                self._add_plain(at, physical)
+                at += 1
+        self.close()
+        return self.runs
+
+    def _read_marked(self, at: int, physical: str) -> int:
+        """Take in the line `at`, which may begin with a mark; the number of the next one."""
         depth, column = marks.quote_depth(physical)
         rest = physical[column:]
         stripped = rest.strip()
@@ -78,23 +84,29 @@ class _Reader:
             self.close()
             self.depth = depth
             return at + 1
-        if depth > self.depth or not self.open or marks.begins_block(stripped):
-            if depth != self.depth:
-                self.close()
+        if depth != self.depth and (
+            depth > self.depth or not self.open or marks.begins_block(stripped)
+        ):
+            self.close()
             self.depth = depth
         indent = marks.indent_of(rest)
+        first = stripped[0]
         return (
-            self._fence(at, stripped, column + indent)
-            or self._item(at, column, indent, stripped)
+            (first in "`~" and self._fence(at, stripped, column + indent))
+            or (
+                (stripped[1:2] in _AFTER_BULLET if first in "-*+" else first.isdecimal())
+                and self._item(at, column, indent, stripped)
+            )
             or self._block(at, column, indent, stripped)
         )
 
     def _block(self, at: int, column: int, indent: int, stripped: str) -> int:
         """Take in a line that is no list item and no fence; the number of the next one."""
-        note = marks.note_length(stripped) if indent < 4 else 0
-        if self._is_heading(indent, stripped):
+        first = stripped[0]
+        note = marks.note_length(stripped) if first == "[" and indent < 4 else 0
+        if first in "#=-" and self._is_heading(indent, stripped):
             pass
-        elif marks.is_separator(stripped):
+        elif first in "-*+_=" and marks.is_separator(stripped):
             self.close()
             self.items.clear()
         elif note:
@@ -138,14 +150,15 @@ class _Reader:
 
     def _item(self, at: int, column: int, indent: int, stripped: str) -> int:
         """Open a list item if the line begins one; the line to read next, or 0."""
-        item = None if marks.is_separator(stripped) else marks.item_mark(stripped, indent)
-        if item is None or not self._may_begin(item):
+        item = marks.item_mark(stripped, indent)
+        if item is None or marks.is_separator(stripped) or not self._may_begin(item):
             return 0
         self.close()
         self.kind = "item"
         start = self._text_at(at, column)
         while True:
-            self.items = [outer for outer in self.items if outer.content <= item.indent]
+            if self.items:
+                self.items = [outer for outer in self.items if outer.content <= item.indent]
             self.items.append(item)
             start += item.length
             text = self.lines[at][start:].rstrip()
@@ -174,13 +187,28 @@ class _Reader:
         """Go on with the open block, or begin a paragraph."""
         if not self.open and self.kind == "text" and self.items:
             self.items = [item for item in self.items if item.content <= indent]
-        if stripped[0] == "\u3000" or self.lines[at].startswith("\u3000", column):
+        first, physical = stripped[0], self.lines[at]
+        if first == "\u3000" or physical.startswith("\u3000", column):
             self.close()  # an ideographic space indents the first line of a paragraph
-        if self.kind == "text" and (
-            marks.is_table_rule(stripped) or (not self.open and stripped[0] == "|")
+        if (
+            self.kind == "text"
+            and first in "|:-"
+            and (marks.is_table_rule(stripped) or (not self.open and first == "|"))
         ):
             self.kind = "table"
-        self._append(at, column)
+        if column or physical[0] != first:
+            self._append(at, column)
+        else:  # nothing stands before the text
+            self.open.append(Line(self.first_line + at, 0, stripped))
+
+    def _add_plain(self, at: int, physical: str) -> None:
+        """Take in a line that begins with no mark: what `_read_marked` would do, in fewer steps."""
+        if self.items and not self.open and self.kind == "text":
+            self.items.clear()  # the text of each is indented
+        if physical[0].isspace():
+            self._append(at, 0)
+        else:
+            self.open.append(Line(self.first_line + at, 0, physical.rstrip()))
 
     def _append(self, at: int, column: int) -> None:
         line = line_from(self.first_line + at, self.lines[at], column)

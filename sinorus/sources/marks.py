@@ -12,6 +12,9 @@ _NOTE = re.compile(r"\[\^[^\]\s]{1,64}\]:[ \t]*")
 _FENCE = re.compile(r"(`{3,})(?!.*`)|(~{3,})")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _TAB = 4
+_BLANKS = frozenset(" \t")
+_BEFORE_QUOTE = _BLANKS | {">"}
+_FENCES = frozenset("`~")
 _FIRST = frozenset({"-", "*", "+", "1.", "1)"})
 
 
@@ -32,12 +35,16 @@ class Item(NamedTuple):
 
 def quote_depth(physical: str) -> tuple[int, int]:
     """How many `>` stand before a line, and where its text begins in code points."""
+    if physical[:1] not in _BEFORE_QUOTE:
+        return 0, 0
     match = _QUOTE.match(physical)
     return (match.group().count(">"), match.end()) if match else (0, 0)
 
 
 def indent_of(text: str) -> int:
     """The columns of blanks and tabs that `text` begins with."""
+    if text[:1] not in _BLANKS:
+        return 0
     indent = 0
     for character in text:
         if character == " ":
@@ -76,7 +83,7 @@ def is_separator(stripped: str) -> bool:
     mark = stripped[0]
     if stripped in {"-", "*", "+"}:
         return True
-    if mark not in "-*_=" or stripped.strip(mark + " \t"):
+    if mark not in "-*_=" or stripped[-1] != mark or stripped.strip(mark + " \t"):
         return False
     return stripped.count(mark) >= 3 and (mark != "=" or " " not in stripped)
 
@@ -86,13 +93,14 @@ def item_mark(text: str, indent: int) -> Item | None:
 
     A number of four digits is a year: `1996. The border …` is a sentence and no list.
     """
-    match = _ITEM.match(text)
+    match = None if text[:1].isalpha() else _ITEM.match(text)
     if match is None:
         return None
     mark = match.group(1)
     empty = match.end() == len(text)
     # Five blanks and more after the mark are indented code, whose text begins after the first.
-    blanks = indent_of(text[len(mark) : match.end()])
+    gap = text[len(mark) : match.end()]
+    blanks = 1 if gap == " " else indent_of(gap)
     width = len(mark) + (1 if empty or blanks > 4 else blanks)
     return Item(indent, indent + width, mark[-1], mark in _FIRST, match.end(), empty)
 
@@ -105,7 +113,7 @@ def note_length(stripped: str) -> int:
 
 def fence_mark(stripped: str) -> str:
     """The back quotes or tildes that open or close fenced code, or `""`."""
-    match = _FENCE.match(stripped)
+    match = _FENCE.match(stripped) if stripped[:1] in _FENCES else None
     return (match.group(1) or match.group(2)) if match else ""
 
 

@@ -11,7 +11,8 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from sinorus.model import Fault
-from sinorus.sources.front_yaml import Fields, TextLoader, check_depth
+from sinorus.sources.front_yaml import Fields, TextLoader, check_depth, simple_fields
+from sinorus.sources.lines import with_line_feeds
 
 _LIMIT = 262_144
 _SALVAGED = 200
@@ -53,7 +54,7 @@ def split_metadata(text: str, path: str) -> Metadata:
 
     Text between two lines of dashes that holds no fields is a letterhead: it stays in the body.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_line_feeds(text)
     blank = _BLANK_LINES.match(text)
     start = blank.end() if blank else 0
     if not text.startswith("---", start) or not _HANDLER.detect(text[start : start + _LIMIT]):
@@ -101,6 +102,8 @@ def _read(text: str, front: str, offset: int, after: int, path: str) -> Metadata
 
 
 def _load(front: str) -> Fields | list[object] | str | None:
+    if (simple := simple_fields(front)) is not None:
+        return simple
     check_depth(front)
     loaded = _HANDLER.load(front, Loader=TextLoader)
     return cast("Fields | list[object] | str | None", loaded)

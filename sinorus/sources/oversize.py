@@ -14,6 +14,7 @@ LIMIT = 4_000
 _SHORTEST, _USUAL, _LONGEST = 1_000, 2_000, 3_000
 _PREFERRED = (1_750, 2_250)
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]*_]*(?=\s)|(?:[。！？]|……)+[”’」』）】》〕]*")
+_MARK = re.compile("[.!?…。！？]")  # what each match of _END begins with
 _LAST_WORD = re.compile(r"[^\W_]+\Z")
 _ABBREVIATION = 3  # letters or digits before a full stop that may not end a sentence
 _CLUSTER = 50
@@ -25,7 +26,7 @@ def cut(lines: list[Line], *, by_lines: bool = False) -> list[list[Line]]:
     With `by_lines` (code, tables) an end of a line is preferred to the end of a sentence. The
     time is in proportion to the text, also for one line of many megabytes.
     """
-    if sum(len(line.text) + 1 for line in lines) - 1 <= LIMIT:
+    if sum([len(line.text) + 1 for line in lines]) - 1 <= LIMIT:
         return [lines]
     text = "\n".join(line.text for line in lines)
     ends = list(_ends(text, by_lines=by_lines))
@@ -44,7 +45,7 @@ def _ends(text: str, *, by_lines: bool) -> Iterator[int]:
 def _next_end(text: str, start: int, *, by_lines: bool) -> int:
     low = start + _SHORTEST
     for shortest, longest in () if by_lines else (_PREFERRED, (_SHORTEST, _LONGEST)):
-        found = _END.finditer(text, start + shortest, start + longest)
+        found = _sentence_ends(text, start + shortest, start + longest)
         ends = [match.end() for match in found if _is_end(text, match)]
         if ends:
             return min(ends, key=lambda end: abs(end - start - _USUAL))
@@ -53,6 +54,15 @@ def _next_end(text: str, start: int, *, by_lines: bool) -> int:
         if at >= 0:
             return at
     return _between_clusters(text, start + _USUAL)
+
+
+def _sentence_ends(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
+    """What `_END` finds, tried only where a mark stands: a single class is found much faster."""
+    done = low
+    for mark in _MARK.finditer(text, low, high):
+        if mark.start() >= done and (match := _END.match(text, mark.start(), high)):
+            done = match.end()
+            yield match
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:

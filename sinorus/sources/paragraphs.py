@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sinorus.sources.lines import Line, Run
+from sinorus.sources.lines import Line, with_line_feeds
 from sinorus.sources.markdown import markdown_runs
-from sinorus.sources.oversize import cut
+from sinorus.sources.oversize import LIMIT, cut
 from sinorus.sources.plain import plain_runs
 from sinorus.sources.wrapping import split_wide
 
@@ -31,30 +31,33 @@ def split_paragraphs(body: str, first_line: int, markdown: bool) -> list[Block]:
     A carriage return, a line feed or both end a line, nothing else does. What has no visible
     character is no paragraph.
     """
-    lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if markdown:
-        runs = [part for run in markdown_runs(lines, first_line) for part in split_wide(run)]
-    else:
-        runs = plain_runs(lines, first_line)
-    return [
-        _block(piece, run)
-        for run in runs
-        for piece in cut(run.lines, by_lines=run.whole)
-        if _seen(piece)
-    ]
+    lines = with_line_feeds(body).split("\n")
+    runs = markdown_runs(lines, first_line) if markdown else plain_runs(lines, first_line)
+    blocks: list[Block] = []
+    for run in runs:
+        number, margin, text = run.lines[0]
+        if len(run.lines) == 1 and len(text) <= LIMIT:  # what most are, and cannot be divided
+            if text[:1].isalnum() or _seen(text):
+                blocks.append(Block(text, number, number, run.heading, (margin,) if margin else ()))
+            continue
+        for part in split_wide(run) if markdown else [run]:
+            pieces = cut(part.lines, by_lines=part.whole)
+            blocks.extend([_block(piece, part.heading) for piece in pieces if _any_seen(piece)])
+    return blocks
 
 
-def _block(lines: list[Line], run: Run) -> Block:
-    text = lines[0].text if len(lines) == 1 else "\n".join(line.text for line in lines)
-    margins = tuple(line.margin for line in lines)
-    return Block(
-        text, lines[0].number, lines[-1].number, run.heading, margins if any(margins) else ()
-    )
+def _block(lines: list[Line], heading: tuple[str, ...]) -> Block:
+    text = "\n".join([line.text for line in lines])
+    margins = tuple([line.margin for line in lines])
+    return Block(text, lines[0].number, lines[-1].number, heading, margins if any(margins) else ())
 
 
-def _seen(lines: list[Line]) -> bool:
-    return any(
-        character.isprintable() and not character.isspace()
-        for line in lines
-        for character in line.text
-    )
+def _any_seen(lines: list[Line]) -> bool:
+    return any(_seen(line.text) for line in lines)
+
+
+def _seen(text: str) -> bool:
+    for character in text:  # noqa: SIM110 - the first one decides, `any` would take longer
+        if character.isprintable() and not character.isspace():
+            return True
+    return False

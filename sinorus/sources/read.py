@@ -18,7 +18,6 @@ from sinorus.sources.markdown import first_title
 from sinorus.sources.metadata import Metadata, split_metadata
 from sinorus.sources.paragraphs import Block, split_paragraphs
 from sinorus.sources.walk import MARKDOWN_SUFFIXES, Entry, suffix_of
-from sinorus.text.tokens import paragraph_hash, tokenize
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _RESERVED = re.compile("[#@]")
@@ -30,6 +29,8 @@ _LANGUAGE_SAMPLE = 20_000
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file that was read: its document, its paragraphs, what was wrong with it.
+
+    Nobody has read the words yet: paragraphs have no hash, and the document counts no words.
 
     `fingerprint` belongs to the very bytes that were read, also if the file changed meanwhile.
     """
@@ -64,8 +65,8 @@ def read_source(root: str, entry: Entry) -> Source:
     if not blocks:
         raise SkippedSource(_skipped(path, "nothing to index: the file has no text"))
     name = document_id(known.id, entry)
-    paragraphs, words = _number(blocks, name)
-    document = _document(name, entry, known, metadata, decoded, paragraphs, words, markdown)
+    paragraphs = _number(blocks, name)
+    document = _document(name, entry, known, metadata, decoded, paragraphs, markdown)
     return Source(
         document,
         paragraphs,
@@ -107,7 +108,6 @@ def _document(
     metadata: Metadata,
     decoded: Decoded,
     paragraphs: tuple[Paragraph, ...],
-    words: int,
     markdown: bool,
 ) -> Document:
     derived: list[str] = []
@@ -132,27 +132,17 @@ def _document(
         derived=tuple(derived),
         encoding=decoded.encoding,
         paragraphs=len(paragraphs),
-        words=words,
     )
 
 
-def _number(blocks: list[Block], document: str) -> tuple[tuple[Paragraph, ...], int]:
-    """The numbered paragraphs, and how many words they have together."""
-    paragraphs: list[Paragraph] = []
-    words = 0
-    for n, block in enumerate(blocks, 1):
-        tokens = tokenize(block.text)
-        words += len(tokens)
-        mark = paragraph_hash(block.text, tokens)
-        paragraphs.append(
-            Paragraph(
-                *(document, n, block.text, block.line, block.end_line),
-                heading=block.heading,
-                hash=mark,
-                margins=block.margins,
-            )
-        )
-    return tuple(paragraphs), words
+def _number(blocks: list[Block], document: str) -> tuple[Paragraph, ...]:
+    """The numbered paragraphs; the engine, which reads their words, makes their hashes."""
+    return tuple(
+        [
+            Paragraph(document, n, text, line, end_line, heading, "", margins)
+            for n, (text, line, end_line, heading, margins) in enumerate(blocks, 1)
+        ]
+    )
 
 
 def _beginning(paragraphs: tuple[Paragraph, ...]) -> str:

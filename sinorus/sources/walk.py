@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sinorus.model.documents import Fault
 
 SUFFIXES = frozenset({"", ".md", ".markdown", ".mkd", ".txt", ".text"})
+_COMMONEST = (".md", ".txt")
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd"})
 
 _OUTSIDE = "a link that leaves the library is not followed"
@@ -154,7 +155,7 @@ class _Visit:
                 if entry.is_symlink():
                     self.links.append((path, folder))
                 elif entry.is_file(follow_symlinks=False):
-                    if self._is_source(name, path):
+                    if name.endswith(_COMMONEST) or self._is_source(name, path):
                         state = entry.stat(follow_symlinks=False)
                         append(Entry(path, folder, state.st_size, state.st_mtime_ns))
                 elif entry.is_dir(follow_symlinks=False):

@@ -2,10 +2,63 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sinorus.sources.codes import language_code
 from sinorus.sources.language import detect_language
+
+SCRIPTS = {
+    "han": "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]",
+    "kana": "[\u3041-\u3096\u30a1-\u30fa]",
+    "cyrillic": "[\u0400-\u052f]",
+    "latin": "[A-Za-z\u00c0-\u024f]",
+}
+ENGLISH = (
+    "the of and to that with which this from were are have has it by be for".split()  # noqa: SIM905
+)
+# What stands on either side of every border that the definition draws, and common words.
+BORDERS = (
+    "@AZ[`az{\xbf\xc0\u024f\u0250\u03ff\u0400\u052f\u0530\u3040\u3041\u3096\u3097\u30a0\u30a1\u30fa"
+)
+BORDERS += "\u30fb\u33ff\u3400\u4dbf\u4dc0\u4dff\u4e00\u9fff\ua000\uf8ff\uf900\ufaff\ufb00"
+BORDERS += "\U0001ffff\U00020000\U0003ffff\U00040000\ud840\udc00\u3002\u2019\u0130"
+PIECES = [
+    *BORDERS,
+    *("the ", " of ", " to ", "and ", "The ", "it’s ", "naïve ", "der ", "thes ", "7 ", "_ "),
+    *("это ", "быть", "ы", "Э", "ё", "Ё", "ѣ", "і", "Ґ", "ұ", "边界", "。", "の", "カ"),
+]
+MIXTURES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).flatmap(
+    lambda chosen: st.lists(st.sampled_from(chosen) | st.sampled_from(PIECES), max_size=60)
+)
+TIMES = st.sampled_from([1, 1, 40])
+
+
+def language_by_definition(text: str) -> str | None:
+    """The same, letter by letter and word by word."""
+
+    def number(pattern: str) -> int:
+        return len(re.findall(pattern, text))
+
+    han, kana, cyrillic, latin = (number(letters) for letters in SCRIPTS.values())
+    if not han + kana + cyrillic + latin:
+        return None
+    if 3 * (han + kana) >= max(cyrillic, latin):
+        return "ja" if kana * 10 > han + kana else "zh"
+    if cyrillic < latin:
+        words = re.findall(r"[^\W\d_]+", text.lower())
+        english = sum(word in ENGLISH for word in words)
+        return "en" if english >= max(2, 0.05 * len(words)) else None
+    russian = number("[а-яёА-ЯЁ]") + (number("[ѣіѵѳѢІѴѲ]") if number("[ѣѢ]") else 0)
+    only_russian = number("[ыэЫЭ]") > 0
+    if 50 * number("[іїєґІЇЄҐ]") > cyrillic and russian < cyrillic and not only_russian:
+        return "uk"
+    if not only_russian and cyrillic > 500:
+        return None
+    return "ru" if 100 * russian >= 99 * cyrillic else None
 
 
 @pytest.mark.parametrize(
@@ -27,6 +80,15 @@ from sinorus.sources.language import detect_language
 )
 def test_the_dominant_script_tells_the_language(text: str, lang: str | None) -> None:
     assert detect_language(text) == lang
+
+
+@given(pieces=MIXTURES, times=TIMES)
+@settings(database=None, deadline=None)
+def test_counting_in_bulk_tells_the_same_as_looking_at_each_letter(
+    pieces: list[str], times: int
+) -> None:
+    text = "".join(pieces) * times
+    assert detect_language(text) == language_by_definition(text[:20_000])
 
 
 def test_bulgarian_is_not_taken_for_russian() -> None:

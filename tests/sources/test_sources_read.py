@@ -42,9 +42,9 @@ def test_a_document_is_what_its_front_matter_and_its_text_say(tmp_path: Path) ->
     assert (document.title, document.authors) == ("On the border", ("A", "B"))
     assert (document.date, document.extra) == (Date("2004-10"), {"volume": "07"})
     assert (document.lang, document.derived) == ("en", ("lang",))
-    assert (document.paragraphs, document.words) == (1, 4)
+    assert (document.paragraphs, document.words) == (1, 0)  # words are for the engine to count
     assert (paragraph.id, paragraph.line, paragraph.heading) == ("box/border#1", 10, ("Part",))
-    assert len(paragraph.hash) == 8
+    assert paragraph.hash == ""  # made where the words are read
     assert source.faults == ()
 
 
