@@ -9,12 +9,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sinorus.errors import ConfigError
+from sinorus.model.value import value
 
 
-class Key(NamedTuple):
+@value(frozen=True)
+class Key:
     """A setting: its kind, its default, what it may be, and whether a library may set it.
 
     A library that was copied from elsewhere must not make the program run anything, so what names
@@ -41,7 +43,8 @@ KEYS: dict[str, Key] = {
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
-class Setting(NamedTuple):
+@value(frozen=True)
+class Setting:
     """A value and where it comes from: `default`, a file, or an environment variable."""
 
     value: Any

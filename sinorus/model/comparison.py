@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from sinorus.model.documents import Date, Document, Paragraph, Span
 from sinorus.model.hits import Hit, IndexState, NameUse
+from sinorus.model.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Keyword:
     """A word that a group's hits use more than the other groups' hits do.
 
@@ -23,7 +23,7 @@ class Keyword:
     log_ratio: float
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Group:
     """What one group of sources says of a query; `key` is None for sources without the field.
 
@@ -44,7 +44,7 @@ class Group:
     keywords: tuple[Keyword, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class SilentGroup:
     """A group that never mentions the query, with the size of what was searched in it."""
 
@@ -53,7 +53,7 @@ class SilentGroup:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Comparison:
     """What the groups of a library say of one query, most telling (highest rate) first."""
 
@@ -66,7 +66,7 @@ class Comparison:
     names: tuple[NameUse, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Side:
     """One half of a row of a text comparison: a paragraph and the spans in which it differs."""
 
@@ -77,7 +77,7 @@ class Side:
 RowKind = Literal["same", "changed", "moved", "left", "right"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Row:
     """Paragraphs that belong together: `left` or `right` is None where only one side has it.
 
@@ -90,7 +90,7 @@ class Row:
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Passage:
     """A run of words that both texts contain; `moved` if it stands in another order in them.
 
@@ -105,7 +105,7 @@ class Passage:
     moved: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class TextComparison:
     """Two texts side by side; `similarity` as in `Row`, over all their words."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import field
+from typing import Literal, NamedTuple
+
+from sinorus.model.value import value
 
 Span = tuple[int, int]
 """Start and end (exclusive), in Unicode code points of a paragraph's text."""
@@ -15,7 +17,7 @@ GROUPINGS: tuple[Grouping, ...] = ("document", "publisher", "author", "year", "l
 Extra = Mapping[str, str | tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value(frozen=True, order=True)
 class Date:
     """A date as precise as its source: `2023`, `2023-05` or `2023-05-04`."""
 
@@ -42,7 +44,7 @@ class Date:
         return f"{self.text}-{days}"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Document:
     """One source: what is known of it. Unknown is None or empty, never guessed.
 
@@ -84,7 +86,7 @@ class Document:
         return (self.year if by == "year" else value[by],)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Paragraph:
     """One paragraph of a document.
 
@@ -109,7 +111,7 @@ class Paragraph:
         return f"{self.document}#{self.n}"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Fault:
     """Something that was wrong with a file: `line` from 1, or None where it has no line.
 
@@ -122,9 +124,8 @@ class Fault:
     skipped: bool
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fingerprint:
-    """What the index knows of a file, to tell whether it has changed.
+class Fingerprint(NamedTuple):
+    """What the index knows of a file, to tell whether it has changed; there may be very many.
 
     `digest` is 32 hexadecimal digits of the file's bytes; `mtime` is in nanoseconds.
     """

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sinorus.model.documents import Document, Paragraph, Span
+from sinorus.model.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Hit:
     """One paragraph that was found, with all that is printed of it.
 
@@ -27,7 +27,7 @@ class Hit:
     after: tuple[Paragraph, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class HitPage:
     """One page of an engine's answer.
 
@@ -41,7 +41,7 @@ class HitPage:
     hits: tuple[Hit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class IndexState:
     """When the index was made (`YYYY-MM-DDTHH:MM:SSZ`) and whether files have changed since."""
 
@@ -49,7 +49,7 @@ class IndexState:
     stale: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class NameUse:
     """A word of the query that is a name, and the other forms that were searched with it."""
 
@@ -57,7 +57,7 @@ class NameUse:
     others: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class SearchResult:
     """The answer to one query, ready for any format.
 

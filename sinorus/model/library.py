@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from sinorus.model.documents import Date, Document, Paragraph, Span
+from sinorus.model.value import value
 
 Check = Literal["exact", "moved", "changed"]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Shown:
     """One paragraph that `show` prints; `check` where an id came with a hash (`d5#3@9f2c41aa`).
 
@@ -26,7 +26,7 @@ class Shown:
     context: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Status:
     """The state of a library: counts, coverage, size and freshness of its index.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from sinorus.query.nodes import Fuzzy, Near, Phrase, Positional, Prefix, Term, Wildcard
 from sinorus.text import scripts
@@ -10,19 +11,9 @@ from sinorus.text.fold import fold_other, fold_word
 from sinorus.text.tokens import is_ideograph, tokenize
 
 _JOINED = scripts.MARK + scripts.INVISIBLE + scripts.APOSTROPHE
-_PIECE = re.compile(
-    "|".join(
-        (
-            f"(?P<word>[{scripts.LATIN}*?][{scripts.LATIN}{_JOINED}*?]*"
-            f"|[{scripts.CYRILLIC}*?][{scripts.CYRILLIC}{_JOINED}*?]*)",
-            r"(?P<digits>[\d*?]+)",
-            f"(?P<ideographs>[{scripts.IDEOGRAPH}{scripts.VOICING}*?]+)",
-            r"(?P<other>[^\W_]+[*?]*)",
-        )
-    )
-)
-_FUZZY = re.compile(r"(.*[^\W_])~(\d*)$", re.DOTALL)
-_PUNCTUATION = re.compile(r"(?<![\w*?])\?+|\?+(?![\w*?])")
+# Compiled by re when a word with such a sign comes: most have none.
+_FUZZY = r"(?s)(.*[^\W_])~(\d*)$"
+_PUNCTUATION = r"(?<![\w*?])\?+|\?+(?![\w*?])"
 """A question mark that is not inside a word: it belongs to a sentence and is no wildcard."""
 
 
@@ -75,16 +66,21 @@ def word(text: str, exact: bool) -> Positional | None:
 
     Raises AtomError for a wildcard or a fuzzy distance that cannot be meant.
     """
-    if text.startswith("=") and ("*" in text or "?" in _PUNCTUATION.sub("", text)):
+    if text.startswith("=") and ("*" in text or "?" in _unasked(text)):
         text, exact = text[1:], True  # a wildcard stands for exact forms as it is
     elif text.startswith("=") and len(text) > 1:
         return joined(words(text[1:], exact=True), run=True)
-    if fuzzy := _FUZZY.match(text):
+    if "~" in text and (fuzzy := re.match(_FUZZY, text)):
         return _fuzzy(fuzzy.group(1), fuzzy.group(2), fuzzy.start(2) - 1)
-    text = _PUNCTUATION.sub("", text)
+    text = _unasked(text)
     if "*" not in text and "?" not in text:
         return joined(words(text, exact), run=True)
     return _wildcards(text, exact)
+
+
+def _unasked(text: str) -> str:
+    """The text without question marks that belong to a sentence."""
+    return re.sub(_PUNCTUATION, "", text) if "?" in text else text
 
 
 def _fuzzy(text: str, digits: str, offset: int) -> Positional:
@@ -100,9 +96,25 @@ def _fuzzy(text: str, digits: str, offset: int) -> Positional:
     return Fuzzy(forms[0], int(digits))
 
 
+@cache
+def _piece() -> re.Pattern[str]:
+    """Of the parts of a word with wildcards; it takes 3 ms to compile, and few queries need it."""
+    return re.compile(
+        "|".join(
+            (
+                f"(?P<word>[{scripts.LATIN}*?][{scripts.LATIN}{_JOINED}*?]*"
+                f"|[{scripts.CYRILLIC}*?][{scripts.CYRILLIC}{_JOINED}*?]*)",
+                r"(?P<digits>[\d*?]+)",
+                f"(?P<ideographs>[{scripts.IDEOGRAPH}{scripts.VOICING}*?]+)",
+                r"(?P<other>[^\W_]+[*?]*)",
+            )
+        )
+    )
+
+
 def _wildcards(text: str, exact: bool) -> Positional | None:
     parts: list[Positional] = []
-    for match in _PIECE.finditer(text):
+    for match in _piece().finditer(text):
         piece, group = match.group(), match.lastgroup
         if "*" not in piece and "?" not in piece:
             parts.extend(words(piece, exact))

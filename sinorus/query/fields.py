@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Collection
-from datetime import date, timedelta
 from unicodedata import normalize
 
 from sinorus.model import Date
@@ -32,7 +30,7 @@ ALIASES = {
     "doc": "id",
     "document": "id",
 }
-_DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$")
+_DATE = r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$"
 _DATE_HINT = "write 2023, 2023-05, 2023-05-04, or a range: 2022..2023-06, >=2022"
 
 
@@ -87,7 +85,9 @@ def field_node(name: str, value: str) -> Node:
 
 def read_date(text: str) -> Date:
     """The date that `text` is. Raises FieldError if it is none."""
-    match = _DATE.match(normalize("NFKC", text).strip())
+    from calendar import monthrange
+
+    match = re.match(_DATE, normalize("NFKC", text).strip())
     if match is None:
         raise FieldError(f"{text.strip()!r} is not a date", _DATE_HINT)
     year, month, day = (int(part) if part else None for part in match.groups())
@@ -100,6 +100,8 @@ def read_date(text: str) -> Date:
 
 def _day_beside(day: str, step: int) -> str:
     """The next day or the day before; a bound beyond the calendar stays beyond all dates."""
+    from datetime import date, timedelta
+
     try:
         return (date.fromisoformat(day) + timedelta(days=step)).isoformat()
     except (OverflowError, ValueError):

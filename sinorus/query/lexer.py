@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sinorus.errors import QueryError
+from sinorus.model.value import value
 
 Kind = Literal["word", "phrase", "(", ")", "or", "and", "not", "near", "adj", "field", "end"]
 
@@ -31,12 +32,13 @@ _OPENING = re.escape("".join(CLOSING))
 _BREAK = rf"\s()（）|｜{_OPENING}"
 _WORD = re.compile(rf"[^{_BREAK}]+")
 _OPERATORS: dict[str, Kind] = {"OR": "or", "AND": "and", "NOT": "not"}
-_NEAR = re.compile(r"(NEAR|ADJ)(?:/(.*))?$")
+_NEAR = r"(NEAR|ADJ)(?:/(.*))?$"
 _FIELD = re.compile(r"([^\W\d_][\w-]*)[:：](?=\S|$)")
 _SLOP = re.compile(r"~(\d*)")
 
 
-class Lexeme(NamedTuple):
+@value(frozen=True)
+class Lexeme:
     """A piece of a query. `number` is the distance of NEAR, ADJ or `"…"~N`; 0 where none is."""
 
     kind: Kind
@@ -126,7 +128,7 @@ class Lexer:
         self.at = start + len(text)
         if text in _OPERATORS:
             return [Lexeme(_OPERATORS[text], text, start)]
-        if near := _NEAR.match(text):
+        if text.startswith(("NEAR", "ADJ")) and (near := re.match(_NEAR, text)):
             kind: Kind = "near" if near.group(1) == "NEAR" else "adj"
             example = f"alliance {near.group(1)}/5 treaty"
             return [Lexeme(kind, text, start, self._distance(near.group(2) or "", start, example))]

@@ -6,10 +6,12 @@ the document or its headings (`Filter`); `And`, `Or` and `Not` join any of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from sinorus.model.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Term:
     """One token: its stem, or its folded form where `exact`. `shown` is what the user wrote."""
 
@@ -18,21 +20,21 @@ class Term:
     shown: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Prefix:
     """Every token whose folded form begins with `text`."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Wildcard:
     """Every token whose folded form fits `pattern`: `*` any characters, `?` exactly one."""
 
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Fuzzy:
     """Every token whose folded form is at most `distance` edits (Levenshtein) away from `text`."""
 
@@ -40,7 +42,7 @@ class Fuzzy:
     distance: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Phrase:
     """`parts` one right after the other. `run`: written without quotes (`F-16`, `中俄关系`)."""
 
@@ -48,14 +50,14 @@ class Phrase:
     run: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Synonyms:
     """Any of `parts`, ranked as if they were one word: a name in all its forms."""
 
     parts: tuple[Positional, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Near:
     """All `parts` in one window with fewer than `distance` other words; `ordered`: in this order.
 
@@ -67,28 +69,28 @@ class Near:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class And:
     """All of `parts`."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Or:
     """At least one of `parts`."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Not:
     """Whatever `part` does not match."""
 
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class FieldWords:
     """The stems `words`, one right after the other, in a field of the document or its headings.
 
@@ -100,7 +102,7 @@ class FieldWords:
     shown: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class FieldValue:
     """A field with exactly this folded value: `lang` (or a language it belongs to), `tag`, `id`."""
 
@@ -108,7 +110,7 @@ class FieldValue:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class PathGlob:
     """Documents whose path fits a shell pattern, in which `*` also stands for `/`.
 
@@ -118,7 +120,7 @@ class PathGlob:
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class DateRange:
     """Documents of which part of the date lies in the range; `shown` is how it was written.
 
@@ -130,14 +132,14 @@ class DateRange:
     shown: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class DocumentIn:
     """Documents with one of these ids: made by commands, not written in queries."""
 
     ids: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Everything:
     """Every paragraph."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from sinorus.query.nodes import (
     EXPANDING,
     And,
@@ -25,8 +23,8 @@ from sinorus.query.nodes import (
     Wildcard,
 )
 
-_OPERATOR = re.compile("(AND|OR|NOT|NEAR|ADJ)$")
-_SPECIAL = re.compile(r"[\s()（）|｜«»“”„‟‹›「」『』《》〈〉〝]")
+_OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
+_SPECIAL = "()（）|｜«»“”„‟‹›「」『』《》〈〉〝"
 
 
 def unparse(node: Node) -> str:
@@ -73,7 +71,7 @@ def _wide(text: str) -> bool:
 def _leaf(node: Node) -> str:
     if isinstance(node, Term):
         shown = node.shown or node.text
-        return f'"{shown}"' if _OPERATOR.match(shown) else ("=" if node.exact else "") + shown
+        return f'"{shown}"' if shown in _OPERATORS else ("=" if node.exact else "") + shown
     if isinstance(node, Prefix):
         return node.text + "*"
     if isinstance(node, Wildcard):
@@ -94,7 +92,7 @@ def _leaf(node: Node) -> str:
 
 
 def _quoted(text: str) -> str:
-    return f'"{text}"' if _SPECIAL.search(text) else text
+    return f'"{text}"' if any(c.isspace() or c in _SPECIAL for c in text) else text
 
 
 def word_shown(node: Node) -> str:

@@ -62,7 +62,7 @@ FORMATS: dict[str, dict[str, str]] = {
     },
     "sources": {
         "rich": "terminal_sources.sources",
-        "plain": "as_plain.sources",
+        "plain": "as_plain_library.sources",
         "json": "as_json.sources",
         "jsonl": "as_json.sources_lines",
         "csv": "as_csv.sources",
@@ -72,7 +72,7 @@ FORMATS: dict[str, dict[str, str]] = {
     },
     "status": {
         "rich": "terminal_library.status",
-        "plain": "as_plain.status",
+        "plain": "as_plain_library.status",
         "json": "as_json.status",
     },
 }

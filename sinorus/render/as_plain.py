@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sinorus.model import Document, Hit, Paragraph, SearchResult, Shown, Status
-from sinorus.render.cells import cell
+from sinorus.model import Document, Hit, Paragraph, SearchResult, Shown
 from sinorus.render.look import Look
-from sinorus.render.phrases import counted, group_name
 from sinorus.render.spans import merged, pieces, place
 from sinorus.render.styles import inked
-from sinorus.render.view import status_record
 from sinorus.render.visible import harmless, one_line
 
 
@@ -61,35 +58,6 @@ def only_matching(result: SearchResult, look: Look) -> Iterator[str]:
             line, _ = place(hit.paragraph, start)
             head = _head(hit.document, hit.paragraph, look, line=line)
             yield f"{lead}{head}{inked(one_line(text[start:end]), 'match', look.colour)}\n"
-
-
-def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:
-    """Id, date, language, paragraphs, words, authors, publisher, title, path; tabs between."""
-    for one in documents:
-        date = one.date.text if one.date else None
-        facts: list[object] = [date, one.lang, one.paragraphs, one.words, list(one.authors)]
-        told = [cell("", fact) for fact in [*facts, one.publisher, one.title]]
-        yield "\t".join([harmless(one.id), *told, harmless(look.paths(one.path))]) + "\n"
-
-
-def status(state: Status, look: Look) -> Iterator[str]:
-    """`key: value`, the keys being those of the JSON; a line for each language and damage.
-
-    The value of what is not known is `-`.
-    """
-    for key, value in status_record(state).items():
-        if key == "languages":
-            for lang, counts in state.languages.items():
-                nouns = ("document", "paragraph", "word")
-                told = ", ".join(map(counted, counts, nouns))
-                yield f"language {group_name(lang)}: {told}\n"
-        elif key == "missing":
-            for name, number in state.missing.items():
-                yield f"without {one_line(name)}: {number}\n"
-        elif key == "damage":
-            yield from (f"damage: {one_line(line)}\n" for line in state.damage)
-        else:
-            yield f"{key}: {harmless(cell(key, value)) or '-'}\n"
 
 
 def marked(text: str, spans: Sequence[tuple[int, int]], look: Look) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sinorus.model import Grouping
+from sinorus.model.value import value
 
 
 def _as_it_is(path: str) -> str:
@@ -16,7 +16,7 @@ def _no_link(path: str, line: int) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Look:
     """The surroundings of one rendering, found out once by the command line.
 

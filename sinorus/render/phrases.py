@@ -7,22 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
-from sinorus.model import (
-    Comparison,
-    Date,
-    Document,
-    Group,
-    Grouping,
-    Hit,
-    Paragraph,
-    Shown,
-    SilentGroup,
-    TextComparison,
-)
 from sinorus.render.view import group_key
 from sinorus.render.visible import harmless, one_line
+
+if TYPE_CHECKING:  # a search need not load the values of a comparison
+    from sinorus.model import (
+        Comparison,
+        Date,
+        Document,
+        Group,
+        Grouping,
+        Hit,
+        Paragraph,
+        Shown,
+        SilentGroup,
+        TextComparison,
+    )
 
 UNKNOWN = "unknown"
 MOST_GROUPS = 12

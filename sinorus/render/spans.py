@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cache
 
 from sinorus.model import Paragraph, Span
 from sinorus.render.visible import one_line
@@ -15,7 +16,12 @@ Piece = tuple[str, bool]
 _IDEOGRAPHIC = (
     r"[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
-_HAN_BREAK = re.compile(rf"(?<={_IDEOGRAPHIC})\r?\n(?={_IDEOGRAPHIC})")
+
+
+@cache
+def _han_break() -> re.Pattern[str]:
+    """Of line breaks between two Han characters; it takes 3 ms to compile."""
+    return re.compile(rf"(?<={_IDEOGRAPHIC})\r?\n(?={_IDEOGRAPHIC})")
 
 
 def merged(spans: Iterable[Span], length: int) -> list[Span]:
@@ -45,13 +51,14 @@ def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
 
 def flowing(text: str, spans: Iterable[Span]) -> list[Piece]:
     """The same for a reader: a line break between two Han characters vanishes."""
-    gone = [at for break_ in _HAN_BREAK.finditer(text) for at in range(*break_.span())]
+    breaks = _han_break().finditer(text) if "\n" in text else ()
+    gone = [at for break_ in breaks for at in range(*break_.span())]
     if not gone:
         return pieces(text, spans)
     moved = [
         (start - bisect_left(gone, start), end - bisect_left(gone, end)) for start, end in spans
     ]
-    return pieces(_HAN_BREAK.sub("", text), moved)
+    return pieces(_han_break().sub("", text), moved)
 
 
 def reflowed(text: str) -> str:

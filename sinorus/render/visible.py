@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # C0, DEL and C1 drive the terminal; U+2028/9 break lines; the bidi controls reorder what is
 # read ("Trojan source"); a lone surrogate cannot be encoded.
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_UNSAFE_BUT_NEWLINE = re.compile(_UNSAFE.pattern.replace(r"\x00-\x1f", r"\x00-\x09\x0b-\x1f"))
-_NEWLINE = re.compile(r"\r?\n|\t")
+_UNSAFE = r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+_UNSAFE_BUT_NEWLINE = _UNSAFE.replace(r"\x00-\x1f", r"\x00-\x09\x0b-\x1f")
+_compiled = cache(re.compile)
 
 
 def harmless(text: str) -> str:
@@ -16,17 +17,23 @@ def harmless(text: str) -> str:
 
     For ids, paths and addresses, where even a space in place of a newline would be a lie.
     """
-    return _UNSAFE.sub(_spelled, text)
+    return _without(_UNSAFE, text)
 
 
 def one_line(text: str) -> str:
     """The text on one line: newlines and tabs are a space, other controls are spelled out."""
-    return _UNSAFE.sub(_spelled, _NEWLINE.sub(" ", text))
+    line = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
+    return _without(_UNSAFE, line)
 
 
 def many_lines(text: str) -> str:
     """The text with its own newlines; tabs are a space, other controls are spelled out."""
-    return _UNSAFE_BUT_NEWLINE.sub(_spelled, text.replace("\r\n", "\n").replace("\t", " "))
+    return _without(_UNSAFE_BUT_NEWLINE, text.replace("\r\n", "\n").replace("\t", " "))
+
+
+def _without(unsafe: str, text: str) -> str:
+    # Nothing unsafe is printable, and most texts are: they need not wait for a pattern.
+    return text if text.isprintable() else _compiled(unsafe).sub(_spelled, text)
 
 
 def _spelled(match: re.Match[str]) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from sinorus.text import scripts
 
-_DROPPED = re.compile(f"[{scripts.INVISIBLE}{scripts.APOSTROPHE}.]")
-_UNSEEN = f"[{scripts.INVISIBLE}]*"
-_POSSESSIVE = re.compile(f"[{scripts.APOSTROPHE}]{_UNSEEN}[sS]{_UNSEEN}$")
+_DROPPED = dict.fromkeys(map(ord, scripts.INVISIBLE + scripts.APOSTROPHE + "."))
 _BREVE = "\u0438\u0306"
 # Letters that Unicode does not decompose but that readers type without their stroke.
 _STROKED = str.maketrans(
@@ -22,10 +19,9 @@ def fold_word(raw: str) -> str:
 
     `China’s` → `china`, `U.S.S.R` → `ussr`, `Ёлка` → `елка`, `café` → `cafe`; `й` stays a letter.
     """
-    word = _POSSESSIVE.sub("", raw)
-    if word.isascii() and word.isalpha():
-        return word.lower()
-    word = _DROPPED.sub("", word)
+    if raw.isascii() and raw.isalpha():
+        return raw.lower()
+    word = raw[: len(raw) - possessive(raw)].translate(_DROPPED)
     if word.isascii():
         return word.lower()
     word = unicodedata.normalize("NFKD", word).casefold()
@@ -41,7 +37,7 @@ def fold_other(raw: str) -> str:
     """
     if raw.isascii():
         return raw
-    word = unicodedata.normalize("NFKC", _DROPPED.sub("", raw)).casefold()
+    word = unicodedata.normalize("NFKC", raw.translate(_DROPPED)).casefold()
     word = "".join(c for c in word if not "\ufe00" <= c <= "\ufe0f" and c < "\U000e0100")
     if "\u0370" <= word[:1] <= "\u03ff" or "\u1f00" <= word[:1] <= "\u1fff":
         decomposed = unicodedata.normalize("NFKD", word)
@@ -51,8 +47,11 @@ def fold_other(raw: str) -> str:
 
 def possessive(raw: str) -> int:
     """How many characters at the end of a word are a possessive ending; 0 if it has none."""
-    ending = _POSSESSIVE.search(raw)
-    return len(ending.group()) if ending else 0
+    seen = raw.rstrip(scripts.INVISIBLE)
+    if not seen.endswith(("s", "S")):
+        return 0
+    owner = seen[:-1].rstrip(scripts.INVISIBLE)
+    return len(raw) - len(owner) + 1 if owner.endswith(tuple(scripts.APOSTROPHE)) else 0
 
 
 def fold_value(text: str) -> str:

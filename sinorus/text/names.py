@@ -38,6 +38,14 @@ class Names:
     def __len__(self) -> int:
         return len(self.shown)
 
+    def forms(self, group: int) -> Sequence[str]:
+        """The written forms of a group."""
+        return self.shown[group]
+
+    def place(self, key: str) -> Sequence[int] | None:
+        """The (group, form) of the stems of a form, joined by spaces; None if there is none."""
+        return self.keys.get(key)
+
     def find(self, stems: Sequence[str], forms: Sequence[str] = ()) -> tuple[int, int] | None:
         """The (group, form) that words are, taken together; None if they are none.
 
@@ -48,20 +56,20 @@ class Names:
             for stem, form in zip_longest(stems, forms, fillvalue="")
         ]
         for reading in product(*readings):
-            found = self.keys.get(" ".join(reading))
+            found = self.place(" ".join(reading))
             if found:
                 return found[0], found[1]
         return None
 
     def others(self, group: int, form: int) -> Iterator[tuple[str, Alternatives]]:
         """The other forms of a group, as written and as alternatives."""
-        for other, written in enumerate(self.shown[group]):
+        for other, written in enumerate(self.forms(group)):
             if other != form:
                 yield written, _alternatives(written)
 
     def cases(self, group: int, form: int) -> tuple[str, Alternatives] | None:
         """A form itself with the cases that its stem does not find; None if it finds them all."""
-        written = self.shown[group][form]
+        written = self.forms(group)[form]
         alternatives = _alternatives(written)
         return (written, alternatives) if any(len(one) > 1 for one in alternatives) else None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sinorus.text import scripts
 from sinorus.text.fold import fold_other, fold_word, possessive
+from sinorus.text.outline import outline
 from sinorus.text.stems import stem
 
 FINGERPRINT = "sinorus-text-2"
@@ -30,23 +30,16 @@ class Tokens(NamedTuple):
 
 
 def _pattern() -> re.Pattern[str]:
-    latin, cyrillic = scripts.LATIN, scripts.CYRILLIC
-    joined = scripts.MARK + scripts.INVISIBLE
+    """Of tokens in the outline of a text."""
     alternatives = [
-        r"\[\^[^\]\s]{1,32}\]|\]\((?:[^()\s]|\([^()\s]*\))*(?:\)|(?=\s+[\"']))"
+        r"\[\^[^\] ]{1,32}\]|\]\((?:[^() ]|\([^() ]*\))*(?:\)|(?= +[\"']))"
     ]  # a footnote's mark, a link's target
-    for letters in (latin, cyrillic):
-        run = f"[{letters}][{letters}{joined}]*"
-        letter = f"[{letters}][{scripts.MARK}]*"
-        dotted = rf"{letter}(?:\.{letter})+(?![{letters}{joined}])"
-        alternatives.append(
-            rf"(?P<w{len(alternatives)}>{dotted}|{run}(?:[{scripts.APOSTROPHE}]{run})*)"
-        )
-    alternatives.append(r"(?P<digits>\d+)")
-    alternatives.append(f"(?P<ideograph>[{scripts.IDEOGRAPH}][{scripts.VOICING}]*)")
-    alternatives.append(f"(?P<number>[{scripts.NUMBER}])")
-    known = latin + cyrillic + scripts.IDEOGRAPH + scripts.NUMBER
-    alternatives.append(f"(?P<other>(?:(?![{known}])[^\\W\\d_][{scripts.MARK}]*)+)")
+    for letter in "LC":  # a word is of one script
+        run = f"{letter}[{letter}mj]*"
+        dotted = rf"{letter}m*(?:\.{letter}m*)+(?![{letter}mj])"
+        alternatives.append(rf"(?P<w{letter}>{dotted}|{run}(?:['aA]{run})*)")
+    alternatives.append("(?P<digits>D+)|(?P<ideograph>I[vV]*)|(?P<number>N)")
+    alternatives.append("(?P<other>(?:[OAV]m*)+)")
     return re.compile("|".join(alternatives))
 
 
@@ -76,15 +69,15 @@ def tokenize(text: str) -> Tokens:
     forms: list[str] = []
     stems: list[str] = []
     known = _vocabulary.get
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(outline(text)):
         group = match.lastgroup
         if group is None:
             continue
-        raw = match.group()
+        start, end = match.span()
+        raw = text[start:end]
         form, stemmed, ending = known(raw) or _read(raw, group)
         if not form:
             continue
-        start, end = match.span()
         starts.append(start)
         ends.append(end - ending)
         forms.append(form)
@@ -94,10 +87,7 @@ def tokenize(text: str) -> Tokens:
 
 def is_ideograph(form: str) -> bool:
     """Whether a token's form is one Han or Kana character."""
-    return len(form) == 1 and _IDEOGRAPH.match(form) is not None
-
-
-_IDEOGRAPH = re.compile(f"[{scripts.IDEOGRAPH}]")
+    return len(form) == 1 and outline(form) == "I"
 
 
 def paragraph_hash(text: str, tokens: Tokens) -> str:

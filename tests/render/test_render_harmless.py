@@ -30,7 +30,7 @@ from sinorus.model import (
     TextComparison,
 )
 from sinorus.render import FORMATS, Look, renderer
-from sinorus.render.visible import harmless, many_lines, one_line
+from sinorus.render.visible import _UNSAFE, harmless, many_lines, one_line
 
 BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 HOSTILE = st.text(
@@ -156,3 +156,8 @@ def test_how_control_characters_are_spelled(source, path, prose, block):
     assert harmless(source) == path
     assert one_line(source) == prose
     assert many_lines(source) == (prose if block is None else block)
+
+
+def test_what_is_unsafe_is_never_printable() -> None:
+    for character in map(chr, range(0x110000)):
+        assert not (re.match(_UNSAFE, character) and character.isprintable()), ascii(character)

@@ -17,9 +17,7 @@ from sinorus.cli.app import command as make_command
 @make_command("index")
 @click.option("--rebuild", is_flag=True, help="Make it anew from all files.")
 @click.option("--strict", is_flag=True, help="Exit code 1 if any file was skipped or at fault.")
-@click.option(
-    "--files-from", metavar="FILE", help="Only the files named there; - is standard input."
-)
+@click.option("--files-from", metavar="FILE", help="Only files named there; - is standard input.")
 @click.option("-0", "--null", is_flag=True, help="Their names end in a NUL.")
 @click.option(
     "--wait", type=click.FloatRange(min=0), metavar="SECONDS", help="For another writer (5)."

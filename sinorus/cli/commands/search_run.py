@@ -11,7 +11,6 @@ import click
 
 from sinorus.cli import output
 from sinorus.cli.app import App
-from sinorus.cli.commands.search_listing import listed
 from sinorus.cli.commands.search_notices import tell_nothing, tell_outcome, tell_reading
 from sinorus.errors import QueryError, SinorusError
 from sinorus.library import Library, searching
@@ -176,6 +175,8 @@ class Run:
         return searching.run(self.library.engine, asked, page, self.index)
 
     def list_one(self, asked: Understood, start: str) -> int:
+        from sinorus.cli.commands.search_listing import listed
+
         found, lines = listed(self.library, asked, self.flags, start)
         output.write(lines)
         if not found and not start:

@@ -1,0 +1,65 @@
+"""Tokens found on outlines are those that a pattern over the characters themselves would find."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+
+from sinorus.text import scripts
+from sinorus.text.fold import possessive
+from sinorus.text.outline import outline
+from sinorus.text.tokens import _TOKEN
+
+
+def plain_pattern() -> re.Pattern[str]:
+    joined = scripts.MARK + scripts.INVISIBLE
+    alternatives = [r"\[\^[^\]\s]{1,32}\]|\]\((?:[^()\s]|\([^()\s]*\))*(?:\)|(?=\s+[\"']))"]
+    for name, letters in (("wL", scripts.LATIN), ("wC", scripts.CYRILLIC)):
+        run = f"[{letters}][{letters}{joined}]*"
+        letter = f"[{letters}][{scripts.MARK}]*"
+        dotted = rf"{letter}(?:\.{letter})+(?![{letters}{joined}])"
+        alternatives.append(rf"(?P<{name}>{dotted}|{run}(?:[{scripts.APOSTROPHE}]{run})*)")
+    alternatives.append(r"(?P<digits>\d+)")
+    alternatives.append(f"(?P<ideograph>[{scripts.IDEOGRAPH}][{scripts.VOICING}]*)")
+    alternatives.append(f"(?P<number>[{scripts.NUMBER}])")
+    known = scripts.LATIN + scripts.CYRILLIC + scripts.IDEOGRAPH + scripts.NUMBER
+    alternatives.append(f"(?P<other>(?:(?![{known}])[^\\W\\d_][{scripts.MARK}]*)+)")
+    return re.compile("|".join(alternatives))
+
+
+PLAIN = plain_pattern()
+
+
+def found(pattern: re.Pattern[str], text: str) -> list[tuple[str | None, tuple[int, int]]]:
+    return [(match.lastgroup, match.span()) for match in pattern.finditer(text)]
+
+
+def test_each_character_alone_is_what_it_was() -> None:
+    for first in range(0, 0x110000, 0x100):
+        # A full stop and a space between: nothing joins.
+        text = " . ".join(map(chr, range(first, first + 0x100)))
+        assert found(_TOKEN, outline(text)) == found(PLAIN, text), hex(first)
+
+
+def test_characters_together_are_what_they_were() -> None:
+    kinds: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    for character in map(chr, range(0x110000)):
+        kinds[outline(character), character.isalnum(), character.isalpha()].append(character)
+    chance = random.Random(11)
+    for _ in range(20_000):
+        chosen = [chance.choice(chance.choice(list(kinds.values()))) for _ in range(10)]
+        chosen += chance.choices("[]()^\"'. a.sж中", k=4)
+        chance.shuffle(chosen)
+        text = "".join(chosen)
+        assert found(_TOKEN, outline(text)) == found(PLAIN, text), ascii(text)
+
+
+def test_a_possessive_ending_is_an_apostrophe_and_an_s_at_the_end() -> None:
+    unseen = f"[{scripts.INVISIBLE}]*"
+    pattern = re.compile(f"[{scripts.APOSTROPHE}]{unseen}[sS]{unseen}$")
+    chance = random.Random(12)
+    for _ in range(20_000):
+        text = "".join(chance.choices("aSs'’\u00ad\u200b", k=chance.randint(0, 6)))
+        match = pattern.search(text)
+        assert possessive(text) == (len(match.group()) if match else 0), ascii(text)
