@@ -51,6 +51,10 @@ class NoIndexError(SinorusError):
     """The library has no index yet and none can be built on the spot."""
 
 
+class OutdatedIndexError(NoIndexError):
+    """What index there is was made by another version of sinorus, and has to be made anew."""
+
+
 class IndexDamagedError(SinorusError):
     """The index cannot be read, or does not agree with its own record."""
 

@@ -17,6 +17,8 @@ HOMES = {
     "click": ("cli/",),
     "rich": ("render/terminal",),
     "whoosh": ("engines/whoosh/",),
+    "numpy": ("engines/whoosh/", "text/chunks.py"),
+    "isal": ("engines/whoosh/codec/stored.py",),
     "frontmatter": ("sources/",),
     "yaml": ("sources/",),
     "charset_normalizer": ("sources/",),

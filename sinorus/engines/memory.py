@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timezone
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sinorus.engines.port import EngineInfo, SearchRequest
+from sinorus.engines.port import EngineInfo, Read, SearchRequest, Taken
 from sinorus.engines.ranking import (
     BOOST,
     HEADING,
@@ -22,7 +24,7 @@ from sinorus.engines.ranking import (
 from sinorus.model import Document, Fault, Fingerprint, Hit, HitPage, Paragraph
 from sinorus.query.evaluate import Passage, matches, occurrences
 from sinorus.query.nodes import Near, Positional, units
-from sinorus.text.tokens import FINGERPRINT, tokenize
+from sinorus.text.tokens import FINGERPRINT, paragraph_hash, tokenize
 
 
 class _File(NamedTuple):
@@ -142,7 +144,33 @@ class MemoryWriter:
         self.remove(
             [path for path, file in self.files.items() if file.mark.document == document.id]
         )
-        self.files[mark.path] = _File(mark, document, tuple(paragraphs), tuple(faults))
+        self._put(document, paragraphs, mark, faults)
+
+    def take(self, read: Read, root: str, items: Sequence[Any]) -> Iterator[Taken]:
+        for number, item in enumerate(items):
+            mark, document, paragraphs, faults, same = read(root, item)
+            if same:
+                self.remark([mark])
+            elif document is None:
+                self.skip(mark, faults[0])
+            else:
+                self._put(document, paragraphs, mark, faults)
+            yield Taken(number, document.id if document else None, mark.path, same)
+
+    def _put(
+        self,
+        document: Document,
+        paragraphs: Sequence[Paragraph],
+        mark: Fingerprint,
+        faults: Sequence[Fault],
+    ) -> None:
+        read = [tokenize(paragraph.text) for paragraph in paragraphs]
+        hashed = tuple(
+            replace(paragraph, hash=paragraph.hash or paragraph_hash(paragraph.text, tokens))
+            for paragraph, tokens in zip(paragraphs, read, strict=True)
+        )
+        whole = replace(document, words=sum(map(len, read)))
+        self.files[mark.path] = _File(mark, whole, hashed, tuple(faults))
 
     def skip(self, mark: Fingerprint, fault: Fault) -> None:
         self.files[mark.path] = _File(mark, None, (), (fault,))
@@ -163,8 +191,13 @@ def _count(unit: Positional | Near, passages: Sequence[Passage]) -> Counted:
     stems = [term.text for term in field_terms(unit)]
     for key, passage in enumerate(passages) if stems else ():
         title = tokenize(passage.document.title or "").stems
-        headings = tokenize("\n".join(passage.paragraph.heading)).stems
+        headings = [stem for heading in passage.paragraph.heading for stem in _stems(heading)]
         weight = sum(TITLE * title.count(stem) + HEADING * headings.count(stem) for stem in stems)
         if weight:
             fields[key] = weight
     return Counted(text, fields)
+
+
+@lru_cache(maxsize=4096)
+def _stems(heading: str) -> list[str]:
+    return tokenize(heading).stems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from sinorus.model import Document, Fault, Fingerprint, Grouping, HitPage, Paragraph
 from sinorus.query.nodes import Node
@@ -42,8 +42,40 @@ class EngineInfo(NamedTuple):
     bytes: int
 
 
+class Reading(NamedTuple):
+    """What became of a file that was read: its document, or why there is none.
+
+    Without a document the file is skipped because of `faults`, or (`same`) it holds the very bytes
+    that are indexed already, and `mark` is what is known of it now.
+    """
+
+    mark: Fingerprint
+    document: Document | None = None
+    paragraphs: Sequence[Paragraph] = ()
+    faults: Sequence[Fault] = ()
+    same: bool = False
+
+
+class Read(Protocol):
+    """A function of a module (other processes must find it) that reads one file."""
+
+    def __call__(self, root: str, item: Any) -> Reading: ...
+
+
+class Taken(NamedTuple):
+    """What a writer tells of a file it took: which one, and the id of its document, if any."""
+
+    number: int
+    document: str | None
+    path: str
+    same: bool
+
+
 class Writer(Protocol):
-    """One change of an index: all of it is seen at once when the context is left, or none."""
+    """One change of an index: all of it is seen at once when the context is left, or none.
+
+    Where a paragraph has no hash and a document no words, the engine fills them in.
+    """
 
     def add(
         self,
@@ -56,6 +88,14 @@ class Writer(Protocol):
 
         `faults` of its file are kept with it. Raises ValueError for an id that was added in this
         change already.
+        """
+
+    def take(self, read: Read, root: str, items: Sequence[Any]) -> Iterator[Taken]:
+        """Reads files with `read` and puts in what it gives, each in place of what its path had.
+
+        Where that is quicker they are read in several processes, so they may come in any order;
+        `items` can be pickled. Of two files with one document id both are put in: it is for the
+        caller to see to that, and to `add` one of them again under another id.
         """
 
     def skip(self, mark: Fingerprint, fault: Fault) -> None:

@@ -12,11 +12,11 @@ of their phrase times BOOST. A unit that is written twice counts twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import nsmallest
 from itertools import pairwise
 from math import log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sinorus.engines.port import SearchRequest, Sort
 from sinorus.model import Document
@@ -62,6 +62,28 @@ def neighbours(node: Node) -> list[Phrase]:
     return list(dict.fromkeys(found))
 
 
+def unit_weight(paragraphs: int, having: int, boost: float = 1.0) -> float:
+    """What one unit can add to a score: its idf times k1 + 1, times `boost`.
+
+    `having` of the `paragraphs` of the index have it.
+    """
+    return boost * log(1 + (paragraphs - having + 0.5) / (having + 0.5)) * (K1 + 1)
+
+
+def gain(
+    frequency: Any, length: Any, average: float, weight: float, least: Callable[..., Any] = min
+) -> Any:
+    """What a unit of that frequency and weight adds in a paragraph of `length` tokens.
+
+    `average` is the mean length in the index. Numbers give a number; numpy arrays, with
+    `numpy.minimum` for `least`, an array of the very same values.
+    """
+    base, slope = 1 - B, B / average if average else 0.0
+    normal = frequency / (base + slope * length)
+    share = least(1.0, length / FRAGMENT)
+    return share * weight * normal / (normal + K1)
+
+
 def add_scores(
     scores: dict[int, float],
     counted: Counted,
@@ -70,20 +92,16 @@ def add_scores(
     average: float,
     boost: float = 1.0,
 ) -> None:
-    """Adds the weight of one unit to the paragraphs in `scores`, and to no others.
+    """Adds the gain of one unit to the paragraphs in `scores`, and to no others.
 
-    `lengths` has the number of tokens of those paragraphs; `paragraphs` and `average` are the
-    size of the index and the mean length in it. `boost` times the weight.
+    `lengths` has the number of tokens of those paragraphs.
     """
     text, fields = counted
     having = text.keys() | fields.keys() if fields else text.keys()
-    weight = boost * log(1 + (paragraphs - len(having) + 0.5) / (len(having) + 0.5)) * (K1 + 1)
-    base, slope = 1 - B, B / average if average else 0.0
+    weight = unit_weight(paragraphs, len(having), boost)
     for key in scores.keys() & having:
         frequency = text.get(key, 0.0) + fields.get(key, 0.0)
-        normal = frequency / (base + slope * lengths[key])
-        share = min(1.0, lengths[key] / FRAGMENT)
-        scores[key] += share * weight * normal / (normal + K1)
+        scores[key] += gain(frequency, lengths[key], average, weight)
 
 
 class Place(NamedTuple):
@@ -129,12 +147,19 @@ def _capped(places: list[Place], request: SearchRequest) -> list[Place]:
     if request.cap is None:
         return places
     most, by = request.cap
+    admit = capped_groups(most)
+    return [place for place in places if admit(place.document.groups(by))]
+
+
+def capped_groups(most: int) -> Callable[[Sequence[str | None]], bool]:
+    """A test that lets `most` hits of each group pass, asked in their order with their groups."""
     taken: dict[str | None, int] = {}
-    kept: list[Place] = []
-    for place in places:
-        groups = place.document.groups(by)
-        if any(taken.get(group, 0) < most for group in groups):
-            kept.append(place)
-            for group in groups:
-                taken[group] = taken.get(group, 0) + 1
-    return kept
+
+    def admit(groups: Sequence[str | None]) -> bool:
+        if all(taken.get(group, 0) >= most for group in groups):
+            return False
+        for group in groups:
+            taken[group] = taken.get(group, 0) + 1
+        return True
+
+    return admit

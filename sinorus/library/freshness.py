@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from sinorus.engines.port import EngineInfo
-from sinorus.errors import NoIndexError, SinorusError
+from sinorus.errors import NoIndexError, OutdatedIndexError, SinorusError
 from sinorus.library.indexing import IndexReport, Progress, Survey, survey, update_index
 from sinorus.model import Fingerprint, IndexState
 from sinorus.text.tokens import FINGERPRINT
@@ -32,6 +32,8 @@ class Freshness:
         engine = self._library.engine
         try:
             info = engine.info()
+        except OutdatedIndexError:
+            return None
         except NoIndexError:
             return []
         return self._known(info)
@@ -46,6 +48,10 @@ class Freshness:
         library = self._library
         try:
             info = library.engine.info()
+        except OutdatedIndexError:
+            if not update:
+                raise
+            return self._outdated()
         except NoIndexError:
             return self._first(update)
         updated = info.updated

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.library.searching import Understood
+from sinorus.model.value import value
 from sinorus.query.evaluate import Passage, highlights
 from sinorus.query.nodes import FILTERS, And, Fuzzy, Node, Not, Or, Synonyms, Term, units
 from sinorus.query.unparse import word_shown
 from sinorus.text.tokens import is_ideograph, tokenize
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class PartFound:
     """How much one part of a query finds by itself."""
 

@@ -6,13 +6,16 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sinorus.engines.port import Engine, Writer
+from sinorus.engines.port import Engine, Taken, Writer
 from sinorus.errors import SinorusError
-from sinorus.model import Document, Fault, Fingerprint, Paragraph
+from sinorus.model import Fault, Fingerprint
 from sinorus.sources.diff import Changes, diff
-from sinorus.sources.walk import Entry, walk
+from sinorus.sources.walk import walk
+
+if TYPE_CHECKING:
+    from sinorus.library.reading import Item
 
 
 class Progress(NamedTuple):
@@ -129,73 +132,71 @@ class _Run:
         writer: Writer,
         report: IndexReport,
     ) -> None:
-        self.root, self.changes, self.writer, self.report = root, changes, writer, report
-        gone = {mark.path for mark in changes.removed}
-        self.owners = {
-            mark.document: mark.path for mark in known if mark.document and mark.path not in gone
-        }
+        self.root, self.changes, self.known = root, changes, known
+        self.writer, self.report = writer, report
 
     def steps(self) -> Iterator[Progress]:
+        from sinorus.library.reading import read_file
+
         self.writer.remove([mark.path for mark in self.changes.removed])
         self.report.removed = len([mark for mark in self.changes.removed if mark.document])
-        work: list[tuple[Entry, Fingerprint | None]] = [
-            *((entry, None) for entry in self.changes.new),
-            *(pair for pair in self.changes.suspect if self.differs(*pair)),
-        ]
+        work: list[Item] = [*((entry, None) for entry in self.changes.new), *self.changes.suspect]
         work.sort(key=lambda pair: pair[0].path)
         total = sum(entry.size for entry, _ in work)
+        taken: list[Taken] = []
         done = 0
-        for number, (entry, mark) in enumerate(work):
-            yield Progress(number, len(work), done, total)
-            self.one(entry, mark)
+        yield Progress(0, len(work), 0, total)
+        for one in self.writer.take(read_file, self.root, work):
+            taken.append(one)
+            entry, mark = work[one.number]
+            self.count(one, mark)
             done += entry.size
-        yield Progress(len(work), len(work), done, total)
+            yield Progress(len(taken), len(work), done, total)
+        taken.sort()
+        self.name(taken, work)
 
-    def differs(self, entry: Entry, mark: Fingerprint) -> bool:
-        """Whether a suspect file has other bytes; then its id is free for whoever has it now."""
-        from sinorus.sources.read import SkippedSource, digest_of
-
-        try:
-            if digest_of(self.root, entry.path) == mark.digest:
-                self.writer.remark([replace(mark, size=entry.size, mtime=entry.mtime)])
-                return False
-        except SkippedSource:
-            pass  # said when it is read
-        self.owners.pop(mark.document, None)
-        return True
-
-    def one(self, entry: Entry, mark: Fingerprint | None) -> None:
-        from sinorus.sources.read import SkippedSource, read_source
-
-        try:
-            source = read_source(self.root, entry)
-        except SkippedSource as skipped:
-            self.writer.skip(
-                Fingerprint("", entry.path, entry.size, entry.mtime, ""), skipped.fault
-            )
+    def count(self, taken: Taken, mark: Fingerprint | None) -> None:
+        if taken.document is None:
             return
-        document, paragraphs, faults = self.named(source.document, source.paragraphs)
-        fingerprint = replace(source.fingerprint, document=document.id)
-        self.writer.add(document, paragraphs, fingerprint, (*source.faults, *faults))
         if mark is None or not mark.document:
             self.report.new += 1
         else:
             self.report.updated += 1
 
-    def named(
-        self, document: Document, paragraphs: tuple[Paragraph, ...]
-    ) -> tuple[Document, tuple[Paragraph, ...], tuple[Fault, ...]]:
-        """The document under an id that no other has: the first comer keeps the id."""
-        wanted = document.id
-        if self.owners.setdefault(wanted, document.path) == document.path:
-            return document, paragraphs, ()
-        number = 2
-        while self.owners.setdefault(f"{wanted}~{number}", document.path) != document.path:
-            number += 1
-        name = f"{wanted}~{number}"
-        reason = f"its id {wanted!r} belongs to {self.owners[wanted]}; it is indexed as {name!r}"
-        return (
+    def name(self, taken: Sequence[Taken], work: Sequence[Item]) -> None:
+        """Gives documents whose id another has one of their own: the first comer keeps the id."""
+        changed = {one.path for one in taken if not one.same}
+        changed.update(mark.path for mark in self.changes.removed)
+        owners = {
+            mark.document: mark.path
+            for mark in self.known
+            if mark.document and mark.path not in changed
+        }
+        for one in taken:
+            if one.document is None or owners.setdefault(one.document, one.path) == one.path:
+                continue
+            number = 2
+            while owners.setdefault(f"{one.document}~{number}", one.path) != one.path:
+                number += 1
+            reason = (
+                f"its id {one.document!r} belongs to {owners[one.document]}; "
+                f"it is indexed as '{one.document}~{number}'"
+            )
+            fault = Fault(one.path, None, reason, skipped=False)
+            self.again(work[one.number], f"{one.document}~{number}", fault)
+
+    def again(self, item: Item, name: str, fault: Fault) -> None:
+        """Reads a file a second time, for its document to go by another id."""
+        from sinorus.library.reading import read_file
+
+        mark, document, paragraphs, faults, _ = read_file(self.root, (item[0], None))
+        self.writer.remove([mark.path])
+        if document is None:
+            self.writer.skip(mark, faults[0])
+            return
+        self.writer.add(
             replace(document, id=name),
-            tuple(replace(paragraph, document=name) for paragraph in paragraphs),
-            (Fault(document.path, None, reason, skipped=False),),
+            [replace(paragraph, document=name) for paragraph in paragraphs],
+            mark._replace(document=name),
+            (*faults, fault),
         )

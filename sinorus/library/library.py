@@ -10,7 +10,7 @@ from sinorus.config import Settings, load_settings
 from sinorus.engines import open_engine
 from sinorus.engines.port import Engine, Sort
 from sinorus.errors import SinorusError
-from sinorus.library import searching, showing
+from sinorus.library import searching
 from sinorus.library.freshness import Freshness
 from sinorus.library.indexing import IndexReport, Progress, survey, update_index
 from sinorus.library.location import FILE, find_library, named_library
@@ -169,6 +169,8 @@ class Library:
 
         Raises UnknownIdError, and QueryError for the `query` that is to be highlighted.
         """
+        from sinorus.library import showing
+
         self.refresh(update)
         node = self.understand(Query(query)).node if query else None
         return showing.show(self.engine, ids, before=before, after=after, node=node)
@@ -194,6 +196,7 @@ class Library:
     def compare_texts(self, left: str, right: str, *, update: bool | None = None) -> TextComparison:
         """Two documents or paragraphs side by side. Raises UnknownIdError."""
         from sinorus.desk.texts import compare_texts
+        from sinorus.library import showing
 
         self.refresh(update)
         one, other = (showing.one_text(self.engine, text) for text in (left, right))

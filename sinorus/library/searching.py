@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import field, replace
 
 from sinorus.engines.port import Engine, SearchRequest, Sort
 from sinorus.errors import QueryError, SinorusError
-from sinorus.library.ids import find_document
 from sinorus.model import (
     Document,
     Grouping,
@@ -19,6 +17,7 @@ from sinorus.model import (
     Paragraph,
     SearchResult,
 )
+from sinorus.model.value import value
 from sinorus.query.evaluate import Passage, document_matches, highlights, matches
 from sinorus.query.expand import expand_names
 from sinorus.query.filters import FilterError, filter_nodes, restricted
@@ -29,7 +28,7 @@ from sinorus.query.unparse import unparse, word_shown
 from sinorus.text.names import Names
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Query:
     """What a user asks: the text (None: all that the filters let through) and how to read it.
 
@@ -45,7 +44,7 @@ class Query:
     names: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True)
 class Page:
     """Which part of the answer is wanted, and with how much around each hit.
 
@@ -64,7 +63,8 @@ class Page:
     explain: bool = False
 
 
-class Understood(NamedTuple):
+@value(frozen=True)
+class Understood:
     """A query as it will be run: `written` before names were widened, `node` after."""
 
     text: str
@@ -205,6 +205,8 @@ def _read_filters(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[
     rest = {name: values for name, values in filters.items() if name not in names}
     found: list[Node] = []
     for name, values in names.items():
+        from sinorus.library.ids import find_document
+
         documents = list(engine.documents())
         node = DocumentIn(frozenset(find_document(value, documents).id for value in values))
         found.append(Not(node) if name.startswith("not_") else node)

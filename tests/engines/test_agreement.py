@@ -5,13 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sinorus.engines.memory import MemoryEngine
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.engines.whoosh.engine import WhooshEngine
-from sinorus.model import Date, Document, Fingerprint, Paragraph
+from sinorus.model import Date, Document, Fingerprint, HitPage, Paragraph
 from sinorus.query.evaluate import Passage, matches
 from sinorus.query.nodes import (
     And,
@@ -122,12 +123,29 @@ def test_engines_find_what_evaluate_says(
                 for paragraph in paragraphs
                 if matches(node, Passage(document, paragraph))
             }
-            pages = [e.search(SearchRequest(node, limit=None)) for e in (memory, whoosh)]
-            for page in pages:
-                assert {hit.paragraph.id for hit in page.hits} == expected
-                assert page.total == len(expected)
-            order, again = ([hit.paragraph.id for hit in page.hits] for page in pages)
-            scores, other = ([round(hit.score, 9) for hit in page.hits] for page in pages)
-            assert scores == other
-            assert order == again
+            for request in (
+                SearchRequest(node, limit=None),
+                SearchRequest(node, limit=3, offset=1, cap=(1, "document")),
+                SearchRequest(node, limit=4, sort="-date"),
+                SearchRequest(node, limit=4, sort="title", coverage=queries[:2]),
+                SearchRequest(node, limit=2, coverage=queries[:3]),
+            ):
+                right = memory.search(request)
+                assert right.total == len(expected)
+                if request.limit is None:
+                    assert {hit.paragraph.id for hit in right.hits} == expected
+                for most in (10**9, -1):  # with lists, and with arrays
+                    with pytest.MonkeyPatch.context() as patch:
+                        patch.setattr("sinorus.engines.whoosh.search.part._FEW", most)
+                        patch.setattr("sinorus.engines.whoosh.search.part._FEW_WARM", most)
+                        same(whoosh.search(request), right)
         whoosh.close()
+
+
+def same(page: HitPage, right: HitPage) -> None:
+    """Asserts that two pages have the same hits, scores, order and counts."""
+    assert page.total == right.total
+    assert dict(page.tally) == dict(right.tally)
+    assert [hit.paragraph.id for hit in page.hits] == [hit.paragraph.id for hit in right.hits]
+    scores = [[round(hit.score, 9) for hit in answer.hits] for answer in (page, right)]
+    assert scores[0] == scores[1]

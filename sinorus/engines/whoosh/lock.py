@@ -7,7 +7,7 @@ import os
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sinorus.errors import IndexLockedError, SinorusError
@@ -36,17 +36,26 @@ def write_lock(folder: Path, wait: float) -> Iterator[None]:
                     "wait for it to end, or allow more time with --wait SECONDS",
                 )
             time.sleep(_PAUSE)
-        holder = folder / _HOLDER
-        holder.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}), "utf-8")
     except OSError as fault:
-        raise SinorusError(
-            f"cannot write the index in {folder}: {fault.strerror}", "check the folder's rights"
-        ) from None
+        raise _unwritable(folder, fault) from None
+    holder = folder / _HOLDER
     try:
+        try:
+            holder.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}))
+        except OSError as fault:
+            raise _unwritable(folder, fault) from None
         yield
     finally:
-        holder.unlink(missing_ok=True)
+        with suppress(OSError):
+            holder.unlink()
         lock.release()
+
+
+def _unwritable(folder: Path, fault: OSError) -> SinorusError:
+    return SinorusError(
+        f"cannot write the index in {folder}: {fault.strerror}",
+        "make room, or check the folder's rights",
+    )
 
 
 def _holder(folder: Path) -> str:

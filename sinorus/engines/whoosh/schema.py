@@ -1,82 +1,126 @@
-"""The fields of the Whoosh index, and how tokens become its terms.
+"""The fields that Whoosh sees in an index of sinorus.
 
-One Whoosh document is one paragraph. `text` holds every token as its stem and, for words of
-letters, its exact form under an `=`; both at the token's position. One more Whoosh document a
-commit, with the ordinal 0 and no text, holds the manifest: see `manifest.py`.
+One Whoosh document is one paragraph. `text` has the stems and `exact` the forms of its tokens, both
+with positions; `title` and `heading` the stems above it. `document` is the id of its document.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import Any
+from collections.abc import Generator, Iterator
+from typing import Any, NoReturn
 
-from whoosh import columns, fields, formats
+from whoosh import fields, formats
 from whoosh.system import pack_uint
 
-from sinorus.text.tokens import is_ideograph
+from sinorus.engines.whoosh.analyzer import Words
+from sinorus.text.fold import fold_word
+from sinorus.text.tokens import Tokens, tokenize
 
-FORMAT = "whoosh-2"
-"""Of what is stored and how; an index of another format is rebuilt."""
 
-
-class TokensField(fields.FieldType):
-    """Indexes the tokens it is given: no analyzer of Whoosh's own comes near them."""
+class StemsField(fields.FieldType):
+    """Indexes the stems of tokens it is given: no analyzer of Whoosh's own comes near them."""
 
     indexed = True
-    scorable = False
-    stored = False
+    scorable = True
+    stored = True
 
     def __init__(self) -> None:
         self.format: Any = formats.Positions()
-        self.analyzer = None
+        self.analyzer: Any = Words(stems=True)
+
+    def words(self, value: Tokens) -> list[str]:
+        """The terms of a text, by position."""
+        return value.stems
 
     def index(self, value: Any, **_: Any) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
         """Each term with its frequency, weight and encoded positions."""
         places: dict[str, list[int]] = {}
-        for position, (form, stem) in enumerate(zip(value.forms, value.stems, strict=True)):
-            places.setdefault(stem, []).append(position)
-            exact = exact_term(form)
-            if exact != stem:
-                places.setdefault(exact, []).append(position)
-        for term, positions in places.items():
+        for position, word in enumerate(self.words(value)):
+            places.setdefault(word, []).append(position)
+        for word, positions in places.items():
             size = len(positions)
-            yield term.encode(), size, float(size), self.format.encode(positions)
+            yield self.to_bytes(word), size, float(size), self.format.encode(positions)
 
     def to_bytes(self, value: str | bytes) -> bytes:
-        """The key of a term in Whoosh's dictionary."""
-        return value if isinstance(value, bytes) else value.encode()
+        """The key of a term in the dictionary."""
+        return value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass")
+
+    def from_bytes(self, bs: Any) -> str:
+        """The term of a key."""
+        return bytes(bs).decode("utf-8", "surrogatepass")
+
+    def process_text(self, qstring: str, mode: str = "", **options: Any) -> Iterator[str]:
+        """The terms of a text, as Whoosh's query parser asks for them; a pattern stays one."""
+        if not options.get("tokenize", True):
+            return iter([fold_word(qstring)])
+        return iter(self.words(tokenize(qstring)))
 
 
-class WordsField(TokensField):
-    """Indexes how often each stem of a title or of the headings occurs."""
+class FormsField(StemsField):
+    """Indexes the forms of tokens."""
+
+    stored = False
 
     def __init__(self) -> None:
-        self.format: Any = formats.Frequency()
-        self.analyzer = None
+        super().__init__()
+        self.analyzer = Words(stems=False)
+
+    def words(self, value: Tokens) -> list[str]:
+        """The forms of a text, by position."""
+        return value.forms
+
+
+class AboveField(StemsField):
+    """Indexes how often each stem of a title or of headings occurs."""
+
+    scorable = False
+    stored = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.format = formats.Frequency()
 
     def index(self, value: Any, **_: Any) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
         """Each stem with its frequency."""
-        for stem in dict.fromkeys(value.stems):
-            size = value.stems.count(stem)
-            yield stem.encode(), size, float(size), pack_uint(size)
+        words = self.words(value)
+        for word in dict.fromkeys(words):
+            size = words.count(word)
+            yield self.to_bytes(word), size, float(size), pack_uint(size)
 
 
-def exact_term(form: str) -> str:
-    """The term under which the exact form of a token is found: stems of words may collide."""
-    if form[:1].isalpha() and not is_ideograph(form):
-        return "=" + form
-    return form
+class IndexSchema(fields.Schema):
+    """The schema of an index; one that was read from an index cannot be written again.
+
+    Whoosh cleans a schema right before it writes a table of contents, and only then.
+    """
+
+    _read = False
+
+    def __setstate__(self, state: Any) -> None:
+        super().__setstate__(state)
+        self._read = True
+
+    def clean(self) -> None:
+        """Lets go of what is cached. Raises TypeError for a schema that was read."""
+        if self._read:
+            refuse()
+        super().clean()
+
+
+def refuse() -> NoReturn:
+    """Raises the error for a program that wants to write an index with Whoosh."""
+    raise TypeError(
+        "Whoosh can read an index of sinorus but not write it: run sinorus index for that"
+    )
 
 
 def make_schema() -> fields.Schema:
-    """The schema of a new index."""
-    return fields.Schema(
-        text=TokensField(),
-        title=WordsField(),
-        heading=WordsField(),
-        document=fields.ID(stored=False),
-        ordinal=fields.COLUMN(columns.NumericColumn("I", default=0)),
-        n=fields.COLUMN(columns.NumericColumn("I", default=0)),
-        length=fields.COLUMN(columns.NumericColumn("I", default=0)),
-        record=fields.STORED(),
+    """The schema of every index."""
+    return IndexSchema(
+        text=StemsField(),
+        exact=FormsField(),
+        title=AboveField(),
+        heading=AboveField(),
+        document=fields.ID(stored=True),
+        n=fields.STORED(),
     )

@@ -1,37 +1,61 @@
-"""The process behind `shards.py`: documents come in by pickle, one segment is written."""
+"""The process behind `shards.py`: files are read and documents come in, segments are written."""
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import signal
 import sys
+from pathlib import Path
+from typing import Any
+
+from sinorus.engines.port import Taken
+from sinorus.engines.whoosh.new_segments import NewSegments
+
+Noted = tuple[Taken, Any, Any]
+"""What became of a file, its fingerprint and its faults."""
 
 
 def main(folder: str) -> None:
-    """Indexes batches from standard input until None; answers with the segment or a complaint.
+    """Answers each message from standard input, the last of them with the segments written.
 
     A pipe that ends early means that the parent is gone: then nothing is kept.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to decide on
-    from whoosh import index
-    from whoosh.writing import SegmentWriter
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)  # most of what a run makes has no cycles and stays
+    segments = NewSegments(Path(folder))
+    while True:
+        # The pickles come from the process that started this one, over its own pipe.
+        message = pickle.load(sys.stdin.buffer)  # noqa: S301
+        answer = _answer(segments, *message)
+        pickle.dump(answer, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+        sys.stdout.buffer.flush()
+        if message[0] == "finish":
+            return
 
-    from sinorus.engines.whoosh.schema import make_schema
-    from sinorus.engines.whoosh.writer import add_document
 
-    opened = index.open_dir(folder, schema=make_schema())
-    writer = SegmentWriter(opened, _lk=False, compound=False)
-    added = False
-    # The pickles come from the process that started this one, over its own pipe.
-    while (batch := pickle.load(sys.stdin.buffer)) is not None:  # noqa: S301
-        for item in batch:
-            add_document(writer, *item)
-            added = True
-    segment = writer._finalize_segment() if added else None
-    pickle.dump(segment, sys.stdout.buffer)
-    sys.stdout.buffer.flush()
+def _answer(segments: NewSegments, what: str, *content: Any) -> Any:
+    if what == "read":
+        return [_read(segments, *item) for item in content[-1]]
+    if what == "put":
+        segments.take_packed(*content)
+    elif what == "delete":
+        for path in content[0]:
+            segments.delete_path(path)
+    else:
+        return segments.finish()
+    return []
+
+
+def _read(segments: NewSegments, read: Any, root: str, number: int, item: Any) -> Noted:
+    reading = read(root, item)
+    segments.add(reading)
+    name = reading.document.id if reading.document else None
+    taken = Taken(number, name, reading.mark.path, reading.same)
+    return taken, reading.mark, () if reading.document else reading.faults
 
 
 if __name__ == "__main__":

@@ -1,28 +1,26 @@
-"""The engine over a Whoosh index: writing, with Whoosh's own segment writer and commit."""
+"""The engine over a Whoosh index of our own codec: writing."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from whoosh import index
-from whoosh.filedb.filestore import FileStorage
-from whoosh.writing import SegmentWriter
-
+from sinorus.engines.port import Read, Reading, Taken
+from sinorus.engines.whoosh.contents import Contents, latest, read_contents, write_contents
+from sinorus.engines.whoosh.inventory import Inventory
+from sinorus.engines.whoosh.litter import clear
 from sinorus.engines.whoosh.lock import write_lock
-from sinorus.engines.whoosh.manifest import Manifest
-from sinorus.engines.whoosh.records import write_record
-from sinorus.engines.whoosh.schema import FORMAT, make_schema
-from sinorus.engines.whoosh.seal import write_seal
+from sinorus.engines.whoosh.merging import merge_small
+from sinorus.engines.whoosh.new_segments import NewSegments
 from sinorus.engines.whoosh.shards import Shards
-from sinorus.errors import SinorusError
+from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 from sinorus.model import Document, Fault, Fingerprint, Paragraph
-from sinorus.text.tokens import FINGERPRINT, Tokens, tokenize
+from sinorus.text.tokens import FINGERPRINT
 
-_ALONE = 200_000
+_ALONE = 400_000
 """Characters of text up to which starting other processes costs more than it saves."""
 
 
@@ -30,70 +28,53 @@ _ALONE = 200_000
 def write(folder: Path, wait: float, rebuild: bool) -> Iterator[WhooshWriter]:
     """A writer that commits at the end and cancels on an error: see `port.Engine.writer`."""
     with write_lock(folder, wait):
-        _clear_litter(folder)
-        change = _begin(folder, rebuild)
         try:
-            yield change
-            change.commit()
+            change = WhooshWriter(folder, rebuild)
+            try:
+                yield change
+                change.commit()
+            except BaseException:
+                change.cancel()
+                raise
         except OSError as fault:
-            change.cancel()
             raise SinorusError(
                 f"the index cannot be written: {fault.strerror}",
                 "make room, or check the rights of the index folder",
             ) from fault
-        except BaseException:
-            change.cancel()
-            raise
-
-
-def _begin(folder: Path, rebuild: bool) -> WhooshWriter:
-    try:
-        return WhooshWriter(folder, rebuild)
-    except OSError as fault:
-        raise SinorusError(
-            f"the index cannot be written: {fault.strerror}", "check the rights of its folder"
-        ) from fault
-
-
-def _clear_litter(folder: Path) -> None:
-    """Takes away what a run that was killed left half written; segments go with the commit."""
-    shutil.rmtree(folder / "MAIN.tmp", ignore_errors=True)
-    for pattern in ("_MAIN_*.toc.*", "seal.json.*", "names.json.*"):
-        for path in folder.glob(pattern):
-            path.unlink(missing_ok=True)
 
 
 class WhooshWriter:
-    """One change of the index. Documents stay in memory until there are enough for a shard."""
+    """One change of the index.
+
+    New segments are written as documents come; what the change takes away is noted, and both are
+    seen when `commit` puts a new table of contents in place.
+    """
 
     def __init__(self, folder: Path, rebuild: bool) -> None:
         self.folder = folder
-        opened = _open_or_create(folder, rebuild)
-        self._writer: Any = SegmentWriter(opened, _lk=False, compound=False)
+        self._generation = latest(folder) + 1
+        contents = self._contents(rebuild)
+        if contents is not None or not self._generation:
+            clear(folder, contents)
+        self._before = {path.name for path in folder.iterdir()}
+        kept = contents is not None and not rebuild and contents.analysis == FINGERPRINT
+        self._old = Inventory(folder, contents if kept else None)
+        self._new = NewSegments(folder)
         self._shards: Shards | None = None
-        self._pending: list[tuple[Document, Sequence[Paragraph], int]] = []
-        self._size = 0
         self._added: set[str] = set()
-        self._old: int | None = None
-        manifest = None if rebuild else self._read_manifest()
-        if manifest is None:
-            self._writer.segments.clear()
-            self._writer._setup_doc_offsets()
-            manifest = Manifest.empty(FORMAT, FINGERPRINT)
-        self._manifest = manifest
 
-    def _read_manifest(self) -> Manifest | None:
-        reader = self._writer.reader()
+    def _contents(self, rebuild: bool) -> Contents | None:
+        """What is there already; None for nothing, for another format, and to be made anew."""
+        if not self._generation:
+            return None
         try:
-            if ("document", "0") not in reader:
-                return None
-            self._old = reader.postings("document", "0").id()
-            manifest = Manifest.loads(reader.stored_fields(self._old)["record"])
-            if (manifest.format, manifest.analysis) != (FORMAT, FINGERPRINT):
-                return None
-            return manifest.copy()
-        finally:
-            reader.close()
+            return read_contents(self.folder, self._generation - 1)
+        except NoIndexError:
+            return None
+        except IndexDamagedError:
+            if not rebuild:
+                raise
+            return None
 
     def add(
         self,
@@ -105,89 +86,83 @@ class WhooshWriter:
         if document.id in self._added:
             raise ValueError(f"{document.id} is added twice in one change")
         self._added.add(document.id)
-        before = self._manifest.ordinal(document.id)
-        same = [self._manifest.document(before).path] if before is not None else []
-        self.remove({mark.path, *same})
-        ordinal = self._manifest.put(document, mark, faults)
-        self._pending.append((document, paragraphs, ordinal))
-        self._size += sum(len(paragraph.text) for paragraph in paragraphs)
-        if self._size > _ALONE:
-            if self._shards is None:
-                self._shards = Shards(self.folder)
-            for pending in self._pending:
-                self._shards.add(*pending)
-            self._pending.clear()
+        self.remove([mark.path])
+        self._old.delete_id(document.id)
+        self._put(Reading(mark, document, paragraphs, faults))
+
+    def _put(self, reading: Reading) -> None:
+        if self._shards is not None:
+            self._shards.give(reading)
+            return
+        self._new.add(reading)
+        if self._new.characters > _ALONE:
+            self._shards = Shards(self.folder)
+
+    def take(self, read: Read, root: str, items: Sequence[Any]) -> Iterator[Taken]:
+        at = 0
+        while at < len(items) and self._shards is None:
+            yield self._taken(at, read(root, items[at]))
+            at += 1
+        if self._shards is not None:
+            for taken, mark, faults in self._shards.take(read, root, items, at):
+                self._note(taken, mark, faults)
+                yield taken
+
+    def _taken(self, number: int, reading: Reading) -> Taken:
+        name = reading.document.id if reading.document else None
+        taken = Taken(number, name, reading.mark.path, reading.same)
+        self._note(taken, reading.mark, reading.faults)
+        if reading.document is not None:
+            self._put(reading)
+        return taken
+
+    def _note(self, taken: Taken, mark: Fingerprint, faults: Sequence[Fault]) -> None:
+        """What a file that was read changes in the segments that were there before."""
+        if taken.same:
+            self._old.remark(mark)
+            return
+        self._old.delete_path(mark.path)
+        if taken.document is None:
+            self._old.skip(mark, faults[0])
 
     def skip(self, mark: Fingerprint, fault: Fault) -> None:
         self.remove([mark.path])
-        self._manifest.skip(mark, fault)
+        self._old.skip(mark, fault)
 
     def remove(self, paths: Collection[str]) -> None:
         for path in paths:
-            ordinal = self._manifest.drop(path)
-            if ordinal is not None:
-                self._writer.delete_by_term("document", str(ordinal))
+            self._old.delete_path(path)
+            self._new.delete_path(path)
+            if self._shards is not None:
+                self._shards.delete_path(path)
 
     def remark(self, marks: Iterable[Fingerprint]) -> None:
         for mark in marks:
-            self._manifest.remark(mark)
+            self._old.remark(mark)
 
     def commit(self) -> None:
         """Makes all changes visible at once."""
-        writer = self._writer
-        for pending in self._pending:
-            add_document(writer, *pending)
-        if self._old is not None:
-            writer.delete_document(self._old)
-        empty = Tokens([], [], [], [])
-        nothing = {"ordinal": 0, "n": 0, "length": 0}  # every segment has all columns
-        writer.add_document(text=empty, document="0", record=self._manifest.dumps(), **nothing)
+        states = [*self._old.states(), *self._new.finish()]
         if self._shards is not None:
-            writer.segments.extend(self._shards.finish())
-        generation = writer.generation
-        writer.commit()
-        write_seal(self.folder, generation)
+            states += self._shards.finish()
+        states = merge_small(self.folder, states)
+        contents = Contents(
+            self._generation,
+            FINGERPRINT,
+            datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            states,
+            self._old.skipped(),
+        )
+        from sinorus.engines.whoosh.codec.whoosh_segment import whoosh_contents
+
+        write_contents(self.folder, contents, whoosh_contents(contents))
+        clear(self.folder, contents)
 
     def cancel(self) -> None:
-        """Leaves the index as it was."""
+        """Leaves the index as it was, and no more on the disk than there was."""
         if self._shards is not None:
             self._shards.abandon()
-        with suppress(OSError):  # of a full disk: what is half written goes with the next run
-            if not self._writer.is_closed:
-                self._writer.cancel()
-
-
-def _open_or_create(folder: Path, rebuild: bool) -> Any:
-    """The index of the folder, made anew where there is none that can be opened."""
-    schema = make_schema()
-    try:
-        return index.open_dir(str(folder), schema=schema)
-    except index.EmptyIndexError:
-        pass
-    except Exception:
-        if not rebuild:
-            raise
-    return FileStorage(str(folder)).create_index(schema)
-
-
-def add_document(
-    writer: Any, document: Document, paragraphs: Sequence[Paragraph], ordinal: int
-) -> None:
-    """Adds a document's paragraphs to a Whoosh writer, in their order."""
-    title = tokenize(document.title or "")
-    headings: dict[tuple[str, ...], Tokens] = {}
-    for paragraph in paragraphs:
-        heading = headings.get(paragraph.heading)
-        if heading is None:
-            heading = headings[paragraph.heading] = tokenize("\n".join(paragraph.heading))
-        tokens = tokenize(paragraph.text)
-        writer.add_document(
-            text=tokens,
-            title=title,
-            heading=heading,
-            document=str(ordinal),
-            ordinal=ordinal,
-            n=paragraph.n,
-            length=len(tokens),
-            record=write_record(paragraph),
-        )
+        self._new.abandon()
+        self._old.close()
+        if latest(self.folder) < self._generation:  # else the commit is there and can be read
+            clear(self.folder, None, self._before)

@@ -1,0 +1,120 @@
+"""The document table of a segment, and what is deleted from it."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from sinorus.engines.whoosh.codec.records import read_document, read_faults
+from sinorus.engines.whoosh.codec.sections import Section, SegmentFile, all_texts, strings
+from sinorus.engines.whoosh.codec.stored import Stored
+from sinorus.model import Document, Fault, Fingerprint
+
+
+class Documents:
+    """Documents of a segment by ordinal; `deleted` is a bitmap of those that are gone.
+
+    `marks` is JSON: ordinal, size and mtime of files that were touched since.
+    """
+
+    def __init__(self, file: SegmentFile, deleted: bytes = b"", marks: bytes = b"") -> None:
+        self._file = file
+        self.deleted = deleted
+        self._marks = marks
+        self.first = file["doc.first"]
+        self._ids = (file["doc.ids"], file["doc.ids.ends"])
+        self._read: dict[int, Document] = {}
+        self._records: Stored | None = None
+
+    def __len__(self) -> int:
+        return len(self.first) - 1
+
+    def is_deleted(self, ordinal: int) -> bool:
+        """Whether a document is gone."""
+        deleted = self.deleted
+        return bool(deleted) and bool(deleted[ordinal >> 3] & 1 << (ordinal & 7))
+
+    def alive(self) -> Iterator[int]:
+        """The ordinals of the documents that are there."""
+        if not self.deleted:
+            return iter(range(len(self)))
+        return (ordinal for ordinal in range(len(self)) if not self.is_deleted(ordinal))
+
+    def of(self, paragraph: int) -> int:
+        """The ordinal of the document that a paragraph belongs to."""
+        return bisect_right(self.first, paragraph) - 1
+
+    def id(self, ordinal: int) -> str:
+        """The id of a document."""
+        return strings(*self._ids, ordinal).decode("utf-8", "surrogatepass")
+
+    def ids(self) -> list[str]:
+        """The ids of all documents, by ordinal."""
+        return all_texts(*self._ids)
+
+    def find(self, name: str) -> int | None:
+        """The ordinal of a document id; None if it is not there or is gone."""
+        return self._find(name, self._ids, self._file["doc.byid"])
+
+    def at_path(self, path: str) -> int | None:
+        """The ordinal of the document of a file; None if it is not there or is gone."""
+        strings_of = (self._file["doc.paths"], self._file["doc.paths.ends"])
+        return self._find(path, strings_of, self._file["doc.bypath"])
+
+    def _find(self, text: str, where: tuple[Section, Section], order: Section) -> int | None:
+        wanted = text.encode("utf-8", "surrogatepass")
+        at = bisect_left(order, wanted, key=lambda ordinal: strings(*where, ordinal))
+        # Of documents of one id at most one is alive.
+        while at < len(order) and strings(*where, order[at]) == wanted:
+            if not self.is_deleted(order[at]):
+                return order[at]
+            at += 1
+        return None
+
+    def record(self, ordinal: int) -> bytes:
+        """What is stored of a document: see `records.document_record`."""
+        if self._records is None:
+            self._records = Stored(self._file, "doc.records")
+        return self._records[ordinal]
+
+    def path(self, ordinal: int) -> str:
+        """The path of a document's file."""
+        where = (self._file["doc.paths"], self._file["doc.paths.ends"])
+        return strings(*where, ordinal).decode("utf-8", "surrogatepass")
+
+    def paths(self) -> list[str]:
+        """The paths of all documents, by ordinal."""
+        return all_texts(self._file["doc.paths"], self._file["doc.paths.ends"])
+
+    def __getitem__(self, ordinal: int) -> Document:
+        known = self._read.get(ordinal)
+        if known is None:
+            size = self.first[ordinal + 1] - self.first[ordinal]
+            known = self._read[ordinal] = read_document(
+                *(self.record(ordinal), self.id(ordinal), self.path(ordinal)),
+                *(size, self._file["doc.words"][ordinal]),
+            )
+        return known
+
+    def faults(self) -> list[Fault]:
+        """What was wrong with the files of the documents that are there."""
+        return [
+            fault
+            for ordinal in self._file["doc.faulty"].items().tolist()
+            if not self.is_deleted(ordinal)
+            for fault in read_faults(self.record(ordinal), self.path(ordinal))
+        ]
+
+    def fingerprints(self) -> list[Fingerprint]:
+        """What is known of the files of the documents that are there, sorted by path."""
+        digests = all_texts(self._file["doc.digests"], self._file["doc.digests.ends"])
+        sizes = self._file["doc.sizes"].items().tolist()
+        mtimes = self._file["doc.mtimes"].items().tolist()
+        for ordinal, size, mtime in json.loads(self._marks or b"[]"):
+            sizes[ordinal], mtimes[ordinal] = size, mtime
+        known = list(zip(self.ids(), self.paths(), sizes, mtimes, digests, strict=True))
+        order = self._file["doc.bypath"].items().tolist()
+        if self.deleted:
+            order = [at for at in order if not self.is_deleted(at)]
+        return [Fingerprint._make(known[at]) for at in order]

@@ -1,0 +1,87 @@
+"""A segment that is open for reading, all its parts by name."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sinorus.engines.whoosh.codec.documents import Documents
+from sinorus.engines.whoosh.codec.postings import Forms, Postings, Terms
+from sinorus.engines.whoosh.codec.records import read_paragraph
+from sinorus.engines.whoosh.codec.sections import SegmentFile, strings
+from sinorus.engines.whoosh.codec.stored import Stored
+from sinorus.model import Document, Paragraph
+
+
+class OpenSegment:
+    """A segment file with what is deleted from it; parts are looked at when they are asked for.
+
+    Paragraphs, heads (headings above a run of paragraphs) and values (of metadata) have numbers
+    from 0. Raises what `SegmentFile` raises.
+    """
+
+    def __init__(self, path: Path, deleted: bytes = b"", marks: bytes = b"") -> None:
+        self.file = SegmentFile(path)
+        self.documents = Documents(self.file, deleted, marks)
+        self.kept: dict[str, Any] = {}  # arrays that the next search will ask for again
+
+    @cached_property
+    def text(self) -> Postings:
+        """The words of the paragraphs."""
+        return Postings(self.file, "text")
+
+    @cached_property
+    def forms(self) -> Forms:
+        """The forms of those words."""
+        return Forms(self.file)
+
+    @cached_property
+    def head(self) -> Postings:
+        """The words of the headings."""
+        return Postings(self.file, "head")
+
+    @cached_property
+    def value(self) -> Postings:
+        """The words of the metadata."""
+        return Postings(self.file, "value")
+
+    @cached_property
+    def keys(self) -> Terms:
+        """The distinct values of metadata, as `values.value_key` writes them."""
+        return Terms(self.file, "value.keys")
+
+    @cached_property
+    def records(self) -> Stored:
+        """The stored paragraphs."""
+        return Stored(self.file, "para.records")
+
+    @cached_property
+    def paragraphs(self) -> int:
+        """How many paragraphs there are, deleted ones too."""
+        return len(self.file["para.hashes"])
+
+    def document_of(self, key: int) -> Document:
+        """The document of a paragraph."""
+        return self.documents[self.documents.of(key)]
+
+    def length(self, key: int) -> int:
+        """The words of a paragraph."""
+        starts = self.text.starts
+        return starts[key + 1] - starts[key] - 1
+
+    def heading(self, head: int) -> tuple[str, ...]:
+        """The headings that a head stands for."""
+        return tuple(
+            json.loads(strings(self.file["head.names"], self.file["head.names.ends"], head))
+        )
+
+    def paragraph(self, key: int) -> Paragraph:
+        """A paragraph with all that is known of it."""
+        ordinal = self.documents.of(key)
+        n = key - self.documents.first[ordinal] + 1
+        heading = self.heading(bisect_right(self.file["head.first"], key) - 1)
+        mark = self.file["para.hashes"][key]
+        return read_paragraph(self.records[key], self.documents.id(ordinal), n, heading, mark)

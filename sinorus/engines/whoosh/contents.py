@@ -1,0 +1,168 @@
+"""The table of contents of a commit: which segments there are, what is deleted, what was skipped.
+
+The file is Whoosh's own table of contents, so that any program with Whoosh can open the index; what
+sinorus reads stands behind it, with a checksum over all. Whoosh's part holds pickled values, which
+could name code to run: sinorus never reads it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from struct import Struct
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from sinorus.engines.whoosh.codec.sections import REBUILD
+from sinorus.errors import IndexDamagedError, OutdatedIndexError
+from sinorus.model import Fault, Fingerprint
+
+FORMAT = "arrays-3"
+"""Of what is stored and how; an index of another format is rebuilt."""
+INDEX, SUFFIX = "MAIN", ".sin"
+"""How the files of the index are named: Whoosh's name of it, and the ending of a segment."""
+_MAGIC = b"SINOTOC\x1a"
+_SIZES = Struct("<II")
+"""Bytes of the head, bytes of what is read later."""
+_SEAL = Struct("<I8s")
+"""Checksum of all before it, magic."""
+
+
+class SegmentState(NamedTuple):
+    """A segment of a commit: its counts without what is deleted, and the bitmap of that.
+
+    `tokens` and `all_paragraphs` are those of the whole file. `marks` is JSON: ordinal, size and
+    mtime of files that were touched but not changed.
+    """
+
+    name: str
+    documents: int
+    paragraphs: int
+    words: int
+    all_paragraphs: int
+    tokens: int
+    deleted: bytes = b""
+    marks: bytes = b""
+
+    def file_name(self) -> str:
+        """The name of its file in the folder of the index."""
+        return f"{INDEX}_{self.name}{SUFFIX}"
+
+
+class Contents(NamedTuple):
+    """What a commit holds; `skipped` is JSON: see `skipped_files`."""
+
+    generation: int
+    analysis: str
+    updated: str
+    segments: Sequence[SegmentState]
+    skipped: bytes = b""
+
+    def skipped_files(self) -> list[tuple[Fingerprint, Fault]]:
+        """The files that are not indexed, each with the reason, sorted by path."""
+        rows = json.loads(self.skipped or b"[]")
+        return [(Fingerprint("", path, *mark), Fault(path, *fault)) for path, mark, fault in rows]
+
+    def totals(self) -> tuple[int, int, int]:
+        """How many documents, paragraphs and words there are."""
+        rows = self.segments
+        return (
+            sum(row.documents for row in rows),
+            sum(row.paragraphs for row in rows),
+            sum(row.words for row in rows),
+        )
+
+
+def latest(folder: Path) -> int:
+    """The number of the newest commit in the folder; -1 without one. Raises OSError."""
+    newest = -1
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - a Path for each name would cost more
+    except (FileNotFoundError, NotADirectoryError):
+        return newest
+    for name in names:
+        if name.startswith("_MAIN_") and name.endswith(".toc") and name[6:-4].isdecimal():
+            newest = max(newest, int(name[6:-4]))
+    return newest
+
+
+def toc_path(folder: Path, generation: int) -> Path:
+    """The file of a commit's table of contents."""
+    return folder / f"_MAIN_{generation}.toc"
+
+
+def read_contents(folder: Path, generation: int) -> Contents:
+    """The contents of a commit. Raises IndexDamagedError, OutdatedIndexError, OSError."""
+    path = toc_path(folder, generation)
+    raw = path.read_bytes()
+    sealed = len(raw) - _SEAL.size
+    end = sealed - _SIZES.size
+    if end < 0 or not raw.endswith(_MAGIC):
+        if (folder / "seal.json").exists():  # beside the contents of formats 1 and 2
+            raise _outdated()
+        raise _damaged(path)
+    if crc32(raw[:sealed]) != _SEAL.unpack_from(raw, sealed)[0]:
+        raise _damaged(path)
+    head_size, later_size = _SIZES.unpack_from(raw, end)
+    later = end - later_size
+    try:
+        head = json.loads(raw[later - head_size : later])
+        if head["format"] != FORMAT:
+            raise _outdated()
+        return _contents(generation, head, memoryview(raw)[later:end])
+    except (ValueError, TypeError, LookupError):  # somebody wrote the checksum who is not sinorus
+        raise _damaged(path) from None
+
+
+def _contents(generation: int, head: dict[str, Any], later: memoryview) -> Contents:
+    states = []
+    for name, documents, paragraphs, words, size, tokens, deleted, marks in head["segments"]:
+        if not name.isalnum():
+            raise ValueError(f"{name!r} is not the name of a segment")
+        counts = (documents, paragraphs, words, size, tokens)
+        end = deleted + marks
+        states.append(
+            SegmentState(name, *counts, bytes(later[:deleted]), bytes(later[deleted:end]))
+        )
+        later = later[end:]
+    return Contents(generation, head["analysis"], head["updated"], states, bytes(later))
+
+
+def write_contents(folder: Path, contents: Contents, whoosh_part: bytes) -> None:
+    """Writes the table of contents and puts it in place at once: this is the commit.
+
+    `whoosh_part` is what Whoosh itself would write.
+    """
+    rows = [[*row[:6], len(row.deleted), len(row.marks)] for row in contents.segments]
+    known = {"format": FORMAT, "analysis": contents.analysis, "updated": contents.updated}
+    head = json.dumps({**known, "segments": rows}).encode()
+    later = b"".join(row.deleted + row.marks for row in contents.segments) + contents.skipped
+    content = whoosh_part + head + later + _SIZES.pack(len(head), len(later))
+    path = toc_path(folder, contents.generation)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    with temporary.open("wb") as file:
+        file.write(content + _SEAL.pack(crc32(content), _MAGIC))
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    _sync(folder)
+
+
+def _sync(folder: Path) -> None:
+    """Makes sure that the names in a folder survive a power cut, where a system can do that."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _outdated() -> OutdatedIndexError:
+    return OutdatedIndexError("the index was made by another version of sinorus", REBUILD)
+
+
+def _damaged(path: Path) -> IndexDamagedError:
+    return IndexDamagedError(f"the index is damaged: {path.name} has changed", REBUILD)

@@ -1,0 +1,178 @@
+"""Matching with numpy arrays: for common words, where its import is soon won back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sinorus.engines.whoosh.codec.opened import OpenSegment
+from sinorus.engines.whoosh.codec.postings import Entry
+from sinorus.engines.whoosh.search import windows
+from sinorus.engines.whoosh.search.lookups import Numbers, following, is_in, owners, union
+from sinorus.engines.whoosh.search.matching import Matching
+from sinorus.query.nodes import Near, Positional
+from sinorus.query.positions import width as least_width
+
+_FEWER = 4
+"""Lists whose lengths differ by less are joined by sorting them together."""
+
+
+class ArrayMatching(Matching[Numbers]):
+    """Sorted arrays of integers; what is read from the file is not copied."""
+
+    def __init__(self, segment: OpenSegment) -> None:
+        super().__init__(segment)
+        self._tallies: dict[Positional | Near, tuple[Numbers, Numbers]] = {}
+
+    @property
+    def starts(self) -> Numbers:
+        """The token number of each paragraph's first word, and one more at the end."""
+        return self.segment.text.starts.numbers()
+
+    def read(self, entry: Entry, slots: frozenset[int] | None) -> Numbers:
+        tokens = self.segment.text.token_numbers(entry)
+        if slots is None:
+            return tokens
+        chosen = np.zeros(entry.forms, bool)
+        chosen[list(slots)] = True
+        return tokens[chosen[np.asarray(self.segment.text.slots(entry))]]
+
+    def union(self, parts: Sequence[Numbers]) -> Numbers:
+        return union(parts)
+
+    def intersection(self, left: Numbers, right: Numbers) -> Numbers:
+        if len(left) > len(right):
+            left, right = right, left
+        return left[self._among(left, right)]
+
+    def difference(self, left: Numbers, right: Numbers) -> Numbers:
+        return left[~self._among(left, right)]
+
+    def _among(self, left: Numbers, right: Numbers) -> Numbers:
+        """Which paragraphs of `left` are in `right`: through a mask, unless `left` is short."""
+        if 64 * len(left) < self.segment.paragraphs:
+            return is_in(left, right)
+        mask = np.zeros(self.segment.paragraphs, bool)
+        mask[right] = True
+        return mask[left]
+
+    def followed(self, left: Numbers, right: Numbers, distance: int) -> Numbers:
+        step = np.uint32(distance)
+        if len(left) < _FEWER * len(right) and len(right) < _FEWER * len(left):
+            both = np.concatenate([left + step, right])
+            both.sort()  # faster than to look up the one in the other
+            return both[:-1][both[1:] == both[:-1]] - step
+        if len(left) <= len(right):
+            return left[is_in(left + step, right)]
+        shifted = right[right >= distance] - step
+        return shifted[is_in(shifted, left)]
+
+    def ranges(self, starts: Sequence[int], ends: Sequence[int]) -> Numbers:
+        first = np.asarray(starts, np.int64)
+        sizes = np.asarray(ends, np.int64) - first
+        before = np.cumsum(sizes) - sizes
+        return (np.arange(int(sizes.sum())) + np.repeat(first - before, sizes)).astype(np.uint32)
+
+    def size(self, numbers: Numbers) -> int:
+        return len(numbers)
+
+    def paragraphs(self, places: dict[int, Numbers]) -> Numbers:
+        return self._tallied(places)[0]
+
+    def tallied(self, unit: Positional | Near) -> tuple[Numbers, Numbers]:
+        """The paragraphs in which a unit occurs, and how often it does in each."""
+        if unit not in self._tallies:
+            self._tallies[unit] = self._tallied(self.places(unit))
+        return self._tallies[unit]
+
+    def found(self, unit: Positional | Near) -> Numbers:
+        return self.tallied(unit)[0]
+
+    def _tallied(self, places: dict[int, Numbers]) -> tuple[Numbers, Numbers]:
+        parts = [self._tally(tokens) for tokens in places.values() if len(tokens)]
+        if len(parts) == 1:
+            return parts[0]
+        if not parts:
+            return np.zeros(0, np.uint32), np.zeros(0, np.int64)
+        keys, where = np.unique(np.concatenate([keys for keys, _ in parts]), return_inverse=True)
+        counts = np.bincount(where, np.concatenate([counts for _, counts in parts]))
+        return keys, counts.astype(np.int64)
+
+    def _tally(self, tokens: Numbers) -> tuple[Numbers, Numbers]:
+        starts = self.starts
+        if len(tokens) > len(starts):  # fewer paragraphs to look up than tokens
+            counts = np.diff(np.searchsorted(tokens, starts))
+            keys = np.flatnonzero(counts)
+            return keys.astype(np.uint32), counts[keys]
+        owners = following(self.segment, starts, tokens)
+        new = np.empty(len(owners), bool)
+        new[0] = True
+        np.not_equal(owners[1:], owners[:-1], out=new[1:])
+        begins = np.flatnonzero(new)
+        return (owners[begins] - 1).astype(np.uint32), np.diff(begins, append=len(owners))
+
+    def having(self, unit: Positional, among: Numbers) -> Numbers:
+        return among[self._count(self.places(unit)[1], among) > 0]
+
+    def belonging(self, among: Numbers, chosen: Sequence[int], name: str) -> Numbers:
+        passing = np.zeros(len(self.segment.file[name]), bool)
+        passing[np.asarray(chosen, np.intp)] = True
+        return among[passing[owners(self.segment, name)[among]]]
+
+    def alive(self, paragraphs: Numbers) -> Numbers:
+        documents = self.segment.documents
+        if not documents.deleted:
+            return paragraphs
+        bits = np.unpackbits(np.frombuffer(documents.deleted, np.uint8), bitorder="little")
+        return paragraphs[bits[self.documents_of(paragraphs)] == 0]
+
+    def inside(self, unit: Positional | Near, first: Numbers, last: Numbers) -> int:
+        """How many paragraphs with a word lie in ranges of paragraphs that follow one another."""
+        if unit in self._tallies:
+            keys = self._tallies[unit][0]
+            return int((np.searchsorted(keys, last) - np.searchsorted(keys, first)).sum())
+        tokens, starts = self.places(unit)[1], self.starts
+        begin = np.searchsorted(tokens, starts[first])
+        size = np.searchsorted(tokens, starts[last]) - begin
+        within = np.arange(int(size.sum())) + np.repeat(begin - (np.cumsum(size) - size), size)
+        return len(self._tally(tokens[within])[0]) if len(within) else 0
+
+    def documents_of(self, paragraphs: Numbers) -> Numbers:
+        """The ordinal of the document of each paragraph."""
+        return owners(self.segment, "doc.first")[paragraphs]
+
+    def heads_of(self, paragraphs: Numbers) -> Numbers:
+        """The head above each paragraph."""
+        return owners(self.segment, "head.first")[paragraphs]
+
+    def counts(self, unit: Positional | Near, among: Numbers) -> Numbers:
+        """How often a unit stands in each paragraph of `among`."""
+        if unit not in self._tallies and 8 * len(among) < self.rarity(unit):
+            total = np.zeros(len(among), np.int64)
+            for tokens in self.places(unit).values():
+                total += self._count(tokens, among)
+            return total
+        keys, counts = self.tallied(unit)
+        if keys is among:
+            return counts
+        everywhere = np.zeros(self.segment.paragraphs, np.int64)
+        everywhere[keys] = counts
+        return everywhere[among]
+
+    def _count(self, tokens: Numbers, among: Numbers) -> Numbers:
+        starts = self.starts
+        return np.searchsorted(tokens, starts[among + 1]) - np.searchsorted(tokens, starts[among])
+
+    def near(self, node: Near, parts: Sequence[dict[int, Numbers]]) -> dict[int, Numbers]:
+        """All windows of all paragraphs at once; what it means is in `query.positions.near`."""
+        if any(not sum(map(len, part.values())) for part in parts):
+            return {}
+        reach = sum(map(least_width, node.parts)) + node.distance - 1
+        if node.ordered:
+            return windows.ordered(self.segment, parts, reach)
+        needed: dict[Positional, int] = {}
+        for part in node.parts:
+            needed[part] = needed.get(part, 0) + 1
+        distinct = [(self.places(part), n) for part, n in needed.items()]
+        return windows.unordered(self.segment, distinct, reach)

@@ -1,0 +1,245 @@
+"""What a query tree matches in one segment: the walk over the tree, whatever numbers are kept in.
+
+`lists.py` keeps them in Python lists, for the few numbers of most queries; `arrays.py` in numpy
+arrays, whose import alone takes longer than such a query. Both fill in the same few operations.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, TypeVar
+
+from sinorus.engines.ranking import field_terms
+from sinorus.engines.whoosh.codec.opened import OpenSegment
+from sinorus.engines.whoosh.codec.postings import Entry
+from sinorus.engines.whoosh.search import filters
+from sinorus.engines.whoosh.search.words import Chosen, choose
+from sinorus.query.nodes import (
+    FILTERS,
+    And,
+    Everything,
+    FieldWords,
+    Filter,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Positional,
+    Synonyms,
+    units,
+)
+
+L = TypeVar("L")
+"""Ascending numbers without repeats, of tokens or of paragraphs."""
+Places = dict[int, Any]
+"""Where a unit stands: by the number of words it covers, the tokens that it begins at."""
+
+
+class Matching(ABC, Generic[L]):
+    """The answers of one segment to the nodes of one query, each worked out once."""
+
+    def __init__(self, segment: OpenSegment) -> None:
+        self.segment = segment
+        self._chosen: dict[Positional, Chosen] = {}
+        self._places: dict[Positional | Near, dict[int, L]] = {}
+        self._found: dict[Positional | Near, L] = {}
+
+    @abstractmethod
+    def read(self, entry: Entry, slots: frozenset[int] | None) -> L:
+        """The tokens of a stem, or those of some of its forms."""
+
+    @abstractmethod
+    def union(self, parts: Sequence[L]) -> L:
+        """What is in any of them."""
+
+    @abstractmethod
+    def intersection(self, left: L, right: L) -> L:
+        """What is in both."""
+
+    @abstractmethod
+    def difference(self, left: L, right: L) -> L:
+        """What is in `left` alone."""
+
+    @abstractmethod
+    def followed(self, left: L, right: L, distance: int) -> L:
+        """The numbers in `left` that, with `distance` added, are in `right`."""
+
+    @abstractmethod
+    def near(self, node: Near, parts: Sequence[dict[int, L]]) -> dict[int, L]:
+        """The places of the parts that lie in a window of a NEAR: see `query.positions.near`."""
+
+    @abstractmethod
+    def paragraphs(self, places: dict[int, L]) -> L:
+        """The paragraphs that these places are in."""
+
+    @abstractmethod
+    def ranges(self, starts: Sequence[int], ends: Sequence[int]) -> L:
+        """The numbers in ranges that follow one another."""
+
+    @abstractmethod
+    def having(self, unit: Positional, among: L) -> L:
+        """Those paragraphs of `among` that have a word: for a word much commoner than they."""
+
+    @abstractmethod
+    def belonging(self, among: L, owners: Sequence[int], name: str) -> L:
+        """Those paragraphs of `among` that belong to these documents or heads.
+
+        The section `name` has the first paragraph of each.
+        """
+
+    @abstractmethod
+    def alive(self, paragraphs: L) -> L:
+        """Those whose documents are not deleted."""
+
+    @abstractmethod
+    def size(self, numbers: L) -> int:
+        """How many there are."""
+
+    def chosen(self, word: Any) -> Chosen:
+        """The lists that a word stands for."""
+        if word not in self._chosen:
+            self._chosen[word] = choose(self.segment, word)
+        return self._chosen[word]
+
+    def rarity(self, node: Node) -> int:
+        """At most how many tokens a node may have to look at: the fewest come first."""
+        if isinstance(node, (Phrase, And)):
+            return min((self.rarity(part) for part in node.parts), default=0)
+        if isinstance(node, Near):
+            return min(map(self.rarity, node.parts))
+        if isinstance(node, (Synonyms, Or)):
+            return sum(map(self.rarity, node.parts))
+        if isinstance(node, (Not, Everything, *FILTERS)):
+            return self.segment.paragraphs
+        return sum(entry.tokens for entry, _ in self.chosen(node))
+
+    def matching(self, node: Node) -> L:
+        """The paragraphs that match, deleted ones among them."""
+        if isinstance(node, And):
+            return self._all(node)
+        if isinstance(node, Or):
+            return self.union([self.matching(part) for part in node.parts])
+        if isinstance(node, Not):
+            return self.difference(self.everything(), self.matching(node.part))
+        if isinstance(node, Everything):
+            return self.everything()
+        if isinstance(node, FILTERS):
+            numbers, name = self._passing(node)
+            first = self.segment.file[name]
+            ends = [first[at + 1] for at in numbers]
+            if max(ends, default=0) > self.segment.paragraphs:  # billions, in a file that lies
+                raise IndexError(f"{name} names paragraphs that there are not")
+            return self.ranges([first[at] for at in numbers], ends)
+        return self.found(node)
+
+    def everything(self) -> L:
+        """All paragraphs."""
+        return self.ranges([0], [self.segment.paragraphs])
+
+    def _passing(self, node: Filter) -> tuple[list[int], str]:
+        """The documents or heads that a filter lets pass, and where their paragraphs begin."""
+        if isinstance(node, FieldWords) and node.name == "heading":
+            return filters.under_headings(self.segment, node), "head.first"
+        return filters.passing(self.segment, node), "doc.first"
+
+    def _all(self, node: And) -> L:
+        wanted = [part for part in node.parts if not isinstance(part, Not)]
+        wanted.sort(key=self.rarity)
+        found = self.matching(wanted[0]) if wanted else self.everything()
+        for part in wanted[1:]:
+            if not self.size(found):
+                return found
+            if isinstance(part, FILTERS):
+                found = self.belonging(found, *self._passing(part))
+            else:
+                found = self.intersection(found, self._matching_of(part, found))
+        for barred in (part.part for part in node.parts if isinstance(part, Not)):
+            if self.size(found):
+                found = self.difference(found, self._matching_of(barred, found))
+        return found
+
+    def _matching_of(self, node: Node, among: L) -> L:
+        """Those of `among` that match; there may be others with them."""
+        if isinstance(node, FILTERS):
+            return self.belonging(among, *self._passing(node))
+        if isinstance(node, Or):
+            return self.union([self._matching_of(part, among) for part in node.parts])
+        if self._much_commoner(node, among):
+            return self.having(node, among)  # type: ignore[arg-type]
+        return self.matching(node)
+
+    def _much_commoner(self, part: Node, found: L) -> bool:
+        single = isinstance(part, Positional) and not isinstance(part, (Phrase, Synonyms))
+        return single and part not in self._found and self.rarity(part) > 2 * self.size(found)
+
+    def found(self, unit: Positional | Near) -> L:
+        """The paragraphs in which a unit occurs."""
+        if unit not in self._found:
+            self._found[unit] = self.paragraphs(self.places(unit))
+        return self._found[unit]
+
+    def places(self, unit: Positional | Near) -> dict[int, L]:
+        """Where a unit stands."""
+        if unit not in self._places:
+            self._places[unit] = self._locate(unit)
+        return self._places[unit]
+
+    def _locate(self, unit: Positional | Near) -> dict[int, L]:
+        if isinstance(unit, Near):
+            return self.near(unit, [self.places(part) for part in unit.parts])
+        if isinstance(unit, Phrase):
+            return self._phrase(unit)
+        if isinstance(unit, Synonyms):
+            return self._united([self.places(part) for part in unit.parts])
+        return {1: self.union([self.read(entry, slots) for entry, slots in self.chosen(unit)])}
+
+    def _united(self, parts: Iterable[dict[int, L]]) -> dict[int, L]:
+        by_width: dict[int, list[L]] = {}
+        for part in parts:
+            for width, starts in part.items():
+                by_width.setdefault(width, []).append(starts)
+        return {width: self.union(starts) for width, starts in by_width.items()}
+
+    def _phrase(self, unit: Phrase) -> dict[int, L]:
+        if any(not self.rarity(part) for part in unit.parts):
+            return {}
+        found: dict[int, L] = self.places(unit.parts[0])
+        for part in unit.parts[1:]:
+            longer: dict[int, list[L]] = {}
+            for width, starts in found.items():
+                for more, others in self.places(part).items():
+                    both = self.followed(starts, others, width)
+                    longer.setdefault(width + more, []).append(both)
+            found = {width: self.union(starts) for width, starts in longer.items()}
+        return found
+
+
+def effort(segment: OpenSegment, node: Node, matching: Matching[Any]) -> int:
+    """About how many numbers it takes to answer a node: what decides between lists and arrays."""
+    total = sum(matching.rarity(word) for unit in units(node) for word in _words(unit))
+    for term in (term for unit in units(node) for term in field_terms(unit)):
+        for field in (segment.head, segment.value):
+            entry = field.find(term.text)
+            total += entry.tokens if entry else 0
+    return total + (segment.paragraphs if _wide(node) else 0)
+
+
+def _words(unit: Positional | Near) -> list[Positional]:
+    if isinstance(unit, (Near, Phrase, Synonyms)):
+        return [word for part in unit.parts for word in _words(part)]
+    return [unit]
+
+
+def _wide(node: Node) -> bool:
+    """Whether a node goes through all paragraphs, and not through those of its words alone."""
+    if isinstance(node, And):
+        wanted = [part for part in node.parts if not isinstance(part, Not)]
+        barred = [part.part for part in node.parts if isinstance(part, Not)]
+        narrow = any(not _wide(part) for part in wanted)
+        others = [part for part in (*wanted, *barred) if not isinstance(part, FILTERS)]
+        return not narrow or any(_wide(part) for part in others)
+    if isinstance(node, Or):
+        return any(_wide(part) for part in node.parts)
+    return isinstance(node, (Not, Everything, *FILTERS))

@@ -1,0 +1,139 @@
+"""The page that was asked for: the best of each segment, put in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sinorus.engines.port import SearchRequest
+from sinorus.engines.ranking import capped_groups
+from sinorus.engines.whoosh.codec.opened import OpenSegment
+from sinorus.engines.whoosh.codec.values import title_key
+
+
+class Found(NamedTuple):
+    """What matched in a segment: lists or arrays of equal length, by ascending paragraph."""
+
+    segment: OpenSegment
+    keys: Any
+    scores: Any
+    covered: Any
+
+
+class Place(NamedTuple):
+    """One hit: its paragraph in its segment, and its score."""
+
+    segment: OpenSegment
+    key: int
+    score: float
+
+
+def page(request: SearchRequest, results: list[Found]) -> list[Place]:
+    """The places of the page, in order and capped."""
+    end = None if request.limit is None else request.offset + request.limit
+    if request.cap is None or end is None:
+        ranked = _first(request, results, end)
+        if request.cap is not None:
+            ranked = list(_capped(request, ranked))
+        return ranked[request.offset : end]
+    total = sum(len(result.keys) for result in results)
+    need = 4 * end
+    while True:
+        kept = list(_capped(request, _first(request, results, need)))
+        if len(kept) >= end or need >= total:
+            return kept[request.offset : end]
+        need *= 4
+
+
+def _capped(request: SearchRequest, places: list[Place]) -> Iterator[Place]:
+    if request.cap is None:
+        raise ValueError("there is no cap")
+    most, by = request.cap
+    admit = capped_groups(most)
+    for place in places:
+        if admit(place.segment.document_of(place.key).groups(by)):
+            yield place
+
+
+def _first(request: SearchRequest, results: list[Found], need: int | None) -> list[Place]:
+    """The first `need` places of all segments."""
+    best: list[tuple[Any, Place]] = []
+    for result in results:
+        if not len(result.keys) or need == 0:
+            continue
+        chosen = (_of_list if isinstance(result.keys, list) else _of_array)(request, result, need)
+        for at in chosen:
+            place = Place(result.segment, int(result.keys[at]), float(result.scores[at]))
+            best.append((_key(request, place, int(result.covered[at])), place))
+    if len(results) > 1:
+        best.sort(key=lambda pair: pair[0])
+    return [place for _, place in best[:need]]
+
+
+def _key(request: SearchRequest, place: Place, covered: int) -> tuple[Any, ...]:
+    """What a place is sorted by where it meets those of other segments."""
+    segment = place.segment
+    ordinal = segment.documents.of(place.key)
+    last = (segment.documents.id(ordinal), place.key)
+    if request.sort == "relevance":
+        return (-covered, -place.score, *last)
+    if request.sort == "title":
+        return (*title_key(segment.documents[ordinal].title), *last)
+    day = segment.file["doc.since"][ordinal]
+    return (not day, -day if request.sort == "-date" else day, *last)
+
+
+def _of_list(request: SearchRequest, result: Found, need: int | None) -> list[int]:
+    documents, file = result.segment.documents, result.segment.file
+
+    def key(at: int) -> tuple[Any, ...]:
+        ordinal = documents.of(result.keys[at])
+        last = (file["doc.rank"][ordinal], result.keys[at])
+        if request.sort == "relevance":
+            return (-result.covered[at], -result.scores[at], *last)
+        if request.sort == "title":
+            return (file["doc.bytitle"][ordinal], *last)
+        day = file["doc.since"][ordinal]
+        return (not day, -day if request.sort == "-date" else day, *last)
+
+    return sorted(range(len(result.keys)), key=key)[:need]
+
+
+def _of_array(request: SearchRequest, result: Found, need: int | None) -> list[int]:
+    import numpy as np
+
+    from sinorus.engines.whoosh.search.lookups import owners
+
+    file = result.segment.file
+    ordinal = owners(result.segment, "doc.first")[result.keys]
+    rank = file["doc.rank"].numbers()[ordinal].astype(np.uint64)
+    last = rank << np.uint64(32) | result.keys.astype(np.uint64)
+    columns: list[Any]
+    if request.sort == "relevance":
+        columns = [-result.covered, -result.scores]
+    elif request.sort == "title":
+        columns = [file["doc.bytitle"].numbers()[ordinal]]
+    else:
+        day = file["doc.since"].numbers()[ordinal].astype(np.int64)
+        columns = [day == 0, -day if request.sort == "-date" else day]
+    return _least([*columns, last], need).tolist()
+
+
+def _least(columns: list[Any], need: int | None) -> Any:
+    """The indices of the `need` rows that are least by the first column, then the second …"""
+    import numpy as np
+
+    left = np.arange(len(columns[0]))
+    parts = []
+    wanted = len(left) if need is None else need
+    for column in columns:
+        if wanted >= len(left):
+            break
+        values = column[left]
+        edge = np.partition(values, wanted - 1)[wanted - 1]
+        less = values < edge
+        parts.append(left[less])
+        wanted -= len(parts[-1])
+        left = left[values == edge]
+    chosen = np.concatenate([*parts, left[:wanted] if len(left) > wanted else left])
+    return chosen[np.lexsort([column[chosen] for column in reversed(columns)])]
