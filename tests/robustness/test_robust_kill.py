@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from sinorus.engines.whoosh.contents import latest, read_contents, toc_path
 
 if TYPE_CHECKING:
     from conftest import Sinorus
@@ -79,8 +84,9 @@ def workers(root: Path) -> list[int]:
 
 def leftovers(root: Path) -> set[str]:
     """The files of the index folder that no part of the program needs."""
-    sealed = json.loads((root / "index/seal.json").read_text())["files"]
-    known = {*sealed, "seal.json", "names.json", "MAIN_WRITELOCK", ".gitignore"}
+    contents = read_contents(root / "index", latest(root / "index"))
+    known = {toc_path(root, contents.generation).name, "names.json", "MAIN_WRITELOCK"}
+    known |= {state.file_name() for state in contents.segments}
     return {path.name for path in (root / "index").iterdir()} - known
 
 
@@ -150,26 +156,67 @@ def test_killed_before_there_was_any_index(
     assert leftovers(root) == set()
 
 
-def test_killed_between_the_commit_and_its_seal(own_press: Path, sinorus: Sinorus) -> None:
-    """As such a kill leaves it: all is there but the seal, or the seal is of the commit before."""
+KILLED = """\
+import os, signal, sys
+from pathlib import Path
+from sinorus.engines.whoosh import writer
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def replace(self, target):
+    die() if str(target).endswith(".toc") else os.replace(self, target)
+
+calls = []
+moment = sys.argv.pop(1)
+if moment == "before the table of contents":
+    writer.write_contents = die
+elif moment == "before it has its name":
+    Path.replace = replace
+else:
+    writer.clear = lambda *_: calls.append(None) or len(calls) == 2 and die()
+import sinorus.cli.main as cli
+sys.exit(cli.run(["index", *sys.argv[1:]]))
+"""
+
+
+@pytest.mark.parametrize("flags", [[], ["--rebuild"]], ids=["a change", "a rebuild"])
+@pytest.mark.parametrize(
+    ("moment", "seen"),
+    [
+        ("before the table of contents", False),
+        ("before it has its name", False),
+        ("after it has", True),
+    ],
+)
+def test_killed_between_writing_the_segments_and_the_table_of_contents(
+    own_press: Path, sinorus: Sinorus, tmp_path: Path, moment: str, seen: bool, flags: list[str]
+) -> None:
     before = sinorus("search", "gas", "--jsonl").out
-    old = (own_press / "index/seal.json").read_bytes()
     (own_press / "seeds/new.md").write_text("A zebra.\n")
-    assert sinorus("index").code == 0
-    for seal in (None, old):
-        (own_press / "index/seal.json").unlink()
-        if seal is not None:
-            (own_press / "index/seal.json").write_bytes(seal)
-        answer = sinorus("search", "gas", "--jsonl")
+    (tmp_path / "killed.py").write_text(KILLED)
+    killed = subprocess.run(
+        [sys.executable, str(tmp_path / "killed.py"), moment, *flags],
+        cwd=own_press,
+        env=sinorus.environment,
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert leftovers(own_press)
+    for _ in range(2):
+        answer = sinorus("search", "gas", "--jsonl", "--no-update")
         assert (answer.err, answer.code) == ("", 0)
-        assert [one["id"] for one in answer.records] == [
+        assert answer.out == before or seen  # one document more, and every score is another
+        assert [hit["id"] for hit in answer.records] == [
             json.loads(line)["id"] for line in before.splitlines()
         ]
-        unsealed = sinorus("status", "--check")
-        assert unsealed.code == 2
-        assert "run sinorus index" in unsealed.out
-        assert sinorus("index").code == 0
+        zebras = sinorus("search", "-o", "zebra", "--no-update")
+        assert len(zebras.lines) == seen
         assert sinorus("status", "--check").code == 0
+    assert sinorus("index").code == 0
+    assert leftovers(own_press) == set()
+    assert sinorus("search", "-c", "zebra", "--no-update").out == "1\n"
+    assert sinorus("status", "--check").code == 0
 
 
 def test_what_killed_runs_left_behind_is_cleared_away(own_press: Path, sinorus: Sinorus) -> None:
@@ -180,6 +227,8 @@ def test_what_killed_runs_left_behind_is_cleared_away(own_press: Path, sinorus: 
     (index / "MAIN.tmp/x.run").write_text("x")
     (index / "MAIN_abcdefghijklmnop.seg").write_bytes(b"half a segment")
     (index / "MAIN_abcdefghijklmnop.pst").write_bytes(b"half")
+    (index / "MAIN_0123456789abcdef.sin").write_bytes(bytes(64) + b"without a header")
+    (index / "_MAIN_1.toc.4194304").write_bytes(b"half a table of contents")
     (index / "seal.json.4194304").write_text("{")
     (index / "names.json.4194304").write_text("{")
     (own_press / "seeds/new.md").write_text("A zebra.\n")
