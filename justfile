@@ -12,7 +12,7 @@ tidy:
 
 # the tables of docs/performance.md
 bench:
-    python bench/relevance.py && python bench/startup.py && python bench/freshness.py
+    python bench/relevance.py && python bench/startup.py && python bench/freshness.py && python bench/engines.py --slope
 
 # docs/commands.md from the program's own help
 help-pages:

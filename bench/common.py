@@ -20,10 +20,10 @@ SHARED = REPOSITORY.parent / "shared"
 PACKAGES = ("sinorus", "whoosh3", "click", "rich", "PyStemmer", "PyYAML", "python-frontmatter")
 
 
-def environment() -> str:
-    """One line: cores, Python, SQLite and the versions of the packages that matter."""
+def environment(more: Sequence[str] = ()) -> str:
+    """One line: cores, Python, SQLite and the versions of the packages that matter, and `more`."""
     found = []
-    for name in PACKAGES:
+    for name in (*PACKAGES, *more):
         try:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:

@@ -30,6 +30,8 @@ BAR = 2.5
 """A search may take so many times as long as BASE."""
 WATCHED = ("rich", "frontmatter", "yaml", "charset_normalizer", "Stemmer", "hypothesis")
 DEAREST = 12
+LONGEST = 600
+"""Seconds after which a process is ended and the program with it."""
 SEARCHES = ("search alliance", "search alliance --json", "search 中俄", "search Путин")
 """What the bar is held against: a word, piped."""
 _IMPORT = re.compile(r"import time:\s*(\d+) \|\s*(\d+) \|\s*(\S+)")
@@ -76,7 +78,12 @@ def run_once(command: Command, folder: Path, surroundings: dict[str, str]) -> Sa
         code = _in_terminal(command.line, folder, surroundings)
     else:
         code = subprocess.run(
-            command.line, cwd=folder, env=surroundings, capture_output=True, check=False
+            command.line,
+            cwd=folder,
+            env=surroundings,
+            capture_output=True,
+            timeout=LONGEST,
+            check=False,
         ).returncode
     wall = perf_counter() - started
     if code not in (0, 1):
