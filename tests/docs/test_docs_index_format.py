@@ -20,8 +20,8 @@ from sinorus.engines.whoosh.contents import FORMAT, SegmentState
 
 PAGE_OF_DOCS = DOCS / "index-format.md"
 PACKED = {"para.records": 0xC193EF2A, "doc.records": 0x4D8FF3E3}
-"""Checksums of what ISA-L makes here. Another release of it may make something else, and with it the two
-checksums of the whole table are others.
+"""Checksums of what ISA-L makes here. Another release of it may make something else, and with it
+the two checksums of the whole table are others.
 """
 SHOWN = re.compile(r"([0-9a-f]{4}) ((?: [0-9a-f]{2})+)(?:  +(\S.*))?")
 
