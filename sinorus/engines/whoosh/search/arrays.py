@@ -10,7 +10,7 @@ from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.codec.postings import Entry
 from sinorus.engines.whoosh.search import windows
 from sinorus.engines.whoosh.search.lookups import Numbers, following, is_in, owners, union
-from sinorus.engines.whoosh.search.matching import Matching
+from sinorus.engines.whoosh.search.matching import Matching, Words
 from sinorus.query.nodes import Near, Positional
 from sinorus.query.positions import width as least_width
 
@@ -21,8 +21,8 @@ _FEWER = 4
 class ArrayMatching(Matching[Numbers]):
     """Sorted arrays of integers; what is read from the file is not copied."""
 
-    def __init__(self, segment: OpenSegment) -> None:
-        super().__init__(segment)
+    def __init__(self, segment: OpenSegment, words: Words | None = None) -> None:
+        super().__init__(segment, words)
         self._tallies: dict[Positional | Near, tuple[Numbers, Numbers]] = {}
 
     @property

@@ -33,16 +33,16 @@ from sinorus.query.nodes import (
 
 L = TypeVar("L")
 """Ascending numbers without repeats, of tokens or of paragraphs."""
-Places = dict[int, Any]
-"""Where a unit stands: by the number of words it covers, the tokens that it begins at."""
+Words = dict[Positional, Chosen]
+"""The lists that words stand for: those of a pattern take a search through all forms."""
 
 
 class Matching(ABC, Generic[L]):
     """The answers of one segment to the nodes of one query, each worked out once."""
 
-    def __init__(self, segment: OpenSegment) -> None:
+    def __init__(self, segment: OpenSegment, words: Words | None = None) -> None:
         self.segment = segment
-        self._chosen: dict[Positional, Chosen] = {}
+        self.words: Words = {} if words is None else words
         self._places: dict[Positional | Near, dict[int, L]] = {}
         self._found: dict[Positional | Near, L] = {}
 
@@ -99,9 +99,9 @@ class Matching(ABC, Generic[L]):
 
     def chosen(self, word: Any) -> Chosen:
         """The lists that a word stands for."""
-        if word not in self._chosen:
-            self._chosen[word] = choose(self.segment, word)
-        return self._chosen[word]
+        if word not in self.words:
+            self.words[word] = choose(self.segment, word)
+        return self.words[word]
 
     def rarity(self, node: Node) -> int:
         """At most how many tokens a node may have to look at: the fewest come first."""
@@ -241,5 +241,5 @@ def _wide(node: Node) -> bool:
         others = [part for part in (*wanted, *barred) if not isinstance(part, FILTERS)]
         return not narrow or any(_wide(part) for part in others)
     if isinstance(node, Or):
-        return any(_wide(part) for part in node.parts)
+        return any(map(_wide, node.parts))
     return isinstance(node, (Not, Everything, *FILTERS))

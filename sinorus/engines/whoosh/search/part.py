@@ -27,7 +27,7 @@ def matching_for(segment: OpenSegment, request: SearchRequest) -> Matching[Any]:
         return lists
     from sinorus.engines.whoosh.search.arrays import ArrayMatching
 
-    return ArrayMatching(segment)
+    return ArrayMatching(segment, lists.words)  # what the estimate has looked up already
 
 
 class Part:
