@@ -12,12 +12,16 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 from struct import Struct
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
+from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.codec.sections import REBUILD
 from sinorus.errors import IndexDamagedError, OutdatedIndexError
 from sinorus.model import Fault, Fingerprint
+
+if TYPE_CHECKING:
+    from sinorus.engines.whoosh.codec.builder import SegmentFacts
 
 FORMAT = "arrays-3"
 """Of what is stored and how; an index of another format is rebuilt."""
@@ -48,7 +52,22 @@ class SegmentState(NamedTuple):
 
     def file_name(self) -> str:
         """The name of its file in the folder of the index."""
-        return f"{INDEX}_{self.name}{SUFFIX}"
+        return segment_file(self.name)
+
+    def open(self, folder: Path) -> OpenSegment:
+        """The segment with what is deleted from it. Raises what `OpenSegment` raises."""
+        return OpenSegment(folder / self.file_name(), self.deleted, self.marks)
+
+
+def segment_file(name: str) -> str:
+    """What the file of a segment is called."""
+    return f"{INDEX}_{name}{SUFFIX}"
+
+
+def new_state(name: str, facts: SegmentFacts) -> SegmentState:
+    """The state of a segment that was written just now."""
+    documents, paragraphs, words, tokens = facts
+    return SegmentState(name, documents, paragraphs, words, paragraphs, tokens)
 
 
 class Contents(NamedTuple):

@@ -57,10 +57,7 @@ class WhooshEngine:
 
     def _read_commit(self, generation: int) -> Contents:
         contents = read_contents(self.folder, generation)
-        self._segments = [
-            OpenSegment(self.folder / state.file_name(), state.deleted, state.marks)
-            for state in contents.segments
-        ]
+        self._segments = [state.open(self.folder) for state in contents.segments]
         return contents
 
     @contextmanager

@@ -14,10 +14,8 @@ class Inventory:
     """Documents by path and id; deletions are noted here and are in the `states` afterwards."""
 
     def __init__(self, folder: Path, contents: Contents | None) -> None:
-        self._segments = [
-            Part(OpenSegment(folder / state.file_name(), state.deleted, state.marks), state)
-            for state in (contents.segments if contents else ())
-        ]
+        states = contents.segments if contents else ()
+        self._segments = [Part(state.open(folder), state) for state in states]
         self._skipped = {
             mark.path: (mark, fault)
             for mark, fault in (contents.skipped_files() if contents else ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from sinorus.engines.whoosh.contents import INDEX, SUFFIX, SegmentState
+from sinorus.engines.whoosh.contents import SegmentState, new_state, segment_file
 
 _TOGETHER = 8
 """Segments of about one size that are made one; a search looks into all there are."""
@@ -50,13 +50,7 @@ def _due(states: list[SegmentState]) -> set[int]:
 
 def _merge(folder: Path, states: list[SegmentState]) -> SegmentState:
     from sinorus.engines.whoosh.codec.merge import merge_segments
-    from sinorus.engines.whoosh.codec.opened import OpenSegment
 
-    opened = [
-        OpenSegment(folder / state.file_name(), state.deleted, state.marks) for state in states
-    ]
     name = secrets.token_hex(8)
-    facts, tokens = merge_segments(opened, folder / f"{INDEX}_{name}{SUFFIX}")
-    return SegmentState(
-        name, facts.documents, facts.paragraphs, facts.words, facts.paragraphs, tokens
-    )
+    opened = [state.open(folder) for state in states]
+    return new_state(name, merge_segments(opened, folder / segment_file(name)))

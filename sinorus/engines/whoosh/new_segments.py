@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sinorus.engines.port import Reading
-from sinorus.engines.whoosh.contents import INDEX, SUFFIX, SegmentState
+from sinorus.engines.whoosh.contents import SegmentState, new_state, segment_file
 
 if TYPE_CHECKING:
     from sinorus.engines.whoosh.codec.builder import SegmentBuilder
@@ -63,16 +63,13 @@ class NewSegments:
         from sinorus.engines.whoosh.codec.builder import SegmentBuilder
 
         self._name = secrets.token_hex(8)
-        self._builder = SegmentBuilder(self._folder / f"{INDEX}_{self._name}{SUFFIX}")
+        self._builder = SegmentBuilder(self._folder / segment_file(self._name))
         return self._builder
 
     def _close(self) -> None:
         if self._builder is None:
             return
-        facts = self._builder.finish()
-        tokens = self._builder.tokens  # not before: the last of the texts are read by finish()
-        counts = (facts.documents, facts.paragraphs, facts.words, facts.paragraphs, tokens)
-        self._states.append(SegmentState(self._name, *counts))
+        self._states.append(new_state(self._name, self._builder.finish()))
         self._builder = None
 
     def finish(self) -> list[SegmentState]:
@@ -105,10 +102,9 @@ def prepared(reading: Reading) -> tuple[DocumentRow, Columns]:
 
 def without(folder: Path, state: SegmentState, ordinals: list[int]) -> SegmentState:
     """The state of a segment without some of its documents."""
-    from sinorus.engines.whoosh.codec.opened import OpenSegment
     from sinorus.engines.whoosh.inventory import Part
 
-    part = Part(OpenSegment(folder / state.file_name(), state.deleted, state.marks), state)
+    part = Part(state.open(folder), state)
     for ordinal in ordinals:
         part.delete(ordinal)
     return part.state()

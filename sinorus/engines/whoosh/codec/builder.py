@@ -29,11 +29,12 @@ _BATCH = 400_000
 
 
 class SegmentFacts(NamedTuple):
-    """What a segment holds, in all."""
+    """What a segment holds, in all; `tokens` counts the gap after each paragraph too."""
 
     documents: int
     paragraphs: int
     words: int
+    tokens: int
 
 
 class SegmentBuilder:
@@ -118,7 +119,7 @@ class SegmentBuilder:
             out.section("para.hashes", "I", self._hashes)
             write_heads(out, self._heads, self._head_first, len(starts) - 1)
             words = self._write_documents(out, starts)
-        return SegmentFacts(len(self._rows), len(starts) - 1, words)
+        return SegmentFacts(len(self._rows), len(starts) - 1, words, int(starts[-1]))
 
     def _write_documents(self, out: SegmentFileWriter, starts: Numbers) -> int:
         first = np.frombuffer(self._first, np.uint32)

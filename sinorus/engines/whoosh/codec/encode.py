@@ -75,7 +75,7 @@ def write_postings(out: SegmentFileWriter, name: str, inverter: Inverter, starts
     )
     having = sum((run.having[order].astype(np.int64) for run in runs), np.zeros_like(order))
     writer = ListWriter(out, name)
-    for block in _blocks(counts):
+    for block in blocks(counts):
         tokens, slots = _gathered(runs, order[block], counts[block])
         writer.add(tokens, slots, counts[block], having[block], forms[block])
     writer.finish([vocabulary.stems[stem] for stem in order.tolist()], starts)
@@ -113,7 +113,7 @@ def _widened(run: Run, stems: int) -> Run:
     )
 
 
-def _blocks(counts: Numbers) -> Iterator[slice]:
+def blocks(counts: Numbers) -> Iterator[slice]:
     """Slices of the terms with some million tokens each, or with one term of more."""
     ends = np.cumsum(counts)
     start = 0

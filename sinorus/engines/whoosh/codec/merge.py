@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from sinorus.engines.whoosh.codec.builder import SegmentFacts
-from sinorus.engines.whoosh.codec.encode import ListWriter, write_forms
+from sinorus.engines.whoosh.codec.encode import ListWriter, blocks, write_forms
 from sinorus.engines.whoosh.codec.file_writer import SegmentFileWriter
 from sinorus.engines.whoosh.codec.inversion import Numbers
 from sinorus.engines.whoosh.codec.opened import OpenSegment
@@ -23,9 +23,6 @@ from sinorus.engines.whoosh.codec.tables import (
 )
 from sinorus.engines.whoosh.codec.values import document_values
 
-_BLOCK = 1_000_000
-"""Tokens whose lists are merged at once."""
-
 
 class _Source(NamedTuple):
     """A segment to be merged: which of its paragraphs stay, and the number each token gets."""
@@ -35,7 +32,6 @@ class _Source(NamedTuple):
     kept: Numbers
     shift: Numbers
     """For each paragraph, what its token numbers move by."""
-    whole: bool
 
     def moved(self, tokens: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """Which of the tokens stay, their new numbers, and their old paragraphs."""
@@ -46,8 +42,8 @@ class _Source(NamedTuple):
         return stays, moved[stays].astype(np.uint32), paragraph[stays]
 
 
-def merge_segments(segments: Sequence[OpenSegment], path: Path) -> tuple[SegmentFacts, int]:
-    """Writes one segment with the documents of all; what it holds, and its tokens."""
+def merge_segments(segments: Sequence[OpenSegment], path: Path) -> SegmentFacts:
+    """Writes one segment with the documents of all; what it holds."""
     sources, starts = _sources(segments)
     with SegmentFileWriter(path) as out:
         _copy_records(out, sources)
@@ -57,7 +53,7 @@ def merge_segments(segments: Sequence[OpenSegment], path: Path) -> tuple[Segment
         _copy_heads(out, sources, len(starts) - 1)
         words = _copy_documents(out, sources)
     documents = sum(len(source.documents) for source in sources)
-    return SegmentFacts(documents, len(starts) - 1, words), int(starts[-1])
+    return SegmentFacts(documents, len(starts) - 1, words, int(starts[-1]))
 
 
 def _sources(segments: Sequence[OpenSegment]) -> tuple[list[_Source], Numbers]:
@@ -73,7 +69,7 @@ def _sources(segments: Sequence[OpenSegment]) -> tuple[list[_Source], Numbers]:
         lengths = np.where(kept, np.diff(old), 0)
         ends = np.cumsum(lengths)
         new = base + ends - lengths
-        sources.append(_Source(segment, documents, kept, new - old[:-1], bool(kept.all())))
+        sources.append(_Source(segment, documents, kept, new - old[:-1]))
         parts.append(new[kept])
         base += int(ends[-1]) if len(ends) else 0
     return sources, np.concatenate([*parts, np.array([base])]).astype(np.uint32)
@@ -131,12 +127,12 @@ def _merge_postings(out: SegmentFileWriter, sources: Sequence[_Source], starts: 
     form_base = np.cumsum(slots.count) - slots.count
     form_counts = np.zeros(int(slots.count.sum()), np.int64)
     writer = ListWriter(out, "text")
-    for block in _blocks(sources, numbers, len(stems)):
+    for block in blocks(_counts(sources, numbers, len(stems))):
         owners, tokens, its, having = _gather(sources, numbers, slots, block)
         form_counts += np.bincount(form_base[owners] + its, minlength=len(form_counts))
         order = np.argsort(owners, kind="stable")
-        counts = np.bincount(owners, minlength=len(stems))[block.start : block.stop]
-        writer.add(tokens[order], its[order], counts, having, slots.count[block.start : block.stop])
+        counts = np.bincount(owners, minlength=len(stems))[block]
+        writer.add(tokens[order], its[order], counts, having, slots.count[block])
     kept = np.flatnonzero(writer.counts())
     writer.finish([stems[at] for at in kept.tolist()], starts, kept)
     rank = np.cumsum(np.bincount(kept, minlength=len(stems))) - 1
@@ -148,27 +144,22 @@ def _merge_postings(out: SegmentFileWriter, sources: Sequence[_Source], starts: 
     write_forms(out, sorted(rows))
 
 
-def _blocks(sources: Sequence[_Source], numbers: Sequence[Numbers], stems: int) -> Iterator[range]:
-    """Ranges of stems with some million tokens each."""
+def _counts(sources: Sequence[_Source], numbers: Sequence[Numbers], stems: int) -> Numbers:
+    """How many tokens each stem of the new segment has, those that go counted too."""
     counts = np.zeros(stems, np.int64)
     for source, number in zip(sources, numbers, strict=True):
         text = source.segment.text
         counts[number] += [text.entry(stem).tokens for stem in range(len(text.stems))]
-    ends = np.cumsum(counts)
-    start = 0
-    while start < stems:
-        before = ends[start - 1] if start else 0
-        end = max(start + 1, int(np.searchsorted(ends, before + _BLOCK, "right")))
-        yield range(start, end)
-        start = end
+    return counts
 
 
 def _gather(
-    sources: Sequence[_Source], numbers: Sequence[Numbers], slots: _Slots, block: range
+    sources: Sequence[_Source], numbers: Sequence[Numbers], slots: _Slots, block: slice
 ) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """Of some stems: the stem, new number and slot of each token, and how many paragraphs each."""
     owners, tokens, its = [], [], []
-    having = np.zeros(len(block), np.int64)
+    size = block.stop - block.start
+    having = np.zeros(size, np.int64)
     for at, (source, number) in enumerate(zip(sources, numbers, strict=True)):
         text = source.segment.text
         first, last = np.searchsorted(number, [block.start, block.stop]).tolist()
@@ -192,7 +183,7 @@ def _gather(
         its.append(slots.mapped[at][slots.bases[at][local] + slot[stays]])
         new = np.ones(len(local), bool)
         new[1:] = (local[1:] != local[:-1]) | (paragraph[1:] != paragraph[:-1])
-        having += np.bincount(number[local[new]] - block.start, minlength=len(block))
+        having += np.bincount(number[local[new]] - block.start, minlength=size)
     return np.concatenate(owners), np.concatenate(tokens), np.concatenate(its), having
 
 
