@@ -410,6 +410,14 @@ def test_blocks_that_cannot_be_among_the_best_are_left_out_alike() -> None:
         assert min(pair.compare(each) for each in asked) > 10
 
 
+def test_a_walk_that_was_skipped_past_its_end_still_stands_on_a_posting() -> None:
+    """Whoosh's AndNotMatcher asks for the id of one; its own codec has an answer."""
+    source = make("d", ["run treaty", "run allied", "run", "run allied", "run allied"])
+    rare = query.AndNot(query.Term("text", "treati"), query.Term("text", "alli"))
+    with both([Commit([source])]) as pair:
+        assert pair.compare(query.AndMaybe(query.Term("text", "run"), rare)) == 5
+
+
 @pytest.fixture
 def index_folder(tmp_path: Path) -> Path:
     """Two segments; a paragraph of the first is deleted."""

@@ -21,18 +21,21 @@ class PostingMatcher(LeafMatcher):
         self.format, self.scorer = form, scorer
         self._list, self._term, self._i = postings, term, at
         self._ids = postings.ids
+        self._skipped = False
 
     def is_active(self) -> bool:
         """Whether there is a posting here."""
-        return self._i < len(self._ids)
+        return not self._skipped and self._i < len(self._ids)
 
     def reset(self) -> None:
         """Goes back to the first posting."""
-        self._i = 0
+        self._i, self._skipped = 0, False
 
     def copy(self) -> PostingMatcher:
         """Another walk from the same place."""
-        return PostingMatcher(self._list, self.format, self.scorer, self._term, self._i)
+        other = PostingMatcher(self._list, self.format, self.scorer, self._term, self._i)
+        other._skipped = self._skipped
+        return other
 
     def id(self) -> int:
         """The paragraph here."""
@@ -40,7 +43,7 @@ class PostingMatcher(LeafMatcher):
 
     def all_ids(self) -> Iterator[int]:
         """All paragraphs from here on."""
-        return iter(self._ids[self._i :])
+        return iter(self._ids[self._i :] if self.is_active() else ())
 
     def next(self) -> bool:  # type: ignore[override]  # Whoosh says None and uses it
         """Goes on to the next posting; True where that is in another block."""
@@ -51,13 +54,28 @@ class PostingMatcher(LeafMatcher):
         """Goes on to the first paragraph from `id` on."""
         if not self.is_active():
             raise ReadTooFar
-        self._i = bisect_left(self._ids, id, self._i)
+        if id > self._ids[-1]:
+            self._skip_all()
+        else:
+            self._i = bisect_left(self._ids, id, self._i)
+
+    def _skip_all(self) -> None:
+        """Ends the walk on a posting of the last block, as Whoosh's own matcher does.
+
+        Whoosh's AndNotMatcher asks for the id here after it has skipped too far.
+        """
+        self._i = max(self._i, (len(self._ids) - 1) // BLOCK * BLOCK)
+        self._skipped = True
 
     def skip_to_quality(self, minquality: float) -> int:
         """Goes on to the first block that can have a better score; the number of blocks left."""
         left = 0
         while self.is_active() and self.block_quality() <= minquality:
-            self._i = min((self._i // BLOCK + 1) * BLOCK, len(self._ids))
+            after = (self._i // BLOCK + 1) * BLOCK
+            if after < len(self._ids):
+                self._i = after
+            else:
+                self._skip_all()
             left += 1
         return left
 
