@@ -12,7 +12,8 @@ import numpy as np
 from sinorus.engines.whoosh.codec.encode import write_postings
 from sinorus.engines.whoosh.codec.file_writer import SegmentFileWriter
 from sinorus.engines.whoosh.codec.hashing import text_hashes
-from sinorus.engines.whoosh.codec.inversion import Inverter, Numbers
+from sinorus.engines.whoosh.codec.inversion import Inverter
+from sinorus.engines.whoosh.codec.numbers import Numbers
 from sinorus.engines.whoosh.codec.records import Columns, columns, paragraph_records
 from sinorus.engines.whoosh.codec.stored import StoredWriter
 from sinorus.engines.whoosh.codec.tables import (

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from sinorus.engines.whoosh.codec.file_writer import SegmentFileWriter
-from sinorus.engines.whoosh.codec.inversion import Inverter, Numbers, Run
+from sinorus.engines.whoosh.codec.inversion import Inverter, Run
+from sinorus.engines.whoosh.codec.numbers import Numbers, ranges
 from sinorus.engines.whoosh.codec.postings import UNIT
 
 _BLOCK = 1_000_000
@@ -133,9 +134,7 @@ def _gathered(runs: list[Run], stems: Numbers, counts: Numbers) -> tuple[Numbers
     for run in runs:
         first = run.starts[stems].astype(np.int64)
         sizes = run.starts[stems + 1] - first
-        within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        source = np.repeat(first, sizes) + within
-        target = np.repeat(to, sizes) + within
+        source, target = ranges(first, sizes), ranges(to, sizes)
         tokens[target] = run.tokens[source]
         if slots is not None and run.slots is not None:
             slots[target] = run.slots[source]

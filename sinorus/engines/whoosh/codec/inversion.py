@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sinorus.engines.whoosh.codec.lookup import Numbers
+from sinorus.engines.whoosh.codec.numbers import Numbers, ranges
 from sinorus.engines.whoosh.codec.vocabulary import Read, Vocabulary
 from sinorus.text.chunks import normalised
 
@@ -74,9 +74,7 @@ class Inverter:
         place = np.frombuffer(vocabulary.first, np.uint32)[chunks]
         counts = np.frombuffer(vocabulary.count, np.uint32)[chunks]
         if (counts != 1).any():
-            ends = np.cumsum(counts, dtype=np.uint32)
-            place = np.repeat(place - (ends - counts), counts)
-            place += np.arange(len(place), dtype=np.uint32)
+            place = ranges(place, counts)
         return np.frombuffer(vocabulary.words, np.uint32)[place]
 
     def starts(self) -> Numbers:
@@ -146,6 +144,3 @@ def _pieces(words: Numbers) -> list[tuple[int, Numbers]]:
         pieces.append((start, words[start:end]))
         start = end
     return [*pieces, (start, words[start:])]
-
-
-__all__ = ["RUN", "Inverter", "Numbers", "Run"]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
-Numbers = np.ndarray[Any, np.dtype[Any]]
+from sinorus.engines.whoosh.codec.numbers import Numbers
 
 WORD = 8
 """Bytes that are compared at once."""

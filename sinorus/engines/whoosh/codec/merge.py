@@ -12,7 +12,7 @@ import numpy as np
 from sinorus.engines.whoosh.codec.builder import SegmentFacts
 from sinorus.engines.whoosh.codec.encode import ListWriter, blocks, write_forms
 from sinorus.engines.whoosh.codec.file_writer import SegmentFileWriter
-from sinorus.engines.whoosh.codec.inversion import Numbers
+from sinorus.engines.whoosh.codec.numbers import Numbers
 from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.codec.stored import StoredWriter
 from sinorus.engines.whoosh.codec.tables import (

@@ -11,7 +11,8 @@ import numpy as np
 
 from sinorus.engines.whoosh.codec.encode import write_postings
 from sinorus.engines.whoosh.codec.file_writer import SegmentFileWriter
-from sinorus.engines.whoosh.codec.inversion import Inverter, Numbers
+from sinorus.engines.whoosh.codec.inversion import Inverter
+from sinorus.engines.whoosh.codec.numbers import Numbers
 from sinorus.engines.whoosh.codec.records import document_record
 from sinorus.engines.whoosh.codec.stored import StoredWriter
 from sinorus.engines.whoosh.codec.values import document_values, split_key, title_key, value_key

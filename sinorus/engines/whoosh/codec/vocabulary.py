@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sinorus.engines.whoosh.codec.lookup import UNKNOWN, WORD, Lookup, Numbers, Places
+from sinorus.engines.whoosh.codec.lookup import UNKNOWN, WORD, Lookup, Places
+from sinorus.engines.whoosh.codec.numbers import Numbers
 from sinorus.text.chunks import read_chunk
 
 MOST_FORMS = 1 << 14

@@ -6,9 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
+from sinorus.engines.whoosh.codec.numbers import Numbers, ranges
 from sinorus.engines.whoosh.codec.whoosh_fields import (
     Field,
-    Numbers,
     SortedTerms,
     TermPostings,
     texts_of,
@@ -81,7 +81,4 @@ class DocumentTerms(Field):
 def _below(owners: Numbers, counts: Numbers, first: Numbers) -> TermPostings:
     """What stands above ranges of paragraphs, ascending, as postings of each of them."""
     begin, end = first[owners].astype(np.intp), first[owners + 1].astype(np.intp)
-    sizes = end - begin
-    before = np.cumsum(sizes) - sizes
-    ids = np.repeat(begin - before, sizes) + np.arange(int(sizes.sum()))
-    return TermPostings(ids, np.repeat(counts, sizes))
+    return TermPostings(ranges(begin, end - begin), np.repeat(counts, end - begin))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_left
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from sinorus.engines.whoosh.codec.numbers import Numbers
 from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.codec.postings import Postings
 
-Numbers = np.ndarray[Any, np.dtype[Any]]
 NO_TOKENS: Numbers = np.zeros(0, np.uint32)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
+from sinorus.engines.whoosh.codec.numbers import Numbers
 from sinorus.engines.whoosh.codec.opened import OpenSegment
-from sinorus.engines.whoosh.codec.whoosh_fields import Numbers
 
 SCORED = frozenset({"text", "exact"})
 """The fields that have lengths: the words of the paragraph in both."""

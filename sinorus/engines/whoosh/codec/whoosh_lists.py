@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 from whoosh.reading import TermInfo
 
-from sinorus.engines.whoosh.codec.whoosh_fields import Numbers, TermPostings
+from sinorus.engines.whoosh.codec.numbers import Numbers
+from sinorus.engines.whoosh.codec.whoosh_fields import TermPostings
 
 BLOCK = 128
 """Postings whose best possible score is known together, as in Whoosh's own codec."""

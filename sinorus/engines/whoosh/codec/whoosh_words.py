@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sinorus.engines.whoosh.codec.numbers import Numbers
 from sinorus.engines.whoosh.codec.postings import Postings
 from sinorus.engines.whoosh.codec.whoosh_fields import (
     NO_TOKENS,
     Field,
-    Numbers,
     SortedTerms,
     TermPostings,
     tokens_of,

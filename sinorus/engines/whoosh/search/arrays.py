@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sinorus.engines.whoosh.codec.numbers import Numbers, ranges
 from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.codec.postings import Entry
 from sinorus.engines.whoosh.search import windows
-from sinorus.engines.whoosh.search.lookups import Numbers, following, is_in, owners, union
+from sinorus.engines.whoosh.search.lookups import following, is_in, owners, union
 from sinorus.engines.whoosh.search.matching import Matching, Words
 from sinorus.query.nodes import Near, Positional
 from sinorus.query.positions import width as least_width
@@ -70,9 +71,7 @@ class ArrayMatching(Matching[Numbers]):
 
     def ranges(self, starts: Sequence[int], ends: Sequence[int]) -> Numbers:
         first = np.asarray(starts, np.int64)
-        sizes = np.asarray(ends, np.int64) - first
-        before = np.cumsum(sizes) - sizes
-        return (np.arange(int(sizes.sum())) + np.repeat(first - before, sizes)).astype(np.uint32)
+        return ranges(first, np.asarray(ends, np.int64) - first).astype(np.uint32)
 
     def size(self, numbers: Numbers) -> int:
         return len(numbers)
@@ -135,7 +134,7 @@ class ArrayMatching(Matching[Numbers]):
         tokens, starts = self.places(unit)[1], self.starts
         begin = np.searchsorted(tokens, starts[first])
         size = np.searchsorted(tokens, starts[last]) - begin
-        within = np.arange(int(size.sum())) + np.repeat(begin - (np.cumsum(size) - size), size)
+        within = ranges(begin, size)
         return len(self._tally(tokens[within])[0]) if len(within) else 0
 
     def documents_of(self, paragraphs: Numbers) -> Numbers:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
+from sinorus.engines.whoosh.codec.numbers import Numbers
 from sinorus.engines.whoosh.codec.opened import OpenSegment
-
-Numbers = np.ndarray[Any, np.dtype[Any]]
 
 _TABLED = 20_000
 """Tokens for which it pays to make the table of `following`."""

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sinorus.engines.whoosh.codec.numbers import Numbers
 from sinorus.engines.whoosh.codec.opened import OpenSegment
-from sinorus.engines.whoosh.search.lookups import Numbers, following, union
+from sinorus.engines.whoosh.search.lookups import following, union
 
 _NEVER = np.int64(1) << 62
 
@@ -37,10 +38,7 @@ def unordered(
     for places, _ in parts:
         for width, starts in places.items():
             last, first = _within(starts, begins, ends - width)
-            last = np.maximum(first, last)
-            depth = np.bincount(first, minlength=len(starts) + 1)
-            depth -= np.bincount(last, minlength=len(starts) + 1)
-            found.setdefault(width, []).append(starts[np.cumsum(depth)[:-1] > 0])
+            found.setdefault(width, []).append(_covered(starts, first, np.maximum(first, last)))
     return {width: union(some) for width, some in found.items()}
 
 
@@ -87,9 +85,13 @@ def _between(starts: Numbers, first: Numbers, last: Numbers) -> Numbers:
     """Those of `starts` that lie in any of the ranges, both ends included."""
     kind = starts.dtype.type
     begin = np.searchsorted(starts, first.astype(kind))
-    end = np.searchsorted(starts, last.astype(kind), "right")
-    depth = np.bincount(begin, minlength=len(starts) + 1)
-    depth -= np.bincount(end, minlength=len(starts) + 1)
+    return _covered(starts, begin, np.searchsorted(starts, last.astype(kind), "right"))
+
+
+def _covered(starts: Numbers, first: Numbers, last: Numbers) -> Numbers:
+    """Those of `starts` whose index is in any of the ranges; `last` are the indices after."""
+    depth = np.bincount(first, minlength=len(starts) + 1)
+    depth -= np.bincount(last, minlength=len(starts) + 1)
     return starts[np.cumsum(depth)[:-1] > 0]
 
 
