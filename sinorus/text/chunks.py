@@ -40,15 +40,11 @@ _IDEOGRAPHS_FROM = 0xE3
 _IDEOGRAPHS = re.compile(f"[{scripts.IDEOGRAPH}]{{2,}}(?![{scripts.VOICING}])")
 
 
-def split_chunks(texts: Sequence[str]) -> list[bytes]:
-    """The chunks of `texts` in UTF-8 and lower case, with `GAP` after each text."""
-    return normalised(texts).split()
-
-
 def normalised(texts: Sequence[str]) -> bytes:
-    """The chunks with a single space before and after each.
+    """The chunks of `texts` in UTF-8 and lower case, with `GAP` after each text.
 
-    Letters beyond ASCII keep their case; `read_chunk` folds them.
+    A single space stands before and after each. Letters beyond ASCII keep their case; `read_chunk`
+    folds them.
     """
     joined = "\n\0\n".join(["", *texts, ""])[2:]
     if joined.count("\0") > len(texts):  # a NUL is in no token

@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from text_samples import LETTERS, MARKS, OTHERS, SIGNS
 
-from sinorus.text.chunks import GAP, normalised, read_chunk, split_chunks
+from sinorus.text.chunks import GAP, normalised, read_chunk
 from sinorus.text.tokens import tokenize
 
 _PIECES = [*(LETTERS + OTHERS + MARKS + SIGNS), *"\0\x01\x85\ud800\udfff\u3000\u0663"]
@@ -22,7 +22,7 @@ texts = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
 @example(["\0", "a\0b", "."])
 @example(["the end.", "“Yes.” – . . ‘no’"])
 def test_the_tokens_of_a_text_are_those_of_its_chunks(many: list[str]) -> None:
-    chunks = split_chunks(many)
+    chunks = normalised(many).split()
     for text in many:
         end = chunks.index(GAP)
         pairs = [pair for chunk in chunks[:end] for pair in read_chunk(chunk)]

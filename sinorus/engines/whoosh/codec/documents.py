@@ -24,6 +24,7 @@ class Documents:
         self._marks = marks
         self.first = file["doc.first"]
         self._ids = (file["doc.ids"], file["doc.ids.ends"])
+        self._paths = (file["doc.paths"], file["doc.paths.ends"])
         self._read: dict[int, Document] = {}
         self._records: Stored | None = None
 
@@ -59,8 +60,7 @@ class Documents:
 
     def at_path(self, path: str) -> int | None:
         """The ordinal of the document of a file; None if it is not there or is gone."""
-        strings_of = (self._file["doc.paths"], self._file["doc.paths.ends"])
-        return self._find(path, strings_of, self._file["doc.bypath"])
+        return self._find(path, self._paths, self._file["doc.bypath"])
 
     def _find(self, text: str, where: tuple[Section, Section], order: Section) -> int | None:
         wanted = text.encode("utf-8", "surrogatepass")
@@ -80,12 +80,11 @@ class Documents:
 
     def path(self, ordinal: int) -> str:
         """The path of a document's file."""
-        where = (self._file["doc.paths"], self._file["doc.paths.ends"])
-        return strings(*where, ordinal).decode("utf-8", "surrogatepass")
+        return strings(*self._paths, ordinal).decode("utf-8", "surrogatepass")
 
     def paths(self) -> list[str]:
         """The paths of all documents, by ordinal."""
-        return all_texts(self._file["doc.paths"], self._file["doc.paths.ends"])
+        return all_texts(*self._paths)
 
     def __getitem__(self, ordinal: int) -> Document:
         known = self._read.get(ordinal)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -95,12 +97,8 @@ class SegmentFileWriter:
 
     def strings(self, name: str, items: Sequence[bytes]) -> None:
         """Byte strings as two sections: `name`, and where each ends as `name.ends`."""
-        from itertools import accumulate
-
-        from sinorus.engines.whoosh.codec.sections import positions_of
-
         self.section(name, "B", b"".join(items))
-        self.section(f"{name}.ends", "I", positions_of([0, *accumulate(map(len, items))]))
+        self.section(f"{name}.ends", "I", array("I", accumulate(map(len, items), initial=0)))
 
     def _finish(self) -> None:
         self.end()

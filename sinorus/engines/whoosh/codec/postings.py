@@ -13,7 +13,7 @@ from bisect import bisect_left
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sinorus.engines.whoosh.codec.sections import Section, SegmentFile, all_strings, strings
+from sinorus.engines.whoosh.codec.sections import SegmentFile, all_strings, strings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,8 +52,15 @@ class Terms:
 
     def find(self, term: bytes) -> int | None:
         """The number of a term; None if there is no such term."""
-        at = bisect_left(self, term)
-        return at if at < len(self) and self[at] == term else None
+        equal = self.equal(term)
+        return equal.start if equal else None
+
+    def equal(self, term: bytes) -> range:
+        """The numbers under which a term stands: forms stand there once for each stem."""
+        start = end = bisect_left(self, term)
+        while end < len(self) and self[end] == term:
+            end += 1
+        return range(start, end)
 
     def beginning(self, prefix: bytes) -> range:
         """The numbers of the terms that begin with `prefix`."""
@@ -156,6 +163,3 @@ def list_size(count: int, chunks: int) -> int:
 def slot_width(forms: int) -> int:
     """The bytes of a slot; none where a stem has one form."""
     return 0 if forms == 1 else 1 if forms <= 256 else 2
-
-
-__all__ = ["FORM_ROW", "ROW", "UNIT", "Entry", "Forms", "Postings", "Section", "Terms"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mmap
-from array import array
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -202,8 +201,3 @@ def all_texts(blob: Section, ends: Section) -> list[str]:
         return [item.decode("utf-8", "surrogatepass") for item in all_strings(blob, ends)]
     text = raw.decode()
     return [text[a:b] for a, b in pairwise(ends.items().tolist())]
-
-
-def positions_of(numbers: array[int] | list[int]) -> array[int]:
-    """Numbers as an array of `<I`."""
-    return array("I", numbers)

@@ -6,6 +6,7 @@ import zlib
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from sinorus.engines.whoosh.codec.file_writer import SegmentFileWriter
 from sinorus.engines.whoosh.codec.sections import SegmentFile
@@ -43,9 +44,9 @@ class StoredWriter:
                 self._flush()
 
     def _flush(self) -> None:
-        sizes = array("I", map(len, self._records))
-        from isal import isal_zlib
+        from isal import isal_zlib  # for writers alone
 
+        sizes = array("I", map(len, self._records))
         content = sizes.tobytes() + b"".join(self._records)
         self._records, self._size = [], 0
         self._put(len(sizes), isal_zlib.compress(content, _LEVEL))
@@ -104,8 +105,6 @@ class Stored:
             self._file.damaged(f"a stored block cannot be unpacked: {fault}")
 
     def _bounds(self, block: int, content: bytes) -> list[int]:
-        from itertools import accumulate
-
         count = self._first[block + 1] - self._first[block]
         sizes: Sequence[int] = memoryview(content)[: 4 * count].cast("I")
         return list(accumulate(sizes, initial=4 * count))

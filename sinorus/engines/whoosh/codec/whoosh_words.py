@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sinorus.engines.whoosh.codec.numbers import Numbers
-from sinorus.engines.whoosh.codec.postings import Postings
+from sinorus.engines.whoosh.codec.postings import Postings, Terms
 from sinorus.engines.whoosh.codec.whoosh_fields import (
     NO_TOKENS,
     Field,
@@ -34,15 +34,11 @@ class FormTerms(Field):
     """`exact`: the forms of the paragraphs; a form with several stems has a row for each."""
 
     @property
-    def terms(self) -> SortedTerms:
+    def terms(self) -> Terms:
         return self.segment.forms.terms
 
     def postings(self, term: bytes) -> TermPostings:
-        at = self.place(term)
-        found = []
-        while at is not None and at < len(self.terms) and self.terms[at] == term:
-            found.append(self._row(at))
-            at += 1
+        found = [self._row(at) for at in self.terms.equal(term)]
         if len(found) == 1:
             return _in_paragraphs(self.segment.text, found[0])
         return _in_paragraphs(self.segment.text, np.sort(np.concatenate([*found, NO_TOKENS])))

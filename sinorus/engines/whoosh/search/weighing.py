@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sinorus.engines.ranking import HEADING, TITLE, field_terms, gain
@@ -9,7 +10,7 @@ from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.codec.postings import Postings
 from sinorus.engines.whoosh.search.lists import FieldUse, ListMatching
 from sinorus.engines.whoosh.search.matching import Matching
-from sinorus.query.nodes import Near, Positional
+from sinorus.query.nodes import Near, Positional, Term
 
 if TYPE_CHECKING:
     from sinorus.engines.whoosh.search.arrays import ArrayMatching
@@ -38,8 +39,6 @@ def weigh_list(matching: ListMatching, unit: Positional | Near, keys: list[int])
 
 
 def _weight(matching: ListMatching, uses: list[FieldUse], key: int) -> float:
-    from bisect import bisect_right
-
     segment = matching.segment
     document = segment.documents.of(key)
     head = bisect_right(segment.file["head.first"], key) - 1
@@ -68,24 +67,22 @@ def weigh_array(matching: ArrayMatching, unit: Positional | Near, keys: Any) -> 
 
     segment = matching.segment
     weight = _head_weights(matching, unit)
-    counts = matching.counts(unit, keys)
-    if weight is None and not segment.documents.deleted:
-        known = _known(matching, unit)
-        return Weighed(len(matching.found(unit)) if known is None else known, counts)
+    counts, known = matching.counts(unit, keys), _known(matching, unit)
+    found: Any = matching.alive(matching.found(unit)) if known is None else None
+    having = len(found) if known is None else known
     if weight is None:
-        return Weighed(len(matching.alive(matching.found(unit))), counts)
+        return Weighed(having, counts)
     heads = segment.file["head.first"].numbers().astype(np.int64)
     weighed = np.flatnonzero(weight)
     if segment.documents.deleted:
         alive = matching.alive(heads[weighed].astype(np.uint32))
         weighed = matching.heads_of(alive)
-    below = int((heads[weighed + 1] - heads[weighed]).sum())
-    if (known := _known(matching, unit)) is not None and not segment.documents.deleted:
-        there = matching.inside(unit, heads[weighed], heads[weighed + 1])
-        return Weighed(known + below - there, counts + weight[matching.heads_of(keys)])
-    found = matching.alive(matching.found(unit))
-    overlap = np.count_nonzero(weight[matching.heads_of(found)])
-    having = len(found) + below - int(overlap)
+    first, last = heads[weighed], heads[weighed + 1]
+    if known is None:
+        overlap = int(np.count_nonzero(weight[matching.heads_of(found)]))
+    else:
+        overlap = matching.inside(unit, first, last)
+    having += int((last - first).sum()) - overlap
     return Weighed(having, counts + weight[matching.heads_of(keys)])
 
 
@@ -140,10 +137,12 @@ def _titles(segment: OpenSegment, stem: str) -> Any:
 
 
 def _known(matching: ArrayMatching, unit: Positional | Near) -> int | None:
-    """The paragraphs with a word as the dictionary has it: spares mapping its tokens to them."""
-    from sinorus.query.nodes import Term
+    """The paragraphs with a word as the dictionary has it: spares mapping its tokens to them.
 
-    if not isinstance(unit, Term) or unit.exact:
+    None where it does not know, or counts deleted ones too.
+    """
+    deleted = matching.segment.documents.deleted
+    if deleted or not isinstance(unit, Term) or unit.exact:
         return None
     return sum(entry.having for entry, _ in matching.chosen(unit))
 

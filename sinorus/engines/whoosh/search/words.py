@@ -36,11 +36,7 @@ def _forms(segment: OpenSegment, word: Word) -> Iterator[int]:
     """The numbers of the forms that fit."""
     terms = segment.forms.terms
     if isinstance(word, Term):
-        raw = _raw(word.text)
-        at = terms.beginning(raw).start
-        while at < len(terms) and terms[at] == raw:
-            yield at
-            at += 1
+        yield from terms.equal(_raw(word.text))
     elif isinstance(word, Prefix):
         yield from terms.beginning(_raw(word.text))
     elif isinstance(word, Wildcard) and (prefix := literal_prefix(word)):
