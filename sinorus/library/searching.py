@@ -204,9 +204,9 @@ def _read_filters(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[
     names = {name: values for name, values in filters.items() if name.endswith("source")}
     rest = {name: values for name, values in filters.items() if name not in names}
     found: list[Node] = []
-    for name, values in names.items():
+    if names:
         from sinorus.library.ids import find_document
-
+    for name, values in names.items():
         documents = list(engine.documents())
         node = DocumentIn(frozenset(find_document(value, documents).id for value in values))
         found.append(Not(node) if name.startswith("not_") else node)

@@ -5,7 +5,6 @@ YAML would make `no` false, `07` seven and `0000-00-00` an error; a field of a s
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 import yaml
@@ -20,14 +19,6 @@ _DEPTH = 32
 _NODES = 20_000
 _CHARACTERS = 1_000_000
 _CERTAINLY_SHALLOW = 2_000  # characters: too few to nest so deep that the parser's stack runs out
-
-_PLAIN = "A-Za-z0-9 _.,/()'&+=;!?%@*\\-\u00c0-\u024f\u0410-\u044f\u2010-\u2027\u4e00-\u9fff"
-_QUOTED = " !#-\\[\\]-~\u00a0-\u024f\u0400-\u04ff\u2010-\u2027\u3001-\u30ff\u4e00-\u9fff"
-_SIMPLE_LINE = re.compile(
-    rf"\n*([A-Za-z][A-Za-z0-9_-]{{0,60}}):"
-    rf'(?: +(?:"([{_QUOTED}]*)"|([A-Za-z0-9](?:[{_PLAIN}]|:(?=[A-Za-z0-9/]))*)))? *(?:\n+|$)'
-)
-"""A key with a value of one line, in characters that mean nothing to YAML where they stand."""
 
 
 @dataclass(slots=True)
@@ -71,29 +62,6 @@ class TextLoader(_Base):
             values[key] = reading.value(value_node, 0)
             positions[key] = position
         return fields
-
-
-def simple_fields(text: str) -> Fields | None:
-    """What `TextLoader` makes of a short text of simple lines, ten times as fast; None for others.
-
-    That is the front matter of most files, and reading it took a tenth of the time of a build.
-    """
-    if len(text) > _CERTAINLY_SHALLOW:
-        return None
-    fields = Fields()
-    at = 0
-    while at < len(text):
-        match = _SIMPLE_LINE.match(text, at)
-        if match is None:
-            return None
-        key, quoted, plain = match.groups()
-        if key == "null" or key in fields.values:
-            return None
-        bare = plain.rstrip(" ") if plain else None
-        fields.values[key] = quoted if quoted is not None else None if bare in _NOTHING else bare
-        fields.positions[key] = match.start(1)
-        at = match.end()
-    return fields if fields.values else None
 
 
 def check_depth(text: str) -> None:

@@ -11,7 +11,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from sinorus.model import Fault
-from sinorus.sources.front_yaml import Fields, TextLoader, check_depth, simple_fields
+from sinorus.sources.front_yaml import Fields, TextLoader, check_depth
 from sinorus.sources.lines import with_line_feeds
 
 _LIMIT = 262_144
@@ -102,8 +102,6 @@ def _read(text: str, front: str, offset: int, after: int, path: str) -> Metadata
 
 
 def _load(front: str) -> Fields | list[object] | str | None:
-    if (simple := simple_fields(front)) is not None:
-        return simple
     check_depth(front)
     loaded = _HANDLER.load(front, Loader=TextLoader)
     return cast("Fields | list[object] | str | None", loaded)

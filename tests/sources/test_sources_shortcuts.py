@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from unittest.mock import patch
 
-import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sinorus.sources import front_yaml, markdown, marks, oversize, paragraphs
+from sinorus.sources import markdown, marks, oversize, paragraphs
 from sinorus.sources.lines import Run, line_from
 from sinorus.sources.markdown import markdown_runs
 from sinorus.sources.paragraphs import Block, split_paragraphs
@@ -145,21 +144,3 @@ def test_the_ends_of_sentences_are_those_that_the_pattern_finds(
 ) -> None:
     found = [match.span() for match in oversize._sentence_ends(text, low, high)]
     assert found == [match.span() for match in oversize._END.finditer(text, low, high)]
-
-
-_VALUE = [*" :\"'-#,?[]{}&*!|>%@`~\\\n\t.;/()=+_ab1éйЯ中’ʼÿ\x85\xa0\u2028\x7f\ufeff\u3000"]
-_VALUE += ["null", "key: ", "\nk: ", '\nj2: "', "true", "---", "...", "<<", "http://x"]
-_yaml = st.lists(st.sampled_from(_VALUE), max_size=10).map("".join)
-
-
-@settings(max_examples=400)
-@given(st.sampled_from(["", "\n", "\n\n"]), _yaml, st.sampled_from(["", "\n", " \n"]))
-@example("\n", '"U.S. – China: a [talk]"', "\n")
-@example("", "1961-02-22", " \n")
-@example("\n", "null", "\n")
-@example("\n", "12: 30", "\n")
-def test_simple_front_matter_is_read_as_yaml_reads_it(before: str, value: str, after: str) -> None:
-    text = f"{before}key: {value}{after}"
-    simple = front_yaml.simple_fields(text)
-    if simple is not None:
-        assert simple == yaml.load(text, Loader=front_yaml.TextLoader)
