@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from sinorus.engines.whoosh.codec.records import read_document, read_faults
@@ -44,7 +44,7 @@ class Documents:
 
     def of(self, paragraph: int) -> int:
         """The ordinal of the document that a paragraph belongs to."""
-        return bisect_right(self.first, paragraph) - 1
+        return self.first.holding(paragraph)
 
     def id(self, ordinal: int) -> str:
         """The id of a document."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from sinorus.engines.whoosh.codec.postings import Forms, Postings, Terms
 from sinorus.engines.whoosh.codec.records import read_paragraph
 from sinorus.engines.whoosh.codec.sections import SegmentFile, strings
 from sinorus.engines.whoosh.codec.stored import Stored
-from sinorus.model import Document, Paragraph
+from sinorus.model import Paragraph
 
 
 class OpenSegment:
@@ -63,10 +62,6 @@ class OpenSegment:
         """How many paragraphs there are, deleted ones too."""
         return len(self.file["para.hashes"])
 
-    def document_of(self, key: int) -> Document:
-        """The document of a paragraph."""
-        return self.documents[self.documents.of(key)]
-
     def length(self, key: int) -> int:
         """The words of a paragraph."""
         starts = self.text.starts
@@ -78,10 +73,10 @@ class OpenSegment:
             json.loads(strings(self.file["head.names"], self.file["head.names.ends"], head))
         )
 
-    def paragraph(self, key: int) -> Paragraph:
-        """A paragraph with all that is known of it."""
-        ordinal = self.documents.of(key)
+    def paragraph(self, key: int, ordinal: int | None = None) -> Paragraph:
+        """A paragraph with all that is known of it, of a document that may be known already."""
+        ordinal = self.documents.of(key) if ordinal is None else ordinal
         n = key - self.documents.first[ordinal] + 1
-        heading = self.heading(bisect_right(self.file["head.first"], key) - 1)
+        heading = self.heading(self.file["head.first"].holding(key))
         mark = self.file["para.hashes"][key]
         return read_paragraph(self.records[key], self.documents.id(ordinal), n, heading, mark)

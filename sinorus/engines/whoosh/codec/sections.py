@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -40,6 +41,7 @@ class Section:
         self._shift = (PAGE // _SIZES[kind]).bit_length() - 1
         self._sums: memoryview | None = None
         self._seen = bytearray()
+        self._unseen = self._pages
         self.whole = False
         """Whether all pages were read: then `raw_items` may be read without asking."""
 
@@ -56,6 +58,17 @@ class Section:
         if not self.whole and (self._sums is None or not self._seen[page]):
             self._check(page, page + 1)
         return self.raw_items[at]
+
+    def holding(self, value: int) -> int:
+        """Where the last item is that is not above `value`, in a section that ascends.
+
+        So it finds the range that a number is in, by the beginnings of ranges; -1: before all.
+        """
+        at = bisect_right(self.raw_items, value)
+        if not self.whole:  # whatever stood on the way: between these two the value belongs
+            for beside in range(max(at - 1, 0), min(at + 1, len(self))):
+                self[beside]
+        return at - 1
 
     def bytes(self, start: int, end: int) -> memoryview:
         """The bytes from `start` to `end` of the section."""
@@ -88,8 +101,8 @@ class Section:
                 if crc32(self._raw[page * PAGE : (page + 1) * PAGE]) != self._sums[page]:
                     self._file.damaged(f"page {page} of its section {self.name} has changed")
                 self._seen[page] = 1
-        if first == 0 and last == len(self._seen):
-            self.whole = True
+                self._unseen -= 1
+        self.whole = not self._unseen
 
 
 class SegmentFile:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -83,7 +82,7 @@ class Stored:
         return self._first[len(self._first) - 1]
 
     def __getitem__(self, number: int) -> bytes:
-        block = bisect_right(self._first, number) - 1
+        block = self._first.holding(number)
         ends, content = self._block(block)
         at = number - self._first[block]
         return content[ends[at] : ends[at + 1]]

@@ -138,7 +138,6 @@ class ArrayMatching(Matching[Numbers]):
         return len(self._tally(tokens[within])[0]) if len(within) else 0
 
     def documents_of(self, paragraphs: Numbers) -> Numbers:
-        """The ordinal of the document of each paragraph."""
         return owners(self.segment, "doc.first")[paragraphs]
 
     def heads_of(self, paragraphs: Numbers) -> Numbers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -57,7 +57,7 @@ class ListMatching(Matching[Numbers]):
 
     def paragraph_of(self, token: int) -> int:
         """The paragraph that a token is in."""
-        return bisect_right(self.segment.text.starts, token) - 1
+        return self.segment.text.starts.holding(token)
 
     def paragraphs(self, places: dict[int, Numbers]) -> Numbers:
         return sorted({self.paragraph_of(at) for starts in places.values() for at in starts})
@@ -74,13 +74,16 @@ class ListMatching(Matching[Numbers]):
 
     def belonging(self, among: Numbers, owners: Sequence[int], name: str) -> Numbers:
         first, passing = self.segment.file[name], set(owners)
-        return [key for key in among if bisect_right(first, key) - 1 in passing]
+        return [key for key in among if first.holding(key) in passing]
 
     def alive(self, paragraphs: Numbers) -> Numbers:
         documents = self.segment.documents
         if not documents.deleted:
             return paragraphs
         return [key for key in paragraphs if not documents.is_deleted(documents.of(key))]
+
+    def documents_of(self, paragraphs: Numbers) -> Numbers:
+        return [self.segment.documents.of(key) for key in paragraphs]
 
     def near(self, node: Near, parts: Sequence[dict[int, Numbers]]) -> dict[int, Numbers]:
         """Paragraph by paragraph, with the very function that defines a NEAR."""

@@ -94,6 +94,10 @@ class Matching(ABC, Generic[L]):
         """Those whose documents are not deleted."""
 
     @abstractmethod
+    def documents_of(self, paragraphs: L) -> L:
+        """The ordinal of the document of each."""
+
+    @abstractmethod
     def size(self, numbers: L) -> int:
         """How many there are."""
 

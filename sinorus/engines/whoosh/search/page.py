@@ -12,10 +12,14 @@ from sinorus.engines.whoosh.codec.values import title_key
 
 
 class Found(NamedTuple):
-    """What matched in a segment: lists or arrays of equal length, by ascending paragraph."""
+    """What matched in a segment: lists or arrays of equal length, by ascending paragraph.
+
+    `documents` has the ordinal of the document of each.
+    """
 
     segment: OpenSegment
     keys: Any
+    documents: Any
     scores: Any
     covered: Any
 
@@ -24,6 +28,7 @@ class Place(NamedTuple):
     """One hit: its paragraph in its segment, and its score."""
 
     segment: OpenSegment
+    document: int
     key: int
     score: float
 
@@ -51,7 +56,7 @@ def _capped(request: SearchRequest, places: list[Place]) -> Iterator[Place]:
     most, by = request.cap
     admit = capped_groups(most)
     for place in places:
-        if admit(place.segment.document_of(place.key).groups(by)):
+        if admit(place.segment.documents[place.document].groups(by)):
             yield place
 
 
@@ -63,8 +68,11 @@ def _first(request: SearchRequest, results: list[Found], need: int | None) -> li
             continue
         chosen = (_of_list if isinstance(result.keys, list) else _of_array)(request, result, need)
         for at in chosen:
-            place = Place(result.segment, int(result.keys[at]), float(result.scores[at]))
-            best.append((_key(request, place, int(result.covered[at])), place))
+            document, key = int(result.documents[at]), int(result.keys[at])
+            place = Place(result.segment, document, key, float(result.scores[at]))
+            # Its order among those of its own segment is known.
+            where = _key(request, place, int(result.covered[at])) if len(results) > 1 else ()
+            best.append((where, place))
     if len(results) > 1:
         best.sort(key=lambda pair: pair[0])
     return [place for _, place in best[:need]]
@@ -73,7 +81,7 @@ def _first(request: SearchRequest, results: list[Found], need: int | None) -> li
 def _key(request: SearchRequest, place: Place, covered: int) -> tuple[Any, ...]:
     """What a place is sorted by where it meets those of other segments."""
     segment = place.segment
-    ordinal = segment.documents.of(place.key)
+    ordinal = place.document
     last = (segment.documents.id(ordinal), place.key)
     if request.sort == "relevance":
         return (-covered, -place.score, *last)
@@ -84,10 +92,10 @@ def _key(request: SearchRequest, place: Place, covered: int) -> tuple[Any, ...]:
 
 
 def _of_list(request: SearchRequest, result: Found, need: int | None) -> list[int]:
-    documents, file = result.segment.documents, result.segment.file
+    file = result.segment.file
 
     def key(at: int) -> tuple[Any, ...]:
-        ordinal = documents.of(result.keys[at])
+        ordinal = result.documents[at]
         last = (file["doc.rank"][ordinal], result.keys[at])
         if request.sort == "relevance":
             return (-result.covered[at], -result.scores[at], *last)
@@ -102,10 +110,7 @@ def _of_list(request: SearchRequest, result: Found, need: int | None) -> list[in
 def _of_array(request: SearchRequest, result: Found, need: int | None) -> list[int]:
     import numpy as np
 
-    from sinorus.engines.whoosh.search.lookups import owners
-
-    file = result.segment.file
-    ordinal = owners(result.segment, "doc.first")[result.keys]
+    file, ordinal = result.segment.file, result.documents
     rank = file["doc.rank"].numbers()[ordinal].astype(np.uint64)
     last = rank << np.uint64(32) | result.keys.astype(np.uint64)
     columns: list[Any]

@@ -39,6 +39,7 @@ class Part:
         self._segment = segment
         matching = matching_for(segment, request)
         self._keys = matching.alive(matching.matching(request.node))
+        self._documents = matching.documents_of(self._keys)
         self._covered = self._coverage(request, matching)
         self._scores = self._nothing()
         self.weighed: list[Weighed] = []
@@ -77,4 +78,4 @@ class Part:
 
     def found(self) -> Found:
         """What the segment gives to the answer."""
-        return Found(self._segment, self._keys, self._scores, self._covered)
+        return Found(self._segment, self._keys, self._documents, self._scores, self._covered)

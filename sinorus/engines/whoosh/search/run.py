@@ -39,6 +39,5 @@ def _wanted(request: SearchRequest) -> list[tuple[Positional | Near, float]]:
 
 
 def _hit(place: Place) -> Hit:
-    return Hit(
-        place.segment.document_of(place.key), place.segment.paragraph(place.key), place.score
-    )
+    segment, document = place.segment, place.document
+    return Hit(segment.documents[document], segment.paragraph(place.key, document), place.score)

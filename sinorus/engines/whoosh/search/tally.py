@@ -40,15 +40,12 @@ def tally(results: list[Found]) -> Tally:
     for result in results:
         if isinstance(result.keys, list):
             by_document: dict[int, int] = {}
-            for key in result.keys:
-                ordinal = result.segment.documents.of(key)
+            for ordinal in result.documents:
                 by_document[ordinal] = by_document.get(ordinal, 0) + 1
         else:
             import numpy as np
 
-            from sinorus.engines.whoosh.search.lookups import owners
-
-            sizes = np.bincount(owners(result.segment, "doc.first")[result.keys])
+            sizes = np.bincount(result.documents)
             ordinals = np.flatnonzero(sizes)
             by_document = dict(zip(ordinals.tolist(), sizes[ordinals].tolist(), strict=True))
         counts.append((result.segment, by_document))

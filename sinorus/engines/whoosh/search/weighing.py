@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sinorus.engines.ranking import HEADING, TITLE, field_terms, gain
@@ -41,7 +40,7 @@ def weigh_list(matching: ListMatching, unit: Positional | Near, keys: list[int])
 def _weight(matching: ListMatching, uses: list[FieldUse], key: int) -> float:
     segment = matching.segment
     document = segment.documents.of(key)
-    head = bisect_right(segment.file["head.first"], key) - 1
+    head = segment.file["head.first"].holding(key)
     return sum(
         TITLE * use.titles.get(document, 0) + HEADING * use.heads.get(head, 0) for use in uses
     )
