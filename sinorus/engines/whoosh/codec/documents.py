@@ -48,6 +48,9 @@ class Documents:
 
     def id(self, ordinal: int) -> str:
         """The id of a document."""
+        known = self._read.get(ordinal)
+        if known is not None:
+            return known.id
         return strings(*self._ids, ordinal).decode("utf-8", "surrogatepass")
 
     def ids(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from sinorus.engines.whoosh.codec.records import read_paragraph
 from sinorus.engines.whoosh.codec.sections import SegmentFile, strings
 from sinorus.engines.whoosh.codec.stored import Stored
 from sinorus.model import Paragraph
+
+_REMEMBERED = 10_000
+"""Headings that a reader remembers."""
 
 
 class OpenSegment:
@@ -25,6 +29,7 @@ class OpenSegment:
     def __init__(self, path: Path, deleted: bytes = b"", marks: bytes = b"") -> None:
         self.file = SegmentFile(path)
         self.documents = Documents(self.file, deleted, marks)
+        self._headings: dict[int, tuple[str, ...]] = {}
         self.kept: dict[str, Any] = {}  # arrays that the next search will ask for again
 
     @cached_property
@@ -62,21 +67,25 @@ class OpenSegment:
         """How many paragraphs there are, deleted ones too."""
         return len(self.file["para.hashes"])
 
-    def length(self, key: int) -> int:
-        """The words of a paragraph."""
-        starts = self.text.starts
-        return starts[key + 1] - starts[key] - 1
+    def lengths(self, keys: Sequence[int]) -> list[int]:
+        """The words of some paragraphs."""
+        starts = self.text.starts.sequence()
+        return [starts[key + 1] - starts[key] - 1 for key in keys]
 
     def heading(self, head: int) -> tuple[str, ...]:
         """The headings that a head stands for."""
-        return tuple(
-            json.loads(strings(self.file["head.names"], self.file["head.names.ends"], head))
-        )
+        known = self._headings.get(head)
+        if known is None:
+            if len(self._headings) >= _REMEMBERED:
+                self._headings.clear()
+            raw = strings(self.file["head.names"], self.file["head.names.ends"], head)
+            known = self._headings[head] = tuple(json.loads(raw))
+        return known
 
     def paragraph(self, key: int, ordinal: int | None = None) -> Paragraph:
-        """A paragraph with all that is known of it, of a document that may be known already."""
+        """A paragraph with all that is known of it; the ordinal of its document may be given."""
         ordinal = self.documents.of(key) if ordinal is None else ordinal
         n = key - self.documents.first[ordinal] + 1
         heading = self.heading(self.file["head.first"].holding(key))
-        mark = self.file["para.hashes"][key]
-        return read_paragraph(self.records[key], self.documents.id(ordinal), n, heading, mark)
+        name, mark = self.documents.id(ordinal), self.file["para.hashes"][key]
+        return read_paragraph(self.records[key], name, n, heading, mark)

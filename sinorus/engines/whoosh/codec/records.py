@@ -81,7 +81,7 @@ def read_paragraph(
 ) -> Paragraph:
     """The paragraph that `paragraph_records` wrote. Raises ValueError if it is none."""
     head, _, text = record.decode("utf-8", "surrogatepass").partition("\n")
-    line, end_line, *margins = map(int, head.split(" "))
+    line, end_line, *margins = [int(number) for number in head.split(" ")]
     return Paragraph(document, n, text, line, end_line, heading, f"{mark:08x}", tuple(margins))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mmap
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from sys import byteorder
@@ -59,6 +59,10 @@ class Section:
             self._check(page, page + 1)
         return self.raw_items[at]
 
+    def sequence(self) -> Sequence[int]:
+        """The items for whoever reads many one by one: faster once all pages were read."""
+        return self.raw_items if self.whole else self  # type: ignore[return-value]
+
     def holding(self, value: int) -> int:
         """Where the last item is that is not above `value`, in a section that ascends.
 
@@ -66,8 +70,10 @@ class Section:
         """
         at = bisect_right(self.raw_items, value)
         if not self.whole:  # whatever stood on the way: between these two the value belongs
-            for beside in range(max(at - 1, 0), min(at + 1, len(self))):
-                self[beside]
+            if at:
+                self[at - 1]
+            if at < len(self.raw_items):
+                self[at]
         return at - 1
 
     def bytes(self, start: int, end: int) -> memoryview:

@@ -55,16 +55,13 @@ class ListMatching(Matching[Numbers]):
     def size(self, numbers: Numbers) -> int:
         return len(numbers)
 
-    def paragraph_of(self, token: int) -> int:
-        """The paragraph that a token is in."""
-        return self.segment.text.starts.holding(token)
-
     def paragraphs(self, places: dict[int, Numbers]) -> Numbers:
-        return sorted({self.paragraph_of(at) for starts in places.values() for at in starts})
+        holding = self.segment.text.starts.holding
+        return sorted({holding(at) for starts in places.values() for at in starts})
 
     def having(self, unit: Positional, among: Numbers) -> Numbers:
         tokens = self.places(unit)[1]
-        starts = self.segment.text.starts
+        starts = self.segment.text.starts.sequence()
         found = []
         for paragraph in among:
             at = bisect_left(tokens, starts[paragraph])
@@ -83,15 +80,16 @@ class ListMatching(Matching[Numbers]):
         return [key for key in paragraphs if not documents.is_deleted(documents.of(key))]
 
     def documents_of(self, paragraphs: Numbers) -> Numbers:
-        return [self.segment.documents.of(key) for key in paragraphs]
+        return [*map(self.segment.documents.of, paragraphs)]
 
     def near(self, node: Near, parts: Sequence[dict[int, Numbers]]) -> dict[int, Numbers]:
         """Paragraph by paragraph, with the very function that defines a NEAR."""
+        holding = self.segment.text.starts.holding
         spans: dict[int, list[list[positions.TokenSpan]]] = {}
         for number, part in enumerate(parts):
             for width, starts in part.items():
                 for start in starts:
-                    here = spans.setdefault(self.paragraph_of(start), [[] for _ in parts])
+                    here = spans.setdefault(holding(start), [[] for _ in parts])
                     here[number].append((start, start + width))
         found: dict[int, set[int]] = {}
         for here in spans.values():
@@ -101,7 +99,7 @@ class ListMatching(Matching[Numbers]):
 
     def counts(self, unit: Positional | Near, among: Numbers) -> Numbers:
         """How often a unit stands in each paragraph of `among`."""
-        starts = self.segment.text.starts
+        starts = self.segment.text.starts.sequence()
         total = [0] * len(among)
         for tokens in self.places(unit).values():
             for at, paragraph in enumerate(among):

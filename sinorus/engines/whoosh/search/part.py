@@ -45,7 +45,7 @@ class Part:
         self.weighed: list[Weighed] = []
         if isinstance(matching, ListMatching):
             self.weighed = [weigh_list(matching, unit, self._keys) for unit in wanted]
-            self._lengths: Any = [segment.length(key) for key in self._keys] if wanted else []
+            self._lengths: Any = segment.lengths(self._keys) if wanted else []
         else:
             self.weighed = [weigh_array(matching, unit, self._keys) for unit in wanted]  # type: ignore[arg-type]
             starts = segment.text.starts.numbers()
