@@ -22,6 +22,8 @@ from sinorus.text.tokens import FINGERPRINT
 
 _ALONE = 400_000
 """Characters of text up to which starting other processes costs more than it saves."""
+_MANY = 500
+"""Files from which on it is certain that they have more text than that."""
 
 
 @contextmanager
@@ -100,6 +102,8 @@ class WhooshWriter:
 
     def take(self, read: Read, root: str, items: Sequence[Any]) -> Iterator[Taken]:
         at = 0
+        if self._shards is None and len(items) >= _MANY:
+            self._shards = Shards(self.folder)
         while at < len(items) and self._shards is None:
             yield self._taken(at, read(root, items[at]))
             at += 1

@@ -25,7 +25,7 @@ from sinorus.engines.whoosh.codec.tables import (
 )
 from sinorus.model import Document, Fault, Fingerprint, Paragraph
 
-_BATCH = 400_000
+_BATCH = 200_000
 """Characters of text that are analysed at once, at least: the arrays then stay in the cache."""
 
 

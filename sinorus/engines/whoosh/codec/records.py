@@ -29,23 +29,26 @@ class Columns(NamedTuple):
 
 def columns(paragraphs: Sequence[Paragraph]) -> Columns:
     """The columns of paragraphs that follow one another."""
-    texts: list[str] = []
-    places: list[str] = []
     heads: list[tuple[int, tuple[str, ...]]] = []
     before: tuple[str, ...] | None = None
-    for one in paragraphs:
-        if one.heading is not before and one.heading != before:
-            before = one.heading
-            heads.append((len(texts), before))
-        texts.append(one.text)
-        margins = _margins(one.margins) if one.margins else ""
-        places.append(f"{one.line} {one.end_line}{margins}")
+    for at, head in enumerate([one.heading for one in paragraphs]):
+        if head is not before and head != before:
+            before = head
+            heads.append((at, head))
+    places = [
+        f"{one.line} {one.end_line}{_margins(one.margins)}"
+        if one.margins
+        else f"{one.line} {one.end_line}"
+        for one in paragraphs
+    ]
     marks = [one.hash for one in paragraphs]
     hashes = [int(mark, 16) for mark in marks] if all(marks) else None
-    return Columns(texts, places, heads, hashes)
+    return Columns([one.text for one in paragraphs], places, heads, hashes)
 
 
 def _margins(margins: Sequence[int]) -> str:
+    if len(margins) == 1:  # as nearly all have
+        return f" {margins[0]}"
     return "".join([f" {margin}" for margin in margins])
 
 
