@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -135,7 +136,7 @@ class _Visit:
                 if (state.st_dev, state.st_ino) in self.seen:
                     continue
                 self.seen.add((state.st_dev, state.st_ino))
-                with os.scandir(self.base + path) as listing:
+                with _opened(self.base + path) as handle, os.scandir(handle) as listing:
                     self._sort_out(listing, path + "/" if path else "", folder, waiting)
             except FileNotFoundError:
                 continue  # gone since its parent was listed
@@ -145,7 +146,7 @@ class _Visit:
     def _sort_out(
         self, listing: Iterable[os.DirEntry[str]], prefix: str, folder: str, waiting: list[str]
     ) -> None:
-        append = self.found.entries.append
+        append, make = self.found.entries.append, tuple.__new__
         for entry in listing:
             name = entry.name
             if name[0] == ".":
@@ -157,7 +158,8 @@ class _Visit:
                 elif entry.is_file(follow_symlinks=False):
                     if name.endswith(_COMMONEST) or self._is_source(name, path):
                         state = entry.stat(follow_symlinks=False)
-                        append(Entry(path, folder, state.st_size, state.st_mtime_ns))
+                        row = (path, folder, state.st_size, state.st_mtime_ns)
+                        append(make(Entry, row))
                 elif entry.is_dir(follow_symlinks=False):
                     waiting.append(path)
                 else:
@@ -186,6 +188,22 @@ class _Visit:
             return ""
         below = os.path.join(self._real_root, "")  # noqa: PTH118
         return real[len(below) :].replace(os.sep, "/") if real.startswith(below) else None
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[int | str]:
+    """A folder by its handle, where the system can list that.
+
+    The files in it are then found without going through all folders above it again and again.
+    """
+    if os.scandir not in os.supports_fd:
+        yield folder
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def _reason(error: OSError) -> str:
