@@ -17,7 +17,19 @@ def union(parts: Sequence[Numbers]) -> Numbers:
     """What is in any of them, ascending, each once."""
     if len(parts) == 1:
         return parts[0]
-    return np.unique(np.concatenate(parts)) if parts else np.zeros(0, np.uint32)
+    return distinct(np.concatenate(parts)) if parts else np.zeros(0, np.uint32)
+
+
+def distinct(numbers: Numbers) -> Numbers:
+    """Each of `numbers` once, ascending.
+
+    `numpy.unique` hashes integers from numpy 2.3 on: thirty times as slow as its sort, measured.
+    """
+    found = np.sort(numbers)
+    new = np.empty(len(found), bool)
+    new[:1] = True
+    np.not_equal(found[1:], found[:-1], out=new[1:])
+    return found[new]
 
 
 def is_in(numbers: Numbers, among: Numbers) -> Numbers:

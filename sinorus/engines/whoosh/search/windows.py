@@ -8,7 +8,7 @@ import numpy as np
 
 from sinorus.engines.whoosh.codec.numbers import Numbers
 from sinorus.engines.whoosh.codec.opened import OpenSegment
-from sinorus.engines.whoosh.search.lookups import following, union
+from sinorus.engines.whoosh.search.lookups import distinct, following, union
 
 _NEVER = np.int64(1) << 62
 
@@ -73,7 +73,7 @@ def ordered(
         for begin, width in chosen:
             for size in np.unique(width[good]).tolist():
                 some = begin[good & (width == size)].astype(np.uint32)
-                found.setdefault(size, []).append(np.unique(some))
+                found.setdefault(size, []).append(distinct(some))
     return {width: union(some) for width, some in found.items()}
 
 
