@@ -206,8 +206,9 @@ def _read_filters(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[
     found: list[Node] = []
     if names:
         from sinorus.library.ids import find_document
-    for name, values in names.items():
+
         documents = list(engine.documents())
+    for name, values in names.items():
         node = DocumentIn(frozenset(find_document(value, documents).id for value in values))
         found.append(Not(node) if name.startswith("not_") else node)
     try:

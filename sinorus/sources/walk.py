@@ -146,7 +146,7 @@ class _Visit:
     def _sort_out(
         self, listing: Iterable[os.DirEntry[str]], prefix: str, folder: str, waiting: list[str]
     ) -> None:
-        append, make = self.found.entries.append, tuple.__new__
+        append = self.found.entries.append
         for entry in listing:
             name = entry.name
             if name[0] == ".":
@@ -158,8 +158,7 @@ class _Visit:
                 elif entry.is_file(follow_symlinks=False):
                     if name.endswith(_COMMONEST) or self._is_source(name, path):
                         state = entry.stat(follow_symlinks=False)
-                        row = (path, folder, state.st_size, state.st_mtime_ns)
-                        append(make(Entry, row))
+                        append(Entry(path, folder, state.st_size, state.st_mtime_ns))
                 elif entry.is_dir(follow_symlinks=False):
                     waiting.append(path)
                 else:

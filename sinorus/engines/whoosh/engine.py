@@ -138,7 +138,7 @@ class WhooshEngine:
                     base = segment.documents.first[ordinal]
                     end = segment.documents.first[ordinal + 1]
                     keys = range(base, end)[max(first, 1) - 1 : last]
-                    return iter([segment.paragraph(key) for key in keys])
+                    return iter([segment.paragraph(key, ordinal) for key in keys])
         return iter(())
 
     def settled(self) -> bool:

@@ -23,7 +23,7 @@ from sinorus.text.tokens import FINGERPRINT
 _ALONE = 400_000
 """Characters of text up to which starting other processes costs more than it saves."""
 _MANY = 500
-"""Files from which on it is certain that they have more text than that."""
+"""Files from which on more text than that is to be expected."""
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import repeat
 
 from sinorus.engines.whoosh.codec.records import read_document, read_faults
 from sinorus.engines.whoosh.codec.sections import Section, SegmentFile, all_texts, strings
@@ -116,10 +115,8 @@ class Documents:
         mtimes = self._file["doc.mtimes"].items().tolist()
         for ordinal, size, mtime in json.loads(self._marks or b"[]"):
             sizes[ordinal], mtimes[ordinal] = size, mtime
-        rows = zip(self.ids(), self.paths(), sizes, mtimes, digests, strict=True)
-        # Past `_make`, which is Python: a tenth of the check of a great library went by in it.
-        known = [*map(tuple.__new__, repeat(Fingerprint), rows)]
+        known = list(zip(self.ids(), self.paths(), sizes, mtimes, digests, strict=True))
         order = self._file["doc.bypath"].items().tolist()
         if self.deleted:
             order = [at for at in order if not self.is_deleted(at)]
-        return [known[at] for at in order]
+        return [Fingerprint._make(known[at]) for at in order]

@@ -31,16 +31,11 @@ def columns(paragraphs: Sequence[Paragraph]) -> Columns:
     """The columns of paragraphs that follow one another."""
     heads: list[tuple[int, tuple[str, ...]]] = []
     before: tuple[str, ...] | None = None
-    for at, head in enumerate([one.heading for one in paragraphs]):
-        if head is not before and head != before:
-            before = head
-            heads.append((at, head))
-    places = [
-        f"{one.line} {one.end_line}{_margins(one.margins)}"
-        if one.margins
-        else f"{one.line} {one.end_line}"
-        for one in paragraphs
-    ]
+    for at, one in enumerate(paragraphs):
+        if one.heading is not before and one.heading != before:
+            before = one.heading
+            heads.append((at, before))
+    places = [f"{one.line} {one.end_line}{_margins(one.margins)}" for one in paragraphs]
     marks = [one.hash for one in paragraphs]
     hashes = [int(mark, 16) for mark in marks] if all(marks) else None
     return Columns([one.text for one in paragraphs], places, heads, hashes)

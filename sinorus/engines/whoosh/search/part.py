@@ -66,9 +66,9 @@ class Part:
                 having = set(there)
                 covered = [n + (key in having) for n, key in zip(covered, self._keys, strict=True)]
             else:
-                import numpy as np
+                from sinorus.engines.whoosh.search.lookups import is_in
 
-                covered += np.isin(self._keys, there)
+                covered += is_in(self._keys, there)
         return covered
 
     def add(self, at: int, average: float, weight: float) -> None:

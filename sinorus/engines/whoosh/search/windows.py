@@ -71,7 +71,7 @@ def ordered(
             chosen.append((at - width, width))
         good = at <= ends
         for begin, width in chosen:
-            for size in np.unique(width[good]).tolist():
+            for size in distinct(width[good]).tolist():
                 some = begin[good & (width == size)].astype(np.uint32)
                 found.setdefault(size, []).append(distinct(some))
     return {width: union(some) for width, some in found.items()}
