@@ -59,16 +59,15 @@ else:
 
     def _comparison(kind):
         names = [one.name for one in fields(kind) if one.compare]
+        told = operator.attrgetter(*names) if names else type
 
         def __eq__(self, other):  # noqa: N807
             if type(self) is not type(other):
                 return NotImplemented
-            mine, its = self.__dict__, other.__dict__
-            return all(mine[name] == its[name] for name in names)
+            return self is other or told(self) == told(other)
 
         def __hash__(self):  # noqa: N807
-            known = self.__dict__
-            return hash((kind, *[known[name] for name in names]))
+            return hash((kind, told(self)))
 
         return __eq__, __hash__
 

@@ -58,6 +58,11 @@ class OpenSegment:
         return Terms(self.file, "value.keys")
 
     @cached_property
+    def titles(self) -> range:
+        """The numbers of the values that are titles."""
+        return self.keys.beginning(b"title\0")
+
+    @cached_property
     def records(self) -> Stored:
         """The stored paragraphs."""
         return Stored(self.file, "para.records")

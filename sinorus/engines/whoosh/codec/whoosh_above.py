@@ -43,7 +43,7 @@ class TitleTerms(Field):
         segment = self.segment
         stem = segment.value.stems.find(term)
         values, counts = texts_of(segment.value, tokens_of(segment.value, stem))
-        named = segment.keys.beginning(b"title\0")
+        named = segment.titles
         first, documents = segment.file["value.first"], segment.file["value.docs"]
         found = {
             document: count

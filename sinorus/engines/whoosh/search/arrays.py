@@ -120,11 +120,18 @@ class ArrayMatching(Matching[Numbers]):
         return among[passing[owners(self.segment, name)[among]]]
 
     def alive(self, paragraphs: Numbers) -> Numbers:
-        documents = self.segment.documents
-        if not documents.deleted:
+        if not self.segment.documents.deleted:
             return paragraphs
-        bits = np.unpackbits(np.frombuffer(documents.deleted, np.uint8), bitorder="little")
-        return paragraphs[bits[self.documents_of(paragraphs)] == 0]
+        return paragraphs[self.living(self.documents_of(paragraphs))]
+
+    def living(self, ordinals: Numbers | slice) -> Numbers:
+        """Which of these documents are not deleted."""
+        deleted = self.segment.documents.deleted
+        there = np.ones(len(self.segment.documents), bool)
+        if deleted:
+            bits = np.frombuffer(deleted, np.uint8)
+            there = np.unpackbits(bits, count=len(there), bitorder="little") == 0
+        return there[ordinals]
 
     def inside(self, unit: Positional | Near, first: Numbers, last: Numbers) -> int:
         """How many paragraphs with a word lie in ranges of paragraphs that follow one another."""

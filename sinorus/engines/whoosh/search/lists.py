@@ -115,7 +115,7 @@ class ListMatching(Matching[Numbers]):
             titles: dict[int, int] = {}
             entry = segment.value.find(term.text)
             if entry is not None:
-                named = segment.keys.beginning(b"title\0")
+                named = segment.titles
                 first, documents = segment.file["value.first"], segment.file["value.docs"]
                 for value, count in containers(segment.value, segment.value.tokens(entry)).items():
                     if value in named:

@@ -9,8 +9,9 @@ import numpy as np
 from sinorus.engines.whoosh.codec.numbers import Numbers
 from sinorus.engines.whoosh.codec.opened import OpenSegment
 
-_TABLED = 20_000
-"""Tokens for which it pays to make the table of `following`."""
+_TABLED = 150_000
+"""Tokens looked up, all in all, after which the bitmap of `following` is made: by then as much time
+has gone by as it takes for a segment of ten million."""
 
 
 def union(parts: Sequence[Numbers]) -> Numbers:
@@ -44,21 +45,33 @@ def is_in(numbers: Numbers, among: Numbers) -> Numbers:
 def following(segment: OpenSegment, starts: Numbers, tokens: Numbers) -> Numbers:
     """For each token the number of the paragraph after its own.
 
-    As `searchsorted` on the right would say; three times as fast for many tokens, by a table of the
-    paragraphs that begin before each 64th token.
+    As `searchsorted` on the right would say; five times as fast for many tokens, by a bitmap of
+    where paragraphs begin and how many begin before each of its words (Jacobson 1989, "rank").
     """
-    if len(tokens) < _TABLED and "text.starts" not in segment.kept:
-        return np.searchsorted(starts, tokens, "right")
-    table = segment.kept.get("text.starts")
-    if table is None:
-        before = np.cumsum(np.bincount(starts >> 6))
-        table = segment.kept["text.starts"] = np.concatenate([[0], before]).astype(np.uint32)
-    found = table[tokens >> 6]
-    left = np.flatnonzero(starts[found] <= tokens)
-    while len(left):
-        found[left] += 1
-        left = left[starts[found[left]] <= tokens[left]]
-    return found
+    bitmap = segment.kept.get("text.begins")
+    if bitmap is None:
+        asked = segment.kept["text.asked"] = segment.kept.get("text.asked", 0) + len(tokens)
+        if asked < _TABLED:
+            return np.searchsorted(starts, tokens, "right")
+        bitmap = segment.kept["text.begins"] = _bitmap(starts)
+    words = bitmap[tokens >> 5]
+    last = (~tokens & 31).astype(np.uint32)
+    bits = words.astype(np.uint32) << last  # drops those after the token
+    return (words >> np.uint64(32)).astype(np.uint32) + np.bitwise_count(bits)
+
+
+def _bitmap(numbers: Numbers) -> Numbers:
+    """A bit for each of `numbers` in words of 32, above them how many lie before the word.
+
+    They ascend, and each stands there once. Both halves side by side: one miss of the cache less.
+    """
+    words = int(numbers[-1]) // 32 + 1
+    there = np.zeros(words * 32, bool)
+    there[numbers] = True
+    bits = np.packbits(there, bitorder="little").view(np.dtype("<u4"))
+    counts = np.bitwise_count(bits)
+    before = np.cumsum(counts, dtype=np.uint64) - counts
+    return before << np.uint64(32) | bits
 
 
 def owners(segment: OpenSegment, name: str) -> Numbers:

@@ -64,47 +64,60 @@ def weigh_array(matching: ArrayMatching, unit: Positional | Near, keys: Any) -> 
     """The same with numpy arrays."""
     import numpy as np
 
-    segment = matching.segment
-    weight = _head_weights(matching, unit)
     counts, known = matching.counts(unit, keys), _known(matching, unit)
     found: Any = matching.alive(matching.found(unit)) if known is None else None
     having = len(found) if known is None else known
-    if weight is None:
+    above = _above(matching, unit)
+    if above is None:
         return Weighed(having, counts)
-    heads = segment.file["head.first"].numbers().astype(np.int64)
-    weighed = np.flatnonzero(weight)
-    if segment.documents.deleted:
-        alive = matching.alive(heads[weighed].astype(np.uint32))
-        weighed = matching.heads_of(alive)
-    first, last = heads[weighed], heads[weighed + 1]
+    titles, heads = above
+    weights = TITLE * titles[matching.documents_of(keys)] + HEADING * heads[matching.heads_of(keys)]
+    first, last = _ranges(matching, titles, heads)
     if known is None:
-        overlap = int(np.count_nonzero(weight[matching.heads_of(found)]))
+        overlap = int((np.searchsorted(found, last) - np.searchsorted(found, first)).sum())
     else:
         overlap = matching.inside(unit, first, last)
-    having += int((last - first).sum()) - overlap
-    return Weighed(having, counts + weight[matching.heads_of(keys)])
+    return Weighed(having + int((last - first).sum()) - overlap, counts + weights)
 
 
-def _head_weights(matching: ArrayMatching, unit: Positional | Near) -> Any:
-    """What titles and headings add to the frequency of a unit, for each head; None for nothing."""
+def _above(matching: ArrayMatching, unit: Positional | Near) -> tuple[Any, Any] | None:
+    """How often the stems of a unit stand in each title and in each head; None for nowhere."""
+    segment = matching.segment
+    counts = [
+        (_titles(segment, term.text), _in_field(segment.head, term.text))
+        for term in field_terms(unit)
+    ]
+    titles = [title for title, _ in counts if title is not None]
+    heads = [head for _, head in counts if head is not None]
+    if not titles and not heads:
+        return None
+    import numpy as np
+
+    return (
+        sum(titles) if titles else np.zeros(len(segment.documents)),
+        sum(heads) if heads else np.zeros(len(segment.file["head.first"]) - 1),
+    )
+
+
+def _ranges(matching: ArrayMatching, titles: Any, heads: Any) -> tuple[Any, Any]:
+    """The paragraphs that are there and stand below a title or a heading with a weight.
+
+    Ranges that do not overlap, ascending: their firsts and their ends.
+    """
     import numpy as np
 
     segment = matching.segment
-    owner = segment.kept.get("head owners")
-    if owner is None:
-        owner = matching.documents_of(segment.file["head.first"].numbers()[:-1])
-        segment.kept["head owners"] = owner
-    weight = None
-    for term in field_terms(unit):
-        titles = _titles(segment, term.text)
-        heads = _in_field(segment.head, term.text)
-        if titles is None and heads is None:
-            continue
-        above = TITLE * titles[owner] if titles is not None else np.zeros(len(owner))
-        if heads is not None:
-            above = above + HEADING * heads
-        weight = above if weight is None else weight + above
-    return weight
+    title_first, head_first = (
+        segment.file[name].numbers().astype(np.int64) for name in ("doc.first", "head.first")
+    )
+    documents, under = np.flatnonzero(titles > 0), np.flatnonzero(heads > 0)
+    owner = matching.documents_of(head_first[under])
+    under = under[(titles[owner] == 0) & matching.living(owner)]
+    documents = documents[matching.living(documents)]
+    first = np.concatenate([title_first[documents], head_first[under]])
+    last = np.concatenate([title_first[documents + 1], head_first[under + 1]])
+    order = np.argsort(first)
+    return first[order], last[order]
 
 
 def _in_field(field: Postings, stem: str) -> Any:
@@ -116,34 +129,43 @@ def _in_field(field: Postings, stem: str) -> Any:
         return None
     starts = field.starts.numbers()
     texts = np.searchsorted(starts, field.token_numbers(entry), "right") - 1
-    return np.bincount(texts, minlength=len(starts) - 1).astype(float)
+    return np.bincount(texts, minlength=len(starts) - 1)
 
 
 def _titles(segment: OpenSegment, stem: str) -> Any:
     """How often a stem stands in the title of each document; None if it does in none."""
     import numpy as np
 
+    from sinorus.engines.whoosh.codec.numbers import ranges
+
     counts = _in_field(segment.value, stem)
-    named = segment.keys.beginning(b"title\0")
-    if counts is None or not counts[named.start : named.stop].any():
+    if counts is None:
+        return None
+    named = segment.titles
+    values = named.start + np.flatnonzero(counts[named.start : named.stop] > 0)
+    if not len(values):
         return None
     first = segment.file["value.first"].numbers().astype(np.int64)
-    documents = segment.file["value.docs"].numbers(int(first[named.start]), int(first[named.stop]))
-    sizes = np.diff(first[named.start : named.stop + 1])
-    titles = np.zeros(len(segment.documents))
-    titles[documents] = np.repeat(counts[named.start : named.stop], sizes)
+    sizes = first[values + 1] - first[values]
+    documents = segment.file["value.docs"].numbers()[ranges(first[values], sizes)]
+    titles = np.zeros(len(segment.documents), np.int64)
+    titles[documents] = np.repeat(counts[values], sizes)
     return titles
 
 
 def _known(matching: ArrayMatching, unit: Positional | Near) -> int | None:
     """The paragraphs with a word as the dictionary has it: spares mapping its tokens to them.
 
-    None where it does not know, or counts deleted ones too.
+    None where it does not know. Those of deleted documents are taken off.
     """
-    deleted = matching.segment.documents.deleted
-    if deleted or not isinstance(unit, Term) or unit.exact:
+    if not isinstance(unit, Term) or unit.exact:
         return None
-    return sum(entry.having for entry, _ in matching.chosen(unit))
+    having = sum(entry.having for entry, _ in matching.chosen(unit))
+    if not having or not matching.segment.documents.deleted:
+        return having
+    first = matching.segment.file["doc.first"].numbers()
+    gone = (~matching.living(slice(None))).nonzero()[0]
+    return having - matching.inside(unit, first[gone], first[gone + 1])
 
 
 def add_gains(scores: Any, frequencies: Any, lengths: Any, average: float, weight: float) -> Any:

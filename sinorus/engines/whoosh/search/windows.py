@@ -10,6 +10,10 @@ from sinorus.engines.whoosh.codec.numbers import Numbers
 from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.search.lookups import distinct, following, union
 
+_BLOCKS = 4
+"""Blocks of tokens a place: more of them leave fewer places, and take longer to go through."""
+_COMMONER = 8
+"""How much commoner a part is whose places are looked up from those of a rarer one."""
 _NEVER = np.int64(1) << 62
 
 
@@ -51,10 +55,37 @@ def _nearby(
         near = union(list(kept[one][0].values())).astype(np.int64)
         first, last = np.maximum(near - reach, 0), near + reach
         for at, (places, needed) in enumerate(kept):
-            if at != one and _total(places) > 2 * len(near):
+            if at != one and _total(places) > _COMMONER * len(near):
                 some = {width: _between(tokens, first, last) for width, tokens in places.items()}
                 kept[at] = (some, needed)
-    return kept
+    return _together(kept, reach)
+
+
+def _together(
+    parts: Sequence[tuple[dict[int, Numbers], int]], reach: int
+) -> Sequence[tuple[dict[int, Numbers], int]]:
+    """The parts without places that have not all parts in their block of tokens or next to it.
+
+    A block is longer than the reach; it grows where places are thin, so that there are no more
+    than some blocks a place.
+    """
+    total = sum(_total(places) for places, _ in parts)
+    lists = [starts for places, _ in parts for starts in places.values() if len(starts)]
+    end = max((int(starts[-1]) for starts in lists), default=0)
+    shift = max(reach, end // (_BLOCKS * total + 1)).bit_length()
+    passing = np.ones((end >> shift) + 1, bool)
+    for places, _ in parts:
+        there = np.zeros(len(passing), bool)
+        for starts in places.values():
+            there[starts >> shift] = True
+        wide = there.copy()
+        wide[1:] |= there[:-1]
+        wide[:-1] |= there[1:]
+        passing &= wide
+    return [
+        ({width: starts[passing[starts >> shift]] for width, starts in places.items()}, needed)
+        for places, needed in parts
+    ]
 
 
 def ordered(
