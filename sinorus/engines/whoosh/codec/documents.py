@@ -6,7 +6,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from sinorus.engines.whoosh.codec.records import read_document, read_faults
+from sinorus.engines.records import read_document, read_faults
 from sinorus.engines.whoosh.codec.sections import Section, SegmentFile, all_texts, strings
 from sinorus.engines.whoosh.codec.stored import Stored
 from sinorus.model import Document, Fault, Fingerprint

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sinorus.engines.values import document_values
 from sinorus.engines.whoosh.codec.builder import SegmentFacts
 from sinorus.engines.whoosh.codec.encode import ListWriter, blocks, write_forms
 from sinorus.engines.whoosh.codec.file_writer import SegmentFileWriter
@@ -21,7 +22,6 @@ from sinorus.engines.whoosh.codec.tables import (
     write_heads,
     write_values,
 )
-from sinorus.engines.whoosh.codec.values import document_values
 
 
 class _Source(NamedTuple):

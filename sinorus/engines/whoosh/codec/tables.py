@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sinorus.engines.records import document_record
+from sinorus.engines.values import document_values, title_key
 from sinorus.engines.whoosh.codec.encode import write_postings
 from sinorus.engines.whoosh.codec.file_writer import SegmentFileWriter
 from sinorus.engines.whoosh.codec.inversion import Inverter
 from sinorus.engines.whoosh.codec.numbers import Numbers
-from sinorus.engines.whoosh.codec.records import document_record
 from sinorus.engines.whoosh.codec.stored import StoredWriter
-from sinorus.engines.whoosh.codec.values import document_values, split_key, title_key, value_key
+from sinorus.engines.whoosh.codec.values import split_key, value_key
 from sinorus.model import Document, Fault, Fingerprint
 
 _TEXTS = 20_000

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from sinorus.engines.port import SearchRequest
 from sinorus.engines.ranking import capped_groups
+from sinorus.engines.values import title_key
 from sinorus.engines.whoosh.codec.opened import OpenSegment
-from sinorus.engines.whoosh.codec.values import title_key
 
 
 class Found(NamedTuple):
