@@ -37,6 +37,8 @@ class _File(NamedTuple):
 class MemoryEngine:
     """Files in a dictionary; a change is made to a copy and put in its place at once."""
 
+    shared = False
+
     def __init__(self) -> None:
         self._files: dict[str, _File] = {}
         self._updated = ""
@@ -51,7 +53,6 @@ class MemoryEngine:
             documents=len(documents),
             paragraphs=sum(document.paragraphs for document in documents),
             words=sum(document.words for document in documents),
-            bytes=0,
         )
 
     def fingerprints(self) -> Iterator[Fingerprint]:
@@ -113,6 +114,9 @@ class MemoryEngine:
             if file.document and file.document.id == document:
                 return iter(file.paragraphs[max(first, 1) - 1 : last])
         return iter(())
+
+    def size(self) -> int:
+        return 0
 
     def settled(self) -> bool:
         return True

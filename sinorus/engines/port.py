@@ -30,7 +30,10 @@ class SearchRequest(NamedTuple):
 
 
 class EngineInfo(NamedTuple):
-    """What an index says of itself; `updated` as `YYYY-MM-DDTHH:MM:SSZ`."""
+    """What an index says of itself; `updated` as `YYYY-MM-DDTHH:MM:SSZ`.
+
+    `by` is who made the last change, where several people may.
+    """
 
     engine: str
     format: str
@@ -39,7 +42,7 @@ class EngineInfo(NamedTuple):
     documents: int
     paragraphs: int
     words: int
-    bytes: int
+    by: str = ""
 
 
 class Reading(NamedTuple):
@@ -114,6 +117,9 @@ class Engine(Protocol):
     All methods raise IndexDamagedError when the index cannot be read as it should.
     """
 
+    shared: bool
+    """Whether others write to the same index from other machines, with files of their own."""
+
     def info(self) -> EngineInfo:
         """Counts, versions and age."""
 
@@ -143,6 +149,9 @@ class Engine(Protocol):
         self, document: str, first: int = 1, last: int | None = None
     ) -> Iterator[Paragraph]:
         """The paragraphs of a document from `first` to `last`; empty for an unknown id."""
+
+    def size(self) -> int:
+        """The bytes of the index on disk."""
 
     def settled(self) -> bool:
         """Whether there is an index whose last change was brought to its end; a writer does it."""

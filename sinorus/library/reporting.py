@@ -54,7 +54,7 @@ def status(library: Library, check: bool) -> Status:
         first=first,
         last=last,
         missing={name.removesuffix("s"): _without(documents, name) for name in _FIELDS},
-        bytes=info.bytes if info else 0,
+        bytes=engine.size() if info else 0,
         added=len(seen.changes.new),
         changed=len(seen.changes.suspect),
         removed=len(seen.changes.removed),

@@ -23,6 +23,8 @@ class WhooshEngine:
     The methods that read raise NoIndexError if the folder has no index.
     """
 
+    shared = False
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._contents: Contents | None = None
@@ -83,7 +85,6 @@ class WhooshEngine:
             documents=documents,
             paragraphs=paragraphs,
             words=words,
-            bytes=_size(self.folder),
         )
 
     def fingerprints(self) -> Iterator[Fingerprint]:
@@ -141,6 +142,14 @@ class WhooshEngine:
                     return iter([segment.paragraph(key, ordinal) for key in keys])
         return iter(())
 
+    def size(self) -> int:
+        self._open()
+        total = 0
+        for path in self.folder.glob("*MAIN_*"):
+            with suppress(OSError):  # a file that goes meanwhile is not counted
+                total += path.stat().st_size
+        return total
+
     def settled(self) -> bool:
         from sinorus.engines.whoosh.litter import litter
 
@@ -161,12 +170,3 @@ class WhooshEngine:
     def close(self) -> None:
         self._contents = None
         self._segments = []
-
-
-def _size(folder: Path) -> int:
-    """The bytes of the index on disk; a file that goes meanwhile is not counted."""
-    total = 0
-    for path in folder.glob("*MAIN_*"):
-        with suppress(OSError):
-            total += path.stat().st_size
-    return total

@@ -1,0 +1,1 @@
+"""The engine over an OpenSearch cluster, for libraries that outgrow one machine."""

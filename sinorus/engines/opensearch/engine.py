@@ -1,0 +1,129 @@
+"""The engine over an OpenSearch cluster: reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sinorus.engines.opensearch.address import Address
+from sinorus.engines.opensearch.compile import compiled
+from sinorus.engines.opensearch.connection import Connection, Options
+from sinorus.engines.opensearch.encode import read_paragraph
+from sinorus.engines.opensearch.mapping import NAME, PARAGRAPH
+from sinorus.engines.opensearch.scan import entries, scan
+from sinorus.engines.opensearch.search import Documents, Search
+from sinorus.engines.opensearch.state import State, read_state
+from sinorus.engines.port import EngineInfo, SearchRequest, Writer
+from sinorus.errors import NoIndexError
+from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph
+
+
+class OpenSearchEngine:
+    """A library of a cluster, as it was when first read: changes made later are not seen.
+
+    The methods that read raise NoIndexError if the cluster has no index of the library, and
+    SinorusError if it cannot be asked.
+    """
+
+    shared = True
+
+    def __init__(
+        self,
+        address: Address,
+        options: Options,
+        layout: tuple[int, int] = (1, 1),
+        notice: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.address = address
+        self.layout = layout
+        """Shards of a new index, and copies of each shard."""
+        self._connection = Connection(address, options, notice)
+        self._state: State | None = None
+        self._documents: Documents | None = None
+
+    def _open(self) -> State:
+        if self._state is None:
+            self._state = read_state(self._connection, self.address.alias)
+        return self._state
+
+    def info(self) -> EngineInfo:
+        state = self._open()
+        return EngineInfo(
+            engine="opensearch",
+            format=NAME,
+            analysis=state.analysis,
+            updated=state.updated,
+            documents=state.documents,
+            paragraphs=state.paragraphs,
+            words=state.words,
+            by=state.by,
+        )
+
+    def size(self) -> int:
+        index = self._open().index
+        answer: dict[str, Any] = self._connection.ask(
+            lambda client: client.indices.stats(index=index, metric="store")
+        )
+        size: int = answer["_all"]["primaries"]["store"]["size_in_bytes"]
+        return size
+
+    def fingerprints(self) -> Iterator[Fingerprint]:
+        state = self._open()
+        return (one.mark for one in entries(self._connection, state.index, state.visible()))
+
+    def faults(self) -> Iterator[Fault]:
+        state = self._open()
+        found = [
+            fault
+            for one in entries(self._connection, state.index, state.visible())
+            for fault in one.faults()
+        ]
+        return iter(sorted(found, key=lambda fault: (fault.path, fault.line or 0)))
+
+    def documents(self) -> Iterator[Document]:
+        state = self._open()
+        filters = [*state.visible(), {"exists": {"field": "document"}}]
+        found = entries(self._connection, state.index, filters, "document")
+        return (one.read() for one in found)
+
+    @contextmanager
+    def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> Iterator[Writer]:
+        from sinorus.engines.opensearch.writer import write
+
+        with write(self._connection, self.layout, rebuild, wait) as change:
+            yield change
+        self._state = self._documents = None  # what is read from now on is what was written
+
+    def search(self, request: SearchRequest) -> HitPage:
+        for node in (request.node, *request.coverage):
+            compiled(node)  # what cannot be run is said before anything is asked
+        state = self._open()
+        if self._documents is None:
+            self._documents = Documents(self._connection, state.index)
+        return Search(self._connection, state, self._documents, request).run()
+
+    def paragraphs(
+        self, document: str, first: int = 1, last: int | None = None
+    ) -> Iterator[Paragraph]:
+        state = self._open()
+        bounds = {"gte": first} if last is None else {"gte": first, "lte": last}
+        filters = [{"term": {"document": document}}, {"term": {"kind": PARAGRAPH}}]
+        query = {"bool": {"filter": [*filters, {"range": {"n": bounds}}, *state.visible()]}}
+        for hit in scan(self._connection, state.index, query, ["n"], page=1_000):
+            yield read_paragraph(hit["_source"])
+
+    def settled(self) -> bool:
+        try:
+            return not self._open().dead
+        except NoIndexError:
+            return False
+
+    def check(self) -> list[str]:
+        from sinorus.engines.opensearch.check import check
+
+        return check(self._connection, self._open())
+
+    def close(self) -> None:
+        self._state = self._documents = None
+        self._connection.close()

@@ -1,0 +1,125 @@
+"""What counts for the rank: how often a unit stands in a paragraph, and what that is worth.
+
+The index is made so that the score of a word is its frequency; a phrase of k words scores k times
+its own. A script of the cluster makes of that what `engines.ranking` says, with the document
+frequencies that were counted before: so ranks are the same whatever the shards hold.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sinorus.engines.opensearch import spans
+from sinorus.engines.opensearch.compile import any_of, compiled, plain
+from sinorus.engines.opensearch.encode import clipped, named
+from sinorus.engines.ranking import FRAGMENT, HEADING, K1, TITLE, B, field_terms
+from sinorus.query.nodes import EXPANDING, Near, Phrase, Positional, Synonyms, Term
+
+Query = dict[str, Any]
+_COUNTED = 200
+"""Words that a pattern stands for and that are counted: the cluster allows 1,024 in a query."""
+
+# `ranking.gain`, for the frequency in `_score`.
+_GAIN = """
+double length = doc['words'].value;
+double normal = _score / (params.base + params.slope * length);
+return Math.min(1.0, length / params.fragment) * params.weight * normal / (normal + params.k1);
+"""
+
+
+def having(unit: Positional | Near) -> Query:
+    """The paragraphs that have a unit: in their text, their title or their headings."""
+    above = [query for term in field_terms(unit) for query in _above(term, 1, 1)]
+    return any_of([compiled(unit), *above])
+
+
+def score(unit: Positional | Near, weight: float, average: float) -> Query:
+    """What a unit adds to the score; `average` is the mean length of paragraphs in words."""
+    params = {
+        "weight": weight,
+        "base": 1 - B,
+        "slope": B / average if average else 0.0,
+        "fragment": FRAGMENT,
+        "k1": K1,
+    }
+    return {
+        "script_score": {"query": frequency(unit), "script": {"source": _GAIN, "params": params}}
+    }
+
+
+def frequency(unit: Positional | Near) -> Query:
+    """A query whose score is how often the unit stands in a paragraph.
+
+    Of a pattern, of its `_COUNTED` first words; of a NEAR, as if it stood there once; of a fuzzy
+    word and of a phrase with a pattern in it, as one.
+    """
+    counted = _counts(unit)
+    for term in field_terms(unit):
+        counted += _above(term, TITLE, HEADING)
+    distinct = [query for at, query in enumerate(counted) if query not in counted[:at]]
+    return distinct[0] if len(distinct) == 1 else {"bool": {"should": distinct}}
+
+
+def _counts(unit: Positional | Near) -> list[Query]:
+    if isinstance(unit, Near):
+        return [_constant(unit, float(len(unit.parts)))]
+    if isinstance(unit, Synonyms):
+        return [query for part in unit.parts for query in _counts(part)]
+    if isinstance(unit, Term):
+        return [compiled(unit)]
+    if isinstance(unit, Phrase):
+        terms = _terms(unit)
+        if terms is None:
+            return [_constant(unit, 1.0)]
+        if plain(unit) is not None:
+            return [_boosted(compiled(unit), 1 / len(terms))]
+        return [_boosted(query, 1 / len(_unique(query))) for query in spans.spans(unit).values()]
+    query = spans.pattern(unit)
+    ((kind, body),) = query.items()
+    if kind == "fuzzy":
+        return [_constant(unit, 1.0)]
+    return [{kind: {spans.FIELD: {**body[spans.FIELD], "rewrite": f"top_terms_{_COUNTED}"}}}]
+
+
+def _terms(unit: Positional) -> list[Term] | None:
+    """All words of a phrase, one after the other; None where one of them is a pattern."""
+    if isinstance(unit, EXPANDING):
+        return None
+    if isinstance(unit, Term):
+        return [unit]
+    found: list[Term] = []
+    for part in unit.parts:
+        inner = _terms(part)
+        if inner is None:
+            return None
+        found += inner
+    return found
+
+
+def _unique(query: Query) -> set[str]:
+    """The words in a span query: its score is so many times its frequency."""
+    if "span_term" in query:
+        return {query["span_term"][spans.FIELD]["value"]}
+    ((_, body),) = query.items()
+    return {word for clause in body["clauses"] for word in _unique(clause)}
+
+
+def _boosted(query: Query, boost: float) -> Query:
+    ((kind, body),) = query.items()
+    if kind == "match_phrase":
+        return {kind: {spans.FIELD: {**body[spans.FIELD], "boost": boost}}}
+    if kind == "span_term":
+        return {kind: {spans.FIELD: {**body[spans.FIELD], "boost": boost}}}
+    return {kind: {**body, "boost": boost}}
+
+
+def _constant(unit: Positional | Near, frequency: float) -> Query:
+    return {"constant_score": {"filter": compiled(unit), "boost": frequency}}
+
+
+def _above(term: Term, title: float, heading: float) -> list[Query]:
+    """A word in the title and in the headings."""
+    return [
+        {"term": {"named": {"value": named("title", [term.text]), "boost": title}}},
+        {"term": {"heading": {"value": clipped(term.text), "boost": heading}}},
+    ]

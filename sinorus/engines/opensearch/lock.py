@@ -1,0 +1,133 @@
+"""One writer at a time: a document of the cluster says who is at work, and until when.
+
+It is renewed while the writer works, so that what a killed one leaves behind runs out by itself.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from getpass import getuser
+from socket import gethostname
+from threading import Event, Thread
+from time import monotonic, sleep, time
+from typing import Any
+from uuid import uuid4
+
+from opensearchpy import OpenSearch, exceptions
+
+from sinorus.engines.opensearch.connection import Connection
+from sinorus.errors import IndexLockedError, SinorusError
+
+_ID = "writer"
+_LASTS = 60.0
+"""Seconds that a lock holds without being renewed."""
+_RENEWED = 10.0
+"""Seconds after which it is renewed."""
+_BETWEEN = 0.2
+
+
+def whoami() -> str:
+    """Who works here, as others may know them: user@machine."""
+    try:
+        name = getuser()
+    except (KeyError, OSError):  # a container may have a user without a name
+        name = str(os.getuid()) if hasattr(os, "getuid") else "somebody"
+    return f"{name}@{gethostname()}"
+
+
+class Lock:
+    """A lock that is held, and whether it still is."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._index = connection.address.lock
+        self._token = uuid4().hex
+        self._place: dict[str, Any] = {}
+        self._lost = False
+
+    def take(self, wait: float) -> None:
+        """Takes the lock. Raises IndexLockedError when another has it after `wait` seconds."""
+        until = monotonic() + wait
+        while True:
+            holder = self._connection.ask(self._try)
+            if holder is None:
+                return
+            if monotonic() >= until:
+                raise IndexLockedError(
+                    f"{holder} is writing the index of {self._connection.address.library!r}",
+                    "wait until it has finished, or use --wait",
+                )
+            sleep(_BETWEEN)
+
+    def _try(self, client: OpenSearch) -> str | None:
+        """Takes the lock if it is free; else who has it."""
+        try:
+            found = client.get(index=self._index, id=_ID)
+        except exceptions.NotFoundError:
+            found = None
+        params: dict[str, Any] = {"op_type": "create"}
+        if found is not None:
+            source = found["_source"]
+            if source["until"] > time() and source["token"] != self._token:
+                return str(source["by"])
+            params = _at(found)
+        try:
+            self._place = _at(self._put(client, params))
+        except exceptions.ConflictError:
+            return "another process"
+        return None
+
+    def _put(self, client: OpenSearch, params: dict[str, Any]) -> dict[str, Any]:
+        body = {"by": whoami(), "token": self._token, "until": time() + _LASTS}
+        answer: dict[str, Any] = client.index(index=self._index, id=_ID, body=body, params=params)
+        return answer
+
+    def check(self) -> None:
+        """Raises SinorusError if another writer took over meanwhile."""
+        if self._lost:
+            raise SinorusError(
+                "another writer took over: this one had not been heard of for a minute",
+                "run sinorus index again: it goes on where this one stopped",
+            )
+
+    def keep(self, ended: Event) -> None:
+        """Renews the lock from time to time until the writer has ended."""
+        while not ended.wait(_RENEWED) and not self._lost:
+            with suppress(SinorusError):  # whoever writes will meet the same and say so
+                self._connection.ask(self._renew)
+
+    def _renew(self, client: OpenSearch) -> None:
+        try:
+            answer = self._put(client, self._place)
+        except exceptions.ConflictError:
+            self._lost = True
+        else:
+            self._place = _at(answer)
+
+    def free(self) -> None:
+        """Lets others write."""
+        with suppress(exceptions.OpenSearchException):
+            self._connection.client.delete(index=self._index, id=_ID, params=self._place)
+
+
+def _at(answer: dict[str, Any]) -> dict[str, Any]:
+    """What a change must name so that it is made to this very state of the lock."""
+    return {"if_seq_no": answer["_seq_no"], "if_primary_term": answer["_primary_term"]}
+
+
+@contextmanager
+def locked(connection: Connection, wait: float) -> Iterator[Lock]:
+    """The lock, held while the context lasts. Raises IndexLockedError."""
+    lock = Lock(connection)
+    lock.take(wait)
+    ended = Event()
+    keeper = Thread(target=lock.keep, args=(ended,), name="sinorus-lock", daemon=True)
+    keeper.start()
+    try:
+        yield lock
+    finally:
+        ended.set()
+        keeper.join()
+        lock.free()

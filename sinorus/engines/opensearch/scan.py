@@ -1,0 +1,66 @@
+"""Going through all documents of the cluster that match, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sinorus.engines.opensearch.connection import Connection
+from sinorus.engines.opensearch.encode import Entry, read_entry
+from sinorus.engines.opensearch.mapping import ENTRY
+
+_PAGE = 5_000
+Hit = dict[str, Any]
+
+
+def scan(
+    connection: Connection,
+    index: str,
+    query: Mapping[str, Any],
+    sort: Sequence[Any],
+    page: int = _PAGE,
+    **more: Any,
+) -> Iterator[Hit]:
+    """All hits in an order in which no two are equal; any number of them."""
+    body: dict[str, Any] = {"query": query, "sort": list(sort), "size": page, **more}
+    body["track_total_hits"] = False
+    while True:
+        found = search(connection, index, body)["hits"]["hits"]
+        yield from found
+        if len(found) < page:
+            return
+        body["search_after"] = found[-1]["sort"]
+
+
+def search(connection: Connection, index: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """One search. Raises SinorusError if a part of the index did not answer."""
+    answer: dict[str, Any] = connection.ask(
+        lambda client: client.search(
+            index=index, body=body, params={"allow_partial_search_results": "false"}
+        )
+    )
+    return answer
+
+
+def entries(
+    connection: Connection, index: str, filters: Sequence[Mapping[str, Any]], order: str = "path"
+) -> Iterator[Entry]:
+    """The entries that the filters let through, sorted by `path` or `document`."""
+    query = {"bool": {"filter": [{"term": {"kind": ENTRY}}, *filters]}}
+    for hit in scan(connection, index, query, [order, "version"]):
+        yield read_entry(hit["_source"])
+
+
+def buckets(
+    connection: Connection, index: str, query: Mapping[str, Any], field: str
+) -> Iterator[Hit]:
+    """Each value of a keyword field among what matches, and how many documents have it."""
+    source = {field: {"terms": {"field": field}}}
+    composite: dict[str, Any] = {"size": _PAGE, "sources": [source]}
+    body = {"query": query, "size": 0, "aggs": {"values": {"composite": composite}}}
+    while True:
+        page = search(connection, index, body)["aggregations"]["values"]
+        yield from page["buckets"]
+        if "after_key" not in page:
+            return
+        composite["after"] = page["after_key"]

@@ -1,0 +1,180 @@
+"""Running a search on a cluster: counts first, then pages of hits in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from sinorus.engines.opensearch.connection import Connection
+from sinorus.engines.opensearch.encode import Entry, read_entry, read_paragraph
+from sinorus.engines.opensearch.request import (
+    boosts,
+    count_query,
+    levels,
+    matching,
+    sort_keys,
+    weigh,
+)
+from sinorus.engines.opensearch.scan import buckets, scan, search
+from sinorus.engines.opensearch.state import State
+from sinorus.engines.port import SearchRequest
+from sinorus.engines.ranking import capped_groups
+from sinorus.model import Document, Hit, HitPage
+
+_WINDOW = 10_000
+"""Hits that a cluster lets a page reach by its number; what is further is walked to."""
+_PAGE = 1_000
+Source = dict[str, Any]
+
+
+class Documents:
+    """The documents of hits, each fetched once."""
+
+    def __init__(self, connection: Connection, index: str) -> None:
+        self._connection, self._index = connection, index
+        self._known: dict[str, Document] = {}
+
+    def read(self, versions: Sequence[str]) -> list[Document]:
+        """The documents of some versions."""
+        missing = [one for one in dict.fromkeys(versions) if one not in self._known]
+        for at in range(0, len(missing), _PAGE):
+            self._fetch(missing[at : at + _PAGE])
+        return [self._known[one] for one in versions]
+
+    def _fetch(self, versions: Sequence[str]) -> None:
+        library = self._connection.address.library
+        wanted = [
+            {"_id": f"{library}/{one}", "routing": one.split(".")[0], "_index": self._index}
+            for one in versions
+        ]
+        found = self._connection.ask(lambda client: client.mget(body={"docs": wanted}))
+        for one in found["docs"]:
+            entry: Entry = read_entry(one["_source"])
+            self._known[entry.version] = entry.read()
+
+
+class Tally(Mapping[str, int]):
+    """Paragraphs by document id; counted when somebody wants to see them."""
+
+    def __init__(self, connection: Connection, index: str, query: Source) -> None:
+        self._connection, self._index, self._query = connection, index, query
+        self._counts: dict[str, int] | None = None
+
+    def _all(self) -> dict[str, int]:
+        if self._counts is None:
+            found = buckets(self._connection, self._index, self._query, "document")
+            self._counts = {one["key"]["document"]: one["doc_count"] for one in found}
+        return self._counts
+
+    def __getitem__(self, name: str) -> int:
+        return self._all()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
+class Search:
+    """One request on the index as a state says it is."""
+
+    def __init__(
+        self, connection: Connection, state: State, documents: Documents, request: SearchRequest
+    ) -> None:
+        self._connection, self._state, self._documents = connection, state, documents
+        self._request = request
+        self._filters = matching(state, request.node)  # what cannot be run is said before all else
+        self._levels = levels(request.coverage if request.sort == "relevance" else ())
+        self._boosts = boosts(request) if request.limit != 0 else []
+
+    def run(self) -> HitPage:
+        """The page that was asked for."""
+        counts, total = self._count()
+        query = {"bool": {"filter": self._filters}}
+        tally = Tally(self._connection, self._state.index, query)
+        if not total or self._request.limit == 0:
+            return HitPage(total, tally, ())
+        self._scores = weigh(self._boosts, counts, self._state)
+        hits = self._page(total)
+        documents = self._documents.read([hit["_source"]["version"] for hit in hits])
+        found = tuple(
+            Hit(document, read_paragraph(hit["_source"]), hit["_score"] or 0.0)
+            for document, hit in zip(documents, hits, strict=True)
+        )
+        return HitPage(total, tally, found)
+
+    def _count(self) -> tuple[list[int], int]:
+        """The paragraphs with each unit, and all that match."""
+        queries = [count_query(self._state, unit) for unit, _ in self._boosts]
+        queries.append({"bool": {"filter": self._filters}})
+        answers = self._searches(
+            [{"query": query, "size": 0, "track_total_hits": True} for query in queries]
+        )
+        *counts, total = [answer["hits"]["total"]["value"] for answer in answers]
+        return counts, total
+
+    def _searches(self, bodies: Sequence[Source]) -> list[Source]:
+        """Several searches in one round trip."""
+        lines: list[Source] = []
+        for body in bodies:
+            lines += [{"index": self._state.index, "allow_partial_search_results": False}, body]
+
+        def question(client: Any) -> list[Source]:
+            answers: list[Source] = client.msearch(body=lines)["responses"]
+            for answer in answers:
+                if "error" in answer:
+                    raise refused(answer)
+            return answers
+
+        return self._connection.ask(question)
+
+    def _page(self, total: int) -> list[Source]:
+        request = self._request
+        end = None if request.limit is None else request.offset + request.limit
+        if request.cap is None and end is not None and end <= _WINDOW and len(self._levels) == 1:
+            body = {**self._body(self._levels[0]), "from": request.offset, "size": request.limit}
+            found: list[Source] = search(self._connection, self._state.index, body)["hits"]["hits"]
+            return found
+        hits = self._capped(self._ordered(min(total, _PAGE if end is None else end)))
+        return list(islice(hits, request.offset, end))
+
+    def _body(self, level: Sequence[Source]) -> Source:
+        joined = {"filter": [*self._filters, *level], "should": self._scores}
+        return {
+            "query": {"bool": {**joined, "minimum_should_match": 0}},
+            "sort": sort_keys(self._request.sort),
+            "track_scores": True,
+            "track_total_hits": False,
+        }
+
+    def _ordered(self, wanted: int) -> Iterator[Source]:
+        page = max(10, min(_PAGE, wanted))
+        for level in self._levels:
+            body = self._body(level)
+            query, sort = body.pop("query"), body.pop("sort")
+            yield from scan(self._connection, self._state.index, query, sort, page, **body)
+
+    def _capped(self, hits: Iterator[Source]) -> Iterator[Source]:
+        if self._request.cap is None:
+            yield from hits
+            return
+        most, by = self._request.cap
+        admit = capped_groups(most)
+        while some := list(islice(hits, 100)):
+            documents = self._documents.read([hit["_source"]["version"] for hit in some])
+            for document, hit in zip(documents, some, strict=True):
+                if admit(document.groups(by)):
+                    yield hit
+
+
+def refused(answer: Source) -> Exception:
+    """The error of one search among several, as the client would raise it."""
+    from opensearchpy.exceptions import HTTP_EXCEPTIONS, TransportError
+
+    status = answer["status"]
+    error = answer["error"]
+    kind: Any = HTTP_EXCEPTIONS.get(status, TransportError)
+    found: Exception = kind(status, error.get("type", ""), {"error": error})
+    return found
