@@ -120,9 +120,9 @@ def index_tantivy(folder: Path, rows: Sequence[Row], threads: int) -> None:
 
 def index_sinorus_ready(folder: Path, ready: Iterable[Ready]) -> None:
     """The engine alone: documents and paragraphs as the sources gave them."""
-    from sinorus.engines import open_engine
+    from sinorus.engines.whoosh.engine import WhooshEngine
 
-    with closing(open_engine("whoosh", folder)) as engine, engine.writer(rebuild=True) as writer:
+    with closing(WhooshEngine(folder)) as engine, engine.writer(rebuild=True) as writer:
         for document, paragraphs, mark in ready:
             writer.add(document, paragraphs, mark)
 

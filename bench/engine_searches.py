@@ -59,11 +59,11 @@ def sinorus_text(query: Query) -> str:
 
 def sinorus_searches(folder: Path) -> Callable[[Query], Prepared]:
     """Parsing is part of each run, as it is for the others."""
-    from sinorus.engines import open_engine
     from sinorus.engines.port import SearchRequest
+    from sinorus.engines.whoosh.engine import WhooshEngine
     from sinorus.query.parse import parse
 
-    engine = open_engine("whoosh", folder)
+    engine = WhooshEngine(folder)
 
     def prepare(query: Query) -> Prepared:
         text = sinorus_text(query)

@@ -26,7 +26,7 @@ from engine_builds import ENGINES
 from engine_collection import REPEATED, TIMES, Collection, Home, prepare
 from watched_process import ChildFailedError
 
-from sinorus.engines import open_engine
+from sinorus.engines.whoosh.engine import WhooshEngine
 from sinorus.errors import SinorusError
 from sinorus.text.tokens import FINGERPRINT
 
@@ -100,7 +100,7 @@ def complete(home: Home, engines: Sequence[str], of: Collection, seconds: float)
 
 def outdated(home: Home) -> bool:
     """Whether a kept index of sinorus is of another version than this one."""
-    with closing(open_engine("whoosh", home.index("sinorus"))) as engine:
+    with closing(WhooshEngine(home.index("sinorus"))) as engine:
         try:
             return engine.info().analysis != FINGERPRINT
         except SinorusError:

@@ -19,8 +19,8 @@ from sinorus.model.value import value
 class Key:
     """A setting: its kind, its default, what it may be, and whether a library may set it.
 
-    A library that was copied from elsewhere must not make the program run anything, so what names
-    a command (`pager`) or a place outside is for the user alone.
+    A library that was copied from elsewhere must not make the program run anything or trust
+    anybody, so what names a command (`pager`) or whom to trust (`authority`) is for the user alone.
     """
 
     kind: type
@@ -31,7 +31,13 @@ class Key:
 
 KEYS: dict[str, Key] = {
     "sources": Key(list, ["seeds"]),
-    "engine": Key(str, "whoosh", ("whoosh",)),
+    "engine": Key(str, "whoosh"),
+    "url": Key(str, ""),
+    "library_name": Key(str, ""),
+    "authority": Key(str, "", in_library=False),
+    "timeout": Key(float, 30.0),
+    "shards": Key(int, 1),
+    "replicas": Key(int, 1),
     "names": Key(bool, True),
     "update": Key(bool, True),
     "limit": Key(int, 20),
@@ -40,6 +46,9 @@ KEYS: dict[str, Key] = {
     "pager": Key(str, "", in_library=False),
     "library": Key(str, "", in_library=False),
 }
+_ENGINES = ("whoosh", "opensearch")
+_OTHERS = ("SINORUS_TEST_", "SINORUS_OPENSEARCH_")
+"""Variables that are no settings: of the tests, and credentials, which no file may hold."""
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -49,6 +58,7 @@ class Setting:
 
     value: Any
     origin: str
+    of_library: bool = False
 
 
 class Settings:
@@ -63,6 +73,10 @@ class Settings:
     def having(self, name: str, value: object, origin: str) -> Settings:
         """The same settings with one changed."""
         return Settings({**self._known, name: Setting(value, origin)})
+
+    def own(self, name: str) -> bool:
+        """Whether the user set it: not the library, which may come from elsewhere."""
+        return not self._known[name].of_library
 
     def origin(self, name: str) -> str:
         """Where the value of a setting comes from."""
@@ -83,9 +97,10 @@ def load_settings(
     for path, of_library in ((user, False), (library, True)):
         if path is not None and path.is_file():
             for name, value in _read_toml(path).items():
-                known[name] = Setting(_checked(name, value, str(path), of_library), str(path))
+                checked = _checked(name, value, str(path), of_library)
+                known[name] = Setting(checked, str(path), of_library)
     for variable, text in sorted((environment or {}).items()):
-        if variable.startswith("SINORUS_") and not variable.startswith("SINORUS_TEST_"):
+        if variable.startswith("SINORUS_") and not variable.startswith(_OTHERS):
             name = variable.removeprefix("SINORUS_").lower()
             if name not in KEYS:
                 raise _unknown(name, f"environment variable {variable}", KEYS)
@@ -121,7 +136,7 @@ def _checked(name: str, value: object, origin: str, of_library: bool) -> object:
     if of_library and not key.in_library:
         raise ConfigError(
             f"{origin}: a library may not set {name!r}",
-            f"it can run a command: set it in your own config.toml or as SINORUS_{name.upper()}",
+            f"set it in your own config.toml or as SINORUS_{name.upper()}",
         )
     if key.kind is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
@@ -141,6 +156,14 @@ _KINDS = {
 }
 
 
+_COUNTED = ("limit", "wait", "timeout", "shards", "replicas")
+
+
+def read_setting(name: str, text: str, origin: str) -> object:
+    """A setting as a variable or an option gives it. Raises ConfigError for what it may not be."""
+    return _from_text(name, text, origin)
+
+
 def _from_text(name: str, text: str, origin: str) -> object:
     key = KEYS[name]
     try:
@@ -158,7 +181,13 @@ def _allowed(name: str, value: object, origin: str) -> object:
     key = KEYS[name]
     if key.choices and value not in key.choices:
         raise ConfigError(f"{origin}: {name} = {value!r}", f"one of {', '.join(key.choices)}")
-    if name in ("limit", "wait") and isinstance(value, (int, float)) and not 0 <= value < 1e9:
+    if name == "engine" and value not in _ENGINES and not str(value).startswith("opensearch+http"):
+        raise ConfigError(
+            f"{origin}: engine = {value!r}", f"one of {', '.join(_ENGINES)}, opensearch+https://…"
+        )
+    if name == "shards" and not value:
+        raise ConfigError(f"{origin}: shards = 0", "an index has at least one")
+    if name in _COUNTED and isinstance(value, (int, float)) and not 0 <= value < 1e9:
         what = "below 0" if value < 0 else "too large or no number"
         raise ConfigError(f"{origin}: {name} = {value!r} is {what}", "")
     return value

@@ -17,6 +17,7 @@ HOMES = {
     "click": ("cli/",),
     "rich": ("render/terminal",),
     "whoosh": ("engines/whoosh/",),
+    "opensearchpy": ("engines/opensearch/",),
     "numpy": ("engines/whoosh/", "text/chunks.py"),
     "isal": ("engines/whoosh/codec/stored.py",),
     "frontmatter": ("sources/",),

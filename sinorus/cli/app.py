@@ -75,8 +75,8 @@ class LazyGroup(click.Group):
 class App:
     """What every command needs: the library, its settings, and a voice on stderr."""
 
-    def __init__(self, folder: str | None) -> None:
-        self.folder = folder
+    def __init__(self, folder: str | None, engine: str | None = None) -> None:
+        self.folder, self.engine = folder, engine
         self.quiet = False
         self._settings: Settings | None = None
 
@@ -88,12 +88,16 @@ class App:
         return self._settings
 
     def _load(self, root: Path | None) -> Settings:
-        from sinorus.config import load_settings
+        from sinorus.config import load_settings, read_setting
         from sinorus.library.location import FILE
 
         home = os.environ.get("XDG_CONFIG_HOME") or str(Path("~/.config").expanduser())
         user = Path(home) / "sinorus" / "config.toml"
-        return load_settings(root / FILE if root else None, user, os.environ)
+        settings = load_settings(root / FILE if root else None, user, os.environ)
+        if self.engine is not None:
+            chosen = read_setting("engine", self.engine, "--engine")
+            settings = settings.having("engine", chosen, "--engine")
+        return settings
 
     def _named(self) -> str | None:
         """The library that was named by the flag or the environment."""
@@ -152,9 +156,12 @@ class App:
 @click.option(
     "--library", "folder", metavar="DIR", help="The library; else the one at or above here."
 )
+@click.option(
+    "--engine", metavar="ENGINE", help="whoosh, or a cluster: opensearch+https://HOST:9200."
+)
 @click.version_option(__version__, "-V", "--version", message="sinorus %(version)s")
 @click.pass_context
-def sinorus(ctx: click.Context, folder: str | None) -> None:
+def sinorus(ctx: click.Context, folder: str | None, engine: str | None) -> None:
     """Search a library of sources by paragraph, in English, Russian and Chinese.
 
     \b
@@ -164,7 +171,7 @@ def sinorus(ctx: click.Context, folder: str | None) -> None:
       sinorus compare sanctions --by publisher   who says what, side by side
       sinorus show background/energy#3 -C 1      a paragraph and its neighbours
     """
-    ctx.obj = App(folder)
+    ctx.obj = App(folder, engine)
 
 
 def command(name: str) -> Callable[[Callable[..., Any]], click.Command]:

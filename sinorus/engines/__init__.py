@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+from sinorus.config import Settings
 from sinorus.engines.port import Engine
 from sinorus.errors import ConfigError
 
-ENGINES = ("whoosh",)
 
+def open_engine(settings: Settings, root: Path, notice: Callable[[str], None]) -> Engine:
+    """The engine of the library in `root` that its settings name; `notice` hears of troubles.
 
-def open_engine(name: str, folder: Path) -> Engine:
-    """The engine `name` over the index in `folder`.
-
-    Raises ConfigError for an unknown name.
+    Raises ConfigError for one that cannot be had.
     """
-    if name == "whoosh":
-        from sinorus.engines.whoosh.engine import WhooshEngine
+    if settings["engine"] == "whoosh":
+        return embedded_engine(root)
+    return cluster_engine(settings, root, notice)
 
-        return WhooshEngine(folder)
-    raise ConfigError(f"there is no engine {name!r}", f"known: {', '.join(ENGINES)}")
+
+def embedded_engine(root: Path) -> Engine:
+    """The engine over the index in the library's folder."""
+    from sinorus.engines.whoosh.engine import WhooshEngine
+
+    return WhooshEngine(root / "index")
+
+
+def cluster_engine(settings: Settings, root: Path, notice: Callable[[str], None]) -> Engine:
+    """The engine over the cluster that the settings name. Raises ConfigError if they name none."""
+    try:
+        from sinorus.engines.opensearch.opening import engine_of
+    except ModuleNotFoundError as fault:
+        raise ConfigError(
+            f"a cluster needs a package that is not there: {fault.name}",
+            "pip install 'sinorus[opensearch]'",
+        ) from None
+    return engine_of(settings, root, notice)

@@ -38,6 +38,7 @@ class MemoryEngine:
     """Files in a dictionary; a change is made to a copy and put in its place at once."""
 
     shared = False
+    place = "memory"
 
     def __init__(self) -> None:
         self._files: dict[str, _File] = {}

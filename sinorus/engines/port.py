@@ -119,6 +119,8 @@ class Engine(Protocol):
 
     shared: bool
     """Whether others write to the same index from other machines, with files of their own."""
+    place: str
+    """Where the index is, for people to read."""
 
     def info(self) -> EngineInfo:
         """Counts, versions and age."""

@@ -46,6 +46,8 @@ class Freshness:
     def check(self, update: bool) -> IndexState:
         """The state of the index after what could be done quickly. Raises NoIndexError."""
         library = self._library
+        if library.engine.shared:
+            return self._shared()
         try:
             info = library.engine.info()
         except OutdatedIndexError:
@@ -73,6 +75,16 @@ class Freshness:
             )
             return IndexState(updated, stale=True)
         return self._on_the_spot(seen, known, updated)
+
+    def _shared(self) -> IndexState:
+        """An index that others use is as old as it says: a search is no reason to write to it."""
+        info = self._library.engine.info()
+        if info.analysis != FINGERPRINT:
+            raise OutdatedIndexError(
+                f"the index was made by another version of sinorus: {info.by} at {info.updated}",
+                "update sinorus, or run sinorus index --rebuild",
+            )
+        return IndexState(info.updated, stale=False)
 
     def _survey(self, known: list[Fingerprint]) -> Survey:
         library = self._library

@@ -91,6 +91,24 @@ def survey(
     return Survey(diff(entries, marks), faults, lost)
 
 
+_FEW = 20
+
+
+def refuse_to_empty(engine: Engine, seen: Survey, known: Sequence[Fingerprint]) -> None:
+    """Raises SinorusError where a run would take most documents out of an index that others use.
+
+    Whoever has the program and an empty folder could do so by mistake.
+    """
+    gone, there = len(seen.changes.removed), len(known)
+    if gone > _FEW and 2 * gone > there:
+        info = engine.info()
+        raise SinorusError(
+            f"{gone:,} of the {there:,} files in {engine.place} are not here: it was indexed by "
+            f"{info.by} at {info.updated}",
+            "run sinorus index --rebuild if they are to be taken out",
+        )
+
+
 def update_index(
     engine: Engine,
     root: str,

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sinorus.config import Settings, load_settings
-from sinorus.engines import open_engine
+from sinorus.engines import cluster_engine, embedded_engine, open_engine
 from sinorus.engines.port import Engine, Sort
 from sinorus.errors import SinorusError
 from sinorus.library import searching
 from sinorus.library.freshness import Freshness
-from sinorus.library.indexing import IndexReport, Progress, survey, update_index
+from sinorus.library.indexing import (
+    IndexReport,
+    Progress,
+    refuse_to_empty,
+    survey,
+    update_index,
+)
 from sinorus.library.location import FILE, find_library, named_library
 from sinorus.library.naming import load_names
 from sinorus.library.searching import Page, Query
@@ -56,7 +63,7 @@ class Library:
         self.root, self.settings = root, settings
         self.index_path = root / "index"
         self.notify = notify
-        self.engine: Engine = open_engine(settings["engine"], self.index_path)
+        self.engine: Engine = open_engine(settings, root, notify)
         self._freshness = Freshness(self, progress)
         self._names: Names | None = None
 
@@ -104,6 +111,8 @@ class Library:
             self.notify("the index was made by another version of sinorus and is made anew")
             rebuild, known = True, []
         seen = survey(str(self.root), self.settings["sources"], known, None if rebuild else only)
+        if self.engine.shared and not rebuild:
+            refuse_to_empty(self.engine, seen, known)
         wait = self.settings["wait"]
         yield from update_index(
             self.engine, str(self.root), seen, known, rebuild=rebuild, wait=wait
@@ -115,6 +124,17 @@ class Library:
             if isinstance(step, IndexReport):
                 return step
         raise SinorusError("the index run ended without a report")
+
+    def copying(self, url: str) -> Iterator[Progress | IndexReport]:
+        """The steps of copying the embedded index to the cluster at `url`, the report last.
+
+        Raises NoIndexError if there is no embedded index, ConfigError for a bad `url`.
+        """
+        from sinorus.library.migration import copy_index
+
+        chosen = self.settings.having("engine", "opensearch", "--to").having("url", url, "--to")
+        with closing(cluster_engine(chosen, self.root, self.notify)) as other:
+            yield from copy_index(str(self.root), embedded_engine(self.root), other)
 
     def refresh(self, update: bool | None = None) -> IndexState:
         """Makes sure that answers fit the files, or says that they may not.

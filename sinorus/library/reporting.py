@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+from sinorus.engines import cluster_engine, embedded_engine
 from sinorus.errors import IndexDamagedError, NoIndexError
 from sinorus.library.indexing import survey
-from sinorus.model import Date, Document, Status
+from sinorus.model import Date, Document, Fingerprint, OtherIndex, Status
 
 if TYPE_CHECKING:
     from sinorus.library.library import Library
@@ -41,8 +43,8 @@ def status(library: Library, check: bool) -> Status:
     first, last = _dates(documents)
     return Status(
         library=str(library.root),
-        index_path=str(library.index_path),
-        engine=library.settings["engine"],
+        index_path=engine.place,
+        engine="opensearch" if engine.shared else "whoosh",
         format=info.format if info else "",
         analysis=info.analysis if info else FINGERPRINT,
         version=__version__,
@@ -60,6 +62,36 @@ def status(library: Library, check: bool) -> Status:
         removed=len(seen.changes.removed),
         checked=check,
         damage=tuple(damage),
+        by=info.by if info else "",
+        other=_other(library, marks),
+    )
+
+
+def _other(library: Library, marks: Sequence[Fingerprint]) -> OtherIndex | None:
+    """What the other engine has, where there is one: the cluster of the settings, or `index/`."""
+    if library.engine.shared:
+        engine = embedded_engine(library.root)
+    elif library.settings["url"]:
+        engine = cluster_engine(library.settings, library.root, library.notify)
+    else:
+        return None
+    with closing(engine):
+        try:
+            info, there = engine.info(), {mark.path: mark for mark in engine.fingerprints()}
+        except NoIndexError:
+            return None
+    here = {mark.path: mark for mark in marks}
+    both = here.keys() & there.keys()
+    return OtherIndex(
+        info.engine,
+        engine.place,
+        info.updated,
+        info.documents,
+        info.paragraphs,
+        info.words,
+        missing=len(here.keys() - there.keys()),
+        extra=len(there.keys() - here.keys()),
+        changed=sum(1 for path in both if here[path].digest != there[path].digest),
     )
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         Span,
     )
     from sinorus.model.hits import Hit, HitPage, IndexState, NameUse, SearchResult
-    from sinorus.model.library import Check, Shown, Status
+    from sinorus.model.library import Check, OtherIndex, Shown, Status
 
 _HOMES = {
     "comparison": (
@@ -60,7 +60,7 @@ _HOMES = {
         "Span",
     ),
     "hits": ("Hit", "HitPage", "IndexState", "NameUse", "SearchResult"),
-    "library": ("Check", "Shown", "Status"),
+    "library": ("Check", "OtherIndex", "Shown", "Status"),
 }
 
 
@@ -89,6 +89,7 @@ __all__ = [
     "IndexState",
     "Keyword",
     "NameUse",
+    "OtherIndex",
     "Paragraph",
     "Passage",
     "Precision",

@@ -27,12 +27,32 @@ class Shown:
 
 
 @value(frozen=True)
+class OtherIndex:
+    """The same library in another engine, beside the one in use.
+
+    `missing` documents are in the one in use alone, `extra` in the other alone, `changed` in both
+    with another text.
+    """
+
+    engine: str
+    place: str
+    updated: str
+    documents: int
+    paragraphs: int
+    words: int
+    missing: int
+    extra: int
+    changed: int
+
+
+@value(frozen=True)
 class Status:
     """The state of a library: counts, coverage, size and freshness of its index.
 
     `languages` maps a language (None: unknown) to (documents, paragraphs, words); `missing` maps
     a field to the documents without it; `bytes` is the index on disk; `changed`, `added` and
-    `removed` count files that differ from the index; `damage` says what `--check` found.
+    `removed` count files that differ from the index; `damage` says what `--check` found;
+    `by` is who made an index that several people use, `other` what another engine has.
     """
 
     library: str
@@ -55,3 +75,5 @@ class Status:
     removed: int
     checked: bool = False
     damage: tuple[str, ...] = ()
+    by: str = ""
+    other: OtherIndex | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from sinorus.model import Status
+from sinorus.model import OtherIndex, Status
 from sinorus.render import phrases
 from sinorus.render.look import Look
 from sinorus.render.terminal_ink import Ink
@@ -37,7 +37,7 @@ def _facts(state: Status) -> list[tuple[str, str]]:
         ("engine", f"{one_line(state.engine)}, format {one_line(state.format)}"),
         ("analysis", one_line(state.analysis)),
         ("version", one_line(state.version)),
-        ("updated", one_line(state.updated or "never")),
+        ("updated", one_line(_when(state))),
         ("files", f"{state.added:,} new, {state.changed:,} changed, {state.removed:,} removed"),
         ("holds", _amount(state.documents, state.paragraphs, state.words)),
     ]
@@ -46,7 +46,27 @@ def _facts(state: Status) -> list[tuple[str, str]]:
     facts.append(("dates", phrases.period(state.first, state.last) or phrases.UNKNOWN))
     without = [f"{one_line(name)} {number:,}" for name, number in state.missing.items() if number]
     facts.append(("without", ", ".join(without) or "nothing missing"))
+    if state.other is not None:
+        facts += _beside(state.other)
     return facts
+
+
+def _when(state: Status) -> str:
+    when = state.updated or "never"
+    return f"{when} by {state.by}" if state.by else when
+
+
+def _beside(other: OtherIndex) -> list[tuple[str, str]]:
+    """What the other engine has of the same library."""
+    differences = [(other.missing, "missing there"), (other.extra, "only there")]
+    differences.append((other.changed, "with another text"))
+    told = [f"{number:,} {what}" for number, what in differences if number]
+    return [
+        ("beside", f"{harmless(other.place)}, {one_line(other.engine)}"),
+        ("  updated", one_line(other.updated)),
+        ("  holds", _amount(other.documents, other.paragraphs, other.words)),
+        ("  files", ", ".join(told) or "the same"),
+    ]
 
 
 def _amount(documents: int, paragraphs: int, words: int) -> str:

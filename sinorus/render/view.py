@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import isfinite
 
-from sinorus.model import Date, Document, Extra, Grouping, Hit, Paragraph, Shown, Span, Status
+from sinorus.model import (
+    Date,
+    Document,
+    Extra,
+    Grouping,
+    Hit,
+    OtherIndex,
+    Paragraph,
+    Shown,
+    Span,
+    Status,
+)
 
 Record = dict[str, object]
 """Keys in their published order; values are what JSON knows: text, numbers, lists, records."""
@@ -90,6 +101,22 @@ def status_record(status: Status) -> Record:
         "removed": status.removed,
         "checked": status.checked,
         "damage": list(status.damage),
+        "by": status.by or None,
+        "other": None if status.other is None else _other_index(status.other),
+    }
+
+
+def _other_index(other: OtherIndex) -> Record:
+    return {
+        "engine": other.engine,
+        "index": other.place,
+        "updated": other.updated,
+        "documents": other.documents,
+        "paragraphs": other.paragraphs,
+        "words": other.words,
+        "missing": other.missing,
+        "extra": other.extra,
+        "changed": other.changed,
     }
 
 

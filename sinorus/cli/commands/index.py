@@ -16,6 +16,7 @@ from sinorus.cli.app import command as make_command
 
 @make_command("index")
 @click.option("--rebuild", is_flag=True, help="Make it anew from all files.")
+@click.option("--to", metavar="URL", help="Copy the embedded index to the cluster at URL.")
 @click.option("--strict", is_flag=True, help="Exit code 1 if any file was skipped or at fault.")
 @click.option("--files-from", metavar="FILE", help="Only files named there; - is standard input.")
 @click.option("-0", "--null", is_flag=True, help="Their names end in a NUL.")
@@ -32,6 +33,7 @@ def command(app: App, /, **flags: Any) -> int:
       sinorus index
       sinorus index --strict                     for a script that checks a library
       git diff --name-only | sinorus index --files-from -
+      sinorus index --to https://search.example:9200
     """
     from sinorus.cli.progress import ProgressLine
     from sinorus.errors import SinorusError
@@ -42,7 +44,10 @@ def command(app: App, /, **flags: Any) -> int:
     only = _named(flags, library.root) if flags["files_from"] else None
     line = ProgressLine(app.quiet)
     report = None
-    for step in library.indexing(rebuild=flags["rebuild"], only=only):
+    if flags["to"] and (flags["rebuild"] or flags["files_from"]):
+        raise click.UsageError("--to copies all of the index: without --rebuild and --files-from.")
+    indexing = library.indexing(rebuild=flags["rebuild"], only=only)
+    for step in library.copying(flags["to"]) if flags["to"] else indexing:
         if isinstance(step, IndexReport):
             report = step
         else:

@@ -114,11 +114,11 @@ class Sender:
     def _request(self, lines: Sequence[tuple[str, bytes]]) -> list[Refusal]:
         """Sends some lines in one request, and those that did not pass one by one."""
         refused = []
-        for line, item in zip(lines, self._bulk([line for _, line in lines]), strict=True):
-            if item["status"] in _LATER:
-                item = self._alone(line[1], item)
+        answers = self._bulk([line for _, line in lines])
+        for (version, line), answer in zip(lines, answers, strict=True):
+            item = self._alone(line, answer) if answer["status"] in _LATER else answer
             if item["status"] >= 300:
-                refused.append(Refusal(line[0], _reason(item["error"])))
+                refused.append(Refusal(version, _reason(item["error"])))
         return refused
 
     def _bulk(self, lines: Sequence[bytes]) -> list[dict[str, Any]]:

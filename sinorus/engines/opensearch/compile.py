@@ -7,6 +7,7 @@ from typing import Any
 
 from sinorus.engines.opensearch import spans
 from sinorus.engines.opensearch.encode import clipped, named
+from sinorus.engines.opensearch.near import near
 from sinorus.errors import UnsupportedQuery
 from sinorus.query.nodes import (
     FILTERS,
@@ -48,7 +49,7 @@ def compiled(node: Node) -> Query:
     if isinstance(node, FILTERS):
         return _filter(node)
     if isinstance(node, Near):
-        return spans.near(node)
+        return near(node)
     return word(node)
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from sinorus.engines.opensearch.entry import Counts, stored_entry
 from sinorus.engines.opensearch.mapping import ENTRY, EXACT, LONGEST, MARK, PARAGRAPH
 from sinorus.engines.port import Reading
-from sinorus.engines.records import document_record, read_document, read_faults
 from sinorus.engines.values import document_values, title_key
-from sinorus.model import Document, Fault, Fingerprint, Paragraph
+from sinorus.model import Document, Paragraph
 from sinorus.text.fold import fold_value
 from sinorus.text.tokens import paragraph_hash, tokenize
 
@@ -38,10 +38,6 @@ class Piece(NamedTuple):
     id: str
     routing: str
     source: dict[str, Any]
-
-
-Counts = tuple[int, int, int]
-"""Documents, paragraphs and words."""
 
 
 def version_of(reading: Reading, born: int) -> str:
@@ -72,7 +68,7 @@ def encode(library: str, reading: Reading, born: int) -> tuple[list[Piece], Coun
         "version": version,
         "born": born,
         "path": reading.mark.path,
-        "stored": _entry(reading, len(reading.paragraphs), words),
+        "stored": stored_entry(reading, len(reading.paragraphs), words),
     }
     if document is not None:
         entry["document"] = document.id
@@ -152,62 +148,4 @@ def read_paragraph(source: Mapping[str, Any]) -> Paragraph:
         tuple(stored.get("heading", ())),
         stored["hash"],
         tuple(stored.get("margins", ())),
-    )
-
-
-def _entry(reading: Reading, paragraphs: int, words: int) -> dict[str, Any]:
-    mark = reading.mark
-    stored: dict[str, Any] = {"size": mark.size, "mtime": mark.mtime, "digest": mark.digest}
-    if reading.document is None:
-        (fault,) = reading.faults[:1]
-        stored["fault"] = [fault.line, fault.reason]
-    else:
-        stored["counts"] = [paragraphs, words]
-        stored["record"] = document_record(reading.document, reading.faults).decode()
-    return stored
-
-
-class Entry(NamedTuple):
-    """What is known of a file: `document` is empty for one that is skipped."""
-
-    version: str
-    born: int
-    document: str
-    path: str
-    stored: Mapping[str, Any]
-
-    @property
-    def mark(self) -> Fingerprint:
-        """What tells whether the file has changed."""
-        stored = self.stored
-        return Fingerprint(
-            self.document, self.path, stored["size"], stored["mtime"], stored["digest"]
-        )
-
-    @property
-    def counts(self) -> Counts:
-        """Its documents, paragraphs and words."""
-        return (1, *self.stored["counts"]) if self.document else (0, 0, 0)
-
-    def read(self) -> Document:
-        """The document."""
-        record = self.stored["record"].encode()
-        return read_document(record, self.document, self.path, *self.stored["counts"])
-
-    def faults(self) -> Sequence[Fault]:
-        """What was wrong with the file."""
-        if self.document:
-            return read_faults(self.stored["record"].encode(), self.path)
-        line, reason = self.stored["fault"]
-        return [Fault(self.path, line, reason, skipped=True)]
-
-
-def read_entry(source: Mapping[str, Any]) -> Entry:
-    """The entry in a source."""
-    return Entry(
-        source["version"],
-        source["born"],
-        source.get("document", ""),
-        source["path"],
-        source["stored"],
     )

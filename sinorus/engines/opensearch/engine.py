@@ -10,9 +10,10 @@ from sinorus.engines.opensearch.address import Address
 from sinorus.engines.opensearch.compile import compiled
 from sinorus.engines.opensearch.connection import Connection, Options
 from sinorus.engines.opensearch.encode import read_paragraph
+from sinorus.engines.opensearch.fetched import Documents
 from sinorus.engines.opensearch.mapping import NAME, PARAGRAPH
 from sinorus.engines.opensearch.scan import entries, scan
-from sinorus.engines.opensearch.search import Documents, Search
+from sinorus.engines.opensearch.search import Search
 from sinorus.engines.opensearch.state import State, read_state
 from sinorus.engines.port import EngineInfo, SearchRequest, Writer
 from sinorus.errors import NoIndexError
@@ -36,6 +37,7 @@ class OpenSearchEngine:
         notice: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.address = address
+        self.place = f"{address.url}/{address.alias}"
         self.layout = layout
         """Shards of a new index, and copies of each shard."""
         self._connection = Connection(address, options, notice)

@@ -65,7 +65,9 @@ class Lock:
         """Takes the lock if it is free; else who has it."""
         try:
             found = client.get(index=self._index, id=_ID)
-        except exceptions.NotFoundError:
+        except exceptions.NotFoundError as fault:
+            if fault.error == "index_not_found_exception":
+                self._create_index(client)
             found = None
         params: dict[str, Any] = {"op_type": "create"}
         if found is not None:
@@ -78,6 +80,11 @@ class Lock:
         except exceptions.ConflictError:
             return "another process"
         return None
+
+    def _create_index(self, client: OpenSearch) -> None:
+        settings = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
+        with suppress(exceptions.RequestError):  # another was as quick
+            client.indices.create(index=self._index, body={"settings": {"index": settings}})
 
     def _put(self, client: OpenSearch, params: dict[str, Any]) -> dict[str, Any]:
         body = {"by": whoami(), "token": self._token, "until": time() + _LASTS}

@@ -1,4 +1,4 @@
-"""The indices of a library: their fields and settings.
+"""The indices of a library: their fields.
 
 An index holds paragraphs, and for each file an *entry*: its document, or why it is skipped. `state`
 is one more, with what a reader must know first.
@@ -61,41 +61,3 @@ def mapping() -> dict[str, Any]:
         "_source": {"excludes": ["text", "named", "heading"]},
         "properties": fields,
     }
-
-
-def index_settings(shards: int) -> dict[str, Any]:
-    """Settings of an index that is being filled: no copies and no refreshing meanwhile."""
-    return {
-        "index": {
-            "number_of_shards": shards,
-            "number_of_replicas": 0,
-            "refresh_interval": "-1",
-            "codec": "best_compression",
-        },
-        # The score of a word is how often it stands there; what it weighs is ours to say.
-        "similarity": {
-            "frequency": {
-                "type": "scripted",
-                "script": {"source": "return query.boost * doc.freq;"},
-            }
-        },
-        "analysis": {
-            "tokenizer": {"spaces": {"type": "whitespace", "max_token_length": 1_000_000}},
-            "filter": {
-                "apart": {
-                    "type": "pattern_capture",
-                    "preserve_original": False,
-                    "patterns": [f"^([^{MARK}]+){MARK}", f"{MARK}(.+)$"],
-                }
-            },
-            "analyzer": {
-                "tokens": {"type": "custom", "tokenizer": "spaces"},
-                "stems_and_forms": {"type": "custom", "tokenizer": "spaces", "filter": ["apart"]},
-            },
-        },
-    }
-
-
-def reading_settings(replicas: int) -> dict[str, Any]:
-    """Settings of an index that is whole: its copies are made, and searches find what is new."""
-    return {"index": {"number_of_replicas": replicas, "refresh_interval": "30s"}}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sinorus.engines.opensearch.connection import Connection
-from sinorus.engines.opensearch.encode import Entry, read_entry
+from sinorus.engines.opensearch.entry import Entry, read_entry
 from sinorus.engines.opensearch.mapping import ENTRY
 
 _PAGE = 5_000

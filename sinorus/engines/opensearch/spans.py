@@ -12,8 +12,7 @@ from typing import Any
 from sinorus.engines.opensearch.encode import clipped
 from sinorus.engines.opensearch.mapping import EXACT
 from sinorus.errors import UnsupportedQuery
-from sinorus.query.nodes import Fuzzy, Near, Phrase, Positional, Prefix, Synonyms, Term, Wildcard
-from sinorus.query.positions import width as least_width
+from sinorus.query.nodes import Fuzzy, Phrase, Positional, Prefix, Synonyms, Term, Wildcard
 
 Query = dict[str, Any]
 FIELD = "text"
@@ -62,42 +61,39 @@ def spans(node: Positional) -> dict[int, Query]:
     if isinstance(node, Term):
         return {1: {"span_term": {FIELD: {"value": token(node)}}}}
     if isinstance(node, Synonyms):
-        return {
-            width: either(some) for width, some in _by_width(spans(part) for part in node.parts)
-        }
+        found = by_width([pair for part in node.parts for pair in spans(part).items()])
+        return {width: either(some) for width, some in found.items()}
     if isinstance(node, Phrase):
-        rows = _rows([spans(part) for part in node.parts])
-        return {
-            width: either([_adjacent(row) for row in some])
-            for width, some in _by_width([{sum(w for w, _ in row): row}] for row in rows)
-        }
+        ways = choices([spans(part) for part in node.parts])
+        found = by_width([(sum(w for w, _ in way), _adjacent(way)) for way in ways])
+        return {width: either(some) for width, some in found.items()}
     return {1: {"span_multi": {"match": _without_rewrite(pattern(node))}}}
 
 
-def _by_width(parts: Iterable[Any]) -> Iterable[tuple[int, list[Any]]]:
-    found: dict[int, list[Any]] = {}
-    for part in parts:
-        for one in [part] if isinstance(part, dict) else part:
-            for width, query in one.items():
-                found.setdefault(width, []).append(query)
-    return found.items()
+def by_width(pairs: Iterable[tuple[int, Query]]) -> dict[int, list[Query]]:
+    """Queries under the number of tokens that each covers."""
+    found: dict[int, list[Query]] = {}
+    for width, query in pairs:
+        found.setdefault(width, []).append(query)
+    return found
 
 
-def _rows(parts: Sequence[dict[int, Query]]) -> list[list[tuple[int, Query]]]:
+def choices(parts: Sequence[dict[int, Query]]) -> list[list[tuple[int, Query]]]:
     """All ways to choose a width for each part."""
-    rows: list[list[tuple[int, Query]]] = [[]]
+    ways: list[list[tuple[int, Query]]] = [[]]
     for part in parts:
-        rows = [[*row, choice] for row in rows for choice in part.items()]
-    return rows
+        ways = [[*way, choice] for way in ways for choice in part.items()]
+    return ways
 
 
-def _adjacent(row: Sequence[tuple[int, Query]]) -> Query:
-    if len(row) == 1:
-        return row[0][1]
-    return _near([query for _, query in row], 0, ordered=True)
+def _adjacent(way: Sequence[tuple[int, Query]]) -> Query:
+    if len(way) == 1:
+        return way[0][1]
+    return span_near([query for _, query in way], 0, ordered=True)
 
 
-def _near(clauses: Sequence[Query], slop: int, *, ordered: bool) -> Query:
+def span_near(clauses: Sequence[Query], slop: int, *, ordered: bool) -> Query:
+    """Spans with no more than `slop` other tokens between them."""
     return {"span_near": {"clauses": list(clauses), "slop": slop, "in_order": ordered}}
 
 
@@ -106,61 +102,3 @@ def _without_rewrite(query: Query) -> Query:
     ((kind, body),) = query.items()
     fields = {name: value for name, value in body[FIELD].items() if name != "rewrite"}
     return {kind: {FIELD: fields}}
-
-
-def near(node: Near) -> Query:
-    """The paragraphs in which a NEAR stands: see `query.positions.near`."""
-    reach = sum(map(least_width, node.parts)) + node.distance - 1
-    if not node.ordered and len(set(node.parts)) < len(node.parts):
-        return _repeated(node, reach)
-    found = [
-        _near([query for _, query in row], reach - sum(w for w, _ in row), ordered=node.ordered)
-        for row in _rows([spans(part) for part in node.parts])
-        if not node.ordered or sum(w for w, _ in row) <= reach
-    ]
-    return found[0] if len(found) == 1 else {"bool": {"should": found}} if found else _NONE
-
-
-_NONE: Query = {"match_none": {}}
-
-
-def _repeated(node: Near, reach: int) -> Query:
-    """A NEAR that wants a part several times: spans would take one place for all of them."""
-    found = []
-    for row in _rows([_intervals(part) for part in node.parts]):
-        gaps = reach - sum(width for width, _ in row)
-        if gaps >= 0:
-            found.append(_all_of([query for _, query in row], gaps, "unordered"))
-    if not found:
-        return _NONE
-    return {"intervals": {FIELD: found[0] if len(found) == 1 else _any_of(found)}}
-
-
-def _intervals(node: Positional) -> dict[int, Query]:
-    if isinstance(node, Term):
-        return {1: {"match": {"query": token(node)}}}
-    if isinstance(node, Synonyms):
-        parts = _by_width(_intervals(part) for part in node.parts)
-        return {width: some[0] if len(some) == 1 else _any_of(some) for width, some in parts}
-    if isinstance(node, Phrase):
-        rows = _rows([_intervals(part) for part in node.parts])
-        found: dict[int, list[Query]] = {}
-        for row in rows:
-            chosen = _all_of([query for _, query in row], 0, "ordered")
-            found.setdefault(sum(width for width, _ in row), []).append(chosen)
-        return {w: some[0] if len(some) == 1 else _any_of(some) for w, some in found.items()}
-    if isinstance(node, Prefix):
-        return {1: {"prefix": {"prefix": f"{EXACT}{node.text}"}}}
-    ((kind, body),) = pattern(node).items()
-    if kind == "wildcard":
-        return {1: {"wildcard": {"pattern": body[FIELD]["value"]}}}
-    known = ("fuzziness", "prefix_length", "transpositions")
-    return {1: {"fuzzy": {"term": body[FIELD]["value"], **{k: body[FIELD][k] for k in known}}}}
-
-
-def _all_of(rules: Sequence[Query], gaps: int, mode: str) -> Query:
-    return {"all_of": {"intervals": list(rules), "max_gaps": gaps, "mode": mode}}
-
-
-def _any_of(rules: Sequence[Query]) -> Query:
-    return {"any_of": {"intervals": list(rules)}}

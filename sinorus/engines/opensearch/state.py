@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from opensearchpy import OpenSearch, exceptions
@@ -73,17 +74,8 @@ def read_state(connection: Connection, index: str) -> State:
 
 def write_state(connection: Connection, state: State) -> None:
     """Puts a state in place: from then on readers that open the index see it."""
-    stored = {
-        "format": FORMAT,
-        "generation": state.generation,
-        "analysis": state.analysis,
-        "updated": state.updated,
-        "by": state.by,
-        "documents": state.documents,
-        "paragraphs": state.paragraphs,
-        "words": state.words,
-        "dead": list(state.dead),
-    }
+    known = {one.name: getattr(state, one.name) for one in fields(state) if one.name != "index"}
+    stored = {"format": FORMAT, **known, "dead": list(state.dead)}
     body = {"kind": STATE, "stored": stored}
     connection.ask(
         lambda client: client.index(

@@ -12,7 +12,8 @@ from time import sleep
 from typing import Any, NamedTuple
 
 from sinorus.engines.opensearch.bulk import Parcel, parcel
-from sinorus.engines.opensearch.encode import Counts, encode, version_of
+from sinorus.engines.opensearch.encode import encode, version_of
+from sinorus.engines.opensearch.entry import Counts
 from sinorus.engines.port import Read, Reading, Taken
 from sinorus.errors import SinorusError
 from sinorus.model import Fingerprint

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sinorus.engines.opensearch import target
 from sinorus.engines.opensearch.bulk import Sender, update
 from sinorus.engines.opensearch.connection import Connection
-from sinorus.engines.opensearch.encode import Counts
+from sinorus.engines.opensearch.entry import Counts
 from sinorus.engines.opensearch.lock import Lock, locked, whoami
 from sinorus.engines.opensearch.scan import entries
 from sinorus.engines.opensearch.state import State, read_state, write_state

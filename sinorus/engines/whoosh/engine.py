@@ -27,6 +27,7 @@ class WhooshEngine:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.place = str(folder)
         self._contents: Contents | None = None
         self._segments: list[OpenSegment] = []
 

@@ -1,0 +1,92 @@
+"""What may go wrong between us and a cluster, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from opensearchpy import exceptions
+
+from sinorus.engines.opensearch.address import Address
+from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
+
+_BUSY = (429, 502, 503, 504)
+"""Answers that mean: later."""
+
+
+def status_of(fault: Exception) -> int | None:
+    """The HTTP status of a fault; None where there was no answer."""
+    status = getattr(fault, "status_code", None)
+    return status if isinstance(status, int) else None
+
+
+def passing(fault: Exception) -> bool:
+    """Whether it may be otherwise in a moment."""
+    if isinstance(fault, exceptions.SSLError) or _full(fault):
+        return False
+    code = status_of(fault)
+    return code in _BUSY or (code is None and isinstance(fault, exceptions.ConnectionError))
+
+
+def _full(fault: Exception) -> bool:
+    return "flood-stage" in str(fault) or "read-only-allow-delete" in str(fault)
+
+
+def explained(fault: Exception, address: Address) -> SinorusError:
+    """What a fault of the client means for a user."""
+    url, code = address.url, status_of(fault)
+    if isinstance(fault, exceptions.SSLError):
+        return SinorusError(
+            f"the certificate of {url} is not trusted: {_reason(fault)}",
+            "set authority to the file with the certificate of its authority",
+        )
+    if code == 401:
+        return SinorusError(
+            f"{url} does not know this user and password",
+            "set SINORUS_OPENSEARCH_USER and SINORUS_OPENSEARCH_PASSWORD, or a .netrc",
+        )
+    if _full(fault):
+        return SinorusError(
+            f"{url} has no room left: its index is closed to writing",
+            "free space on its disks; it opens by itself below the watermark",
+        )
+    if code == 403 and "cluster_block" in str(fault):
+        return SinorusError(f"the index {address.alias} is read-only", _reason(fault))
+    if code == 403:
+        return SinorusError(
+            f"this user may not do that on {url}", "see the roles in docs/cluster.md"
+        )
+    if code == 404 and "index_not_found" in str(fault):
+        return NoIndexError(
+            f"there is no index of {address.library!r} at {url}", "run sinorus index"
+        )
+    if code == 400 and ("too_many" in str(fault) or "too many" in str(fault)):
+        return SinorusError(
+            "a pattern of the query stands for too many words on this cluster",
+            "write more of the word",
+        )
+    if code is None and isinstance(fault, exceptions.ConnectionError):
+        return SinorusError(
+            f"{url} does not answer: {_reason(fault)}", "is it running, and is the url right?"
+        )
+    if isinstance(fault, (ValueError, KeyError)):
+        return IndexDamagedError(f"{url} gave an answer that cannot be read", "is it OpenSearch?")
+    return SinorusError(f"{url} refused ({code}): {_reason(fault)}", "")
+
+
+def _reason(fault: Exception) -> str:
+    """The cause in a few words."""
+    info = getattr(fault, "info", None)
+    if isinstance(info, dict):
+        error = info.get("error", info)
+        cause: Any = error
+        while isinstance(cause, dict) and isinstance(cause.get("caused_by"), dict):
+            cause = cause["caused_by"]
+        return str(cause.get("reason", cause) if isinstance(cause, dict) else cause)[:300]
+    inner: BaseException = info if isinstance(info, BaseException) else fault
+    for _ in range(8):
+        deeper = getattr(inner, "reason", None) or inner.__cause__
+        if not isinstance(deeper, BaseException):
+            break
+        inner = deeper
+    text = str(inner).rpartition(": ")[2] if "HTTPConnection" in str(inner) else str(inner)
+    return text[:300]

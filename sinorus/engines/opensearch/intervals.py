@@ -1,0 +1,59 @@
+"""A NEAR that wants a part several times, as intervals: spans would take one place for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sinorus.engines.opensearch import spans
+from sinorus.engines.opensearch.mapping import EXACT
+from sinorus.engines.opensearch.spans import Query, by_width, choices
+from sinorus.query.nodes import Near, Phrase, Positional, Prefix, Synonyms, Term
+
+NOTHING: Query = {"match_none": {}}
+
+
+def repeated(node: Near, reach: int) -> Query:
+    """The paragraphs that have all parts, each in a place of its own, within `reach` tokens."""
+    found = []
+    for way in choices([_intervals(part) for part in node.parts]):
+        gaps = reach - sum(width for width, _ in way)
+        if gaps >= 0:
+            found.append(_all_of([query for _, query in way], gaps, "unordered"))
+    return {"intervals": {spans.FIELD: _any_of(found)}} if found else NOTHING
+
+
+def _intervals(node: Positional) -> dict[int, Query]:
+    if isinstance(node, Term):
+        return {1: {"match": {"query": spans.token(node)}}}
+    if isinstance(node, Synonyms):
+        found = by_width([pair for part in node.parts for pair in _intervals(part).items()])
+        return {width: _any_of(some) for width, some in found.items()}
+    if isinstance(node, Phrase):
+        ways = choices([_intervals(part) for part in node.parts])
+        pairs = [
+            (sum(w for w, _ in way), _all_of([query for _, query in way], 0, "ordered"))
+            for way in ways
+        ]
+        return {width: _any_of(some) for width, some in by_width(pairs).items()}
+    if isinstance(node, Prefix):
+        return {1: {"prefix": {"prefix": f"{EXACT}{node.text}"}}}
+    ((kind, body),) = spans.pattern(node).items()
+    if kind == "wildcard":
+        return {1: {"wildcard": {"pattern": body[spans.FIELD]["value"]}}}
+    known = ("fuzziness", "prefix_length", "transpositions")
+    return {
+        1: {
+            "fuzzy": {
+                "term": body[spans.FIELD]["value"],
+                **{k: body[spans.FIELD][k] for k in known},
+            }
+        }
+    }
+
+
+def _all_of(rules: Sequence[Query], gaps: int, mode: str) -> Query:
+    return {"all_of": {"intervals": list(rules), "max_gaps": gaps, "mode": mode}}
+
+
+def _any_of(rules: Sequence[Query]) -> Query:
+    return rules[0] if len(rules) == 1 else {"any_of": {"intervals": list(rules)}}

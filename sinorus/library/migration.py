@@ -1,0 +1,65 @@
+"""Copying an index from one engine to another, without reading the files again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+from sinorus.engines import embedded_engine
+from sinorus.engines.port import Engine, Reading
+from sinorus.library.indexing import IndexReport, Progress
+from sinorus.model import Document, Fault, Fingerprint
+
+
+class Indexed(NamedTuple):
+    """A file as the index knows it."""
+
+    mark: Fingerprint
+    document: Document | None
+    faults: Sequence[Fault]
+
+
+def copy_index(root: str, source: Engine, other: Engine) -> Iterator[Progress | IndexReport]:
+    """Makes the index of `other` anew from what `source` has; the report comes last."""
+    started = perf_counter()
+    files = _files(source)
+    total = sum(one.mark.size for one in files)
+    done = 0
+    with other.writer(rebuild=True) as writer:
+        yield Progress(0, len(files), 0, total)
+        for number, taken in enumerate(writer.take(read_indexed, root, files), 1):
+            done += files[taken.number].mark.size
+            yield Progress(number, len(files), done, total)
+    info = other.info()
+    report = IndexReport(new=info.documents, documents=info.documents, paragraphs=info.paragraphs)
+    report.faults = list(other.faults())
+    report.skipped = len({fault.path for fault in report.faults if fault.skipped})
+    report.seconds = perf_counter() - started
+    yield report
+
+
+def _files(source: Engine) -> list[Indexed]:
+    documents = {document.path: document for document in source.documents()}
+    faults: dict[str, list[Fault]] = {}
+    for fault in source.faults():
+        faults.setdefault(fault.path, []).append(fault)
+    return [
+        Indexed(mark, documents.get(mark.path), faults.get(mark.path, ()))
+        for mark in source.fingerprints()
+    ]
+
+
+@lru_cache(maxsize=1)
+def _embedded(root: str) -> Engine:
+    return embedded_engine(Path(root))
+
+
+def read_indexed(root: str, item: Indexed) -> Reading:
+    """A file as the embedded index has it; called in the processes that index."""
+    paragraphs: Sequence[object] = ()
+    if item.document is not None:
+        paragraphs = list(_embedded(root).paragraphs(item.document.id))
+    return Reading(item.mark, item.document, paragraphs, item.faults)  # type: ignore[arg-type]
