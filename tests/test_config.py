@@ -113,7 +113,7 @@ def test_the_user_may_name_a_pager(user: Path) -> None:
         ('sources = "seeds"', "list of folder names", ""),
         ("sources = [1]", "list of folder names", ""),
         ('color = "red"', "'red'", "auto, always, never"),
-        ('engine = "opensearch"', "'opensearch'", "whoosh"),
+        ('engine = "lucene"', "'lucene'", "whoosh"),
         ("limit = = 3", "line 1", "docs"),
     ],
 )

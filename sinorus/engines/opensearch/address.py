@@ -39,11 +39,6 @@ class Address:
         """The small index in which a writer says that it is at work."""
         return f"{self.alias}.lock"
 
-    @property
-    def host(self) -> str:
-        """The host name alone."""
-        return urlsplit(self.url).hostname or ""
-
     def index(self, number: int) -> str:
         """The name of the index that was made as the `number`th."""
         return f"{self.alias}.{number:06}"
@@ -64,6 +59,11 @@ def read_address(text: str, library: str) -> Address:
 
 
 def _checked(text: str) -> str:
+    if "@" in text:  # before all else, so that no sentence repeats it
+        raise ConfigError(
+            f"the address …@{text.rpartition('@')[2]} has a user or a password in it",
+            "put them into SINORUS_OPENSEARCH_USER and SINORUS_OPENSEARCH_PASSWORD, or a .netrc",
+        )
     try:
         parts = urlsplit(text)
         port = parts.port
@@ -71,11 +71,6 @@ def _checked(text: str) -> str:
         raise ConfigError(f"{text!r} is not the address of a cluster: {fault}", _HINT) from None
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise ConfigError(f"{text!r} is not the address of a cluster", _HINT)
-    if parts.username or parts.password:
-        raise ConfigError(
-            f"the address of {parts.hostname} has a password in it",
-            "put it into SINORUS_OPENSEARCH_USER and SINORUS_OPENSEARCH_PASSWORD, or a .netrc",
-        )
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     default = 443 if parts.scheme == "https" else 9200
     return f"{parts.scheme}://{host}:{port or default}{parts.path.rstrip('/')}"
@@ -84,7 +79,7 @@ def _checked(text: str) -> str:
 def _slug(name: str) -> str:
     """A name for an index: small letters, digits, `-` and `_`; other names keep apart by a hash."""
     slug = re.sub(r"[^a-z0-9_-]+", "-", name.lower()).strip("-_")[:60]
-    if slug == name:
+    if slug == name and not re.search(r"(^|-)[0-9a-f]{8}$", slug):  # as those below end
         return slug
     mark = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     return f"{slug}-{mark}" if slug else mark

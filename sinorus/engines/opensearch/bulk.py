@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sinorus.engines.opensearch.connection import Connection
 from sinorus.engines.opensearch.encode import Piece
+from sinorus.engines.opensearch.faults import explained, http_error, reason_of
 
 _BODY = 4_000_000
 """Bytes of a request, about: a cluster takes up to 100 MB, but keeps them all in memory."""
@@ -17,6 +18,8 @@ _SENDERS = 3
 _UNDER_WAY = 6
 """Requests that are sent or wait for a sender; who makes more of them waits."""
 _LATER = (429, 502, 503, 504)
+_OWN_FAULT = (400, 413)
+"""Answers that mean: this piece, and not the next."""
 _ATTEMPTS = 8
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -116,9 +119,12 @@ class Sender:
         refused = []
         answers = self._bulk([line for _, line in lines])
         for (version, line), answer in zip(lines, answers, strict=True):
-            item = self._alone(line, answer) if answer["status"] in _LATER else answer
-            if item["status"] >= 300:
-                refused.append(Refusal(version, _reason(item["error"])))
+            item = self._alone(line, answer)
+            if item["status"] in _OWN_FAULT:
+                refused.append(Refusal(version, reason_of(item["error"])))
+            elif item["status"] >= 300:
+                fault = http_error(item["status"], item["error"])
+                raise explained(fault, self._connection.address) from fault
         return refused
 
     def _bulk(self, lines: Sequence[bytes]) -> list[dict[str, Any]]:
@@ -131,7 +137,7 @@ class Sender:
     def _alone(self, line: bytes, item: dict[str, Any]) -> dict[str, Any]:
         wait = 0.1
         for _ in range(_ATTEMPTS):
-            if item["status"] not in _LATER:
+            if item["status"] not in _LATER or "block" in item["error"]["type"]:
                 break
             sleep(wait)
             wait *= 2
@@ -140,10 +146,3 @@ class Sender:
 
 
 _TAKEN: list[dict[str, Any]] = [{"status": 201}]
-
-
-def _reason(error: dict[str, Any]) -> str:
-    cause = error
-    while isinstance(cause.get("caused_by"), dict):
-        cause = cause["caused_by"]
-    return str(cause.get("reason", cause))[:300]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from sinorus.engines.opensearch import spans
 from sinorus.engines.opensearch.encode import clipped, named
+from sinorus.engines.opensearch.globs import regexp
 from sinorus.engines.opensearch.near import near
 from sinorus.errors import UnsupportedQuery
 from sinorus.query.nodes import (
@@ -135,26 +135,4 @@ def _words(node: FieldWords) -> Query:
 def _path(glob: str) -> Query:
     if not any(sign in glob for sign in "*?["):
         return any_of([_is("path", glob), {"prefix": {"path": {"value": f"{glob}/"}}}])
-    return {"regexp": {"path": {"value": _regexp(glob), "flags": "NONE"}}}
-
-
-def _regexp(glob: str) -> str:
-    """A shell pattern as Lucene's regular expression, read as `fnmatch` reads it."""
-    found, at = [], 0
-    while at < len(glob):
-        sign, at = glob[at], at + 1
-        if sign in "*?":
-            found.append({"*": ".*", "?": "."}[sign])
-            continue
-        match = re.compile(r"(!?)(\]?[^\]]*)\]").match(glob, at) if sign == "[" else None
-        if match is None:
-            found.append(_escaped(sign))
-            continue
-        at = match.end()
-        inside = "".join(one if one == "-" else _escaped(one) for one in match[2])
-        found.append(f"[{'^' if match[1] else ''}{inside}]")
-    return "".join(found)
-
-
-def _escaped(sign: str) -> str:
-    return sign if sign.isalnum() else f"\\{sign}"
+    return {"regexp": {"path": {"value": regexp(glob), "flags": "NONE"}}}

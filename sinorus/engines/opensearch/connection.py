@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import os
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic, sleep
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from opensearchpy import OpenSearch, exceptions
 
 from sinorus.engines.opensearch.address import Address
-from sinorus.engines.opensearch.credentials import credentials
+from sinorus.engines.opensearch.credentials import basic, credentials
 from sinorus.engines.opensearch.faults import explained, passing, status_of
 from sinorus.errors import ConfigError
 from sinorus.model.value import value
 
 T = TypeVar("T")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_READING = 5.0
+"""Seconds for which a reader asks again: another node is there at once, or none is."""
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 5.0
 
 
 @value(frozen=True)
 class Options:
-    """How to speak with a cluster: seconds for one answer and for all attempts, and whom to trust.
+    """How to speak with a cluster, and whom to trust.
 
+    `timeout` are seconds for one answer, `patience` those for which a writer asks again.
     `authority` is a file of certificates to trust in place of the system's.
     """
 
@@ -40,15 +44,16 @@ class Connection:
     def __init__(self, address: Address, options: Options, notice: Callable[[str], None]) -> None:
         self.address, self.options, self._notice = address, options, notice
         self._told = False
+        self.patience = _READING
         self.client = _client(address, options)
 
-    def ask(self, question: Callable[[OpenSearch], T], *, patience: float | None = None) -> T:
+    def ask(self, question: Callable[[OpenSearch], T]) -> T:
         """The answer to one question; asked again, at growing intervals, while the cluster is busy.
 
         Raises SinorusError with what is wrong and what to look at, NoIndexError for an index that
         is not there.
         """
-        until = monotonic() + (self.options.patience if patience is None else patience)
+        until = monotonic() + self.patience
         wait = _FIRST_WAIT
         while True:
             try:
@@ -66,6 +71,15 @@ class Connection:
             what = "does not answer" if status_of(fault) is None else "is busy"
             self._notice(f"a node of the cluster {what}; asking again")
 
+    @contextmanager
+    def patiently(self) -> Iterator[None]:
+        """Asks again for longer while the context lasts: a writer has more to lose."""
+        self.patience = self.options.patience
+        try:
+            yield
+        finally:
+            self.patience = _READING
+
     def close(self) -> None:
         """Lets go of the connection."""
         self.client.close()
@@ -73,8 +87,6 @@ class Connection:
 
 def _client(address: Address, options: Options) -> OpenSearch:
     secure = any(url.startswith("https:") for url in address.urls)
-    far = any(urlsplit(url).hostname not in _LOOPBACK for url in address.urls)
-    open_ = [url for url in address.urls if url.startswith("http:")]
     context = None
     if secure:
         try:
@@ -84,16 +96,31 @@ def _client(address: Address, options: Options) -> OpenSearch:
                 f"{options.authority} cannot be read as certificates: {fault.strerror or fault}",
                 "authority is the path of a PEM file",
             ) from None
-    who = credentials(address, os.environ)
-    if who and far and open_:
-        raise ConfigError(
-            f"a password is not sent to {open_[0]} in the open", "write https:// in the address"
-        )
+    hosts = [_host(url) for url in address.urls]
     return OpenSearch(
-        list(address.urls),
-        http_auth=who,
+        hosts,
         timeout=options.timeout,
         max_retries=0,
         ssl_context=context,
-        http_compress=far,
+        http_compress=any(host["host"] not in _LOOPBACK for host in hosts),
     )
+
+
+def _host(url: str) -> dict[str, Any]:
+    """A node for the client, with the password that is for it and for no other."""
+    parts = urlsplit(url)
+    name = parts.hostname or ""
+    host: dict[str, Any] = {
+        "host": name,
+        "port": parts.port,
+        "use_ssl": parts.scheme == "https",
+        "url_prefix": parts.path,
+    }
+    known = credentials(name, os.environ)
+    if known is not None:
+        if parts.scheme == "http" and name not in _LOOPBACK:
+            raise ConfigError(
+                f"a password is not sent to {url} in the open", "write https:// in the address"
+            )
+        host["headers"] = {"authorization": basic(known)}
+    return host

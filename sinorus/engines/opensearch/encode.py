@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from sinorus.engines.opensearch.entry import Counts, stored_entry
-from sinorus.engines.opensearch.mapping import ENTRY, EXACT, LONGEST, MARK, PARAGRAPH
+from sinorus.engines.opensearch.mapping import ENTRY, EXACT, LONGEST, MARK, PARAGRAPH, SPACE
 from sinorus.engines.port import Reading
 from sinorus.engines.values import document_values, title_key
 from sinorus.model import Document, Paragraph
@@ -20,7 +20,12 @@ _LONGEST_KEY = 8_000
 
 
 def clipped(token: str) -> str:
-    """A token short enough for the cluster: a very long one by its beginning and a hash."""
+    """A token as the cluster can have it: no spaces in it, a very long one by a hash of its end.
+
+    A few characters fold to several words (`U+FDFA`), which are one token none the less.
+    """
+    if " " in token:
+        token = token.replace(" ", SPACE)
     if len(token) <= LONGEST:
         return token
     mark = blake2b(token.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

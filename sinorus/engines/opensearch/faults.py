@@ -9,6 +9,8 @@ from opensearchpy import exceptions
 from sinorus.engines.opensearch.address import Address
 from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 
+_TOO_MUCH = ("too_many", "too many", "maxClauseCount", "too_complex", "TooComplex")
+"""What Lucene says of queries that it does not run."""
 _BUSY = (429, 502, 503, 504)
 """Answers that mean: later."""
 
@@ -28,7 +30,12 @@ def passing(fault: Exception) -> bool:
 
 
 def _full(fault: Exception) -> bool:
-    return "flood-stage" in str(fault) or "read-only-allow-delete" in str(fault)
+    return "flood-stage" in _told(fault) or "read-only-allow-delete" in _told(fault)
+
+
+def _told(fault: Exception) -> str:
+    """All that the cluster said."""
+    return f"{fault} {getattr(fault, 'info', '')}"
 
 
 def explained(fault: Exception, address: Address) -> SinorusError:
@@ -49,7 +56,7 @@ def explained(fault: Exception, address: Address) -> SinorusError:
             f"{url} has no room left: its index is closed to writing",
             "free space on its disks; it opens by itself below the watermark",
         )
-    if code == 403 and "cluster_block" in str(fault):
+    if code == 403 and "cluster_block" in _told(fault):
         return SinorusError(f"the index {address.alias} is read-only", _reason(fault))
     if code == 403:
         return SinorusError(
@@ -59,9 +66,9 @@ def explained(fault: Exception, address: Address) -> SinorusError:
         return NoIndexError(
             f"there is no index of {address.library!r} at {url}", "run sinorus index"
         )
-    if code == 400 and ("too_many" in str(fault) or "too many" in str(fault)):
+    if code == 400 and any(words in _told(fault) for words in _TOO_MUCH):
         return SinorusError(
-            "a pattern of the query stands for too many words on this cluster",
+            "the query or one of its patterns stands for too many words on this cluster",
             "write more of the word",
         )
     if code is None and isinstance(fault, exceptions.ConnectionError):
@@ -73,15 +80,31 @@ def explained(fault: Exception, address: Address) -> SinorusError:
     return SinorusError(f"{url} refused ({code}): {_reason(fault)}", "")
 
 
+def http_error(status: int, error: dict[str, Any]) -> Exception:
+    """The error of one of several things that were asked at once, as the client would raise it."""
+    kind: Any = exceptions.HTTP_EXCEPTIONS.get(status, exceptions.TransportError)
+    found: Exception = kind(status, error.get("type", ""), {"error": error})
+    return found
+
+
+def reason_of(error: Any) -> str:
+    """The innermost cause of an error of the cluster, in a few words."""
+    while isinstance(error, dict):
+        roots = error.get("root_cause") or [
+            shard["reason"] for shard in error.get("failed_shards", ())
+        ]
+        inner = error.get("caused_by") or (roots[0] if roots and roots[0] != error else None)
+        if inner is None:
+            return str(error.get("reason", error))[:300]
+        error = inner
+    return str(error)[:300]
+
+
 def _reason(fault: Exception) -> str:
-    """The cause in a few words."""
+    """What a fault of the client is about, in a few words."""
     info = getattr(fault, "info", None)
     if isinstance(info, dict):
-        error = info.get("error", info)
-        cause: Any = error
-        while isinstance(cause, dict) and isinstance(cause.get("caused_by"), dict):
-            cause = cause["caused_by"]
-        return str(cause.get("reason", cause) if isinstance(cause, dict) else cause)[:300]
+        return reason_of(info.get("error", info))
     inner: BaseException = info if isinstance(info, BaseException) else fault
     for _ in range(8):
         deeper = getattr(inner, "reason", None) or inner.__cause__

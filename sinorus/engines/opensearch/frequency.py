@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from sinorus.engines.opensearch import spans
-from sinorus.engines.opensearch.compile import any_of, compiled, plain
+from sinorus.engines.opensearch.compile import any_of, compiled
 from sinorus.engines.opensearch.encode import clipped, named
 from sinorus.engines.ranking import FRAGMENT, HEADING, K1, TITLE, B, field_terms
 from sinorus.query.nodes import EXPANDING, Near, Phrase, Positional, Synonyms, Term
@@ -51,7 +51,8 @@ def frequency(unit: Positional | Near) -> Query:
     """A query whose score is how often the unit stands in a paragraph.
 
     Of a pattern, of its `_COUNTED` first words; of a NEAR, as if it stood there once; of a fuzzy
-    word and of a phrase with a pattern in it, as one.
+    word, and of a phrase with a pattern or with more ways to say it than `_COUNTED`, as one. Of
+    synonyms, the sum: a word that is there as a stem and as a form counts twice.
     """
     counted = _counts(unit)
     for term in field_terms(unit):
@@ -68,12 +69,10 @@ def _counts(unit: Positional | Near) -> list[Query]:
     if isinstance(unit, Term):
         return [compiled(unit)]
     if isinstance(unit, Phrase):
-        terms = _terms(unit)
-        if terms is None:
+        wordings = _wordings(unit)
+        if len(wordings) not in range(1, _COUNTED):
             return [_constant(unit, 1.0)]
-        if plain(unit) is not None:
-            return [_boosted(compiled(unit), 1 / len(terms))]
-        return [_boosted(query, 1 / len(_unique(query))) for query in spans.spans(unit).values()]
+        return [_boosted(compiled(one), 1 / len(one.parts)) for one in wordings]
     query = spans.pattern(unit)
     ((kind, body),) = query.items()
     if kind == "fuzzy":
@@ -81,36 +80,31 @@ def _counts(unit: Positional | Near) -> list[Query]:
     return [{kind: {spans.FIELD: {**body[spans.FIELD], "rewrite": f"top_terms_{_COUNTED}"}}}]
 
 
-def _terms(unit: Positional) -> list[Term] | None:
-    """All words of a phrase, one after the other; None where one of them is a pattern."""
+def _wordings(unit: Positional) -> list[Phrase]:
+    """A phrase of plain words for each way to say it; none where there are patterns or too many.
+
+    Each is counted by itself: a word that a shard does not have would make the score of the others
+    less, but not that of a phrase that has it, which is nowhere.
+    """
     if isinstance(unit, EXPANDING):
-        return None
+        return []
     if isinstance(unit, Term):
-        return [unit]
-    found: list[Term] = []
+        return [Phrase((unit,))]
+    if isinstance(unit, Synonyms):
+        inner = [_wordings(part) for part in unit.parts]
+        return [one for some in inner for one in some] if all(inner) else []
+    ways: list[tuple[Positional, ...]] = [()]
     for part in unit.parts:
-        inner = _terms(part)
-        if inner is None:
-            return None
-        found += inner
-    return found
-
-
-def _unique(query: Query) -> set[str]:
-    """The words in a span query: its score is so many times its frequency."""
-    if "span_term" in query:
-        return {query["span_term"][spans.FIELD]["value"]}
-    ((_, body),) = query.items()
-    return {word for clause in body["clauses"] for word in _unique(clause)}
+        ways = [(*way, *one.parts) for way in ways for one in _wordings(part)]
+        if len(ways) > _COUNTED:
+            return []
+    return list(dict.fromkeys(map(Phrase, ways)))
 
 
 def _boosted(query: Query, boost: float) -> Query:
     ((kind, body),) = query.items()
-    if kind == "match_phrase":
-        return {kind: {spans.FIELD: {**body[spans.FIELD], "boost": boost}}}
-    if kind == "span_term":
-        return {kind: {spans.FIELD: {**body[spans.FIELD], "boost": boost}}}
-    return {kind: {**body, "boost": boost}}
+    ((field, how),) = body.items()
+    return {kind: {field: {**how, "boost": boost}}}
 
 
 def _constant(unit: Positional | Near, frequency: float) -> Query:

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sinorus.engines.opensearch import spans
-from sinorus.engines.opensearch.mapping import EXACT
 from sinorus.engines.opensearch.spans import Query, by_width, choices
+from sinorus.errors import UnsupportedQuery
 from sinorus.query.nodes import Near, Phrase, Positional, Prefix, Synonyms, Term
 
 NOTHING: Query = {"match_none": {}}
 
 
 def repeated(node: Near, reach: int) -> Query:
-    """The paragraphs that have all parts, each in a place of its own, within `reach` tokens."""
+    """The paragraphs that have all parts, each in a place of its own, within `reach` tokens.
+
+    Raises UnsupportedQuery for a repeated part of several words: intervals do not overlap.
+    """
+    for part in node.parts:
+        if node.parts.count(part) > 1 and set(spans.spans(part)) != {1}:
+            raise UnsupportedQuery(
+                "a cluster cannot tell places of one phrase apart that overlap",
+                "name it once, or write ADJ",
+            )
     found = []
     for way in choices([_intervals(part) for part in node.parts]):
         gaps = reach - sum(width for width, _ in way)
@@ -36,7 +45,8 @@ def _intervals(node: Positional) -> dict[int, Query]:
         ]
         return {width: _any_of(some) for width, some in by_width(pairs).items()}
     if isinstance(node, Prefix):
-        return {1: {"prefix": {"prefix": f"{EXACT}{node.text}"}}}
+        ((_, body),) = spans.pattern(node).items()
+        return {1: {"prefix": {"prefix": body[spans.FIELD]["value"]}}}
     ((kind, body),) = spans.pattern(node).items()
     if kind == "wildcard":
         return {1: {"wildcard": {"pattern": body[spans.FIELD]["value"]}}}

@@ -16,6 +16,8 @@ NAME = f"opensearch-{FORMAT}"
 PARAGRAPH, ENTRY, STATE = "paragraph", "entry", "state"
 MARK = "\x01"
 """Between the stem and the form of a token as it is sent."""
+SPACE = "\x02"
+"""In a token, in place of a space."""
 EXACT = "="
 """Before a form, so that it is no stem."""
 LONGEST = 8_000

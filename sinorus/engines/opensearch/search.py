@@ -8,6 +8,7 @@ from typing import Any
 
 from sinorus.engines.opensearch.connection import Connection
 from sinorus.engines.opensearch.encode import read_paragraph
+from sinorus.engines.opensearch.faults import http_error
 from sinorus.engines.opensearch.fetched import Documents, Tally
 from sinorus.engines.opensearch.request import (
     boosts,
@@ -77,7 +78,7 @@ class Search:
             answers: list[Source] = client.msearch(body=lines)["responses"]
             for answer in answers:
                 if "error" in answer:
-                    raise refused(answer)
+                    raise http_error(answer["status"], answer["error"])
             return answers
 
         return self._connection.ask(question)
@@ -119,14 +120,3 @@ class Search:
             for document, hit in zip(documents, some, strict=True):
                 if admit(document.groups(by)):
                     yield hit
-
-
-def refused(answer: Source) -> Exception:
-    """The error of one search among several, as the client would raise it."""
-    from opensearchpy.exceptions import HTTP_EXCEPTIONS, TransportError
-
-    status = answer["status"]
-    error = answer["error"]
-    kind: Any = HTTP_EXCEPTIONS.get(status, TransportError)
-    found: Exception = kind(status, error.get("type", ""), {"error": error})
-    return found

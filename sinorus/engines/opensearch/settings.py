@@ -7,12 +7,15 @@ from typing import Any
 from sinorus.engines.opensearch.mapping import MARK
 
 
-def index_settings(shards: int) -> dict[str, Any]:
-    """Settings of an index that is being filled: no copies and no refreshing meanwhile."""
+def index_settings(shards: int, replicas: int) -> dict[str, Any]:
+    """Settings of an index that is being filled: nobody searches it, so nothing is refreshed.
+
+    Copies are made from the start: a node that is lost meanwhile must take nothing with it.
+    """
     return {
         "index": {
             "number_of_shards": shards,
-            "number_of_replicas": 0,
+            "number_of_replicas": replicas,
             "refresh_interval": "-1",
             "codec": "best_compression",
         },
@@ -40,6 +43,6 @@ def index_settings(shards: int) -> dict[str, Any]:
     }
 
 
-def reading_settings(replicas: int) -> dict[str, Any]:
-    """Settings of an index that is whole: its copies are made, and searches find what is new."""
-    return {"index": {"number_of_replicas": replicas, "refresh_interval": "30s"}}
+def reading_settings() -> dict[str, Any]:
+    """Settings of an index that is whole: writers refresh it, so that it is rarely done besides."""
+    return {"index": {"refresh_interval": "30s"}}

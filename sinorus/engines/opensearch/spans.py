@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sinorus.engines.opensearch.encode import clipped
-from sinorus.engines.opensearch.mapping import EXACT
+from sinorus.engines.opensearch.mapping import EXACT, LONGEST, SPACE
 from sinorus.errors import UnsupportedQuery
 from sinorus.query.nodes import Fuzzy, Phrase, Positional, Prefix, Synonyms, Term, Wildcard
 
@@ -28,9 +28,9 @@ def token(term: Term) -> str:
 def pattern(node: Prefix | Wildcard | Fuzzy) -> Query:
     """The query for all forms that fit. Raises UnsupportedQuery for too many edits."""
     if isinstance(node, Prefix):
-        return {"prefix": {FIELD: {"value": f"{EXACT}{node.text}"}}}
+        return {"prefix": {FIELD: {"value": f"{EXACT}{_part(node.text)}"}}}
     if isinstance(node, Wildcard):
-        escaped = node.pattern.replace("\\", "\\\\")
+        escaped = _part(node.pattern).replace("\\", "\\\\")
         return {"wildcard": {FIELD: {"value": f"{EXACT}{escaped}"}}}
     if node.distance > _MOST_EDITS:
         raise UnsupportedQuery(
@@ -40,7 +40,7 @@ def pattern(node: Prefix | Wildcard | Fuzzy) -> Query:
     return {
         "fuzzy": {
             FIELD: {
-                "value": f"{EXACT}{node.text}",
+                "value": f"{EXACT}{_part(node.text)}",
                 "fuzziness": node.distance,
                 "prefix_length": len(EXACT),
                 "transpositions": False,
@@ -48,6 +48,13 @@ def pattern(node: Prefix | Wildcard | Fuzzy) -> Query:
             }
         }
     }
+
+
+def _part(text: str) -> str:
+    """Letters of a token, as the cluster has them."""
+    if len(text) > LONGEST:
+        raise UnsupportedQuery(f"a cluster finds no pattern of {len(text)} letters", "write fewer")
+    return text.replace(" ", SPACE)
 
 
 def either(queries: Sequence[Query]) -> Query:
@@ -67,7 +74,7 @@ def spans(node: Positional) -> dict[int, Query]:
         ways = choices([spans(part) for part in node.parts])
         found = by_width([(sum(w for w, _ in way), _adjacent(way)) for way in ways])
         return {width: either(some) for width, some in found.items()}
-    return {1: {"span_multi": {"match": _without_rewrite(pattern(node))}}}
+    return {1: {"span_multi": {"match": pattern(node)}}}
 
 
 def by_width(pairs: Iterable[tuple[int, Query]]) -> dict[int, list[Query]]:
@@ -95,10 +102,3 @@ def _adjacent(way: Sequence[tuple[int, Query]]) -> Query:
 def span_near(clauses: Sequence[Query], slop: int, *, ordered: bool) -> Query:
     """Spans with no more than `slop` other tokens between them."""
     return {"span_near": {"clauses": list(clauses), "slop": slop, "in_order": ordered}}
-
-
-def _without_rewrite(query: Query) -> Query:
-    """The same for `span_multi`, which makes a list of all words that fit."""
-    ((kind, body),) = query.items()
-    fields = {name: value for name, value in body[FIELD].items() if name != "rewrite"}
-    return {kind: {FIELD: fields}}

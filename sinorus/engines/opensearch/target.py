@@ -28,7 +28,7 @@ def index_in_use(connection: Connection) -> str | None:
     return connection.ask(question)
 
 
-def new_index(connection: Connection, in_use: str | None, shards: int) -> str:
+def new_index(connection: Connection, in_use: str | None, layout: tuple[int, int]) -> str:
     """An index to fill: one that was begun and is of this version, else an empty one.
 
     Others that were begun and never finished are deleted.
@@ -44,7 +44,7 @@ def new_index(connection: Connection, in_use: str | None, shards: int) -> str:
     if fitting:
         return str(fitting[-1])
     name: str = address.index(max(numbers.values(), default=0) + 1)
-    body = {"settings": index_settings(shards), "mappings": mapping()}
+    body = {"settings": index_settings(*layout), "mappings": mapping()}
     connection.ask(lambda client: client.indices.create(index=name, body=body))
     return name
 
@@ -59,9 +59,9 @@ def _delete_index(name: str, client: OpenSearch) -> None:
     client.indices.delete(index=name, ignore_unavailable=True)
 
 
-def put_in_use(connection: Connection, index: str, in_use: str | None, replicas: int) -> None:
+def put_in_use(connection: Connection, index: str, in_use: str | None) -> None:
     """Has the alias stand for a new index, in one step; then the old one goes."""
-    settings = reading_settings(replicas)
+    settings = reading_settings()
     connection.ask(lambda client: client.indices.put_settings(index=index, body=settings))
     alias = connection.address.alias
     actions: list[dict[str, Any]] = [{"add": {"index": index, "alias": alias}}]

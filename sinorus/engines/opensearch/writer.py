@@ -8,7 +8,7 @@ then. A writer that is killed leaves what it sent; the next one does not send it
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from sinorus.engines.opensearch.scan import entries
 from sinorus.engines.opensearch.state import State, read_state, write_state
 from sinorus.engines.opensearch.workers import Destination, Prepared, prepare, prepared
 from sinorus.engines.port import Read, Reading, Taken
+from sinorus.errors import SinorusError
 from sinorus.model import Document, Fault, Fingerprint, Paragraph
 from sinorus.text.tokens import FINGERPRINT
 
@@ -30,7 +31,7 @@ def write(
     connection: Connection, layout: tuple[int, int], rebuild: bool, wait: float
 ) -> Iterator[ClusterWriter]:
     """A writer that commits at the end and cancels on an error: see `port.Engine.writer`."""
-    with locked(connection, wait) as lock:
+    with locked(connection, wait) as lock, connection.patiently():
         change = _begin(connection, lock, layout, rebuild)
         try:
             yield change
@@ -40,7 +41,8 @@ def write(
             raise
         except BaseException:
             change.stop()
-            change.cancel()
+            with suppress(SinorusError):  # what is wrong was said; readers see none of it anyway
+                change.cancel()
             raise
 
 
@@ -50,10 +52,10 @@ def _begin(
     in_use = target.index_in_use(connection)
     state = None if in_use is None or rebuild else read_state(connection, in_use)
     if state is None or state.analysis != FINGERPRINT:
-        index = target.new_index(connection, in_use, layout[0])
+        index = target.new_index(connection, in_use, layout)
         state = State(index, 0, FINGERPRINT, "", "", 0, 0, 0)
     target.delete_versions(connection, state.index, state.dead)
-    return ClusterWriter(connection, lock, state, in_use, layout[1])
+    return ClusterWriter(connection, lock, state, in_use)
 
 
 class _File(NamedTuple):
@@ -66,10 +68,10 @@ class ClusterWriter:
     """One change of a library in a cluster."""
 
     def __init__(
-        self, connection: Connection, lock: Lock, state: State, in_use: str | None, replicas: int
+        self, connection: Connection, lock: Lock, state: State, in_use: str | None
     ) -> None:
         self._connection, self._lock, self._state = connection, lock, state
-        self._in_use, self._replicas = in_use, replicas
+        self._in_use = in_use
         self._born = state.generation + 1
         target.refresh(connection, state.index)
         self._files = {
@@ -159,7 +161,7 @@ class ClusterWriter:
             target.delete_versions(self._connection, self._state.index, dead)
             write_state(self._connection, self._next(()))
             target.refresh(self._connection, self._state.index)
-            target.put_in_use(self._connection, self._state.index, self._in_use, self._replicas)
+            target.put_in_use(self._connection, self._state.index, self._in_use)
         else:
             write_state(self._connection, self._next(dead))
             target.delete_versions(self._connection, self._state.index, dead)
@@ -176,6 +178,8 @@ class ClusterWriter:
         refused, self._sender.refused = self._sender.refused, []
         for version, reason in dict(refused).items():
             mark = self._marks[version]
+            if not mark.document:
+                raise SinorusError(f"the cluster does not even note {mark.path}: {reason}")
             self._dead.add(version)
             said = f"the cluster does not take it: {reason}"
             self.skip(mark._replace(document=""), Fault(mark.path, None, said, skipped=True))
