@@ -185,8 +185,8 @@ def _allowed(name: str, value: object, origin: str) -> object:
         raise ConfigError(
             f"{origin}: engine = {value!r}", f"one of {', '.join(_ENGINES)}, opensearch+https://…"
         )
-    if name == "shards" and not value:
-        raise ConfigError(f"{origin}: shards = 0", "an index has at least one")
+    if name in ("shards", "timeout") and not value:
+        raise ConfigError(f"{origin}: {name} = {value!r}", "it has to be more than 0")
     if name in _COUNTED and isinstance(value, (int, float)) and not 0 <= value < 1e9:
         what = "below 0" if value < 0 else "too large or no number"
         raise ConfigError(f"{origin}: {name} = {value!r} is {what}", "")

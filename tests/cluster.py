@@ -49,7 +49,7 @@ def client() -> Iterator[OpenSearch]:
     """A client of the cluster, to see and to change what the program does not."""
     from opensearchpy import OpenSearch
 
-    made = OpenSearch(CLUSTER.split(","))
+    made = OpenSearch(CLUSTER.split(","), timeout=60, max_retries=3, retry_on_timeout=True)
     try:
         yield made
     finally:

@@ -17,6 +17,7 @@ from sinorus.engines.ranking import (
     Counted,
     Place,
     add_scores,
+    counted_parts,
     field_terms,
     neighbours,
     ordered,
@@ -191,7 +192,12 @@ class MemoryWriter:
 
 
 def _count(unit: Positional | Near, passages: Sequence[Passage]) -> Counted:
-    text = {key: len(found) for key, p in enumerate(passages) if (found := occurrences(unit, p))}
+    parts = counted_parts(unit)
+    text = {
+        key: sum(len(occurrences(part, p)) for part in parts)
+        for key, p in enumerate(passages)
+        if occurrences(unit, p)
+    }
     fields: dict[int, float] = {}
     stems = [term.text for term in field_terms(unit)]
     for key, passage in enumerate(passages) if stems else ():

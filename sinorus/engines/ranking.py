@@ -43,6 +43,14 @@ class Counted(NamedTuple):
     fields: Mapping[int, float]
 
 
+def counted_parts(unit: Positional | Near) -> tuple[Positional, ...]:
+    """What is counted where a unit stands: itself, or of a NEAR all places of its parts.
+
+    So that it takes no windows to rank: not every engine can count those.
+    """
+    return tuple(dict.fromkeys(unit.parts)) if isinstance(unit, Near) else (unit,)
+
+
 def field_terms(unit: Positional | Near) -> tuple[Term, ...]:
     """The words of a unit that are also counted in titles and headings: single stems only."""
     if isinstance(unit, Synonyms):

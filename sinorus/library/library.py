@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sinorus.config import Settings, load_settings
 from sinorus.engines import cluster_engine, embedded_engine, open_engine
 from sinorus.engines.port import Engine, Sort
-from sinorus.errors import SinorusError
+from sinorus.errors import NoIndexError, SinorusError
 from sinorus.library import searching
 from sinorus.library.freshness import Freshness
 from sinorus.library.indexing import (
@@ -133,8 +133,12 @@ class Library:
         from sinorus.library.migration import copy_index
 
         chosen = self.settings.having("engine", "opensearch", "--to").having("url", url, "--to")
-        with closing(cluster_engine(chosen, self.root, self.notify)) as other:
-            yield from copy_index(str(self.root), embedded_engine(self.root), other)
+        other = cluster_engine(chosen, self.root, self.notify)
+        with closing(other), closing(embedded_engine(self.root)) as source:
+            with suppress(NoIndexError):
+                there = other.info()
+                self.notify(f"{other.place}, made by {there.by} at {there.updated}, is made anew")
+            yield from copy_index(str(self.root), source, other, self.settings["wait"])
 
     def refresh(self, update: bool | None = None) -> IndexState:
         """Makes sure that answers fit the files, or says that they may not.

@@ -22,13 +22,18 @@ class Indexed(NamedTuple):
     faults: Sequence[Fault]
 
 
-def copy_index(root: str, source: Engine, other: Engine) -> Iterator[Progress | IndexReport]:
-    """Makes the index of `other` anew from what `source` has; the report comes last."""
+def copy_index(
+    root: str, source: Engine, other: Engine, seconds: float = 5.0
+) -> Iterator[Progress | IndexReport]:
+    """Makes the index of `other` anew from what `source` has; the report comes last.
+
+    Waits so many `seconds` for another writer. Raises NoIndexError if there is no `source`.
+    """
     started = perf_counter()
     files = _files(source)
     total = sum(one.mark.size for one in files)
     done = 0
-    with other.writer(rebuild=True) as writer:
+    with other.writer(rebuild=True, wait=seconds) as writer:
         yield Progress(0, len(files), 0, total)
         for number, taken in enumerate(writer.take(read_indexed, root, files), 1):
             done += files[taken.number].mark.size

@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from sinorus.engines import cluster_engine, embedded_engine
-from sinorus.errors import IndexDamagedError, NoIndexError
+from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 from sinorus.library.indexing import survey
 from sinorus.model import Date, Document, Fingerprint, OtherIndex, Status
 
@@ -69,17 +69,20 @@ def status(library: Library, check: bool) -> Status:
 
 def _other(library: Library, marks: Sequence[Fingerprint]) -> OtherIndex | None:
     """What the other engine has, where there is one: the cluster of the settings, or `index/`."""
-    if library.engine.shared:
-        engine = embedded_engine(library.root)
-    elif library.settings["url"]:
-        engine = cluster_engine(library.settings, library.root, library.notify)
-    else:
+    if not library.engine.shared and not library.settings["url"]:
         return None
-    with closing(engine):
-        try:
+    try:
+        if library.engine.shared:
+            engine = embedded_engine(library.root)
+        else:
+            engine = cluster_engine(library.settings, library.root, library.notify)
+        with closing(engine):
             info, there = engine.info(), {mark.path: mark for mark in engine.fingerprints()}
-        except NoIndexError:
-            return None
+    except NoIndexError:
+        return None
+    except SinorusError as fault:  # that of the other is no reason to say nothing of this one
+        library.notify(fault.message)
+        return None
     here = {mark.path: mark for mark in marks}
     both = here.keys() & there.keys()
     return OtherIndex(

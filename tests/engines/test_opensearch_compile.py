@@ -568,15 +568,22 @@ QUERIES: dict[str, tuple[Node, Query]] = {
     ),
     "from one day to another": (
         DateRange("2022-02-04", "2022-12-31"),
-        {"range": {"days": {"gte": 20220204, "lte": 20221231, "relation": "intersects"}}},
+        {
+            "bool": {
+                "filter": [
+                    {"range": {"days": {"gte": 20220204, "relation": "intersects"}}},
+                    {"range": {"days": {"lte": 20221231, "relation": "intersects"}}},
+                ]
+            }
+        },
     ),
     "from a day on": (
         DateRange("2022-02-04", None),
-        {"range": {"days": {"gte": 20220204, "relation": "intersects"}}},
+        {"bool": {"filter": [{"range": {"days": {"gte": 20220204, "relation": "intersects"}}}]}},
     ),
     "until a day": (
         DateRange(None, "0987-12-31"),
-        {"range": {"days": {"lte": 9871231, "relation": "intersects"}}},
+        {"bool": {"filter": [{"range": {"days": {"lte": 9871231, "relation": "intersects"}}}]}},
     ),
     "some documents": (
         DocumentIn(frozenset({"b", "a"})),
@@ -740,21 +747,26 @@ FREQUENCIES: dict[str, tuple[Positional | Near, Query]] = {
             }
         },
     ),
-    "a NEAR as its parts": (
+    "a NEAR as all places of its parts": (
         Near((A, B), 3),
         {
-            "constant_score": {
-                "filter": {
-                    "span_near": {
-                        "clauses": [
-                            {"span_term": {"text": {"value": "a"}}},
-                            {"span_term": {"text": {"value": "b"}}},
-                        ],
-                        "slop": 2,
-                        "in_order": False,
+            "bool": {
+                "filter": [
+                    {
+                        "span_near": {
+                            "clauses": [
+                                {"span_term": {"text": {"value": "a"}}},
+                                {"span_term": {"text": {"value": "b"}}},
+                            ],
+                            "slop": 2,
+                            "in_order": False,
+                        }
                     }
-                },
-                "boost": 2.0,
+                ],
+                "should": [
+                    {"term": {"text": {"value": "a"}}},
+                    {"term": {"text": {"value": "b"}}},
+                ],
             }
         },
     ),

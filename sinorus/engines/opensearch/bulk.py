@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from time import sleep
 from typing import Any, NamedTuple
 
 from sinorus.engines.opensearch.connection import Connection
 from sinorus.engines.opensearch.encode import Piece
-from sinorus.engines.opensearch.faults import explained, http_error, reason_of
+from sinorus.engines.opensearch.faults import BUSY, explained, http_error, reason_of
 
 _BODY = 4_000_000
 """Bytes of a request, about: a cluster takes up to 100 MB, but keeps them all in memory."""
 _SENDERS = 3
 _UNDER_WAY = 6
 """Requests that are sent or wait for a sender; who makes more of them waits."""
-_LATER = (429, 502, 503, 504)
 _OWN_FAULT = (400, 413)
 """Answers that mean: this piece, and not the next."""
 _ATTEMPTS = 8
@@ -57,10 +56,13 @@ def update(version: str, name: str, routing: str, fields: dict[str, Any]) -> Par
 
 
 class Sender:
-    """Sends parcels to one index; `refused` has what the cluster did not take."""
+    """Sends parcels to one index; `refused` has what the cluster did not take.
 
-    def __init__(self, connection: Connection, index: str) -> None:
-        self._connection, self._index = connection, index
+    `check` is asked before each request, and raises if nothing more may be sent.
+    """
+
+    def __init__(self, connection: Connection, index: str, check: Callable[[], None]) -> None:
+        self._connection, self._index, self._check = connection, index, check
         self._pool = ThreadPoolExecutor(_SENDERS, "sinorus-bulk")
         self._waiting: list[Parcel] = []
         self._size = 0
@@ -128,6 +130,7 @@ class Sender:
         return refused
 
     def _bulk(self, lines: Sequence[bytes]) -> list[dict[str, Any]]:
+        self._check()
         body = b"".join(lines)
         answer = self._connection.ask(lambda client: client.bulk(body=body, index=self._index))
         if not answer["errors"]:
@@ -137,7 +140,7 @@ class Sender:
     def _alone(self, line: bytes, item: dict[str, Any]) -> dict[str, Any]:
         wait = 0.1
         for _ in range(_ATTEMPTS):
-            if item["status"] not in _LATER or "block" in item["error"]["type"]:
+            if item["status"] not in BUSY or "block" in item["error"]["type"]:
                 break
             sleep(wait)
             wait *= 2

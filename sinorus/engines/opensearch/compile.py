@@ -104,8 +104,12 @@ def _filter(node: Filter) -> Query:
         return _path(node.pattern)
     if isinstance(node, DateRange):
         bounds = {"gte": node.since, "lte": node.until}
-        days = {name: int(day.replace("-", "")) for name, day in bounds.items() if day}
-        return {"range": {"days": {**days, "relation": "intersects"}}}
+        days = [
+            {"range": {"days": {name: int(day.replace("-", "")), "relation": "intersects"}}}
+            for name, day in bounds.items()
+            if day
+        ]  # one by one: a cluster refuses bounds that are the wrong way round
+        return {"bool": {"filter": days or [{"exists": {"field": "days"}}]}}
     if isinstance(node, FieldWords):
         return _words(node)
     if node.name == "lang":

@@ -14,7 +14,7 @@ from opensearchpy import OpenSearch, exceptions
 
 from sinorus.engines.opensearch.address import Address
 from sinorus.engines.opensearch.credentials import basic, credentials
-from sinorus.engines.opensearch.faults import explained, passing, status_of
+from sinorus.engines.opensearch.faults import explained, not_understood, passing, status_of
 from sinorus.errors import ConfigError
 from sinorus.model.value import value
 
@@ -58,6 +58,8 @@ class Connection:
         while True:
             try:
                 return question(self.client)
+            except (LookupError, TypeError, AttributeError) as fault:
+                raise not_understood(self.address) from fault
             except (exceptions.OpenSearchException, ValueError) as fault:
                 if not passing(fault) or monotonic() + wait > until:
                     raise explained(fault, self.address) from fault
@@ -80,6 +82,14 @@ class Connection:
         finally:
             self.patience = _READING
 
+    @contextmanager
+    def understanding(self) -> Iterator[None]:
+        """Makes a sentence of an answer that has not what it should: some other program gave it."""
+        try:
+            yield
+        except (LookupError, TypeError, AttributeError) as fault:
+            raise not_understood(self.address) from fault
+
     def close(self) -> None:
         """Lets go of the connection."""
         self.client.close()
@@ -101,6 +111,7 @@ def _client(address: Address, options: Options) -> OpenSearch:
         hosts,
         timeout=options.timeout,
         max_retries=0,
+        pool_maxsize=8,  # senders work side by side
         ssl_context=context,
         http_compress=any(host["host"] not in _LOOPBACK for host in hosts),
     )

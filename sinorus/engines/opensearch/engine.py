@@ -21,7 +21,7 @@ from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph
 
 
 class OpenSearchEngine:
-    """A library of a cluster, as it was when first read: changes made later are not seen.
+    """A library of a cluster, as it was when `info` was last asked; at least one change long.
 
     The methods that read raise NoIndexError if the cluster has no index of the library, and
     SinorusError if it cannot be asked.
@@ -46,10 +46,12 @@ class OpenSearchEngine:
 
     def _open(self) -> State:
         if self._state is None:
-            self._state = read_state(self._connection, self.address.alias)
+            with self._connection.understanding():
+                self._state = read_state(self._connection, self.address.alias)
         return self._state
 
     def info(self) -> EngineInfo:
+        self._state = None
         state = self._open()
         return EngineInfo(
             engine="opensearch",
@@ -100,6 +102,14 @@ class OpenSearchEngine:
     def search(self, request: SearchRequest) -> HitPage:
         for node in (request.node, *request.coverage):
             compiled(node)  # what cannot be run is said before anything is asked
+        with self._connection.understanding():
+            try:
+                return self._search(request)
+            except NoIndexError:  # it was replaced by another while this one was in use
+                self._state = self._documents = None
+                return self._search(request)
+
+    def _search(self, request: SearchRequest) -> HitPage:
         state = self._open()
         if self._documents is None:
             self._documents = Documents(self._connection, state.index)
@@ -117,9 +127,10 @@ class OpenSearchEngine:
 
     def settled(self) -> bool:
         try:
-            return not self._open().dead
+            self._open()
         except NoIndexError:
             return False
+        return True
 
     def check(self) -> list[str]:
         from sinorus.engines.opensearch.check import check

@@ -11,7 +11,7 @@ from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 
 _TOO_MUCH = ("too_many", "too many", "maxClauseCount", "too_complex", "TooComplex")
 """What Lucene says of queries that it does not run."""
-_BUSY = (429, 502, 503, 504)
+BUSY = (429, 502, 503, 504)
 """Answers that mean: later."""
 
 
@@ -26,7 +26,7 @@ def passing(fault: Exception) -> bool:
     if isinstance(fault, exceptions.SSLError) or _full(fault):
         return False
     code = status_of(fault)
-    return code in _BUSY or (code is None and isinstance(fault, exceptions.ConnectionError))
+    return code in BUSY or (code is None and isinstance(fault, exceptions.ConnectionError))
 
 
 def _full(fault: Exception) -> bool:
@@ -75,9 +75,16 @@ def explained(fault: Exception, address: Address) -> SinorusError:
         return SinorusError(
             f"{url} does not answer: {_reason(fault)}", "is it running, and is the url right?"
         )
-    if isinstance(fault, (ValueError, KeyError)):
-        return IndexDamagedError(f"{url} gave an answer that cannot be read", "is it OpenSearch?")
+    if isinstance(fault, (ValueError, exceptions.SerializationError)):
+        return not_understood(address)
     return SinorusError(f"{url} refused ({code}): {_reason(fault)}", "")
+
+
+def not_understood(address: Address) -> SinorusError:
+    """What is said of an answer that no cluster gives."""
+    return IndexDamagedError(
+        f"{address.url} gave an answer that cannot be read", "is it OpenSearch, and the url right?"
+    )
 
 
 def http_error(status: int, error: dict[str, Any]) -> Exception:

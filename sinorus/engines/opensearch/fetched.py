@@ -8,6 +8,7 @@ from typing import Any
 from sinorus.engines.opensearch.connection import Connection
 from sinorus.engines.opensearch.entry import Entry, read_entry
 from sinorus.engines.opensearch.scan import buckets
+from sinorus.errors import NoIndexError
 from sinorus.model import Document
 
 _PAGE = 1_000
@@ -36,6 +37,8 @@ class Documents:
         ]
         found = self._connection.ask(lambda client: client.mget(body={"docs": wanted}))
         for one in found["docs"]:
+            if not one.get("found"):
+                raise NoIndexError("a document was replaced while it was read", "search again")
             entry: Entry = read_entry(one["_source"])
             self._known[entry.version] = entry.read()
 

@@ -12,7 +12,7 @@ from typing import Any
 from sinorus.engines.opensearch import spans
 from sinorus.engines.opensearch.compile import any_of, compiled
 from sinorus.engines.opensearch.encode import clipped, named
-from sinorus.engines.ranking import FRAGMENT, HEADING, K1, TITLE, B, field_terms
+from sinorus.engines.ranking import FRAGMENT, HEADING, K1, TITLE, B, counted_parts, field_terms
 from sinorus.query.nodes import EXPANDING, Near, Phrase, Positional, Synonyms, Term
 
 Query = dict[str, Any]
@@ -50,7 +50,7 @@ def score(unit: Positional | Near, weight: float, average: float) -> Query:
 def frequency(unit: Positional | Near) -> Query:
     """A query whose score is how often the unit stands in a paragraph.
 
-    Of a pattern, of its `_COUNTED` first words; of a NEAR, as if it stood there once; of a fuzzy
+    Of a pattern, of its `_COUNTED` first words; of a fuzzy
     word, and of a phrase with a pattern or with more ways to say it than `_COUNTED`, as one. Of
     synonyms, the sum: a word that is there as a stem and as a form counts twice.
     """
@@ -63,7 +63,8 @@ def frequency(unit: Positional | Near) -> Query:
 
 def _counts(unit: Positional | Near) -> list[Query]:
     if isinstance(unit, Near):
-        return [_constant(unit, float(len(unit.parts)))]
+        parts = [query for part in counted_parts(unit) for query in _counts(part)]
+        return [{"bool": {"filter": [compiled(unit)], "should": parts}}]
     if isinstance(unit, Synonyms):
         return [query for part in unit.parts for query in _counts(part)]
     if isinstance(unit, Term):

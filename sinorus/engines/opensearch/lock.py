@@ -6,6 +6,7 @@ It is renewed while the writer works, so that what a killed one leaves behind ru
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from getpass import getuser
@@ -23,6 +24,8 @@ from sinorus.errors import IndexLockedError, SinorusError
 _ID = "writer"
 _LASTS = 60.0
 """Seconds that a lock holds without being renewed."""
+_MARGIN = 30.0
+"""Seconds that must be left of it for anything to be sent: it has to arrive before it runs out."""
 _RENEWED = 10.0
 """Seconds after which it is renewed."""
 _BETWEEN = 0.2
@@ -45,7 +48,9 @@ class Lock:
         self._index = connection.address.lock
         self._token = uuid4().hex
         self._place: dict[str, Any] = {}
+        self._until = 0.0
         self._lost = False
+        self._renewing = threading.Lock()
 
     def take(self, wait: float) -> None:
         """Takes the lock. Raises IndexLockedError when another has it after `wait` seconds."""
@@ -87,13 +92,15 @@ class Lock:
             client.indices.create(index=self._index, body={"settings": {"index": settings}})
 
     def _put(self, client: OpenSearch, params: dict[str, Any]) -> dict[str, Any]:
-        body = {"by": whoami(), "token": self._token, "until": time() + _LASTS}
+        until = time() + _LASTS
+        body = {"by": whoami(), "token": self._token, "until": until}
         answer: dict[str, Any] = client.index(index=self._index, id=_ID, body=body, params=params)
+        self._until = until
         return answer
 
     def check(self) -> None:
-        """Raises SinorusError if another writer took over meanwhile."""
-        if self._lost:
+        """Raises SinorusError if another writer took over meanwhile, or may have."""
+        if self._lost or time() + _MARGIN > self._until:
             raise SinorusError(
                 "another writer took over: this one had not been heard of for a minute",
                 "run sinorus index again: it goes on where this one stopped",
@@ -103,20 +110,36 @@ class Lock:
         """Renews the lock from time to time until the writer has ended."""
         while not ended.wait(_RENEWED) and not self._lost:
             with suppress(SinorusError):  # whoever writes will meet the same and say so
-                self._connection.ask(self._renew)
+                self.renew()
+
+    def renew(self) -> None:
+        """Makes the lock hold for longer. Raises SinorusError if another has it."""
+        with self._renewing:
+            self._connection.ask(self._renew)
+        self.check()
 
     def _renew(self, client: OpenSearch) -> None:
         try:
-            answer = self._put(client, self._place)
+            self._place = _at(self._put(client, self._place))
         except exceptions.ConflictError:
-            self._lost = True
-        else:
-            self._place = _at(answer)
+            # Or it was renewed before, and only the answer was lost.
+            try:
+                found = client.get(index=self._index, id=_ID)
+            except exceptions.NotFoundError:
+                self._lost = True
+                return
+            self._lost = found["_source"]["token"] != self._token
+            self._place = _at(found)
 
     def free(self) -> None:
         """Lets others write."""
-        with suppress(exceptions.OpenSearchException):
-            self._connection.client.delete(index=self._index, id=_ID, params=self._place)
+
+        def question(client: OpenSearch) -> None:
+            with suppress(exceptions.ConflictError, exceptions.NotFoundError):
+                client.delete(index=self._index, id=_ID, params=self._place)
+
+        with suppress(SinorusError):  # it runs out by itself
+            self._connection.ask(question)
 
 
 def _at(answer: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import field, fields
 from typing import Any
 
 from opensearchpy import OpenSearch, exceptions
@@ -30,6 +30,8 @@ class State:
     paragraphs: int
     words: int
     dead: tuple[str, ...] = ()
+    place: tuple[int, int] | None = field(default=None, compare=False)
+    """Where in the history of the index the state was read; of none, None."""
 
     def visible(self) -> list[dict[str, Any]]:
         """The filters that let through what counts."""
@@ -51,9 +53,9 @@ def read_state(connection: Connection, index: str) -> State:
         try:
             return client.get(index=index, id=STATE, params={"routing": STATE})
         except exceptions.NotFoundError as fault:
-            if fault.error == "index_not_found_exception":
-                raise
-            return None
+            if isinstance(fault.info, dict) and fault.info.get("found") is False:
+                return None
+            raise
 
     found = connection.ask(question)
     if found is None:
@@ -69,16 +71,34 @@ def read_state(connection: Connection, index: str) -> State:
         raise OutdatedIndexError(
             "the index was made by another version of sinorus", "run sinorus index --rebuild"
         )
-    return State(found["_index"], **{**stored, "dead": tuple(stored["dead"])})
+    place = (found["_seq_no"], found["_primary_term"])
+    return State(found["_index"], **{**stored, "dead": tuple(stored["dead"])}, place=place)
 
 
-def write_state(connection: Connection, state: State) -> None:
-    """Puts a state in place: from then on readers that open the index see it."""
-    known = {one.name: getattr(state, one.name) for one in fields(state) if one.name != "index"}
-    stored = {"format": FORMAT, **known, "dead": list(state.dead)}
-    body = {"kind": STATE, "stored": stored}
-    connection.ask(
-        lambda client: client.index(
-            index=state.index, id=STATE, body=body, params={"routing": STATE}
-        )
-    )
+def write_state(connection: Connection, state: State, before: State) -> None:
+    """Puts a state in place of that `before`: from then on readers that open the index see it.
+
+    Raises SinorusError if another has been put there meanwhile.
+    """
+    body = {"kind": STATE, "stored": _stored(state)}
+    params: dict[str, Any] = {"routing": STATE}
+    if before.place is not None:
+        params |= {"if_seq_no": before.place[0], "if_primary_term": before.place[1]}
+
+    def question(client: OpenSearch) -> None:
+        try:
+            client.index(index=state.index, id=STATE, body=body, params=params)
+        except exceptions.ConflictError:
+            there = client.get(index=state.index, id=STATE, params={"routing": STATE})
+            if there["_source"] != body:  # else it is ours, and only the answer was lost
+                raise SinorusError(
+                    "another writer has changed the index meanwhile", "run sinorus index again"
+                ) from None
+
+    connection.ask(question)
+
+
+def _stored(state: State) -> dict[str, Any]:
+    unsaid = ("index", "place")
+    known = {one.name: getattr(state, one.name) for one in fields(state) if one.name not in unsaid}
+    return {"format": FORMAT, **known, "dead": list(state.dead)}

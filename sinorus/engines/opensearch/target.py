@@ -38,8 +38,8 @@ def new_index(connection: Connection, in_use: str | None, layout: tuple[int, int
     known = connection.ask(lambda client: client.indices.get_mapping(index=pattern))
     numbers = {name: number for name in known if (number := address.number(name)) is not None}
     begun = sorted((name for name in numbers if name != in_use), key=lambda name: numbers[name])
-    wanted = {"format": FORMAT, "analysis": FINGERPRINT}
-    fitting = [name for name in begun if known[name]["mappings"].get("_meta") == wanted]
+    meta = {"format": FORMAT, "analysis": FINGERPRINT}
+    fitting = [name for name in begun if known[name]["mappings"].get("_meta") == meta]
     delete_indices(connection, [name for name in begun if name not in fitting[-1:]])
     if fitting:
         return str(fitting[-1])
@@ -66,8 +66,22 @@ def put_in_use(connection: Connection, index: str, in_use: str | None) -> None:
     alias = connection.address.alias
     actions: list[dict[str, Any]] = [{"add": {"index": index, "alias": alias}}]
     if in_use is not None:
-        actions.append({"remove_index": {"index": in_use}})
-    connection.ask(lambda client: client.indices.update_aliases(body={"actions": actions}))
+        actions.append({"remove": {"index": in_use, "alias": alias}})
+
+    def question(client: OpenSearch) -> None:
+        if not client.indices.exists_alias(name=alias, index=index):  # by an earlier attempt
+            client.indices.update_aliases(body={"actions": actions})
+
+    connection.ask(question)
+    delete_indices(connection, [in_use] if in_use is not None else [])
+
+
+def delete_begun(connection: Connection, in_use: str) -> None:
+    """Takes away indices that were begun and are not the one in use."""
+    address = connection.address
+    known = connection.ask(lambda client: client.indices.get_alias(index=f"{address.alias}.*"))
+    begun = [one for one in known if one != in_use and address.number(one) is not None]
+    delete_indices(connection, begun)
 
 
 def refresh(connection: Connection, index: str) -> None:

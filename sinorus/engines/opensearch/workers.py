@@ -1,13 +1,14 @@
-"""Reading and tokenising files in other processes, one a core, with a bounded number waiting."""
+"""Reading and tokenising files in other processes, one a core, each with one lot at a time."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
 from time import sleep
 from typing import Any, NamedTuple
 
@@ -21,9 +22,7 @@ from sinorus.model import Fingerprint
 _ALONE = 64
 """Files up to which starting other processes costs more than it saves."""
 _FILES = 16
-"""Files that a process is told of at once."""
-_AHEAD = 3
-"""Lots of files a process that are read or wait to be: bounds the memory of a run."""
+"""Files that a process is told of at once: bounds the memory of a run."""
 
 
 class Destination(NamedTuple):
@@ -58,51 +57,89 @@ def prepare(to: Destination, number: int, reading: Reading) -> Prepared:
 
 
 def prepared(to: Destination, read: Read, root: str, items: Sequence[Any]) -> Iterator[Prepared]:
-    """All files, in any order; in several processes where there are many."""
+    """All files, in any order; in several processes where there are many.
+
+    Raises SinorusError if one of the processes is ended by somebody else.
+    """
     if len(items) <= _ALONE:
         for number, item in enumerate(items):
             yield prepare(to, number, read(root, item))
         return
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    count = max(1, min(cores or 1, 16))
-    context = multiprocessing.get_context("spawn")  # this process has threads, which no fork bears
-    pool = ProcessPoolExecutor(count, context, _begin, (os.getpid(), to, read, root))
+    workers = [_Worker((to, read, root)) for _ in range(max(1, min(cores or 1, 16)))]
     try:
-        yield from _spread(pool, _AHEAD * count, items)
-    except BrokenProcessPool as fault:
-        raise SinorusError("a process that read files was ended from outside", "") from fault
+        yield from _spread(workers, items)
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        for worker in workers:
+            worker.end()
 
 
-def _spread(pool: ProcessPoolExecutor, ahead: int, items: Sequence[Any]) -> Iterator[Prepared]:
-    waiting: set[Future[list[Prepared]]] = set()
-    at = 0
-    while at < len(items) or waiting:
-        while at < len(items) and len(waiting) < ahead:
-            some = list(enumerate(items[at : at + _FILES], at))
-            waiting.add(pool.submit(_lot, some))
-            at += _FILES
-        done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-        for one in done:
-            yield from one.result()
+class _Worker:
+    """A process and the pipe to it, which nobody else holds: it breaks when the process ends."""
+
+    def __init__(self, work: tuple[Destination, Read, str]) -> None:
+        context = multiprocessing.get_context("spawn")  # forking would copy the senders' locks
+        self.pipe, end = context.Pipe()
+        self._process: SpawnProcess = context.Process(
+            target=_serve, args=(end, os.getpid(), work), daemon=True
+        )
+        self._process.start()
+        end.close()
+
+    def end(self) -> None:
+        """Ends the process, whatever it does."""
+        self.pipe.close()
+        self._process.terminate()
+        self._process.join()
 
 
-_work: list[tuple[Destination, Read, str]] = []
-"""What a process that reads was told when it began."""
+def _spread(workers: Sequence[_Worker], items: Sequence[Any]) -> Iterator[Prepared]:
+    lots = iter(range(0, len(items), _FILES))
+    busy: list[Connection[Any, Any]] = []
+
+    def give(pipe: Connection[Any, Any]) -> None:
+        at = next(lots, None)
+        if at is not None:
+            pipe.send(list(enumerate(items[at : at + _FILES], at)))
+            busy.append(pipe)
+
+    try:
+        for worker in workers:
+            give(worker.pipe)
+        while busy:
+            ready = wait(busy)
+            for pipe in [one for one in busy if one in ready]:
+                found = pipe.recv()
+                busy.remove(pipe)
+                if isinstance(found, BaseException):
+                    raise found
+                give(pipe)
+                yield from found
+    except (EOFError, BrokenPipeError, ConnectionResetError) as fault:
+        raise SinorusError(
+            "a process that read files was ended from outside", "is there enough memory?"
+        ) from fault
 
 
-def _begin(parent: int, to: Destination, read: Read, root: str) -> None:
-    _work.append((to, read, root))
+def _serve(pipe: Connection[Any, Any], parent: int, work: tuple[Destination, Read, str]) -> None:
+    """Does what the pipe says until it closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told as well, and ends this
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    to, read, root = work
+    while True:
+        try:
+            lot = pipe.recv()
+        except EOFError:
+            return
+        try:
+            found: Any = [prepare(to, number, read(root, item)) for number, item in lot]
+        except Exception as fault:
+            found = fault
+        pipe.send(found)
 
-    def end_with_parent() -> None:  # which may be killed, and then tells nobody
-        while os.getppid() == parent:
-            sleep(1)
-        os._exit(1)
 
-    threading.Thread(target=end_with_parent, daemon=True).start()
-
-
-def _lot(items: Sequence[tuple[int, Any]]) -> list[Prepared]:
-    to, read, root = _work[0]
-    return [prepare(to, number, read(root, item)) for number, item in items]
+def _end_with(parent: int) -> None:
+    """Ends this process when its parent was killed, and so told nobody."""
+    while os.getppid() == parent:
+        sleep(1)
+    os._exit(1)

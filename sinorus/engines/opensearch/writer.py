@@ -1,8 +1,8 @@
 """The engine over an OpenSearch cluster: writing.
 
 A change is sent under a generation of its own, which no reader looks at. When all of it is there,
-one write of the state makes it count: that is the commit. What it takes the place of is deleted
-then. A writer that is killed leaves what it sent; the next one does not send it again.
+one write of the state makes it count: that is the commit. What it takes the place of is dead, and
+deleted by the next writer. One that is killed leaves what it sent; the next does not send it again.
 """
 
 from __future__ import annotations
@@ -32,16 +32,17 @@ def write(
 ) -> Iterator[ClusterWriter]:
     """A writer that commits at the end and cancels on an error: see `port.Engine.writer`."""
     with locked(connection, wait) as lock, connection.patiently():
-        change = _begin(connection, lock, layout, rebuild)
+        with connection.understanding():
+            change = _begin(connection, lock, layout, rebuild)
         try:
             yield change
             change.commit()
-        except (KeyboardInterrupt, GeneratorExit):
-            change.stop()  # the next run goes on from here
+        except (KeyboardInterrupt, GeneratorExit, SinorusError):
+            change.stop()  # the next run goes on from here; until then nobody sees any of it
             raise
         except BaseException:
             change.stop()
-            with suppress(SinorusError):  # what is wrong was said; readers see none of it anyway
+            with suppress(SinorusError):  # what is wrong was said
                 change.cancel()
             raise
 
@@ -51,11 +52,17 @@ def _begin(
 ) -> ClusterWriter:
     in_use = target.index_in_use(connection)
     state = None if in_use is None or rebuild else read_state(connection, in_use)
-    if state is None or state.analysis != FINGERPRINT:
+    if in_use is None or state is None or state.analysis != FINGERPRINT:
         index = target.new_index(connection, in_use, layout)
         state = State(index, 0, FINGERPRINT, "", "", 0, 0, 0)
+    else:
+        target.delete_begun(connection, in_use)
     target.delete_versions(connection, state.index, state.dead)
     return ClusterWriter(connection, lock, state, in_use)
+
+
+_MANY = 1_000
+"""Dead versions that searches can bear to have named."""
 
 
 class _File(NamedTuple):
@@ -85,7 +92,8 @@ class ClusterWriter:
         self._marks: dict[str, Fingerprint] = {}
         self._dead: set[str] = set()
         self._added: set[str] = set()
-        self._sender = Sender(connection, state.index)
+        self._committing = False
+        self._sender = Sender(connection, state.index, lock.check)
 
     @property
     def _destination(self) -> Destination:
@@ -118,7 +126,6 @@ class ClusterWriter:
         self._left.discard(ready.version)
         if name:
             self._by_id[name] = mark.path
-        self._lock.check()
 
     def take(self, read: Read, root: str, items: Sequence[Any]) -> Iterator[Taken]:
         for ready in prepared(self._destination, read, root, items):
@@ -154,19 +161,31 @@ class ClusterWriter:
         while self._sender.refused:
             self._skip_refused()
             self._sender.finish()
-        self._lock.check()
         dead = sorted(self._dead | self._left)
         target.refresh(self._connection, self._state.index)
+        self._lock.renew()
+        self._committing = True
         if self._fresh:
             target.delete_versions(self._connection, self._state.index, dead)
-            write_state(self._connection, self._next(()))
+            write_state(self._connection, self._next(()), self._state)
             target.refresh(self._connection, self._state.index)
             target.put_in_use(self._connection, self._state.index, self._in_use)
         else:
-            write_state(self._connection, self._next(dead))
-            target.delete_versions(self._connection, self._state.index, dead)
-            write_state(self._connection, self._next(()))
+            self._replace(dead)
         self._sender.close()
+
+    def _replace(self, dead: Sequence[str]) -> None:
+        """Makes the change count, and what is dead not.
+
+        It is deleted by the next writer, so that who reads now loses nothing; or at once where
+        there is so much that each search would have too much to say.
+        """
+        write_state(self._connection, self._next(dead), self._state)
+        if len(dead) > _MANY:
+            with suppress(SinorusError):  # the change is made; the next writer tidies up
+                target.delete_versions(self._connection, self._state.index, dead)
+                there = read_state(self._connection, self._state.index)
+                write_state(self._connection, self._next(()), there)
 
     @property
     def _fresh(self) -> bool:
@@ -177,9 +196,9 @@ class ClusterWriter:
         """Takes note of the files that the cluster does not take, as of any that cannot be read."""
         refused, self._sender.refused = self._sender.refused, []
         for version, reason in dict(refused).items():
-            mark = self._marks[version]
-            if not mark.document:
-                raise SinorusError(f"the cluster does not even note {mark.path}: {reason}")
+            mark = self._marks.get(version)
+            if mark is None or not mark.document:
+                raise SinorusError(f"the cluster does not take what is noted of a file: {reason}")
             self._dead.add(version)
             said = f"the cluster does not take it: {reason}"
             self.skip(mark._replace(document=""), Fault(mark.path, None, said, skipped=True))
@@ -205,7 +224,9 @@ class ClusterWriter:
         self._sender.close()
 
     def cancel(self) -> None:
-        """Takes away what was sent; readers never saw it."""
+        """Takes away what was sent; readers never saw it. Where they may have it stays."""
+        if self._committing:
+            return
         if self._fresh:
             target.delete_indices(self._connection, [self._state.index])
         else:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sinorus.engines.ranking import counted_parts
 from sinorus.engines.whoosh.codec.numbers import Numbers, ranges
 from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.codec.postings import Entry
@@ -153,6 +154,9 @@ class ArrayMatching(Matching[Numbers]):
 
     def counts(self, unit: Positional | Near, among: Numbers) -> Numbers:
         """How often a unit stands in each paragraph of `among`."""
+        if isinstance(unit, Near):
+            parts = [self.counts(part, among) for part in counted_parts(unit)]
+            return np.where(is_in(among, self.found(unit)), sum(parts), 0)
         if unit not in self._tallies and 8 * len(among) < self.rarity(unit):
             total = np.zeros(len(among), np.int64)
             for tokens in self.places(unit).values():

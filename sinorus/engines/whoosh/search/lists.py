@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from sinorus.engines.ranking import field_terms
+from sinorus.engines.ranking import counted_parts, field_terms
 from sinorus.engines.whoosh.codec.postings import Entry
 from sinorus.engines.whoosh.search.matching import Matching
 from sinorus.engines.whoosh.search.terms import containers
@@ -99,6 +99,11 @@ class ListMatching(Matching[Numbers]):
 
     def counts(self, unit: Positional | Near, among: Numbers) -> Numbers:
         """How often a unit stands in each paragraph of `among`."""
+        if isinstance(unit, Near):
+            parts = [self.counts(part, among) for part in counted_parts(unit)]
+            having = set(self.found(unit))
+            totals = map(sum, zip(*parts, strict=True))
+            return [n if key in having else 0 for key, n in zip(among, totals, strict=True)]
         starts = self.segment.text.starts.sequence()
         total = [0] * len(among)
         for tokens in self.places(unit).values():
