@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -159,4 +160,15 @@ def test_a_document_that_the_cluster_refuses_is_named_and_the_rest_is_there(name
     assert found(engine, "word") == ["a#1"]
     assert engine.check() == []
     assert [known.document for known in engine.fingerprints()] == ["a", ""]
+    engine.close()
+
+
+def test_a_pattern_of_too_many_words_in_a_phrase_is_said(name: str) -> None:
+    engine = engine_of(name)
+    words = ["w" + "".join(letters) for letters in product("abcdefghijkl", repeat=3)]
+    put(engine, make("a", [" ".join(words)]))
+    assert found(engine, "w*") == ["a#1"]
+    with pytest.raises(SinorusError, match="stands for too many words") as fault:
+        found(engine, "waaa NEAR/3 w*")
+    assert fault.value.hint == "write more of the word"
     engine.close()

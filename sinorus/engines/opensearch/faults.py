@@ -66,7 +66,7 @@ def explained(fault: Exception, address: Address) -> SinorusError:
         return NoIndexError(
             f"there is no index of {address.library!r} at {url}", "run sinorus index"
         )
-    if code == 400 and any(words in _told(fault) for words in _TOO_MUCH):
+    if code in (400, 500) and any(words in _told(fault) for words in _TOO_MUCH):
         return SinorusError(
             "the query or one of its patterns stands for too many words on this cluster",
             "write more of the word",
