@@ -21,7 +21,7 @@ def index_in_use(connection: Connection) -> str | None:
 
     def question(client: OpenSearch) -> str | None:
         try:
-            return min(client.indices.get_alias(name=alias), default=None)
+            return min(client.indices.get_alias(index=f"{alias}.*", name=alias), default=None)
         except exceptions.NotFoundError:
             return None
 
