@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import grp
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -30,6 +32,7 @@ class LocalCluster:
 
     def __init__(self, nodes: int, port: int) -> None:
         self.nodes, self.port = nodes, port
+        self._started: list[subprocess.Popen[bytes]] = []
         self.folder = folder = Path(tempfile.mkdtemp(prefix="sinorus-nodes-"))
         folder.chmod(0o755)
         (folder / "dist").symlink_to(Path(_HOME) / "dist")
@@ -65,6 +68,34 @@ class LocalCluster:
         """Ends a node as a power failure would."""
         os.kill(self.pid(number), signal.SIGKILL)
 
+    def start(self, number: int) -> None:
+        """Starts a node that was killed again, with all that it had, as the script does."""
+        home = self.folder / f"n{number}"
+        user: list[str] = []
+        if os.getuid() == 0:
+            name = os.environ.get("OS_USER", "nobody")
+            group = grp.getgrgid(pwd.getpwnam(name).pw_gid).gr_name
+            user = ["setpriv", f"--reuid={name}", f"--regid={group}", "--clear-groups"]
+        java = Path(shutil.which("java") or "java").resolve().parents[1]
+        environment = {
+            **self.environment,
+            "OPENSEARCH_TMPDIR": str(home / "tmp"),
+            "OPENSEARCH_PATH_CONF": str(home / "config"),
+            "OPENSEARCH_JAVA_HOME": os.environ.get("OPENSEARCH_JAVA_HOME", str(java)),
+            "HOME": str(home),
+        }
+        with (home / "logs" / "again.log").open("wb") as log:
+            node = subprocess.Popen(
+                [*user, "bin/opensearch"],
+                cwd=home,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._started.append(node)
+        (self.folder / f"n{number}.pid").write_text(str(node.pid))
+
     def wait_for(self, status: str, seconds: float = 90) -> None:
         """Waits until all shards of the cluster are as well as `status` says."""
         url = f"{self.urls[0]}/_cluster/health?wait_for_status={status}&timeout={seconds:.0f}s"
@@ -82,4 +113,6 @@ class LocalCluster:
     def down(self) -> None:
         """Ends all nodes and forgets them."""
         self._script("down")
+        for node in self._started:
+            node.wait()
         shutil.rmtree(self.folder, ignore_errors=True)

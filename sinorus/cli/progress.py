@@ -41,9 +41,10 @@ class ProgressLine:
         self._last = now
         share = step.bytes_done / step.bytes_total if step.bytes_total else 1.0
         seconds = now - self._started
+        rate = f"{step.done / seconds:,.0f} a second"
         left = f", {seconds / share - seconds:.0f} s left" if share > 0.05 else ""
         sys.stderr.write(
-            f"\r\x1b[Kindexing {step.done:,} of {step.total:,} files, {share:.0%}{left}"
+            f"\r\x1b[Kindexing {step.done:,} of {step.total:,} files, {share:.0%}, {rate}{left}"
         )
         sys.stderr.flush()
         _shown = True

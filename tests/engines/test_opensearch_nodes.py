@@ -66,6 +66,16 @@ def test_a_cluster_loses_its_nodes_one_after_the_other(cluster: LocalCluster) ->
     with closing(opened(cluster, notices)) as engine:
         # The node is still away: the other one answers.
         assert found(engine, "word", limit=50) == expected[:50]
+    # It comes back, and is killed again in the middle of searches: all are answered.
+    cluster.start(2)
+    cluster.wait_for("green")
+    notices.clear()
+    with closing(opened(cluster, notices)) as engine:
+        timer = Timer(1.0, cluster.kill, [2])
+        timer.start()
+        search_until(engine, expected[:50], time.monotonic() + 15)
+        timer.join()
+        assert len(notices) == 1, notices
     # The last one goes in the middle of a search, and nobody is left.
     with closing(opened(cluster, notices)) as engine:
         assert found(engine, "word", limit=5) == expected[:5]
