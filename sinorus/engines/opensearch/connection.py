@@ -14,7 +14,7 @@ from opensearchpy import OpenSearch, exceptions
 
 from sinorus.engines.opensearch.address import Address
 from sinorus.engines.opensearch.credentials import basic, credentials
-from sinorus.engines.opensearch.faults import explained, not_understood, passing, status_of
+from sinorus.engines.opensearch.faults import explained, not_understood, passing, unreached
 from sinorus.errors import ConfigError
 from sinorus.model.value import value
 
@@ -70,7 +70,7 @@ class Connection:
     def _tell(self, fault: Exception) -> None:
         if not self._told:
             self._told = True
-            what = "does not answer" if status_of(fault) is None else "is busy"
+            what = "does not answer" if unreached(fault) else "is busy"
             self._notice(f"a node of the cluster {what}; asking again")
 
     @contextmanager

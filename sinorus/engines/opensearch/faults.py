@@ -11,6 +11,8 @@ from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 
 _TOO_MUCH = ("too_many", "too many", "maxClauseCount", "too_complex", "TooComplex")
 """What Lucene says of queries that it does not run."""
+_GONE = ("node_disconnected", "node_not_connected", "node_closed")
+"""What a node says, with status 500, of another that went while it was asked."""
 BUSY = (429, 502, 503, 504)
 """Answers that mean: later."""
 
@@ -25,8 +27,14 @@ def passing(fault: Exception) -> bool:
     """Whether it may be otherwise in a moment."""
     if isinstance(fault, exceptions.SSLError) or _full(fault):
         return False
-    code = status_of(fault)
-    return code in BUSY or (code is None and isinstance(fault, exceptions.ConnectionError))
+    return status_of(fault) in BUSY or unreached(fault)
+
+
+def unreached(fault: Exception) -> bool:
+    """Whether a node was not reached: by us, or by the node that we asked."""
+    if status_of(fault) is None:
+        return isinstance(fault, exceptions.ConnectionError)
+    return any(kind in _told(fault) for kind in _GONE)
 
 
 def _full(fault: Exception) -> bool:
