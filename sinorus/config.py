@@ -104,7 +104,7 @@ def load_settings(
             name = variable.removeprefix("SINORUS_").lower()
             if name not in KEYS:
                 raise _unknown(name, f"environment variable {variable}", KEYS)
-            known[name] = Setting(_from_text(name, text, variable), variable)
+            known[name] = Setting(read_setting(name, text, variable), variable)
     return Settings(known)
 
 
@@ -157,14 +157,11 @@ _KINDS = {
 
 
 _COUNTED = ("limit", "wait", "timeout", "shards", "replicas")
+"""Settings that are numbers from 0."""
 
 
 def read_setting(name: str, text: str, origin: str) -> object:
     """A setting as a variable or an option gives it. Raises ConfigError for what it may not be."""
-    return _from_text(name, text, origin)
-
-
-def _from_text(name: str, text: str, origin: str) -> object:
     key = KEYS[name]
     try:
         if key.kind is bool:

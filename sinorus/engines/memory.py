@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timezone
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -22,6 +21,7 @@ from sinorus.engines.ranking import (
     neighbours,
     ordered,
 )
+from sinorus.engines.records import timestamp
 from sinorus.model import Document, Fault, Fingerprint, Hit, HitPage, Paragraph
 from sinorus.query.evaluate import Passage, matches, occurrences
 from sinorus.query.nodes import Near, Positional, units
@@ -73,7 +73,7 @@ class MemoryEngine:
         change = MemoryWriter({} if rebuild else dict(self._files))
         yield change
         self._files = change.files
-        self._updated = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._updated = timestamp()
 
     def search(self, request: SearchRequest) -> HitPage:
         passages = [

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime, timezone
 from typing import Any
 
 from sinorus.model import Date, Document, Fault
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
+def timestamp() -> str:
+    """Now, as an index says when it was made."""
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def document_record(document: Document, faults: Sequence[Fault]) -> bytes:

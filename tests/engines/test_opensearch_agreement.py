@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from cluster import engine_of, forget, needs_cluster
+from conformance import make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_agreement import fill, libraries, nodes
@@ -141,3 +142,33 @@ def test_two_hundred_queries_have_the_same_answers(both: tuple[Engine, Engine]) 
         if not same_top(page.hits, right.hits):
             other_order.append(query)
     assert len(other_order) <= QUERIES // 20, other_order
+
+
+def test_scores_are_those_of_the_reference(random_library: Engine) -> None:
+    memory = MemoryEngine()
+    filling = "words that stand here to make up a paragraph of some common length"
+    for engine in (memory, random_library):
+        with engine.writer(rebuild=True) as writer:
+            writer.add(*make("a", [f"pact {filling}", f"pact pact treaty {filling}", filling]))
+            writer.add(*make("b", [f"treaty of pact {filling}"], ("A treaty",), title="The pact"))
+            writer.add(*make("c", ["Pact", "border treaties"], lang="en"))
+    for query in ("pact", "pact treaty", '"treaty of pact"', "pact NEAR/3 treaty", "=treaties"):
+        request = SearchRequest(parse(query), limit=None)
+        right, found = memory.search(request).hits, random_library.search(request).hits
+        assert [hit.paragraph.id for hit in found] == [hit.paragraph.id for hit in right], query
+        scores = [hit.score for hit in found]
+        assert scores == pytest.approx([hit.score for hit in right], rel=1e-5), query
+
+
+def test_pages_go_on_beyond_what_a_cluster_counts_to(random_library: Engine) -> None:
+    with random_library.writer(rebuild=True) as writer:
+        for number in range(12):
+            writer.add(*make(f"d{number:02}", ["word"] * 1_000))
+    ids = [f"d{number:02}#{n}" for number in range(12) for n in range(1, 1_001)]
+    node = parse("word")
+    for offset in (0, 9_990, 11_995):
+        page = random_library.search(SearchRequest(node, limit=20, offset=offset))
+        assert page.total == 12_000
+        assert [hit.paragraph.id for hit in page.hits] == ids[offset : offset + 20]
+    whole = random_library.search(SearchRequest(node, limit=None)).hits
+    assert [hit.paragraph.id for hit in whole] == ids

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from sinorus.engines.opensearch.connection import Connection
 from sinorus.engines.opensearch.mapping import ENTRY, FORMAT, PARAGRAPH
 from sinorus.engines.opensearch.scan import buckets, entries, search
@@ -33,11 +30,8 @@ def check(connection: Connection, state: State) -> list[str]:
 
 
 def _totals(connection: Connection, state: State) -> tuple[int, int, int]:
-    def filtered(kind: str, *more: Mapping[str, Any]) -> dict[str, Any]:
-        return {"bool": {"filter": [{"term": {"kind": kind}}, *state.visible(), *more]}}
-
     body = {
-        "query": filtered(PARAGRAPH),
+        "query": state.holds(PARAGRAPH),
         "size": 0,
         "track_total_hits": True,
         "aggs": {"words": {"sum": {"field": "words"}}},
@@ -45,7 +39,7 @@ def _totals(connection: Connection, state: State) -> tuple[int, int, int]:
     answer = search(connection, state.index, body)
     paragraphs = answer["hits"]["total"]["value"]
     body = {
-        "query": filtered(ENTRY, {"exists": {"field": "document"}}),
+        "query": state.holds(ENTRY, {"exists": {"field": "document"}}),
         "size": 0,
         "track_total_hits": True,
     }
@@ -55,8 +49,7 @@ def _totals(connection: Connection, state: State) -> tuple[int, int, int]:
 
 def _incomplete(connection: Connection, state: State) -> list[str]:
     """Documents that have not as many paragraphs as their entries say."""
-    filters = [{"term": {"kind": PARAGRAPH}}, *state.visible()]
-    found = buckets(connection, state.index, {"bool": {"filter": filters}}, "version")
+    found = buckets(connection, state.index, state.holds(PARAGRAPH), "version")
     counts = {one["key"]["version"]: one["doc_count"] for one in found}
     return [
         f"{one.path}: {counts.get(one.version, 0)} of its {one.counts[1]} paragraphs are there"

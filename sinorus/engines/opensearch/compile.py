@@ -7,6 +7,7 @@ from typing import Any
 from sinorus.engines.opensearch import spans
 from sinorus.engines.opensearch.encode import clipped, named
 from sinorus.engines.opensearch.globs import regexp
+from sinorus.engines.opensearch.mapping import MOST_TERMS
 from sinorus.engines.opensearch.near import near
 from sinorus.errors import UnsupportedQuery
 from sinorus.query.nodes import (
@@ -29,8 +30,6 @@ from sinorus.query.nodes import (
 )
 
 Query = dict[str, Any]
-_TERMS = 65_536
-"""Values that one `terms` query may have."""
 
 
 def compiled(node: Node) -> Query:
@@ -98,7 +97,7 @@ def plain(node: Phrase) -> list[Term] | None:
 def _filter(node: Filter) -> Query:
     if isinstance(node, DocumentIn):
         names = sorted(node.ids)
-        parts = [names[at : at + _TERMS] for at in range(0, len(names), _TERMS)]
+        parts = [names[at : at + MOST_TERMS] for at in range(0, len(names), MOST_TERMS)]
         return any_of([{"terms": {"document": part}} for part in parts])
     if isinstance(node, PathGlob):
         return _path(node.pattern)

@@ -95,6 +95,11 @@ class Connection:
         self.client.close()
 
 
+def unchanged_since(answer: dict[str, Any]) -> dict[str, Any]:
+    """Parameters with which a change is made only if its document is as this answer found it."""
+    return {"if_seq_no": answer["_seq_no"], "if_primary_term": answer["_primary_term"]}
+
+
 def _client(address: Address, options: Options) -> OpenSearch:
     secure = any(url.startswith("https:") for url in address.urls)
     context = None

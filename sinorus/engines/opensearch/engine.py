@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from sinorus.engines.opensearch.address import Address
-from sinorus.engines.opensearch.compile import compiled
 from sinorus.engines.opensearch.connection import Connection, Options
 from sinorus.engines.opensearch.encode import read_paragraph
 from sinorus.engines.opensearch.fetched import Documents
@@ -21,7 +20,9 @@ from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph
 
 
 class OpenSearchEngine:
-    """A library of a cluster, as it was when `info` was last asked; at least one change long.
+    """A library of a cluster as it was when `info` was last asked, or else when it was first read.
+
+    One change made by another since then does not disturb it.
 
     The methods that read raise NoIndexError if the cluster has no index of the library, and
     SinorusError if it cannot be asked.
@@ -100,28 +101,26 @@ class OpenSearchEngine:
         self._state = self._documents = None  # what is read from now on is what was written
 
     def search(self, request: SearchRequest) -> HitPage:
-        for node in (request.node, *request.coverage):
-            compiled(node)  # what cannot be run is said before anything is asked
+        search = Search(self._connection, request)
         with self._connection.understanding():
             try:
-                return self._search(request)
+                return self._run(search)
             except NoIndexError:  # it was replaced by another while this one was in use
                 self._state = self._documents = None
-                return self._search(request)
+                return self._run(search)
 
-    def _search(self, request: SearchRequest) -> HitPage:
+    def _run(self, search: Search) -> HitPage:
         state = self._open()
         if self._documents is None:
             self._documents = Documents(self._connection, state.index)
-        return Search(self._connection, state, self._documents, request).run()
+        return search.run(state, self._documents)
 
     def paragraphs(
         self, document: str, first: int = 1, last: int | None = None
     ) -> Iterator[Paragraph]:
         state = self._open()
         bounds = {"gte": first} if last is None else {"gte": first, "lte": last}
-        filters = [{"term": {"document": document}}, {"term": {"kind": PARAGRAPH}}]
-        query = {"bool": {"filter": [*filters, {"range": {"n": bounds}}, *state.visible()]}}
+        query = state.holds(PARAGRAPH, {"term": {"document": document}}, {"range": {"n": bounds}})
         for hit in scan(self._connection, state.index, query, ["n"], page=1_000):
             yield read_paragraph(hit["_source"])
 

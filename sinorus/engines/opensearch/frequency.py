@@ -50,15 +50,15 @@ def score(unit: Positional | Near, weight: float, average: float) -> Query:
 def frequency(unit: Positional | Near) -> Query:
     """A query whose score is how often the unit stands in a paragraph.
 
-    Of a pattern, of its `_COUNTED` first words; of a fuzzy
-    word, and of a phrase with a pattern or with more ways to say it than `_COUNTED`, as one. Of
-    synonyms, the sum: a word that is there as a stem and as a form counts twice.
+    Of a pattern, of its `_COUNTED` first words; of a fuzzy word, and of a phrase with a pattern or
+    with more ways to say it than `_COUNTED`, as one. Of synonyms, the sum: a word that is there as
+    a stem and as a form counts twice.
     """
     counted = _counts(unit)
     for term in field_terms(unit):
         counted += _above(term, TITLE, HEADING)
-    distinct = [query for at, query in enumerate(counted) if query not in counted[:at]]
-    return distinct[0] if len(distinct) == 1 else {"bool": {"should": distinct}}
+    found = spans.distinct(counted)
+    return found[0] if len(found) == 1 else {"bool": {"should": found}}
 
 
 def _counts(unit: Positional | Near) -> list[Query]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sinorus.engines.opensearch import spans
 from sinorus.engines.opensearch.spans import Query, by_width, choices
 from sinorus.errors import UnsupportedQuery
-from sinorus.query.nodes import Near, Phrase, Positional, Prefix, Synonyms, Term
+from sinorus.query.nodes import Near, Phrase, Positional, Synonyms, Term
 
 NOTHING: Query = {"match_none": {}}
 
@@ -44,21 +44,11 @@ def _intervals(node: Positional) -> dict[int, Query]:
             for way in ways
         ]
         return {width: _any_of(some) for width, some in by_width(pairs).items()}
-    if isinstance(node, Prefix):
-        ((_, body),) = spans.pattern(node).items()
-        return {1: {"prefix": {"prefix": body[spans.FIELD]["value"]}}}
     ((kind, body),) = spans.pattern(node).items()
-    if kind == "wildcard":
-        return {1: {"wildcard": {"pattern": body[spans.FIELD]["value"]}}}
-    known = ("fuzziness", "prefix_length", "transpositions")
-    return {
-        1: {
-            "fuzzy": {
-                "term": body[spans.FIELD]["value"],
-                **{k: body[spans.FIELD][k] for k in known},
-            }
-        }
-    }
+    value, how = body[spans.FIELD]["value"], body[spans.FIELD]
+    known = ("fuzziness", "prefix_length", "transpositions")  # of a fuzzy word
+    named = {"prefix": "prefix", "wildcard": "pattern", "fuzzy": "term"}[kind]
+    return {1: {kind: {named: value, **{name: how[name] for name in known if name in how}}}}
 
 
 def _all_of(rules: Sequence[Query], gaps: int, mode: str) -> Query:

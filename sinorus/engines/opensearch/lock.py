@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from opensearchpy import OpenSearch, exceptions
 
-from sinorus.engines.opensearch.connection import Connection
+from sinorus.engines.opensearch.connection import Connection, unchanged_since
 from sinorus.errors import IndexLockedError, SinorusError
 
 _ID = "writer"
@@ -79,9 +79,9 @@ class Lock:
             source = found["_source"]
             if source["until"] > time() and source["token"] != self._token:
                 return str(source["by"])
-            params = _at(found)
+            params = unchanged_since(found)
         try:
-            self._place = _at(self._put(client, params))
+            self._place = unchanged_since(self._put(client, params))
         except exceptions.ConflictError:
             return "another process"
         return None
@@ -120,7 +120,7 @@ class Lock:
 
     def _renew(self, client: OpenSearch) -> None:
         try:
-            self._place = _at(self._put(client, self._place))
+            self._place = unchanged_since(self._put(client, self._place))
         except exceptions.ConflictError:
             # Or it was renewed before, and only the answer was lost.
             try:
@@ -129,7 +129,7 @@ class Lock:
                 self._lost = True
                 return
             self._lost = found["_source"]["token"] != self._token
-            self._place = _at(found)
+            self._place = unchanged_since(found)
 
     def free(self) -> None:
         """Lets others write."""
@@ -140,11 +140,6 @@ class Lock:
 
         with suppress(SinorusError):  # it runs out by itself
             self._connection.ask(question)
-
-
-def _at(answer: dict[str, Any]) -> dict[str, Any]:
-    """What a change must name so that it is made to this very state of the lock."""
-    return {"if_seq_no": answer["_seq_no"], "if_primary_term": answer["_primary_term"]}
 
 
 @contextmanager

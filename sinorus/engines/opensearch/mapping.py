@@ -22,6 +22,8 @@ EXACT = "="
 """Before a form, so that it is no stem."""
 LONGEST = 8_000
 """Characters of a token: Lucene takes no more than 32,766 bytes."""
+MOST_TERMS = 65_536
+"""Values that one `terms` query may have."""
 GAP = 100
 """Tokens between two values of a field, so that no phrase goes from one to the next."""
 
@@ -31,7 +33,7 @@ _TOKENS = {"type": "text", "norms": False, "similarity": "frequency"}
 _WORDS = {
     **_TOKENS,
     "analyzer": "tokens",
-    "index_options": "freqs",
+    "index_options": "positions",
     "position_increment_gap": GAP,
 }
 
@@ -47,8 +49,8 @@ def mapping() -> dict[str, Any]:
         "n": {"type": "integer"},
         "words": {"type": "integer"},
         "text": {**_TOKENS, "analyzer": "stems_and_forms", "search_analyzer": "tokens"},
-        "named": {**_WORDS, "index_options": "positions"},
-        "heading": {**_WORDS, "index_options": "positions"},
+        "named": _WORDS,
+        "heading": _WORDS,
         "tails": _KEYWORD,
         "lang": _KEYWORD,
         "tag": _KEYWORD,

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sinorus.engines.opensearch.compile import compiled
-from sinorus.engines.opensearch.frequency import having, score
-from sinorus.engines.opensearch.mapping import PARAGRAPH
+from sinorus.engines.opensearch.frequency import score
 from sinorus.engines.opensearch.state import State
 from sinorus.engines.port import SearchRequest, Sort
 from sinorus.engines.ranking import BOOST, neighbours, unit_weight
@@ -26,17 +25,6 @@ def sort_keys(sort: Sort) -> list[Any]:
         return [{"title": {"order": "asc", "missing": "_last"}}, *last]
     order = "desc" if sort == "-date" else "asc"
     return [{"since": {"order": order, "missing": "_last"}}, *last]
-
-
-def matching(state: State, *nodes: Node) -> list[Query]:
-    """The filters for paragraphs that are there and match all nodes."""
-    return [{"term": {"kind": PARAGRAPH}}, *state.visible(), *map(compiled, nodes)]
-
-
-def count_query(state: State, unit: Positional | Near) -> Query:
-    """A query that finds the paragraphs that have a unit."""
-    found = [{"term": {"kind": PARAGRAPH}}, *state.visible(), having(unit)]
-    return {"bool": {"filter": found}}
 
 
 def boosts(request: SearchRequest) -> Weights:

@@ -6,18 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from sinorus.engines.opensearch.compile import compiled
 from sinorus.engines.opensearch.connection import Connection
 from sinorus.engines.opensearch.encode import read_paragraph
 from sinorus.engines.opensearch.faults import http_error
 from sinorus.engines.opensearch.fetched import Documents, Tally
-from sinorus.engines.opensearch.request import (
-    boosts,
-    count_query,
-    levels,
-    matching,
-    sort_keys,
-    weigh,
-)
+from sinorus.engines.opensearch.frequency import having
+from sinorus.engines.opensearch.mapping import PARAGRAPH
+from sinorus.engines.opensearch.request import boosts, levels, sort_keys, weigh
 from sinorus.engines.opensearch.scan import scan, search
 from sinorus.engines.opensearch.state import State
 from sinorus.engines.port import SearchRequest
@@ -31,55 +27,47 @@ Source = dict[str, Any]
 
 
 class Search:
-    """One request on the index as a state says it is."""
+    """One request, compiled before anything is asked. Raises UnsupportedQuery."""
 
-    def __init__(
-        self, connection: Connection, state: State, documents: Documents, request: SearchRequest
-    ) -> None:
-        self._connection, self._state, self._documents = connection, state, documents
-        self._request = request
-        self._filters = matching(state, request.node)  # what cannot be run is said before all else
-        self._levels = levels(request.coverage if request.sort == "relevance" else ())
+    def __init__(self, connection: Connection, request: SearchRequest) -> None:
+        self._connection, self._request = connection, request
+        self._query = compiled(request.node)
+        by_coverage = levels(request.coverage)
+        self._levels = by_coverage if request.sort == "relevance" else [[]]
         self._boosts = boosts(request) if request.limit != 0 else []
+        self._having = [having(unit) for unit, _ in self._boosts]
 
-    def run(self) -> HitPage:
-        """The page that was asked for."""
-        counts, total = self._count()
-        query = {"bool": {"filter": self._filters}}
-        tally = Tally(self._connection, self._state.index, query)
+    def run(self, state: State, documents: Documents) -> HitPage:
+        """The page that was asked for, on the index as a state says it is."""
+        matching = state.holds(PARAGRAPH, self._query)
+        units = [state.holds(PARAGRAPH, query) for query in self._having]
+        *counts, total = self._counts(state.index, [*units, matching])
+        tally = Tally(self._connection, state.index, matching)
         if not total or self._request.limit == 0:
             return HitPage(total, tally, ())
-        self._scores = weigh(self._boosts, counts, self._state)
+        self._index, self._matching, self._documents = state.index, matching, documents
+        self._scores = weigh(self._boosts, counts, state)
         hits = self._page(total)
-        documents = self._documents.read([hit["_source"]["version"] for hit in hits])
+        read = documents.read([hit["_source"]["version"] for hit in hits])
         found = tuple(
             Hit(document, read_paragraph(hit["_source"]), hit["_score"] or 0.0)
-            for document, hit in zip(documents, hits, strict=True)
+            for document, hit in zip(read, hits, strict=True)
         )
         return HitPage(total, tally, found)
 
-    def _count(self) -> tuple[list[int], int]:
-        """The paragraphs with each unit, and all that match."""
-        queries = [count_query(self._state, unit) for unit, _ in self._boosts]
-        queries.append({"bool": {"filter": self._filters}})
-        answers = self._searches(
-            [{"query": query, "size": 0, "track_total_hits": True} for query in queries]
-        )
-        *counts, total = [answer["hits"]["total"]["value"] for answer in answers]
-        return counts, total
-
-    def _searches(self, bodies: Sequence[Source]) -> list[Source]:
-        """Several searches in one round trip."""
+    def _counts(self, index: str, queries: Sequence[Source]) -> list[int]:
+        """How many paragraphs each query finds, in one round trip."""
         lines: list[Source] = []
-        for body in bodies:
-            lines += [{"index": self._state.index, "allow_partial_search_results": False}, body]
+        for query in queries:
+            lines.append({"index": index, "allow_partial_search_results": False})
+            lines.append({"query": query, "size": 0, "track_total_hits": True})
 
-        def question(client: Any) -> list[Source]:
+        def question(client: Any) -> list[int]:
             answers: list[Source] = client.msearch(body=lines)["responses"]
             for answer in answers:
                 if "error" in answer:
                     raise http_error(answer["status"], answer["error"])
-            return answers
+            return [answer["hits"]["total"]["value"] for answer in answers]
 
         return self._connection.ask(question)
 
@@ -88,13 +76,13 @@ class Search:
         end = None if request.limit is None else request.offset + request.limit
         if request.cap is None and end is not None and end <= _WINDOW and len(self._levels) == 1:
             body = {**self._body(self._levels[0]), "from": request.offset, "size": request.limit}
-            found: list[Source] = search(self._connection, self._state.index, body)["hits"]["hits"]
+            found: list[Source] = search(self._connection, self._index, body)["hits"]["hits"]
             return found
         hits = self._capped(self._ordered(min(total, _PAGE if end is None else end)))
         return list(islice(hits, request.offset, end))
 
     def _body(self, level: Sequence[Source]) -> Source:
-        joined = {"filter": [*self._filters, *level], "should": self._scores}
+        joined = {"filter": [self._matching, *level], "should": self._scores}
         return {
             "query": {"bool": {**joined, "minimum_should_match": 0}},
             "sort": sort_keys(self._request.sort),
@@ -107,7 +95,7 @@ class Search:
         for level in self._levels:
             body = self._body(level)
             query, sort = body.pop("query"), body.pop("sort")
-            yield from scan(self._connection, self._state.index, query, sort, page, **body)
+            yield from scan(self._connection, self._index, query, sort, page, **body)
 
     def _capped(self, hits: Iterator[Source]) -> Iterator[Source]:
         if self._request.cap is None:

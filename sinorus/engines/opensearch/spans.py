@@ -57,10 +57,15 @@ def _part(text: str) -> str:
     return text.replace(" ", SPACE)
 
 
+def distinct(queries: Sequence[Query]) -> list[Query]:
+    """Each query once, in their order."""
+    return [query for at, query in enumerate(queries) if query not in queries[:at]]
+
+
 def either(queries: Sequence[Query]) -> Query:
     """Any of some spans."""
-    distinct = [query for at, query in enumerate(queries) if query not in queries[:at]]
-    return distinct[0] if len(distinct) == 1 else {"span_or": {"clauses": distinct}}
+    found = distinct(queries)
+    return found[0] if len(found) == 1 else {"span_or": {"clauses": found}}
 
 
 def spans(node: Positional) -> dict[int, Query]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from opensearchpy import OpenSearch, exceptions
 
-from sinorus.engines.opensearch.connection import Connection
-from sinorus.engines.opensearch.mapping import FORMAT, STATE
+from sinorus.engines.opensearch.connection import Connection, unchanged_since
+from sinorus.engines.opensearch.mapping import FORMAT, MOST_TERMS, STATE
 from sinorus.errors import NoIndexError, OutdatedIndexError, SinorusError
 from sinorus.model.value import value
 
@@ -30,16 +30,20 @@ class State:
     paragraphs: int
     words: int
     dead: tuple[str, ...] = ()
-    place: tuple[int, int] | None = field(default=None, compare=False)
-    """Where in the history of the index the state was read; of none, None."""
+    place: dict[str, Any] = field(default_factory=dict, compare=False)
+    """Where in the history of the index it was read: see `connection.unchanged_since`."""
 
     def visible(self) -> list[dict[str, Any]]:
         """The filters that let through what counts."""
         found: list[dict[str, Any]] = [{"range": {"born": {"lte": self.generation}}}]
-        for at in range(0, len(self.dead), 65_536):
-            gone = {"terms": {"version": list(self.dead[at : at + 65_536])}}
+        for at in range(0, len(self.dead), MOST_TERMS):
+            gone = {"terms": {"version": list(self.dead[at : at + MOST_TERMS])}}
             found.append({"bool": {"must_not": [gone]}})
         return found
+
+    def holds(self, kind: str, *filters: dict[str, Any]) -> dict[str, Any]:
+        """A query for what counts and is of a kind, as far as the filters let it through."""
+        return {"bool": {"filter": [{"term": {"kind": kind}}, *self.visible(), *filters]}}
 
 
 def read_state(connection: Connection, index: str) -> State:
@@ -71,8 +75,8 @@ def read_state(connection: Connection, index: str) -> State:
         raise OutdatedIndexError(
             "the index was made by another version of sinorus", "run sinorus index --rebuild"
         )
-    place = (found["_seq_no"], found["_primary_term"])
-    return State(found["_index"], **{**stored, "dead": tuple(stored["dead"])}, place=place)
+    dead, place = tuple(stored.pop("dead")), unchanged_since(found)
+    return State(found["_index"], **stored, dead=dead, place=place)
 
 
 def write_state(connection: Connection, state: State, before: State) -> None:
@@ -81,9 +85,7 @@ def write_state(connection: Connection, state: State, before: State) -> None:
     Raises SinorusError if another has been put there meanwhile.
     """
     body = {"kind": STATE, "stored": _stored(state)}
-    params: dict[str, Any] = {"routing": STATE}
-    if before.place is not None:
-        params |= {"if_seq_no": before.place[0], "if_primary_term": before.place[1]}
+    params = {"routing": STATE, **before.place}
 
     def question(client: OpenSearch) -> None:
         try:

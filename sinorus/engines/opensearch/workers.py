@@ -12,6 +12,7 @@ from multiprocessing.context import SpawnProcess
 from time import sleep
 from typing import Any, NamedTuple
 
+from sinorus.engines.cores import worker_count
 from sinorus.engines.opensearch.bulk import Parcel, parcel
 from sinorus.engines.opensearch.encode import encode, version_of
 from sinorus.engines.opensearch.entry import Counts
@@ -65,8 +66,7 @@ def prepared(to: Destination, read: Read, root: str, items: Sequence[Any]) -> It
         for number, item in enumerate(items):
             yield prepare(to, number, read(root, item))
         return
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    workers = [_Worker((to, read, root)) for _ in range(max(1, min(cores or 1, 16)))]
+    workers = [_Worker((to, read, root)) for _ in range(worker_count())]
     try:
         yield from _spread(workers, items)
     finally:

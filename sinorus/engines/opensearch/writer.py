@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
 from sinorus.engines.opensearch import target
@@ -21,6 +20,7 @@ from sinorus.engines.opensearch.scan import entries
 from sinorus.engines.opensearch.state import State, read_state, write_state
 from sinorus.engines.opensearch.workers import Destination, Prepared, prepare, prepared
 from sinorus.engines.port import Read, Reading, Taken
+from sinorus.engines.records import timestamp
 from sinorus.errors import SinorusError
 from sinorus.model import Document, Fault, Fingerprint, Paragraph
 from sinorus.text.tokens import FINGERPRINT
@@ -211,7 +211,7 @@ class ClusterWriter:
             self._state.index,
             self._born,
             FINGERPRINT,
-            datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            timestamp(),
             whoami(),
             documents,
             paragraphs,

@@ -18,6 +18,7 @@ from pathlib import Path
 from time import sleep
 from typing import IO, TYPE_CHECKING, Any
 
+from sinorus.engines.cores import worker_count
 from sinorus.engines.port import Read, Reading
 from sinorus.engines.whoosh.contents import SegmentState
 from sinorus.engines.whoosh.new_segments import prepared
@@ -44,8 +45,7 @@ class Shards:
     """Processes that index what they are told; `finish` has their segments."""
 
     def __init__(self, folder: Path) -> None:
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        count = max(1, min(cores or 1, 16))
+        count = worker_count()
         self._messages: queue.Queue[Message | None] = queue.Queue(maxsize=_WAITING * count)
         self._answers: queue.Queue[list[Noted]] = queue.Queue()
         self._ready: list[DocumentRow] = []

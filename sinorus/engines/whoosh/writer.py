@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 from sinorus.engines.port import Read, Reading, Taken
+from sinorus.engines.records import timestamp
 from sinorus.engines.whoosh.contents import Contents, latest, read_contents, write_contents
 from sinorus.engines.whoosh.inventory import Inventory
 from sinorus.engines.whoosh.litter import clear
@@ -153,7 +153,7 @@ class WhooshWriter:
         contents = Contents(
             self._generation,
             FINGERPRINT,
-            datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            timestamp(),
             states,
             self._old.skipped(),
         )
