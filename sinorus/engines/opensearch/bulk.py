@@ -12,8 +12,9 @@ from sinorus.engines.opensearch.connection import Connection
 from sinorus.engines.opensearch.encode import Piece
 from sinorus.engines.opensearch.faults import BUSY, explained, http_error, reason_of
 
-_BODY = 4_000_000
-"""Bytes of a request, about: a cluster takes up to 100 MB, but keeps them all in memory."""
+_BODY = 1_000_000
+"""Bytes of a request, about: a cluster takes up to 100 MB, but keeps them all in memory. Four times
+as many made two nodes with small heaps refuse so often that a run took three times as long."""
 _SENDERS = 3
 _UNDER_WAY = 6
 """Requests that are sent or wait for a sender; who makes more of them waits."""

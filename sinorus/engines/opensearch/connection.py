@@ -23,6 +23,8 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _READING = 5.0
 """Seconds for which a reader asks again: another node is there at once, or none is."""
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 5.0
+_PLAIN = 1.0
+"""Seconds of waiting for a busy cluster that nobody needs to hear of: so it slows senders down."""
 
 
 @value(frozen=True)
@@ -63,7 +65,8 @@ class Connection:
             except (exceptions.OpenSearchException, ValueError) as fault:
                 if not passing(fault) or monotonic() + wait > until:
                     raise explained(fault, self.address) from fault
-                self._tell(fault)
+                if unreached(fault) or wait > _PLAIN:
+                    self._tell(fault)
             sleep(wait)
             wait = min(2 * wait, _LONGEST_WAIT)
 
