@@ -49,7 +49,9 @@ def client() -> Iterator[OpenSearch]:
     """A client of the cluster, to see and to change what the program does not."""
     from opensearchpy import OpenSearch
 
-    made = OpenSearch(CLUSTER.split(","), timeout=60, max_retries=3, retry_on_timeout=True)
+    busy = (429, 502, 503, 504)
+    urls = CLUSTER.split(",")
+    made = OpenSearch(urls, timeout=60, max_retries=5, retry_on_timeout=True, retry_on_status=busy)
     try:
         yield made
     finally:
