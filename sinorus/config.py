@@ -20,7 +20,8 @@ class Key:
     """A setting: its kind, its default, what it may be, and whether a library may set it.
 
     A library that was copied from elsewhere must not make the program run anything or trust
-    anybody, so what names a command (`pager`) or whom to trust (`authority`) is for the user alone.
+    anybody, so what names a command (`pager`) or whom to trust (`authority`, `trusted`) is for the
+    user alone.
     """
 
     kind: type
@@ -45,6 +46,7 @@ KEYS: dict[str, Key] = {
     "color": Key(str, "auto", ("auto", "always", "never")),
     "pager": Key(str, "", in_library=False),
     "library": Key(str, "", in_library=False),
+    "trusted": Key(list, [], in_library=False),
 }
 _ENGINES = ("whoosh", "opensearch")
 _OTHERS = ("SINORUS_TEST_", "SINORUS_OPENSEARCH_")

@@ -82,6 +82,7 @@ def test_a_library_may_set(library: Path, line: str, value: object) -> None:
         ("SINORUS_LIMIT", "7", 7),
         ("SINORUS_PAGER", "less -R", "less -R"),
         ("SINORUS_COLOR", "always", "always"),
+        ("SINORUS_TRUSTED", "/srv/a:/srv/b", ["/srv/a", "/srv/b"]),
     ],
 )
 def test_the_environment_may_set(variable: str, text: str, value: object) -> None:
@@ -94,6 +95,16 @@ def test_the_environment_may_set(variable: str, text: str, value: object) -> Non
 def test_the_user_may_name_a_pager(user: Path) -> None:
     user.write_text('pager = "less"\n')
     assert load_settings(user=user)["pager"] == "less"
+
+
+def test_the_user_may_trust_folders_and_a_library_may_not(library: Path, user: Path) -> None:
+    assert load_settings(library, user)["trusted"] == []
+    user.write_text('trusted = ["/srv/press"]\n')
+    assert load_settings(library, user)["trusted"] == ["/srv/press"]
+    library.write_text('trusted = ["/"]\n')
+    with pytest.raises(ConfigError, match="a library may not set 'trusted'") as caught:
+        load_settings(library, user)
+    assert "SINORUS_TRUSTED" in caught.value.hint
 
 
 @pytest.mark.parametrize(
@@ -128,7 +139,9 @@ def test_a_wrong_line_is_named_with_its_file(
     assert hint in caught.value.hint
 
 
-@pytest.mark.parametrize("line", ['pager = "rm -r ."', 'library = "/etc"'])
+@pytest.mark.parametrize(
+    "line", ['pager = "rm -r ."', 'library = "/etc"', 'trusted = ["/"]', "trusted = []"]
+)
 def test_a_library_can_make_the_program_run_nothing_and_go_nowhere(
     library: Path, line: str
 ) -> None:
