@@ -20,8 +20,8 @@ class Key:
     """A setting: its kind, its default, what it may be, and whether a library may set it.
 
     A library that was copied from elsewhere must not make the program run anything or trust
-    anybody, so what names a command (`pager`) or whom to trust (`authority`, `trusted`) is for the
-    user alone.
+    anybody, so what names a command (`pager`) or whom to trust (`authority`, `hosts`, `trusted`) is
+    for the user alone.
     """
 
     kind: type
@@ -34,6 +34,7 @@ KEYS: dict[str, Key] = {
     "sources": Key(list, ["seeds"]),
     "engine": Key(str, "whoosh"),
     "url": Key(str, ""),
+    "hosts": Key(list, [], in_library=False),
     "library_name": Key(str, ""),
     "authority": Key(str, "", in_library=False),
     "timeout": Key(float, 30.0),
@@ -64,17 +65,34 @@ class Setting:
 
 
 class Settings:
-    """All settings by name; `settings["limit"]` is its value, `origin("limit")` its source."""
+    """All settings by name; `settings["limit"]` is its value, `origin("limit")` its source.
 
-    def __init__(self, known: Mapping[str, Setting]) -> None:
+    `said` is what the user himself said of each, weakest first, whether or not it counts: it is he
+    who decides whom a library may have spoken to. `user` is his file.
+    """
+
+    def __init__(
+        self,
+        known: Mapping[str, Setting],
+        said: Mapping[str, tuple[Setting, ...]] | None = None,
+        user: Path | None = None,
+    ) -> None:
         self._known = dict(known)
+        self._said = dict(said or {})
+        self.user = user
 
     def __getitem__(self, name: str) -> Any:
         return self._known[name].value
 
     def having(self, name: str, value: object, origin: str) -> Settings:
-        """The same settings with one changed."""
-        return Settings({**self._known, name: Setting(value, origin)})
+        """The same settings with one changed by the user: nothing of a library comes here."""
+        setting = Setting(value, origin)
+        said = {**self._said, name: (*self.said(name), setting)}
+        return Settings({**self._known, name: setting}, said, self.user)
+
+    def said(self, name: str) -> tuple[Setting, ...]:
+        """All that the user himself said of a setting, even where the library's value counts."""
+        return self._said.get(name, ())
 
     def own(self, name: str) -> bool:
         """Whether the user set it: not the library, which may come from elsewhere."""
@@ -96,18 +114,22 @@ def load_settings(
     known key for an unknown key, a wrong kind of value, or what a library may not set.
     """
     known = {name: Setting(key.default, "default") for name, key in KEYS.items()}
+    said: dict[str, tuple[Setting, ...]] = {}
     for path, of_library in ((user, False), (library, True)):
         if path is not None and path.is_file():
             for name, value in _read_toml(path).items():
                 checked = _checked(name, value, str(path), of_library)
                 known[name] = Setting(checked, str(path), of_library)
+                if not of_library:
+                    said[name] = (known[name],)
     for variable, text in sorted((environment or {}).items()):
         if variable.startswith("SINORUS_") and not variable.startswith(_OTHERS):
             name = variable.removeprefix("SINORUS_").lower()
             if name not in KEYS:
                 raise _unknown(name, f"environment variable {variable}", KEYS)
             known[name] = Setting(read_setting(name, text, variable), variable)
-    return Settings(known)
+            said[name] = (*said.get(name, ()), known[name])
+    return Settings(known, said, user)
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -145,7 +167,7 @@ def _checked(name: str, value: object, origin: str, of_library: bool) -> object:
     if type(value) is not key.kind or (
         isinstance(value, list) and not all(isinstance(item, str) for item in value)
     ):
-        raise ConfigError(f"{origin}: {name} = {value!r} is not {_KINDS[key.kind]}", "")
+        raise ConfigError(f"{origin}: {name} = {value!r} is not {_kind(name)}", "")
     return _allowed(name, value, origin)
 
 
@@ -156,6 +178,10 @@ _KINDS = {
     int: "a whole number",
     float: "a number of seconds",
 }
+
+
+def _kind(name: str) -> str:
+    return "a list of addresses" if name == "hosts" else _KINDS[KEYS[name].kind]
 
 
 _COUNTED = ("limit", "wait", "timeout", "shards", "replicas")
@@ -170,10 +196,16 @@ def read_setting(name: str, text: str, origin: str) -> object:
             if text.lower() not in _TRUE | _FALSE:
                 raise ValueError
             return text.lower() in _TRUE
-        value = [part for part in text.split(":") if part] if key.kind is list else key.kind(text)
+        value = _parts(name, text) if key.kind is list else key.kind(text)
     except ValueError:
-        raise ConfigError(f"{origin}={text!r} is not {_KINDS[key.kind]}", "") from None
+        raise ConfigError(f"{origin}={text!r} is not {_kind(name)}", "") from None
     return _allowed(name, value, origin)
+
+
+def _parts(name: str, text: str) -> list[str]:
+    if name == "hosts":  # a colon is part of an address
+        return text.replace(",", " ").split()
+    return [part for part in text.split(":") if part]
 
 
 def _allowed(name: str, value: object, origin: str) -> object:

@@ -82,6 +82,11 @@ def test_a_library_may_set(library: Path, line: str, value: object) -> None:
         ("SINORUS_LIMIT", "7", 7),
         ("SINORUS_PAGER", "less -R", "less -R"),
         ("SINORUS_COLOR", "always", "always"),
+        (
+            "SINORUS_HOSTS",
+            "https://a:9200 http://b, http://c",
+            ["https://a:9200", "http://b", "http://c"],
+        ),
         ("SINORUS_TRUSTED", "/srv/a:/srv/b", ["/srv/a", "/srv/b"]),
     ],
 )
@@ -90,6 +95,12 @@ def test_the_environment_may_set(variable: str, text: str, value: object) -> Non
     name = variable.removeprefix("SINORUS_").lower()
     assert settings[name] == value
     assert settings.origin(name) == variable
+
+
+def test_hosts_are_a_list_of_addresses(user: Path) -> None:
+    user.write_text('hosts = "https://search.example"\n')
+    with pytest.raises(ConfigError, match=r"hosts = .* is not a list of addresses"):
+        load_settings(user=user)
 
 
 def test_the_user_may_name_a_pager(user: Path) -> None:
@@ -105,6 +116,25 @@ def test_the_user_may_trust_folders_and_a_library_may_not(library: Path, user: P
     with pytest.raises(ConfigError, match="a library may not set 'trusted'") as caught:
         load_settings(library, user)
     assert "SINORUS_TRUSTED" in caught.value.hint
+
+
+def test_what_the_user_said_is_known_where_something_else_counts(library: Path, user: Path) -> None:
+    library.write_text('url = "https://library"\n')
+    user.write_text('url = "https://user"\n')
+    settings = load_settings(library, user)
+    assert (settings["url"], settings.own("url")) == ("https://library", False)
+    assert [said.value for said in settings.said("url")] == ["https://user"]
+    settings = load_settings(library, user, {"SINORUS_URL": "https://variable"})
+    assert (settings["url"], settings.own("url")) == ("https://variable", True)
+    settings = settings.having("url", "https://flag", "--to").having("limit", 1, "-n")
+    assert [said.value for said in settings.said("url")] == [
+        "https://user",
+        "https://variable",
+        "https://flag",
+    ]
+    assert [said.origin for said in settings.said("limit")] == ["-n"]
+    assert settings.said("hosts") == ()
+    assert settings.user == user
 
 
 @pytest.mark.parametrize(
@@ -123,6 +153,7 @@ def test_the_user_may_trust_folders_and_a_library_may_not(library: Path, user: P
         ("names = 1", "true or false", ""),
         ('sources = "seeds"', "list of folder names", ""),
         ("sources = [1]", "list of folder names", ""),
+        ('hosts = "a"', "a library may not set 'hosts'", "SINORUS_HOSTS"),
         ('color = "red"', "'red'", "auto, always, never"),
         ('engine = "lucene"', "'lucene'", "whoosh"),
         ("limit = = 3", "line 1", "docs"),
@@ -140,7 +171,8 @@ def test_a_wrong_line_is_named_with_its_file(
 
 
 @pytest.mark.parametrize(
-    "line", ['pager = "rm -r ."', 'library = "/etc"', 'trusted = ["/"]', "trusted = []"]
+    "line",
+    ['pager = "rm -r ."', 'library = "/etc"', 'trusted = ["/"]', "trusted = []", "hosts = []"],
 )
 def test_a_library_can_make_the_program_run_nothing_and_go_nowhere(
     library: Path, line: str

@@ -38,6 +38,9 @@ def address_of(library: str) -> Address:
             ("http://one:9201", "http://two:9202", "https://three:443"),
         ),
         ("opensearch+http://one,http://two", ("http://one:9200", "http://two:9200")),
+        ("https://search.example.:9200", ("https://search.example:9200",)),
+        ("https://[2001:DB8:0:0::7]", ("https://[2001:db8::7]:443",)),
+        ("https://xn--mnchen-3ya.example", ("https://xn--mnchen-3ya.example:443",)),
     ],
     ids=[
         "https has its usual port",
@@ -50,6 +53,9 @@ def address_of(library: str) -> Address:
         "IPv6 with port and path",
         "several nodes",
         "several nodes in the setting engine",
+        "the full stop of the root",
+        "IPv6 at length",
+        "a host of another script",
     ],
 )
 def test_an_address_may_be_written_as(text: str, urls: tuple[str, ...]) -> None:
@@ -93,6 +99,31 @@ def test_no_address_is(text: str, message: str) -> None:
     with pytest.raises(ConfigError, match=message) as fault:
         read_address(text, "press")
     assert fault.value.hint == "write it as https://host:9200"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://search.example\\.evil.example",
+        "https://search.exa\nmple",
+        "https://search.exa\tmple",
+        "https://search example",
+        "https://search.example/a b",
+        "https://search.example\0",
+        "https://search\x85.example",
+        "https://search%2eexample",
+        "https://search..example",
+        "https://[::1]evil.example",
+        "https://search.example:0",
+        "https://search.example:9200:9201",
+        "https://s\u0435arch.example",
+        "https://ｓearch.example",
+        "https://search。example",
+    ],
+)
+def test_what_readers_of_addresses_understand_in_two_ways_is_none(text: str) -> None:
+    with pytest.raises(ConfigError, match="is not the address of a cluster"):
+        read_address(text, "press")
 
 
 @pytest.mark.parametrize(
@@ -281,6 +312,7 @@ def settings_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SettingsOf:
 
 
 URL = 'engine = "opensearch"\nurl = "https://search.example:9200"\n'
+HOSTS = 'hosts = ["https://search.example:9200"]\n'
 
 
 def silent(notice: str) -> None:
@@ -293,11 +325,11 @@ def test_a_cluster_without_a_url_is_refused(settings_of: SettingsOf, tmp_path: P
     assert fault.value.hint == 'set url = "https://host:9200"'
 
 
-def test_a_library_may_name_its_cluster_to_a_user_without_a_password(
+def test_a_library_may_choose_a_cluster_that_its_user_named(
     settings_of: SettingsOf, tmp_path: Path
 ) -> None:
     text = URL + 'library_name = "Press"\nshards = 4\nreplicas = 0\n'
-    with closing(engine_of(settings_of(text), tmp_path, silent)) as engine:
+    with closing(engine_of(settings_of(text, HOSTS), tmp_path, silent)) as engine:
         assert engine.address == Address(("https://search.example:9200",), "Press")
         assert engine.place == f"https://search.example:9200/{engine.address.alias}"
         assert engine.layout == (4, 0)
@@ -305,24 +337,36 @@ def test_a_library_may_name_its_cluster_to_a_user_without_a_password(
 
 def test_a_library_is_called_as_its_folder(settings_of: SettingsOf, tmp_path: Path) -> None:
     (tmp_path / "press").mkdir()
-    with closing(engine_of(settings_of(URL), tmp_path / "press" / ".", silent)) as engine:
+    with closing(engine_of(settings_of(URL, HOSTS), tmp_path / "press" / ".", silent)) as engine:
         assert engine.address.alias == "sinorus-press"
 
 
 @pytest.mark.parametrize(
-    "text",
-    [URL, 'engine = "opensearch+https://search.example:9200"\n'],
-    ids=["as url", "as engine"],
+    ("text", "hosts"),
+    [
+        (URL, '["https://search.example:9200"]'),
+        (
+            'engine = "opensearch+https://search.example:9200"\n',
+            '["https://search.example:9200"]',
+        ),
+        (
+            'engine = "opensearch"\nurl = "https://one.example/os, http://two.example"\n',
+            '["https://one.example:443", "http://two.example:9200"]',
+        ),
+    ],
+    ids=["as url", "as engine", "two nodes"],
 )
-def test_a_library_may_not_say_where_a_password_goes(
-    settings_of: SettingsOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+def test_a_library_may_not_say_where_files_and_queries_go(
+    settings_of: SettingsOf, tmp_path: Path, text: str, hosts: str
 ) -> None:
-    monkeypatch.setenv("SINORUS_OPENSEARCH_USER", "me")
-    monkeypatch.setenv("SINORUS_OPENSEARCH_PASSWORD", "secret")
-    with pytest.raises(ConfigError, match=r"password sent to .*search\.example") as fault:
+    with pytest.raises(ConfigError, match=r"sent to https://.* you have not named") as fault:
         engine_of(settings_of(text), tmp_path, silent)
     assert str(tmp_path / "sinorus.toml") in fault.value.message
-    assert "SINORUS_URL" in fault.value.hint
+    config = tmp_path / "config.toml"
+    hint = f"to allow it, put hosts = {hosts} into {config} or set SINORUS_HOSTS"
+    assert fault.value.hint == hint
+    with closing(engine_of(settings_of(text, f"hosts = {hosts}\n"), tmp_path, silent)):
+        pass
 
 
 @pytest.mark.parametrize(
@@ -355,6 +399,11 @@ def test_a_library_over_the_file_of_the_user_may_not_either(
     settings = settings_of(URL, 'url = "https://mine.example"\n')
     with pytest.raises(ConfigError, match=r"sent to https://search\.example:9200"):
         engine_of(settings, tmp_path, silent)
+    settings = settings_of(
+        URL.replace("search.example", "mine.example"), 'url = "https://mine.example:9200"\n'
+    )
+    with closing(engine_of(settings, tmp_path, silent)) as engine:
+        assert engine.address.urls == ("https://mine.example:9200",)
 
 
 def test_a_password_is_not_sent_in_the_open(
@@ -371,7 +420,7 @@ def test_a_file_of_certificates_that_is_none_is_named(
     settings_of: SettingsOf, tmp_path: Path
 ) -> None:
     authority = tmp_path / "ca.pem"
-    settings = settings_of(URL, SINORUS_AUTHORITY=str(authority))
+    settings = settings_of(URL, HOSTS, SINORUS_AUTHORITY=str(authority))
     with pytest.raises(ConfigError, match=r"ca\.pem cannot be read as certificates"):
         engine_of(settings, tmp_path, silent)
     authority.write_text("no certificate\n")

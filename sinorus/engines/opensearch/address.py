@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
+from ipaddress import IPv6Address
 from urllib.parse import urlsplit
 
 from sinorus.errors import ConfigError
@@ -11,6 +12,12 @@ from sinorus.model.value import value
 
 PREFIX = "opensearch+"
 _HINT = "write it as https://host:9200"
+_PLAIN = re.compile(
+    r"(\[[0-9A-Za-z.%]*:[0-9A-Za-z:.%]*\]|[0-9A-Za-z_-]+(\.[0-9A-Za-z_-]+)*\.?)(:[1-9][0-9]*)?:?"
+)
+"""A host and its port. Other scripts are written as `xn--…`: what looks alike would pass for it."""
+_ODD = re.compile(r"[\s\\\x00-\x1f\x7f-\x9f]")
+"""What some readers of addresses drop and others take for the end of a host."""
 
 
 @value(frozen=True)
@@ -67,13 +74,25 @@ def _checked(text: str) -> str:
     try:
         parts = urlsplit(text)
         port = parts.port
+        host = _host(parts.hostname or "")
     except ValueError as fault:
         raise ConfigError(f"{text!r} is not the address of a cluster: {fault}", _HINT) from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise ConfigError(f"{text!r} is not the address of a cluster", _HINT)
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    odd = _ODD.search(text) or not _PLAIN.fullmatch(parts.netloc)
+    if odd or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
+        hint = _HINT if text.isascii() else "write a host of another script as xn--…"
+        raise ConfigError(f"{text!r} is not the address of a cluster", hint)
     default = 443 if parts.scheme == "https" else 9200
     return f"{parts.scheme}://{host}:{port or default}{parts.path.rstrip('/')}"
+
+
+def _host(name: str) -> str:
+    """A host in the one way in which it is compared and asked. Raises ValueError for none."""
+    return f"[{IPv6Address(name)}]" if ":" in name else name.removesuffix(".")
+
+
+def node(url: str) -> str:
+    """Scheme, host and port of a URL of an `Address`: what a user allows or does not."""
+    return urlsplit(url)._replace(path="").geturl()
 
 
 def _slug(name: str) -> str:
