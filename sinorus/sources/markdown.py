@@ -7,7 +7,9 @@ a mark (years as list numbers, an unclosed fence to the end of the file), the te
 from __future__ import annotations
 
 from sinorus.sources import marks
+from sinorus.sources.fences import Fences
 from sinorus.sources.lines import Line, Run, line_from
+from sinorus.sources.nesting import OpenItems
 
 _SPECIAL = frozenset("#=-_*+`~>|:[\u3000 \t0123456789")
 _AFTER_BULLET = frozenset({"", " ", "\t"})
@@ -44,12 +46,10 @@ class _Reader:
         self.open: list[Line] = []
         self.kind = "text"  # or "item", "note", "table"
         self.depth = 0
-        self.items: list[marks.Item] = []
+        self.items = OpenItems()
         self.trail: list[tuple[int, str]] = []
         self.heading: tuple[str, ...] = ()
-        # For a fence mark and quote depth: a length, and the line up to which no fence as long
-        # is closed. Spares looking for the same missing fence again and again.
-        self.unclosed: dict[tuple[str, int], tuple[int, int]] = {}
+        self.fences = Fences(lines)
 
     def close(self) -> None:
         """End the open block."""
@@ -157,9 +157,7 @@ class _Reader:
         self.kind = "item"
         start = self._text_at(at, column)
         while True:
-            if self.items:
-                self.items = [outer for outer in self.items if outer.content <= item.indent]
-            self.items.append(item)
+            self.items.open(item)
             start += item.length
             text = self.lines[at][start:].rstrip()
             inner = None if item.empty else marks.item_mark(text, item.content)
@@ -176,17 +174,17 @@ class _Reader:
         """Whether a list mark is one where it stands, and not a number in running text."""
         if self.kind == "table":
             return False
-        nested = bool(self.items) and item.indent >= self.items[-1].content
+        nested = bool(self.items) and item.indent >= self.items.content
         if self.open and (nested or not self.items):
             return item.first and not item.empty and (nested or item.indent < 4)
         if self.open:
-            return item.first or item.kind in {outer.kind for outer in self.items}
+            return item.first or self.items.has_kind(item.kind)
         return item.indent < 4 or bool(self.items)
 
     def _add_text(self, at: int, column: int, indent: int, stripped: str) -> None:
         """Go on with the open block, or begin a paragraph."""
         if not self.open and self.kind == "text" and self.items:
-            self.items = [item for item in self.items if item.content <= indent]
+            self.items.leave(indent)
         first, physical = stripped[0], self.lines[at]
         if first == "\u3000" or physical.startswith("\u3000", column):
             self.close()  # an ideographic space indents the first line of a paragraph
@@ -218,7 +216,7 @@ class _Reader:
     def _fence(self, at: int, stripped: str, column: int) -> int:
         """Take in fenced code as one block; the line after it, or 0 if there is none."""
         mark = marks.fence_mark(stripped)
-        end = self._closing(at, mark, self.depth) if mark else None
+        end = self.fences.closing(at, mark, self.depth) if mark else None
         if end is None:
             return 0
         self.close()
@@ -239,24 +237,3 @@ class _Reader:
         text = physical[start:].rstrip()
         bare = line_from(self.first_line + at, physical, start)
         return Line(bare.number, bare.margin - (len(text) - len(bare.text)), text)
-
-    def _closing(self, at: int, mark: str, depth: int) -> int | None:
-        """The line that closes the fence opened on line `at`, or None."""
-        key = (mark[0], depth)
-        length, known = self.unclosed.get(key, (0, -1))
-        if length and len(mark) >= length and at < known:
-            return None
-        end = at + 1
-        while end < len(self.lines):
-            line = self.lines[end]
-            if depth:
-                found, column = marks.quote_depth(line)
-                if found < depth:
-                    break
-                line = line[column:]
-            bare = line.strip()
-            if len(bare) >= len(mark) and not bare.strip(mark[0]):
-                return end
-            end += 1
-        self.unclosed[key] = (len(mark), end)
-        return None

@@ -9,12 +9,12 @@ _LONGEST_HEADING = 400  # code points; what is longer is a paragraph with a stra
 _QUOTE = re.compile(r"(?:[ \t]{0,8}>)+ ?")
 _ITEM = re.compile(r"([-*+]|\d{1,3}[.)])(?:[ \t]+|$)")
 _NOTE = re.compile(r"\[\^[^\]\s]{1,64}\]:[ \t]*")
-_FENCE = re.compile(r"(`{3,})(?!.*`)|(~{3,})")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _TAB = 4
 _BLANKS = frozenset(" \t")
 _BEFORE_QUOTE = _BLANKS | {">"}
 _FENCES = frozenset("`~")
+_SHORTEST_FENCE = 3
 _FIRST = frozenset({"-", "*", "+", "1.", "1)"})
 
 
@@ -113,8 +113,13 @@ def note_length(stripped: str) -> int:
 
 def fence_mark(stripped: str) -> str:
     """The back quotes or tildes that open or close fenced code, or `""`."""
-    match = _FENCE.match(stripped) if stripped[:1] in _FENCES else None
-    return (match.group(1) or match.group(2)) if match else ""
+    sign = stripped[:1]
+    if sign not in _FENCES:
+        return ""
+    length = len(stripped) - len(stripped.lstrip(sign))
+    if length < _SHORTEST_FENCE or (sign == "`" and "`" in stripped[length:]):
+        return ""
+    return stripped[:length]
 
 
 def is_table_rule(stripped: str) -> bool:
