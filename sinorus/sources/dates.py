@@ -10,6 +10,7 @@ from sinorus.model import Date
 
 HOW_TO_WRITE = "write 2023, 2023-05 or 2023-05-04"
 
+_LONGEST = 200  # characters of a date with a time of day and a zone; most need a tenth
 _DATE = re.compile(
     r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2})(?:[T ]\s*\d{1,2}:\d{2}[\d:.,]*\s*\S{0,9})?)?)?"
 )
@@ -23,6 +24,8 @@ def parse_date(text: str) -> Date | None:
     `2023`, `2023-05`, `2023-05-04`, also with `/` or `.` and followed by a time of day. The year
     comes first; `03/04/2022` is March to some and April to others.
     """
+    if len(text) > _LONGEST:
+        return None
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_DASHES)
     match = _DATE.fullmatch(text.strip())

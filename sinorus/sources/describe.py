@@ -12,6 +12,13 @@ from sinorus.sources.dates import HOW_TO_WRITE, parse_date
 
 _DEPTH = 4
 _EXTRA = 500
+_CHARACTERS = (
+    1 << 20
+)  # of all other fields; the name of an outer one is repeated for each inner one
+_TOO_LONG = (
+    "the fields from '{key}' on are left out: with the names they stand under they are longer "
+    "than 1 MiB; shorten those"
+)
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -115,10 +122,17 @@ class _Fields:
     def extra(self) -> dict[str, str | tuple[str, ...]]:
         """All that is left, flat: `{key: {sub: v}}` is `key.sub`."""
         flat: dict[str, str | tuple[str, ...]] = {}
+        room = _CHARACTERS
         for key, value in {**self.left, **self.kept}.items():
             for name, leaf in _flat(key.strip(), value, 0):
-                if name and len(flat) < _EXTRA:
+                room -= len(name) + (len(leaf) if isinstance(leaf, str) else sum(map(len, leaf)))
+                if room < 0:
+                    self.fault(key, _TOO_LONG.format(key=key[:60]))
+                    return flat
+                if name:
                     flat[name] = leaf
+                if len(flat) == _EXTRA:
+                    return flat
         return flat
 
 

@@ -17,8 +17,9 @@ except ImportError:  # PyYAML built without libyaml: ten times slower, no differ
 _NOTHING = frozenset({"", "~", "null"})  # unless it stands in quotes
 _DEPTH = 32
 _NODES = 20_000
-_CHARACTERS = 1_000_000
-_CERTAINLY_SHALLOW = 2_000  # characters: too few to nest so deep that the parser's stack runs out
+_CHARACTERS = 1 << 20  # at least what a front matter without aliases may be long
+_CERTAINLY_SMALL = 2_000  # characters: too few to nest so deep that the parser's stack runs out
+_TOO_LARGE = "it has more than 20,000 values, or its aliases (*name) make it too large"
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ class TextLoader(_Base):
         fields = Fields()
         values, positions = fields.values, fields.positions
         for key_node, value_node in node.value:
-            key = str(reading.value(key_node, 0) or "").strip()
+            key = reading.key(key_node, 0).strip()
             position = key_node.start_mark.index
             if key in values:
                 fields.repeated.append((key, position))
@@ -64,12 +65,19 @@ class TextLoader(_Base):
         return fields
 
 
-def check_depth(text: str) -> None:
-    """Nothing, or raises `yaml.YAMLError` for nesting that would overrun the C parser's stack."""
-    if len(text) <= _CERTAINLY_SHALLOW:
+def check_measure(text: str) -> None:
+    """Nothing, or raises `yaml.YAMLError` for what would be refused when it is read anyway.
+
+    Nesting that would overrun the C parser's stack, and more values than are taken: as nodes,
+    those of a megabyte need half a gigabyte.
+    """
+    if len(text) <= _CERTAINLY_SMALL:
         return
-    depth = 0
+    depth = nodes = 0
     for event in yaml.parse(text, Loader=_Base):
+        nodes += isinstance(event, yaml.NodeEvent)
+        if nodes > _NODES + 1:  # the mapping that holds all is not counted below
+            raise yaml.YAMLError(_TOO_LARGE)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > 2 * _DEPTH:
@@ -79,7 +87,10 @@ def check_depth(text: str) -> None:
 
 
 class _Reading:
-    """Turns nodes into values, and counts: aliases can make a small text a huge value."""
+    """Turns nodes into values, and counts: aliases can make a small text a huge value.
+
+    So can keys that are mappings themselves: each level doubles the quotation marks within.
+    """
 
     def __init__(self) -> None:
         self.nodes = 0
@@ -90,14 +101,22 @@ class _Reading:
         if depth > _DEPTH:
             raise yaml.YAMLError("it is nested too deeply")
         if self.nodes > _NODES or self.characters > _CHARACTERS:
-            raise yaml.YAMLError("its aliases (*name) make it too large")
+            raise yaml.YAMLError(_TOO_LARGE)
         if isinstance(node, yaml.ScalarNode):
             text: str = node.value
             self.characters += len(text)
             return None if text in _NOTHING and not getattr(node, "style", None) else text
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, depth + 1) for item in node.value]
-        return {
-            str(self.value(key, depth + 1) or ""): self.value(item, depth + 1)
-            for key, item in node.value
-        }
+        return {self.key(key, depth + 1): self.value(item, depth + 1) for key, item in node.value}
+
+    def key(self, node: yaml.Node, depth: int) -> str:
+        """The text of a key; a list or a mapping is one as Python writes it."""
+        value = self.value(node, depth)
+        if not isinstance(value, (list, dict)):
+            return str(value or "")
+        text = str(value) if value else ""
+        self.characters += len(text)
+        if self.characters > _CHARACTERS:
+            raise yaml.YAMLError(_TOO_LARGE)
+        return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
@@ -11,11 +12,20 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from sinorus.model import Fault
-from sinorus.sources.front_yaml import Fields, TextLoader, check_depth
-from sinorus.sources.lines import with_line_feeds
+from sinorus.sources.front_yaml import Fields, TextLoader, check_measure
+from sinorus.sources.lines import byte_length, with_line_feeds
 
-_LIMIT = 262_144
+LARGEST = 1 << 20
+"""Bytes of UTF-8 (1 MiB) that a front matter may have; a larger one is not read as metadata.
+
+What is known of a document stands in the index beside its text: whoever reads it there may count
+on a bound.
+"""
+
+_LONGEST_MARK = 1_024  # characters of the two lines of dashes, which do not count
+_TOO_LARGE = "front matter is larger than 1 MiB; it is read as text: move the text below its `---`"
 _SALVAGED = 200
+_LINE_FEED = re.compile("\n")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
 _FIELD = re.compile(r"[^\W\d_][\w -]{0,40}:(?:\s|$)")
 _PART = re.compile(r"^(?=[^\s#\-\]}])", re.MULTILINE)
@@ -57,14 +67,20 @@ def split_metadata(text: str, path: str) -> Metadata:
     text = with_line_feeds(text)
     blank = _BLANK_LINES.match(text)
     start = blank.end() if blank else 0
-    if not text.startswith("---", start) or not _HANDLER.detect(text[start : start + _LIMIT]):
+    if not text.startswith("---", start):
+        return Metadata({}, text)
+    head = text[start : start + LARGEST + _LONGEST_MARK]
+    if not _HANDLER.detect(head):
         return Metadata({}, text)
     first_line = 1 + text.count("\n", 0, start)
-    head = text[start : start + _LIMIT]
+    reason = ""
     try:
         front, rest = _HANDLER.split(head)
     except ValueError:
-        faults = [_fault(path, first_line, _unclosed(text, start))] if _is_fields(head) else []
+        front, rest, reason = head, "", _unclosed(text, start, head)
+    if reason or byte_length(front) > LARGEST:
+        reason = reason or _TOO_LARGE
+        faults = [_fault(path, first_line, reason)] if _is_fields(front) else []
         return Metadata({}, text, faults=faults)
     end = start + len(head) - len(rest)
     after = end + 1 if text.startswith("\n", end) else end
@@ -74,9 +90,12 @@ def split_metadata(text: str, path: str) -> Metadata:
 
 def _read(text: str, front: str, offset: int, after: int, path: str) -> Metadata:
     """The metadata in `front`, which stands at `offset` of `text`; the body begins at `after`."""
+    ends: list[int] = []  # of the lines, from the first of the file to the last of `front`
 
     def line(position: int) -> int:
-        return 1 + text.count("\n", 0, offset + position)
+        if not ends:
+            ends.extend(end.start() for end in _LINE_FEED.finditer(text, 0, after))
+        return 1 + bisect_left(ends, offset + position)
 
     faults: list[Fault] = []
     try:
@@ -95,14 +114,14 @@ def _read(text: str, front: str, offset: int, after: int, path: str) -> Metadata
         reason = f"front matter is {kind}, not `key: value` lines; it is read as text"
         return Metadata({}, text, faults=[_fault(path, line(0), reason)])
     for key, position in loaded.repeated:
-        reason = f"key '{key}' is given more than once; the last one counts"
+        reason = f"key '{key[:60]}' is given more than once; the last one counts"
         faults.append(_fault(path, line(position), reason))
     lines = {key: line(position) for key, position in loaded.positions.items()}
     return Metadata(loaded.values, body, body_line, faults, lines)
 
 
 def _load(front: str) -> Fields | list[object] | str | None:
-    check_depth(front)
+    check_measure(front)
     loaded = _HANDLER.load(front, Loader=TextLoader)
     return cast("Fields | list[object] | str | None", loaded)
 
@@ -137,9 +156,10 @@ def _is_fields(head: str) -> bool:
     return bool(top) and 2 * fields > len(top) and _FIELD.match(top[0]) is not None
 
 
-def _unclosed(text: str, start: int) -> str:
-    if len(text) - start > _LIMIT and _HANDLER.FM_BOUNDARY.search(text, start + _LIMIT):
-        return "front matter is longer than 256 KB; it is read as text"
+def _unclosed(text: str, start: int, head: str) -> str:
+    beyond = start + len(head)
+    if beyond < len(text) and _HANDLER.FM_BOUNDARY.search(text, beyond):
+        return _TOO_LARGE
     return "front matter is not closed by a line `---`; it is read as text"
 
 

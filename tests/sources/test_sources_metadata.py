@@ -7,7 +7,11 @@ import pytest
 from sinorus.model import Date
 from sinorus.sources.dates import parse_date
 from sinorus.sources.describe import Described, describe
-from sinorus.sources.metadata import Metadata, split_metadata
+from sinorus.sources.metadata import LARGEST, Metadata, split_metadata
+
+TOO_LARGE = (
+    "1: front matter is larger than 1 MiB; it is read as text: move the text below its `---`"
+)
 
 
 def described(front: str) -> tuple[Described, list[str]]:
@@ -233,7 +237,18 @@ def test_a_bomb_is_defused_and_the_text_below_it_is_kept(front: str) -> None:
 
 
 def test_front_matter_beyond_all_measure_is_read_as_text() -> None:
-    text = "---\ntitle: T\nx: " + "y" * 300_000 + "\n---\nBody."
+    text = "---\ntitle: T\nx: " + "y" * LARGEST + "\n---\nBody."
     metadata, faults = split(text)
     assert metadata.body == text
-    assert faults == ["1: front matter is longer than 256 KB; it is read as text"]
+    assert faults == [TOO_LARGE]
+
+
+@pytest.mark.parametrize("character", ["y", "я", "中", "𠮷"])
+def test_a_front_matter_of_a_mebibyte_is_read_and_one_byte_more_is_not(character: str) -> None:
+    room = LARGEST - len("\ntitle: \n")
+    title = character * (room // len(character.encode()))
+    title += "." * (room - len(title.encode()))
+    metadata, faults = split(f"---\ntitle: {title}\n---\nBody.")
+    assert (metadata.fields, faults, metadata.body) == ({"title": title}, [], "Body.")
+    metadata, faults = split(f"---\ntitle: {title}.\n---\nBody.")
+    assert (metadata.fields, faults) == ({}, [TOO_LARGE])
