@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product, zip_longest
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,9 @@ STARTER = Path(__file__).with_name("names.toml")
 
 LONGEST = 8
 """Words that a name may have at most where it is written without quotation marks."""
+
+_CHOICES = 4_096
+"""Each Russian word more doubles them: a quotation of twenty-five would take a minute."""
 
 Alternatives = tuple[tuple[str, ...], ...]
 """A form as a search sees it: for each token the stems, or `=` forms, that may stand there."""
@@ -55,7 +59,7 @@ class Names:
             (stem, "=" + form) if "\u0400" <= form[:1] <= "\u052f" else (stem,)
             for stem, form in zip_longest(stems, forms, fillvalue="")
         ]
-        for reading in product(*readings):
+        for reading in _choices(readings):
             found = self.place(" ".join(reading))
             if found:
                 return found[0], found[1]
@@ -127,9 +131,16 @@ def compile_names(groups: Sequence[Sequence[str]]) -> Names:
     keys: dict[str, tuple[int, int]] = {}
     for group, forms in enumerate(shown):
         for number, form in enumerate(forms):
-            for stems in product(*_alternatives(form)):
+            for stems in _choices(_alternatives(form)):
                 keys.setdefault(" ".join(stems), (group, number))
     return Names(shown, keys)
+
+
+def _choices(alternatives: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Each choice of one alternative a word; where they are very many, the stems alone."""
+    if prod(map(len, alternatives)) > _CHOICES:
+        return iter([[word[0] for word in alternatives]])
+    return product(*alternatives)
 
 
 def _distinct(forms: Sequence[str]) -> list[str]:
