@@ -22,6 +22,9 @@ _OTHERS = [
 ]
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_LINE_END = re.compile(rb"[\r\n]")
+_BEFORE = 1_024  # bytes of a very long line that are looked at before its first high byte
 _SIGNS = re.compile("[«»“”‘’„–—…·§°№\u00a0]")
 _HAN_SIGNS = re.compile("[\u3000-\u3017，。：；！？（）［］０-９Ａ-Ｚａ-ｚ％－～“”‘’—…·]")
 _CYRILLIC_WORD = re.compile("[А-Яа-яЁёІіЇїЄєҐґ]+")
@@ -92,15 +95,22 @@ def legacy_encoding(raw: bytes) -> str | None:
 
 
 def _telling_sample(raw: bytes) -> bytes:
-    """The lines that are not ASCII, up to 16 KB: the rest is the same in every candidate."""
+    """The lines that are not ASCII, up to 16 KB: the rest is the same in every candidate.
+
+    A line is found from its first high byte, backwards and forwards, so that each byte is passed
+    once: a pattern for the whole line would be tried from every byte of the lines without one.
+    """
     lines: list[bytes] = []
-    size = 0
-    for match in re.finditer(rb"[^\r\n]*[\x80-\xff][^\r\n]*", raw):
-        start = match.start()
-        lines.append(raw[start : min(match.end(), start + _SAMPLE)])
+    size = at = 0
+    while size < _SAMPLE and (high := _HIGH_BYTE.search(raw, at)):
+        first = high.start()
+        start = 1 + max(raw.rfind(b"\n", at, first), raw.rfind(b"\r", at, first), at - 1)
+        if first - start >= _SAMPLE:  # as much as is taken of a line would be ASCII
+            start = first - _BEFORE
+        line_end = _LINE_END.search(raw, first)
+        at = line_end.start() if line_end else len(raw)
+        lines.append(raw[start : min(at, start + _SAMPLE)])
         size += len(lines[-1])
-        if size >= _SAMPLE:
-            break
     return b"\n".join(lines)
 
 
