@@ -23,8 +23,9 @@ from sinorus.model import (
 from sinorus.render import view, view_compare
 from sinorus.render.look import Look
 from sinorus.render.view import Record
+from sinorus.render.visible import BIDI
 
-_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_ESCAPED = re.compile(rf"[\x7f-\x9f\u2028\u2029{BIDI}]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 

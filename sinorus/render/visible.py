@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-# C0, DEL and C1 drive the terminal; U+2028/9 break lines; the bidi controls reorder what is
-# read ("Trojan source"); a lone surrogate cannot be encoded.
-_UNSAFE = r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+BIDI = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
+"""What reorders the text around it ("Trojan source"): Unicode's Bidi_Control, and the format
+controls behind them, which Unicode gave up and terminals treat as they like."""
+# C0, DEL and C1 drive the terminal; U+2028/9 break lines; a lone surrogate cannot be encoded.
+_UNSAFE = rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{BIDI}\ud800-\udfff]"
 _UNSAFE_BUT_NEWLINE = _UNSAFE.replace(r"\x00-\x1f", r"\x00-\x09\x0b-\x1f")
 _compiled = cache(re.compile)
 

@@ -32,10 +32,13 @@ from sinorus.model import (
 from sinorus.render import FORMATS, Look, renderer
 from sinorus.render.visible import _UNSAFE, harmless, many_lines, one_line
 
-BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+BIDI |= set("\u206a\u206b\u206c\u206d\u206e\u206f")
 HOSTILE = st.text(
     st.characters(exclude_categories=())
-    | st.sampled_from("\x00\t\n\r\x1b\x07\x7f\x85\x9b\u2028\u2029\u202e\u2066\ud800\udcff[]中:"),
+    | st.sampled_from(
+        "\x00\t\n\r\x1b\x07\x7f\x85\x9b\u2028\u2029\u061c\u200e\u200f\u202e\u2066\u206a\ud800\udcff[]中:"
+    ),
     max_size=12,
 )
 
@@ -149,6 +152,7 @@ def test_colour_brings_no_other_escape_code_than_ours(found):
         ("a\r\nb\tc\r", "a␍␊b␉c␍", "a b c␍", "a\nb c␍"),
         ("\x00\x7f\x9b", "␀␡⟨U+009B⟩", "␀␡⟨U+009B⟩", "␀␡⟨U+009B⟩"),
         ("\u202e\u2028\ud800", "⟨U+202E⟩⟨U+2028⟩⟨U+D800⟩", "⟨U+202E⟩⟨U+2028⟩⟨U+D800⟩", None),
+        ("\u061c\u200e\u206f", "⟨U+061C⟩⟨U+200E⟩⟨U+206F⟩", "⟨U+061C⟩⟨U+200E⟩⟨U+206F⟩", None),
         ("[sic] :100: ёй普", "[sic] :100: ёй普", "[sic] :100: ёй普", "[sic] :100: ёй普"),
     ],
 )
