@@ -8,9 +8,12 @@ from typing import Any, TypeVar
 import click
 
 from sinorus.model import GROUPINGS
+from sinorus.query.bounds import shortened
 from sinorus.query.filters import FILTER_NAMES
 
 F = TypeVar("F", bound=Callable[..., Any])
+_DIGITS = 18
+"""Of a number: what is longer is no amount of anything."""
 
 _FILTER_HELP = {
     "author": ("NAME", "Words of an author's name."),
@@ -22,6 +25,44 @@ _FILTER_HELP = {
     "since": ("DATE", "Dated then or later: 2023, 2023-05, 2023-05-04."),
     "until": ("DATE", "Dated then or earlier."),
 }
+
+
+class Amount(click.IntRange):
+    """A whole number in a range, of as many digits as a number can have that means something."""
+
+    def __init__(self, least: int, most: int | None = None) -> None:
+        super().__init__(least, most)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, str) and len(value) > _DIGITS:
+            self.fail(f"{shortened(value, _DIGITS)!r} is too long for a number.", param, ctx)
+        return int(super().convert(value, param, ctx))
+
+
+class OneOf(click.Choice):  # type: ignore[type-arg]
+    """One of a few words; a wrong one is quoted by its beginning."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return super().convert(shortened(value) if isinstance(value, str) else value, param, ctx)
+
+
+class Limit(click.ParamType):  # type: ignore[type-arg]
+    """A number from 0, or `all`."""
+
+    name = "limit"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int | str:
+        if value == "all":
+            return "all"
+        text = shortened(str(value), _DIGITS)
+        if not text.isdecimal():
+            self.fail(f"{text!r} is neither a number nor 'all'.", param, ctx)
+        return int(text)
+
+
+grouping = OneOf(GROUPINGS)
 
 
 def filters(function: F) -> F:
@@ -92,7 +133,7 @@ def freshness(function: F) -> F:
 
 def neighbours(function: F) -> F:
     """`-A`, `-B` and `-C` as `after`, `before` and `around`."""
-    count = click.IntRange(min=0, max=1000)
+    count = Amount(0, 1000)
     options = (
         click.option("-A", "after", type=count, metavar="N", help="Also N paragraphs after."),
         click.option("-B", "before", type=count, metavar="N", help="Also N paragraphs before."),
@@ -102,22 +143,6 @@ def neighbours(function: F) -> F:
 
 
 quiet = click.option("--quiet", is_flag=True, help="No notices on stderr, only errors.")
-grouping = click.Choice(GROUPINGS)
-
-
-class Limit(click.ParamType):  # type: ignore[type-arg]
-    """A number from 0, or `all`."""
-
-    name = "limit"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int | str:
-        if value == "all":
-            return "all"
-        if not str(value).isdecimal():
-            self.fail(f"{value!r} is neither a number nor 'all'.", param, ctx)
-        return int(value)
 
 
 def _apply(function: F, options: Sequence[Callable[[Any], Any]]) -> F:

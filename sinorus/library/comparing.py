@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from sinorus.desk.grouping import compare_groups
 from sinorus.engines.port import Engine, SearchRequest
-from sinorus.library.ids import find_document
+from sinorus.library.ids import Catalogue
 from sinorus.library.searching import Understood, scope
 from sinorus.model import Comparison, Grouping, Hit, IndexState
-from sinorus.query.evaluate import Passage, highlights
+from sinorus.query.evaluate import Highlighter, Passage
 from sinorus.query.nodes import And, DocumentIn, Node, Phrase, Synonyms, Term, units
 from sinorus.query.unparse import unparse
 
@@ -32,8 +32,8 @@ def by_query(
     node = asked.node
     chosen: frozenset[str] | None = None
     if names := list(among):
-        everything = list(engine.documents())
-        chosen = frozenset(find_document(name, everything).id for name in names)
+        catalogue = Catalogue(list(engine.documents()))
+        chosen = frozenset(catalogue.find(name).id for name in names)
         node = And((node, DocumentIn(chosen)))
     page = engine.search(SearchRequest(node, limit=None))
     groups, silent = compare_groups(
@@ -56,8 +56,9 @@ def by_query(
 
 
 def _marked(hits: Iterable[Hit], node: Node) -> Iterable[Hit]:
+    marks = Highlighter(node)
     for rank, hit in enumerate(hits, 1):
-        yield replace(hit, rank=rank, spans=highlights(node, Passage(hit.document, hit.paragraph)))
+        yield replace(hit, rank=rank, spans=marks(Passage(hit.document, hit.paragraph)))
 
 
 def _stems(node: Node) -> Iterable[str]:

@@ -18,10 +18,11 @@ from sinorus.model import (
     SearchResult,
 )
 from sinorus.model.value import value
-from sinorus.query.evaluate import Passage, document_matches, highlights, matches
+from sinorus.query.bounds import ASKED
+from sinorus.query.evaluate import Highlighter, Passage, matches
 from sinorus.query.expand import expand_names
 from sinorus.query.filters import FilterError, filter_nodes, restricted
-from sinorus.query.nodes import FILTERS, And, DocumentIn, Node, Not, Or
+from sinorus.query.nodes import DocumentIn, Node, Not, Or, filters_in, units
 from sinorus.query.parse import parse, parse_literal
 from sinorus.query.relax import relax
 from sinorus.query.unparse import unparse, word_shown
@@ -129,8 +130,10 @@ def run(engine: Engine, asked: Understood, page: Page, index: IndexState) -> Sea
         marked = node
     else:
         marked = asked.node
+    highlighter = Highlighter(marked)
+    named = [(part, word_shown(part)) for part in wanted]
     hits = [
-        _finished(engine, hit, marked, wanted, page, rank)
+        _finished(engine, hit, highlighter, named, page, rank)
         for rank, hit in enumerate(found.hits, page.offset + 1)
     ]
     if page.group_by:
@@ -153,7 +156,13 @@ def run(engine: Engine, asked: Understood, page: Page, index: IndexState) -> Sea
 def _explain(engine: Engine, asked: Understood) -> list[str]:
     from sinorus.library.hints import explain
 
-    return explain(engine, asked, unparse(asked.written))
+    return explain(engine, foremost(asked), unparse(asked.written))
+
+
+def foremost(asked: Understood, most: int = ASKED) -> Understood:
+    """The query without all but the first of its parts, for what asks for each of them alone."""
+    parts = [*dict.fromkeys([*units(asked.node), *filters_in(asked.node)])]
+    return asked if len(parts) <= most else replace(asked, node=Or(tuple(parts[:most])))
 
 
 def count(engine: Engine, asked: Understood) -> HitPage:
@@ -162,15 +171,20 @@ def count(engine: Engine, asked: Understood) -> HitPage:
 
 
 def _finished(
-    engine: Engine, hit: Hit, node: Node, wanted: Sequence[Node], page: Page, rank: int
+    engine: Engine,
+    hit: Hit,
+    highlighter: Highlighter,
+    wanted: Sequence[tuple[Node, str]],
+    page: Page,
+    rank: int,
 ) -> Hit:
     passage = Passage(hit.document, hit.paragraph)
     n = hit.paragraph.n
     return replace(
         hit,
         rank=rank,
-        spans=highlights(node, passage),
-        missing=tuple(word_shown(part) for part in wanted if not matches(part, passage)),
+        spans=highlighter(passage),
+        missing=tuple(shown for part, shown in wanted if not matches(part, passage)),
         before=_around(engine, hit, n - page.before, n - 1) if page.before else (),
         after=_around(engine, hit, n + 1, n + page.after) if page.after else (),
     )
@@ -192,12 +206,10 @@ def _grouped(hits: Sequence[Hit], by: Grouping) -> list[Hit]:
 
 def scope(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[Document]:
     """The documents that the filters let through, sorted by id. Raises as `understand` does."""
-    nodes = _read_filters(engine, filters)
-    return [
-        document
-        for document in engine.documents()
-        if all(_passes(node, document) for node in nodes)
-    ]
+    from sinorus.query.passing import passing
+
+    passes = passing(_read_filters(engine, filters))
+    return [document for document in engine.documents() if passes(document)]
 
 
 def _read_filters(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[Node]:
@@ -205,23 +217,14 @@ def _read_filters(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[
     rest = {name: values for name, values in filters.items() if name not in names}
     found: list[Node] = []
     if names:
-        from sinorus.library.ids import find_document
+        from sinorus.library.ids import Catalogue
 
-        documents = list(engine.documents())
+        catalogue = Catalogue(list(engine.documents()))
     for name, values in names.items():
-        node = DocumentIn(frozenset(find_document(value, documents).id for value in values))
+        node = DocumentIn(frozenset(catalogue.find(value).id for value in values))
         found.append(Not(node) if name.startswith("not_") else node)
     try:
         return [*found, *filter_nodes(rest)]
     except FilterError as fault:
         flag = "--" + fault.name.replace("_", "-")
         raise SinorusError(f"{flag}: {fault.message}", fault.hint) from None
-
-
-def _passes(node: Node, document: Document) -> bool:
-    if isinstance(node, Not):
-        return not _passes(node.part, document)
-    if isinstance(node, (And, Or)):
-        passing = (_passes(part, document) for part in node.parts)
-        return all(passing) if isinstance(node, And) else any(passing)
-    return isinstance(node, FILTERS) and document_matches(node, document)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from sinorus.engines.port import Engine
-from sinorus.errors import UnknownIdError
-from sinorus.library.ids import Asked, find_document, place_in, read_id
+from sinorus.errors import SinorusError, UnknownIdError
+from sinorus.library.ids import Asked, Catalogue, place_in, read_id
 from sinorus.model import Check, Document, Paragraph, Shown
-from sinorus.query.evaluate import Passage, highlights
+from sinorus.query.evaluate import Highlighter, Passage
 from sinorus.query.nodes import Node
+
+MOST = 200_000
+"""Paragraphs that are shown at once; a thousand documents may be asked for a thousand times."""
+_KEPT = 50_000
+"""Paragraphs, read or highlighted, that are kept for the next id."""
+_FILES = 1_000
+"""Documents of which is known which paragraph is on which line."""
 
 
 def show(
@@ -22,58 +30,155 @@ def show(
 ) -> list[Shown]:
     """The paragraphs that `ids` ask for, in that order, with context; `node` is highlighted.
 
-    Raises UnknownIdError for the first id that names nothing.
+    Raises as `Selection` does.
     """
-    documents = list(engine.documents())
-    found: list[Shown] = []
-    for text in ids:
-        asked, document = _find(engine, text, documents)
-        found += _shown(engine, document, asked, before, after, node)
-    return found
+    return list(Selection(engine, ids, before=before, after=after, node=node))
 
 
-def _find(engine: Engine, text: str, documents: Sequence[Document]) -> tuple[Asked, Document]:
-    """What an id or a place (`path:line`) asks for, and of which document."""
-    asked = read_id(text)
-    try:
-        return asked, find_document(asked.document, documents)
-    except UnknownIdError:
+class Part(NamedTuple):
+    """Paragraphs `first` to `last` of a document, with what a hash says of the first.
+
+    `hash` is the one that the first has now, where the id had one.
+    """
+
+    asked: str
+    document: Document
+    first: int
+    last: int
+    check: Check | None
+    hash: str
+
+
+class Selection:
+    """What some ids ask for: all of them are looked up at once, and their paragraphs read one
+    after the other, as often as it is gone through.
+
+    Raises UnknownIdError for the first id that names nothing, SinorusError for too much.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        ids: Iterable[str],
+        *,
+        before: int = 0,
+        after: int = 0,
+        node: Node | None = None,
+    ) -> None:
+        self._engine, self._before, self._after = engine, before, after
+        self._marks = Highlighter(node) if node else None
+        self._kept: dict[str, list[Paragraph]] = {}
+        self._size = 0
+        self._lines: dict[str, dict[int, int]] = {}
+        self._spans: dict[str, tuple[tuple[int, int], ...]] = {}
+        catalogue = Catalogue(list(engine.documents()))
+        known: dict[str, Part] = {}
+        self._parts: list[Part] = []
+        total = 0
+        for text in ids:
+            part = known.get(text)
+            if part is None:
+                part = known[text] = self._part(*self._find(text, catalogue))
+            self._parts.append(part)
+            total += min(part.last + after, part.document.paragraphs) - max(
+                part.first - 1 - before, 0
+            )
+            if total > MOST:
+                raise SinorusError(
+                    f"this is more than {MOST:,} paragraphs", "ask for fewer at once, as xargs does"
+                )
+
+    def __bool__(self) -> bool:
+        return bool(self._parts)
+
+    def __iter__(self) -> Iterator[Shown]:
+        for part in self._parts:
+            start = max(part.first - 1 - self._before, 0)
+            for paragraph in self._paragraphs(part.document)[start : part.last + self._after]:
+                yield Shown(
+                    asked=part.asked,
+                    document=part.document,
+                    paragraph=paragraph,
+                    spans=self._highlighted(part.document, paragraph),
+                    check=part.check if paragraph.n == part.first else None,
+                    context=not part.first <= paragraph.n <= part.last,
+                )
+
+    def checked(self) -> list[Part]:
+        """What was asked for with a hash and is not as it was, each once."""
+        return [
+            *{
+                part.asked: part for part in self._parts if part.check in ("moved", "changed")
+            }.values()
+        ]
+
+    def _find(self, text: str, catalogue: Catalogue) -> tuple[Asked, Document]:
+        """What an id or a place (`path:line`) asks for, and of which document."""
+        asked = read_id(text)
+        fault: UnknownIdError | None = None
+        try:
+            if document := catalogue.known(asked.document):
+                return asked, document
+        except UnknownIdError as several:
+            fault = several
         place = place_in(text)
         if place is None:
-            raise
-        document = find_document(place[0], documents)
-        for paragraph in engine.paragraphs(document.id):
-            if paragraph.line <= place[1] <= paragraph.end_line:
-                return Asked(text, document.id, paragraph.n, paragraph.n, None), document
-        raise UnknownIdError(f"no paragraph of {document.id} is on line {place[1]}") from None
+            raise fault or catalogue.unknown(asked.document)
+        document = catalogue.find(place[0])
+        n = self._on_lines(document).get(place[1])
+        if n is None:
+            raise UnknownIdError(f"no paragraph of {document.id} is on line {place[1]}")
+        return Asked(text, document.id, n, n, None), document
 
+    def _on_lines(self, document: Document) -> dict[int, int]:
+        """The number of the first paragraph on each line."""
+        if document.id not in self._lines:
+            if len(self._lines) >= _FILES:
+                self._lines.clear()
+            found = self._lines[document.id] = {}
+            for paragraph in self._paragraphs(document):
+                for line in range(paragraph.line, paragraph.end_line + 1):
+                    found.setdefault(line, paragraph.n)
+        return self._lines[document.id]
 
-def _shown(
-    engine: Engine, document: Document, asked: Asked, before: int, after: int, node: Node | None
-) -> list[Shown]:
-    everything = list(engine.paragraphs(document.id))
-    first, last = asked.first or 1, asked.last or len(everything)
-    check: Check | None = None
-    if asked.hash and asked.first:
-        check, moved_to = _check(everything, asked.first, asked.hash)
-        first, last = moved_to, moved_to + last - first
-    if first > len(everything):
-        raise UnknownIdError(
-            f"{document.id} has {len(everything)} paragraphs, there is no #{first}",
-            f"sinorus show {document.id} prints them all",
-        )
-    chosen = everything[max(first - 1 - before, 0) : last + after]
-    return [
-        Shown(
-            asked=asked.text,
-            document=document,
-            paragraph=paragraph,
-            spans=highlights(node, Passage(document, paragraph)) if node else (),
-            check=check if paragraph.n == first else None,
-            context=not first <= paragraph.n <= last,
-        )
-        for paragraph in chosen
-    ]
+    def _part(self, asked: Asked, document: Document) -> Part:
+        first, last = asked.first or 1, asked.last or document.paragraphs
+        check: Check | None = None
+        now = ""
+        if asked.hash and asked.first:
+            check, moved_to = _check(self._paragraphs(document), asked.first, asked.hash)
+            first, last = moved_to, moved_to + last - first
+            now = "".join(one.hash for one in self._paragraphs(document)[first - 1 : first])
+        # What is known of a document spares reading it, until it is its turn.
+        if first > document.paragraphs:
+            size = len(self._paragraphs(document))
+            last = last or size
+            if first > size:
+                raise UnknownIdError(
+                    f"{document.id} has {size} paragraphs, there is no #{first}",
+                    f"sinorus show {document.id} prints them all",
+                )
+        return Part(asked.text, document, first, last, check, now)
+
+    def _paragraphs(self, document: Document) -> list[Paragraph]:
+        found = self._kept.get(document.id)
+        if found is None:
+            found = list(self._engine.paragraphs(document.id))
+            self._size += len(found)
+            while self._kept and self._size > _KEPT:
+                self._size -= len(self._kept.pop(next(iter(self._kept))))
+            self._kept[document.id] = found
+        return found
+
+    def _highlighted(self, document: Document, paragraph: Paragraph) -> tuple[tuple[int, int], ...]:
+        if self._marks is None:
+            return ()
+        spans = self._spans.get(paragraph.id)
+        if spans is None:
+            if len(self._spans) >= _KEPT:
+                self._spans.clear()
+            spans = self._spans[paragraph.id] = self._marks(Passage(document, paragraph))
+        return spans
 
 
 def _check(paragraphs: Sequence[Paragraph], n: int, written: str) -> tuple[Check, int]:

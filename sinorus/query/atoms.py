@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from sinorus.query.bounds import shortened
 from sinorus.query.nodes import Fuzzy, Near, Phrase, Positional, Prefix, Term, Wildcard
 from sinorus.text import scripts
 from sinorus.text.fold import fold_other, fold_word
@@ -13,8 +14,11 @@ from sinorus.text.tokens import is_ideograph, tokenize
 _JOINED = scripts.MARK + scripts.INVISIBLE + scripts.APOSTROPHE
 # Compiled by re when a word with such a sign comes: most have none.
 _FUZZY = r"(?s)(.*[^\W_])~(\d*)$"
-_PUNCTUATION = r"(?<![\w*?])\?+|\?+(?![\w*?])"
-"""A question mark that is not inside a word: it belongs to a sentence and is no wildcard."""
+_PUNCTUATION = r"(?<![\w*?])\?+|(?<!\?)\?+(?![\w*?])"
+"""A question mark that is not inside a word: it belongs to a sentence and is no wildcard.
+
+A run of them is tried from its beginning alone: from each of its marks it would take the square.
+"""
 
 
 class AtomError(Exception):
@@ -92,7 +96,7 @@ def _fuzzy(text: str, digits: str, offset: int) -> Positional:
             offset,
         )
     if digits not in ("1", "2"):
-        raise AtomError("a fuzzy word allows 1 or 2 changes", f"write {text}~1", offset)
+        raise AtomError("a fuzzy word allows 1 or 2 changes", f"write {shortened(text)}~1", offset)
     return Fuzzy(forms[0], int(digits))
 
 

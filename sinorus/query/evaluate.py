@@ -84,17 +84,56 @@ def occurrences(node: Positional | Near, passage: Passage) -> list[TokenSpan]:
     )
 
 
+class Highlighter:
+    """Finds the matches of one query in many paragraphs.
+
+    The words of the query are looked up by those of the paragraph, which are the fewer where a
+    query is long.
+    """
+
+    def __init__(self, node: Node) -> None:
+        self._terms: dict[bool, set[str]] = {False: set(), True: set()}
+        self._beginning: dict[tuple[bool, str], list[Phrase]] = {}
+        self._others: list[Positional | Near] = []
+        for unit in dict.fromkeys(units(node)):
+            first = unit.parts[0] if isinstance(unit, Phrase) else None
+            if isinstance(unit, Term):
+                self._terms[unit.exact].add(unit.text)
+            elif isinstance(unit, Phrase) and isinstance(first, Term):
+                self._beginning.setdefault((first.exact, first.text), []).append(unit)
+            else:
+                self._others.append(unit)
+
+    def __call__(self, passage: Passage) -> tuple[Span, ...]:
+        """The matches in the paragraph's text, sorted; those that overlap are made one."""
+        tokens = passage.tokens
+        merged: list[TokenSpan] = []
+        for start, end in sorted(self._found(passage)):
+            if merged and start < merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        return tuple((tokens.starts[start], tokens.ends[end - 1]) for start, end in merged)
+
+    def _found(self, passage: Passage) -> set[TokenSpan]:
+        found: set[TokenSpan] = set()
+        for exact, terms in self._terms.items():
+            if terms:
+                places = passage.places(exact)
+                found.update(span for word in terms & places.keys() for span in places[word])
+        if self._beginning:
+            there = {(exact, word) for exact in (False, True) for word in passage.places(exact)}
+            for key in self._beginning.keys() & there:
+                for phrase in self._beginning[key]:
+                    found.update(occurrences(phrase, passage))
+        for unit in self._others:
+            found.update(occurrences(unit, passage))
+        return found
+
+
 def highlights(node: Node, passage: Passage) -> tuple[Span, ...]:
-    """The matches in the paragraph's text, sorted; those that overlap are made one."""
-    tokens = passage.tokens
-    found = sorted({span for unit in units(node) for span in occurrences(unit, passage)})
-    merged: list[TokenSpan] = []
-    for start, end in found:
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple((tokens.starts[start], tokens.ends[end - 1]) for start, end in merged)
+    """The matches of a query in one paragraph: see `Highlighter`."""
+    return Highlighter(node)(passage)
 
 
 def document_matches(node: Filter, document: Document) -> bool:
@@ -102,7 +141,7 @@ def document_matches(node: Filter, document: Document) -> bool:
     if isinstance(node, DocumentIn):
         return document.id in node.ids
     if isinstance(node, PathGlob):
-        return _fits(document.path, node.pattern)
+        return path_fits(document.path, node.pattern)
     if isinstance(node, DateRange):
         date = document.date
         return (
@@ -120,7 +159,8 @@ def document_matches(node: Filter, document: Document) -> bool:
     return node.value in values
 
 
-def _fits(path: str, pattern: str) -> bool:
+def path_fits(path: str, pattern: str) -> bool:
+    """Whether a path is what a `path:` filter means: see `nodes.PathGlob`."""
     if any(sign in pattern for sign in "*?["):
         return fnmatchcase(path, pattern)
     return path == pattern or path.startswith(pattern + "/")
@@ -140,21 +180,25 @@ def field_values(document: Document, name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _stems(text: str) -> tuple[str, ...]:
+def stems_of(text: str) -> tuple[str, ...]:
+    """The stems of a title, a name or another value of a field."""
     return tuple(tokenize(text).stems)
 
 
 def _has_words(text: str, words: tuple[str, ...]) -> bool:
-    stems, size = _stems(text), len(words)
+    stems, size = stems_of(text), len(words)
     return any(stems[at : at + size] == words for at in range(len(stems) - size + 1))
 
 
 __all__ = [
     "FieldValue",
+    "Highlighter",
     "Passage",
     "document_matches",
     "field_values",
     "highlights",
     "matches",
     "occurrences",
+    "path_fits",
+    "stems_of",
 ]

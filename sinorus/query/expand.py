@@ -23,6 +23,7 @@ class _Expansion:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.uses: dict[int, NameUse] = {}
+        self._forms: dict[str, list[str]] = {}  # a word is looked at in many groups of neighbours
 
     def widen(self, node: Node) -> Node:
         if isinstance(node, (And, Or)):
@@ -73,7 +74,9 @@ class _Expansion:
                 if not isinstance(term, Term) or term.exact:
                     return ()
                 stems.append(term.text)
-                forms += tokenize(term.shown).forms
+                if term.shown not in self._forms:
+                    self._forms[term.shown] = tokenize(term.shown).forms
+                forms += self._forms[term.shown]
         match = self.names.find(stems, forms)
         if match is None:
             return ()

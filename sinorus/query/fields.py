@@ -7,6 +7,7 @@ from collections.abc import Collection
 from unicodedata import normalize
 
 from sinorus.model import Date
+from sinorus.query.bounds import shortened
 from sinorus.query.nodes import (
     DateRange,
     FieldValue,
@@ -31,6 +32,8 @@ ALIASES = {
     "document": "id",
 }
 _DATE = r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$"
+_NEAREST = 100
+"""Characters of a wrong name that are compared with the right ones."""
 _DATE_HINT = "write 2023, 2023-05, 2023-05-04, or a range: 2022..2023-06, >=2022"
 
 
@@ -54,8 +57,9 @@ def known_field(name: str, extra: Collection[str]) -> str:
         return ALIASES[folded]
     from difflib import get_close_matches
 
-    near = get_close_matches(folded, [*FIELDS, *ALIASES, *extra], 1, 0.6)
+    near = get_close_matches(folded[:_NEAREST], [*FIELDS, *ALIASES, *extra], 1, 0.6)
     nearest = f"did you mean {near[0]}:? " if near else ""
+    name = shortened(name)
     raise FieldError(
         f"there is no field {name!r}",
         f'{nearest}To search for the text itself, quote it: "{name}:…"',
@@ -88,13 +92,14 @@ def read_date(text: str) -> Date:
     from calendar import monthrange
 
     match = re.match(_DATE, normalize("NFKC", text).strip())
+    text = shortened(text.strip())
     if match is None:
-        raise FieldError(f"{text.strip()!r} is not a date", _DATE_HINT)
+        raise FieldError(f"{text!r} is not a date", _DATE_HINT)
     year, month, day = (int(part) if part else None for part in match.groups())
     if year == 0 or (month is not None and not 1 <= month <= 12):
-        raise FieldError(f"{text.strip()!r} is not a date", _DATE_HINT)
+        raise FieldError(f"{text!r} is not a date", _DATE_HINT)
     if day is not None and not 1 <= day <= monthrange(year or 1, month or 1)[1]:
-        raise FieldError(f"{text.strip()!r} is not a day of the calendar", _DATE_HINT)
+        raise FieldError(f"{text!r} is not a day of the calendar", _DATE_HINT)
     return Date("-".join([match[1], *(f"{part:02}" for part in (month, day) if part is not None)]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sinorus.query.bounds import LETTERS, VALUES, shortened
 from sinorus.query.fields import FieldError, date_range, field_node, read_date
 from sinorus.query.nodes import And, Node, Not, Or, flatten
 
@@ -23,6 +24,14 @@ def filter_nodes(filters: Mapping[str, Sequence[str]]) -> list[Node]:
     """A node for each filter that has values. Raises FilterError naming the filter."""
     found: list[Node] = []
     for name, values in filters.items():
+        if len(values) > VALUES:
+            raise FilterError(
+                name,
+                FieldError(
+                    f"at most {VALUES:,} values, these are {len(values):,}",
+                    "say what they have in common, or ask several times",
+                ),
+            )
         nodes = [_node(name, value) for value in values]
         if nodes:
             node = flatten(Or, nodes)
@@ -39,6 +48,10 @@ def restricted(node: Node | None, filters: Sequence[Node]) -> Node | None:
 def _node(name: str, value: str) -> Node:
     field = name.removeprefix("not_")
     try:
+        if len(value) > LETTERS:
+            raise FieldError(
+                f"{shortened(value)!r} has more than {LETTERS:,} characters", "write its beginning"
+            )
         if field in ("since", "until"):
             read_date(value)
             return date_range(f">={value}" if field == "since" else f"<={value}")

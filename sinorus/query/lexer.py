@@ -7,6 +7,7 @@ from typing import Literal
 
 from sinorus.errors import QueryError
 from sinorus.model.value import value
+from sinorus.query.bounds import check_length, fault_in
 
 Kind = Literal["word", "phrase", "(", ")", "or", "and", "not", "near", "adj", "field", "end"]
 
@@ -49,15 +50,19 @@ class Lexeme:
 
 
 class Lexer:
-    """Reads one query from left to right; `lexemes()` may be asked once."""
+    """Reads one query from left to right; `lexemes()` may be asked once.
+
+    Raises QueryError for a query that is too long.
+    """
 
     def __init__(self, query: str) -> None:
+        check_length(query)
         self.query = query
         self.at = 0
 
     def error(self, message: str, column: int, hint: str = "") -> QueryError:
         """The error to raise for a fault at `column`."""
-        return QueryError(message, self.query, column, hint)
+        return fault_in(self.query, message, column, hint)
 
     def lexemes(self) -> list[Lexeme]:
         """All lexemes and a last one of kind `end`. Raises QueryError on an open quotation."""

@@ -167,3 +167,12 @@ def units(node: Node) -> list[Positional | Near]:
     if isinstance(node, (And, Or)):
         return [unit for part in node.parts for unit in units(part)]
     return [] if isinstance(node, (Not, Everything, *FILTERS)) else [node]
+
+
+def filters_in(node: Node) -> list[Filter]:
+    """The filters of a query, those that exclude among them, in order."""
+    if isinstance(node, (And, Or)):
+        return [found for part in node.parts for found in filters_in(part)]
+    if isinstance(node, Not):
+        return filters_in(node.part)
+    return [node] if isinstance(node, FILTERS) else []

@@ -9,10 +9,12 @@ atom  := "(" any ")" | "quotation"[~n] | field:value | word
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
-from sinorus.errors import QueryError
 from sinorus.query.atoms import AtomError, joined, quotation, word, words
+from sinorus.query.bounds import DEPTH, WINDOW, check_length, fault_in
+from sinorus.query.counting import Counter
 from sinorus.query.fields import FieldError, field_node, known_field
 from sinorus.query.lexer import Lexeme, Lexer
 from sinorus.query.nodes import (
@@ -29,7 +31,6 @@ from sinorus.query.nodes import (
     flatten,
 )
 
-_MAX_DEPTH = 100
 _EMPTY_HINT = 'write a word, a "phrase", or a filter such as --author or date:2022'
 
 
@@ -46,10 +47,17 @@ def parse(
 
 def parse_literal(query: str, *, exact: bool = False, any_word: bool = False) -> Node:
     """The tree of `query` with nothing in it taken as an operator. Raises QueryError if empty."""
-    parts = [node for chunk in query.split() if (node := joined(words(chunk, exact), run=True))]
+    check_length(query)
+    counter = Counter(query)
+    parts: list[Node] = []
+    for chunk in re.finditer(r"\S+", query):
+        node = joined(words(chunk.group(), exact), run=True)
+        counter.add(node, chunk.group(), chunk.start())
+        if node is not None:
+            parts.append(node)
     if not parts:
-        raise QueryError("there is no word in this query", query, 0, _EMPTY_HINT)
-    return _sequence(list(parts), any_word)
+        raise fault_in(query, "there is no word in this query", 0, _EMPTY_HINT)
+    return _sequence(parts, any_word)
 
 
 class _Parser:
@@ -57,6 +65,7 @@ class _Parser:
         self.lexer = Lexer(query)
         self.fields, self.exact, self.any_word = fields, exact, any_word
         self.lexemes = self.lexer.lexemes()
+        self.counter = Counter(query)
         self.at = 0
         self.depth = 0
 
@@ -67,6 +76,10 @@ class _Parser:
     def take(self) -> Lexeme:
         self.at += 1
         return self.lexemes[self.at - 1]
+
+    def taken(self, kind: str) -> Lexeme | None:
+        """The next lexeme if it is of this kind, taken."""
+        return self.take() if self.next.kind == kind else None
 
     def run(self) -> Node:
         node = self.any_of()
@@ -96,8 +109,11 @@ class _Parser:
             if self.next.kind == "and":
                 operator = self.take()
                 left = self.operand_before(found.pop() if found else None, operator)
-                right = self.operand_after(self.negation(), operator)
-                found.append(flatten(And, [left, right]))
+                bound = [left, self.operand_after(self.negation(), operator)]
+                # All of a chain at once, and not a longer copy for each of its words.
+                while further := self.taken("and"):
+                    bound.append(self.operand_after(self.negation(), further))
+                found.append(flatten(And, bound))
             elif self.next.kind in ("or", ")", "end"):
                 break
             elif (node := self.negation()) is not None:
@@ -123,6 +139,7 @@ class _Parser:
                 self.operand_after(self.atom(), operator),
             ):
                 parts.extend(self.near_operand(operand, operator))
+            self.check_window(len(parts), operator.column)
             node = Near(tuple(parts), operator.number, operator.kind == "adj")
         return node
 
@@ -146,18 +163,36 @@ class _Parser:
             return self.bracket()
         if lexeme.kind == "phrase":
             self.take()
-            title = self.lexer.query[lexeme.column] in "《〈"
-            return quotation(lexeme.text, lexeme.number, self.exact or lexeme.exact, title)
+            return self.quotation(lexeme)
         if lexeme.kind == "field":
             return self.field()
         if lexeme.kind == "word":
             self.take()
             try:
-                return word(lexeme.text, self.exact)
+                found = word(lexeme.text, self.exact)
             except AtomError as fault:
                 column = lexeme.column + fault.offset
                 raise self.lexer.error(fault.message, column, fault.hint) from None
+            self.counter.add(found, lexeme.text, lexeme.column)
+            return found
         return None
+
+    def quotation(self, lexeme: Lexeme) -> Node | None:
+        title = self.lexer.query[lexeme.column] in "《〈"
+        node = quotation(lexeme.text, lexeme.number, self.exact or lexeme.exact, title)
+        self.counter.add(node, lexeme.text, lexeme.column + 1)
+        if isinstance(node, Near):
+            self.check_window(len(node.parts), lexeme.column)
+        return node
+
+    def check_window(self, parts: int, column: int) -> None:
+        """Raises QueryError for too many words that are to be close together."""
+        if parts > WINDOW:
+            raise self.lexer.error(
+                f"at most {WINDOW} words can be looked for in one window",
+                column,
+                "write fewer, or join them by AND",
+            )
 
     def bracket(self) -> Node | None:
         opening = self.take()
@@ -182,10 +217,15 @@ class _Parser:
             if value.kind == "(":
                 return self.field_alternatives(name)
             self.take()
-            return field_node(name, value.text)
+            return self.field_value(name, value)
         except FieldError as fault:
             column = value.column if fault.value and adjoining else lexeme.column
             raise self.lexer.error(fault.message, column, fault.hint) from None
+
+    def field_value(self, name: str, value: Lexeme) -> Node:
+        node = field_node(name, value.text)
+        self.counter.add(node, value.text, value.column + (value.kind == "phrase"))
+        return node
 
     def field_alternatives(self, name: str) -> Node:
         """`lang:(ru OR zh)`: the field holds for each word of the bracket."""
@@ -194,7 +234,7 @@ class _Parser:
         while self.next.kind in ("word", "phrase", "or"):
             lexeme = self.take()
             if lexeme.kind != "or":
-                parts.append(field_node(name, lexeme.text))
+                parts.append(self.field_value(name, lexeme))
         if self.next.kind != ")" or not parts:
             raise self.lexer.error(
                 f"{name}:( ) takes values joined by OR",
@@ -223,9 +263,9 @@ class _Parser:
 
     def deeper(self, lexeme: Lexeme) -> None:
         self.depth += 1
-        if self.depth > _MAX_DEPTH:
+        if self.depth > DEPTH:
             raise self.lexer.error(
-                f"more than {_MAX_DEPTH} brackets inside each other", lexeme.column, "write fewer"
+                f"more than {DEPTH} brackets inside each other", lexeme.column, "write fewer"
             )
 
 

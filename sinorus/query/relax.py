@@ -24,7 +24,8 @@ def relax(node: Node) -> tuple[Node, tuple[Node, ...]] | None:
     """
     parts = node.parts if isinstance(node, And) else (node,)
     strict = [part for part in parts if isinstance(part, (Not, *FILTERS))]
-    wanted = [piece for part in parts if part not in strict for piece in _pieces(part)]
+    loose_parts = [part for part in parts if not isinstance(part, (Not, *FILTERS))]
+    wanted = [piece for part in loose_parts for piece in _pieces(part)]
     if len(wanted) < 2:
         return None
     wanted = list(dict.fromkeys(wanted))

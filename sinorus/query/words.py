@@ -10,8 +10,38 @@ from sinorus.query.nodes import Fuzzy, Prefix, Wildcard
 
 @lru_cache(maxsize=256)
 def _pattern(wildcard: str) -> re.Pattern[str]:
-    parts = {"*": ".*", "?": "."}
-    return re.compile("".join(parts.get(c) or re.escape(c) for c in wildcard), re.DOTALL)
+    return re.compile(expression(wildcard, "."), re.DOTALL)
+
+
+def expression(wildcard: str, any_character: str) -> str:
+    """A regular expression for a wildcard, to be matched up to an end.
+
+    What stands between two stars is taken where it first comes, and never again: nothing later
+    can do better. A group inside a lookahead holds it there, as in `fnmatch.translate`: with plain
+    `.*` a pattern of ten stars takes the tenth power of a word's letters.
+    """
+    first, *rest = (
+        "".join(any_character if c == "?" else re.escape(c) for c in piece)
+        for piece in _stars_apart(wildcard)
+    )
+    if not rest:
+        return first
+    held = [
+        f"(?=(?P<at{number}>{any_character}*?{piece}))(?P=at{number})"
+        for number, piece in enumerate(rest[:-1])
+    ]
+    return first + "".join(held) + f"{any_character}*{rest[-1]}"
+
+
+def _stars_apart(wildcard: str) -> list[str]:
+    """The pieces between stars; `*?*` is `?*`, as many stars in a row are one."""
+    tidied = re.sub(r"[*?]{2,}", _star_last, wildcard) if "*" in wildcard else wildcard
+    return tidied.split("*")
+
+
+def _star_last(signs: re.Match[str]) -> str:
+    run = signs.group()
+    return "?" * run.count("?") + "*" * ("*" in run)
 
 
 def fits(node: Prefix | Wildcard | Fuzzy, form: str) -> bool:
@@ -40,18 +70,20 @@ def within_distance(left: str, right: str, limit: int) -> bool:
     """
     if abs(len(left) - len(right)) > limit:
         return False
-    previous = list(range(len(right) + 1))
+    # Column `c` of row `r` is kept at `c - r + limit`: only the band itself is ever held.
+    far, width = limit + 1, 2 * limit + 1
+    previous = [abs(place - limit) if place >= limit else far for place in range(width)]
     for row, a in enumerate(left, 1):
-        low, high = max(1, row - limit), min(len(right), row + limit)
-        current = [limit + 1] * (len(right) + 1)
-        current[0] = row
-        for column in range(low, high + 1):
-            current[column] = min(
-                previous[column - 1] + (a != right[column - 1]),
-                previous[column] + 1,
-                current[column - 1] + 1,
-            )
-        if min(current[low - 1 : high + 1]) > limit:
+        current = [far] * width
+        for place in range(max(0, limit - row), min(width, len(right) - row + limit + 1)):
+            column = place + row - limit
+            best = previous[place] + (column == 0 or a != right[column - 1])
+            if place + 1 < width:
+                best = min(best, previous[place + 1] + 1)
+            if place and column:
+                best = min(best, current[place - 1] + 1)
+            current[place] = best
+        if min(current) > limit:
             return False
         previous = current
-    return previous[-1] <= limit
+    return previous[len(right) - len(left) + limit] <= limit

@@ -225,7 +225,13 @@ FAULTS = [
 def test_a_fault_is_pointed_at_and_explained(query: str, column: int, words: str) -> None:
     with pytest.raises(QueryError) as caught:
         parse(query)
-    assert (caught.value.column, caught.value.query) == (column, query), caught.value.message
+    fault = caught.value
+    if len(query) > 200:  # what is around the fault, in few words
+        assert len(fault.query) < 200
+        assert fault.query.strip("…") in query
+        assert fault.query[fault.column :].rstrip("…") == query[column:][:80].rstrip("…")
+        column, query = fault.column, fault.query
+    assert (fault.column, fault.query) == (column, query), fault.message
     assert words in caught.value.message
     assert caught.value.hint
     assert caught.value.exit_code == 2

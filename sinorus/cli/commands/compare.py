@@ -11,7 +11,7 @@ from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 
-_PARAGRAPHS = re.compile(r".+#\d")
+_PARAGRAPHS = re.compile(r".+?#\d")
 
 
 @make_command("compare")
@@ -20,7 +20,7 @@ _PARAGRAPHS = re.compile(r".+#\d")
 @click.option("--by", type=options.grouping, help="What makes a group. [document]")
 @click.option("--among", metavar="ID,ID…", multiple=True, help="Only these documents.")
 @click.option(
-    "-n", "best", type=click.IntRange(min=0), default=2, metavar="N", help="Paragraphs a group. [2]"
+    "-n", "best", type=options.Amount(0), default=2, metavar="N", help="Paragraphs a group. [2]"
 )
 @options.reading
 @options.output(("rich", "plain", "json", "jsonl", "markdown"), "json", "jsonl")
@@ -43,7 +43,7 @@ def command(app: App, /, words: tuple[str, ...], **flags: Any) -> int:
     that never mention it are named at the end.
     """
     from sinorus.cli import output
-    from sinorus.cli.commands.search_notices import names_notice
+    from sinorus.cli.commands.search_notices import tell_names
     from sinorus.render import renderer
 
     app.quiet = flags["quiet"]
@@ -60,8 +60,7 @@ def command(app: App, /, words: tuple[str, ...], **flags: Any) -> int:
         output.page(app, renders[1](texts, look), look, form, wanted=not flags["no_pager"])
         return 0
     found = _compare(library, words, flags)
-    for use in found.names:
-        app.notice(names_notice(use))
+    tell_names(app, found.names)
     output.page(app, renders[0](found, look), look, form, wanted=not flags["no_pager"])
     _tell(app, library, found)
     return 0 if found.groups else 1
@@ -81,17 +80,17 @@ def _tell(app: App, library: Any, found: Any) -> None:
 def _are_ids(library: Any, words: tuple[str, ...], flags: dict[str, Any]) -> bool:
     """Whether two words are two texts: paragraph ids always are, document ids if both exist."""
     from sinorus.errors import UnknownIdError
-    from sinorus.library.ids import find_document
+    from sinorus.library.ids import Catalogue
 
     if len(words) != 2 or flags["by"] or flags["among"] or flags["filters"]:
         return False
     if any(_PARAGRAPHS.match(word) for word in words):
         return True
-    documents = list(library.engine.documents())
+    catalogue = Catalogue(list(library.engine.documents()))
     faults: list[UnknownIdError] = []
     for word in words:
         try:
-            find_document(word, documents)
+            catalogue.find(word)
         except UnknownIdError as fault:
             faults.append(fault)
     # Two words may be a query. Once one of them has the look of an id, a wrong one is an error.

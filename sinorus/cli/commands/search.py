@@ -19,12 +19,10 @@ from sinorus.engines.port import SORTS
     "-n", "--limit", type=options.Limit(), metavar="N", help="At most N paragraphs, or all. [20]"
 )
 @click.option(
-    "--offset", type=click.IntRange(min=0), default=0, metavar="N", help="Leave out the first N."
+    "--offset", type=options.Amount(0), default=0, metavar="N", help="Leave out the first N."
 )
-@click.option(
-    "--max-per-doc", type=click.IntRange(min=1), metavar="N", help="At most N of a document."
-)
-@click.option("--sort", type=click.Choice(SORTS), default="relevance", help="[relevance]")
+@click.option("--max-per-doc", type=options.Amount(1), metavar="N", help="At most N of a document.")
+@click.option("--sort", type=options.OneOf(SORTS), default="relevance", help="[relevance]")
 @options.neighbours
 @click.option("--group-by", type=options.grouping, help="Hits of a group together.")
 @click.option(

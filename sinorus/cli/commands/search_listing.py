@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sinorus.cli import output
@@ -14,20 +14,26 @@ from sinorus.render.visible import harmless, one_line
 
 
 def listed(
-    library: Library, asked: Understood, flags: Mapping[str, Any], start: str
+    library: Library,
+    asked: Understood,
+    flags: Mapping[str, Any],
+    start: str,
+    known: Callable[[], Mapping[str, Document]],
 ) -> tuple[bool, Iterator[str]]:
-    """Whether anything was found, and the lines to print, each after `start`."""
+    """Whether anything was found, and the lines to print, each after `start`.
+
+    `known` gives the documents of the library, which are the same for many queries.
+    """
     page = searching.count(library.engine, asked)
     if flags["silent"]:
         return bool(page.total), iter(())
-    documents = {document.id: document for document in library.engine.documents()}
     if flags["count"]:
-        return bool(page.total), _counts(page.total, page.tally, documents, flags, start)
+        return bool(page.total), _counts(page.total, page.tally, known, flags, start)
     if flags["files_without"]:
         scope = searching.scope(library.engine, flags["filters"])
         chosen = [document for document in scope if document.id not in page.tally]
     else:
-        chosen = [documents[name] for name in sorted(page.tally)]
+        chosen = [known()[name] for name in sorted(page.tally)]
     limit = flags["limit"]
     cut = chosen[flags["offset"] :][: limit if isinstance(limit, int) else None]
     return bool(chosen), _paths(library, cut, flags["null"], start)
@@ -48,7 +54,7 @@ def _paths(library: Library, documents: list[Document], null: bool, start: str) 
 def _counts(
     total: int,
     tally: Mapping[str, int],
-    documents: Mapping[str, Document],
+    known: Callable[[], Mapping[str, Document]],
     flags: Mapping[str, Any],
     start: str,
 ) -> Iterator[str]:
@@ -57,6 +63,7 @@ def _counts(
         yield f"{start}{total}\n"
         return
     groups: dict[str, int] = {}
+    documents = known()
     for name, count in tally.items():
         for key in documents[name].groups(by):
             groups[key or "unknown"] = groups.get(key or "unknown", 0) + count

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from sinorus.cli.app import App
 from sinorus.library import Library
-from sinorus.library.searching import Understood
+from sinorus.library.searching import Understood, foremost
 from sinorus.model import NameUse, SearchResult
+from sinorus.query.bounds import NAMED, shortened
 from sinorus.query.unparse import unparse
 
+_QUOTED = 200
+"""Characters of a part of a query that a notice quotes."""
 _FORMS = 5
 """Forms of a name that a notice lists; --explain has them all."""
 
@@ -23,15 +27,22 @@ def names_notice(use: NameUse) -> str:
     return f"{use.form}: also {', '.join(shown)} (--no-names: only as written)"
 
 
+def tell_names(app: App, names: Sequence[NameUse]) -> None:
+    """Says which names were searched in all their forms."""
+    for use in names[:NAMED]:
+        app.notice(names_notice(use))
+    if len(names) > NAMED:
+        app.notice(f"{len(names) - NAMED} more names also in other forms (--explain lists them)")
+
+
 def tell_reading(app: App, library: Library, asked: Understood, explained: bool) -> None:
     """Says how a query was read: its names, or everything where that was asked for."""
     if not explained:
-        for use in asked.names:
-            app.notice(names_notice(use))
+        tell_names(app, asked.names)
         return
     from sinorus.library.hints import explain
 
-    for line in explain(library.engine, asked, unparse(asked.written)):
+    for line in explain(library.engine, foremost(asked), unparse(asked.written)):
         app.notice(line)
 
 
@@ -42,7 +53,10 @@ def tell_outcome(app: App, library: Library, asked: Understood, result: SearchRe
     if result.partial:
         from sinorus.library.hints import parts_found
 
-        nowhere = [part.shown for part in parts_found(library.engine, asked) if not part.paragraphs]
+        parts = parts_found(library.engine, foremost(asked))
+        nowhere = [shortened(part.shown, _QUOTED) for part in parts if not part.paragraphs]
+        if len(nowhere) > NAMED:
+            nowhere[NAMED:] = [f"{len(nowhere) - NAMED} more"]
         why = f" ({', '.join(nowhere)}: nowhere in the library)" if nowhere else ""
         app.notice(f"no paragraph has all of the words{why}; these have some of them")
     elif not result.total:
@@ -74,9 +88,13 @@ def tell_nothing(app: App, library: Library, asked: Understood) -> None:
         app.notice(f"the library is empty: put documents into {folder}/ or run sinorus add FILE…")
         return
     said = ["nothing found"]
-    for part in parts_found(library.engine, asked):
-        line = f"{part.shown}: {part.paragraphs:,} paragraph{'s' * (part.paragraphs != 1)}"
+    first = foremost(asked, NAMED)
+    for part in parts_found(library.engine, first):
+        shown = shortened(part.shown, _QUOTED)
+        line = f"{shown}: {part.paragraphs:,} paragraph{'s' * (part.paragraphs != 1)}"
         if not part.paragraphs and (near := spelling(library.engine, part.node)):
             line += f" (did you mean {near}?)"
         said.append(line)
+    if first is not asked:
+        said.append("and more words")
     app.notice("; ".join(said))

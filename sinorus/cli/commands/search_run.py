@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,9 +15,16 @@ from sinorus.cli.commands.search_notices import tell_nothing, tell_outcome, tell
 from sinorus.errors import QueryError, SinorusError
 from sinorus.library import Library, searching
 from sinorus.library.searching import Page, Query, Understood
-from sinorus.model import IndexState, SearchResult
+from sinorus.model import Document, IndexState, SearchResult
+from sinorus.query.bounds import CHARACTERS, shortened
 from sinorus.render import Look, renderer
 
+_PIPED = 10 * CHARACTERS
+"""Bytes of a query on standard input."""
+_KEPT = 1_000
+"""Queries of a file that are kept as they were understood; of more, each is read again."""
+_QUOTED = 300
+"""Characters of a message that quotes what was asked for."""
 _TELLS_PARTIAL = ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown")
 _SHAPES = {
     "files": "-l",
@@ -37,7 +44,11 @@ def check(flags: dict[str, Any]) -> None:
     if shapes and flags["form"]:
         what = f"{shapes[0]} prints in its own way and takes no other format ({flags['form']})."
         raise click.UsageError(what)
-    renderer("search", output.format_name(flags["form"]))
+    try:
+        renderer("search", output.format_name(flags["form"]))
+    except SinorusError as fault:
+        fault.message = shortened(fault.message, _QUOTED)
+        raise
 
 
 def query_text(words: tuple[str, ...], flags: dict[str, Any]) -> str | None:
@@ -47,7 +58,13 @@ def query_text(words: tuple[str, ...], flags: dict[str, Any]) -> str | None:
             raise click.UsageError("A query and --queries cannot be used together.")
         return None
     if words == ("-",):
-        return " ".join(_standard_input().split())
+        raw = _standard_input(_PIPED)
+        if len(raw) > _PIPED:
+            raise SinorusError(
+                f"a query has at most {CHARACTERS:,} characters, standard input has many more",
+                "ask with the words that matter; for one query a line write --queries -",
+            )
+        return " ".join(raw.decode("utf-8-sig", "replace").split())
     if words:
         return " ".join(words)
     if not flags["filters"]:
@@ -58,7 +75,7 @@ def query_text(words: tuple[str, ...], flags: dict[str, Any]) -> str | None:
 def read_queries(name: str) -> list[tuple[int, str]]:
     """The queries of a file with their lines; empty ones are left out. Raises SinorusError."""
     if name == "-":
-        text = _standard_input()
+        text = _standard_input().decode("utf-8-sig", "replace")
     else:
         try:
             with open(name, encoding="utf-8-sig") as file:  # noqa: PTH123
@@ -71,10 +88,11 @@ def read_queries(name: str) -> list[tuple[int, str]]:
     return [(number, line.strip()) for number, line in lines if line.strip()]
 
 
-def _standard_input() -> str:
+def _standard_input(most: int = -1) -> bytes:
+    """All of it, or the first bytes and one more."""
     if sys.stdin.isatty():
         raise click.UsageError("Nothing is piped in: - reads standard input.")
-    return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+    return sys.stdin.buffer.read(most + 1 if most >= 0 else -1)
 
 
 class Run:
@@ -94,6 +112,7 @@ class Run:
             group_by=flags["group_by"],
             explain=flags["explain"],
         )
+        self._documents: dict[str, Document] | None = None
         self.index: IndexState = library.refresh(False if flags["no_update"] else None)
 
     def query(self, text: str | None) -> Query:
@@ -139,13 +158,18 @@ class Run:
 
         All are read before the first is answered: a script gets everything or an error.
         """
-        read = [(text, self.understood(line, text)) for line, text in queries]
+        kept: dict[int, Understood] = {}
+        for line, text in queries:
+            asked = self.understood(line, text)
+            if len(kept) < _KEPT:
+                kept[line] = asked
+        read = ((text, kept.get(line) or self.understood(line, text)) for line, text in queries)
         if self.listing:
-            codes = []
+            code = 1
             for text, asked in read:
                 tell_reading(self.app, self.library, asked, self.flags["explain"])
-                codes.append(self.list_one(asked, f"{text}\t"))
-            return min(codes, default=1)
+                code = min(code, self.list_one(asked, f"{text}\t"))
+            return code
         totals: list[int] = []
         look = self.look()
         chunks = renderer("searches", self.form)(self.answers(read, totals), look)
@@ -160,7 +184,7 @@ class Run:
             raise
 
     def answers(
-        self, read: list[tuple[str, Understood]], totals: list[int]
+        self, read: Iterable[tuple[str, Understood]], totals: list[int]
     ) -> Iterator[SearchResult]:
         for _, asked in read:
             tell_reading(self.app, self.library, asked, self.flags["explain"])
@@ -177,11 +201,17 @@ class Run:
     def list_one(self, asked: Understood, start: str) -> int:
         from sinorus.cli.commands.search_listing import listed
 
-        found, lines = listed(self.library, asked, self.flags, start)
+        found, lines = listed(self.library, asked, self.flags, start, self.documents)
         output.write(lines)
         if not found and not start:
             tell_nothing(self.app, self.library, asked)
         return 0 if found else 1
+
+    def documents(self) -> Mapping[str, Document]:
+        """The documents of the library by their ids, read once."""
+        if self._documents is None:
+            self._documents = {one.id: one for one in self.library.engine.documents()}
+        return self._documents
 
     def look(self) -> Look:
         found = output.look(self.app, self.library.root, color=self.flags["color"])

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sinorus.model import Shown
 
 
 @make_command("show")
@@ -37,40 +43,46 @@ def command(app: App, /, ids: tuple[str, ...], **flags: Any) -> int:
     of search --json; a paragraph that moved is found, one that changed is said to have changed.
     """
     from sinorus.cli import output
-    from sinorus.library.ids import id_in_line
-    from sinorus.model import Shown
+    from sinorus.library.searching import Query
+    from sinorus.library.showing import Selection
     from sinorus.render import renderer
 
     app.quiet = flags["quiet"]
     form = output.format_name(flags["form"])
     render = renderer("show", form)
     library = app.library(flags["wait"])
-    update = False if flags["no_update"] else None
-    known: set[str] = set()
-    if "-" in ids:
-        known = {document.id for document in library.sources(update=update)}
-    wanted: list[str] = []
-    for text in ids:
-        if text == "-":
-            if sys.stdin.isatty():
-                raise click.UsageError("Nothing is piped in: - reads ids from standard input.")
-            lines = sys.stdin.buffer.read().decode("utf-8-sig", "replace").split("\n")
-            wanted += [id_in_line(line.strip(), known) for line in lines if line.strip()]
-        else:
-            wanted.append(text)
+    library.refresh(False if flags["no_update"] else None)
     around = flags["around"] or 0
-    found: list[Shown] = library.show(
-        *wanted,
+    found = Selection(
+        library.engine,
+        _wanted(library, ids),
         before=around if flags["before"] is None else flags["before"],
         after=around if flags["after"] is None else flags["after"],
-        query=flags["query"],
-        update=update,
+        node=library.understand(Query(flags["query"])).node if flags["query"] else None,
     )
     look = output.look(app, library.root, color=flags["color"])
-    output.page(app, render(found, look), look, form, wanted=not flags["no_pager"])
-    for shown in found:
-        if shown.check == "moved":
-            app.notice(f"{shown.asked}: moved, now #{shown.paragraph.n}")
-        elif shown.check == "changed":
-            app.notice(f"{shown.asked}: the text has changed since (now @{shown.paragraph.hash})")
+    shown = cast("Sequence[Shown]", found)  # renderers go through it, and hold none of it
+    output.page(app, render(shown, look), look, form, wanted=not flags["no_pager"])
+    for part in found.checked():
+        if part.check == "moved":
+            app.notice(f"{part.asked}: moved, now #{part.first}")
+        else:
+            app.notice(f"{part.asked}: the text has changed since (now @{part.hash})")
     return 0 if found else 1
+
+
+def _wanted(library: Any, ids: tuple[str, ...]) -> Iterator[str]:
+    """The ids of the command line, those of standard input in the place of `-`."""
+    from sinorus.library.ids import id_in_line
+
+    known = {document.id for document in library.engine.documents()} if "-" in ids else set()
+    for text in ids:
+        if text != "-":
+            yield text
+            continue
+        if sys.stdin.isatty():
+            raise click.UsageError("Nothing is piped in: - reads ids from standard input.")
+        for number, raw in enumerate(sys.stdin.buffer):
+            line = raw.decode("utf-8-sig" if number == 0 else "utf-8", "replace").strip()
+            if line:
+                yield id_in_line(line, known)

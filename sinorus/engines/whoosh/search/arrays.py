@@ -20,6 +20,10 @@ _FEWER = 4
 """Lists whose lengths differ by less are joined by sorting them together."""
 
 
+_RARER = 16
+"""How much rarer a word is that is looked up in the answer, and not the answer in the word."""
+
+
 class ArrayMatching(Matching[Numbers]):
     """Sorted arrays of integers; what is read from the file is not copied."""
 
@@ -165,6 +169,12 @@ class ArrayMatching(Matching[Numbers]):
         keys, counts = self.tallied(unit)
         if keys is among:
             return counts
+        if _RARER * len(keys) < len(among):
+            total = np.zeros(len(among), np.int64)
+            at = np.searchsorted(among, keys)
+            there = is_in(keys, among)
+            total[at[there]] = counts[there]
+            return total
         everywhere = np.zeros(self.segment.paragraphs, np.int64)
         everywhere[keys] = counts
         return everywhere[among]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.codec.values import split_key
 from sinorus.engines.whoosh.search.terms import containers, phrase
-from sinorus.model import Document
-from sinorus.query.evaluate import document_matches
+from sinorus.query.evaluate import path_fits
 from sinorus.query.nodes import DateRange, DocumentIn, FieldValue, FieldWords, Filter, PathGlob
+from sinorus.text.fold import fold_value
 
 _EARLIEST, _LATEST = 1, 99991231
 
@@ -22,19 +22,19 @@ def passing(segment: OpenSegment, node: Filter) -> list[int]:
         found = (segment.documents.find(name) for name in node.ids)
         return sorted(ordinal for ordinal in found if ordinal is not None)
     if isinstance(node, PathGlob):
-        return _asked(segment.documents.paths(), lambda path: Document("", path), node)
+        if "paths" not in segment.kept:
+            segment.kept["paths"] = segment.documents.paths()
+        paths = enumerate(segment.kept["paths"])
+        return [at for at, path in paths if path_fits(path, node.pattern)]
     if isinstance(node, FieldValue) and node.name == "id":
-        return _asked(segment.documents.ids(), lambda name: Document(name, ""), node)
+        named = _folded(segment, "id").get(_last(node.value), ())
+        return [at for name, at in named if ("/" + name).endswith("/" + node.value)]
     values = _values(segment, node)
     first, documents = segment.file["value.first"], segment.file["value.docs"]
     having = {
         ordinal for value in values for ordinal in documents.items(first[value], first[value + 1])
     }
     return sorted(having)
-
-
-def _asked(texts: list[str], document: Callable[[str], Document], node: Filter) -> list[int]:
-    return [at for at, text in enumerate(texts) if document_matches(node, document(text))]
 
 
 def _dated(segment: OpenSegment, node: DateRange) -> list[int]:
@@ -52,16 +52,37 @@ def _dated(segment: OpenSegment, node: DateRange) -> list[int]:
 
 def _values(segment: OpenSegment, node: FieldWords | FieldValue) -> Iterable[int]:
     """The numbers of the values that fit."""
-    there = segment.keys.beginning(node.name.encode("utf-8", "surrogatepass") + b"\0")
     if isinstance(node, FieldWords):
+        there = segment.keys.beginning(node.name.encode("utf-8", "surrogatepass") + b"\0")
         found = containers(segment.value, phrase(segment.value, node.words))
         return [value for value in found if value in there]
-    return [value for value in there if _fits(node, split_key(segment.keys[value])[1])]
+    folded = _folded(segment, node.name)
+    if node.name != "lang":
+        return [value for _, value in folded.get(node.value, ())]
+    fitting = [key for key in folded if (key + "-").startswith(node.value + "-")]
+    return sorted(value for key in fitting for _, value in folded[key])
 
 
-def _fits(node: FieldValue, value: str) -> bool:
-    known = Document("", "", lang=value) if node.name == "lang" else Document("", "", tags=(value,))
-    return document_matches(node, known)
+def _last(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def _folded(segment: OpenSegment, name: str) -> dict[str, list[tuple[str, int]]]:
+    """The folded values of a field with their numbers, by what a query may have of them.
+
+    Of an id that is its last part, else the whole. A query may ask for a thousand of them.
+    """
+    kept: dict[str, list[tuple[str, int]]] | None = segment.kept.get("folded." + name)
+    if kept is None:
+        kept = segment.kept["folded." + name] = {}
+        if name == "id":
+            for at, one in enumerate(map(fold_value, segment.documents.ids())):
+                kept.setdefault(_last(one), []).append((one, at))
+            return kept
+        for value in segment.keys.beginning(name.encode() + b"\0"):
+            one = fold_value(split_key(segment.keys[value])[1])
+            kept.setdefault(one, []).append((one, value))
+    return kept
 
 
 def under_headings(segment: OpenSegment, node: FieldWords) -> list[int]:

@@ -217,6 +217,8 @@ class Matching(ABC, Generic[L]):
                     both = self.followed(starts, others, width)
                     longer.setdefault(width + more, []).append(both)
             found = {width: self.union(starts) for width, starts in longer.items()}
+            if not any(map(self.size, found.values())):
+                return {}  # and the rest of a long one is not read
         return found
 
 

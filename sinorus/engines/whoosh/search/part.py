@@ -33,23 +33,19 @@ def matching_for(segment: OpenSegment, request: SearchRequest) -> Matching[Any]:
 class Part:
     """One segment's share of an answer."""
 
-    def __init__(
-        self, request: SearchRequest, segment: OpenSegment, wanted: list[Positional | Near]
-    ) -> None:
+    def __init__(self, request: SearchRequest, segment: OpenSegment, *, scored: bool) -> None:
         self._segment = segment
-        matching = matching_for(segment, request)
+        self._matching = matching = matching_for(segment, request)
         self._keys = matching.alive(matching.matching(request.node))
         self._documents = matching.documents_of(self._keys)
         self._covered = self._coverage(request, matching)
         self._scores = self._nothing()
-        self.weighed: list[Weighed] = []
-        if isinstance(matching, ListMatching):
-            self.weighed = [weigh_list(matching, unit, self._keys) for unit in wanted]
-            self._lengths: Any = segment.lengths(self._keys) if wanted else []
-        else:
-            self.weighed = [weigh_array(matching, unit, self._keys) for unit in wanted]  # type: ignore[arg-type]
+        self._lengths: Any = []
+        if scored and isinstance(matching, ListMatching):
+            self._lengths = segment.lengths(self._keys)
+        elif scored:
             starts = segment.text.starts.numbers()
-            self._lengths = starts[self._keys + 1] - starts[self._keys] - 1 if wanted else []
+            self._lengths = starts[self._keys + 1] - starts[self._keys] - 1
 
     def _nothing(self) -> Any:
         if isinstance(self._keys, list):
@@ -60,20 +56,30 @@ class Part:
 
     def _coverage(self, request: SearchRequest, matching: Matching[Any]) -> Any:
         covered = self._nothing()
-        for node in request.coverage:
-            there = matching.matching(node)
-            if isinstance(covered, list):
-                having = set(there)
-                covered = [n + (key in having) for n, key in zip(covered, self._keys, strict=True)]
-            else:
-                from sinorus.engines.whoosh.search.lookups import is_in
+        if not request.coverage:
+            return covered
+        if isinstance(covered, list):
+            place = {key: at for at, key in enumerate(self._keys)}
+            for node in request.coverage:
+                for key in matching.matching(node):
+                    if key in place:
+                        covered[place[key]] += 1
+            return covered
+        from sinorus.engines.whoosh.search.lookups import is_in
 
-                covered += is_in(self._keys, there)
+        for node in request.coverage:
+            covered += is_in(self._keys, matching.matching(node))
         return covered
 
-    def add(self, at: int, average: float, weight: float) -> None:
-        """Adds what the unit number `at` weighs to the scores."""
-        frequencies = self.weighed[at].frequencies
+    def weigh(self, unit: Positional | Near) -> Weighed:
+        """What a unit weighs here."""
+        if isinstance(self._matching, ListMatching):
+            return weigh_list(self._matching, unit, self._keys)
+        return weigh_array(self._matching, unit, self._keys)  # type: ignore[arg-type]
+
+    def add(self, share: Weighed, average: float, weight: float) -> None:
+        """Adds what a unit weighs to the scores."""
+        frequencies = share.frequencies
         self._scores = add_gains(self._scores, frequencies, self._lengths, average, weight)
 
     def found(self) -> Found:

@@ -19,13 +19,14 @@ def search(
 ) -> HitPage:
     """The answer of an index with so many paragraphs and words in all."""
     weighed = _wanted(request) if request.limit != 0 else []
-    parts = [Part(request, segment, [unit for unit, _ in weighed]) for segment in segments]
+    parts = [Part(request, segment, scored=bool(weighed)) for segment in segments]
     average = words / paragraphs if paragraphs else 0.0
-    for at, (_, boost) in enumerate(weighed):
-        having = sum(part.weighed[at].having for part in parts)
-        weight = unit_weight(paragraphs, having, boost)
-        for part in parts:
-            part.add(at, average, weight)
+    # One unit after the other: the numbers of all of them would be units times paragraphs.
+    for unit, boost in weighed:
+        shares = [part.weigh(unit) for part in parts]
+        weight = unit_weight(paragraphs, sum(share.having for share in shares), boost)
+        for part, share in zip(parts, shares, strict=True):
+            part.add(share, average, weight)
     results = [part.found() for part in parts]
     hits = tuple(_hit(place) for place in page(request, results))
     counts = tally(results)

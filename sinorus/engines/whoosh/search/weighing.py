@@ -14,6 +14,9 @@ from sinorus.query.nodes import Near, Positional, Term
 if TYPE_CHECKING:
     from sinorus.engines.whoosh.search.arrays import ArrayMatching
 
+_RARER = 8
+"""How much rarer than the answer's paragraphs those are that a unit is counted in alone."""
+
 
 class Weighed(NamedTuple):
     """A unit in a segment: in how many paragraphs, and how often in those that matched.
@@ -175,4 +178,9 @@ def add_gains(scores: Any, frequencies: Any, lengths: Any, average: float, weigh
         return [s + gain(f, length, average, weight) if f else s for s, f, length in rows]
     import numpy as np
 
+    having = np.flatnonzero(frequencies)
+    if _RARER * len(having) < len(scores):  # a unit adds nothing where it is not
+        some = gain(frequencies[having], lengths[having], average, weight, np.minimum)
+        scores[having] += some
+        return scores
     return scores + gain(frequencies, lengths, average, weight, np.minimum)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.codec.postings import Entry
 from sinorus.query.nodes import Fuzzy, Prefix, Term, Wildcard
-from sinorus.query.words import fits, literal_prefix
+from sinorus.query.words import expression, fits, literal_prefix
 
 Chosen = list[tuple[Entry, frozenset[int] | None]]
 """Stems, each with the slots of the forms that are meant; None: all of them."""
@@ -61,8 +61,7 @@ def _scanned(forms: list[bytes], word: Wildcard | Fuzzy) -> Iterator[int]:
 def _candidates(word: Wildcard | Fuzzy) -> re.Pattern[str]:
     """A pattern for whole lines that finds all that fit, and little else."""
     if isinstance(word, Wildcard):
-        parts = {"*": "[^\n]*", "?": "[^\n]"}
-        body = "".join(parts.get(c) or re.escape(c) for c in word.pattern)
+        body = expression(word.pattern, "[^\n]")
         return re.compile(f"^{body}$", re.MULTILINE)
     # Of `distance + 1` pieces at least one stays whole, and moves by no more than `distance`.
     text, distance = word.text, word.distance

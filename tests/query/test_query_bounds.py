@@ -1,0 +1,209 @@
+"""How much one query may ask for, and that what is looked up is what was gone through before."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+
+import pytest
+
+from sinorus.errors import QueryError, UnknownIdError
+from sinorus.library.ids import Catalogue, id_in_line
+from sinorus.model import Document
+from sinorus.query import bounds
+from sinorus.query.evaluate import document_matches
+from sinorus.query.filters import FilterError, filter_nodes
+from sinorus.query.nodes import FieldValue, FieldWords, Near, Or, PathGlob, Phrase, units
+from sinorus.query.parse import parse, parse_literal
+from sinorus.query.passing import passing
+from sinorus.query.words import expression, within_distance
+
+HAN = "".join(chr(0x4E00 + n % 3000) for n in range(5_000))
+PASSED = [
+    ("a " * 5_000 + "b c", "b c", "5,000 words"),
+    ("(a) " * 5_000 + "(b)", "b)", "5,000 words"),
+    ("a OR " * 5_000 + "b", "b", "5,000 words"),
+    (HAN + "龍龜", "龍龜", "5,000 words"),
+    (f'"{HAN}龍龜"', '龍龜"', "5,000 words"),
+    ("x " * 10 + '"' + "a " * 4_990 + 'b c"', 'b c"', "5,000 words"),
+    ("title:(" + "a OR " * 5_000 + "b)", "b)", "5,000 words"),
+    ('title:"' + "a " * 5_000 + 'b"', 'b"', "5,000 words"),
+    ("x " + "b" * 4_001 + " c", "b" * 70, "4,000 letters"),
+    ("x tag:" + "b" * 4_001, "b" * 70, "4,000 letters"),
+    ("x " + "b" * 4_001 + "*", "b" * 70, "4,000 letters"),
+    ("a* " * 100 + "b* c", "b* c", "100 words with *, ? or ~"),
+    ("a~1 OR " * 100 + "b?c", "b?c", "100 words with *, ? or ~"),
+    ("a NEAR/5 " * 100 + "b", "NEAR/5 b", "100 words can be"),
+    ('"' + "a " * 101 + '"~5', '"a a', "100 words can be"),
+    ("(" * 101 + "a" + ")" * 101, "(a)", "100 brackets"),
+    ("a" * 100_000 + "bc", "bc", "100,000 characters"),
+]
+
+
+@pytest.mark.parametrize(("query", "there", "words"), PASSED, ids=[p[0][:12] for p in PASSED])
+def test_the_caret_stands_where_a_bound_is_passed(query: str, there: str, words: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(query)
+    fault = caught.value
+    assert words in fault.message
+    assert fault.hint
+    assert len(fault.query) < 200
+    assert fault.query[fault.column :].startswith(there)
+    assert fault.query.startswith("…") or query.startswith(fault.query[:50])
+
+
+@pytest.mark.parametrize("query", ["a " * 5_000 + "b c", HAN + "b c"])
+def test_a_literal_query_has_the_same_bound(query: str) -> None:
+    with pytest.raises(QueryError, match="5,000 words") as caught:
+        parse_literal(query)
+    assert caught.value.query[caught.value.column :].startswith("b c")
+
+
+def test_all_that_is_just_within_the_bounds_is_read() -> None:
+    assert len(units(parse("a " * 5_000))) == 5_000
+    assert len(units(parse("a AND " * 4_999 + "a"))) == 5_000
+    assert len(units(parse_literal("a " * 5_000))) == 5_000
+    phrase = parse(HAN)
+    assert isinstance(phrase, Phrase)
+    assert len(phrase.parts) == 5_000
+    near = parse("a NEAR/5 " * 99 + "b")
+    assert isinstance(near, Near)
+    assert len(near.parts) == 100
+    for query in ("a" * 4_000, "a* " * 100, "(" * 100 + "a" + ")" * 100, "a" + " " * 99_999):
+        assert parse(query)
+
+
+def test_a_short_query_is_quoted_whole() -> None:
+    query = "x" * 190 + " (a"
+    with pytest.raises(QueryError) as caught:
+        parse(query)
+    assert (caught.value.query, caught.value.column) == (query, 191)
+
+
+def test_a_run_of_question_marks_is_looked_through_once() -> None:
+    assert parse("what" + "?" * 3_000 + " is") == parse("what is")
+    assert parse("a" + "?" * 3_000 + "b") != parse("ab")
+
+
+def test_a_filter_has_a_bound_on_its_values() -> None:
+    for name, values in (("author", ["a"] * 1_001), ("not_tag", ["a"] * 1_001)):
+        with pytest.raises(FilterError, match="1,000 values"):
+            filter_nodes({name: values})
+    with pytest.raises(FilterError, match="4,000 characters"):
+        filter_nodes({"tag": ["a" * 4_001]})
+    assert filter_nodes({"author": ["a"] * 1_000})
+
+
+def naive(pattern: str) -> re.Pattern[str]:
+    parts = {"*": ".*", "?": "."}
+    return re.compile("".join(parts.get(sign) or re.escape(sign) for sign in pattern), re.DOTALL)
+
+
+def test_a_wildcard_means_what_it_did_and_takes_no_power_of_its_stars() -> None:
+    chance = random.Random(7)
+    for _ in range(4_000):
+        pattern = "".join(chance.choices("ab*?", k=chance.randint(1, 8)))
+        word = "".join(chance.choices("ab", k=chance.randint(0, 8)))
+        expected = bool(naive(pattern).fullmatch(word))
+        assert bool(re.fullmatch(expression(pattern, "."), word)) == expected, (pattern, word)
+    assert not re.fullmatch(expression("*a" * 1_000 + "*b", "."), "a" * 4_000)
+
+
+def test_a_distance_is_told_in_its_band() -> None:
+    assert within_distance("ab" * 2_000, "ab" * 1_999 + "cb", 1)
+    assert not within_distance("ab" * 2_000, "ba" * 2_000, 1)
+    assert within_distance("ab" * 2_000, "ba" * 2_000, 2)
+
+
+def documents() -> list[Document]:
+    chance = random.Random(3)
+    parts = ["a", "b", "a-b", "b.c", "é"]
+    found = []
+    for number in range(60):
+        name = "/".join(chance.choices(parts, k=chance.randint(1, 4)))
+        found.append(
+            Document(
+                f"{name}{number % 7 or ''}",
+                f"seeds/{name}{number}.md",
+                title=" ".join(chance.choices(parts, k=3)),
+                authors=(chance.choice(parts), f"{chance.choice(parts)} b"),
+                tags=(chance.choice(parts).upper(),),
+                lang=chance.choice(["zh", "zh-hant", "zh-hant-hk", "zhx", "ru", None]),
+            )
+        )
+    return found
+
+
+def test_many_filters_together_let_through_what_each_alone_does() -> None:
+    alone = [
+        FieldWords("title", ("a", "b")),
+        FieldWords("title", ("b",)),
+        FieldWords("author", ("e", "b")),
+        FieldValue("tag", "a-b"),
+        FieldValue("lang", "zh"),
+        FieldValue("lang", "zh-hant"),
+        FieldValue("id", "a"),
+        PathGlob("seeds/a"),
+        PathGlob("*b*c*"),
+    ]
+    for size in (1, 2, 4):
+        chance = random.Random(size)
+        for _ in range(100):
+            some = tuple(chance.choices(alone, k=size))
+            together = passing([Or(some)])
+            for document in documents():
+                expected = any(document_matches(one, document) for one in some)
+                assert together(document) == expected, (some, document)
+
+
+def ends(path: str, end: str) -> bool:
+    stem = path.rpartition(".")[0] or path
+    return any(one == end or one.endswith("/" + end) for one in (path, stem))
+
+
+def test_ids_are_found_by_their_ends_as_if_all_were_gone_through() -> None:
+    known = documents()
+    catalogue = Catalogue(known)
+    names = {one.id for one in known} | {one.path for one in known}
+    names |= {name[at:] for name in names for at in range(len(name))} | {"nowhere"}
+    for name in sorted(names):
+        if not name:
+            continue
+        whole = [one for one in known if name in (one.id, one.path)]
+        found = whole[:1] or [one for one in known if one.id.endswith("/" + name)]
+        found = found or [one for one in known if ends(one.path, name)]
+        if len(found) == 1:
+            assert catalogue.find(name) is found[0], name
+        else:
+            with pytest.raises(UnknownIdError) as caught:
+                catalogue.find(name)
+            assert caught.value.several == bool(found), name
+
+
+def test_an_ambiguous_id_lists_the_candidates_in_their_order() -> None:
+    base = Document("", "")
+    known = [replace(base, id=f"{part}/d", path=f"seeds/{part}/d.md") for part in "cab"]
+    with pytest.raises(UnknownIdError, match="c/d, a/d, b/d"):
+        Catalogue(known).find("d")
+
+
+def test_ids_in_lines_are_those_that_the_plain_pattern_finds() -> None:
+    plain = re.compile(r"(?=([:-])\d+\1(.+?#\d+)\1)")
+    chance = random.Random(5)
+    for _ in range(4_000):
+        line = "".join(chance.choices(":-1#a", k=chance.randint(1, 14)))
+        found = [match[2] for match in plain.finditer(line)]
+        for name in found:
+            assert id_in_line(line, {name.rpartition("#")[0]}) in found, line
+        if found and not re.match(r"(.+?:\d+):\d+:", line):
+            assert id_in_line(line) == found[0], line
+
+
+def test_what_a_message_quotes_is_cut() -> None:
+    assert bounds.shortened("a" * 80) == "a" * 80
+    assert bounds.shortened("a" * 81) == "a" * 80 + "…"
+    for query in ("a" * 90_000 + ":b", "date:" + "9" * 90_000, "a" * 3_000 + "~5"):
+        with pytest.raises(QueryError) as caught:
+            parse(query)
+        assert len(caught.value.message + caught.value.hint) < 400
