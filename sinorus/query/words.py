@@ -70,20 +70,29 @@ def within_distance(left: str, right: str, limit: int) -> bool:
     """
     if abs(len(left) - len(right)) > limit:
         return False
-    # Column `c` of row `r` is kept at `c - r + limit`: only the band itself is ever held.
-    far, width = limit + 1, 2 * limit + 1
-    previous = [abs(place - limit) if place >= limit else far for place in range(width)]
+    begin, end = 0, min(len(left), len(right))
+    while begin < end and left[begin] == right[begin]:
+        begin += 1
+    behind = 0
+    while begin < end - behind and left[-1 - behind] == right[-1 - behind]:
+        behind += 1
+    # What both begin and end with changes nothing, and is most of two words that are alike.
+    return _within(left[begin : len(left) - behind], right[begin : len(right) - behind], limit)
+
+
+def _within(left: str, right: str, limit: int) -> bool:
+    previous = list(range(len(right) + 1))
     for row, a in enumerate(left, 1):
-        current = [far] * width
-        for place in range(max(0, limit - row), min(width, len(right) - row + limit + 1)):
-            column = place + row - limit
-            best = previous[place] + (column == 0 or a != right[column - 1])
-            if place + 1 < width:
-                best = min(best, previous[place + 1] + 1)
-            if place and column:
-                best = min(best, current[place - 1] + 1)
-            current[place] = best
-        if min(current) > limit:
+        low, high = max(1, row - limit), min(len(right), row + limit)
+        current = [limit + 1] * (len(right) + 1)
+        current[0] = row
+        for column in range(low, high + 1):
+            current[column] = min(
+                previous[column - 1] + (a != right[column - 1]),
+                previous[column] + 1,
+                current[column - 1] + 1,
+            )
+        if min(current[low - 1 : high + 1]) > limit:
             return False
         previous = current
-    return previous[len(right) - len(left) + limit] <= limit
+    return previous[-1] <= limit
