@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-import json
 import struct
 from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 
+from sinorus.engines.whoosh.codec.documents import sound_fault
 from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.codec.postings import Postings
+from sinorus.engines.whoosh.codec.sections import all_strings
 from sinorus.engines.whoosh.contents import Contents, SegmentState
 from sinorus.errors import IndexDamagedError
 
 _FAULTS = (
     *(ValueError, LookupError, TypeError, ArithmeticError, AttributeError, struct.error),
-    *(MemoryError, RecursionError),
+    RecursionError,
 )
-"""What reading comes upon in a file whose checksums are right and whose content is not."""
+"""What reading comes upon in a file whose checksums are right and whose content is not. A lack of
+memory is none: what a file says of sizes is held against the file before anything is made of it."""
+_MOST_FORMS = 1 << 16
+"""Forms that slots of two bytes can tell apart."""
+_MOST_LINES = 1 << 31
+"""No file has so many lines, nor a line so many bytes before its text."""
 
 
 def check_contents(contents: Contents) -> list[str]:
     """What is wrong with a table of contents."""
     try:
-        contents.skipped_files()
-        contents.totals()
+        texts, numbers = [contents.analysis, contents.updated], list(contents.totals())
+        for mark, fault in contents.skipped_files():
+            texts += [mark.path, mark.digest, sound_fault(fault).reason]
+            numbers += [mark.size, mark.mtime]
     except _FAULTS as fault:
         return [f"_MAIN_{contents.generation}.toc: {type(fault).__name__}: {fault}"]
-    return []
+    if all(type(one) is str for one in texts) and all(type(one) is int for one in numbers):
+        return []
+    return [f"_MAIN_{contents.generation}.toc: it says what cannot be"]
 
 
 def check_segment(state: SegmentState, segment: OpenSegment) -> list[str]:
@@ -38,11 +48,10 @@ def check_segment(state: SegmentState, segment: OpenSegment) -> list[str]:
         return found
     name = segment.file.path.name
     try:
-        for part in (_counts(state, segment), _order(segment), _tables(segment), _lists(segment)):
+        for part in (_counts(state, segment), *(look(segment) for look in _LOOKS)):
             found += [f"{name}: {reason}" for reason in part]
             if found:
                 break  # what comes after builds on it
-        _read_all(segment)
     except IndexDamagedError as fault:
         found.append(fault.message.removeprefix("the index is damaged: "))
     except _FAULTS as fault:
@@ -55,7 +64,7 @@ def _counts(state: SegmentState, segment: OpenSegment) -> Iterator[str]:
     if documents.deleted and len(documents.deleted) != -(-len(documents) // 8):
         yield "what is deleted from it is known of another number of documents"
         return
-    if any(not 0 <= ordinal < len(documents) for ordinal, _, _ in json.loads(state.marks or "[]")):
+    if any(not 0 <= ordinal < len(documents) for ordinal, _, _ in documents.marks()):
         yield "a file is known of a document that it does not have"
     alive = list(documents.alive())
     first, words = documents.first, segment.file["doc.words"]
@@ -120,6 +129,25 @@ def _tables(segment: OpenSegment) -> Iterator[str]:
             yield f"its section {name} names a document that it does not have"
 
 
+def _texts(segment: OpenSegment) -> Iterator[str]:
+    """Every text is UTF-8 (with surrogates, which names of files may have), and of its kind."""
+    file = segment.file
+    for ends in file:
+        name = ends.removesuffix(".ends")
+        if name == ends:
+            continue
+        items = all_strings(file[name], file[ends])
+        try:
+            for item in items:
+                item.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:
+            yield f"its section {name} is not UTF-8"
+        if name == "value.keys" and any(item.find(b"\0") < 1 for item in items):
+            yield "a value of its metadata has no name"
+        if name == "text.forms" and any(b"\n" in item for item in items):
+            yield "a form of a word has two lines"
+
+
 def _lists(segment: OpenSegment) -> Iterator[str]:
     """Each list ascends and stays within its field, and its slots are those of known forms."""
     for field in (segment.text, segment.head, segment.value):
@@ -143,6 +171,8 @@ def _disorder(field: Postings, stem: int, end: int) -> bool:
     tokens = field.token_numbers(entry)
     if len(tokens) != entry.tokens or not entry.tokens or not 0 < entry.having <= entry.tokens:
         return True
+    if entry.forms > _MOST_FORMS:
+        return True
     if entry.forms > 1:
         slots = np.asarray(field.slots(entry))
         if len(slots) != entry.tokens or np.any(slots >= entry.forms):
@@ -150,10 +180,25 @@ def _disorder(field: Postings, stem: int, end: int) -> bool:
     return bool(tokens[-1] >= end or np.any(tokens[1:] <= tokens[:-1]))
 
 
-def _read_all(segment: OpenSegment) -> None:
+def _records(segment: OpenSegment) -> Iterator[str]:
+    """All that is stored can be read, and says what can be."""
     for key in range(segment.paragraphs):
-        segment.paragraph(key)
-    segment.documents.fingerprints()
-    segment.documents.faults()
-    for ordinal in segment.documents.alive():
-        segment.documents[ordinal]
+        one = segment.paragraph(key)
+        lines = (1, one.line, one.end_line, _MOST_LINES)
+        margins = (0, *sorted(one.margins), _MOST_LINES)
+        if any(left > right for left, right in (*pairwise(lines), *pairwise(margins))):
+            yield f"paragraph {one.n} of a document stands at lines that cannot be"
+            break
+    documents, file = segment.documents, segment.file
+    documents.fingerprints()
+    documents.faults()
+    for ordinal in documents.alive():
+        date = documents[ordinal].date
+        days = [int(day.replace("-", "")) for day in (date.first, date.last)] if date else [0, 0]
+        if [file["doc.since"][ordinal], file["doc.until"][ordinal]] != days:
+            yield "a document is found by another date than its own"
+            break
+
+
+_LOOKS = (_tables, _order, _texts, _lists, _records)
+"""In this order: that nothing is made of sizes before they are known to be true."""

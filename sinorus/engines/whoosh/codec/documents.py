@@ -51,7 +51,7 @@ class Documents:
         known = self._read.get(ordinal)
         if known is not None:
             return known.id
-        return strings(*self._ids, ordinal).decode("utf-8", "surrogatepass")
+        return self._text("id", self._ids, ordinal)
 
     def ids(self) -> list[str]:
         """The ids of all documents, by ordinal."""
@@ -83,7 +83,13 @@ class Documents:
 
     def path(self, ordinal: int) -> str:
         """The path of a document's file."""
-        return strings(*self._paths, ordinal).decode("utf-8", "surrogatepass")
+        return self._text("path", self._paths, ordinal)
+
+    def _text(self, what: str, where: tuple[Section, Section], ordinal: int) -> str:
+        try:
+            return strings(*where, ordinal).decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:
+            self._file.damaged(f"the {what} of a document is not UTF-8")
 
     def paths(self) -> list[str]:
         """The paths of all documents, by ordinal."""
@@ -92,12 +98,18 @@ class Documents:
     def __getitem__(self, ordinal: int) -> Document:
         known = self._read.get(ordinal)
         if known is None:
-            size = self.first[ordinal + 1] - self.first[ordinal]
-            known = self._read[ordinal] = read_document(
-                *(self.record(ordinal), self.id(ordinal), self.path(ordinal)),
-                *(size, self._file["doc.words"][ordinal]),
-            )
+            known = self._read[ordinal] = self._document(ordinal)
         return known
+
+    def _document(self, ordinal: int) -> Document:
+        """A document, read from its record. What is none is damage, wherever it is asked for."""
+        size = self.first[ordinal + 1] - self.first[ordinal]
+        words = self._file["doc.words"][ordinal]
+        record, name, path = self.record(ordinal), self.id(ordinal), self.path(ordinal)
+        try:
+            return _sound(read_document(record, name, path, size, words))
+        except _NO_RECORD:
+            self._file.damaged("the record of a document cannot be read")
 
     def faults(self) -> list[Fault]:
         """What was wrong with the files of the documents that are there."""
@@ -105,18 +117,63 @@ class Documents:
             fault
             for ordinal in self._file["doc.faulty"].items().tolist()
             if not self.is_deleted(ordinal)
-            for fault in read_faults(self.record(ordinal), self.path(ordinal))
+            for fault in self._faults(ordinal)
         ]
+
+    def _faults(self, ordinal: int) -> list[Fault]:
+        record, path = self.record(ordinal), self.path(ordinal)
+        try:
+            return list(map(sound_fault, read_faults(record, path)))
+        except _NO_RECORD:
+            self._file.damaged("the faults of a document cannot be read")
 
     def fingerprints(self) -> list[Fingerprint]:
         """What is known of the files of the documents that are there, sorted by path."""
         digests = all_texts(self._file["doc.digests"], self._file["doc.digests.ends"])
         sizes = self._file["doc.sizes"].items().tolist()
         mtimes = self._file["doc.mtimes"].items().tolist()
-        for ordinal, size, mtime in json.loads(self._marks or b"[]"):
+        for ordinal, size, mtime in self.marks():
             sizes[ordinal], mtimes[ordinal] = size, mtime
         known = list(zip(self.ids(), self.paths(), sizes, mtimes, digests, strict=True))
         order = self._file["doc.bypath"].items().tolist()
         if self.deleted:
             order = [at for at in order if not self.is_deleted(at)]
         return [Fingerprint._make(known[at]) for at in order]
+
+    def marks(self) -> list[tuple[int, int, int]]:
+        """The ordinal, size and mtime of each file that was touched since."""
+        try:
+            return [_mark(*row) for row in json.loads(self._marks or b"[]")]
+        except _NO_RECORD:
+            self._file.damaged("what is known of touched files cannot be read")
+
+
+_NO_RECORD = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What reading comes upon in bytes that are JSON of something else, or no JSON."""
+
+
+def _sound(document: Document) -> Document:
+    """The document, if its fields are what everybody takes them for. Raises ValueError if not."""
+    texts = (document.title, document.publisher, document.url, document.lang)
+    many = (*document.authors, *document.tags, *document.derived, document.encoding)
+    for value in document.extra.values():
+        many += value if isinstance(value, tuple) else (value,)
+    if document.date is not None:  # a day that is no number would be met when it is printed
+        int((document.date.first + document.date.last).replace("-", ""))
+    for one in (*many, *(text for text in texts if text is not None)):
+        if not isinstance(one, str):
+            raise ValueError(f"{one!r} is no text")
+    return document
+
+
+def sound_fault(fault: Fault) -> Fault:
+    """The fault, if it is at a line or at none, for a reason. Raises ValueError if not."""
+    if not isinstance(fault.reason, str) or not (fault.line is None or type(fault.line) is int):
+        raise ValueError("no fault has such a reason or line")
+    return fault
+
+
+def _mark(ordinal: int, size: int, mtime: int) -> tuple[int, int, int]:
+    if not type(ordinal) is type(size) is type(mtime) is int:
+        raise ValueError("sizes and times are whole numbers")
+    return ordinal, size, mtime

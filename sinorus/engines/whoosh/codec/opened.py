@@ -84,8 +84,17 @@ class OpenSegment:
             if len(self._headings) >= _REMEMBERED:
                 self._headings.clear()
             raw = strings(self.file["head.names"], self.file["head.names.ends"], head)
-            known = self._headings[head] = tuple(json.loads(raw))
+            known = self._headings[head] = self._read_heading(raw)
         return known
+
+    def _read_heading(self, raw: bytes) -> tuple[str, ...]:
+        try:
+            names = tuple(json.loads(raw))
+        except (ValueError, TypeError, RecursionError):
+            names = (None,)
+        if not all(isinstance(name, str) for name in names):
+            self.file.damaged("a heading cannot be read")
+        return names
 
     def paragraph(self, key: int, ordinal: int | None = None) -> Paragraph:
         """A paragraph with all that is known of it; the ordinal of its document may be given."""

@@ -118,7 +118,10 @@ class Postings:
         return found
 
     def token_numbers(self, entry: Entry) -> np.ndarray[Any, Any]:
-        """The same as a numpy array of `uint32`; only to be read."""
+        """The same as a numpy array of `uint32`; only to be read.
+
+        Raises ValueError for chunks that say of themselves what the list has not.
+        """
         import numpy as np
 
         start = entry.at * UNIT
@@ -127,8 +130,10 @@ class Postings:
         head = np.frombuffer(self._lists.bytes(start, start + _head(entry)), np.uint16)
         low = start + _head(entry)
         lows = np.frombuffer(self._lists.bytes(low, low + 2 * entry.tokens), np.uint16)
-        chunks, sizes = head[: entry.chunks], head[entry.chunks :]
-        return np.repeat(chunks.astype(np.uint32) << 16, sizes.astype(np.intp) + 1) | lows
+        chunks, sizes = head[: entry.chunks], head[entry.chunks :].astype(np.intp) + 1
+        if sizes.sum() != len(lows):  # or a short list would unfold to any length
+            raise ValueError("the chunks of a list are not as long as it is")
+        return np.repeat(chunks.astype(np.uint32) << 16, sizes) | lows
 
     def slots(self, entry: Entry) -> memoryview:
         """Which form of the stem each token is, for a stem of several forms."""

@@ -14,8 +14,11 @@ BLOCK = 1 << 14
 """Bytes of records that are compressed together, at least: what reading one of them costs."""
 _LEVEL = 1
 """Of ISA-L, whose streams zlib reads: as small as zlib's own level 1, in a third of the time."""
+MOST = 1 << 26
+"""Bytes to which a block may be unpacked, 64 MiB: it has 16 KiB of records and one more at most,
+whose text or front matter is far smaller. So a made-up block cannot take what memory there is."""
 _KEPT = 64
-"""Blocks that a reader keeps unpacked."""
+"""Blocks that a reader keeps unpacked, if all together they are no longer than one may be."""
 
 
 class StoredWriter:
@@ -77,6 +80,7 @@ class Stored:
         self._packed = file[name]
         self._offsets, self._first = file[f"{name}.blocks"], file[f"{name}.first"]
         self._kept: dict[int, tuple[list[int], bytes]] = {}
+        self._held = 0
 
     def __len__(self) -> int:
         return self._first[len(self._first) - 1]
@@ -90,23 +94,37 @@ class Stored:
     def _block(self, block: int) -> tuple[list[int], bytes]:
         kept = self._kept.get(block)
         if kept is None:
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
             content = self._unpacked(block)
+            self._held += len(content)
+            if len(self._kept) >= _KEPT or self._held > MOST:
+                self._kept.clear()
+                self._held = len(content)
             kept = self._kept[block] = (self._bounds(block, content), content)
         return kept
 
     def _unpacked(self, block: int) -> bytes:
         packed = self._packed.bytes(self._offsets[block], self._offsets[block + 1])
+        stream = zlib.decompressobj()
         try:
-            return zlib.decompress(packed)
+            content = stream.decompress(packed, MOST + 1)
         except zlib.error as fault:
             self._file.damaged(f"a stored block cannot be unpacked: {fault}")
+        if len(content) > MOST:
+            self._file.damaged(f"a stored block has more than {MOST >> 20} MiB")
+        if not stream.eof or stream.unused_data:
+            self._file.damaged("a stored block is not one stream")
+        return content
 
     def _bounds(self, block: int, content: bytes) -> list[int]:
         count = self._first[block + 1] - self._first[block]
+        # No record is empty, and the last one of a block is the one that fills it.
+        if not 0 < count <= BLOCK or len(content) < 4 * count:
+            self._file.damaged("a stored block cannot have so many records")
         sizes: Sequence[int] = memoryview(content)[: 4 * count].cast("I")
-        return list(accumulate(sizes, initial=4 * count))
+        ends = list(accumulate(sizes, initial=4 * count))
+        if ends[-1] != len(content):
+            self._file.damaged("a stored block has records of another length")
+        return ends
 
     def blocks(self) -> int:
         """How many blocks there are."""
