@@ -6,8 +6,10 @@ Each dangerous character stands in a document of its own: in its text, metadata 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
 import sys
 import unicodedata
 from pathlib import Path
@@ -80,8 +82,6 @@ def document(number: int, bad: str) -> str:
 
 @pytest.fixture(scope="module")
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from conftest import Sinorus
-
     base = tmp_path_factory.mktemp("visible")
     root = make_library(base / "library", {})
     for number, bad in enumerate(sorted(UNSAFE)):
@@ -91,12 +91,14 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (root / "seeds" / name).write_text(f"word in file{number}.\n", "utf-8")
     undecodable = bytes(root / "seeds") + b"/u\xff\xed\xa0\x80name.md"
     Path(undecodable.decode("utf-8", "surrogateescape")).write_text("word in an odd file.\n")
-    (base / "home").mkdir()
-    program = Sinorus(base / "home")
-    program.cwd = root
-    answer = program("index")
-    assert answer.code == 0
-    assert unsafe(answer.out + answer.err) == set()
+    done = subprocess.run(
+        [sys.executable, "-m", "sinorus", "index"],
+        cwd=root,
+        env={"HOME": str(base), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        check=True,
+    )
+    assert unsafe((done.stdout + done.stderr).decode()) == set()
     return root
 
 
