@@ -19,8 +19,9 @@ from typing import NamedTuple
 from child_process import Row, text_bytes
 from common import SHARED, tell
 
+from sinorus.files import Tree
 from sinorus.model import Document, Fingerprint, Paragraph
-from sinorus.sources.read import SkippedSource, read_source
+from sinorus.sources.read import SkippedSource, read_content, read_source
 from sinorus.sources.walk import SUFFIXES, suffix_of, walk
 
 LIBRARY = SHARED / "library"
@@ -114,9 +115,9 @@ def write_piece(root: Path, piece: Piece) -> None:
 def read_ready(root: Path, folder: str = "seeds") -> Iterator[Ready]:
     """The documents of a library as an index run has them, each id once."""
     taken: set[str] = set()
-    for entry in walk(str(root), [folder]).entries:
+    for entry in walk(Tree(str(root)), [folder]).entries:
         try:
-            source = read_source(str(root), entry)
+            source = read_source(entry, read_content(Tree(str(root)), entry.path))
         except SkippedSource:
             continue
         document, paragraphs = source.document, source.paragraphs

@@ -19,6 +19,7 @@ from pathlib import Path
 from common import SHARED, environment, spread, table, tell, temporary_library, timed
 
 from sinorus import Library
+from sinorus.files import Tree
 from sinorus.sources.diff import diff
 from sinorus.sources.walk import walk
 
@@ -47,13 +48,13 @@ def measure(root: Path, runs: int) -> list[list[str]]:
         if settled.stale:
             raise SystemExit("the library changed while it was measured")
         folders = library.settings["sources"]
-        entries = walk(str(root), folders).entries
+        entries = walk(Tree(str(root)), folders).entries
         known = list(library.engine.fingerprints())
         parts: dict[str, Callable[[], object]] = {
             "refresh(), nothing changed": library.refresh,
             "· index facts": library.engine.info,
             "· what the index knows": lambda: list(library.engine.fingerprints()),
-            "· walk": lambda: walk(str(root), folders),
+            "· walk": lambda: walk(Tree(str(root)), folders),
             "· comparison": lambda: diff(entries, known),
             "opening the index, once a process": lambda: open_and_close(root),
         }

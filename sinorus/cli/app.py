@@ -126,9 +126,11 @@ class App:
 
     def library(self, wait: float | None = None) -> Library:
         """The library, opened for this command and closed with it. Raises NoLibraryError."""
+        from sinorus.cli.cut_files import say_when_cut
         from sinorus.cli.progress import ProgressLine
         from sinorus.library import Library
 
+        say_when_cut()
         root = self.root()
         settings = self.settings if wait is None else self.settings.having("wait", wait, "--wait")
         line = ProgressLine(self.quiet)

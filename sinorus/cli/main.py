@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
-from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from sinorus.errors import QueryError, SinorusError
 
@@ -18,15 +18,33 @@ def main() -> NoReturn:
     """Runs the command line of this process and ends it with the exit code."""
     # A search makes many things and drops few: looking for those that are lost costs it 5 ms.
     gc.set_threshold(100_000)
+    # Nothing here calls the linear algebra of numpy, whose threads take memory and time.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
+        _end_in_order()
         code = run(sys.argv[1:])
-        with suppress(OSError):
-            sys.stderr.flush()
+        sys.stderr.flush()
     except KeyboardInterrupt:
         code = 130
     # Everything is written and closed; Python's own tidying up would take another 10 ms, and turn
     # a Ctrl-C that came inside exec(), as in the making of a dataclass, into a death by the signal.
     os._exit(code)
+
+
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
+
+
+def _end_in_order() -> None:
+    """Has those signals that end a process end it as Ctrl-C does: what was begun is tidied up."""
+
+    def end(number: int, _: object) -> NoReturn:
+        for one in _ENDING:  # a second one must not disturb the tidying up
+            signal.signal(one, signal.SIG_IGN)
+        raise KeyboardInterrupt(signal.Signals(number).name)
+
+    for number in _ENDING:
+        if signal.getsignal(number) is signal.SIG_DFL:  # nohup has SIGHUP ignored
+            signal.signal(number, end)
 
 
 def run(arguments: list[str]) -> int:
@@ -39,6 +57,7 @@ def run(arguments: list[str]) -> int:
     try:
         code = _run(arguments)
         sys.stdout.flush()
+        return _heard(code)
     except BrokenPipeError:
         # Whoever read our output has seen enough.
         _drop_output()
@@ -47,10 +66,46 @@ def run(arguments: list[str]) -> int:
         _drop_output()
         _complain(f"the output cannot be written: {fault.strerror}", "")
         return 2
-    except KeyboardInterrupt:
-        sys.stderr.write("\n")
+    except KeyboardInterrupt as fault:
+        sys.stderr.write(f"sinorus: ended by {fault}\n" if str(fault) else "\n")
         return 130
-    return code
+
+
+class _Voice:
+    """Standard error, of which what cannot be written is lost and the rest of the run is not."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.lost: OSError | None = None
+
+    def write(self, text: str) -> int:
+        """Writes what can be written."""
+        try:
+            return self._stream.write(text)
+        except OSError as fault:
+            self.lost = self.lost or fault
+            return len(text)
+
+    def flush(self) -> None:
+        """Writes what waits, if that can be done."""
+        try:
+            self._stream.flush()
+        except OSError as fault:
+            self.lost = self.lost or fault
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+
+def _heard(code: int) -> int:
+    """The exit code, which is another where what was to be said could not be."""
+    lost = getattr(sys.stderr, "lost", None)
+    if lost is None or isinstance(lost, BrokenPipeError):
+        return code
+    if sys.stdout.isatty():  # there whom it concerns can read it
+        sys.stdout.write(f"sinorus: standard error cannot be written: {lost.strerror}\n")
+        sys.stdout.flush()
+    return 2
 
 
 def _prepare_streams() -> None:
@@ -67,6 +122,7 @@ def _prepare_streams() -> None:
         encoding = stream.encoding if stream.isatty() else "utf-8"
         errors = "backslashreplace" if stream is sys.stderr else "strict"
         stream.reconfigure(encoding=encoding, errors=errors)  # type: ignore[union-attr]
+    sys.stderr = _Voice(sys.stderr)
 
 
 def _drop_output() -> None:
@@ -99,11 +155,22 @@ def _run(arguments: list[str]) -> int:
     except SinorusError as fault:
         _complain(fault.message, fault.hint, fault if isinstance(fault, QueryError) else None)
         return fault.exit_code
-    except OSError as fault:
+    except Exception as fault:
+        return _of_the_system(fault)
+    return 2
+
+
+def _of_the_system(fault: Exception) -> int:
+    """Says what the system refused; what it did not refuse is a bug."""
+    from sinorus.shortage import shortage
+
+    if short := shortage(fault):
+        _complain(short.message, short.hint)
+    elif isinstance(fault, OSError):
         if isinstance(fault, BrokenPipeError) or fault.filename is None:
-            raise  # of the output
+            raise fault  # of the output
         _complain(f"{fault.filename}: {fault.strerror}", "")
-    except Exception:
+    else:
         import traceback
 
         traceback.print_exc()
@@ -129,7 +196,12 @@ def _hint(fault: click.UsageError) -> str:
 
 def _complain(message: str, hint: str, query: QueryError | None = None) -> None:
     """One sentence on stderr; of a bad query the query itself, with a caret under the fault."""
-    from sinorus.render.visible import one_line
+    try:
+        from sinorus.render.visible import one_line
+    except (OSError, ImportError, MemoryError):  # where even that is too much
+
+        def one_line(text: str) -> str:
+            return "".join(sign if sign.isprintable() else "?" for sign in text)
 
     lines = [f"sinorus: {one_line(message)}"]
     if query is not None and query.query.strip():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sinorus.config import Settings
@@ -16,15 +16,15 @@ def open_engine(settings: Settings, root: Path, notice: Callable[[str], None]) -
     Raises ConfigError for one that cannot be had.
     """
     if settings["engine"] == "whoosh":
-        return embedded_engine(root)
+        return embedded_engine(root, settings["trusted"])
     return cluster_engine(settings, root, notice)
 
 
-def embedded_engine(root: Path) -> Engine:
-    """The engine over the index in the library's folder."""
+def embedded_engine(root: Path, trusted: Sequence[str] = ()) -> Engine:
+    """The engine over the index in the library's folder, or in a `trusted` one that it leads to."""
     from sinorus.engines.whoosh.engine import WhooshEngine
 
-    return WhooshEngine(root / "index")
+    return WhooshEngine(root / "index", trusted)
 
 
 def cluster_engine(settings: Settings, root: Path, notice: Callable[[str], None]) -> Engine:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sinorus.engines.port import EngineInfo, Read, SearchRequest, Taken
+from sinorus.engines.port import EngineInfo, Read, Reading, SearchRequest, Taken, taken
 from sinorus.engines.ranking import (
     BOOST,
     HEADING,
@@ -123,6 +123,9 @@ class MemoryEngine:
     def settled(self) -> bool:
         return True
 
+    def signs_of_work(self) -> object:
+        return None
+
     def check(self) -> list[str]:
         return []
 
@@ -133,9 +136,14 @@ class MemoryEngine:
 class MemoryWriter:
     """A change in the making."""
 
+    waited = False
+
     def __init__(self, files: dict[str, _File]) -> None:
         self.files = files
         self._added: set[str] = set()
+
+    def fingerprints(self) -> list[Fingerprint]:
+        return [self.files[path].mark for path in sorted(self.files)]
 
     def add(
         self,
@@ -152,16 +160,21 @@ class MemoryWriter:
         )
         self._put(document, paragraphs, mark, faults)
 
-    def take(self, read: Read, root: str, items: Sequence[Any]) -> Iterator[Taken]:
+    def take(self, read: Read, place: Any, items: Sequence[Any]) -> Iterator[Taken]:
         for number, item in enumerate(items):
-            mark, document, paragraphs, faults, same = read(root, item)
-            if same:
-                self.remark([mark])
-            elif document is None:
-                self.skip(mark, faults[0])
-            else:
-                self._put(document, paragraphs, mark, faults)
-            yield Taken(number, document.id if document else None, mark.path, same)
+            reading = read(place, item)
+            self._note(reading)
+            yield taken(number, reading)
+
+    def _note(self, reading: Reading) -> None:
+        if reading.passing:
+            return
+        if reading.same:
+            self.remark([reading.mark])
+        elif reading.document is None:
+            self.skip(reading.mark, reading.faults[0])
+        else:
+            self._put(reading.document, reading.paragraphs, reading.mark, reading.faults)
 
     def _put(
         self,

@@ -49,7 +49,8 @@ class Reading(NamedTuple):
     """What became of a file that was read: its document, or why there is none.
 
     Without a document the file is skipped because of `faults`, or (`same`) it holds the very bytes
-    that are indexed already, and `mark` is what is known of it now.
+    that are indexed already, and `mark` is what is known of it now. A `passing` fault, such as
+    missing permissions, leaves what is known of the file as it is, so that it is tried again.
     """
 
     mark: Fingerprint
@@ -57,28 +58,50 @@ class Reading(NamedTuple):
     paragraphs: Sequence[Paragraph] = ()
     faults: Sequence[Fault] = ()
     same: bool = False
+    passing: bool = False
 
 
 class Read(Protocol):
-    """A function of a module (other processes must find it) that reads one file."""
+    """A function of a module (other processes must find it) that reads one file of a place."""
 
-    def __call__(self, root: str, item: Any) -> Reading: ...
+    def __call__(self, place: Any, item: Any, /) -> Reading: ...
 
 
 class Taken(NamedTuple):
-    """What a writer tells of a file it took: which one, and the id of its document, if any."""
+    """What a writer tells of a file it took: which one, and the id of its document, if any.
+
+    `fault` is one that may pass: it is told here and kept nowhere.
+    """
 
     number: int
     document: str | None
     path: str
     same: bool
+    fault: Fault | None = None
+
+
+def taken(number: int, reading: Reading) -> Taken:
+    """What there is to tell of a file that was read."""
+    name = reading.document.id if reading.document else None
+    fault = reading.faults[0] if reading.passing else None
+    return Taken(number, name, reading.mark.path, reading.same, fault)
 
 
 class Writer(Protocol):
     """One change of an index: all of it is seen at once when the context is left, or none.
 
-    Where a paragraph has no hash and a document no words, the engine fills them in.
+    Where a paragraph has no hash and a document no words, the engine fills them in. A writer that
+    was asked for nothing changes nothing.
     """
+
+    waited: bool
+    """Whether another writer had the lock when this one asked for it."""
+
+    def fingerprints(self) -> list[Fingerprint]:
+        """What is known of each file now that nobody else writes, sorted by path.
+
+        Empty where the index is made anew: what is decided is decided on this.
+        """
 
     def add(
         self,
@@ -93,12 +116,12 @@ class Writer(Protocol):
         change already.
         """
 
-    def take(self, read: Read, root: str, items: Sequence[Any]) -> Iterator[Taken]:
-        """Reads files with `read` and puts in what it gives, each in place of what its path had.
+    def take(self, read: Read, place: Any, items: Sequence[Any]) -> Iterator[Taken]:
+        """Reads files of a `place` and puts in what `read` gives, each for what its path had.
 
         Where that is quicker they are read in several processes, so they may come in any order;
-        `items` can be pickled. Of two files with one document id both are put in: it is for the
-        caller to see to that, and to `add` one of them again under another id.
+        `place` and `items` can be pickled. Of two files with one document id both are put in: it is
+        for the caller to see to that, and to `add` one of them again under another id.
         """
 
     def skip(self, mark: Fingerprint, fault: Fault) -> None:
@@ -137,7 +160,8 @@ class Engine(Protocol):
     def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> AbstractContextManager[Writer]:
         """A writer that commits when its context ends and cancels on an error.
 
-        With `rebuild` the new index holds only what is added. Raises IndexLockedError when
+        It holds the lock before it looks at anything. With `rebuild`, or over an index of another
+        version, the new index holds only what is added. Raises IndexLockedError when
         another process is still writing after `wait` seconds.
         """
 
@@ -157,6 +181,9 @@ class Engine(Protocol):
 
     def settled(self) -> bool:
         """Whether there is an index whose last change was brought to its end; a writer does it."""
+
+    def signs_of_work(self) -> object:
+        """Something that is another when a writer at work has gone on; None if nobody writes."""
 
     def check(self) -> list[str]:
         """What is wrong with the index, a sentence each; empty when all of it can be read."""

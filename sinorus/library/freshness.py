@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from sinorus.engines.port import EngineInfo
-from sinorus.errors import NoIndexError, OutdatedIndexError, SinorusError
-from sinorus.library.indexing import IndexReport, Progress, Survey, survey, update_index
+from sinorus.errors import (
+    IndexLockedError,
+    NoIndexError,
+    OutdatedIndexError,
+    SinorusError,
+)
+from sinorus.library.indexing import IndexReport, Progress, update_index
+from sinorus.library.survey import Survey, few_touched
 from sinorus.model import Fingerprint, IndexState
 from sinorus.text.tokens import FINGERPRINT
 
@@ -18,6 +26,8 @@ _SPOT_FILES, _SPOT_BYTES = 20, 1_000_000
 """Up to this many changed files and bytes, a search indexes them before it answers."""
 _SMALL_FILES, _SMALL_BYTES = 200, 3_000_000
 """Up to this size, a library without an index gets one at its first search."""
+_PAUSE, _PATIENCE = 0.02, 1.0
+"""Seconds between two looks at what another process does, and until a user is told of it."""
 
 
 class Freshness:
@@ -62,19 +72,34 @@ class Freshness:
         known = self._known(info)
         if known is None:
             return self._outdated()
-        seen = self._survey(known)
+        seen = self._library.survey(known)
         if seen.lost is not None:
             library.notify(f"{seen.lost.path}: {seen.lost.reason}; this answer is from {updated}")
             return IndexState(updated, stale=True)
+        unknown = self._unread(seen)
         if not seen.stale:
-            return IndexState(updated, stale=False)
-        if seen.stale > _SPOT_FILES or seen.size > _SPOT_BYTES:
+            return IndexState(updated, stale=unknown)
+        if not _quick(seen):
             library.notify(
-                f"{_files(seen.stale)} changed since the index was made ({updated}); "
+                f"{_files(seen.stale)} {_changed(seen)} since the index was made ({updated}); "
                 "this answer is from before: run sinorus index"
             )
             return IndexState(updated, stale=True)
-        return self._on_the_spot(seen, known, updated)
+        return self._on_the_spot(seen, updated, unknown)
+
+    def _unread(self, seen: Survey) -> bool:
+        """Whether documents may have changed that cannot be looked at now, which is said.
+
+        Files that may not be read are no longer among what is stale: each search would try again.
+        """
+        told = [fault for fault in seen.faults if seen.keeps(fault)]
+        if seen.stale <= _SPOT_FILES:
+            told += seen.put_aside(lambda path: os.access(self._library.root / path, os.R_OK))
+        for fault in told[:3]:
+            self._library.notify(f"{fault.path}: {fault.reason}")
+        if len(told) > 3:
+            self._library.notify(f"{len(told) - 3:,} more: sinorus index names them")
+        return bool(told)
 
     def _shared(self) -> IndexState:
         """An index that others use is as old as it says: a search is no reason to write to it."""
@@ -86,42 +111,78 @@ class Freshness:
             )
         return IndexState(info.updated, stale=False)
 
-    def _survey(self, known: list[Fingerprint]) -> Survey:
-        library = self._library
-        return survey(str(library.root), library.settings["sources"], known)
-
-    def _on_the_spot(self, seen: Survey, known: list[Fingerprint], updated: str) -> IndexState:
+    def _on_the_spot(self, seen: Survey, updated: str, unknown: bool) -> IndexState:
         library = self._library
         try:
             # A reader never waits: whoever writes now brings the index up to date.
-            steps = update_index(library.engine, str(library.root), seen, known, wait=0)
-            report = self._run(steps)
+            report = self._run(
+                update_index(library.engine, library.tree, library.survey, seen, wait=0)
+            )
         except SinorusError as fault:  # locked, or in a place where nothing can be written
             library.notify(f"{fault.message}; this answer is from {updated}")
             return IndexState(updated, stale=True)
         changed = report.new + report.updated + report.removed
         if changed:
             library.notify(f"{_files(changed)} changed: indexed before answering")
-        return IndexState(library.engine.info().updated, stale=False)
+        return IndexState(library.engine.info().updated, stale=unknown)
 
     def _first(self, update: bool) -> IndexState:
         library = self._library
-        seen = self._survey([])
+        seen = library.survey([])
+        if self._others_make_it():
+            return self.check(update)
         if not update or len(seen.changes.new) > _SMALL_FILES or seen.size > _SMALL_BYTES:
             raise NoIndexError(
                 f"{library.root} has no index yet ({_files(len(seen.changes.new))})",
                 "run sinorus index",
             )
-        report = self._run(update_index(library.engine, str(library.root), seen, [], rebuild=True))
+        try:
+            steps = update_index(library.engine, library.tree, library.survey, seen, wait=0)
+            report = self._run(steps)
+        except IndexLockedError:
+            self._others_make_it()
+            return self.check(update)
         library.notify(
             f"indexed {report.documents} documents, {report.paragraphs} paragraphs "
             f"in {report.seconds:.1f} s"
         )
         return IndexState(library.engine.info().updated, stale=False)
 
+    def _others_make_it(self) -> bool:
+        """Waits while another process makes the first index; whether one did.
+
+        Raises IndexLockedError for one that makes no progress for as long as a writer waits.
+        """
+        library = self._library
+        engine, since = library.engine, monotonic()
+        last = engine.signs_of_work()
+        if last is None:
+            return False
+        told = False
+        while (now := engine.signs_of_work()) is not None and not self._there():
+            if now != last:
+                last, since = now, monotonic()
+            elif monotonic() - since > library.settings["wait"]:
+                raise IndexLockedError(
+                    "another process makes the first index and gets no further",
+                    "wait for it to end, or end it and run sinorus index",
+                )
+            if not told and monotonic() - since > _PATIENCE:
+                library.notify("another process makes the index: waiting for it")
+                told = True
+            sleep(_PAUSE)
+        return True
+
+    def _there(self) -> bool:
+        try:
+            self._library.engine.info()
+        except NoIndexError:
+            return False
+        return True
+
     def _outdated(self) -> IndexState:
         library = self._library
-        seen = self._survey([])
+        seen = library.survey([])
         if len(seen.changes.new) > _SMALL_FILES or seen.size > _SMALL_BYTES:
             raise NoIndexError(
                 "the index was made by another version of sinorus", "run sinorus index --rebuild"
@@ -136,6 +197,19 @@ class Freshness:
             if self._progress is not None:
                 self._progress(step)
         raise AssertionError("an index run ends with a report")
+
+
+def _quick(seen: Survey) -> bool:
+    """Whether what has changed can be indexed before an answer is given."""
+    if not few_touched(seen):
+        return False
+    touched, touched_bytes = seen.touched
+    return seen.stale - touched <= _SPOT_FILES and seen.size - touched_bytes <= _SPOT_BYTES
+
+
+def _changed(seen: Survey) -> str:
+    """No more than is known: a file that only looks as if it had been touched may be the same."""
+    return "may have changed" if seen.touched[0] else "changed"
 
 
 def _files(number: int) -> str:

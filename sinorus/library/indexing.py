@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sinorus.engines.port import Engine, Taken, Writer
-from sinorus.errors import SinorusError
+from sinorus.errors import SinorusError, UnwritableIndexError
+from sinorus.files import Tree
+from sinorus.library.survey import KEPT, Look, Survey, drop_touched
 from sinorus.model import Fault, Fingerprint
-from sinorus.sources.diff import Changes, diff
-from sinorus.sources.walk import walk
 
 if TYPE_CHECKING:
     from sinorus.library.reading import Item
@@ -42,64 +41,15 @@ class IndexReport:
     faults: list[Fault] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Survey:
-    """The files of a library beside what the index knows of them.
-
-    `lost` names a source folder that is not there: then nothing is known of what has changed.
-    """
-
-    changes: Changes
-    faults: list[Fault]
-    lost: Fault | None = None
-
-    @property
-    def stale(self) -> int:
-        """How many files may differ."""
-        changes = self.changes
-        return len(changes.new) + len(changes.suspect) + len(changes.removed)
-
-    @property
-    def size(self) -> int:
-        """The bytes of the files that would be read."""
-        entries = [*self.changes.new, *(entry for entry, _ in self.changes.suspect)]
-        return sum(entry.size for entry in entries)
-
-
-def survey(
-    root: str,
-    folders: Sequence[str],
-    known: Iterator[Fingerprint] | Sequence[Fingerprint],
-    only: Collection[str] | None = None,
-) -> Survey:
-    """What differs between the files and the index; of the paths `only`, where given."""
-    found = walk(root, folders)
-    entries, marks, faults = found.entries, list(known), found.faults
-    if only is not None:
-        there = {entry.path for entry in entries} | {mark.path for mark in marks}
-        entries = [entry for entry in entries if entry.path in only]
-        marks = [mark for mark in marks if mark.path in only]
-        faults = [fault for fault in faults if fault.path in only]
-        named = there | {fault.path for fault in faults}
-        faults += [
-            Fault(path, None, "is not a file in a source folder", skipped=True)
-            for path in sorted(only)
-            if path not in named
-        ]
-    wanted = {os.path.normpath(folder) for folder in folders}
-    lost = next((fault for fault in found.faults if fault.path in wanted), None)
-    return Survey(diff(entries, marks), faults, lost)
-
-
 _FEW = 20
 
 
-def refuse_to_empty(engine: Engine, seen: Survey, known: Sequence[Fingerprint]) -> None:
+def refuse_to_empty(engine: Engine, seen: Survey) -> None:
     """Raises SinorusError where a run would take most documents out of an index that others use.
 
     Whoever has the program and an empty folder could do so by mistake.
     """
-    gone, there = len(seen.changes.removed), len(known)
+    gone, there = len(seen.changes.removed), len(seen.known)
     if gone > _FEW and 2 * gone > there:
         info = engine.info()
         raise SinorusError(
@@ -111,28 +61,36 @@ def refuse_to_empty(engine: Engine, seen: Survey, known: Sequence[Fingerprint]) 
 
 def update_index(
     engine: Engine,
-    root: str,
+    tree: Tree,
+    look: Look,
     seen: Survey,
-    known: Sequence[Fingerprint],
     *,
     rebuild: bool = False,
     wait: float = 5.0,
 ) -> Iterator[Progress | IndexReport]:
     """Indexes what changed; yields progress, and the report last, after the commit.
 
-    Nothing is written if nothing changed; abandoning the iterator leaves the index as it was.
+    What `seen` tells is whether there is anything to do; what is done is decided when the lock is
+    held. Nothing is written if nothing changed; abandoning the iterator leaves the index as it was.
     Raises SinorusError if a source folder is missing.
     """
-    if seen.lost is not None:
-        raise SinorusError(f"{seen.lost.path}: {seen.lost.reason}", "the index is left as it is")
+    _must_be_there(seen)
     started = perf_counter()
     report = IndexReport()
     if rebuild or seen.stale or not engine.settled():
-        with engine.writer(rebuild=rebuild, wait=wait) as writer:
-            yield from _Run(root, seen.changes, known, writer, report).steps()
-    faults = {(fault.path, fault.line, fault.reason): fault for fault in engine.faults()}
-    faults.update({(fault.path, fault.line, fault.reason): fault for fault in seen.faults})
-    report.faults = sorted(faults.values(), key=lambda fault: (fault.path, fault.line or 0))
+        try:
+            with engine.writer(rebuild=rebuild, wait=wait) as writer:
+                seen = _under_lock(look, seen, writer)
+                if engine.shared and not rebuild:
+                    refuse_to_empty(engine, seen)
+                yield from _Run(tree, seen, writer, report).steps()
+        except UnwritableIndexError:  # which is no matter for a copy that only looks changed
+            drop_touched(tree, seen)
+            if rebuild or seen.stale:
+                raise
+    faults = [*engine.faults(), *seen.faults, *report.faults]
+    once = {(fault.path, fault.line, fault.reason): fault for fault in faults}
+    report.faults = sorted(once.values(), key=lambda fault: (fault.path, fault.line or 0))
     report.skipped = len({fault.path for fault in report.faults if fault.skipped})
     info = engine.info()
     report.documents, report.paragraphs = info.documents, info.paragraphs
@@ -141,16 +99,23 @@ def update_index(
     yield report
 
 
+def _under_lock(look: Look, seen: Survey, writer: Writer) -> Survey:
+    """The survey that holds now that nobody else writes: the last one, or another."""
+    known = writer.fingerprints()
+    if writer.waited or known != seen.known:
+        seen = look(known)
+        _must_be_there(seen)
+    return seen
+
+
+def _must_be_there(seen: Survey) -> None:
+    if seen.lost is not None:
+        raise SinorusError(f"{seen.lost.path}: {seen.lost.reason}", "the index is left as it is")
+
+
 class _Run:
-    def __init__(
-        self,
-        root: str,
-        changes: Changes,
-        known: Sequence[Fingerprint],
-        writer: Writer,
-        report: IndexReport,
-    ) -> None:
-        self.root, self.changes, self.known = root, changes, known
+    def __init__(self, tree: Tree, seen: Survey, writer: Writer, report: IndexReport) -> None:
+        self.tree, self.changes, self.known = tree, seen.changes, seen.known
         self.writer, self.report = writer, report
 
     def steps(self) -> Iterator[Progress]:
@@ -164,26 +129,31 @@ class _Run:
         taken: list[Taken] = []
         done = 0
         yield Progress(0, len(work), 0, total)
-        for one in self.writer.take(read_file, self.root, work):
+        for one in self.writer.take(read_file, self.tree, work):
             taken.append(one)
             entry, mark = work[one.number]
             self.count(one, mark)
             done += entry.size
             yield Progress(len(taken), len(work), done, total)
-        taken.sort()
+        taken.sort(key=lambda one: one.number)
         self.name(taken, work)
 
     def count(self, taken: Taken, mark: Fingerprint | None) -> None:
-        if taken.document is None:
+        if taken.fault is not None:
+            fault = taken.fault
+            if mark is not None and mark.document:
+                fault = replace(fault, reason=f"{fault.reason}; {KEPT}")
+            self.report.faults.append(fault)
+        elif taken.document is None:
             return
-        if mark is None or not mark.document:
+        elif mark is None or not mark.document:
             self.report.new += 1
         else:
             self.report.updated += 1
 
     def name(self, taken: Sequence[Taken], work: Sequence[Item]) -> None:
         """Gives documents whose id another has one of their own: the first comer keeps the id."""
-        changed = {one.path for one in taken if not one.same}
+        changed = {one.path for one in taken if not one.same and one.fault is None}
         changed.update(mark.path for mark in self.changes.removed)
         owners = {
             mark.document: mark.path
@@ -207,14 +177,17 @@ class _Run:
         """Reads a file a second time, for its document to go by another id."""
         from sinorus.library.reading import read_file
 
-        mark, document, paragraphs, faults, _ = read_file(self.root, (item[0], None))
+        reading = read_file(self.tree, (item[0], None))
+        mark, document, paragraphs, faults = reading[:4]
         self.writer.remove([mark.path])
-        if document is None:
+        if reading.passing:
+            self.report.faults += faults
+        elif document is None:
             self.writer.skip(mark, faults[0])
-            return
-        self.writer.add(
-            replace(document, id=name),
-            [replace(paragraph, document=name) for paragraph in paragraphs],
-            mark._replace(document=name),
-            (*faults, fault),
-        )
+        else:
+            self.writer.add(
+                replace(document, id=name),
+                [replace(paragraph, document=name) for paragraph in paragraphs],
+                mark._replace(document=name),
+                (*faults, fault),
+            )

@@ -11,23 +11,24 @@ from sinorus.config import Settings, load_settings
 from sinorus.engines import cluster_engine, embedded_engine, open_engine
 from sinorus.engines.port import Engine, Sort
 from sinorus.errors import NoIndexError, SinorusError
+from sinorus.files import Tree
 from sinorus.library import searching
 from sinorus.library.freshness import Freshness
 from sinorus.library.indexing import (
     IndexReport,
     Progress,
-    refuse_to_empty,
-    survey,
     update_index,
 )
 from sinorus.library.location import FILE, find_library, named_library
 from sinorus.library.naming import load_names
 from sinorus.library.searching import Page, Query
+from sinorus.library.survey import Survey, survey
 
 if TYPE_CHECKING:
     from sinorus.model import (
         Comparison,
         Document,
+        Fingerprint,
         Grouping,
         IndexState,
         SearchResult,
@@ -62,6 +63,7 @@ class Library:
     ) -> None:
         self.root, self.settings = root, settings
         self.index_path = root / "index"
+        self.tree = Tree(str(root), settings["trusted"])
         self.notify = notify
         self.engine: Engine = open_engine(settings, root, notify)
         self._freshness = Freshness(self, progress)
@@ -89,13 +91,14 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Lets go of the index."""
+        """Closes the index and the folders of the library."""
         self.engine.close()
+        self.tree.close()
 
     def names(self) -> Names:
         """The names that queries are widened with. Raises ConfigError for a broken names.toml."""
         if self._names is None:
-            self._names = load_names(self.root, self.index_path)
+            self._names = load_names(self.tree, "index")
         return self._names
 
     def indexing(
@@ -109,14 +112,19 @@ class Library:
         known = [] if rebuild else self._freshness.known()
         if known is None:
             self.notify("the index was made by another version of sinorus and is made anew")
-            rebuild, known = True, []
-        seen = survey(str(self.root), self.settings["sources"], known, None if rebuild else only)
-        if self.engine.shared and not rebuild:
-            refuse_to_empty(self.engine, seen, known)
+            only, known = None, []
+
+        def look(known: Sequence[Fingerprint]) -> Survey:
+            return self.survey(known, None if rebuild else only)
+
         wait = self.settings["wait"]
         yield from update_index(
-            self.engine, str(self.root), seen, known, rebuild=rebuild, wait=wait
+            self.engine, self.tree, look, look(known), rebuild=rebuild, wait=wait
         )
+
+    def survey(self, known: Sequence[Fingerprint], only: Collection[str] | None = None) -> Survey:
+        """What differs between the files and what is `known` of them; of the paths `only`."""
+        return survey(self.tree, self.settings["sources"], known, only)
 
     def index(self, *, rebuild: bool = False, only: Collection[str] | None = None) -> IndexReport:
         """Brings the index up to date; what it did. Raises as `indexing` does."""
@@ -124,6 +132,18 @@ class Library:
             if isinstance(step, IndexReport):
                 return step
         raise SinorusError("the index run ended without a report")
+
+    def kept(self) -> str:
+        """What an index run that was interrupted left of the index, in words."""
+        try:
+            info = self.engine.info()
+        except NoIndexError:
+            return "there is no index yet"
+        except SinorusError as fault:
+            return fault.message
+        counts = f"{info.documents:,} documents, {info.paragraphs:,} paragraphs"
+        more = "; what was sent is kept for the next run" if self.engine.shared else ""
+        return f"the index is that of {info.updated} ({counts}){more}"
 
     def copying(self, url: str) -> Iterator[Progress | IndexReport]:
         """The steps of copying the embedded index to the cluster at `url`, the report last.
@@ -134,11 +154,14 @@ class Library:
 
         chosen = self.settings.having("engine", "opensearch", "--to").having("url", url, "--to")
         other = cluster_engine(chosen, self.root, self.notify)
-        with closing(other), closing(embedded_engine(self.root)) as source:
+        with closing(other), closing(self._embedded()) as source:
             with suppress(NoIndexError):
                 there = other.info()
                 self.notify(f"{other.place}, made by {there.by} at {there.updated}, is made anew")
-            yield from copy_index(str(self.root), source, other, self.settings["wait"])
+            yield from copy_index(self.tree, source, other, self.settings["wait"])
+
+    def _embedded(self) -> Engine:
+        return embedded_engine(self.root, self.settings["trusted"])
 
     def refresh(self, update: bool | None = None) -> IndexState:
         """Makes sure that answers fit the files, or says that they may not.

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sinorus.engines import embedded_engine
 from sinorus.engines.port import Engine, Reading
+from sinorus.files import Tree
 from sinorus.library.indexing import IndexReport, Progress
 from sinorus.model import Document, Fault, Fingerprint
 
@@ -23,7 +24,7 @@ class Indexed(NamedTuple):
 
 
 def copy_index(
-    root: str, source: Engine, other: Engine, seconds: float = 5.0
+    tree: Tree, source: Engine, other: Engine, seconds: float = 5.0
 ) -> Iterator[Progress | IndexReport]:
     """Makes the index of `other` anew from what `source` has; the report comes last.
 
@@ -35,7 +36,7 @@ def copy_index(
     done = 0
     with other.writer(rebuild=True, wait=seconds) as writer:
         yield Progress(0, len(files), 0, total)
-        for number, taken in enumerate(writer.take(read_indexed, root, files), 1):
+        for number, taken in enumerate(writer.take(read_indexed, tree, files), 1):
             done += files[taken.number].mark.size
             yield Progress(number, len(files), done, total)
     info = other.info()
@@ -58,13 +59,13 @@ def _files(source: Engine) -> list[Indexed]:
 
 
 @lru_cache(maxsize=1)
-def _embedded(root: str) -> Engine:
-    return embedded_engine(Path(root))
+def _embedded(root: str, trusted: Sequence[str]) -> Engine:
+    return embedded_engine(Path(root), trusted)
 
 
-def read_indexed(root: str, item: Indexed) -> Reading:
+def read_indexed(tree: Tree, item: Indexed) -> Reading:
     """A file as the embedded index has it; called in the processes that index."""
     paragraphs: Sequence[object] = ()
     if item.document is not None:
-        paragraphs = list(_embedded(root).paragraphs(item.document.id))
+        paragraphs = list(_embedded(tree.root, tree.trusted).paragraphs(item.document.id))
     return Reading(item.mark, item.document, paragraphs, item.faults)  # type: ignore[arg-type]

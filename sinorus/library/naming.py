@@ -6,15 +6,18 @@ import json
 import os
 import zlib
 from collections.abc import Sequence
-from pathlib import Path
+from contextlib import closing
 from typing import Any
 
 from sinorus.errors import ConfigError
+from sinorus.files import Tree, read_all
 from sinorus.text import names
 from sinorus.text.names import Names, compile_names, read_groups, starter_text
 from sinorus.text.tokens import FINGERPRINT
 
 FILE = "names.toml"
+_LARGEST = 1 << 24
+"""Bytes that a file of names may have, written or compiled."""
 _CACHE = "names.json"
 """Lines of JSON: stamps and a checksum of the rest; _PARTS objects of keys, by the checksum of a
 key; the forms of each group. A search reads the two or three lines that its words are in: reading
@@ -22,38 +25,43 @@ all of it takes 5 ms."""
 _PARTS = 256
 
 
-def load_names(root: Path, index: Path) -> Names:
+def load_names(tree: Tree, index: str) -> Names:
     """The names of the program and of the library's own file.
 
-    Raises ConfigError for a broken file. The compiled form is kept in the index folder where it
+    Raises ConfigError for a broken file. The compiled form is kept in the folder `index` where it
     exists and can be written; it is only ever as good as the stamps of what it was made from.
     """
-    stamp = _stamp(root)
-    cached = _read_cache(index / _CACHE, stamp)
+    starter, own = starter_text(), _own(tree)
+    stamp = _stamp(starter.encode(), own)
+    cached = _read_cache(tree, index, stamp)
     if cached is not None:
         return cached
-    groups = read_groups(starter_text(), "the names that come with sinorus")
-    own = root / FILE
-    if own.is_file():
-        groups += read_groups(own.read_text("utf-8", errors="replace"), str(own))
+    groups = read_groups(starter, "the names that come with sinorus")
+    if own is not None:
+        groups += read_groups(own.decode("utf-8", "replace"), os.path.join(tree.root, FILE))  # noqa: PTH118
     compiled = compile_names(groups)
-    _write_cache(index / _CACHE, stamp, compiled)
+    _write_cache(tree, index, stamp, compiled)
     return compiled
 
 
-def _stamp(root: Path) -> list[object]:
+def _own(tree: Tree) -> bytes | None:
+    """The library's own file; None if it has none. Raises ConfigError for one that is no file."""
+    try:
+        return read_all(tree.open_file(FILE), FILE, _LARGEST)
+    except FileNotFoundError:
+        return None
+    except OSError as fault:
+        raise ConfigError(
+            f"{os.path.join(tree.root, FILE)} cannot be read: {fault.strerror}",  # noqa: PTH118
+            "make it a readable file, or take it away",
+        ) from None
+
+
+def _stamp(*contents: bytes | None) -> list[object]:
     """What the compiled form depends on: the code's versions and the bytes of both files."""
     stamp: list[object] = [FINGERPRINT, names.FORMAT]
-    for path in (names.STARTER, root / FILE):
-        try:
-            content = path.read_bytes()
-            stamp += [len(content), zlib.crc32(content)]
-        except FileNotFoundError:
-            stamp.append(None)
-        except OSError as fault:
-            raise ConfigError(
-                f"{path} cannot be read: {fault.strerror}", "check its rights"
-            ) from None
+    for content in contents:
+        stamp += [None] if content is None else [len(content), zlib.crc32(content)]
     return stamp
 
 
@@ -87,9 +95,10 @@ def _part(key: str) -> int:
     return zlib.crc32(key.encode("utf-8", "surrogatepass")) % _PARTS
 
 
-def _read_cache(path: Path, stamp: list[object]) -> Names | None:
+def _read_cache(tree: Tree, index: str, stamp: list[object]) -> Names | None:
     try:
-        head, _, body = path.read_bytes().partition(b"\n")
+        content = read_all(tree.open_file(f"{index}/{_CACHE}"), _CACHE, _LARGEST)
+        head, _, body = content.partition(b"\n")
         if json.loads(head) == [*stamp, zlib.crc32(body)]:
             return _KeptNames(body.split(b"\n"))
     except (OSError, ValueError):
@@ -97,19 +106,16 @@ def _read_cache(path: Path, stamp: list[object]) -> Names | None:
     return None
 
 
-def _write_cache(path: Path, stamp: list[object], compiled: Names) -> None:
-    if not path.parent.is_dir():
-        return
+def _write_cache(tree: Tree, index: str, stamp: list[object], compiled: Names) -> None:
     keys: list[dict[str, Sequence[int]]] = [{} for _ in range(_PARTS)]
     for key, place in compiled.keys.items():
         keys[_part(key)][key] = place
     body = b"\n".join(map(_dumped, [*keys, *compiled.shown]))
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        temporary.write_bytes(_dumped([*stamp, zlib.crc32(body)]) + b"\n" + body)
-        temporary.replace(path)
+        with closing(tree.folder(index)) as folder:
+            folder.write(_CACHE, _dumped([*stamp, zlib.crc32(body)]) + b"\n" + body)
     except OSError:
-        temporary.unlink(missing_ok=True)  # a folder that cannot be written costs only time
+        pass  # a folder that is not there or cannot be written costs only time
 
 
 def _dumped(content: object) -> bytes:

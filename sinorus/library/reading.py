@@ -3,22 +3,50 @@
 from __future__ import annotations
 
 from sinorus.engines.port import Reading
-from sinorus.model import Fingerprint
-from sinorus.sources.read import SkippedSource, digest_of, read_source
-from sinorus.sources.walk import Entry
+from sinorus.files import TooLarge, Tree
+from sinorus.model import Fault, Fingerprint
+from sinorus.sources.read import SkippedSource, read_content, read_source
+from sinorus.sources.walk import Entry, cannot_be_read
 
 Item = tuple[Entry, Fingerprint | None]
-"""A file and what the index knows of it, None for a new one."""
+"""A file and what the index knows of it: None of a new one, a size of -1 to have it read again."""
 
 
-def read_file(root: str, item: Item) -> Reading:
-    """What became of a file: its document, the fault it is skipped for, or that it is the same."""
+def read_file(tree: Tree, item: Item) -> Reading:
+    """What became of a file: its document, the fault it is skipped for, or that it is the same.
+
+    What may pass (permissions, a file removed meanwhile, no memory) is a `passing` fault.
+    """
     entry, known = item
     try:
-        if known is not None and digest_of(root, entry.path) == known.digest:
-            return Reading(known._replace(size=entry.size, mtime=entry.mtime), same=True)
-        source = read_source(root, entry)
+        return _read(tree, entry, known)
+    except TooLarge as fault:
+        mark = Fingerprint("", *_seen(entry), "")
+        return Reading(mark, faults=(_skipped(entry, f"{fault.strerror}; split it"),))
+    except FileNotFoundError:
+        reason = "it was removed while being read"
+    except OSError as fault:
+        reason = cannot_be_read(fault)
+    except MemoryError:
+        reason = "cannot be read: not enough memory"
+    mark = known or Fingerprint("", *_seen(entry), "")
+    return Reading(mark, faults=(_skipped(entry, reason),), passing=True)
+
+
+def _read(tree: Tree, entry: Entry, known: Fingerprint | None) -> Reading:
+    content = read_content(tree, entry.path)
+    if known is not None and known.size >= 0 and known.digest == content.digest:
+        return Reading(content.fingerprint(known.document, entry.path), same=True)
+    try:
+        source = read_source(entry, content)
     except SkippedSource as skipped:
-        mark = Fingerprint("", entry.path, entry.size, entry.mtime, "")
-        return Reading(mark, faults=(skipped.fault,))
+        return Reading(content.fingerprint("", entry.path), faults=(skipped.fault,))
     return Reading(source.fingerprint, source.document, source.paragraphs, source.faults)
+
+
+def _seen(entry: Entry) -> tuple[str, int, int, int, int]:
+    return entry.path, entry.size, entry.mtime, entry.ctime, entry.inode
+
+
+def _skipped(entry: Entry, reason: str) -> Fault:
+    return Fault(entry.path, None, reason, skipped=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sinorus.engines import cluster_engine, embedded_engine
 from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
-from sinorus.library.indexing import survey
+from sinorus.library.survey import drop_touched, few_touched
 from sinorus.model import Date, Document, Fingerprint, OtherIndex, Status
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def status(library: Library, check: bool) -> Status:
         if not check:
             raise
         info, documents, marks, damage = None, [], [], [fault.message]
-    seen = survey(str(library.root), library.settings["sources"], marks)
+    seen = library.survey(marks)
+    if few_touched(seen):
+        drop_touched(library.tree, seen)
     first, last = _dates(documents)
     return Status(
         library=str(library.root),
@@ -73,7 +75,7 @@ def _other(library: Library, marks: Sequence[Fingerprint]) -> OtherIndex | None:
         return None
     try:
         if library.engine.shared:
-            engine = embedded_engine(library.root)
+            engine = embedded_engine(library.root, library.settings["trusted"])
         else:
             engine = cluster_engine(library.settings, library.root, library.notify)
         with closing(engine):

@@ -127,11 +127,15 @@ class Fault:
 class Fingerprint(NamedTuple):
     """What the index knows of a file, to tell whether it has changed; there may be very many.
 
-    `digest` is 32 hexadecimal digits of the file's bytes; `mtime` is in nanoseconds.
+    `mtime` and `ctime` are in nanoseconds; a `ctime` of 0 says that the file was written so shortly
+    before it was read that later writing may have left no trace: it is read again. `digest` is 32
+    hexadecimal digits of the file's bytes, empty if they were not read.
     """
 
     document: str
     path: str
     size: int
     mtime: int
+    ctime: int
+    inode: int
     digest: str

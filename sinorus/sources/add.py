@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
 from sinorus.errors import SinorusError
+from sinorus.files import Folder, LeadsOut, Tree, read_regular
 from sinorus.sources.dates import dates_in
 from sinorus.sources.decode import decode
 from sinorus.sources.language import detect_language
 from sinorus.sources.lines import with_line_feeds
 from sinorus.sources.markdown import first_title
 from sinorus.sources.metadata import split_metadata
+from sinorus.sources.read import LARGEST
 from sinorus.sources.walk import MARKDOWN_SUFFIXES, SUFFIXES, suffix_of
 
 _FIRST_LINES = 12
@@ -66,38 +67,56 @@ def front_matter_for(path: str, text: str) -> str:
     return _front_matter(known_fields(path, text))
 
 
-def add_source(root: str, folder: str, file: str) -> Added:
-    """The copy of `file` in `folder` of the library `root`, as UTF-8 with front matter.
+def add_source(tree: Tree, folder: str, file: str) -> Added:
+    """The copy of `file` in `folder` of a library, as UTF-8 with front matter.
 
     It is there whole or not at all, and a file that is there already is never overwritten: the
     same text again is no fault, another text under the same name is a `SinorusError`, as is a
-    file that cannot be read as text.
+    file that cannot be read as text, and a folder that leads out of the library.
     """
-    source = Path(file)
-    name = source.name
+    name = os.path.basename(file)
     if suffix_of(name) not in SUFFIXES or name.startswith("."):
         raise SinorusError(
             f"{file}: not a text file sinorus reads", "save it as .md or .txt and add that"
         )
-    target = Path(root, folder, name)
     try:
-        raw = source.read_bytes()
-        if target.exists() and target.samefile(source):
-            raise SinorusError(f"{file}: is in the library already")
-        decoded = decode(raw)
+        text, encoding = _read_text(file)
     except OSError as error:
         raise SinorusError(f"{file}: {(error.strerror or 'cannot be read').lower()}") from None
+    fields = known_fields(name, text)
+    content = (_front_matter(fields) + text).encode("utf-8", "replace")
+    path = os.path.normpath(os.path.join(folder, name))
+    target = os.path.join(tree.root, path)
+    try:
+        with closing(_made(tree, tree.locate(folder))) as there:
+            if there.has(name) and os.path.samestat(there.stat(name), os.stat(file)):
+                raise SinorusError(f"{file}: is in the library already")
+            _place(content, there, name, target)
+    except LeadsOut:
+        raise SinorusError(
+            f"{os.path.join(tree.root, folder)} leads out of the library",
+            "name where it leads in `trusted` of your own config.toml if it may be written",
+        ) from None
+    except OSError as error:
+        raise SinorusError(f"{target}: {(error.strerror or 'cannot be written').lower()}") from None
+    return Added(path, fields, encoding)
+
+
+def _read_text(file: str) -> tuple[str, str]:
+    """The text of a user's file and its encoding. Raises SinorusError if it has none, OSError."""
+    decoded = decode(read_regular(file, LARGEST))
     text = with_line_feeds(decoded.text)
     if not split_metadata(text, file).body.strip():
         raise SinorusError(f"{file}: the file has no text")
-    fields = known_fields(name, text)
-    content = (_front_matter(fields) + text).encode("utf-8", "replace")
-    try:
-        _place(content, target)
-    except OSError as error:
-        raise SinorusError(f"{target}: {(error.strerror or 'cannot be written').lower()}") from None
-    path = os.path.normpath(os.path.join(folder, name)).replace(os.sep, "/")  # noqa: PTH118
-    return Added(path, fields, decoded.encoding)
+    return text, decoded.encoding
+
+
+def _made(tree: Tree, path: str) -> Folder:
+    """A folder of the library, made with those above it where they are not there."""
+    above = os.path.dirname(path)
+    if above and above != path:
+        _made(tree, above).close()
+    return tree.make_folder(path) if path not in ("", "/") else tree.folder(path)
 
 
 def _front_matter(fields: Mapping[str, str]) -> str:
@@ -117,33 +136,36 @@ def _quoted(value: str) -> str:
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
-def _place(content: bytes, target: Path) -> None:
-    """Write `content` under the name of `target`, unless something else has that name."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # The leading dot hides the unfinished file from an index run.
-    handle, unfinished = tempfile.mkstemp(prefix=".adding-", dir=target.parent)
+def _place(content: bytes, folder: Folder, name: str, shown: str) -> None:
+    """Writes `content` under a name in a folder, unless something else has that name."""
+    unfinished = f".adding-{os.urandom(8).hex()}"  # the dot hides it from an index run
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(folder.create(unfinished), "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(handle)
-        Path(unfinished).chmod(0o644)
-        _name(Path(unfinished), target)
+            os.fsync(file.fileno())
+        _name(folder, unfinished, name)
     except FileExistsError:
-        if not target.is_file() or target.read_bytes() != content:
-            message = f"{target}: another file of this name is in the library"
+        message = f"{shown}: another file of this name is in the library"
+        try:
+            same = folder.read(name, LARGEST) == content
+        except OSError:
+            same = False
+        if not same:
             raise SinorusError(message, "rename yours and add it again") from None
     finally:
-        Path(unfinished).unlink(missing_ok=True)
+        folder.remove(unfinished)
 
 
-def _name(unfinished: Path, target: Path) -> None:
-    """Give the finished file its name; raises `FileExistsError` if that is taken."""
+def _name(folder: Folder, unfinished: str, name: str) -> None:
+    """Gives the finished file its name; raises `FileExistsError` if that is taken."""
+    here = folder.handle
     try:
-        os.link(unfinished, target)  # unlike a rename, fails if the name is taken
+        # Unlike a rename, this fails if the name is taken.
+        os.link(unfinished, name, src_dir_fd=here, dst_dir_fd=here, follow_symlinks=False)
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links
-        if target.exists():
+        if folder.has(name):
             raise FileExistsError from None
-        unfinished.replace(target)
+        os.rename(unfinished, name, src_dir_fd=here, dst_dir_fd=here)

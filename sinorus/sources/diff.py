@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -14,13 +14,15 @@ from sinorus.sources.walk import Entry
 class Changes:
     """How the files differ from what is indexed, each list sorted by path.
 
-    `suspect` files have another size or mtime than the index knows; only their digest can tell
-    whether their bytes have changed. `unchanged` counts the rest.
+    `suspect` files have another size, mtime, ctime or inode than the index knows; only their digest
+    can tell whether their bytes have changed. `unknown` are those of which nothing can be said now,
+    as the folder they are in cannot be read. `unchanged` counts the rest.
     """
 
     new: list[Entry] = field(default_factory=list)
     suspect: list[tuple[Entry, Fingerprint]] = field(default_factory=list)
     removed: list[Fingerprint] = field(default_factory=list)
+    unknown: list[Fingerprint] = field(default_factory=list)
     unchanged: int = 0
 
     def __bool__(self) -> bool:
@@ -28,8 +30,12 @@ class Changes:
         return bool(self.new or self.suspect or self.removed)
 
 
-def diff(entries: Iterable[Entry], fingerprints: Iterable[Fingerprint]) -> Changes:
+def diff(
+    entries: Iterable[Entry], fingerprints: Iterable[Fingerprint], unread: Collection[str] = ()
+) -> Changes:
     """What is new, suspect, removed and unchanged. Reads no file.
+
+    What lies at or below the paths `unread` is unknown and not removed.
 
     Either side may come in any order (engines sort by document id); sorting what is sorted
     already costs next to nothing.
@@ -46,9 +52,15 @@ def diff(entries: Iterable[Entry], fingerprints: Iterable[Fingerprint]) -> Chang
             continue
         known = indexed[at]
         at += 1
-        if known.size == entry.size and known.mtime == entry.mtime:
+        if known[2:6] == entry[2:6]:  # size, mtime, ctime, inode
             changes.unchanged += 1
         else:
             changes.suspect.append((entry, known))
     changes.removed.extend(indexed[at:])
+    if unread:
+        gone, changes.removed = changes.removed, []
+        below = tuple(f"{path}/" if path else "" for path in unread)
+        for known in gone:
+            hidden = known.path in unread or known.path.startswith(below)
+            (changes.unknown if hidden else changes.removed).append(known)
     return changes

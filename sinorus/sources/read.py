@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
 import unicodedata
 from dataclasses import dataclass
+from time import sleep, time_ns
+from typing import NamedTuple
 
 from sinorus.errors import SinorusError
+from sinorus.files import Tree, read_all
 from sinorus.model import Document, Fault, Fingerprint, Paragraph
 from sinorus.sources.decode import Decoded, Undecodable, decode
 from sinorus.sources.describe import Described, describe
@@ -22,8 +24,15 @@ from sinorus.sources.walk import MARKDOWN_SUFFIXES, Entry, suffix_of
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _RESERVED = re.compile("[#@]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CHUNK = 1 << 20
 _LANGUAGE_SAMPLE = 20_000
+LARGEST = 1 << 28
+"""Bytes that a source file may have."""
+_LONGEST_ID = 1_000
+"""Characters of an id that a document gives itself; the rest is cut off."""
+_TICK = 20_000_000
+"""Nanoseconds between two times that a file system tells apart, at most, where it takes them from
+the clock of the kernel. One that counts seconds, or as FAT pairs of them, is known by its times."""
+_COARSE_TICK = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +58,47 @@ class SkippedSource(SinorusError):  # noqa: N818 - says what became of the file
         self.fault = fault
 
 
-def read_source(root: str, entry: Entry) -> Source:
-    """The source at `entry`; raises `SkippedSource` for what cannot be read or has no text."""
+class FileContent(NamedTuple):
+    """The bytes of a file, their digest, and the state of the file that they were read from."""
+
+    raw: bytes
+    digest: str
+    state: os.stat_result
+    racy: bool
+    """Whether it was written so shortly before that later writing may leave no trace in `state`."""
+
+    def fingerprint(self, document: str, path: str) -> Fingerprint:
+        """What is known of the file from now on."""
+        state = self.state
+        ctime = 0 if self.racy else state.st_ctime_ns
+        times = state.st_mtime_ns, ctime
+        return Fingerprint(document, path, len(self.raw), *times, state.st_ino, self.digest)
+
+
+def read_content(tree: Tree, path: str) -> FileContent:
+    """The bytes of a file, all of the same opened one. Raises LeadsOut, NotRegular, TooLarge,
+    OSError.
+    """
+    handle = tree.open_file(path)
+    age = time_ns() - os.fstat(handle).st_ctime_ns
+    if 0 <= age < _TICK:  # then it need not be read again at the next look
+        sleep((_TICK - age) / 1e9)
+    now, state = time_ns(), os.fstat(handle)
+    raw = read_all(handle, path, LARGEST)
+    digest = hashlib.blake2b(raw, digest_size=16).hexdigest()
+    counts_seconds = not (state.st_ctime_ns % 1_000_000_000 or state.st_mtime_ns % 1_000_000_000)
+    tick = _COARSE_TICK if counts_seconds else _TICK
+    racy = state.st_ctime_ns > now - tick or len(raw) != state.st_size
+    return FileContent(raw, digest, state, racy)
+
+
+def read_source(entry: Entry, content: FileContent) -> Source:
+    """The source in the file at `entry`; raises `SkippedSource` for what has no text."""
     path = entry.path
-    raw, size, mtime = _bytes_of(root, path)
     try:
-        decoded = decode(raw)
+        decoded = decode(content.raw)
     except Undecodable as error:
         raise SkippedSource(_skipped(path, error.message)) from None
-    digest = _digest(raw)
     metadata = split_metadata(decoded.text, path)
     known, faults = describe(metadata.fields, path, metadata.lines)
     markdown = suffix_of(path.rpartition("/")[2]) in MARKDOWN_SUFFIXES
@@ -71,16 +112,8 @@ def read_source(root: str, entry: Entry) -> Source:
         document,
         paragraphs,
         (*_damage(decoded, path), *metadata.faults, *faults),
-        Fingerprint(name, path, size, mtime, digest),
+        content.fingerprint(name, path),
     )
-
-
-def digest_of(root: str, path: str) -> str:
-    """32 hexadecimal digits of the bytes of a file, as in `Fingerprint`.
-
-    Raises `SkippedSource` if it cannot be read.
-    """
-    return _digest(_bytes_of(root, path)[0])
 
 
 def document_id(given: str | None, entry: Entry) -> str:
@@ -90,6 +123,7 @@ def document_id(given: str | None, entry: Entry) -> str:
     given id. Bytes of a path that are no text become U+FFFD.
     """
     if given is not None:
+        given = given[:_LONGEST_ID]
         name = _RESERVED.sub("-", _CONTROL.sub("-", "-".join(given.split()))).strip("-/")
         if name:
             return unicodedata.normalize("NFC", name)
@@ -155,31 +189,6 @@ def _beginning(paragraphs: tuple[Paragraph, ...]) -> str:
         if size >= _LANGUAGE_SAMPLE:
             break
     return "\n".join(taken)
-
-
-def _bytes_of(root: str, path: str) -> tuple[bytes, int, int]:
-    """The bytes of a file, its size and its mtime, all of the same opened file."""
-    full = os.path.join(root, path)  # noqa: PTH118
-    try:
-        with open(full, "rb", buffering=0, opener=_open_at_once) as file:
-            state = os.fstat(file.fileno())
-            if not stat.S_ISREG(state.st_mode):
-                raise SkippedSource(_skipped(path, "not a regular file"))
-            return file.readall(), state.st_size, state.st_mtime_ns
-    except FileNotFoundError:
-        raise SkippedSource(_skipped(path, "it was removed while being read")) from None
-    except OSError as error:
-        reason = f"cannot be read: {(error.strerror or 'unknown error').lower()}"
-        raise SkippedSource(_skipped(path, reason)) from None
-
-
-def _open_at_once(full: str, flags: int) -> int:
-    """Should a pipe have taken the file's place, opening it does not wait for a writer."""
-    return os.open(full, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-def _digest(raw: bytes) -> str:
-    return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
 def _skipped(path: str, reason: str) -> Fault:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from errno import ELOOP
+from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
+from sinorus.files import LeadsOut, Tree
 from sinorus.model.documents import Fault
 
 SUFFIXES = frozenset({"", ".md", ".markdown", ".mkd", ".txt", ".text"})
@@ -22,22 +24,31 @@ _SPECIAL = "a socket, pipe or device is not read"
 class Entry(NamedTuple):
     """A source file as the file system shows it, without opening it.
 
-    `path` is relative to the library with `/` (undecodable bytes as surrogates), `folder` the
-    source folder it was found through; `size` in bytes, `mtime` in nanoseconds.
+    `path` is relative to the library with `/` (undecodable bytes as surrogates), or absolute in a
+    folder outside that the user trusts; `folder` is the source folder it was found through; `size`
+    in bytes, `mtime` and `ctime` in nanoseconds.
     """
 
     path: str
     folder: str
     size: int
     mtime: int
+    ctime: int
+    inode: int
 
 
 @dataclass(slots=True)
 class Walk:
-    """The sources of a library, sorted by path, and what was found but cannot be one."""
+    """The sources of a library, sorted by path, and what was found but cannot be one.
+
+    `unread` are the paths of files and folders that could not be looked at: whether what lies there
+    has changed is not known. `lost` is the first source folder that is not there, or none.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    lost: Fault | None = None
 
 
 def suffix_of(name: str) -> str:
@@ -49,15 +60,15 @@ def suffix_of(name: str) -> str:
     return dot + suffix.lower() if dot and suffix and " " not in suffix else ""
 
 
-def walk(root: str, folders: Sequence[str]) -> Walk:
-    """The text files below `folders` of the library `root`; nothing is opened, nothing raised.
+def walk(tree: Tree, folders: Sequence[str]) -> Walk:
+    """The text files below `folders` of a library; no file is opened, nothing raised.
 
     Names that start with a dot are passed over in silence; everything else that is not a source
     is a skipped `Fault`. A link is followed if it stays in the library, after all that is really
     there, so that a file or folder that can be reached twice is listed once, under its own name.
     """
     found = Walk()
-    visit = _Visit(root, found)
+    visit = _Visit(tree, found)
     for folder in folders:
         visit.start(folder)
     visit.follow_links()
@@ -69,31 +80,46 @@ def walk(root: str, folders: Sequence[str]) -> Walk:
 class _Visit:
     """One walk: the folders seen so far and the links kept for the end."""
 
-    def __init__(self, root: str, found: Walk) -> None:
-        self.root = root
-        self.base = os.path.join(root, "")  # noqa: PTH118 - pathlib costs more than the walk
-        self.found = found
+    def __init__(self, tree: Tree, found: Walk) -> None:
+        self.tree, self.found = tree, found
         self.seen: set[tuple[int, int]] = set()
         self.links: list[tuple[str, str]] = []
-        self._real_root = ""
 
     def fault(self, path: str, reason: str) -> None:
         self.found.faults.append(Fault(path, None, reason, skipped=True))
 
-    def start(self, folder: str) -> None:
+    def unread(self, path: str, error: OSError) -> None:
+        """Notes what cannot be looked at now, and perhaps another time."""
+        self.fault(path, cannot_be_read(error))
+        self.found.unread.append(path)
+
+    def start(self, written: str) -> None:
         """Walk one source folder, unless it is missing or not in the library."""
-        path = os.path.normpath(folder).replace(os.sep, "/")
-        full = self.base + path
-        if not os.path.isdir(full):  # noqa: PTH112
-            there = os.path.lexists(full)
-            reason = (
-                "is not a folder" if there else "does not exist; create it or correct `sources`"
+        try:
+            folder = self.tree.locate(written)
+            os.close(self.tree.open_folder(folder))
+        except LeadsOut:
+            self._lost(
+                os.path.normpath(written),
+                "the source folder lies outside the library; name where it leads in `trusted` of "
+                "your own config.toml if it may be read",
             )
-            self.fault(path, f"the source folder {reason}")
-        elif self._inside(full) is None:
-            self.fault(path, "the source folder lies outside the library")
+        except FileNotFoundError:
+            reason = "does not exist; create it or correct `sources`"
+            self._lost(folder, f"the source folder {reason}")
+        except NotADirectoryError:
+            self._lost(folder, "the source folder is not a folder")
+        except OSError as error:
+            if error.errno == ELOOP:
+                self._lost(folder, "the source folder is a link to itself")
+            else:
+                self.unread(folder, error)
         else:
-            self.descend("" if path == "." else path, path)
+            self.descend(folder, folder)
+
+    def _lost(self, path: str, reason: str) -> None:
+        self.fault(path, reason)
+        self.found.lost = self.found.lost or self.found.faults[-1]
 
     def follow_links(self) -> None:
         """Follow what was put aside; links found on the way are put aside in their turn."""
@@ -103,28 +129,29 @@ class _Visit:
         self.links.sort(reverse=True)
         while self.links:
             path, folder = self.links.pop()
-            target = self._inside(self.base + path)
-            if target is None:
-                there = os.path.exists(self.base + path)  # noqa: PTH110
-                self.fault(path, _OUTSIDE if there else _DANGLING)
-            elif os.path.isdir(self.base + path):  # noqa: PTH112
-                self.descend(path, folder)
-            elif target not in known:
-                known.add(target)
-                self._linked_file(path, folder)
+            try:
+                self._follow(path, folder, known)
+            except LeadsOut:
+                self.fault(path, _OUTSIDE)
+            except FileNotFoundError:
+                self.fault(path, _DANGLING)
+            except OSError as error:
+                if error.errno == ELOOP:
+                    self.fault(path, _DANGLING)
+                else:
+                    self.unread(path, error)
 
-    def _linked_file(self, path: str, folder: str) -> None:
-        from stat import S_ISREG
-
-        try:
-            state = os.stat(self.base + path)  # noqa: PTH116
-        except OSError as error:
-            self.fault(path, _reason(error))
-            return
-        if not S_ISREG(state.st_mode):
+    def _follow(self, path: str, folder: str, known: set[str]) -> None:
+        target = self.tree.settle(path)
+        state = self.tree.stat(target)
+        if S_ISDIR(state.st_mode):
+            self.descend(path, folder)
+        elif not S_ISREG(state.st_mode):
             self.fault(path, _SPECIAL)
-        elif self._is_source(path.rpartition("/")[2], path):
-            self.found.entries.append(Entry(path, folder, state.st_size, state.st_mtime_ns))
+        elif target not in known:
+            known.add(target)
+            if self._is_source(path.rpartition("/")[2], path):
+                self.found.entries.append(_entry(path, folder, state))
 
     def descend(self, top: str, folder: str) -> None:
         """Add everything below `top`, with a list of folders to do in place of recursion."""
@@ -132,16 +159,23 @@ class _Visit:
         while waiting:
             path = waiting.pop()
             try:
-                state = os.stat(self.base + path)  # noqa: PTH116
+                handle = self.tree.open_folder(path)
+            except (FileNotFoundError, LeadsOut):
+                continue  # gone since its parent was listed, or a link in its place
+            except OSError as error:
+                self.unread(path, error)
+                continue
+            try:
+                state = os.fstat(handle)
                 if (state.st_dev, state.st_ino) in self.seen:
                     continue
                 self.seen.add((state.st_dev, state.st_ino))
-                with _opened(self.base + path) as handle, os.scandir(handle) as listing:
+                with os.scandir(handle) as listing:
                     self._sort_out(listing, path + "/" if path else "", folder, waiting)
-            except FileNotFoundError:
-                continue  # gone since its parent was listed
             except OSError as error:
-                self.fault(path, _reason(error))
+                self.unread(path, error)
+            finally:
+                os.close(handle)
 
     def _sort_out(
         self, listing: Iterable[os.DirEntry[str]], prefix: str, folder: str, waiting: list[str]
@@ -157,8 +191,7 @@ class _Visit:
                     self.links.append((path, folder))
                 elif entry.is_file(follow_symlinks=False):
                     if name.endswith(_COMMONEST) or self._is_source(name, path):
-                        state = entry.stat(follow_symlinks=False)
-                        append(Entry(path, folder, state.st_size, state.st_mtime_ns))
+                        append(_entry(path, folder, entry.stat(follow_symlinks=False)))
                 elif entry.is_dir(follow_symlinks=False):
                     waiting.append(path)
                 else:
@@ -166,7 +199,7 @@ class _Visit:
             except FileNotFoundError:
                 continue  # gone since it was listed
             except OSError as error:
-                self.fault(path, _reason(error))
+                self.unread(path, error)
 
     def _is_source(self, name: str, path: str) -> bool:
         suffix = suffix_of(name)
@@ -176,35 +209,12 @@ class _Visit:
         self.fault(path, reason)
         return False
 
-    def _inside(self, full: str) -> str | None:
-        """The real path below the library with `/`, or None if it is not there."""
-        self._real_root = self._real_root or os.path.realpath(self.root)
-        try:
-            real = os.path.realpath(full, strict=True)
-        except OSError:
-            return None
-        if real == self._real_root:
-            return ""
-        below = os.path.join(self._real_root, "")  # noqa: PTH118
-        return real[len(below) :].replace(os.sep, "/") if real.startswith(below) else None
+
+def _entry(path: str, folder: str, state: os.stat_result) -> Entry:
+    times = state.st_mtime_ns, state.st_ctime_ns
+    return Entry(path, folder, state.st_size, *times, state.st_ino)
 
 
-@contextmanager
-def _opened(folder: str) -> Iterator[int | str]:
-    """A folder by its handle, where the system can list that.
-
-    The files in it are then found without going through all folders above it again and again.
-    """
-    if os.scandir not in os.supports_fd:
-        yield folder
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        yield handle
-    finally:
-        os.close(handle)
-
-
-def _reason(error: OSError) -> str:
+def cannot_be_read(error: OSError) -> str:
     """What the system says, as the user would put it."""
     return f"cannot be read: {(error.strerror or 'unknown error').lower()}"

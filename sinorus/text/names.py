@@ -86,8 +86,10 @@ def read_groups(text: str, source: str) -> list[list[str]]:
         import tomli as tomllib
     try:
         content: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+    except ValueError as fault:  # no TOML, or a number of thousands of digits
         raise ConfigError(f"{source}: {fault}", "see docs/configuration.md for its form") from None
+    except RecursionError:
+        raise ConfigError(f"{source}: lists in lists, too deep to be names", "") from None
     unknown = sorted(set(content) - {"group"})
     if unknown:
         raise ConfigError(

@@ -158,7 +158,9 @@ def test_ctrl_c_leaves_the_index_as_it_was(
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(60) == 130
     poll(lambda: not any(running(worker) for worker in workers))
-    assert (tmp_path / "stderr").read_text().strip() == ""
+    (said,) = (tmp_path / "stderr").read_text().split("\n")[:1]
+    assert said.startswith("sinorus: interrupted: the index is that of 20"), said
+    assert "240 documents" in said
     after = sinorus("search", "chapter", "-n", "all", "--jsonl", "--no-update").out
     assert after == before
     assert sinorus("search", "-c", "zebra", "--no-update").out == "0\n"

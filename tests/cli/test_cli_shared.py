@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sinorus.files import Tree
 from sinorus.model import Document, Paragraph
 from sinorus.query.evaluate import Passage, matches
 from sinorus.query.parse import parse
-from sinorus.sources.read import read_source
+from sinorus.sources.read import read_content, read_source
 from sinorus.sources.walk import walk
 
 if TYPE_CHECKING:
@@ -44,7 +45,10 @@ RUNS = ["一带一路", "生态文明", "四个现代化", "人民公社", "供�
 
 def paragraphs(root: Path) -> list[tuple[Document, Paragraph]]:
     """Every paragraph of the files, read anew."""
-    sources = [read_source(str(root), entry) for entry in walk(str(root), ["seeds"]).entries]
+    sources = [
+        read_source(entry, read_content(Tree(str(root)), entry.path))
+        for entry in walk(Tree(str(root)), ["seeds"]).entries
+    ]
     return [(one.document, paragraph) for one in sources for paragraph in one.paragraphs]
 
 

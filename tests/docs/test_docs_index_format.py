@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import zlib
 from pathlib import Path
 
 import pytest
@@ -19,10 +18,6 @@ from sinorus.engines.whoosh.codec.vocabulary import MOST_FORMS
 from sinorus.engines.whoosh.contents import FORMAT, SegmentState
 
 PAGE_OF_DOCS = DOCS / "index-format.md"
-PACKED = {"para.records": 0xC193EF2A, "doc.records": 0x4D8FF3E3}
-"""Checksums of what ISA-L makes here. Another release of it may make something else, and with it
-the two checksums of the whole table are others.
-"""
 SHOWN = re.compile(r"([0-9a-f]{4}) ((?: [0-9a-f]{2})+)(?:  +(\S.*))?")
 
 
@@ -55,14 +50,10 @@ def shown() -> list[tuple[int, bytes, str]]:
 
 
 def test_the_bytes_shown_are_the_bytes_written(segment: Path) -> None:
-    content, file = segment.read_bytes(), SegmentFile(segment)
-    lines = shown()
+    content, lines = segment.read_bytes(), shown()
     assert len(lines) > 30
-    packed = [bytes(file[name].bytes(0, file[name].size)) for name in PACKED]
-    usual = [zlib.crc32(stored) for stored in packed] == list(PACKED.values())
     for at, expected, said in lines:
-        if usual or said not in ("checksum of the table", "checksum of the header"):
-            assert content[at : at + len(expected)] == expected, (hex(at), said)
+        assert content[at : at + len(expected)] == expected, (hex(at), said)
 
 
 def test_all_sections_are_named_with_their_types(segment: Path) -> None:

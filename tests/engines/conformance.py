@@ -30,7 +30,7 @@ def make(
         words=sum(len(tokenize(text)) for text in texts),
         **known,  # type: ignore[arg-type]
     )
-    return document, paragraphs, Fingerprint(name, document.path, 10, 20, "ab")
+    return document, paragraphs, Fingerprint(name, document.path, 10, 20, 30, 40, "ab")
 
 
 def put(engine: Engine, *sources: tuple[Document, list[Paragraph], Fingerprint]) -> None:
@@ -144,7 +144,7 @@ class EngineConformance:
         bad = Fault("seeds/a.md", 3, "bad date", skipped=False)
         with engine.writer() as writer:
             writer.add(*make("a", ["word"]), [bad])
-            writer.skip(Fingerprint("", "seeds/x.md", 1, 2, ""), skipped)
+            writer.skip(Fingerprint("", "seeds/x.md", 1, 2, 3, 4, ""), skipped)
         assert list(engine.faults()) == [bad, skipped]
         marks = [(mark.document, mark.path) for mark in engine.fingerprints()]
         assert marks == [("a", "seeds/a.md"), ("", "seeds/x.md")]
@@ -153,7 +153,7 @@ class EngineConformance:
 
     def test_a_touched_file_keeps_its_document(self, engine: Engine) -> None:
         put(engine, make("a", ["word"]))
-        mark = Fingerprint("a", "seeds/a.md", 10, 99, "ab")
+        mark = Fingerprint("a", "seeds/a.md", 10, 99, 98, 97, "ab")
         with engine.writer() as writer:
             writer.remark([mark])
         assert list(engine.fingerprints()) == [mark]

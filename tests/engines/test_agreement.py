@@ -102,7 +102,9 @@ nodes: st.SearchStrategy[Node] = st.recursive(
 def fill(engine: Engine, library: list[tuple[Document, list[Paragraph]]]) -> None:
     with engine.writer() as writer:
         for document, paragraphs in library:
-            writer.add(document, paragraphs, Fingerprint(document.id, document.path, 1, 1, "0"))
+            writer.add(
+                document, paragraphs, Fingerprint(document.id, document.path, 1, 1, 1, 1, "0")
+            )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -78,7 +78,7 @@ def test_a_paragraph_without_a_hash_gets_one_and_a_document_its_words() -> None:
 
 
 def test_a_skipped_file_comes_back_with_its_fault() -> None:
-    mark = Fingerprint("", "seeds/x.md", 1, 2, "cd")
+    mark = Fingerprint("", "seeds/x.md", 1, 2, 3, 4, "cd")
     fault = Fault("seeds/x.md", 7, "binary file", skipped=True)
     (piece,), counts = encode("press", Reading(mark, faults=[fault]), 3)
     assert counts == (0, 0, 0)

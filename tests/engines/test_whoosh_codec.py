@@ -32,8 +32,9 @@ from sinorus.engines.whoosh import merging, writer
 from sinorus.engines.whoosh.codec.whoosh_codec import ArrayCodec
 from sinorus.engines.whoosh.engine import WhooshEngine
 from sinorus.engines.whoosh.schema import make_schema
+from sinorus.files import Tree
 from sinorus.model import Document, Fingerprint, Paragraph
-from sinorus.sources.read import read_source
+from sinorus.sources.read import read_content, read_source
 from sinorus.sources.walk import walk
 from sinorus.text.tokens import Tokens, tokenize
 
@@ -550,8 +551,10 @@ def library_queries(
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared library is not beside the repository")
 def test_the_real_library_is_found_alike() -> None:
-    entries = walk(str(SHARED), ["library"]).entries
-    some = [read_source(str(SHARED), entry) for entry in entries[::17]]
+    entries = walk(Tree(str(SHARED)), ["library"]).entries
+    some = [
+        read_source(entry, read_content(Tree(str(SHARED)), entry.path)) for entry in entries[::17]
+    ]
     made = [(source.document, source.paragraphs, source.fingerprint) for source in some]
     gone = [document.id for document, _, _ in made[5:60:9]]
     commits = [Commit(made[:60]), Commit(made[60:], gone)]

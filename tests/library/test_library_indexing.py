@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,10 @@ from small_libraries import make_library
 
 from sinorus.engines.memory import MemoryEngine
 from sinorus.engines.port import SearchRequest
-from sinorus.library.indexing import IndexReport, Progress, survey, update_index
+from sinorus.files import Tree
+from sinorus.library.indexing import IndexReport, Progress, update_index
+from sinorus.library.survey import Survey, survey
+from sinorus.model import Fingerprint
 from sinorus.query.parse import parse
 
 
@@ -32,8 +35,12 @@ class Desk:
 
     def index(self, only: Collection[str] | None = None, rebuild: bool = False) -> IndexReport:
         known = [] if rebuild else list(self.engine.fingerprints())
-        seen = survey(str(self.root), ["seeds"], known, only)
-        *steps, report = update_index(self.engine, str(self.root), seen, known, rebuild=rebuild)
+        tree = Tree(str(self.root))
+
+        def look(known: Sequence[Fingerprint]) -> Survey:
+            return survey(tree, ["seeds"], known, only)
+
+        *steps, report = update_index(self.engine, tree, look, look(known), rebuild=rebuild)
         self.progress = [step for step in steps if isinstance(step, Progress)]
         assert isinstance(report, IndexReport)
         return report
@@ -92,7 +99,7 @@ def test_a_touched_file_is_not_read_into_the_index_again(desk: Desk) -> None:
     after = next(desk.engine.fingerprints())
     assert after.mtime == 1_000_000_007
     assert (after.digest, after.document) == (before.digest, before.document)
-    assert not survey(str(desk.root), ["seeds"], desk.engine.fingerprints()).stale
+    assert not survey(Tree(str(desk.root)), ["seeds"], desk.engine.fingerprints()).stale
 
 
 def test_files_of_one_name_get_ids_of_their_own_and_it_is_said(desk: Desk) -> None:
@@ -257,8 +264,12 @@ def test_a_run_that_is_given_up_changes_nothing(desk: Desk) -> None:
     desk.index()
     desk.write(a__md="one, changed", b__md="two, changed", c__md="three")
     known = list(desk.engine.fingerprints())
-    seen = survey(str(desk.root), ["seeds"], known)
-    steps = update_index(desk.engine, str(desk.root), seen, known)
+    tree = Tree(str(desk.root))
+
+    def look(known: Sequence[Fingerprint]) -> Survey:
+        return survey(tree, ["seeds"], known)
+
+    steps = update_index(desk.engine, tree, look, look(known))
     next(steps)
     next(steps)
     steps.close()  # type: ignore[attr-defined]

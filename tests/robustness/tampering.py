@@ -10,12 +10,15 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sinorus.engines.whoosh.codec.file_writer import SegmentFileWriter
 from sinorus.engines.whoosh.codec.layout import PAGE
 from sinorus.engines.whoosh.codec.sections import SegmentFile
+from sinorus.engines.whoosh.contents import Contents, latest, read_contents
+from sinorus.files import Tree
 
 if TYPE_CHECKING:
     from conftest import Sinorus
@@ -132,6 +135,12 @@ def contents_file(root: Path) -> Path:
     """The table of contents of a library."""
     (found,) = (root / "index").glob("_MAIN_*.toc")
     return found
+
+
+def commit(root: Path) -> Contents:
+    """What the index of a library holds, as its table of contents says."""
+    with closing(Tree(str(root)).folder("index")) as folder:
+        return read_contents(folder, latest(folder))
 
 
 def flipped(content: bytes, at: int, bit: int) -> bytes:

@@ -112,6 +112,7 @@ def test_many_changes_are_only_announced(own_press: Path, sinorus: Sinorus) -> N
 
 
 def test_much_text_is_only_announced(own_press: Path, sinorus: Sinorus) -> None:
+    assert sinorus("index", "--quiet").code == 0  # the copies of the files are known
     (own_press / "seeds/long.txt").write_text("A zebra walks on.\n\n" * 60_000)
     answer = sinorus("search", "zebra")
     assert (answer.out, answer.code) == ("", 1)

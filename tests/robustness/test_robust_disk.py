@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tampering import commit
 
-from sinorus.engines.whoosh.contents import latest, read_contents, toc_path
+from sinorus.engines.whoosh.contents import toc_name
 
 if TYPE_CHECKING:
     from conftest import Sinorus
@@ -67,8 +68,8 @@ def words(count: int, seed: int) -> str:
 
 def needless(index: Path) -> set[str]:
     """The names in the folder that neither the commit nor the program needs."""
-    contents = read_contents(index, latest(index))
-    known = {toc_path(index, contents.generation).name, "MAIN_WRITELOCK", "names.json"}
+    contents = commit(index.parent)
+    known = {toc_name(contents.generation), "MAIN_WRITELOCK", "names.json"}
     known |= {state.file_name() for state in contents.segments}
     return {path.name for path in index.iterdir()} - known
 
@@ -99,7 +100,7 @@ def test_a_full_disk_at_every_step(
         for number in range(6):
             (root / f"seeds/small{number}.md").write_text(f"A giraffe, number {number}.\n")
             assert sinorus("index", "--quiet").code == 0
-        assert len(read_contents(index, latest(index)).segments) == 7
+        assert len(commit(root).segments) == 7
     before = sinorus("search", "zebra", "--jsonl", "--no-update").out
     (root / "seeds/new.md").write_text(f"A new giraffe.\n\n{words(900, 9)}\n")
     if how == "processes":

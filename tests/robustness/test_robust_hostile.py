@@ -23,6 +23,7 @@ from tampering import CHECK, READING, asked, contents_file, rewritten, segments
 import sinorus
 from sinorus.engines.whoosh.codec.sections import SegmentFile
 from sinorus.engines.whoosh.contents import Contents, latest, read_contents, write_contents
+from sinorus.files import Tree
 
 if TYPE_CHECKING:
     from conftest import Sinorus
@@ -50,7 +51,7 @@ def trapped(root: Path, mark: Path) -> bytes:
     from sinorus.engines.whoosh.schema import make_schema
 
     storage = RamStorage()
-    TOC(make_schema(), [Trap(mark)], latest(root / "index")).write(storage, "MAIN")
+    TOC(make_schema(), [Trap(mark)], latest(Tree(str(root)).folder("index"))).write(storage, "MAIN")
     (name,) = storage.list()
     with storage.open_file(name) as file:
         return bytes(file.read())
@@ -65,8 +66,9 @@ def test_an_index_cannot_run_code(
     mark, index = tmp_path / "ran", own_press / "index"
     content = pickle.dumps(Trap(mark)) if kind == "bare" else trapped(own_press, mark)
     if kind == "ours is right":
-        known = read_contents(index, latest(index))
-        write_contents(index, known, content)
+        folder = Tree(str(own_press)).folder("index")
+        known = read_contents(folder, latest(folder))
+        write_contents(folder, known, content)
     else:
         contents_file(own_press).write_bytes(content)
     if kind == "of an old format":
@@ -105,7 +107,7 @@ def test_only_the_pipes_to_our_own_processes_carry_pickles() -> None:
             unsafe |= {"open_dir", "open_index", "load_toc"}
             if unsafe & {name.split(".")[0] for name in names}:
                 found.add(path.name)
-    assert found == {"shard.py", "shards.py"}
+    assert found == {"workers.py"}
 
 
 def numbers(change: Callable[[np.ndarray], object], kind: type = np.uint32) -> Change:  # type: ignore[type-arg]
@@ -258,7 +260,7 @@ def test_each_section_with_other_content(
     ids=str,
 )
 def test_a_table_of_contents_that_lies(own_press: Path, sinorus: Sinorus, rows: object) -> None:
-    index = own_press / "index"
+    index = Tree(str(own_press)).folder("index")
     known = read_contents(index, latest(index))
 
     class Lying(list):  # type: ignore[type-arg]

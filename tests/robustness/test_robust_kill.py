@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
 import subprocess
@@ -14,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tampering import commit
 
-from sinorus.engines.whoosh.contents import latest, read_contents, toc_path
+from sinorus.engines.whoosh.contents import toc_name
 
 if TYPE_CHECKING:
     from conftest import Sinorus
@@ -66,26 +66,25 @@ def indexed(sinorus: Sinorus) -> dict[int, int]:
 
 
 def workers(root: Path) -> list[int]:
-    """The processes that write to the index of this library."""
+    """The processes that work for a writer of this library's index."""
     found = []
     for process in Path("/proc").iterdir():
         if process.name.isdigit():
             try:
-                command = (process / "cmdline").read_bytes().split(b"\0")
+                if b"sinorus.engines.workers" not in (process / "cmdline").read_bytes():
+                    continue
+                opened = {str(handle.readlink()) for handle in (process / "fd").iterdir()}
             except OSError:
                 continue
-            if (
-                b"sinorus.engines.whoosh.shard" in command
-                and os.fsencode(root / "index") in command
-            ):
+            if str(root / "index") in opened:
                 found.append(int(process.name))
     return found
 
 
 def leftovers(root: Path) -> set[str]:
     """The files of the index folder that no part of the program needs."""
-    contents = read_contents(root / "index", latest(root / "index"))
-    known = {toc_path(root, contents.generation).name, "names.json", "MAIN_WRITELOCK"}
+    contents = commit(root)
+    known = {toc_name(contents.generation), "names.json", "MAIN_WRITELOCK"}
     known |= {state.file_name() for state in contents.segments}
     return {path.name for path in (root / "index").iterdir()} - known
 
@@ -158,21 +157,22 @@ def test_killed_before_there_was_any_index(
 
 KILLED = """\
 import os, signal, sys
-from pathlib import Path
 from sinorus.engines.whoosh import writer
 
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
-def replace(self, target):
-    die() if str(target).endswith(".toc") else os.replace(self, target)
+renamed = os.rename
+
+def rename(name, target, **handles):
+    die() if target.endswith(".toc") else renamed(name, target, **handles)
 
 calls = []
 moment = sys.argv.pop(1)
 if moment == "before the table of contents":
     writer.write_contents = die
 elif moment == "before it has its name":
-    Path.replace = replace
+    os.rename = rename
 else:
     writer.clear = lambda *_: calls.append(None) or len(calls) == 2 and die()
 import sinorus.cli.main as cli
@@ -223,14 +223,13 @@ def test_what_killed_runs_left_behind_is_cleared_away(own_press: Path, sinorus: 
     """Files as they are left by a kill in the middle of writing them."""
     index = own_press / "index"
     (index / "writer.json").write_text('{"pid": 1, "host": "gone"}')
-    (index / "MAIN.tmp").mkdir()
-    (index / "MAIN.tmp/x.run").write_text("x")
     (index / "MAIN_abcdefghijklmnop.seg").write_bytes(b"half a segment")
     (index / "MAIN_abcdefghijklmnop.pst").write_bytes(b"half")
     (index / "MAIN_0123456789abcdef.sin").write_bytes(bytes(64) + b"without a header")
     (index / "_MAIN_1.toc.4194304").write_bytes(b"half a table of contents")
     (index / "seal.json.4194304").write_text("{")
     (index / "names.json.4194304").write_text("{")
+    (index / "writer.json.0123456789abcdef").write_text("{")
     (own_press / "seeds/new.md").write_text("A zebra.\n")
     assert sinorus("index").code == 0
     assert leftovers(own_press) == set()

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from sinorus.errors import SinorusError
+from sinorus.files import Tree
 from sinorus.sources.add import add_source, front_matter_for
-from sinorus.sources.read import read_source
+from sinorus.sources.read import read_content, read_source
 from sinorus.sources.walk import walk
 
 TEXT = "# Pax: Sinica\n\nSee https://example.org/a#b, read on 2021-03-04.\n\nThe end of the road.\n"
@@ -51,11 +52,11 @@ def test_only_what_is_beyond_doubt_is_known(name: str, text: str, expected: str)
 
 def test_a_file_is_copied_as_utf8_and_found_by_the_next_walk(library: Path) -> None:
     raw = "# Визит\r\n\r\nГраница между Россией и Китаем открыта.\r\n".encode("cp1251")
-    added = add_source(str(library), "seeds/own", own_file(library, raw))
+    added = add_source(Tree(str(library)), "seeds/own", own_file(library, raw))
     assert (added.path, added.encoding) == ("seeds/own/mine.md", "cp1251")
     assert added.fields == {"title": "Визит", "lang": "ru"}
-    (entry,) = walk(str(library), ["seeds"]).entries
-    source = read_source(str(library), entry)
+    (entry,) = walk(Tree(str(library)), ["seeds"]).entries
+    source = read_source(entry, read_content(Tree(str(library)), entry.path))
     assert (source.document.title, source.document.derived) == ("Визит", ())
     assert source.paragraphs[0].text == "Граница между Россией и Китаем открыта."
     assert b"\r" not in (library / added.path).read_bytes()
@@ -64,13 +65,15 @@ def test_a_file_is_copied_as_utf8_and_found_by_the_next_walk(library: Path) -> N
 
 def test_adding_the_same_file_twice_is_no_fault(library: Path) -> None:
     file = own_file(library, TEXT)
-    assert add_source(str(library), "seeds", file) == add_source(str(library), "seeds", file)
+    assert add_source(Tree(str(library)), "seeds", file) == add_source(
+        Tree(str(library)), "seeds", file
+    )
 
 
 def test_another_file_of_the_same_name_is_never_overwritten(library: Path) -> None:
-    add_source(str(library), "seeds", own_file(library, TEXT))
+    add_source(Tree(str(library)), "seeds", own_file(library, TEXT))
     with pytest.raises(SinorusError, match="another file of this name"):
-        add_source(str(library), "seeds", own_file(library, "Other text."))
+        add_source(Tree(str(library)), "seeds", own_file(library, "Other text."))
     assert "Pax: Sinica" in (library / "seeds/mine.md").read_text(encoding="utf-8")
     assert len(list((library / "seeds").iterdir())) == 1
 
@@ -78,13 +81,13 @@ def test_another_file_of_the_same_name_is_never_overwritten(library: Path) -> No
 def test_a_file_system_without_hard_links_will_do(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def link(_source: object, _target: object) -> None:
+    def link(_source: object, _target: object, **_: object) -> None:
         raise OSError(95, "Operation not supported")
 
     monkeypatch.setattr("os.link", link)
-    add_source(str(library), "seeds", own_file(library, TEXT))
+    add_source(Tree(str(library)), "seeds", own_file(library, TEXT))
     with pytest.raises(SinorusError, match="another file of this name"):
-        add_source(str(library), "seeds", own_file(library, "Other text."))
+        add_source(Tree(str(library)), "seeds", own_file(library, "Other text."))
     assert [path.name for path in (library / "seeds").iterdir()] == ["mine.md"]
 
 
@@ -99,13 +102,13 @@ def test_a_file_system_without_hard_links_will_do(
 )
 def test_what_is_no_text_is_refused(library: Path, name: str, raw: bytes, reason: str) -> None:
     with pytest.raises(SinorusError, match=reason):
-        add_source(str(library), "seeds", own_file(library, raw, name))
+        add_source(Tree(str(library)), "seeds", own_file(library, raw, name))
     assert not (library / "seeds").exists()
 
 
 def test_a_missing_file_and_one_that_is_there_already_are_explained(library: Path) -> None:
     with pytest.raises(SinorusError, match="no such file"):
-        add_source(str(library), "seeds", str(library / "nowhere.md"))
-    added = add_source(str(library), "seeds", own_file(library, TEXT))
+        add_source(Tree(str(library)), "seeds", str(library / "nowhere.md"))
+    added = add_source(Tree(str(library)), "seeds", own_file(library, TEXT))
     with pytest.raises(SinorusError, match="in the library already"):
-        add_source(str(library), "seeds", str(library / added.path))
+        add_source(Tree(str(library)), "seeds", str(library / added.path))

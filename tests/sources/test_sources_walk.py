@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from sinorus.files import Tree
 from sinorus.model import Fingerprint
 from sinorus.sources.diff import diff
 from sinorus.sources.walk import Entry, suffix_of, walk
@@ -24,11 +25,11 @@ def put(root: Path, *names: str) -> None:
 
 
 def paths(root: Path, *folders: str) -> list[str]:
-    return [entry.path for entry in walk(str(root), folders or ["seeds"]).entries]
+    return [entry.path for entry in walk(Tree(str(root)), folders or ["seeds"]).entries]
 
 
 def faults(root: Path, *folders: str) -> dict[str, str]:
-    found = walk(str(root), folders or ["seeds"]).faults
+    found = walk(Tree(str(root)), folders or ["seeds"]).faults
     assert all(fault.skipped and fault.line is None for fault in found)
     return {fault.path: fault.reason for fault in found}
 
@@ -43,7 +44,7 @@ def test_text_and_markdown_files_are_sources_in_the_order_of_their_paths(tmp_pat
 def test_an_entry_tells_the_folder_the_size_and_the_time_in_nanoseconds(tmp_path: Path) -> None:
     put(tmp_path, "papers/a.md")
     os.utime(tmp_path / "papers/a.md", ns=(1, 1_700_000_000_123_456_789))
-    (entry,) = walk(str(tmp_path), ["papers"]).entries
+    (entry,) = walk(Tree(str(tmp_path)), ["papers"]).entries
     assert (entry.folder, entry.size) == ("papers", 10)
     assert entry.mtime == (tmp_path / "papers/a.md").stat().st_mtime_ns
 
@@ -100,7 +101,7 @@ def test_sixty_nested_folders_are_no_hindrance(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems limit paths elsewhere")
-def test_a_path_too_long_for_the_system_is_a_fault_and_the_rest_is_found(tmp_path: Path) -> None:
+def test_a_path_too_long_for_the_system_is_walked_a_name_at_a_time(tmp_path: Path) -> None:
     put(tmp_path, "seeds/a.md")
     here = os.open(tmp_path / "seeds", os.O_RDONLY)
     for _ in range(30):
@@ -108,9 +109,10 @@ def test_a_path_too_long_for_the_system_is_a_fault_and_the_rest_is_found(tmp_pat
         below = os.open("n" * 200, os.O_RDONLY, dir_fd=here)
         os.close(here)
         here = below
+    os.close(os.open("b.md", os.O_CREAT, dir_fd=here))
     os.close(here)
-    assert paths(tmp_path) == ["seeds/a.md"]
-    assert list(faults(tmp_path).values()) == ["cannot be read: file name too long"]
+    assert paths(tmp_path) == ["seeds/a.md", f"seeds/{'/'.join(['n' * 200] * 30)}/b.md"]
+    assert faults(tmp_path) == {}
 
 
 def test_a_loop_of_links_ends_and_lists_everything_once(tmp_path: Path) -> None:
@@ -162,18 +164,23 @@ def test_pipes_and_sockets_are_named_and_never_opened(
         assert set(faults(tmp_path)) == {"seeds/link.md", "seeds/pipe.md", "seeds/plug.md"}
 
 
+def fails_to_open(monkeypatch: pytest.MonkeyPatch, name: str, fault: OSError) -> None:
+    """Has the system say so of one name, as it does to those who are not root."""
+    real = os.open
+
+    def opened(path: str, *given: int, dir_fd: int | None = None) -> int:
+        if path == name:
+            raise fault
+        return real(path, *given, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "open", opened)
+
+
 def test_a_folder_one_may_not_read_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(tmp_path, "seeds/a.md", "seeds/closed/b.md")
-    real = os.scandir
-
-    def scandir(path: str) -> object:
-        if path.endswith("closed"):
-            raise PermissionError(13, "Permission denied")
-        return real(path)
-
-    monkeypatch.setattr(os, "scandir", scandir)
+    fails_to_open(monkeypatch, "closed", PermissionError(13, "Permission denied"))
     assert paths(tmp_path) == ["seeds/a.md"]
     assert faults(tmp_path) == {"seeds/closed": "cannot be read: permission denied"}
 
@@ -182,14 +189,7 @@ def test_a_file_that_vanishes_during_the_walk_is_no_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(tmp_path, "seeds/a.md", "seeds/sub/b.md")
-    real = os.stat
-
-    def stat(path: str) -> os.stat_result:
-        if path.endswith("sub"):
-            raise FileNotFoundError(2, "No such file or directory")
-        return real(path)
-
-    monkeypatch.setattr(os, "stat", stat)
+    fails_to_open(monkeypatch, "sub", FileNotFoundError(2, "No such file or directory"))
     assert paths(tmp_path) == ["seeds/a.md"]
     assert faults(tmp_path) == {}
 
@@ -199,7 +199,8 @@ def test_a_source_folder_that_is_missing_a_file_or_elsewhere_is_named(tmp_path: 
     assert faults(tmp_path, "papers", "notes.md", "..") == {
         "papers": "the source folder does not exist; create it or correct `sources`",
         "notes.md": "the source folder is not a folder",
-        "..": "the source folder lies outside the library",
+        "..": "the source folder lies outside the library; name where it leads in `trusted` of "
+        "your own config.toml if it may be read",
     }
 
 
@@ -217,12 +218,12 @@ def test_a_suffix_is_what_follows_the_last_dot(name: str, suffix: str) -> None:
     assert suffix_of(name) == suffix
 
 
-def known(path: str, size: int = 1, mtime: int = 1) -> Fingerprint:
-    return Fingerprint(path, path, size, mtime, "")
+def known(path: str, size: int = 1, mtime: int = 1, ctime: int = 1, inode: int = 7) -> Fingerprint:
+    return Fingerprint(path, path, size, mtime, ctime, inode, "")
 
 
 def test_a_diff_tells_new_suspect_removed_and_unchanged_apart() -> None:
-    entries = [Entry(path, "s", 1, 1) for path in ("s/a", "s/b", "s/c", "s/e")]
+    entries = [Entry(path, "s", 1, 1, 1, 7) for path in ("s/a", "s/b", "s/c", "s/e")]
     changes = diff(entries, [known("s/z"), known("s/b"), known("s/c", mtime=2), known("s/0")])
     assert [entry.path for entry in changes.new] == ["s/a", "s/e"]
     assert [(entry.path, was.mtime) for entry, was in changes.suspect] == [("s/c", 2)]
@@ -232,7 +233,7 @@ def test_a_diff_tells_new_suspect_removed_and_unchanged_apart() -> None:
 
 
 def test_nothing_changed_is_falsy() -> None:
-    assert not diff([Entry("a", ".", 1, 1)], [known("a")])
+    assert not diff([Entry("a", ".", 1, 1, 1, 7)], [known("a")])
     assert not diff([], [])
 
 

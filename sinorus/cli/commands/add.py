@@ -31,6 +31,7 @@ def command(app: App, /, files: tuple[str, ...], folder: str | None, quiet: bool
     address if the beginning has just one. What is unknown stays absent, for you to write in.
     """
     from sinorus.errors import SinorusError
+    from sinorus.files import Tree
     from sinorus.render.visible import one_line
     from sinorus.sources.add import add_source
 
@@ -44,10 +45,11 @@ def command(app: App, /, files: tuple[str, ...], folder: str | None, quiet: bool
         raise SinorusError(
             f"{chosen!r} is not a source folder of this library", f"it has {', '.join(folders)}"
         )
+    tree = Tree(str(root), app.settings["trusted"])
     failed = 0
     for file in files:
         try:
-            added = add_source(str(root), chosen, file)
+            added = add_source(tree, chosen, file)
         except SinorusError as fault:
             failed += 1
             named = "" if fault.message.startswith(file) else f"{file}: "

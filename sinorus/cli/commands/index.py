@@ -47,11 +47,16 @@ def command(app: App, /, **flags: Any) -> int:
     if flags["to"] and (flags["rebuild"] or flags["files_from"]):
         raise click.UsageError("--to copies all of the index: without --rebuild and --files-from.")
     indexing = library.indexing(rebuild=flags["rebuild"], only=only)
-    for step in library.copying(flags["to"]) if flags["to"] else indexing:
-        if isinstance(step, IndexReport):
-            report = step
-        else:
-            line.show(step)
+    try:
+        for step in library.copying(flags["to"]) if flags["to"] else indexing:
+            if isinstance(step, IndexReport):
+                report = step
+            else:
+                line.show(step)
+    except KeyboardInterrupt:
+        line.clear()
+        app.notice(f"interrupted: {library.kept()}")
+        raise
     line.clear()
     if report is None:
         raise SinorusError("the index run ended without a report")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -19,6 +20,26 @@ _IGNORE = """\
 *
 !.gitignore
 """
+
+
+def _made(root: Path, trusted: Sequence[str]) -> list[str]:
+    """What was made of what a library needs. Raises OSError, also for what leads out of it."""
+    from contextlib import closing
+
+    from sinorus.files import Tree
+
+    tree = Tree(str(root), trusted)
+    made = [name for name in ("seeds", "index") if not (root / name).is_dir()]
+    for folder, name, text in (
+        ("", "sinorus.toml", _SETTINGS),
+        ("seeds", "", ""),
+        ("index", ".gitignore", _IGNORE),
+    ):
+        with closing(tree.make_folder(folder) if folder else tree.folder(folder)) as there:
+            if name and not there.has(name):
+                there.write(name, text.encode())
+                made.append(f"{folder}/{name}".lstrip("/"))
+    return made
 
 
 @make_command("init")
@@ -42,16 +63,7 @@ def command(app: App, /, folder: str) -> int:
     root = Path(chosen)
     try:
         root.mkdir(parents=True, exist_ok=True)
-        made = [name for name in ("seeds", "index") if not (root / name).is_dir()]
-        for name in made:
-            (root / name).mkdir()
-        for path, text in (
-            (root / "sinorus.toml", _SETTINGS),
-            (root / "index/.gitignore", _IGNORE),
-        ):
-            if not path.exists():
-                path.write_text(text, "utf-8")
-                made.append(str(path.relative_to(root)))
+        made = _made(root, app.settings["trusted"])
     except OSError as fault:
         raise SinorusError(f"{chosen} cannot be made a library: {fault.strerror}") from None
     what = f"made {', '.join(made)}" if made else "it was one already"

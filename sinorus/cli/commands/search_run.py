@@ -18,6 +18,7 @@ from sinorus.library.searching import Page, Query, Understood
 from sinorus.model import Document, IndexState, SearchResult
 from sinorus.query.bounds import CHARACTERS, shortened
 from sinorus.render import Look, renderer
+from sinorus.render.visible import one_line
 
 _PIPED = 10 * CHARACTERS
 """Bytes of a query on standard input."""
@@ -168,7 +169,7 @@ class Run:
             code = 1
             for text, asked in read:
                 tell_reading(self.app, self.library, asked, self.flags["explain"])
-                code = min(code, self.list_one(asked, f"{text}\t"))
+                code = min(code, self.list_one(asked, f"{one_line(text)}\t"))
             return code
         totals: list[int] = []
         look = self.look()

@@ -97,8 +97,9 @@ class OpenSearchEngine:
         from sinorus.engines.opensearch.writer import write
 
         with write(self._connection, self.layout, rebuild, wait) as change:
+            self._state = self._documents = None  # what is read now is what the writer found
             yield change
-        self._state = self._documents = None  # what is read from now on is what was written
+        self._state = self._documents = None  # and from now on what was written
 
     def search(self, request: SearchRequest) -> HitPage:
         search = Search(self._connection, request)
@@ -130,6 +131,9 @@ class OpenSearchEngine:
         except NoIndexError:
             return False
         return True
+
+    def signs_of_work(self) -> object:
+        return None  # nobody waits for the first index of a cluster
 
     def check(self) -> list[str]:
         from sinorus.engines.opensearch.check import check

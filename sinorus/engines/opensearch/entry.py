@@ -13,10 +13,16 @@ Counts = tuple[int, int, int]
 """Documents, paragraphs and words."""
 
 
+def file_state(mark: Fingerprint) -> dict[str, Any]:
+    """What is stored of a file's state."""
+    names = ("size", "mtime", "ctime", "inode", "digest")
+    return {name: getattr(mark, name) for name in names}
+
+
 def stored_entry(reading: Reading, paragraphs: int, words: int) -> dict[str, Any]:
     """What is stored of a file that was read."""
     mark = reading.mark
-    stored: dict[str, Any] = {"size": mark.size, "mtime": mark.mtime, "digest": mark.digest}
+    stored = file_state(mark)
     if reading.document is None:
         (fault,) = reading.faults[:1]
         stored["fault"] = [fault.line, fault.reason]
@@ -39,8 +45,10 @@ class Entry(NamedTuple):
     def mark(self) -> Fingerprint:
         """What tells whether the file has changed."""
         stored = self.stored
+        times = stored["mtime"], stored["ctime"]
+        digest = stored["digest"]
         return Fingerprint(
-            self.document, self.path, stored["size"], stored["mtime"], stored["digest"]
+            self.document, self.path, stored["size"], *times, stored["inode"], digest
         )
 
     @property

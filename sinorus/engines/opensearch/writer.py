@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from sinorus.engines.opensearch import target
 from sinorus.engines.opensearch.bulk import Sender, update
 from sinorus.engines.opensearch.connection import Connection
-from sinorus.engines.opensearch.entry import Counts
+from sinorus.engines.opensearch.entry import Counts, Entry, file_state
 from sinorus.engines.opensearch.lock import Lock, locked, whoami
 from sinorus.engines.opensearch.scan import entries
 from sinorus.engines.opensearch.state import State, read_state, write_state
@@ -74,6 +74,9 @@ class _File(NamedTuple):
 class ClusterWriter:
     """One change of a library in a cluster."""
 
+    waited = True
+    """On the way to a cluster and back there is always time for others."""
+
     def __init__(
         self, connection: Connection, lock: Lock, state: State, in_use: str | None
     ) -> None:
@@ -81,9 +84,9 @@ class ClusterWriter:
         self._in_use = in_use
         self._born = state.generation + 1
         target.refresh(connection, state.index)
+        self._fingerprints: list[Fingerprint] = []
         self._files = {
-            one.path: _File(one.version, one.document, one.counts)
-            for one in entries(connection, state.index, state.visible())
+            one.path: _File(one.version, one.document, one.counts) for one in self._known(state)
         }
         begun = [{"range": {"born": {"gte": self._born}}}]
         self._sent = {one.version: one.counts for one in entries(connection, state.index, begun)}
@@ -94,6 +97,14 @@ class ClusterWriter:
         self._added: set[str] = set()
         self._committing = False
         self._sender = Sender(connection, state.index, lock.check)
+
+    def _known(self, state: State) -> Iterator[Entry]:
+        for one in entries(self._connection, state.index, state.visible()):
+            self._fingerprints.append(one.mark)
+            yield one
+
+    def fingerprints(self) -> list[Fingerprint]:
+        return self._fingerprints
 
     @property
     def _destination(self) -> Destination:
@@ -127,11 +138,11 @@ class ClusterWriter:
         if name:
             self._by_id[name] = mark.path
 
-    def take(self, read: Read, root: str, items: Sequence[Any]) -> Iterator[Taken]:
-        for ready in prepared(self._destination, read, root, items):
+    def take(self, read: Read, place: Any, items: Sequence[Any]) -> Iterator[Taken]:
+        for ready in prepared(self._destination, read, place, items):
             if ready.taken.same:
                 self.remark([ready.mark])
-            else:
+            elif ready.taken.fault is None:
                 self._put(ready)
             yield ready.taken
 
@@ -151,9 +162,9 @@ class ClusterWriter:
             known = self._files.get(mark.path)
             if known is not None:
                 name = f"{self._connection.address.library}/{known.version}"
-                stored = {"size": mark.size, "mtime": mark.mtime, "digest": mark.digest}
                 routing = known.version.split(".")[0]
-                self._sender.send(update(known.version, name, routing, {"stored": stored}))
+                fields = {"stored": file_state(mark)}
+                self._sender.send(update(known.version, name, routing, fields))
 
     def commit(self) -> None:
         """Makes all changes visible at once."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 
-from sinorus.engines.whoosh.codec.documents import sound_fault
 from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.codec.postings import Postings
 from sinorus.engines.whoosh.codec.sections import all_strings
@@ -30,15 +30,28 @@ _MOST_LINES = 1 << 31
 def check_contents(contents: Contents) -> list[str]:
     """What is wrong with a table of contents."""
     try:
-        texts, numbers = [contents.analysis, contents.updated], list(contents.totals())
-        for mark, fault in contents.skipped_files():
-            texts += [mark.path, mark.digest, sound_fault(fault).reason]
-            numbers += [mark.size, mark.mtime]
+        texts, numbers = [contents.analysis, contents.updated], contents.totals()
+        contents.skipped_files()
     except _FAULTS as fault:
         return [f"_MAIN_{contents.generation}.toc: {type(fault).__name__}: {fault}"]
     if all(type(one) is str for one in texts) and all(type(one) is int for one in numbers):
         return []
     return [f"_MAIN_{contents.generation}.toc: it says what cannot be"]
+
+
+def check_files(segments: Sequence[OpenSegment]) -> list[str]:
+    """Whether each id and each path is there once; segments are sound by themselves."""
+    found = []
+    for what in ("ids", "paths"):
+        texts: Counter[str] = Counter()
+        for segment in segments:
+            documents = segment.documents
+            known = documents.ids() if what == "ids" else documents.paths()
+            texts.update(known[ordinal] for ordinal in documents.alive())
+        for text, count in texts.items():
+            if count > 1:
+                found.append(f"{count} documents have the {what[:-1]} {text}: run sinorus index")
+    return found
 
 
 def check_segment(state: SegmentState, segment: OpenSegment) -> list[str]:
@@ -64,7 +77,7 @@ def _counts(state: SegmentState, segment: OpenSegment) -> Iterator[str]:
     if documents.deleted and len(documents.deleted) != -(-len(documents) // 8):
         yield "what is deleted from it is known of another number of documents"
         return
-    if any(not 0 <= ordinal < len(documents) for ordinal, _, _ in documents.marks()):
+    if any(not 0 <= ordinal < len(documents) for ordinal, *_ in documents.marks()):
         yield "a file is known of a document that it does not have"
     alive = list(documents.alive())
     first, words = documents.first, segment.file["doc.words"]

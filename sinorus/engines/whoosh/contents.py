@@ -15,19 +15,23 @@ from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
+from sinorus.engines.whoosh.codec.documents import sound_fault
 from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.codec.sections import REBUILD
 from sinorus.errors import IndexDamagedError, OutdatedIndexError
+from sinorus.files import Folder, NotRegular, TooLarge
 from sinorus.model import Fault, Fingerprint
 
 if TYPE_CHECKING:
     from sinorus.engines.whoosh.codec.builder import SegmentFacts
 
-FORMAT = "arrays-3"
+FORMAT = "arrays-4"
 """Of what is stored and how; an index of another format is rebuilt."""
 INDEX, SUFFIX = "MAIN", ".sin"
 """How the files of the index are named: Whoosh's name of it, and the ending of a segment."""
 _MAGIC = b"SINOTOC\x1a"
+_LARGEST = 1 << 28
+"""Bytes that a table of contents may have."""
 _SIZES = Struct("<II")
 """Bytes of the head, bytes of what is read later."""
 _SEAL = Struct("<I8s")
@@ -37,8 +41,8 @@ _SEAL = Struct("<I8s")
 class SegmentState(NamedTuple):
     """A segment of a commit: its counts without what is deleted, and the bitmap of that.
 
-    `tokens` and `all_paragraphs` are those of the whole file. `marks` is JSON: ordinal, size and
-    mtime of files that were touched but not changed.
+    `tokens` and `all_paragraphs` are those of the whole file. `marks` is JSON: ordinal, size,
+    mtime, ctime and inode of files that were touched but not changed.
     """
 
     name: str
@@ -54,9 +58,16 @@ class SegmentState(NamedTuple):
         """The name of its file in the folder of the index."""
         return segment_file(self.name)
 
-    def open(self, folder: Path) -> OpenSegment:
+    def open(self, folder: Folder) -> OpenSegment:
         """The segment with what is deleted from it. Raises what `OpenSegment` raises."""
-        return OpenSegment(folder / self.file_name(), self.deleted, self.marks)
+        name = self.file_name()
+        path = Path(folder.path, name)
+        return OpenSegment(path, self.deleted, self.marks, folder.open(name))
+
+
+def new_name() -> str:
+    """A name for a segment, which nobody can foresee."""
+    return os.urandom(8).hex()
 
 
 def segment_file(name: str) -> str:
@@ -82,7 +93,10 @@ class Contents(NamedTuple):
     def skipped_files(self) -> list[tuple[Fingerprint, Fault]]:
         """The files that are not indexed, each with the reason, sorted by path."""
         rows = json.loads(self.skipped or b"[]")
-        return [(Fingerprint("", path, *mark), Fault(path, *fault)) for path, mark, fault in rows]
+        return [
+            _skipped(Fingerprint("", path, *mark), Fault(path, *fault))
+            for path, mark, fault in rows
+        ]
 
     def totals(self) -> tuple[int, int, int]:
         """How many documents, paragraphs and words there are."""
@@ -94,36 +108,44 @@ class Contents(NamedTuple):
         )
 
 
-def latest(folder: Path) -> int:
+def _skipped(mark: Fingerprint, fault: Fault) -> tuple[Fingerprint, Fault]:
+    """A file that is not indexed. Raises ValueError where the types are not those."""
+    if [type(one) for one in mark] != [str, str, int, int, int, int, str]:
+        raise ValueError("what is known of a skipped file cannot be")
+    return mark, sound_fault(fault)
+
+
+def latest(folder: Folder) -> int:
     """The number of the newest commit in the folder; -1 without one. Raises OSError."""
     newest = -1
-    try:
-        names = os.listdir(folder)  # noqa: PTH208 - a Path for each name would cost more
-    except (FileNotFoundError, NotADirectoryError):
-        return newest
-    for name in names:
+    for name in folder.names():
         if name.startswith("_MAIN_") and name.endswith(".toc") and name[6:-4].isdecimal():
             newest = max(newest, int(name[6:-4]))
     return newest
 
 
-def toc_path(folder: Path, generation: int) -> Path:
-    """The file of a commit's table of contents."""
-    return folder / f"_MAIN_{generation}.toc"
+def toc_name(generation: int) -> str:
+    """What the file of a commit's table of contents is called."""
+    return f"_MAIN_{generation}.toc"
 
 
-def read_contents(folder: Path, generation: int) -> Contents:
+def read_contents(folder: Folder, generation: int) -> Contents:
     """The contents of a commit. Raises IndexDamagedError, OutdatedIndexError, OSError."""
-    path = toc_path(folder, generation)
-    raw = path.read_bytes()
+    name = toc_name(generation)
+    try:
+        raw = folder.read(name, _LARGEST)
+    except (NotRegular, TooLarge) as fault:
+        raise IndexDamagedError(
+            f"the index is damaged: {name}: {fault.strerror}", REBUILD
+        ) from None
     sealed = len(raw) - _SEAL.size
     end = sealed - _SIZES.size
     if end < 0 or not raw.endswith(_MAGIC):
-        if (folder / "seal.json").exists():  # beside the contents of formats 1 and 2
+        if folder.has("seal.json"):  # beside the contents of formats 1 and 2
             raise _outdated()
-        raise _damaged(path)
+        raise _damaged(name)
     if crc32(raw[:sealed]) != _SEAL.unpack_from(raw, sealed)[0]:
-        raise _damaged(path)
+        raise _damaged(name)
     head_size, later_size = _SIZES.unpack_from(raw, end)
     later = end - later_size
     try:
@@ -132,7 +154,7 @@ def read_contents(folder: Path, generation: int) -> Contents:
             raise _outdated()
         return _contents(generation, head, memoryview(raw)[later:end])
     except (ValueError, TypeError, LookupError):  # somebody wrote the checksum who is not sinorus
-        raise _damaged(path) from None
+        raise _damaged(name) from None
 
 
 def _contents(generation: int, head: dict[str, Any], later: memoryview) -> Contents:
@@ -149,7 +171,7 @@ def _contents(generation: int, head: dict[str, Any], later: memoryview) -> Conte
     return Contents(generation, head["analysis"], head["updated"], states, bytes(later))
 
 
-def write_contents(folder: Path, contents: Contents, whoosh_part: bytes) -> None:
+def write_contents(folder: Folder, contents: Contents, whoosh_part: bytes) -> None:
     """Writes the table of contents and puts it in place at once: this is the commit.
 
     `whoosh_part` is what Whoosh itself would write.
@@ -159,29 +181,13 @@ def write_contents(folder: Path, contents: Contents, whoosh_part: bytes) -> None
     head = json.dumps({**known, "segments": rows}).encode()
     later = b"".join(row.deleted + row.marks for row in contents.segments) + contents.skipped
     content = whoosh_part + head + later + _SIZES.pack(len(head), len(later))
-    path = toc_path(folder, contents.generation)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
-    with temporary.open("wb") as file:
-        file.write(content + _SEAL.pack(crc32(content), _MAGIC))
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    """Makes sure that the names in a folder survive a power cut, where a system can do that."""
-    if hasattr(os, "O_DIRECTORY"):
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    sealed = content + _SEAL.pack(crc32(content), _MAGIC)
+    folder.write(toc_name(contents.generation), sealed, sync=True)
 
 
 def _outdated() -> OutdatedIndexError:
     return OutdatedIndexError("the index was made by another version of sinorus", REBUILD)
 
 
-def _damaged(path: Path) -> IndexDamagedError:
-    return IndexDamagedError(f"the index is damaged: {path.name} has changed", REBUILD)
+def _damaged(name: str) -> IndexDamagedError:
+    return IndexDamagedError(f"the index is damaged: {name} has changed", REBUILD)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from operator import attrgetter
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.codec.sections import REBUILD
 from sinorus.engines.whoosh.contents import FORMAT, Contents, latest, read_contents
 from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
+from sinorus.files import Folder, LeadsOut, Tree
 from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph
+from sinorus.shortage import shortage
 
 _ATTEMPTS = 20
 
@@ -25,11 +27,16 @@ class WhooshEngine:
 
     shared = False
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, trusted: Sequence[str] = ()) -> None:
         self.folder = folder
         self.place = str(folder)
+        self._trusted = trusted
         self._contents: Contents | None = None
         self._segments: list[OpenSegment] = []
+
+    def _tree(self) -> Tree:
+        """The library, whose folder of this name may have been replaced since the last look."""
+        return Tree(str(self.folder.parent), self._trusted)
 
     def _open(self) -> Contents:
         if self._contents is None:
@@ -37,40 +44,61 @@ class WhooshEngine:
         return self._contents
 
     def _read(self) -> Contents:
-        generation = -1
         for attempt in range(1, _ATTEMPTS + 1):
+            generation = -1
             try:
-                generation = latest(self.folder)
-                if generation < 0:
-                    raise NoIndexError(f"there is no index in {self.folder}", "run sinorus index")
-                return self._read_commit(generation)
-            except PermissionError as fault:
-                raise SinorusError(
-                    f"the index cannot be read: {fault.filename}: {fault.strerror}",
-                    "check its rights",
-                ) from None
+                with closing(self._tree().folder(self.folder.name)) as folder:
+                    generation = latest(folder)
+                    if generation < 0:
+                        raise self._none()
+                    return self._read_commit(folder, generation)
             except OSError as fault:
                 # A commit may take files away between two looks; the next look finds its own.
-                if latest(self.folder) == generation or attempt == _ATTEMPTS:
-                    name = Path(str(fault.filename)).name
-                    raise IndexDamagedError(
-                        f"the index is damaged: {name}: {fault.strerror}", REBUILD
-                    ) from None
+                lost = isinstance(fault, FileNotFoundError) and generation >= 0
+                if not lost or attempt == _ATTEMPTS:
+                    raise self._explained(fault, generation) from None
         raise AssertionError("the last attempt returns or raises")
 
-    def _read_commit(self, generation: int) -> Contents:
-        contents = read_contents(self.folder, generation)
-        self._segments = [state.open(self.folder) for state in contents.segments]
+    def _read_commit(self, folder: Folder, generation: int) -> Contents:
+        contents = read_contents(folder, generation)
+        self._segments = [state.open(folder) for state in contents.segments]
         return contents
+
+    def _none(self) -> NoIndexError:
+        return NoIndexError(f"there is no index in {self.folder}", "run sinorus index")
+
+    def _explained(self, fault: OSError, generation: int) -> SinorusError:
+        """The sentence about an index that cannot be read, whose latest commit is known or -1."""
+        if short := shortage(fault):
+            return short
+        if isinstance(fault, LeadsOut):
+            return SinorusError(
+                f"{self.folder} is a link that leads out of the library",
+                "put a folder in its place, or name where it leads in `trusted` of your own "
+                "config.toml",
+            )
+        if isinstance(fault, PermissionError):
+            return SinorusError(
+                f"the index cannot be read: {fault.filename}: {fault.strerror}",
+                "check its permissions",
+            )
+        if generation < 0 and isinstance(fault, (FileNotFoundError, NotADirectoryError)):
+            return self._none()
+        name = Path(str(fault.filename)).name
+        return IndexDamagedError(f"the index is damaged: {name}: {fault.strerror}", REBUILD)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """Makes of an error in reading the damage that is its cause; without any it is a bug."""
+        for segment in self._segments:
+            segment.file.must_be_whole()
         try:
             yield
         except SinorusError:
             raise
         except Exception as fault:
+            if short := shortage(fault):
+                raise short from fault
             if damage := self.check():
                 raise IndexDamagedError(f"the index is damaged: {damage[0]}", REBUILD) from fault
             raise
@@ -118,9 +146,10 @@ class WhooshEngine:
     def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> Iterator[Writer]:
         from sinorus.engines.whoosh.writer import write
 
-        with self._reading(), write(self.folder, wait, rebuild) as change:
+        with self._reading(), write(self._tree(), self.folder.name, wait, rebuild) as change:
+            self.close()  # what is read from now on is what the writer found
             yield change
-        self.close()  # what is read from now on is what was written
+        self.close()  # and from now on what was written
 
     def search(self, request: SearchRequest) -> HitPage:
         from sinorus.engines.whoosh.search.run import search
@@ -146,27 +175,39 @@ class WhooshEngine:
     def size(self) -> int:
         self._open()
         total = 0
-        for path in self.folder.glob("*MAIN_*"):
-            with suppress(OSError):  # a file that goes meanwhile is not counted
-                total += path.stat().st_size
+        with closing(self._tree().folder(self.folder.name)) as folder:
+            for name in folder.names():
+                with suppress(OSError):  # a file that goes meanwhile is not counted
+                    total += folder.stat(name).st_size if "MAIN_" in name else 0
         return total
 
     def settled(self) -> bool:
         from sinorus.engines.whoosh.litter import litter
 
         try:
-            return not litter(self.folder, self._open())
+            contents = self._open()
+            with closing(self._tree().folder(self.folder.name)) as folder:
+                return not litter(folder, contents)
         except NoIndexError:
             return False
 
+    def signs_of_work(self) -> object:
+        from sinorus.engines.whoosh.lock import signs_of_work
+
+        try:
+            with closing(self._tree().folder(self.folder.name)) as folder:
+                return signs_of_work(folder)
+        except OSError:
+            return None
+
     def check(self) -> list[str]:
-        from sinorus.engines.whoosh.check import check_contents, check_segment
+        from sinorus.engines.whoosh.check import check_contents, check_files, check_segment
 
         contents = self._open()
         found = check_contents(contents)
         for state, segment in zip(contents.segments, self._segments, strict=True):
             found += check_segment(state, segment)
-        return found
+        return found or check_files(self._segments)
 
     def close(self) -> None:
         self._contents = None

@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from operator import attrgetter
 
 from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.contents import Contents, SegmentState
+from sinorus.files import Folder
 from sinorus.model import Fault, Fingerprint
 
 
 class Inventory:
     """Documents by path and id; deletions are noted here and are in the `states` afterwards."""
 
-    def __init__(self, folder: Path, contents: Contents | None) -> None:
+    def __init__(self, folder: Folder, contents: Contents | None) -> None:
         states = contents.segments if contents else ()
         self._segments = [Part(state.open(folder), state) for state in states]
+        self._skipped_before = contents.skipped if contents else b""
         self._skipped = {
             mark.path: (mark, fault)
             for mark, fault in (contents.skipped_files() if contents else ())
         }
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything was taken away or is known otherwise."""
+        return any(part.changed for part in self._segments) or (
+            self.skipped() != self._skipped_before
+        )
+
+    def fingerprints(self) -> list[Fingerprint]:
+        """What is known of each file, sorted by path."""
+        known = [mark for mark, _ in self._skipped.values()]
+        for part in self._segments:
+            known += part.segment.documents.fingerprints()
+        return sorted(known, key=attrgetter("path"))
+
     def delete_path(self, path: str) -> None:
         """Forgets a file and its document."""
         self._skipped.pop(path, None)
         for part in self._segments:
-            ordinal = part.segment.documents.at_path(path)
-            if ordinal is not None:
+            # More than one only where something went wrong: none of them may stay.
+            while (ordinal := part.segment.documents.at_path(path)) is not None:
                 part.delete(ordinal)
 
     def delete_id(self, name: str) -> None:
         """Takes out the document of this id, if there is one."""
         for part in self._segments:
-            ordinal = part.segment.documents.find(name)
-            if ordinal is not None:
+            while (ordinal := part.segment.documents.find(name)) is not None:
                 part.delete(ordinal)
 
     def skip(self, mark: Fingerprint, fault: Fault) -> None:
@@ -47,7 +62,7 @@ class Inventory:
         for part in self._segments:
             ordinal = part.segment.documents.at_path(mark.path)
             if ordinal is not None:
-                part.marks[ordinal] = (mark.size, mark.mtime)
+                part.remark(ordinal, mark)
 
     def states(self) -> list[SegmentState]:
         """The segments as they are now; those without a document are left out."""
@@ -57,7 +72,7 @@ class Inventory:
     def skipped(self) -> bytes:
         """The files that are not indexed, as a table of contents keeps them."""
         rows = [
-            (path, (mark.size, mark.mtime, mark.digest), (fault.line, fault.reason, fault.skipped))
+            (path, mark[2:], (fault.line, fault.reason, fault.skipped))
             for path, (mark, fault) in sorted(self._skipped.items())
         ]
         return json.dumps(rows).encode() if rows else b""
@@ -67,6 +82,10 @@ class Inventory:
         self._segments = []
 
 
+State = tuple[int, int, int, int]
+"""Size, mtime, ctime and inode of a file."""
+
+
 class Part:
     """One segment, and what is taken away from it."""
 
@@ -74,21 +93,41 @@ class Part:
         self.segment = segment
         self._state = state
         self._gone: list[int] = []
-        self.marks: dict[int, tuple[int, int]] = {
-            ordinal: (size, mtime) for ordinal, size, mtime in json.loads(state.marks or b"[]")
+        self._marks: dict[int, State] = {
+            ordinal: (size, mtime, ctime, inode)
+            for ordinal, size, mtime, ctime, inode in segment.documents.marks()
         }
+        self._remarked = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is no longer as its state says."""
+        return bool(self._gone) or self._remarked
 
     def delete(self, ordinal: int) -> None:
+        """Takes out a document."""
         documents = self.segment.documents
         bitmap = bytearray(documents.deleted or bytes(-(-len(documents) // 8)))
         bitmap[ordinal >> 3] |= 1 << (ordinal & 7)
         documents.deleted = bytes(bitmap)
         self._gone.append(ordinal)
-        self.marks.pop(ordinal, None)
+        self._marks.pop(ordinal, None)
+
+    def remark(self, ordinal: int, mark: Fingerprint) -> None:
+        """Notes how the file of a document looks now."""
+        if mark[2:6] != (self._marks.get(ordinal) or self._written(ordinal)):
+            self._marks[ordinal] = mark[2:6]
+            self._remarked = True
+
+    def _written(self, ordinal: int) -> State:
+        file = self.segment.file
+        size, mtime = file["doc.sizes"][ordinal], file["doc.mtimes"][ordinal]
+        return size, mtime, file["doc.ctimes"][ordinal], file["doc.inodes"][ordinal]
 
     def state(self) -> SegmentState:
+        """What a table of contents says of it now."""
         first, words = self.segment.documents.first, self.segment.file["doc.words"]
-        rows = [(ordinal, *mark) for ordinal, mark in sorted(self.marks.items())]
+        rows = [(ordinal, *mark) for ordinal, mark in sorted(self._marks.items())]
         state = self._state
         return state._replace(
             documents=state.documents - len(self._gone),

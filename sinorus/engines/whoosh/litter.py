@@ -4,33 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from pathlib import Path
+from stat import S_ISDIR
 
-from sinorus.engines.whoosh.contents import Contents, toc_path
+from sinorus.engines.whoosh.contents import Contents, toc_name
+from sinorus.files import Folder
 
-_OURS = re.compile(r"_?MAIN_\w+\..+|MAIN\.tmp|seal\.json(\..+)?|names\.json\.\d+")
+_OURS = re.compile(r"_?MAIN_\w+\..+|seal\.json(\..+)?|(names|writer)\.json\.\w+")
 _KEPT = frozenset({"MAIN_WRITELOCK"})
 
 
-def litter(folder: Path, contents: Contents | None) -> list[Path]:
+def litter(folder: Folder, contents: Contents | None) -> list[str]:
     """The files of the index folder that `contents` does not need; None: no commit is there."""
     wanted = set(_KEPT)
     if contents is not None:
-        wanted.add(toc_path(folder, contents.generation).name)
+        wanted.add(toc_name(contents.generation))
         wanted.update(state.file_name() for state in contents.segments)
     return [
-        path for path in folder.iterdir() if _OURS.fullmatch(path.name) and path.name not in wanted
+        name
+        for name in folder.names()
+        if _OURS.fullmatch(name) and name not in wanted and not S_ISDIR(folder.stat(name).st_mode)
     ]
 
 
-def clear(folder: Path, contents: Contents | None, before: Collection[str] = ()) -> None:
+def clear(folder: Folder, contents: Contents | None, before: Collection[str] = ()) -> None:
     """Takes the litter away, but for the names in `before`; only a holder of the write lock may."""
-    import shutil
-
-    for path in litter(folder, contents):
-        if path.name in before:
-            continue
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+    for name in litter(folder, contents):
+        if name not in before:
+            folder.remove(name)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
-from pathlib import Path
-
-from sinorus.engines.whoosh.contents import SegmentState, new_state, segment_file
+from sinorus.engines.whoosh.contents import SegmentState, new_name, new_state, segment_file
+from sinorus.files import Folder
 
 _TOGETHER = 8
 """Segments of about one size that are made one; a search looks into all there are."""
@@ -25,7 +23,7 @@ def tier(tokens: int) -> int:
     return level
 
 
-def merge_small(folder: Path, states: list[SegmentState]) -> list[SegmentState]:
+def merge_small(folder: Folder, states: list[SegmentState]) -> list[SegmentState]:
     """The segments with those merged that are due: eight of a size, or one half deleted."""
     states = [state for state in states if state.documents]
     while True:
@@ -48,9 +46,9 @@ def _due(states: list[SegmentState]) -> set[int]:
     return next((those for those in tiers.values() if len(those) >= _TOGETHER), set())
 
 
-def _merge(folder: Path, states: list[SegmentState]) -> SegmentState:
+def _merge(folder: Folder, states: list[SegmentState]) -> SegmentState:
     from sinorus.engines.whoosh.codec.merge import merge_segments
 
-    name = secrets.token_hex(8)
+    name = new_name()
     opened = [state.open(folder) for state in states]
-    return new_state(name, merge_segments(opened, folder / segment_file(name)))
+    return new_state(name, merge_segments(opened, folder.create(segment_file(name))))

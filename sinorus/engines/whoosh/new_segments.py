@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sinorus.engines.port import Reading
-from sinorus.engines.whoosh.contents import SegmentState, new_state, segment_file
+from sinorus.engines.whoosh.contents import SegmentState, new_name, new_state, segment_file
+from sinorus.files import Folder
 
 if TYPE_CHECKING:
     from sinorus.engines.whoosh.codec.builder import SegmentBuilder
@@ -24,7 +23,7 @@ _CHUNKS = 700_000
 class NewSegments:
     """Writes readings to segments of its own; a segment is only begun when there is something."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._builder: SegmentBuilder | None = None
         self._name = ""
@@ -32,6 +31,11 @@ class NewSegments:
         self._where: dict[str, tuple[int, int]] = {}
         self._gone: set[tuple[int, int]] = set()
         self.characters = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written."""
+        return self._builder is None and not self._states
 
     def add(self, reading: Reading) -> None:
         """Takes in the document of a reading, if it has one."""
@@ -62,8 +66,8 @@ class NewSegments:
     def _begin(self) -> SegmentBuilder:
         from sinorus.engines.whoosh.codec.builder import SegmentBuilder
 
-        self._name = secrets.token_hex(8)
-        self._builder = SegmentBuilder(self._folder / segment_file(self._name))
+        self._name = new_name()
+        self._builder = SegmentBuilder(self._folder.create(segment_file(self._name)))
         return self._builder
 
     def _close(self) -> None:
@@ -100,7 +104,7 @@ def prepared(reading: Reading) -> tuple[DocumentRow, Columns]:
     return row, columns(reading.paragraphs)
 
 
-def without(folder: Path, state: SegmentState, ordinals: list[int]) -> SegmentState:
+def without(folder: Folder, state: SegmentState, ordinals: list[int]) -> SegmentState:
     """The state of a segment without some of its documents."""
     from sinorus.engines.whoosh.inventory import Part
 

@@ -1,68 +1,43 @@
-"""The process behind `shards.py`: files are read and documents come in, segments are written."""
+"""What a process does for `shards.py`: files are read, documents come in, segments are written."""
 
 from __future__ import annotations
 
-import contextlib
 import gc
-import os
-import pickle
-import signal
-import sys
-from pathlib import Path
 from typing import Any
 
-from sinorus.engines.port import Taken
+from sinorus.engines.port import Taken, taken
 from sinorus.engines.whoosh.new_segments import NewSegments
+from sinorus.engines.workers import Answer
+from sinorus.files import Folder
+from sinorus.model import Fault, Fingerprint
 
-Noted = tuple[Taken, Any, Any]
-"""What became of a file, its fingerprint and its faults."""
+Noted = tuple[Taken, Fingerprint, tuple[Fault, ...]]
+"""What became of a file, its fingerprint, and the faults it is skipped for."""
 
 
-def main(folder: str) -> None:
-    """Answers each message from standard input, the last of them with the segments written.
-
-    A pipe that ends early means that the parent is gone: then nothing is kept.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to decide on
+def begin(path: str, handle: int) -> Answer:
+    """What answers the messages of `Shards`, over the folder of the index by its handle."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)  # most of what a run makes has no cycles and stays
-    segments = NewSegments(Path(folder))
-    while True:
-        # The pickles come from the process that started this one, over its own pipe.
-        message = pickle.load(sys.stdin.buffer)  # noqa: S301
-        answer = _answer(segments, *message)
-        pickle.dump(answer, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
-        sys.stdout.buffer.flush()
-        if message[0] == "finish":
-            return
+    segments = NewSegments(Folder(path, handle))
 
-
-def _answer(segments: NewSegments, what: str, *content: Any) -> Any:
-    if what == "read":
-        return [_read(segments, *item) for item in content[-1]]
-    if what == "put":
-        segments.take_packed(*content)
-    elif what == "delete":
-        for path in content[0]:
-            segments.delete_path(path)
-    else:
+    def answer(what: str, *content: Any) -> Any:
+        if what == "read":
+            return [_read(segments, *item) for item in content[0]]
+        if what == "put":
+            segments.take_packed(*content)
+            return [row.path for row in content[0]]
+        if what == "delete":
+            for one in content[0]:
+                segments.delete_path(one)
+            return []
         return segments.finish()
-    return []
+
+    return answer
 
 
-def _read(segments: NewSegments, read: Any, root: str, number: int, item: Any) -> Noted:
-    reading = read(root, item)
+def _read(segments: NewSegments, read: Any, place: Any, number: int, item: Any) -> Noted:
+    reading = read(place, item)
     segments.add(reading)
-    name = reading.document.id if reading.document else None
-    taken = Taken(number, name, reading.mark.path, reading.same)
-    return taken, reading.mark, () if reading.document else reading.faults
-
-
-if __name__ == "__main__":
-    with contextlib.suppress(EOFError, pickle.UnpicklingError, BrokenPipeError):
-        try:
-            main(sys.argv[1])
-        except OSError as fault:
-            pickle.dump(f"the index cannot be written: {fault.strerror}", sys.stdout.buffer)
-            sys.stdout.buffer.flush()
-    os._exit(0)
+    faults = () if reading.document else tuple(reading.faults)
+    return taken(number, reading), reading.mark, faults

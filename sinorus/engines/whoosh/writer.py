@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from time import monotonic
 from typing import Any
 
-from sinorus.engines.port import Read, Reading, Taken
+from sinorus.engines.port import Read, Reading, Taken, taken
 from sinorus.engines.records import timestamp
 from sinorus.engines.whoosh.contents import Contents, latest, read_contents, write_contents
 from sinorus.engines.whoosh.inventory import Inventory
 from sinorus.engines.whoosh.litter import clear
-from sinorus.engines.whoosh.lock import write_lock
+from sinorus.engines.whoosh.lock import beat, write_lock
 from sinorus.engines.whoosh.merging import merge_small
 from sinorus.engines.whoosh.new_segments import NewSegments
 from sinorus.engines.whoosh.shards import Shards
 from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
+from sinorus.files import Folder, Tree
 from sinorus.model import Document, Fault, Fingerprint, Paragraph
+from sinorus.shortage import require_room_for_numpy, shortage
 from sinorus.text.tokens import FINGERPRINT
 
 _ALONE = 400_000
@@ -25,13 +27,21 @@ _ALONE = 400_000
 _MANY = 500
 """Files from which on more text than that is to be expected."""
 
+_BEAT = 0.5
+"""Seconds between two signs of life."""
+
 
 @contextmanager
-def write(folder: Path, wait: float, rebuild: bool) -> Iterator[WhooshWriter]:
-    """A writer that commits at the end and cancels on an error: see `port.Engine.writer`."""
-    with write_lock(folder, wait):
+def write(tree: Tree, name: str, wait: float, rebuild: bool) -> Iterator[WhooshWriter]:
+    """A writer that commits at the end and cancels on an error: see `port.Engine.writer`.
+
+    The index is in the folder `name` of the library `tree`.
+    """
+    require_room_for_numpy()
+    with write_lock(tree, name, wait) as (folder, waited):
         try:
             change = WhooshWriter(folder, rebuild)
+            change.waited = waited
             try:
                 yield change
                 change.commit()
@@ -39,9 +49,9 @@ def write(folder: Path, wait: float, rebuild: bool) -> Iterator[WhooshWriter]:
                 change.cancel()
                 raise
         except OSError as fault:
-            raise SinorusError(
+            raise shortage(fault) or SinorusError(
                 f"the index cannot be written: {fault.strerror}",
-                "make room, or check the rights of the index folder",
+                "make room, or check the permissions of the index folder",
             ) from fault
 
 
@@ -52,18 +62,23 @@ class WhooshWriter:
     seen when `commit` puts a new table of contents in place.
     """
 
-    def __init__(self, folder: Path, rebuild: bool) -> None:
+    def __init__(self, folder: Folder, rebuild: bool) -> None:
         self.folder = folder
+        self.waited = False
         self._generation = latest(folder) + 1
         contents = self._contents(rebuild)
         if contents is not None or not self._generation:
             clear(folder, contents)
-        self._before = {path.name for path in folder.iterdir()}
-        kept = contents is not None and not rebuild and contents.analysis == FINGERPRINT
-        self._old = Inventory(folder, contents if kept else None)
+        self._before = set(folder.names())
+        self._kept = contents is not None and not rebuild and contents.analysis == FINGERPRINT
+        self._old = Inventory(folder, contents if self._kept else None)
         self._new = NewSegments(folder)
         self._shards: Shards | None = None
         self._added: set[str] = set()
+        self._beaten = monotonic()
+
+    def fingerprints(self) -> list[Fingerprint]:
+        return self._old.fingerprints()
 
     def _contents(self, rebuild: bool) -> Contents | None:
         """What is there already; None for nothing, for another format, and to be made anew."""
@@ -100,33 +115,42 @@ class WhooshWriter:
         if self._new.characters > _ALONE:
             self._shards = Shards(self.folder)
 
-    def take(self, read: Read, root: str, items: Sequence[Any]) -> Iterator[Taken]:
+    def take(self, read: Read, place: Any, items: Sequence[Any]) -> Iterator[Taken]:
         at = 0
         if self._shards is None and len(items) >= _MANY:
             self._shards = Shards(self.folder)
         while at < len(items) and self._shards is None:
-            yield self._taken(at, read(root, items[at]))
+            yield self._taken(at, read(place, items[at]))
             at += 1
+            self._beat()
         if self._shards is not None:
-            for taken, mark, faults in self._shards.take(read, root, items, at):
-                self._note(taken, mark, faults)
-                yield taken
+            for one, mark, faults in self._shards.take(read, place, items, at):
+                self._note(one, mark, faults)
+                yield one
+                self._beat()
+
+    def _beat(self) -> None:
+        """Shows those who wait for the first index that it goes on."""
+        if (now := monotonic()) - self._beaten > _BEAT:
+            self._beaten = now
+            beat(self.folder)
 
     def _taken(self, number: int, reading: Reading) -> Taken:
-        name = reading.document.id if reading.document else None
-        taken = Taken(number, name, reading.mark.path, reading.same)
-        self._note(taken, reading.mark, reading.faults)
+        one = taken(number, reading)
+        self._note(one, reading.mark, reading.faults)
         if reading.document is not None:
             self._put(reading)
-        return taken
+        return one
 
-    def _note(self, taken: Taken, mark: Fingerprint, faults: Sequence[Fault]) -> None:
+    def _note(self, one: Taken, mark: Fingerprint, faults: Sequence[Fault]) -> None:
         """What a file that was read changes in the segments that were there before."""
-        if taken.same:
+        if one.fault is not None:
+            return
+        if one.same:
             self._old.remark(mark)
             return
         self._old.delete_path(mark.path)
-        if taken.document is None:
+        if one.document is None:
             self._old.skip(mark, faults[0])
 
     def skip(self, mark: Fingerprint, fault: Fault) -> None:
@@ -146,6 +170,8 @@ class WhooshWriter:
 
     def commit(self) -> None:
         """Makes all changes visible at once."""
+        if self._kept and not self._old.changed and self._new.empty and self._shards is None:
+            return
         states = [*self._old.states(), *self._new.finish()]
         if self._shards is not None:
             states += self._shards.finish()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -39,13 +38,13 @@ class SegmentFacts(NamedTuple):
 
 
 class SegmentBuilder:
-    """Takes documents in any order and writes them as one segment; paragraphs go to disk at once.
+    """Writes documents, in any order, as one segment to an opened file; paragraphs at once.
 
     Words are counted and missing hashes made here, where the paragraphs are tokenised anyway.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._out = SegmentFileWriter(path)
+    def __init__(self, file: int) -> None:
+        self._out = SegmentFileWriter(file)
         self._stored = StoredWriter(self._out, "para.records")
         self._text = Inverter(forms=True)
         self._rows: list[DocumentRow] = []

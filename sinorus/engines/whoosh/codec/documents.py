@@ -15,7 +15,7 @@ from sinorus.model import Document, Fault, Fingerprint
 class Documents:
     """Documents of a segment by ordinal; `deleted` is a bitmap of those that are gone.
 
-    `marks` is JSON: ordinal, size and mtime of files that were touched since.
+    `marks` is JSON: ordinal, size, mtime, ctime and inode of files that were touched since.
     """
 
     def __init__(self, file: SegmentFile, deleted: bytes = b"", marks: bytes = b"") -> None:
@@ -130,18 +130,19 @@ class Documents:
     def fingerprints(self) -> list[Fingerprint]:
         """What is known of the files of the documents that are there, sorted by path."""
         digests = all_texts(self._file["doc.digests"], self._file["doc.digests.ends"])
-        sizes = self._file["doc.sizes"].items().tolist()
-        mtimes = self._file["doc.mtimes"].items().tolist()
-        for ordinal, size, mtime in self.marks():
-            sizes[ordinal], mtimes[ordinal] = size, mtime
-        known = list(zip(self.ids(), self.paths(), sizes, mtimes, digests, strict=True))
+        names = ("doc.sizes", "doc.mtimes", "doc.ctimes", "doc.inodes")
+        states = [self._file[name].items().tolist() for name in names]
+        for ordinal, *state in self.marks():
+            for column, number in zip(states, state, strict=True):
+                column[ordinal] = number
+        known = list(zip(self.ids(), self.paths(), *states, digests, strict=True))
         order = self._file["doc.bypath"].items().tolist()
         if self.deleted:
             order = [at for at in order if not self.is_deleted(at)]
         return [Fingerprint._make(known[at]) for at in order]
 
-    def marks(self) -> list[tuple[int, int, int]]:
-        """The ordinal, size and mtime of each file that was touched since."""
+    def marks(self) -> list[tuple[int, int, int, int, int]]:
+        """The ordinal, size, mtime, ctime and inode of each file that was touched since."""
         try:
             return [_mark(*row) for row in json.loads(self._marks or b"[]")]
         except _NO_RECORD:
@@ -173,7 +174,10 @@ def sound_fault(fault: Fault) -> Fault:
     return fault
 
 
-def _mark(ordinal: int, size: int, mtime: int) -> tuple[int, int, int]:
-    if not type(ordinal) is type(size) is type(mtime) is int:
+def _mark(
+    ordinal: int, size: int, mtime: int, ctime: int, inode: int
+) -> tuple[int, int, int, int, int]:
+    found = ordinal, size, mtime, ctime, inode
+    if any(type(number) is not int for number in found):
         raise ValueError("sizes and times are whole numbers")
-    return ordinal, size, mtime
+    return found

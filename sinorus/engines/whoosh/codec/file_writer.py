@@ -16,10 +16,13 @@ from sinorus.engines.whoosh.codec.layout import FORMAT, HEADER, MAGIC, PAGE, ROW
 
 
 class SegmentFileWriter:
-    """A segment file in the making. Left by an error, it stays without a header and is litter."""
+    """A segment file in the making, by its path or descriptor.
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("wb", buffering=1 << 20)
+    Left by an error, it stays without a header and is litter.
+    """
+
+    def __init__(self, file: Path | int) -> None:
+        self._file = open(file, "wb", buffering=1 << 20)  # noqa: SIM115 - see __exit__
         self._file.write(bytes(aligned(HEADER.size)))
         self._at = aligned(HEADER.size)
         self._rows: list[bytes] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -42,10 +41,10 @@ class _Source(NamedTuple):
         return stays, moved[stays].astype(np.uint32), paragraph[stays]
 
 
-def merge_segments(segments: Sequence[OpenSegment], path: Path) -> SegmentFacts:
-    """Writes one segment with the documents of all; what it holds."""
+def merge_segments(segments: Sequence[OpenSegment], file: int) -> SegmentFacts:
+    """Writes one segment with the documents of all to an opened file; what it holds."""
     sources, starts = _sources(segments)
-    with SegmentFileWriter(path) as out:
+    with SegmentFileWriter(file) as out:
         _copy_records(out, sources)
         _merge_postings(out, sources, starts)
         hashes = [source.segment.file["para.hashes"].numbers()[source.kept] for source in sources]
@@ -214,7 +213,9 @@ def _copy_documents(out: SegmentFileWriter, sources: Sequence[_Source]) -> int:
             mark = marks[document.path]
             rows.append(
                 DocumentRow(
-                    *(document.id, mark.path, mark.digest, mark.size, mark.mtime, document.title),
+                    *(document.id, mark.path, mark.digest),
+                    *mark[2:6],
+                    document.title,
                     (file["doc.since"][ordinal], file["doc.until"][ordinal]),
                     document_values(document),
                     documents.record(ordinal),

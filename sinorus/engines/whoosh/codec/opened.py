@@ -26,8 +26,10 @@ class OpenSegment:
     from 0. Raises what `SegmentFile` raises.
     """
 
-    def __init__(self, path: Path, deleted: bytes = b"", marks: bytes = b"") -> None:
-        self.file = SegmentFile(path)
+    def __init__(
+        self, path: Path, deleted: bytes = b"", marks: bytes = b"", handle: int | None = None
+    ) -> None:
+        self.file = SegmentFile(path, handle)
         self.documents = Documents(self.file, deleted, marks)
         self._headings: dict[int, tuple[str, ...]] = {}
         self.kept: dict[str, Any] = {}  # arrays that the next search will ask for again

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import mmap
+import os
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -13,6 +15,8 @@ from zlib import crc32
 
 from sinorus.engines.whoosh.codec.layout import FORMAT, HEADER, MAGIC, PAGE, ROW
 from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
+from sinorus.files import open_regular
+from sinorus.shortage import require_room_for_numpy
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,6 +95,8 @@ class Section:
 
     def numbers(self, start: int = 0, end: int | None = None) -> np.ndarray[Any, Any]:
         """The items from `start` to `end` as a numpy array over the file, not to be written to."""
+        if "numpy" not in sys.modules:
+            require_room_for_numpy()
         import numpy as np
 
         return np.asarray(self.items(start, end))
@@ -114,20 +120,23 @@ class Section:
 class SegmentFile:
     """A segment file, opened once; it can be read for as long as this value lives.
 
-    Opening reads the header and the table of sections. Raises IndexDamagedError for a file that is
+    `handle` is an open descriptor of it, which is closed. Opening reads the header and the table of
+    sections. Raises IndexDamagedError for a file that is
     none or was cut, SinorusError for one of a newer format, OSError for one that cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, handle: int | None = None) -> None:
         self.path = path
         if byteorder != "little":
             raise NoIndexError("the index format needs a little-endian processor", "")
-        with path.open("rb") as file:
-            size = file.seek(0, 2)
+        handle = open_regular(str(path), links=True) if handle is None else handle
+        try:
+            self.size = size = os.fstat(handle).st_size
             if size < HEADER.size:
                 self.damaged(f"it has {size} bytes")
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self.size = size
+            self._map = mmap.mmap(handle, 0, access=mmap.ACCESS_READ)
+        finally:
+            os.close(handle)
         self.view = memoryview(self._map)
         self._table = self._read_table()
         self._sections: dict[str, Section] = {}
@@ -165,6 +174,11 @@ class SegmentFile:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._table)
+
+    def must_be_whole(self) -> None:
+        """Raises IndexDamagedError if the file was cut since: what is gone cannot be read."""
+        if (size := self._map.size()) != self.size:
+            self.damaged(f"it was cut to {size} bytes while it was read")
 
     def damaged(self, reason: str) -> NoReturn:
         """Raises the error that says so."""
@@ -208,8 +222,9 @@ def strings(blob: Section, ends: Section, at: int) -> bytes:
 
 def all_strings(blob: Section, ends: Section) -> list[bytes]:
     """All byte strings of a list."""
-    raw = bytes(blob.bytes(0, blob.size))
-    bounds = ends.items().tolist()
+    raw, bounds = bytes(blob.bytes(0, blob.size)), ends.items().tolist()
+    if bounds != sorted(bounds):  # the same bytes again and again would make gigabytes of few
+        raise ValueError(f"the ends of {blob.name} do not ascend")
     return [raw[a:b] for a, b in pairwise(bounds)]
 
 
@@ -218,5 +233,7 @@ def all_texts(blob: Section, ends: Section) -> list[str]:
     raw = bytes(blob.bytes(0, blob.size))
     if not raw.isascii():
         return [item.decode("utf-8", "surrogatepass") for item in all_strings(blob, ends)]
-    text = raw.decode()
-    return [text[a:b] for a, b in pairwise(ends.items().tolist())]
+    text, bounds = raw.decode(), ends.items().tolist()
+    if bounds != sorted(bounds):
+        raise ValueError(f"the ends of {blob.name} do not ascend")
+    return [text[a:b] for a, b in pairwise(bounds)]

@@ -31,6 +31,8 @@ class DocumentRow(NamedTuple):
     digest: str
     size: int
     mtime: int
+    ctime: int
+    inode: int
     title: str | None
     dates: tuple[int, int]
     values: list[tuple[str, str]]
@@ -42,7 +44,9 @@ def document_row(document: Document, mark: Fingerprint, faults: Sequence[Fault])
     """What the tables need of a document."""
     date = document.date
     return DocumentRow(
-        *(document.id, mark.path, mark.digest, mark.size, mark.mtime, document.title),
+        *(document.id, mark.path, mark.digest),
+        *mark[2:6],
+        document.title,
         (day_number(date.first), day_number(date.last)) if date else (0, 0),
         *(document_values(document), document_record(document, faults), bool(faults)),
     )
@@ -70,6 +74,8 @@ def write_documents(
         out.strings(name, [text.encode("utf-8", "surrogatepass") for text in texts])
     out.section("doc.sizes", "Q", array("Q", [row.size for row in rows]))
     out.section("doc.mtimes", "q", array("q", [row.mtime for row in rows]))
+    out.section("doc.ctimes", "q", array("q", [row.ctime for row in rows]))
+    out.section("doc.inodes", "Q", array("Q", [row.inode for row in rows]))
     out.section("doc.since", "I", array("I", [row.dates[0] for row in rows]))
     out.section("doc.until", "I", array("I", [row.dates[1] for row in rows]))
     by_id = sorted(range(len(rows)), key=lambda at: rows[at].name)

@@ -1,0 +1,148 @@
+"""The files of a library beside what its index knows of them: what is there to do?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sinorus.files import Tree
+from sinorus.model import Fault, Fingerprint
+from sinorus.sources.diff import Changes, diff
+from sinorus.sources.walk import walk
+
+KEPT = "what is known of it is kept"
+"""Said of what cannot be read now."""
+
+
+@dataclass(slots=True)
+class Survey:
+    """The files of a library beside what the index knows of them, at one moment.
+
+    `lost` names a source folder that is not there: then nothing is known of what has changed.
+    `known` is what the index knew.
+    """
+
+    changes: Changes
+    faults: list[Fault]
+    lost: Fault | None = None
+    known: Sequence[Fingerprint] = ()
+
+    @property
+    def stale(self) -> int:
+        """How many files may differ."""
+        changes = self.changes
+        return len(changes.new) + len(changes.suspect) + len(changes.removed)
+
+    @property
+    def size(self) -> int:
+        """The bytes of the files that would be read."""
+        entries = [*self.changes.new, *(entry for entry, _ in self.changes.suspect)]
+        return sum(entry.size for entry in entries)
+
+    @property
+    def touched(self) -> tuple[int, int]:
+        """Files, and their bytes, that have the size and mtime that the index knows."""
+        sizes = [
+            entry.size
+            for entry, known in self.changes.suspect
+            if (entry.size, entry.mtime) == (known.size, known.mtime)
+        ]
+        return len(sizes), sum(sizes)
+
+    def keeps(self, fault: Fault) -> bool:
+        """Whether documents stay as they are because of a fault."""
+        below = f"{fault.path}/"
+        return any(
+            mark.path == fault.path or mark.path.startswith(below) for mark in self.changes.unknown
+        )
+
+    def put_aside(self, readable: Callable[[str], bool]) -> list[Fault]:
+        """Takes files that cannot be read from what is stale; the faults of indexed ones."""
+        changes, faults = self.changes, []
+        changes.new = [entry for entry in changes.new if readable(entry.path)]
+        for entry, known in changes.suspect:
+            if known.document and not readable(entry.path):
+                reason = f"cannot be read: permission denied; {KEPT}"
+                faults.append(Fault(entry.path, None, reason, skipped=True))
+        changes.suspect = [pair for pair in changes.suspect if readable(pair[0].path)]
+        return faults
+
+
+Look = Callable[[Sequence[Fingerprint]], Survey]
+"""A survey of the files beside what is known of them."""
+
+
+def survey(
+    tree: Tree,
+    folders: Sequence[str],
+    known: Iterable[Fingerprint],
+    only: Collection[str] | None = None,
+) -> Survey:
+    """What differs between the files and the index; of the paths `only`, where given."""
+    found = walk(tree, folders)
+    entries, faults, all_known = found.entries, found.faults, list(known)
+    marks, broken = _once(all_known)
+    if only is not None:
+        there = {entry.path for entry in entries} | {mark.path for mark in marks}
+        entries = [entry for entry in entries if entry.path in only]
+        marks = [mark for mark in marks if mark.path in only]
+        faults = [fault for fault in faults if fault.path in only]
+        named = there | {fault.path for fault in faults}
+        faults += [
+            Fault(path, None, "is not a file in a source folder", skipped=True)
+            for path in sorted(only)
+            if path not in named
+        ]
+    if broken:
+        marks = [mark._replace(size=-1) if mark.path in broken else mark for mark in marks]
+    changes = diff(entries, marks, found.unread)
+    seen = Survey(changes, faults, found.lost, all_known)
+    seen.faults = [
+        replace(fault, reason=f"{fault.reason}; {KEPT}") if seen.keeps(fault) else fault
+        for fault in faults
+    ]
+    return seen
+
+
+def _once(known: Sequence[Fingerprint]) -> tuple[list[Fingerprint], set[str]]:
+    """Each file once, and the paths of those of which the index has an id or a path twice.
+
+    That was possible before writers decided under the lock; such a file is read again.
+    """
+    marks = {mark.path: mark for mark in known}
+    named = [mark.document for mark in known if mark.document]
+    if len(marks) == len(known) and len(set(named)) == len(named):
+        return list(known), set()
+    counts = Counter(mark.path for mark in known)
+    broken, owners = {path for path, count in counts.items() if count > 1}, dict[str, str]()
+    for mark in sorted(known, key=lambda mark: mark.path):
+        if mark.document and owners.setdefault(mark.document, mark.path) != mark.path:
+            broken.add(mark.path)
+    return list(marks.values()), broken
+
+
+_TOUCHED_FILES, _TOUCHED_BYTES = 2_000, 50_000_000
+"""Files that have the size and mtime that the index knows, as after copying a library, are only
+read, which is done for so many in about a second."""
+
+
+def few_touched(seen: Survey) -> bool:
+    """Whether files that look touched are so few that they can be read on the way."""
+    files, size = seen.touched
+    return files <= _TOUCHED_FILES and size <= _TOUCHED_BYTES
+
+
+def drop_touched(tree: Tree, seen: Survey) -> None:
+    """Takes files from the suspect ones that hold what the index knows. Reads all that do so."""
+    from sinorus.library.reading import read_file
+
+    changes = seen.changes
+    suspect = [
+        (entry, known)
+        for entry, known in changes.suspect
+        if (entry.size, entry.mtime) != (known.size, known.mtime)
+        or not read_file(tree, (entry, known)).same
+    ]
+    changes.unchanged += len(changes.suspect) - len(suspect)
+    changes.suspect = suspect
