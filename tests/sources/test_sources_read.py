@@ -154,6 +154,24 @@ def test_a_file_that_vanished_or_became_a_pipe_is_refused_without_waiting(tmp_pa
             read_content(tree, name)
 
 
+@pytest.mark.parametrize(
+    ("given", "path", "expected"),
+    [
+        (None, "seeds/frus/d0005.md", "frus/d0005"),
+        (None, "seeds/udhr.zh-Hans.md", "udhr.zh-Hans"),
+        (None, "seeds/README", "README"),
+        (None, "seeds/two words.md", "two words"),
+        (None, "seeds/C# @home.md", "C- -home"),
+        (None, "seeds/line\nbreak.md", "line-break"),
+        (None, "seeds/-rf.md", "-rf"),
+        (None, "seeds/\udce9t\udce9.md", "\ufffdt\ufffd"),
+        (None, "seeds/cafe\u0301.md", "caf\u00e9"),
+        ("  frus/d 5 ", "seeds/a.md", "frus/d-5"),
+        ("a#b@c\x07", "seeds/a.md", "a-b-c"),
+        ("  ", "seeds/a.md", "a"),
+        ("x" * 100_000, "seeds/a.md", "x" * 1_000),
+    ],
+)
 def test_an_id_is_given_or_made_from_the_path(given: str | None, path: str, expected: str) -> None:
     assert document_id(given, Entry(path, "seeds", 0, 0, 0, 7)) == expected
 
