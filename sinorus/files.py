@@ -58,6 +58,11 @@ def open_regular(name: str, folder: int | None = None, *, links: bool = False) -
         if fault.errno in (errno.ELOOP, errno.EMLINK, errno.ENXIO):  # a link, a socket
             raise NotRegular(name) from None
         raise
+    return _regular(handle, name)
+
+
+def _regular(handle: int, name: str) -> int:
+    """The descriptor, if it is of a regular file. Raises NotRegular, with the descriptor closed."""
     if not S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise NotRegular(name)
@@ -296,10 +301,7 @@ class Folder:
             if fault.errno in (errno.ELOOP, errno.EMLINK, errno.EISDIR, errno.ENXIO):
                 raise NotRegular(name) from None
             raise
-        if not S_ISREG(os.fstat(handle).st_mode):
-            os.close(handle)
-            raise NotRegular(name)
-        return handle
+        return _regular(handle, name)
 
     def write(self, name: str, content: bytes, *, sync: bool = False) -> None:
         """Puts a whole file in the place of `name` at once, with `sync` also on the disk.

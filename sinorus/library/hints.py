@@ -8,7 +8,7 @@ from sinorus.engines.port import Engine, SearchRequest
 from sinorus.library.searching import Understood
 from sinorus.model.value import value
 from sinorus.query.evaluate import Passage, highlights
-from sinorus.query.nodes import FILTERS, And, Fuzzy, Node, Not, Or, Synonyms, Term, units
+from sinorus.query.nodes import Fuzzy, Node, Synonyms, Term, filters_in, units
 from sinorus.query.unparse import word_shown
 from sinorus.text.tokens import is_ideograph, tokenize
 
@@ -25,7 +25,7 @@ class PartFound:
 
 def parts_found(engine: Engine, asked: Understood) -> Iterator[PartFound]:
     """Each word, phrase and filter of a query with what it finds alone, in their order."""
-    for node in dict.fromkeys([*units(asked.node), *_filters(asked.node)]):
+    for node in dict.fromkeys([*units(asked.node), *filters_in(asked.node)]):
         found = engine.search(SearchRequest(node, limit=0))
         yield PartFound(word_shown(node), found.total, len(found.tally), node)
 
@@ -54,11 +54,3 @@ def spelling(engine: Engine, node: Node) -> str | None:
             for start, end in highlights(fuzzy, Passage(hit.document, hit.paragraph)):
                 return hit.paragraph.text[start:end]
     return None
-
-
-def _filters(node: Node) -> list[Node]:
-    if isinstance(node, (And, Or)):
-        return [found for part in node.parts for found in _filters(part)]
-    if isinstance(node, Not):
-        return _filters(node.part)
-    return [node] if isinstance(node, FILTERS) else []

@@ -18,6 +18,7 @@ from sinorus.engines.memory import MemoryEngine
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.engines.whoosh.engine import WhooshEngine
 from sinorus.errors import UnsupportedQuery
+from sinorus.files import Tree
 from sinorus.library.migration import copy_index
 from sinorus.model import Document, Hit, Paragraph
 from sinorus.query.nodes import Node
@@ -102,7 +103,7 @@ def real_queries(engine: Engine) -> list[str]:
 def both(shared_indexed: Path) -> Iterator[tuple[Engine, Engine]]:
     """The library in ../shared in both engines."""
     embedded, cluster = WhooshEngine(shared_indexed / "index"), engine_of("agreement")
-    for _ in copy_index(str(shared_indexed), embedded, cluster):
+    for _ in copy_index(Tree(str(shared_indexed)), embedded, cluster):
         pass
     yield embedded, cluster
     cluster.close()
