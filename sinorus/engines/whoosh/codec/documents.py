@@ -168,9 +168,10 @@ def _sound(document: Document) -> Document:
 
 
 def sound_fault(fault: Fault) -> Fault:
-    """The fault, if it is at a line or at none, for a reason. Raises ValueError if not."""
-    if not isinstance(fault.reason, str) or not (fault.line is None or type(fault.line) is int):
-        raise ValueError("no fault has such a reason or line")
+    """The fault, if its line, reason and kind are of their types. Raises ValueError if not."""
+    types = [type(fault.line), type(fault.reason), type(fault.skipped)]
+    if types not in ([int, str, bool], [type(None), str, bool]):
+        raise ValueError("no fault has such a line, reason or kind")
     return fault
 
 
