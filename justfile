@@ -4,7 +4,7 @@ default:
 
 # everything that a change must pass
 test:
-    python -m pytest
+    python -m pytest -n auto
 
 # lint and format what can be mended by a machine
 tidy:

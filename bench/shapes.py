@@ -30,8 +30,8 @@ from sinorus.query.parse import parse, parse_literal
 from sinorus.sources.add import known_fields
 from sinorus.sources.decode import decode
 from sinorus.sources.describe import describe
+from sinorus.sources.formats.markdown import first_title
 from sinorus.sources.language import detect_language
-from sinorus.sources.markdown import first_title
 from sinorus.sources.metadata import LARGEST, split_metadata
 from sinorus.sources.paragraphs import split_paragraphs
 from sinorus.text import tokens

@@ -14,11 +14,11 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "sinorus").rglob("*.py"))
 HOMES = {
     "click": ("cli/",),
-    "rich": ("render/terminal",),
+    "rich": ("render/terminal/",),
     "whoosh": ("engines/whoosh/",),
     "opensearchpy": ("engines/opensearch/",),
     "numpy": ("engines/whoosh/", "text/chunks.py"),
-    "isal": ("engines/whoosh/codec/stored.py",),
+    "isal": ("engines/whoosh/segment/stored.py",),
     "frontmatter": ("sources/",),
     "yaml": ("sources/",),
     "charset_normalizer": ("sources/",),

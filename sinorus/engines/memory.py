@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from sinorus.engines.documents import timestamp
 from sinorus.engines.port import EngineInfo, Read, Reading, SearchRequest, Taken, taken
-from sinorus.engines.ranking import (
+from sinorus.engines.scoring import (
     BOOST,
     HEADING,
     TITLE,
@@ -21,7 +22,6 @@ from sinorus.engines.ranking import (
     neighbours,
     ordered,
 )
-from sinorus.engines.records import timestamp
 from sinorus.model import Document, Fault, Fingerprint, Hit, HitPage, Paragraph
 from sinorus.query.evaluate import Passage, matches, occurrences
 from sinorus.query.nodes import Near, Positional, units

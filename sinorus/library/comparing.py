@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from sinorus.desk.grouping import compare_groups
+from sinorus.corpus.groups import compare_groups
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.library.ids import Catalogue
 from sinorus.library.searching import Understood, scope

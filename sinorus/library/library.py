@@ -242,7 +242,7 @@ class Library:
 
     def compare_texts(self, left: str, right: str, *, update: bool | None = None) -> TextComparison:
         """Two documents or paragraphs side by side. Raises UnknownIdError."""
-        from sinorus.desk.texts import compare_texts
+        from sinorus.corpus.texts import compare_texts
         from sinorus.library import showing
 
         self.refresh(update)
@@ -256,6 +256,6 @@ class Library:
 
     def status(self, *, check: bool = False) -> Status:
         """Counts, coverage, versions and freshness; with `check` the whole index is read."""
-        from sinorus.library.reporting import status
+        from sinorus.library.status import status
 
         return status(self, check)

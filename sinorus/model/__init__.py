@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         Span,
     )
     from sinorus.model.hits import Hit, HitPage, IndexState, NameUse, SearchResult
-    from sinorus.model.library import Check, OtherIndex, Shown, Status
+    from sinorus.model.status import Check, OtherIndex, Shown, Status
 
 _HOMES = {
     "comparison": (
@@ -60,7 +60,7 @@ _HOMES = {
         "Span",
     ),
     "hits": ("Hit", "HitPage", "IndexState", "NameUse", "SearchResult"),
-    "library": ("Check", "OtherIndex", "Shown", "Status"),
+    "status": ("Check", "OtherIndex", "Shown", "Status"),
 }
 
 

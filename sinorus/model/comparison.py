@@ -13,7 +13,7 @@ from sinorus.model.value import value
 class Keyword:
     """A word that a group's hits use more than the other groups' hits do.
 
-    `count` and `others` are its occurrences in both; see `desk.keyness` for the two measures.
+    `count` and `others` are its occurrences in both; see `corpus.keywords` for the two measures.
     """
 
     word: str

@@ -24,56 +24,56 @@ Renderer = Callable[[Value, Look], Iterator[str]]
 # Modules are named here and imported when asked for: rich alone takes longer than a search.
 FORMATS: dict[str, dict[str, str]] = {
     "search": {
-        "rich": "terminal.search",
-        "plain": "as_plain.search",
-        "json": "as_json.search",
-        "jsonl": "as_json.search_lines",
-        "csv": "as_csv.search",
-        "tsv": "as_csv.search_tabs",
-        "markdown": "as_markdown.search",
-        "vimgrep": "as_plain.vimgrep",
-        "template": "as_template.search",
-        "kwic": "terminal_kwic.kwic",
-        "only-matching": "as_plain.only_matching",
+        "rich": "terminal.hits.search",
+        "plain": "plain.hits.search",
+        "json": "data.json.search",
+        "jsonl": "data.json.search_lines",
+        "csv": "data.csv.search",
+        "tsv": "data.csv.search_tabs",
+        "markdown": "markdown.hits.search",
+        "vimgrep": "plain.hits.vimgrep",
+        "template": "data.template.search",
+        "kwic": "terminal.kwic.kwic",
+        "only-matching": "plain.hits.only_matching",
     },
     "searches": {},
     "compare": {
-        "rich": "terminal_compare.compare",
-        "plain": "as_plain_compare.compare",
-        "markdown": "as_markdown_compare.compare",
-        "json": "as_json.compare",
-        "jsonl": "as_json.compare_lines",
+        "rich": "terminal.comparison.compare",
+        "plain": "plain.comparison.compare",
+        "markdown": "markdown.comparison.compare",
+        "json": "data.json.compare",
+        "jsonl": "data.json.compare_lines",
     },
     "compare-texts": {
-        "rich": "terminal_texts.compare_texts",
-        "plain": "as_plain_compare.compare_texts",
-        "markdown": "as_markdown_compare.compare_texts",
-        "json": "as_json.compare_texts",
-        "jsonl": "as_json.compare_texts_lines",
+        "rich": "terminal.texts.compare_texts",
+        "plain": "plain.comparison.compare_texts",
+        "markdown": "markdown.comparison.compare_texts",
+        "json": "data.json.compare_texts",
+        "jsonl": "data.json.compare_texts_lines",
     },
     "show": {
-        "rich": "terminal.show",
-        "plain": "as_plain.show",
-        "json": "as_json.show",
-        "jsonl": "as_json.show_lines",
-        "csv": "as_csv.show",
-        "tsv": "as_csv.show_tabs",
-        "markdown": "as_markdown.show",
+        "rich": "terminal.hits.show",
+        "plain": "plain.hits.show",
+        "json": "data.json.show",
+        "jsonl": "data.json.show_lines",
+        "csv": "data.csv.show",
+        "tsv": "data.csv.show_tabs",
+        "markdown": "markdown.hits.show",
     },
     "sources": {
-        "rich": "terminal_sources.sources",
-        "plain": "as_plain_library.sources",
-        "json": "as_json.sources",
-        "jsonl": "as_json.sources_lines",
-        "csv": "as_csv.sources",
-        "tsv": "as_csv.sources_tabs",
-        "markdown": "as_markdown.sources",
-        "template": "as_template.sources",
+        "rich": "terminal.sources.sources",
+        "plain": "plain.library.sources",
+        "json": "data.json.sources",
+        "jsonl": "data.json.sources_lines",
+        "csv": "data.csv.sources",
+        "tsv": "data.csv.sources_tabs",
+        "markdown": "markdown.hits.sources",
+        "template": "data.template.sources",
     },
     "status": {
-        "rich": "terminal_library.status",
-        "plain": "as_plain_library.status",
-        "json": "as_json.status",
+        "rich": "terminal.library.status",
+        "plain": "plain.library.status",
+        "json": "data.json.status",
     },
 }
 FORMATS["searches"] = FORMATS["search"]
@@ -108,12 +108,12 @@ def renderer(command: str, name: str) -> Renderer[Any]:
     kind, colon, argument = name.partition(":")
     if kind not in FORMATS[command] or (colon and kind != "template"):
         raise _unknown(command, name)
-    module, function = FORMATS[command][kind].split(".")
+    module, _, function = FORMATS[command][kind].rpartition(".")
     found = getattr(import_module(f"sinorus.render.{module}"), function)
     if kind == "template":
         found = found(argument)
     if command == "searches":
-        found = import_module("sinorus.render.batch").many(found, kind)
+        found = import_module("sinorus.render.data.batch").many(found, kind)
 
     def fitted(value: Any, look: Look) -> Iterator[str]:
         for chunk in found(value, look):

@@ -13,9 +13,9 @@ from sinorus.errors import SinorusError
 from sinorus.files import Folder, LeadsOut, Tree, read_regular
 from sinorus.sources.dates import dates_in
 from sinorus.sources.decode import decode
+from sinorus.sources.formats.lines import with_line_feeds
+from sinorus.sources.formats.markdown import first_title
 from sinorus.sources.language import detect_language
-from sinorus.sources.lines import with_line_feeds
-from sinorus.sources.markdown import first_title
 from sinorus.sources.metadata import split_metadata
 from sinorus.sources.read import LARGEST
 from sinorus.sources.walk import MARKDOWN_SUFFIXES, SUFFIXES, suffix_of

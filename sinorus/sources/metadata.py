@@ -12,8 +12,8 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from sinorus.model import Fault
+from sinorus.sources.formats.lines import byte_length, with_line_feeds
 from sinorus.sources.front_yaml import Fields, TextLoader, check_measure
-from sinorus.sources.lines import byte_length, with_line_feeds
 
 LARGEST = 1 << 20
 """Bytes of UTF-8 (1 MiB) that a front matter may have; a larger one is not read as metadata.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sinorus.sources.marks import Item
+from sinorus.sources.formats.marks import Item
 
 
 class OpenItems:

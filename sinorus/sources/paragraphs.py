@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sinorus.sources.lines import Line, with_line_feeds
-from sinorus.sources.markdown import markdown_runs
-from sinorus.sources.oversize import LIMIT, cut
-from sinorus.sources.plain import plain_runs
-from sinorus.sources.wrapping import split_wide
+from sinorus.sources.formats.lines import Line, with_line_feeds
+from sinorus.sources.formats.markdown import markdown_runs
+from sinorus.sources.formats.oversize import LIMIT, cut
+from sinorus.sources.formats.plain import plain_runs
+from sinorus.sources.formats.wrapping import split_wide
 
 
 class Block(NamedTuple):

@@ -15,8 +15,8 @@ from sinorus.files import Tree, read_all
 from sinorus.model import Document, Fault, Fingerprint, Paragraph
 from sinorus.sources.decode import Decoded, Undecodable, decode
 from sinorus.sources.describe import Described, describe
+from sinorus.sources.formats.markdown import first_title
 from sinorus.sources.language import detect_language
-from sinorus.sources.markdown import first_title
 from sinorus.sources.metadata import Metadata, split_metadata
 from sinorus.sources.paragraphs import Block, split_paragraphs
 from sinorus.sources.walk import MARKDOWN_SUFFIXES, Entry, suffix_of

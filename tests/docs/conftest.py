@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from docs_pages import Sandbox
+from support.docs_pages import Sandbox
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from conformance import EngineConformance
+from support.conformance import EngineConformance
 
 from sinorus.engines.memory import MemoryEngine
 from sinorus.engines.port import Engine

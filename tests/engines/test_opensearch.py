@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cluster import CLUSTER, engine_of, forget, needs_cluster
-from conformance import EngineConformance
+from support.cluster import CLUSTER, engine_of, forget, needs_cluster
+from support.conformance import EngineConformance
 
 from sinorus.engines.port import Engine
 

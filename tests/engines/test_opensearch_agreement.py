@@ -8,11 +8,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from cluster import engine_of, forget, needs_cluster
-from conformance import make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_agreement import fill, libraries, nodes
+from support.cluster import engine_of, forget, needs_cluster
+from support.conformance import make
+from support.random_libraries import fill, libraries, nodes
 
 from sinorus.engines.memory import MemoryEngine
 from sinorus.engines.port import Engine, SearchRequest

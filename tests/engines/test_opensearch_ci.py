@@ -2,7 +2,7 @@
 
 import os
 
-from cluster import CLUSTER
+from support.cluster import CLUSTER
 
 
 def test_the_tests_of_clusters_are_not_skipped_in_ci() -> None:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from cluster import CLUSTER, forget, needs_cluster
+from support.cluster import CLUSTER, forget, needs_cluster
 
 if TYPE_CHECKING:
-    from conftest import Sinorus
+    from support.program import Sinorus
 
 pytestmark = needs_cluster
 COMMANDS = [

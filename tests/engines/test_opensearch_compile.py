@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from sinorus.engines.opensearch.compile import compiled
-from sinorus.engines.opensearch.frequency import frequency, having, score
 from sinorus.engines.opensearch.globs import regexp
+from sinorus.engines.opensearch.query import compiled
 from sinorus.engines.opensearch.request import levels, sort_keys
+from sinorus.engines.opensearch.scoring import frequency, having, score
 from sinorus.engines.port import Sort
 from sinorus.errors import QueryError, UnsupportedQuery
 from sinorus.query.nodes import (

@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from conformance import make
 from hypothesis import given
 from hypothesis import strategies as st
+from support.conformance import make
 
-from sinorus.engines.opensearch.compile import compiled
-from sinorus.engines.opensearch.encode import Piece, clipped, encode, read_paragraph
+from sinorus.engines.opensearch.documents import Piece, clipped, encode, read_paragraph
 from sinorus.engines.opensearch.entry import read_entry
-from sinorus.engines.opensearch.mapping import EXACT, MARK, mapping
+from sinorus.engines.opensearch.query import compiled
+from sinorus.engines.opensearch.schema import EXACT, MARK, mapping
 from sinorus.engines.port import Reading
 from sinorus.model import Date, Fault, Fingerprint
 from sinorus.query.nodes import FieldValue, FieldWords, Term

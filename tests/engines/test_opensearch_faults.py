@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from cluster import CLUSTER, client, engine_of, forget, needs_cluster
-from conformance import found, make, put
-from tls_front import PASSWORD, USER, Front
+from support.cluster import CLUSTER, client, engine_of, forget, needs_cluster
+from support.conformance import found, make, put
+from support.tls_front import PASSWORD, USER, Front
 
 from sinorus.engines.opensearch.engine import OpenSearchEngine
-from sinorus.engines.opensearch.faults import http_error, passing
+from sinorus.engines.opensearch.errors import http_error, passing
 from sinorus.errors import SinorusError
 
 if TYPE_CHECKING:
-    from conftest import Sinorus
+    from support.program import Sinorus
 
 pytestmark = needs_cluster
 NODE = CLUSTER.split(",")[0]

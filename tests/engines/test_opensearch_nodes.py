@@ -8,8 +8,8 @@ from contextlib import closing
 from threading import Timer
 
 import pytest
-from conformance import found, make
-from local_cluster import LocalCluster, needs_nodes
+from support.conformance import found, make
+from support.local_cluster import LocalCluster, needs_nodes
 
 from sinorus.engines.opensearch.address import read_address
 from sinorus.engines.opensearch.connection import Options

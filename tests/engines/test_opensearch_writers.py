@@ -13,8 +13,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from cluster import CLUSTER, client, engine_of, forget, indices, needs_cluster
-from conformance import found, make, put
+from support.cluster import CLUSTER, client, engine_of, forget, indices, needs_cluster
+from support.conformance import found, make, put
 
 from sinorus.engines.opensearch.engine import OpenSearchEngine
 from sinorus.engines.port import Engine

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from conformance import EngineConformance, found, make, put
+from support.conformance import EngineConformance, found, make, put
 
 from sinorus.engines.port import Engine
 from sinorus.engines.whoosh.engine import WhooshEngine

@@ -20,18 +20,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from conformance import make, put
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.conformance import make, put
 from whoosh import index, query
 from whoosh.query import spans
 from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader, TermNotFound
 from whoosh.searching import Searcher
 
-from sinorus.engines.whoosh import merging, writer
-from sinorus.engines.whoosh.codec.whoosh_codec import ArrayCodec
+from sinorus.engines.whoosh.codec.codec import ArrayCodec
+from sinorus.engines.whoosh.codec.schema import make_schema
 from sinorus.engines.whoosh.engine import WhooshEngine
-from sinorus.engines.whoosh.schema import make_schema
+from sinorus.engines.whoosh.indexer import merge_policy as merging
+from sinorus.engines.whoosh.indexer import writer
 from sinorus.files import Tree
 from sinorus.model import Document, Fingerprint, Paragraph
 from sinorus.sources.read import read_content, read_source

@@ -16,20 +16,20 @@ from struct import pack
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from robustness.tampering import CHECK, Said, asked, rewritten, segments
-from small_libraries import PRESS
+from support.small_libraries import PRESS
+from support.tampering import CHECK, Said, asked, rewritten, segments
 
 from sinorus.engines.whoosh.check import check_contents, check_segment
-from sinorus.engines.whoosh.codec.opened import OpenSegment
-from sinorus.engines.whoosh.codec.postings import Entry, Postings
-from sinorus.engines.whoosh.codec.sections import SegmentFile, all_strings
-from sinorus.engines.whoosh.codec.stored import BLOCK, MOST, Stored
-from sinorus.engines.whoosh.contents import latest, read_contents, write_contents
+from sinorus.engines.whoosh.commit import latest, read_contents, write_contents
+from sinorus.engines.whoosh.segment.file import SegmentFile, all_strings
+from sinorus.engines.whoosh.segment.postings import Entry, Postings
+from sinorus.engines.whoosh.segment.reader import OpenSegment
+from sinorus.engines.whoosh.segment.stored import BLOCK, MOST, Stored
 from sinorus.errors import IndexDamagedError
 from sinorus.files import Folder, Tree
 
 if TYPE_CHECKING:
-    from conftest import Sinorus
+    from support.program import Sinorus
 
     Parts = dict[str, bytes]
 

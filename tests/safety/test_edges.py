@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from small_libraries import PRESS
+from support.small_libraries import PRESS
 
 if TYPE_CHECKING:
-    from conftest import Sinorus
+    from support.program import Sinorus
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Path]
 Poll = Callable[[Callable[[], Any]], Any]
@@ -217,7 +217,7 @@ MAPPED = """\
 import os, sys
 from pathlib import Path
 from sinorus.cli.cut_files import say_when_cut
-from sinorus.engines.whoosh.codec.sections import SegmentFile
+from sinorus.engines.whoosh.segment.file import SegmentFile
 
 say_when_cut()
 path = Path(sys.argv[1])

@@ -18,7 +18,7 @@ from sinorus.sources.read import read_content
 from sinorus.sources.walk import walk
 
 if TYPE_CHECKING:
-    from conftest import Sinorus
+    from support.program import Sinorus
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Path]
 

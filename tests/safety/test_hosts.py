@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sinorus.engines.opensearch.mapping import FORMAT
+from sinorus.engines.opensearch.schema import FORMAT
 from sinorus.text.tokens import FINGERPRINT
 
 if TYPE_CHECKING:
-    from conftest import Sinorus
+    from support.program import Sinorus
 
 SECRET = {"SINORUS_OPENSEARCH_USER": "reader", "SINORUS_OPENSEARCH_PASSWORD": "secret"}
 AUTHORIZATION = "Basic " + base64.b64encode(b"reader:secret").decode()

@@ -15,7 +15,7 @@ import pytest
 import sinorus as package
 
 if TYPE_CHECKING:
-    from conftest import Sinorus
+    from support.program import Sinorus
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Path]
 FILES = 600
@@ -23,8 +23,8 @@ TRAP = "import pathlib\npathlib.Path({mark!r}).write_text({name!r})\n"
 IMPORTED = """\
 import json, sys
 sys.path[:] = json.loads(sys.argv[1])
-import sinorus.cli.main, sinorus.engines.workers, sinorus.engines.whoosh.shard
-import sinorus.library.reading, sinorus.library.migration, sinorus.engines.whoosh.codec.merge
+import sinorus.cli.main, sinorus.engines.workers, sinorus.engines.whoosh.indexer.shard
+import sinorus.library.reading, sinorus.library.migration, sinorus.engines.whoosh.indexer.merger
 from sinorus.cli.app import COMMANDS, sinorus as group
 for name in COMMANDS:
     group.get_command(None, name)

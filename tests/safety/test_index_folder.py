@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Answer, Sinorus
+    from support.program import Answer, Sinorus
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Path]
 MINE = b"# what a user must not lose\n"

@@ -14,7 +14,7 @@ import pytest
 from sinorus.files import LeadsOut, NotRegular, Tree
 
 if TYPE_CHECKING:
-    from conftest import Sinorus
+    from support.program import Sinorus
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Path]
 SECRET = "A secret walrus.\n"

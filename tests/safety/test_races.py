@@ -20,7 +20,7 @@ from sinorus.library.reading import read_file
 from sinorus.sources.walk import walk
 
 if TYPE_CHECKING:
-    from conftest import Sinorus
+    from support.program import Sinorus
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Path]
 Poll = Callable[[Callable[[], Any]], Any]

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from small_libraries import PRESS, make_library
-from test_requests_cases import CASES, LIBRARY, MANY, WALL, words
+from support.large_requests import CASES, LIBRARY, MANY, WALL, words
+from support.small_libraries import PRESS, make_library
 
 if TYPE_CHECKING:
-    from conftest import Sinorus
+    from support.program import Sinorus
 
 PATIENCE = 120
 """Seconds; the longest of them takes fifteen, most take a third of one."""

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from small_libraries import make_library
+from support.small_libraries import make_library
 
 if TYPE_CHECKING:
-    from conftest import Sinorus
+    from support.program import Sinorus
 
 CHARACTERS = list(map(chr, range(sys.maxunicode + 1)))
 CONTROLS = [one for one in CHARACTERS if unicodedata.category(one) == "Cc"]

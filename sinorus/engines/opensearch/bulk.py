@@ -9,8 +9,8 @@ from time import sleep
 from typing import Any, NamedTuple
 
 from sinorus.engines.opensearch.connection import Connection
-from sinorus.engines.opensearch.encode import Piece
-from sinorus.engines.opensearch.faults import BUSY, explained, http_error, reason_of
+from sinorus.engines.opensearch.documents import Piece
+from sinorus.engines.opensearch.errors import BUSY, explained, http_error, reason_of
 
 _BODY = 1_000_000
 """Bytes of a request, about: a cluster takes up to 100 MB, but keeps them all in memory. Four times

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sinorus.engines.opensearch.connection import Connection
-from sinorus.engines.opensearch.mapping import ENTRY, FORMAT, PARAGRAPH
 from sinorus.engines.opensearch.scan import buckets, entries, search
+from sinorus.engines.opensearch.schema import ENTRY, FORMAT, PARAGRAPH
 from sinorus.engines.opensearch.state import State
 
 

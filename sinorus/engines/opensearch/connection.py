@@ -14,7 +14,7 @@ from opensearchpy import OpenSearch, exceptions
 
 from sinorus.engines.opensearch.address import Address
 from sinorus.engines.opensearch.credentials import basic, credentials
-from sinorus.engines.opensearch.faults import explained, not_understood, passing, unreached
+from sinorus.engines.opensearch.errors import explained, not_understood, passing, unreached
 from sinorus.errors import ConfigError
 from sinorus.model.value import value
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from sinorus.engines.opensearch.address import Address
 from sinorus.engines.opensearch.connection import Connection, Options
-from sinorus.engines.opensearch.encode import read_paragraph
+from sinorus.engines.opensearch.documents import read_paragraph
 from sinorus.engines.opensearch.fetched import Documents
-from sinorus.engines.opensearch.mapping import NAME, PARAGRAPH
 from sinorus.engines.opensearch.scan import entries, scan
+from sinorus.engines.opensearch.schema import NAME, PARAGRAPH
 from sinorus.engines.opensearch.search import Search
 from sinorus.engines.opensearch.state import State, read_state
 from sinorus.engines.port import EngineInfo, SearchRequest, Writer

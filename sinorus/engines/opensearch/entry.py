@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from sinorus.engines.documents import document_record, read_document, read_faults
 from sinorus.engines.port import Reading
-from sinorus.engines.records import document_record, read_document, read_faults
 from sinorus.model import Document, Fault, Fingerprint
 
 Counts = tuple[int, int, int]

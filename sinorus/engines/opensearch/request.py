@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sinorus.engines.opensearch.compile import compiled
-from sinorus.engines.opensearch.frequency import score
+from sinorus.engines.opensearch.query import compiled
+from sinorus.engines.opensearch.scoring import score
 from sinorus.engines.opensearch.state import State
 from sinorus.engines.port import SearchRequest, Sort
-from sinorus.engines.ranking import BOOST, neighbours, unit_weight
+from sinorus.engines.scoring import BOOST, neighbours, unit_weight
 from sinorus.query.nodes import Near, Node, Positional, units
 
 Query = dict[str, Any]

@@ -7,7 +7,7 @@ from typing import Any
 
 from sinorus.engines.opensearch.connection import Connection
 from sinorus.engines.opensearch.entry import Entry, read_entry
-from sinorus.engines.opensearch.mapping import ENTRY
+from sinorus.engines.opensearch.schema import ENTRY
 
 _PAGE = 5_000
 Hit = dict[str, Any]

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sinorus.engines.opensearch.compile import compiled
 from sinorus.engines.opensearch.connection import Connection
-from sinorus.engines.opensearch.encode import read_paragraph
-from sinorus.engines.opensearch.faults import http_error
+from sinorus.engines.opensearch.documents import read_paragraph
+from sinorus.engines.opensearch.errors import http_error
 from sinorus.engines.opensearch.fetched import Documents, Tally
-from sinorus.engines.opensearch.frequency import having
-from sinorus.engines.opensearch.mapping import PARAGRAPH
+from sinorus.engines.opensearch.query import compiled
 from sinorus.engines.opensearch.request import boosts, levels, sort_keys, weigh
 from sinorus.engines.opensearch.scan import scan, search
+from sinorus.engines.opensearch.schema import PARAGRAPH
+from sinorus.engines.opensearch.scoring import having
 from sinorus.engines.opensearch.state import State
 from sinorus.engines.port import SearchRequest
-from sinorus.engines.ranking import capped_groups
+from sinorus.engines.scoring import capped_groups
 from sinorus.model import Hit, HitPage
 
 _WINDOW = 10_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sinorus.engines.opensearch.mapping import MARK
+from sinorus.engines.opensearch.schema import MARK
 
 
 def index_settings(shards: int, replicas: int) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sinorus.engines.opensearch.encode import clipped
-from sinorus.engines.opensearch.mapping import EXACT, LONGEST, SPACE
+from sinorus.engines.opensearch.documents import clipped
+from sinorus.engines.opensearch.schema import EXACT, LONGEST, SPACE
 from sinorus.errors import UnsupportedQuery
 from sinorus.query.nodes import Fuzzy, Phrase, Positional, Prefix, Synonyms, Term, Wildcard
 

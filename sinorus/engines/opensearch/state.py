@@ -8,7 +8,7 @@ from typing import Any
 from opensearchpy import OpenSearch, exceptions
 
 from sinorus.engines.opensearch.connection import Connection, unchanged_since
-from sinorus.engines.opensearch.mapping import FORMAT, MOST_TERMS, STATE
+from sinorus.engines.opensearch.schema import FORMAT, MOST_TERMS, STATE
 from sinorus.errors import NoIndexError, OutdatedIndexError, SinorusError
 from sinorus.model.value import value
 

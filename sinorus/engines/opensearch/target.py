@@ -9,8 +9,8 @@ from typing import Any
 from opensearchpy import OpenSearch, exceptions
 
 from sinorus.engines.opensearch.connection import Connection
-from sinorus.engines.opensearch.mapping import FORMAT, mapping
 from sinorus.engines.opensearch.scan import buckets
+from sinorus.engines.opensearch.schema import FORMAT, mapping
 from sinorus.engines.opensearch.settings import index_settings, reading_settings
 from sinorus.text.tokens import FINGERPRINT
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from sinorus.engines.opensearch.bulk import Parcel, parcel
-from sinorus.engines.opensearch.encode import encode, version_of
+from sinorus.engines.opensearch.documents import encode, version_of
 from sinorus.engines.opensearch.entry import Counts
 from sinorus.engines.port import Read, Reading, Taken, taken
 from sinorus.engines.workers import Answer, Pool, worker_count

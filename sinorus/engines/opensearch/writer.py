@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
+from sinorus.engines.documents import timestamp
 from sinorus.engines.opensearch import target
 from sinorus.engines.opensearch.bulk import Sender, update
 from sinorus.engines.opensearch.connection import Connection
@@ -20,7 +21,6 @@ from sinorus.engines.opensearch.scan import entries
 from sinorus.engines.opensearch.state import State, read_state, write_state
 from sinorus.engines.opensearch.workers import Destination, Prepared, prepare, prepared
 from sinorus.engines.port import Read, Reading, Taken
-from sinorus.engines.records import timestamp
 from sinorus.errors import SinorusError
 from sinorus.model import Document, Fault, Fingerprint, Paragraph
 from sinorus.text.tokens import FINGERPRINT

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from sinorus.engines.whoosh.codec.opened import OpenSegment
-from sinorus.engines.whoosh.codec.postings import Postings
-from sinorus.engines.whoosh.codec.sections import all_strings
-from sinorus.engines.whoosh.contents import Contents, SegmentState
+from sinorus.engines.whoosh.commit import Contents, SegmentState
+from sinorus.engines.whoosh.segment.file import all_strings
+from sinorus.engines.whoosh.segment.postings import Postings
+from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.errors import IndexDamagedError
 
 _FAULTS = (

@@ -8,9 +8,9 @@ from operator import attrgetter
 from pathlib import Path
 
 from sinorus.engines.port import EngineInfo, SearchRequest, Writer
-from sinorus.engines.whoosh.codec.opened import OpenSegment
-from sinorus.engines.whoosh.codec.sections import REBUILD
-from sinorus.engines.whoosh.contents import FORMAT, Contents, latest, read_contents
+from sinorus.engines.whoosh.commit import FORMAT, Contents, latest, read_contents
+from sinorus.engines.whoosh.segment.file import REBUILD
+from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 from sinorus.files import Folder, LeadsOut, Tree
 from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph
@@ -144,7 +144,7 @@ class WhooshEngine:
 
     @contextmanager
     def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> Iterator[Writer]:
-        from sinorus.engines.whoosh.writer import write
+        from sinorus.engines.whoosh.indexer.writer import write
 
         with self._reading(), write(self._tree(), self.folder.name, wait, rebuild) as change:
             self.close()  # what is read from now on is what the writer found
@@ -152,7 +152,7 @@ class WhooshEngine:
         self.close()  # and from now on what was written
 
     def search(self, request: SearchRequest) -> HitPage:
-        from sinorus.engines.whoosh.search.run import search
+        from sinorus.engines.whoosh.search.search import search
 
         _, paragraphs, words = self._open().totals()
         with self._reading():
@@ -182,7 +182,7 @@ class WhooshEngine:
         return total
 
     def settled(self) -> bool:
-        from sinorus.engines.whoosh.litter import litter
+        from sinorus.engines.whoosh.orphans import litter
 
         try:
             contents = self._open()

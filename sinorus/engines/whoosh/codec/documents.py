@@ -1,184 +1,76 @@
-"""The document table of a segment, and what is deleted from it."""
+"""The paragraphs of a segment as Whoosh's documents: stored fields, lengths, deletions."""
 
 from __future__ import annotations
 
-import json
-from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import chain
+from typing import Any
 
-from sinorus.engines.records import read_document, read_faults
-from sinorus.engines.whoosh.codec.sections import Section, SegmentFile, all_texts, strings
-from sinorus.engines.whoosh.codec.stored import Stored
-from sinorus.model import Document, Fault, Fingerprint
+from whoosh.codec import base
 
-
-class Documents:
-    """Documents of a segment by ordinal; `deleted` is a bitmap of those that are gone.
-
-    `marks` is JSON: ordinal, size, mtime, ctime and inode of files that were touched since.
-    """
-
-    def __init__(self, file: SegmentFile, deleted: bytes = b"", marks: bytes = b"") -> None:
-        self._file = file
-        self.deleted = deleted
-        self._marks = marks
-        self.first = file["doc.first"]
-        self._ids = (file["doc.ids"], file["doc.ids.ends"])
-        self._paths = (file["doc.paths"], file["doc.paths.ends"])
-        self._read: dict[int, Document] = {}
-        self._records: Stored | None = None
-
-    def __len__(self) -> int:
-        return len(self.first) - 1
-
-    def is_deleted(self, ordinal: int) -> bool:
-        """Whether a document is gone."""
-        deleted = self.deleted
-        return bool(deleted) and bool(deleted[ordinal >> 3] & 1 << (ordinal & 7))
-
-    def alive(self) -> Iterator[int]:
-        """The ordinals of the documents that are there."""
-        if not self.deleted:
-            return iter(range(len(self)))
-        return (ordinal for ordinal in range(len(self)) if not self.is_deleted(ordinal))
-
-    def of(self, paragraph: int) -> int:
-        """The ordinal of the document that a paragraph belongs to."""
-        return self.first.holding(paragraph)
-
-    def id(self, ordinal: int) -> str:
-        """The id of a document."""
-        known = self._read.get(ordinal)
-        if known is not None:
-            return known.id
-        return self._text("id", self._ids, ordinal)
-
-    def ids(self) -> list[str]:
-        """The ids of all documents, by ordinal."""
-        return all_texts(*self._ids)
-
-    def find(self, name: str) -> int | None:
-        """The ordinal of a document id; None if it is not there or is gone."""
-        return self._find(name, self._ids, self._file["doc.byid"])
-
-    def at_path(self, path: str) -> int | None:
-        """The ordinal of the document of a file; None if it is not there or is gone."""
-        return self._find(path, self._paths, self._file["doc.bypath"])
-
-    def _find(self, text: str, where: tuple[Section, Section], order: Section) -> int | None:
-        wanted = text.encode("utf-8", "surrogatepass")
-        at = bisect_left(order, wanted, key=lambda ordinal: strings(*where, ordinal))
-        # Of documents of one id at most one is alive.
-        while at < len(order) and strings(*where, order[at]) == wanted:
-            if not self.is_deleted(order[at]):
-                return order[at]
-            at += 1
-        return None
-
-    def record(self, ordinal: int) -> bytes:
-        """What is stored of a document: see `records.document_record`."""
-        if self._records is None:
-            self._records = Stored(self._file, "doc.records")
-        return self._records[ordinal]
-
-    def path(self, ordinal: int) -> str:
-        """The path of a document's file."""
-        return self._text("path", self._paths, ordinal)
-
-    def _text(self, what: str, where: tuple[Section, Section], ordinal: int) -> str:
-        try:
-            return strings(*where, ordinal).decode("utf-8", "surrogatepass")
-        except UnicodeDecodeError:
-            self._file.damaged(f"the {what} of a document is not UTF-8")
-
-    def paths(self) -> list[str]:
-        """The paths of all documents, by ordinal."""
-        return all_texts(*self._paths)
-
-    def __getitem__(self, ordinal: int) -> Document:
-        known = self._read.get(ordinal)
-        if known is None:
-            known = self._read[ordinal] = self._document(ordinal)
-        return known
-
-    def _document(self, ordinal: int) -> Document:
-        """A document, read from its record. What is none is damage, wherever it is asked for."""
-        size = self.first[ordinal + 1] - self.first[ordinal]
-        words = self._file["doc.words"][ordinal]
-        record, name, path = self.record(ordinal), self.id(ordinal), self.path(ordinal)
-        try:
-            return _sound(read_document(record, name, path, size, words))
-        except _NO_RECORD:
-            self._file.damaged("the record of a document cannot be read")
-
-    def faults(self) -> list[Fault]:
-        """What was wrong with the files of the documents that are there."""
-        return [
-            fault
-            for ordinal in self._file["doc.faulty"].items().tolist()
-            if not self.is_deleted(ordinal)
-            for fault in self._faults(ordinal)
-        ]
-
-    def _faults(self, ordinal: int) -> list[Fault]:
-        record, path = self.record(ordinal), self.path(ordinal)
-        try:
-            return list(map(sound_fault, read_faults(record, path)))
-        except _NO_RECORD:
-            self._file.damaged("the faults of a document cannot be read")
-
-    def fingerprints(self) -> list[Fingerprint]:
-        """What is known of the files of the documents that are there, sorted by path."""
-        digests = all_texts(self._file["doc.digests"], self._file["doc.digests.ends"])
-        names = ("doc.sizes", "doc.mtimes", "doc.ctimes", "doc.inodes")
-        states = [self._file[name].items().tolist() for name in names]
-        for ordinal, *state in self.marks():
-            for column, number in zip(states, state, strict=True):
-                column[ordinal] = number
-        known = list(zip(self.ids(), self.paths(), *states, digests, strict=True))
-        order = self._file["doc.bypath"].items().tolist()
-        if self.deleted:
-            order = [at for at in order if not self.is_deleted(at)]
-        return [Fingerprint._make(known[at]) for at in order]
-
-    def marks(self) -> list[tuple[int, int, int, int, int]]:
-        """The ordinal, size, mtime, ctime and inode of each file that was touched since."""
-        try:
-            return [_mark(*row) for row in json.loads(self._marks or b"[]")]
-        except _NO_RECORD:
-            self._file.damaged("what is known of touched files cannot be read")
+from sinorus.engines.whoosh.codec.lengths import SCORED, Lengths
+from sinorus.engines.whoosh.segment.reader import OpenSegment
 
 
-_NO_RECORD = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
-"""What reading comes upon in bytes that are JSON of something else, or no JSON."""
+class ParagraphReader(base.PerDocumentReader):
+    """Whoosh's documents are our paragraphs."""
 
+    def __init__(self, segment: OpenSegment, lengths: Lengths) -> None:
+        self._segment, self._lengths = segment, lengths
 
-def _sound(document: Document) -> Document:
-    """The document, if its fields are what everybody takes them for. Raises ValueError if not."""
-    texts = (document.title, document.publisher, document.url, document.lang)
-    many = (*document.authors, *document.tags, *document.derived, document.encoding)
-    for value in document.extra.values():
-        many += value if isinstance(value, tuple) else (value,)
-    if document.date is not None:  # a day that is no number would be met when it is printed
-        int((document.date.first + document.date.last).replace("-", ""))
-    for one in (*many, *(text for text in texts if text is not None)):
-        if not isinstance(one, str):
-            raise ValueError(f"{one!r} is no text")
-    return document
+    def doc_count_all(self) -> int:
+        """All paragraphs."""
+        return self._segment.paragraphs
 
+    def doc_count(self) -> int:
+        """Those that are not deleted."""
+        return sum(map(len, self._ranges(deleted=False)))
 
-def sound_fault(fault: Fault) -> Fault:
-    """The fault, if its line, reason and kind are of their types. Raises ValueError if not."""
-    types = [type(fault.line), type(fault.reason), type(fault.skipped)]
-    if types not in ([int, str, bool], [type(None), str, bool]):
-        raise ValueError("no fault has such a line, reason or kind")
-    return fault
+    def has_deletions(self) -> bool:
+        """Whether any is deleted."""
+        return any(map(len, self._ranges(deleted=True)))
 
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether a paragraph is deleted."""
+        documents = self._segment.documents
+        return bool(documents.deleted) and documents.is_deleted(documents.of(docnum))
 
-def _mark(
-    ordinal: int, size: int, mtime: int, ctime: int, inode: int
-) -> tuple[int, int, int, int, int]:
-    found = ordinal, size, mtime, ctime, inode
-    if any(type(number) is not int for number in found):
-        raise ValueError("sizes and times are whole numbers")
-    return found
+    def deleted_docs(self) -> Iterator[int]:
+        """The deleted paragraphs."""
+        return chain.from_iterable(self._ranges(deleted=True))
+
+    def all_doc_ids(self) -> Iterator[int]:
+        """The paragraphs that are not deleted."""
+        return chain.from_iterable(self._ranges(deleted=False))
+
+    def _ranges(self, deleted: bool) -> Iterator[range]:
+        """The paragraphs of each document that is deleted, or is not."""
+        documents = self._segment.documents
+        if not documents.deleted:
+            return iter([] if deleted else [range(self._segment.paragraphs)])
+        return (
+            range(documents.first[ordinal], documents.first[ordinal + 1])
+            for ordinal in range(len(documents))
+            if documents.is_deleted(ordinal) == deleted
+        )
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        """The words of a paragraph; other fields have no lengths."""
+        return self._lengths.of(docnum) if fieldname in SCORED else default
+
+    def field_length(self, fieldname: str) -> int:
+        """The words of all paragraphs, of deleted ones too."""
+        return self._lengths.total() if fieldname in SCORED else 0
+
+    def min_field_length(self, fieldname: str) -> int:
+        """The words of the shortest paragraph."""
+        return self._lengths.least() if fieldname in SCORED else 0
+
+    def max_field_length(self, fieldname: str) -> int:
+        """The words of the longest paragraph."""
+        return self._lengths.most() if fieldname in SCORED else 0
+
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        """The text of a paragraph, the id of its document and its number there."""
+        paragraph = self._segment.paragraph(docnum)
+        return {"text": paragraph.text, "document": paragraph.document, "n": paragraph.n}

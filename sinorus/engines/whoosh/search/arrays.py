@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sinorus.engines.ranking import counted_parts
-from sinorus.engines.whoosh.codec.numbers import Numbers, ranges
-from sinorus.engines.whoosh.codec.opened import OpenSegment
-from sinorus.engines.whoosh.codec.postings import Entry
+from sinorus.engines.scoring import counted_parts
 from sinorus.engines.whoosh.search import windows
 from sinorus.engines.whoosh.search.lookups import following, is_in, owners, union
 from sinorus.engines.whoosh.search.matching import Matching, Words
+from sinorus.engines.whoosh.segment.numbers import Numbers, ranges
+from sinorus.engines.whoosh.segment.postings import Entry
+from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.query.nodes import Near, Positional
 from sinorus.query.positions import width as least_width
 

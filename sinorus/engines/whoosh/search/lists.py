@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from sinorus.engines.ranking import counted_parts, field_terms
-from sinorus.engines.whoosh.codec.postings import Entry
+from sinorus.engines.scoring import counted_parts, field_terms
 from sinorus.engines.whoosh.search.matching import Matching
 from sinorus.engines.whoosh.search.terms import containers
+from sinorus.engines.whoosh.segment.postings import Entry
 from sinorus.query import positions
 from sinorus.query.nodes import Near, Positional
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sinorus.engines.whoosh.codec.numbers import Numbers
-from sinorus.engines.whoosh.codec.opened import OpenSegment
+from sinorus.engines.whoosh.segment.numbers import Numbers
+from sinorus.engines.whoosh.segment.reader import OpenSegment
 
 _TABLED = 150_000
 """Tokens looked up, all in all, after which the bitmap of `following` is made: by then as much time

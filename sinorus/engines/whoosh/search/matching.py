@@ -10,11 +10,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
-from sinorus.engines.ranking import field_terms
-from sinorus.engines.whoosh.codec.opened import OpenSegment
-from sinorus.engines.whoosh.codec.postings import Entry
+from sinorus.engines.scoring import field_terms
 from sinorus.engines.whoosh.search import filters
 from sinorus.engines.whoosh.search.words import Chosen, choose
+from sinorus.engines.whoosh.segment.postings import Entry
+from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.query.nodes import (
     FILTERS,
     And,

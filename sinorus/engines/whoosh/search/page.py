@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from sinorus.engines.port import SearchRequest
-from sinorus.engines.ranking import capped_groups
+from sinorus.engines.scoring import capped_groups
 from sinorus.engines.values import title_key
-from sinorus.engines.whoosh.codec.opened import OpenSegment
+from sinorus.engines.whoosh.segment.reader import OpenSegment
 
 
 class Found(NamedTuple):

@@ -6,11 +6,11 @@ import sys
 from typing import Any
 
 from sinorus.engines.port import SearchRequest
-from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.search.lists import ListMatching
 from sinorus.engines.whoosh.search.matching import Matching, effort
 from sinorus.engines.whoosh.search.page import Found
-from sinorus.engines.whoosh.search.weighing import Weighed, add_gains, weigh_array, weigh_list
+from sinorus.engines.whoosh.search.scoring import Weighed, add_gains, weigh_array, weigh_list
+from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.query.nodes import Near, Positional
 
 _FEW, _FEW_WARM = 6_000, 100

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.search.page import Found
+from sinorus.engines.whoosh.segment.reader import OpenSegment
 
 
 class Tally(Mapping[str, int]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from sinorus.engines.whoosh.codec.postings import Postings
+from sinorus.engines.whoosh.segment.postings import Postings
 
 
 def phrase(field: Postings, stems: Sequence[str]) -> list[int]:

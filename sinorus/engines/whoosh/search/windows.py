@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sinorus.engines.whoosh.codec.numbers import Numbers
-from sinorus.engines.whoosh.codec.opened import OpenSegment
 from sinorus.engines.whoosh.search.lookups import distinct, following, union
+from sinorus.engines.whoosh.segment.numbers import Numbers
+from sinorus.engines.whoosh.segment.reader import OpenSegment
 
 _BLOCKS = 4
 """Blocks of tokens a place: more of them leave fewer places, and take longer to go through."""

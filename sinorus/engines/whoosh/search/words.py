@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sinorus.engines.whoosh.codec.opened import OpenSegment
-from sinorus.engines.whoosh.codec.postings import Entry
+from sinorus.engines.whoosh.segment.postings import Entry
+from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.query.nodes import Fuzzy, Prefix, Term, Wildcard
 from sinorus.query.words import expression, fits, literal_prefix
 

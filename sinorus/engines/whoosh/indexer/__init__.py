@@ -1,0 +1,1 @@
+"""What makes the next commit: segments are written, merged, and taken in."""

@@ -1,0 +1,200 @@
+"""Posting lists to bytes: many terms at once, in a few array operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sinorus.engines.whoosh.indexer.inverter import Inverter, Run
+from sinorus.engines.whoosh.segment.file_writer import SegmentFileWriter
+from sinorus.engines.whoosh.segment.numbers import Numbers, ranges
+from sinorus.engines.whoosh.segment.postings import UNIT
+
+_BLOCK = 1_000_000
+"""Tokens whose lists are put together at once; bounds the memory that writing takes."""
+
+
+class ListWriter:
+    """Writes the lists of a field, some terms at a time in the order of the dictionary.
+
+    `finish` writes the dictionary behind them. All its sections begin with `name`.
+    """
+
+    def __init__(self, out: SegmentFileWriter, name: str) -> None:
+        self._out, self._name = out, name
+        self._rows: list[Numbers] = []
+        self._at = 0
+        out.begin(f"{name}.lists")
+
+    def add(
+        self,
+        tokens: Numbers,
+        slots: Numbers | None,
+        counts: Numbers,
+        having: Numbers,
+        forms: Numbers,
+    ) -> None:
+        """Writes the lists of the next terms: `counts` tokens each, one term after the other."""
+        content, places, chunks = encode(tokens, slots, counts, forms)
+        rows = np.empty((len(counts), 5), np.uint32)
+        rows[:, 0], rows[:, 1], rows[:, 2] = self._at + places, counts, having
+        rows[:, 3], rows[:, 4] = chunks, forms
+        self._out.write(content)
+        self._at += len(content) // UNIT
+        self._rows.append(rows)
+
+    def counts(self) -> Numbers:
+        """The tokens of each term written so far."""
+        return self._all()[:, 1]
+
+    def _all(self) -> Numbers:
+        return np.concatenate(self._rows) if self._rows else np.empty((0, 5), np.uint32)
+
+    def finish(self, stems: list[bytes], starts: Numbers, kept: Numbers | None = None) -> None:
+        """Writes the dictionary: of the terms number `kept` alone, where that is given."""
+        rows = self._all() if kept is None else self._all()[kept]
+        self._out.section(f"{self._name}.rows", "I", np.ascontiguousarray(rows))
+        self._out.strings(f"{self._name}.stems", stems)
+        self._out.section(f"{self._name}.starts", "I", starts.astype(np.uint32))
+
+
+def write_postings(out: SegmentFileWriter, name: str, inverter: Inverter, starts: Numbers) -> None:
+    """Writes the dictionary and the lists of a field: sections that begin with `name`.
+
+    `starts` are the token numbers at which its texts begin, with one number more at the end.
+    """
+    inverter.close_run()
+    vocabulary = inverter.vocabulary
+    order = np.array(sorted(range(1, len(vocabulary.stems)), key=vocabulary.stems.__getitem__), int)
+    forms = np.frombuffer(vocabulary.forms_of_stem, np.uint16)[order].astype(np.int64)
+    if not inverter.forms:
+        forms[:] = 1
+    runs = [_widened(run, len(vocabulary.stems)) for run in inverter.runs]
+    counts = sum(
+        (np.diff(run.starts)[order].astype(np.int64) for run in runs), np.zeros_like(order)
+    )
+    having = sum((run.having[order].astype(np.int64) for run in runs), np.zeros_like(order))
+    writer = ListWriter(out, name)
+    for block in blocks(counts):
+        tokens, slots = _gathered(runs, order[block], counts[block])
+        writer.add(tokens, slots, counts[block], having[block], forms[block])
+    writer.finish([vocabulary.stems[stem] for stem in order.tolist()], starts)
+    if inverter.forms:
+        rank = np.zeros(len(vocabulary.stems), np.int64)
+        rank[order] = np.arange(len(order))
+        write_forms(
+            out,
+            sorted(
+                (form, int(rank[stem]), slot, count)
+                for form, stem, slot, count in zip(
+                    *(vocabulary.forms[1:], vocabulary.stem_of[1:], vocabulary.slot_of[1:]),
+                    inverter.form_counts[1:].tolist(),
+                    strict=True,
+                )
+            ),
+        )
+
+
+def write_forms(out: SegmentFileWriter, rows: list[tuple[bytes, int, int, int]]) -> None:
+    """Writes the forms of the text, sorted, each with its stem, its slot and its tokens."""
+    table = np.array([row[1:] for row in rows], np.uint32).reshape(-1, 3)
+    out.section("text.form.rows", "I", table)
+    out.strings("text.forms", [row[0] for row in rows])
+
+
+def _widened(run: Run, stems: int) -> Run:
+    """A run with an entry for every stem: those that came later do not occur in it."""
+    missing = stems + 1 - len(run.starts)
+    if not missing:
+        return run
+    return run._replace(
+        starts=np.pad(run.starts, (0, missing), "edge"),
+        having=np.pad(run.having, (0, missing)),
+    )
+
+
+def blocks(counts: Numbers) -> Iterator[slice]:
+    """Slices of the terms with some million tokens each, or with one term of more."""
+    ends = np.cumsum(counts)
+    start = 0
+    while start < len(counts):
+        before = ends[start - 1] if start else 0
+        end = max(start + 1, int(np.searchsorted(ends, before + _BLOCK, "right")))
+        yield slice(start, end)
+        start = end
+
+
+def _gathered(runs: list[Run], stems: Numbers, counts: Numbers) -> tuple[Numbers, Numbers | None]:
+    """The tokens of some stems, one stem after the other, and their slots."""
+    total = int(counts.sum())
+    tokens = np.empty(total, np.uint32)
+    slots = np.empty(total, np.uint16) if runs and runs[0].slots is not None else None
+    to = np.cumsum(counts) - counts
+    for run in runs:
+        first = run.starts[stems].astype(np.int64)
+        sizes = run.starts[stems + 1] - first
+        source, target = ranges(first, sizes), ranges(to, sizes)
+        tokens[target] = run.tokens[source]
+        if slots is not None and run.slots is not None:
+            slots[target] = run.slots[source]
+        to = to + sizes
+    return tokens, slots
+
+
+def encode(
+    tokens: Numbers, slots: Numbers | None, counts: Numbers, forms: Numbers
+) -> tuple[Numbers, Numbers, Numbers]:
+    """The lists of some terms as bytes, where each begins in units, and the chunks of each."""
+    total = len(tokens)
+    ends = np.cumsum(counts)
+    owner = np.repeat(np.arange(len(counts)), counts)
+    high = tokens >> 16
+    fresh = np.ones(total, bool)
+    fresh[1:] = (high[1:] != high[:-1]) | (owner[1:] != owner[:-1])
+    chunks = np.bincount(owner[fresh], minlength=len(counts))
+    chunks[2 * chunks >= counts] = 0
+    bare = np.where(chunks > 0, 4 * chunks + 2 * counts, 4 * counts)
+    width = np.where(forms == 1, 0, np.where(forms <= 256, 1, 2))
+    sizes = -(-(bare + width * counts) // UNIT) * UNIT
+    places = np.cumsum(sizes) - sizes
+    content = np.zeros(int(sizes.sum()), np.uint8)
+    pairs = content.view(np.uint16)
+    within = np.arange(total) - np.repeat(ends - counts, counts)
+    flat = chunks[owner] == 0
+    at = places[owner[flat]] // 2 + 2 * within[flat]
+    pairs[at] = tokens[flat] & 0xFFFF
+    pairs[at + 1] = high[flat]
+    packed = ~flat
+    body = (places + 4 * chunks)[owner[packed]] // 2 + within[packed]
+    pairs[body] = tokens[packed] & 0xFFFF
+    _write_chunks(pairs, fresh & packed, high, owner, places, chunks, counts)
+    if slots is not None:
+        for size, kind in ((1, np.uint8), (2, np.uint16)):
+            chosen = (width == size)[owner]
+            where = (places + bare)[owner[chosen]] // size + within[chosen]
+            content.view(kind)[where] = slots[chosen]
+    return content, places // UNIT, chunks
+
+
+def _write_chunks(
+    pairs: Numbers,
+    fresh: Numbers,
+    high: Numbers,
+    owner: Numbers,
+    places: Numbers,
+    chunks: Numbers,
+    counts: Numbers,
+) -> None:
+    """The heads of chunked lists: the number of each chunk, and its tokens less one."""
+    begins = np.flatnonzero(fresh)
+    if not len(begins):
+        return
+    of = owner[begins]
+    number = np.arange(len(begins)) - np.searchsorted(of, of)
+    list_end = np.cumsum(counts)[of]
+    following = np.append(begins[1:], len(owner))
+    sizes = np.minimum(following, list_end) - begins
+    at = places[of] // 2 + number
+    pairs[at] = high[begins]
+    pairs[at + chunks[of]] = sizes - 1

@@ -1,0 +1,137 @@
+"""Writing the tables of a segment: documents, headings, values of metadata."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from sinorus.engines.documents import document_record
+from sinorus.engines.values import document_values, title_key
+from sinorus.engines.whoosh.indexer.inverter import Inverter
+from sinorus.engines.whoosh.indexer.postings_writer import write_postings
+from sinorus.engines.whoosh.segment.file_writer import SegmentFileWriter
+from sinorus.engines.whoosh.segment.numbers import Numbers
+from sinorus.engines.whoosh.segment.stored import StoredWriter
+from sinorus.engines.whoosh.segment.values import split_key, value_key
+from sinorus.model import Document, Fault, Fingerprint
+
+_TEXTS = 20_000
+"""Headings or values that are analysed at once."""
+
+
+class DocumentRow(NamedTuple):
+    """What the tables need of a document; `dates` as `day_number` has them, 0 where unknown."""
+
+    name: str
+    path: str
+    digest: str
+    size: int
+    mtime: int
+    ctime: int
+    inode: int
+    title: str | None
+    dates: tuple[int, int]
+    values: list[tuple[str, str]]
+    record: bytes
+    faulty: bool
+
+
+def document_row(document: Document, mark: Fingerprint, faults: Sequence[Fault]) -> DocumentRow:
+    """What the tables need of a document."""
+    date = document.date
+    return DocumentRow(
+        *(document.id, mark.path, mark.digest),
+        *mark[2:6],
+        document.title,
+        (day_number(date.first), day_number(date.last)) if date else (0, 0),
+        *(document_values(document), document_record(document, faults), bool(faults)),
+    )
+
+
+def day_number(day: str) -> int:
+    """`YYYY-MM-DD` as a number that compares as the text does."""
+    return int(day.replace("-", ""))
+
+
+def write_documents(
+    out: SegmentFileWriter, rows: Sequence[DocumentRow], first: array[int], words: Numbers
+) -> None:
+    """The document table; `first` is the first paragraph of each, and of what would come next."""
+    records = StoredWriter(out, "doc.records")
+    records.extend([row.record for row in rows])
+    records.close()
+    out.section("doc.first", "I", first)
+    out.section("doc.words", "I", words)
+    for name, texts in (
+        ("doc.ids", [row.name for row in rows]),
+        ("doc.paths", [row.path for row in rows]),
+        ("doc.digests", [row.digest for row in rows]),
+    ):
+        out.strings(name, [text.encode("utf-8", "surrogatepass") for text in texts])
+    out.section("doc.sizes", "Q", array("Q", [row.size for row in rows]))
+    out.section("doc.mtimes", "q", array("q", [row.mtime for row in rows]))
+    out.section("doc.ctimes", "q", array("q", [row.ctime for row in rows]))
+    out.section("doc.inodes", "Q", array("Q", [row.inode for row in rows]))
+    out.section("doc.since", "I", array("I", [row.dates[0] for row in rows]))
+    out.section("doc.until", "I", array("I", [row.dates[1] for row in rows]))
+    by_id = sorted(range(len(rows)), key=lambda at: rows[at].name)
+    rank = array("I", bytes(4 * len(rows)))
+    for place, at in enumerate(by_id):
+        rank[at] = place
+    out.section("doc.byid", "I", array("I", by_id))
+    out.section("doc.rank", "I", rank)
+    by_path = sorted(range(len(rows)), key=lambda at: rows[at].path)
+    out.section("doc.bypath", "I", array("I", by_path))
+    out.section("doc.bytitle", "I", _title_ranks(rows))
+    out.section("doc.faulty", "I", array("I", [at for at, row in enumerate(rows) if row.faulty]))
+
+
+def _title_ranks(rows: Sequence[DocumentRow]) -> array[int]:
+    keys = [title_key(row.title) for row in rows]
+    rank = {key: place for place, key in enumerate(sorted(set(keys)))}
+    return array("I", [rank[key] for key in keys])
+
+
+def write_heads(
+    out: SegmentFileWriter, heads: Sequence[tuple[str, ...]], first: array[int], paragraphs: int
+) -> None:
+    """The headings that stand above paragraphs; each head begins at the paragraph in `first`."""
+    inverter = Inverter(forms=False)
+    elements: list[str] = []
+    element_of = array("I", [0])
+    for head in heads:
+        elements += head
+        element_of.append(len(elements))
+    _take(inverter, elements)
+    starts = inverter.starts()[np.frombuffer(element_of, np.uint32)]
+    write_postings(out, "head", inverter, starts)
+    out.section("head.first", "I", array("I", [*first, paragraphs]))
+    out.strings("head.names", [json.dumps(head).encode() for head in heads])
+
+
+def write_values(out: SegmentFileWriter, values: Sequence[list[tuple[str, str]]]) -> None:
+    """The distinct values of all fields, and which documents have each."""
+    having: dict[bytes, list[int]] = {}
+    for document, pairs in enumerate(values):
+        for name, value in pairs:
+            having.setdefault(value_key(name, value), []).append(document)
+    keys = sorted(having)
+    inverter = Inverter(forms=False)
+    _take(inverter, [split_key(key)[1] for key in keys])
+    write_postings(out, "value", inverter, inverter.starts())
+    out.strings("value.keys", keys)
+    first, documents = array("I", [0]), array("I")
+    for key in keys:
+        documents.extend(having[key])
+        first.append(len(documents))
+    out.section("value.docs", "I", documents)
+    out.section("value.first", "I", first)
+
+
+def _take(inverter: Inverter, texts: Sequence[str]) -> None:
+    for at in range(0, len(texts), _TEXTS):
+        inverter.add(texts[at : at + _TEXTS])

@@ -1,0 +1,128 @@
+"""The words of a segment in the making: each chunk is tokenised once, each word has a number."""
+
+from __future__ import annotations
+
+from array import array
+from typing import NamedTuple
+
+import numpy as np
+
+from sinorus.engines.whoosh.segment.lookup import UNKNOWN, WORD, Lookup, Places
+from sinorus.engines.whoosh.segment.numbers import Numbers
+from sinorus.text.chunks import read_chunk
+
+MOST_FORMS = 1 << 14
+"""Forms that one stem may have in a segment; Snowball joins a few dozen at most."""
+
+
+_WIDEST = 4
+"""Words of 8 bytes up to which chunks are looked up in arrays; longer ones are rare."""
+
+
+class Read(NamedTuple):
+    """The chunks of some texts: `content` has them between single spaces, the rest is for each."""
+
+    content: bytes
+    starts: Numbers
+    sizes: Numbers
+    numbers: Numbers
+
+
+class Vocabulary:
+    """Chunks and their numbers; one that is looked up for the first time is read and numbered.
+
+    A chunk's words are `words[first[chunk] : first[chunk] + count[chunk]]`, numbers of distinct
+    pairs of form and stem. Word 0 is the gap after each text. A word has a stem, by number, and a
+    slot, which tells the forms of one stem apart. A `plain` chunk is its own form, `written` has
+    the forms of the others; `spaced` tells whether a form has a space in it, as hardly any has.
+    """
+
+    def __init__(self) -> None:
+        self.first = array("I", [0])
+        self.count = array("I", [1])
+        self.words = array("I", [0])
+        self.forms: list[bytes] = [b""]
+        self.stem_of = array("I", [0])
+        self.slot_of = array("H", [0])
+        self.stems: list[bytes] = [b""]
+        self.forms_of_stem = array("H", [1])
+        self.plain = array("B", [1])
+        self.written: dict[int, bytes] = {}
+        self.spaced = False
+        self._pairs: dict[tuple[str, str], int] = {}
+        self._stems: dict[str, int] = {}
+        self._short = [Lookup(width) for width in range(1, _WIDEST + 1)]
+        self._long: dict[bytes, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def read(self, content: bytes) -> Read:
+        """The numbers of the chunks in what `normalised` gave."""
+        spaces = np.flatnonzero(np.frombuffer(content, np.uint8) == ord(" "))
+        starts, sizes = spaces[:-1] + 1, np.diff(spaces) - 1
+        places = Places(content, starts, sizes)
+        widths = (sizes + (WORD - 1)) // WORD
+        numbers = self._short[0].find(places.words(1, slice(None)))
+        for width in range(2, _WIDEST + 1):
+            chosen = np.flatnonzero(widths == width)
+            numbers[chosen] = self._short[width - 1].find(places.words(width, chosen))
+        numbers[widths > _WIDEST] = UNKNOWN
+        unknown = np.flatnonzero(numbers == UNKNOWN)
+        if len(unknown):
+            numbers[unknown] = self._learn(content, places, widths, unknown)
+        return Read(content, starts, sizes, numbers)
+
+    def _learn(self, content: bytes, places: Places, widths: Numbers, which: Numbers) -> list[int]:
+        """The numbers of chunks that are not in the arrays yet, or too long for them."""
+        found: list[int] = []
+        fresh: dict[bytes, int] = {}
+        first: list[int] = []
+        starts, ends = places.starts[which], places.starts[which] + places.sizes[which]
+        for at, start, end in zip(which.tolist(), starts.tolist(), ends.tolist(), strict=True):
+            chunk = content[start:end]
+            known = self._long if end - start > WORD * _WIDEST else fresh
+            number = known.get(chunk)
+            if number is None:
+                number = known[chunk] = self._number(chunk)
+                first.append(at)
+            found.append(number)
+        new = np.array(first, np.intp)
+        numbers = np.array(range(len(self) - len(new), len(self)), np.int32)
+        for width, short in enumerate(self._short, 1):
+            chosen = np.flatnonzero(widths[new] == width)
+            if len(chosen):
+                short.put(places.words(width, new[chosen]), numbers[chosen])
+        return found
+
+    def _number(self, chunk: bytes) -> int:
+        number = len(self.first)
+        pairs = read_chunk(chunk)
+        self.first.append(len(self.words))
+        self.count.append(len(pairs))
+        written = " ".join([form for form, _ in pairs]).encode("utf-8", "surrogatepass")
+        self.plain.append(written == chunk)
+        if written != chunk:
+            self.written[number] = written
+        for pair in pairs:
+            word = self._pairs.get(pair)
+            self.words.append(self._add(pair) if word is None else word)
+        return number
+
+    def _add(self, pair: tuple[str, str]) -> int:
+        form, stem = pair
+        number = self._stems.get(stem)
+        if number is None:
+            number = self._stems[stem] = len(self.stems)
+            self.stems.append(stem.encode("utf-8", "surrogatepass"))
+            self.forms_of_stem.append(0)
+        slot = self.forms_of_stem[number]
+        if slot == MOST_FORMS:
+            raise OverflowError(f"the stem {stem!r} has more than {MOST_FORMS} forms")
+        self.forms_of_stem[number] = slot + 1
+        word = self._pairs[pair] = len(self.forms)
+        self.forms.append(form.encode("utf-8", "surrogatepass"))
+        self.spaced |= " " in form
+        self.stem_of.append(number)
+        self.slot_of.append(slot)
+        return word

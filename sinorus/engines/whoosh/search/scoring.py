@@ -1,0 +1,186 @@
+"""What each unit of a query weighs in the paragraphs of one segment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sinorus.engines.scoring import HEADING, TITLE, field_terms, gain
+from sinorus.engines.whoosh.search.lists import FieldUse, ListMatching
+from sinorus.engines.whoosh.search.matching import Matching
+from sinorus.engines.whoosh.segment.postings import Postings
+from sinorus.engines.whoosh.segment.reader import OpenSegment
+from sinorus.query.nodes import Near, Positional, Term
+
+if TYPE_CHECKING:
+    from sinorus.engines.whoosh.search.arrays import ArrayMatching
+
+_RARER = 8
+"""How much rarer than the answer's paragraphs those are that a unit is counted in alone."""
+
+
+class Weighed(NamedTuple):
+    """A unit in a segment: in how many paragraphs, and how often in those that matched.
+
+    `frequencies` has a number for each matched paragraph, titles and headings counted in.
+    """
+
+    having: int
+    frequencies: Any
+
+
+def weigh_list(matching: ListMatching, unit: Positional | Near, keys: list[int]) -> Weighed:
+    """A unit in the paragraphs `keys`, with Python lists."""
+    uses = matching.field_uses(unit)
+    found = matching.alive(matching.found(unit))
+    counts = matching.counts(unit, keys)
+    if not uses:
+        return Weighed(len(found), counts)
+    weight = {key: _weight(matching, uses, key) for key in {*found, *keys}}
+    having = len(found) + _below(matching, uses) - sum(1 for key in found if weight[key])
+    return Weighed(having, [n + weight[key] for n, key in zip(counts, keys, strict=True)])
+
+
+def _weight(matching: ListMatching, uses: list[FieldUse], key: int) -> float:
+    segment = matching.segment
+    document = segment.documents.of(key)
+    head = segment.file["head.first"].holding(key)
+    return sum(
+        TITLE * use.titles.get(document, 0) + HEADING * use.heads.get(head, 0) for use in uses
+    )
+
+
+def _below(matching: Matching[Any], uses: list[FieldUse]) -> int:
+    """How many paragraphs that are there have one of the stems in their title or headings."""
+    segment = matching.segment
+    documents, heads = segment.documents, segment.file["head.first"]
+    titles = {at for use in uses for at in use.titles if not documents.is_deleted(at)}
+    first = documents.first
+    total = sum(first[at + 1] - first[at] for at in titles)
+    for head in {head for use in uses for head in use.heads}:
+        owner = documents.of(heads[head])
+        if owner not in titles and not documents.is_deleted(owner):
+            total += heads[head + 1] - heads[head]
+    return total
+
+
+def weigh_array(matching: ArrayMatching, unit: Positional | Near, keys: Any) -> Weighed:
+    """The same with numpy arrays."""
+    import numpy as np
+
+    counts, known = matching.counts(unit, keys), _known(matching, unit)
+    found: Any = matching.alive(matching.found(unit)) if known is None else None
+    having = len(found) if known is None else known
+    above = _above(matching, unit)
+    if above is None:
+        return Weighed(having, counts)
+    titles, heads = above
+    weights = TITLE * titles[matching.documents_of(keys)] + HEADING * heads[matching.heads_of(keys)]
+    first, last = _ranges(matching, titles, heads)
+    if known is None:
+        overlap = int((np.searchsorted(found, last) - np.searchsorted(found, first)).sum())
+    else:
+        overlap = matching.inside(unit, first, last)
+    return Weighed(having + int((last - first).sum()) - overlap, counts + weights)
+
+
+def _above(matching: ArrayMatching, unit: Positional | Near) -> tuple[Any, Any] | None:
+    """How often the stems of a unit stand in each title and in each head; None for nowhere."""
+    segment = matching.segment
+    counts = [
+        (_titles(segment, term.text), _in_field(segment.head, term.text))
+        for term in field_terms(unit)
+    ]
+    titles = [title for title, _ in counts if title is not None]
+    heads = [head for _, head in counts if head is not None]
+    if not titles and not heads:
+        return None
+    import numpy as np
+
+    return (
+        sum(titles) if titles else np.zeros(len(segment.documents)),
+        sum(heads) if heads else np.zeros(len(segment.file["head.first"]) - 1),
+    )
+
+
+def _ranges(matching: ArrayMatching, titles: Any, heads: Any) -> tuple[Any, Any]:
+    """The paragraphs that are there and stand below a title or a heading with a weight.
+
+    Ranges that do not overlap, ascending: their firsts and their ends.
+    """
+    import numpy as np
+
+    segment = matching.segment
+    title_first, head_first = (
+        segment.file[name].numbers().astype(np.int64) for name in ("doc.first", "head.first")
+    )
+    documents, under = np.flatnonzero(titles > 0), np.flatnonzero(heads > 0)
+    owner = matching.documents_of(head_first[under])
+    under = under[(titles[owner] == 0) & matching.living(owner)]
+    documents = documents[matching.living(documents)]
+    first = np.concatenate([title_first[documents], head_first[under]])
+    last = np.concatenate([title_first[documents + 1], head_first[under + 1]])
+    order = np.argsort(first)
+    return first[order], last[order]
+
+
+def _in_field(field: Postings, stem: str) -> Any:
+    """How often a stem stands in each text of a small field; None if it does in none."""
+    import numpy as np
+
+    entry = field.find(stem)
+    if entry is None:
+        return None
+    starts = field.starts.numbers()
+    texts = np.searchsorted(starts, field.token_numbers(entry), "right") - 1
+    return np.bincount(texts, minlength=len(starts) - 1)
+
+
+def _titles(segment: OpenSegment, stem: str) -> Any:
+    """How often a stem stands in the title of each document; None if it does in none."""
+    import numpy as np
+
+    from sinorus.engines.whoosh.segment.numbers import ranges
+
+    counts = _in_field(segment.value, stem)
+    if counts is None:
+        return None
+    named = segment.titles
+    values = named.start + np.flatnonzero(counts[named.start : named.stop] > 0)
+    if not len(values):
+        return None
+    first = segment.file["value.first"].numbers().astype(np.int64)
+    sizes = first[values + 1] - first[values]
+    documents = segment.file["value.docs"].numbers()[ranges(first[values], sizes)]
+    titles = np.zeros(len(segment.documents), np.int64)
+    titles[documents] = np.repeat(counts[values], sizes)
+    return titles
+
+
+def _known(matching: ArrayMatching, unit: Positional | Near) -> int | None:
+    """The paragraphs with a word as the dictionary has it: spares mapping its tokens to them.
+
+    None where it does not know. Those of deleted documents are taken off.
+    """
+    if not isinstance(unit, Term) or unit.exact:
+        return None
+    having = sum(entry.having for entry, _ in matching.chosen(unit))
+    if not having or not matching.segment.documents.deleted:
+        return having
+    first = matching.segment.file["doc.first"].numbers()
+    gone = (~matching.living(slice(None))).nonzero()[0]
+    return having - matching.inside(unit, first[gone], first[gone + 1])
+
+
+def add_gains(scores: Any, frequencies: Any, lengths: Any, average: float, weight: float) -> Any:
+    """The scores with the gain of one unit added: lists to a list, arrays to an array."""
+    if isinstance(scores, list):
+        rows = zip(scores, frequencies, lengths, strict=True)
+        return [s + gain(f, length, average, weight) if f else s for s, f, length in rows]
+    import numpy as np
+
+    having = np.flatnonzero(frequencies)
+    if _RARER * len(having) < len(scores):  # a unit adds nothing where it is not
+        some = gain(frequencies[having], lengths[having], average, weight, np.minimum)
+        scores[having] += some
+        return scores
+    return scores + gain(frequencies, lengths, average, weight, np.minimum)

@@ -1,0 +1,1 @@
+"""The segment file: an array file of sections, read where it lies. It knows no Whoosh."""

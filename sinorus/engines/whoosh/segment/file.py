@@ -1,0 +1,239 @@
+"""Reading a segment file: sections through mmap, each page checked when it is first read."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from sys import byteorder
+from typing import TYPE_CHECKING, Any, NoReturn
+from zlib import crc32
+
+from sinorus.engines.whoosh.segment.layout import FORMAT, HEADER, MAGIC, PAGE, ROW
+from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
+from sinorus.files import open_regular
+from sinorus.shortage import require_room_for_numpy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+REBUILD = "run sinorus index --rebuild"
+_SIZES = {"B": 1, "H": 2, "I": 4, "Q": 8, "q": 8}
+
+
+class Section:
+    """One section: a sequence of its items, and its bytes.
+
+    Whatever comes out of it was checked. Raises IndexDamagedError where a checksum is wrong.
+    """
+
+    def __init__(
+        self, file: SegmentFile, name: str, kind: str, place: tuple[int, int, int]
+    ) -> None:
+        self.name, self.kind = name, kind
+        self._file = file
+        self._offset, self.size, self._sum = place
+        self._pages = -(-self.size // PAGE)
+        if kind not in _SIZES or self.size % _SIZES[kind] or self.end > file.size:
+            file.damaged(f"its section {name} cannot be where the table says")
+        self._raw = file.view[self._offset : self._offset + self.size]
+        self.raw_items: memoryview = self._raw.cast(kind)  # type: ignore[call-overload]
+        self._shift = (PAGE // _SIZES[kind]).bit_length() - 1
+        self._sums: memoryview | None = None
+        self._seen = bytearray()
+        self._unseen = self._pages
+        self.whole = False
+        """Whether all pages were read: then `raw_items` may be read without asking."""
+
+    @property
+    def end(self) -> int:
+        """Where in the file the section and its page sums end."""
+        return self._offset + self.size + 4 * self._pages
+
+    def __len__(self) -> int:
+        return len(self.raw_items)
+
+    def __getitem__(self, at: int) -> int:
+        page = at >> self._shift
+        if not self.whole and (self._sums is None or not self._seen[page]):
+            self._check(page, page + 1)
+        return self.raw_items[at]
+
+    def sequence(self) -> Sequence[int]:
+        """The items for whoever reads many one by one: faster once all pages were read."""
+        return self.raw_items if self.whole else self  # type: ignore[return-value]
+
+    def holding(self, value: int) -> int:
+        """Where the last item is that is not above `value`, in a section that ascends.
+
+        So it finds the range that a number is in, by the beginnings of ranges; -1: before all.
+        """
+        at = bisect_right(self.raw_items, value)
+        if not self.whole:  # whatever stood on the way: between these two the value belongs
+            if at:
+                self[at - 1]
+            if at < len(self.raw_items):
+                self[at]
+        return at - 1
+
+    def bytes(self, start: int, end: int) -> memoryview:
+        """The bytes from `start` to `end` of the section."""
+        if start < end and not self.whole:
+            self._check(start // PAGE, -(-end // PAGE))
+        return self._raw[start:end]
+
+    def items(self, start: int = 0, end: int | None = None) -> memoryview:
+        """The items from `start` to `end`, read where they lie."""
+        end = len(self) if end is None else end
+        width = _SIZES[self.kind]
+        self.bytes(start * width, end * width)
+        return self.raw_items[start:end]
+
+    def numbers(self, start: int = 0, end: int | None = None) -> np.ndarray[Any, Any]:
+        """The items from `start` to `end` as a numpy array over the file, not to be written to."""
+        if "numpy" not in sys.modules:
+            require_room_for_numpy()
+        import numpy as np
+
+        return np.asarray(self.items(start, end))
+
+    def _check(self, first: int, last: int) -> None:
+        if self._sums is None:
+            sums = self._file.view[self._offset + self.size : self.end]
+            if crc32(sums) != self._sum:
+                self._file.damaged(f"the checksums of its section {self.name} are wrong")
+            self._sums = sums.cast("I")
+            self._seen = bytearray(self._pages)
+        for page in range(first, last):
+            if not self._seen[page]:
+                if crc32(self._raw[page * PAGE : (page + 1) * PAGE]) != self._sums[page]:
+                    self._file.damaged(f"page {page} of its section {self.name} has changed")
+                self._seen[page] = 1
+                self._unseen -= 1
+        self.whole = not self._unseen
+
+
+class SegmentFile:
+    """A segment file, opened once; it can be read for as long as this value lives.
+
+    `handle` is an open descriptor of it, which is closed. Opening reads the header and the table of
+    sections. Raises IndexDamagedError for a file that is
+    none or was cut, SinorusError for one of a newer format, OSError for one that cannot be read.
+    """
+
+    def __init__(self, path: Path, handle: int | None = None) -> None:
+        self.path = path
+        if byteorder != "little":
+            raise NoIndexError("the index format needs a little-endian processor", "")
+        handle = open_regular(str(path), links=True) if handle is None else handle
+        try:
+            self.size = size = os.fstat(handle).st_size
+            if size < HEADER.size:
+                self.damaged(f"it has {size} bytes")
+            self._map = mmap.mmap(handle, 0, access=mmap.ACCESS_READ)
+        finally:
+            os.close(handle)
+        self.view = memoryview(self._map)
+        self._table = self._read_table()
+        self._sections: dict[str, Section] = {}
+
+    def _read_table(self) -> dict[str, tuple[str, tuple[int, int, int]]]:
+        magic, form, count, where, size, table_sum, own_sum = HEADER.unpack_from(self.view)
+        if magic != MAGIC:
+            self.damaged("it has no header")
+        if crc32(self.view[: HEADER.size - 4]) != own_sum:
+            self.damaged("its header has changed")
+        if form > FORMAT:  # not NoIndexError, upon which a search would make the index anew
+            raise SinorusError(
+                "the index was made by a newer version of sinorus",
+                f"update sinorus, or {REBUILD}",
+            )
+        if size != self.size:
+            self.damaged(f"it has {self.size} bytes instead of {size}")
+        table = self.view[where : where + count * ROW.size]
+        if crc32(table) != table_sum or len(table) != count * ROW.size:
+            self.damaged("its table of sections has changed")
+        found = {}
+        for name, kind, offset, length, checksum in ROW.iter_unpack(table):
+            place = (offset, length, checksum)
+            found[_word(name)] = (_word(kind), place)
+        self._table_at = where
+        return found
+
+    def __getitem__(self, name: str) -> Section:
+        section = self._sections.get(name)
+        if section is None:
+            if name not in self._table:
+                self.damaged(f"it has no section {name}")
+            section = self._sections[name] = Section(self, name, *self._table[name])
+        return section
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
+
+    def must_be_whole(self) -> None:
+        """Raises IndexDamagedError if the file was cut since: what is gone cannot be read."""
+        if (size := self._map.size()) != self.size:
+            self.damaged(f"it was cut to {size} bytes while it was read")
+
+    def damaged(self, reason: str) -> NoReturn:
+        """Raises the error that says so."""
+        raise IndexDamagedError(f"the index is damaged: {self.path.name}: {reason}", REBUILD)
+
+    def check(self) -> list[str]:
+        """What is wrong with any byte of the file, a sentence each."""
+        found = []
+        parts = [(self._table_at, self.size)]
+        for name, (_, (offset, _, _)) in self._table.items():
+            try:
+                self[name].bytes(0, self[name].size)
+                parts.append((offset, self[name].end))
+            except IndexDamagedError as fault:
+                found.append(fault.message.removeprefix("the index is damaged: "))
+        return found or self._check_gaps(sorted(parts))
+
+    def _check_gaps(self, parts: list[tuple[int, int]]) -> list[str]:
+        """Between the parts, which begin and end there, is nothing but zeros."""
+        before = HEADER.size
+        for start, end in parts:
+            if start < before:
+                return [f"{self.path.name}: its parts overlap at byte {start}"]
+            if any(self.view[before:start]):
+                return [f"{self.path.name}: there is something between its parts at byte {before}"]
+            before = end
+        return []
+
+
+def _word(padded: bytes) -> str:
+    return padded.rstrip(b"\0").decode("ascii", "replace")
+
+
+def strings(blob: Section, ends: Section, at: int) -> bytes:
+    """Item `at` of a list of byte strings; `ends` has one number more than there are strings."""
+    if not ends.whole or not blob.whole:
+        return bytes(blob.bytes(ends[at], ends[at + 1]))
+    bounds = ends.raw_items
+    return bytes(blob.raw_items[bounds[at] : bounds[at + 1]])
+
+
+def all_strings(blob: Section, ends: Section) -> list[bytes]:
+    """All byte strings of a list."""
+    raw, bounds = bytes(blob.bytes(0, blob.size)), ends.items().tolist()
+    if bounds != sorted(bounds):  # the same bytes again and again would make gigabytes of few
+        raise ValueError(f"the ends of {blob.name} do not ascend")
+    return [raw[a:b] for a, b in pairwise(bounds)]
+
+
+def all_texts(blob: Section, ends: Section) -> list[str]:
+    """All strings of a list, as texts."""
+    raw = bytes(blob.bytes(0, blob.size))
+    if not raw.isascii():
+        return [item.decode("utf-8", "surrogatepass") for item in all_strings(blob, ends)]
+    text, bounds = raw.decode(), ends.items().tolist()
+    if bounds != sorted(bounds):
+        raise ValueError(f"the ends of {blob.name} do not ascend")
+    return [text[a:b] for a, b in pairwise(bounds)]

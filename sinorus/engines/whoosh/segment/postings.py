@@ -1,0 +1,170 @@
+"""Posting lists: where each term stands, as token numbers of the segment.
+
+The list of a term is written in one of two ways, whichever is shorter: *flat*, four bytes a
+token; or *chunked*, two bytes a token and four for each chunk of 65,536 token numbers that the
+term occurs in. Behind it stands, for a stem of several forms, which of them each token is. One
+number so says what a paragraph number, a frequency and a position would.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from struct import Struct
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sinorus.engines.whoosh.segment.file import SegmentFile, all_strings, strings
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_REMEMBERED = 10_000
+"""Stems that a reader remembers the rows of."""
+UNIT = 4
+"""Lists begin at multiples of this many bytes; a row holds the place in such units."""
+ROW = Struct("<IIIII")
+"""Of a term: place, tokens, texts that have it, chunks (0: flat), forms."""
+FORM_ROW = Struct("<III")
+"""Of a form: its stem, its slot, tokens."""
+
+
+class Entry(NamedTuple):
+    """What the dictionary says of a term: `at` in units; `tokens` in `having` texts."""
+
+    at: int
+    tokens: int
+    having: int
+    chunks: int
+    forms: int
+
+
+class Terms:
+    """A sorted dictionary of byte strings: a sequence of them, to be bisected."""
+
+    def __init__(self, file: SegmentFile, name: str) -> None:
+        self._blob, self._ends = file[name], file[f"{name}.ends"]
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, at: int) -> bytes:
+        return strings(self._blob, self._ends, at)
+
+    def find(self, term: bytes) -> int | None:
+        """The number of a term; None if there is no such term."""
+        equal = self.equal(term)
+        return equal.start if equal else None
+
+    def equal(self, term: bytes) -> range:
+        """The numbers under which a term stands: forms stand there once for each stem."""
+        start = end = bisect_left(self, term)
+        while end < len(self) and self[end] == term:
+            end += 1
+        return range(start, end)
+
+    def beginning(self, prefix: bytes) -> range:
+        """The numbers of the terms that begin with `prefix`."""
+        if not prefix:
+            return range(len(self))
+        return range(bisect_left(self, prefix), bisect_left(self, prefix + b"\xff"))
+
+    def all(self) -> list[bytes]:
+        """All terms, sorted."""
+        return all_strings(self._blob, self._ends)
+
+
+class Postings:
+    """The terms of one field of a segment and their lists; `name` begins its sections' names.
+
+    The texts of the field (paragraphs, headings, values) begin at the token numbers `starts`.
+    """
+
+    def __init__(self, file: SegmentFile, name: str) -> None:
+        self.stems = Terms(file, f"{name}.stems")
+        self.starts = file[f"{name}.starts"]
+        self._rows = file[f"{name}.rows"]
+        self._lists = file[f"{name}.lists"]
+        self._found: dict[str, Entry | None] = {}
+
+    def entry(self, stem: int) -> Entry:
+        """The dictionary's row of a stem."""
+        return Entry(*ROW.unpack(self._rows.bytes(stem * ROW.size, (stem + 1) * ROW.size)))
+
+    def find(self, stem: str) -> Entry | None:
+        """The row of the stem with this text; None if it does not occur."""
+        if stem not in self._found:
+            at = self.stems.find(stem.encode("utf-8", "surrogatepass"))
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[stem] = None if at is None else self.entry(at)
+        return self._found[stem]
+
+    def tokens(self, entry: Entry) -> array[int]:
+        """The token numbers of a term, ascending."""
+        found = array("I")
+        start = entry.at * UNIT
+        if not entry.chunks:
+            found.frombytes(self._lists.bytes(start, start + 4 * entry.tokens))
+            return found
+        head = self._lists.bytes(start, start + _head(entry)).cast("H")
+        low = start + _head(entry)
+        lows = self._lists.bytes(low, low + 2 * entry.tokens).cast("H").tolist()
+        at = 0
+        for chunk in range(entry.chunks):
+            size = head[entry.chunks + chunk] + 1
+            base = head[chunk] << 16
+            found.extend([base | number for number in lows[at : at + size]])
+            at += size
+        return found
+
+    def token_numbers(self, entry: Entry) -> np.ndarray[Any, Any]:
+        """The same as a numpy array of `uint32`; only to be read.
+
+        Raises ValueError for chunks that say of themselves what the list has not.
+        """
+        import numpy as np
+
+        start = entry.at * UNIT
+        if not entry.chunks:
+            return np.frombuffer(self._lists.bytes(start, start + 4 * entry.tokens), np.uint32)
+        head = np.frombuffer(self._lists.bytes(start, start + _head(entry)), np.uint16)
+        low = start + _head(entry)
+        lows = np.frombuffer(self._lists.bytes(low, low + 2 * entry.tokens), np.uint16)
+        chunks, sizes = head[: entry.chunks], head[entry.chunks :].astype(np.intp) + 1
+        if sizes.sum() != len(lows):  # or a short list would unfold to any length
+            raise ValueError("the chunks of a list are not as long as it is")
+        return np.repeat(chunks.astype(np.uint32) << 16, sizes) | lows
+
+    def slots(self, entry: Entry) -> memoryview:
+        """Which form of the stem each token is, for a stem of several forms."""
+        start = entry.at * UNIT + list_size(entry.tokens, entry.chunks)
+        width = slot_width(entry.forms)
+        raw = self._lists.bytes(start, start + width * entry.tokens)
+        return raw if width == 1 else raw.cast("H")
+
+
+class Forms:
+    """The forms of the text, sorted; a form may stand there with several stems."""
+
+    def __init__(self, file: SegmentFile) -> None:
+        self.terms = Terms(file, "text.forms")
+        self._rows = file["text.form.rows"]
+
+    def row(self, at: int) -> tuple[int, int, int]:
+        """The stem of form `at`, its slot among the forms of that stem, and its tokens."""
+        start = at * FORM_ROW.size
+        return FORM_ROW.unpack(self._rows.bytes(start, start + FORM_ROW.size))
+
+
+def _head(entry: Entry) -> int:
+    return 4 * entry.chunks
+
+
+def list_size(count: int, chunks: int) -> int:
+    """The bytes of a list before its slots."""
+    return 4 * chunks + 2 * count if chunks else 4 * count
+
+
+def slot_width(forms: int) -> int:
+    """The bytes of a slot; none where a stem has one form."""
+    return 0 if forms == 1 else 1 if forms <= 256 else 2

@@ -1,0 +1,107 @@
+"""A segment that is open for reading, all its parts by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sinorus.engines.whoosh.segment.documents import Documents
+from sinorus.engines.whoosh.segment.file import SegmentFile, strings
+from sinorus.engines.whoosh.segment.postings import Forms, Postings, Terms
+from sinorus.engines.whoosh.segment.records import read_paragraph
+from sinorus.engines.whoosh.segment.stored import Stored
+from sinorus.model import Paragraph
+
+_REMEMBERED = 10_000
+"""Headings that a reader remembers."""
+
+
+class OpenSegment:
+    """A segment file with what is deleted from it; parts are looked at when they are asked for.
+
+    Paragraphs, heads (headings above a run of paragraphs) and values (of metadata) have numbers
+    from 0. Raises what `SegmentFile` raises.
+    """
+
+    def __init__(
+        self, path: Path, deleted: bytes = b"", marks: bytes = b"", handle: int | None = None
+    ) -> None:
+        self.file = SegmentFile(path, handle)
+        self.documents = Documents(self.file, deleted, marks)
+        self._headings: dict[int, tuple[str, ...]] = {}
+        self.kept: dict[str, Any] = {}  # arrays that the next search will ask for again
+
+    @cached_property
+    def text(self) -> Postings:
+        """The words of the paragraphs."""
+        return Postings(self.file, "text")
+
+    @cached_property
+    def forms(self) -> Forms:
+        """The forms of those words."""
+        return Forms(self.file)
+
+    @cached_property
+    def head(self) -> Postings:
+        """The words of the headings."""
+        return Postings(self.file, "head")
+
+    @cached_property
+    def value(self) -> Postings:
+        """The words of the metadata."""
+        return Postings(self.file, "value")
+
+    @cached_property
+    def keys(self) -> Terms:
+        """The distinct values of metadata, as `values.value_key` writes them."""
+        return Terms(self.file, "value.keys")
+
+    @cached_property
+    def titles(self) -> range:
+        """The numbers of the values that are titles."""
+        return self.keys.beginning(b"title\0")
+
+    @cached_property
+    def records(self) -> Stored:
+        """The stored paragraphs."""
+        return Stored(self.file, "para.records")
+
+    @cached_property
+    def paragraphs(self) -> int:
+        """How many paragraphs there are, deleted ones too."""
+        return len(self.file["para.hashes"])
+
+    def lengths(self, keys: Sequence[int]) -> list[int]:
+        """The words of some paragraphs."""
+        starts = self.text.starts.sequence()
+        return [starts[key + 1] - starts[key] - 1 for key in keys]
+
+    def heading(self, head: int) -> tuple[str, ...]:
+        """The headings that a head stands for."""
+        known = self._headings.get(head)
+        if known is None:
+            if len(self._headings) >= _REMEMBERED:
+                self._headings.clear()
+            raw = strings(self.file["head.names"], self.file["head.names.ends"], head)
+            known = self._headings[head] = self._read_heading(raw)
+        return known
+
+    def _read_heading(self, raw: bytes) -> tuple[str, ...]:
+        try:
+            names = tuple(json.loads(raw))
+        except (ValueError, TypeError, RecursionError):
+            names = (None,)
+        if not all(isinstance(name, str) for name in names):
+            self.file.damaged("a heading cannot be read")
+        return names
+
+    def paragraph(self, key: int, ordinal: int | None = None) -> Paragraph:
+        """A paragraph with all that is known of it; the ordinal of its document may be given."""
+        ordinal = self.documents.of(key) if ordinal is None else ordinal
+        n = key - self.documents.first[ordinal] + 1
+        heading = self.heading(self.file["head.first"].holding(key))
+        name, mark = self.documents.id(ordinal), self.file["para.hashes"][key]
+        return read_paragraph(self.records[key], name, n, heading, mark)

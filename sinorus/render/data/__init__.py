@@ -1,0 +1,1 @@
+"""JSON, CSV and templates: what other programs read."""

@@ -1,0 +1,1 @@
+"""Markdown, a function a command."""

@@ -1,0 +1,82 @@
+"""Comparisons to paste: tables of measures and of rows, quotations below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sinorus.model import Comparison, Group, Row, Side, TextComparison
+from sinorus.render import phrases
+from sinorus.render.look import Look
+from sinorus.render.markdown.hits import escaped, quotation
+from sinorus.render.spans import flowing
+
+
+def compare(comparison: Comparison, look: Look) -> Iterator[str]:
+    """A table of the groups, then the best paragraphs of each, then who is silent."""
+    names = (
+        escaped(comparison.by),
+        "hits",
+        "paragraphs",
+        "documents",
+        "words",
+        "per 1,000",
+        "dates",
+    )
+    yield _line(names) + _line([":--", *["--:"] * 5, ":--"])
+    groups = comparison.groups[: phrases.MOST_GROUPS]
+    for group in groups:
+        yield _line(_measures(group))
+    yield "\n"
+    if more := phrases.more_groups(comparison):
+        yield f"{escaped(more)}\n\n"
+    for group in groups:
+        yield f"## {escaped(phrases.group_name(group.key))}\n\n"
+        if group.keywords:
+            yield f"Keywords: {escaped(phrases.keywords(group))}\n\n"
+        for hit in group.best:
+            yield quotation(hit.document, [*hit.before, hit.paragraph, *hit.after], hit.paragraph)
+    if comparison.silent:
+        yield f"Silent: {escaped(phrases.silence(comparison))}\n"
+
+
+def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
+    """A table of two columns; removed words ~~struck~~, added words **bold**."""
+    left, right = comparison.left, comparison.right
+    yield _line([escaped(phrases.title(left)), escaped(phrases.title(right))])
+    yield _line([":--", ":--"])
+    for row in comparison.rows:
+        yield _line([_side(row, row.left, "~~"), _side(row, row.right, "**")])
+    yield f"\n{comparison.similarity:.0%} of the words in common.\n"
+    for passage in comparison.passages:
+        moved = ", moved" if passage.moved else ""
+        ends = f"{escaped(passage.left)} = {escaped(passage.right)}"
+        yield f"\n- {ends}: {phrases.counted(passage.words, 'word')}{moved}"
+    if comparison.passages:
+        yield "\n"
+
+
+def _measures(group: Group) -> list[str]:
+    numbers = (group.hits, group.paragraphs, group.documents, group.words)
+    return [
+        escaped(phrases.group_name(group.key)),
+        *(f"{number:,}" for number in numbers),
+        f"{group.rate:.3f}",
+        phrases.period(group.first, group.last),
+    ]
+
+
+def _side(row: Row, side: Side | None, mark: str) -> str:
+    if side is None:
+        return ""
+    number = f"#{side.paragraph.n}"
+    if row.kind == "moved" and row.left and side is row.right:
+        number += f" moved from #{row.left.paragraph.n}"
+    text = "".join(
+        f"{mark}{escaped(part)}{mark}" if changed else escaped(part)
+        for part, changed in flowing(side.paragraph.text, side.changed)
+    )
+    return f"{escaped(number)}: {text}"
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"

@@ -1,0 +1,1 @@
+"""Text for pipes and small screens, a function a command."""

@@ -1,0 +1,92 @@
+"""Lines of styled text as the characters a terminal takes; the only maker of escape codes here.
+
+Lines are already as wide as they should be: rich wraps nothing, cuts nothing, guesses nothing
+and reads no environment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from io import StringIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+from rich.theme import Theme
+
+from sinorus.render.look import Look
+from sinorus.render.spans import Piece
+from sinorus.render.styles import STYLES
+from sinorus.render.terminal.wrap import wrapped
+
+MEASURE = 100
+"""Cells of the longest line of prose: longer ones lose the reader's eye."""
+
+_THEME = Theme(STYLES, inherit=False)
+_NOTE = re.compile(r"\[\^[^\]\s]{1,8}\]")
+_RANDOM_ID = re.compile(r"\x1b\]8;id=[^;]*;")
+
+
+class Ink:
+    """Writes lines in the look it was made for."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self.measure = max(min(look.width, MEASURE), 1)
+        self._page = StringIO()
+        self._console = Console(
+            file=self._page,
+            force_terminal=look.colour,
+            force_jupyter=False,
+            color_system="standard" if look.colour else None,
+            width=max(look.width, 1),
+            height=max(look.height, 1),
+            theme=_THEME,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=False,
+            _environ={},
+        )
+
+    def written(self, lines: Iterable[Text]) -> str:
+        """The lines as one string, each ended by a newline; no escape code without colour."""
+        for line in lines:
+            self._console.print(line, no_wrap=True, overflow="ignore", crop=False)
+        text = self._page.getvalue()
+        self._page.seek(0)
+        self._page.truncate()
+        # rich numbers its links at random, which makes no two outputs alike; links need no id.
+        return _RANDOM_ID.sub("\x1b]8;;", text)
+
+    def linked(self, text: str, style: str, uri: str) -> Text:
+        """The text in a style, as a link where the look allows it and there is an address."""
+        made = Text(text, style=style)
+        if uri and self.look.hyperlinks and self.look.colour:
+            made.stylize(Style(link=_printable(uri)))
+        return made
+
+
+def prose(pieces: Iterable[Piece], style: str = "", marked: str = "match") -> Text:
+    """Pieces of a paragraph as one text, those highlighted in their style, footnote marks dim."""
+    text = Text(style=style)
+    for part, hit in pieces:
+        text.append(part, marked if hit else None)
+    text.highlight_regex(_NOTE, "note")
+    return text
+
+
+def rule(title: str, width: int) -> list[Text]:
+    """`── title ─────`, to the width; a title too long for that in lines without a rule."""
+    head = f"── {title} "
+    if cell_len(head) > width:
+        return wrapped(Text(title, style="group"), width)
+    return [Text(head + "─" * (width - cell_len(head)), style="group")]
+
+
+def _printable(uri: str) -> str:
+    # An address comes from a document: no byte of it may end the escape sequence it stands in.
+    octets = uri.encode("utf-8", "surrogatepass")
+    return "".join(chr(byte) if 0x21 <= byte <= 0x7E else f"%{byte:02X}" for byte in octets)

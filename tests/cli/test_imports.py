@@ -1,0 +1,30 @@
+"""A command pays for what it uses: the modules that a process of it loads."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from support.program import Sinorus
+
+HEAVY = ("opensearchpy", "urllib3", "rich", "frontmatter", "yaml", "charset_normalizer", "numpy")
+
+
+def test_a_search_of_the_embedded_index_loads_nothing_of_a_cluster(
+    seeds: Path, sinorus: Sinorus
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "sinorus", "search", "treaty", "--quiet"],
+        cwd=seeds,
+        env=sinorus.environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "sinorus.engines.whoosh.engine" in loaded
+    assert not loaded & set(HEAVY)

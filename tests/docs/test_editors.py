@@ -1,0 +1,177 @@
+"""The recipes for editors, fzf and settings work as they stand in the pages."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.docs_pages import DOCS, Sandbox, blocks
+
+from sinorus.config import load_settings
+from sinorus.text.names import compile_names, read_groups
+
+QUERY = '"power of siberia" Mongolia'
+
+
+def code(page: str, kind: str) -> list[str]:
+    """The fenced blocks of a kind in a page."""
+    return [block.text for block in blocks(DOCS / page) if block.info == kind]
+
+
+def run(box: Sandbox, *command: str) -> str:
+    done = subprocess.run(
+        command,
+        cwd=box.library,
+        env=box.environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("editor", ["vim", "nvim"])
+def test_vim_lists_matches_and_inserts_a_paragraph(
+    editor: str, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    if not shutil.which(editor):
+        pytest.skip(f"{editor} is not installed")
+    commands, grep = code("editors.md", "vim")
+    script = tmp_path / "commands.vim"
+    script.write_text(commands, "utf-8")
+    told = tmp_path / "told"
+    test = tmp_path / "test.vim"
+    test.write_text(
+        f"""{grep}
+source {script}
+Sinorus {QUERY}
+let g:first = getqflist()[0]
+let g:told = [bufname(g:first.bufnr), string(g:first.lnum), string(g:first.col)]
+enew!
+SinorusQuote {QUERY}
+call extend(g:told, [getline(2)])
+silent grep! Damansky
+call extend(g:told, [string(len(getqflist()))])
+call writefile(g:told, '{told}')
+qa!
+""",
+        "utf-8",
+    )
+    run(sandbox, editor, "-es", "-N", "-i", "NONE", "-u", "NONE", "-S", str(test))
+    path, line, column, quotation, matches = told.read_text("utf-8").split("\n")[:5]
+    assert (sandbox.library / path).is_file()
+    assert int(line) > 1
+    assert int(column) > 1
+    assert quotation.startswith("> ")
+    assert int(matches) > 1
+
+
+def test_vim_starts_with_a_quickfix_list(sandbox: Sandbox, tmp_path: Path) -> None:
+    if not shutil.which("vim"):
+        pytest.skip("vim is not installed")
+    told = tmp_path / "told"
+    say = f"call writefile([bufname(), expand('<cword>')], '{told}')"
+    sandbox.run(
+        f'vim -es -N -u NONE -q <(sinorus search =Damansky --vimgrep --quiet) -c "{say}" -c qa!'
+    )
+    assert told.read_text("utf-8") == "seeds/background/border-treaties.md\nDamansky\n"
+
+
+def test_emacs_lists_matches_and_inserts_a_paragraph(sandbox: Sandbox, tmp_path: Path) -> None:
+    if not shutil.which("emacs"):
+        pytest.skip("emacs is not installed")
+    (recipe,) = code("editors.md", "elisp")
+    test = tmp_path / "test.el"
+    test.write_text(
+        f"""{recipe}
+(sinorus "=Damansky")
+(while (get-buffer-process "*grep*") (accept-process-output nil 0.1))
+(next-error)
+(with-current-buffer (window-buffer)
+  (princ (format "at %s:%d\\n" (buffer-file-name) (line-number-at-pos))))
+(with-temp-buffer
+  (sinorus-quote "=Damansky")
+  (princ (buffer-substring 1 10)))
+""",
+        "utf-8",
+    )
+    said = run(sandbox, "emacs", "-Q", "--batch", "-l", str(test))
+    place = re.search(r"^at (.*):(\d+)$", said, re.MULTILINE)
+    assert place, said
+    assert Path(place[1]).name == "border-treaties.md"
+    assert "Damansky" in Path(place[1]).read_text("utf-8").split("\n")[int(place[2]) - 1]
+    assert "> " in said
+
+
+def test_vs_code_reads_every_line(sandbox: Sandbox) -> None:
+    (text,) = code("editors.md", "json")
+    task = json.loads(text)["tasks"][0]
+    arguments = [part.replace("${input:query}", "Putin OR 条约") for part in task["args"]]
+    lines = run(sandbox, task["command"], *arguments).splitlines()
+    pattern = task["problemMatcher"]["pattern"]
+    assert len(lines) > 20
+    for line in lines:
+        found = re.match(pattern["regexp"], line)
+        assert found, line
+        file = sandbox.library / found[pattern["file"]]
+        physical = file.read_bytes().split(b"\n")[int(found[pattern["line"]]) - 1]
+        assert 1 <= int(found[pattern["column"]]) <= len(physical)
+        assert found[pattern["message"]]
+
+
+def test_fzf_script_searches_shows_and_opens(sandbox: Sandbox) -> None:
+    """A stand-in for fzf runs the reload and the preview as fzf would, and takes the first."""
+    scripts = code("fzf.md", "bash")
+    assert all(
+        not subprocess.run(["bash", "-n"], input=text, encoding="utf-8", check=False).returncode
+        for text in scripts
+    )
+    tools = sandbox.library.parent / "bin"
+    for name, text in {
+        "sinorus-fzf": scripts[0],
+        "fzf": """#!/usr/bin/env bash
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --query) query=$2 ;;
+    --preview) preview=$2 ;;
+    start:reload:*) reload=${1#start:reload:} ;;
+  esac
+  shift
+done
+quoted="'$query'"
+first=$(bash -c "${reload//'{q}'/$quoted}" | head -n 1)
+preview=${preview//'{q}'/$quoted}
+id="'${first%%$'\\t'*}'"
+bash -c "${preview//'{1}'/$id}" > preview.txt
+printf '%s\\n' "$first"
+""",
+        "an-editor": '#!/bin/sh\necho "$@"\n',
+    }.items():
+        (tools / name).write_text(text, "utf-8")
+        (tools / name).chmod(0o755)
+    assert sandbox.run("EDITOR=an-editor sinorus-fzf 'Nerchinsk Jesuits'") == [
+        "+12 seeds/background/border-treaties.md"
+    ]
+    shown = (sandbox.library / "preview.txt").read_text("utf-8")
+    assert "Songgotu" in shown
+    assert "\x1b[" in shown
+
+
+def test_settings_and_names_in_the_page_are_valid(tmp_path: Path) -> None:
+    checked: list[str] = []
+    for text in code("configuration.md", "toml"):
+        name = text.split("\n", 1)[0].removeprefix("# ")
+        checked.append(name)
+        if name == "names.toml":
+            assert len(compile_names(read_groups(text, name))) == text.count("[[group]]")
+        else:
+            path = tmp_path / name
+            path.write_text(text, "utf-8")
+            load_settings(path, environment={})
+    assert sorted(checked) == ["names.toml", "sinorus.toml"]

@@ -1,0 +1,152 @@
+"""What stands in aligned columns, a line each: the concordance and the list of documents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from support.rendered import DOCUMENTS, EN_HIT, ENGLISH, FOUND, RU_HIT, ZH_HIT
+
+from sinorus.render import Look, renderer
+from sinorus.render.terminal.cut import beginning_cut, ending_cut, middle_cut
+
+
+def kwic(*hits, look=None, width=80):
+    look = look or Look(width=width, terminal=True)
+    return "".join(renderer("search", "kwic")(replace(FOUND, hits=hits), look)).splitlines()
+
+
+def sources(documents, width):
+    return "".join(renderer("sources", "rich")(documents, Look(width=width))).splitlines()
+
+
+def matching(hit, text, start, end):
+    return replace(hit, paragraph=replace(hit.paragraph, text=text), spans=((start, end),))
+
+
+def column(line, match):
+    return cell_len(line[: line.index(match)])
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_a_concordance_is_aligned_in_cells_whatever_the_script(width):
+    found = kwic(*FOUND.hits, width=width)
+    assert max(map(cell_len, found)) <= width
+    firsts = ("Washington", "American", "alliance", "взаимодействия", "Россия и", "坚实")
+    matches = (*firsts, "普京", "能源合作")
+    assert len({column(line, match) for line, match in zip(found, matches, strict=True)}) == 1
+
+
+def test_context_is_spaced_as_in_the_text():
+    said = "In Mao's mind, and by Mao  's sanction, it was."
+    one = matching(EN_HIT, said, 3, 6)
+    assert kwic(one, width=120)[0].endswith("  In Mao's mind, and by Mao  's sanction, it was.")
+    two = replace(one, spans=((3, 6), (22, 25)))
+    assert kwic(two, width=120)[1].endswith("  In Mao's mind, and by Mao  's sanction, it was.")
+    assert "双方重申：“睦邻" in kwic(matching(ZH_HIT, "双方重申：“睦邻", 4, 5))[0]
+
+
+def test_a_match_longer_than_its_room_is_shortened_in_the_middle():
+    long = "the Central Intelligence Agency " * 4
+    hits = (matching(EN_HIT, f"Of {long}it is said.", 3, 3 + len(long)), ZH_HIT)
+    first, second, *_ = kwic(*hits)
+    assert first.endswith("Of the Central Intell…elligence Agency")
+    assert column(first, "the Central") == column(second, "坚实")
+    assert cell_len(first) <= 80
+
+
+def test_the_label_is_a_third_of_the_line_and_loses_the_beginning_of_its_id():
+    lengthy = replace(RU_HIT, paragraph=replace(RU_HIT.paragraph, document="a" * 40 + "/энергия"))
+    (line, *_) = kwic(lengthy, width=90)
+    assert line.startswith("[ru 2023-03-21 …aa/энергия#14] ")
+    assert cell_len(line[: line.index("]") + 1]) == 30
+    assert kwic(lengthy, width=60)[0].startswith("[ru 2023-03-21 …#14] ")
+    assert kwic(lengthy, width=40)[0].startswith("…/энергия#14] ")
+
+
+def test_a_concordance_without_colour_and_with_it_is_the_same():
+    coloured = kwic(*FOUND.hits, look=Look(terminal=True, colour=True))
+    assert [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in coloured] == kwic(*FOUND.hits)
+
+
+def test_a_piped_concordance_is_a_hundred_and_twenty_cells_wide():
+    assert max(map(cell_len, kwic(*FOUND.hits, look=Look(width=300)))) <= 120
+
+
+def test_many_queries_leave_room_for_the_query():
+    for line in kwic(*FOUND.hits, look=Look(width=100, terminal=True, batch=True)):
+        assert cell_len(line.expandtabs(8)) <= 100
+
+
+TEXTS = st.text(st.sampled_from("ab ё中京，。（“ \u0301é-"), max_size=60)
+
+
+@given(TEXTS, st.integers(0, 60), st.integers(0, 60), st.integers(8, 120))
+def test_no_line_of_a_concordance_is_wider_than_the_screen(text, start, end, width):
+    for hit in (EN_HIT, ZH_HIT):
+        for line in kwic(matching(hit, text, start, end), width=width):
+            assert cell_len(line) <= width
+
+
+@given(TEXTS, st.integers(0, 70), st.sampled_from((beginning_cut, ending_cut, middle_cut)))
+def test_what_is_cut_fits_and_what_fits_is_not_cut(text, width, cut):
+    assert cell_len(cut(text, width)) <= width
+    assert cell_len(text) > width or cut(text, width) == text
+
+
+def test_a_cut_is_marked_where_it_is():
+    assert ending_cut("中俄能源与贸易", 8) == "中俄能…"
+    assert beginning_cut("background/energy", 9) == "…d/energy"
+    assert middle_cut("Россия и Китай", 9) == "Росс…итай"
+
+
+def test_a_document_is_a_line():
+    assert sources(DOCUMENTS, 80) == [
+        "2020        en  40 ¶  kim-2020            Rising Powers [sic] and the *Blank* K…",
+        "2023-03-21  ru  30 ¶  kremlin/2023-03-21  Совместное заявление",
+        "–           zh   1 ¶  xinhua              –",
+    ]
+
+
+def test_what_is_missing_is_told_where_there_is_room():
+    first, second, third = sources(DOCUMENTS, 120)
+    assert first.endswith("Kim")
+    assert second.endswith("заявление                     –author")
+    assert third.endswith("–author –publisher –url")
+    assert len({column(line, "–author") for line in (second, third)}) == 1
+
+
+@pytest.mark.parametrize("width", [64, 80, 100, 200])
+def test_titles_and_ids_are_cut_to_the_width(width):
+    lengthy = (
+        replace(ENGLISH, title="中俄能源与贸易概况" * 20),
+        replace(ENGLISH, id="a/" * 60 + "energy", title="A"),
+        replace(ENGLISH, url="javascript:alert(1)"),
+    )
+    found = sources(lengthy, width)
+    assert all(cell_len(line) <= width for line in found)
+    assert re.search("[中俄能源与贸易概况]…$", found[0])
+    assert re.search(r" …[a/]+energy  A$", found[1])
+    titles = ("中俄", "  A", "Rising")
+    assert column(found[0], titles[0]) == column(found[1], titles[1]) + 2
+    assert column(found[0], titles[0]) == column(found[2], titles[2])
+
+
+@pytest.mark.parametrize("width", [5, 20, 30, 40])
+def test_however_narrow_a_line_fits(width):
+    assert max(map(cell_len, sources(DOCUMENTS, width))) <= width
+
+
+def test_no_documents_are_no_lines():
+    assert sources((), 80) == []
+
+
+def test_titles_link_to_the_web_and_ids_to_the_file():
+    look = Look(colour=True, hyperlinks=True, uri=lambda path, line: f"file://h/{path}")
+    found = "".join(renderer("sources", "rich")((ENGLISH,), look))
+    assert "\x1b]8;;file://h/seeds/kim.md\x1b\\" in found
+    assert "\x1b]8;;https://example.org/kim?a=1&b=(2)\x1b\\" in found

@@ -1,0 +1,147 @@
+"""JSON: the envelopes of the contract, checked against the schemas that are published."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from support.rendered import COMPARED, EN_HIT, EN_TEXT, FOUND, NOTHING, SHOWN, VALUES
+
+import sinorus.render
+from sinorus.render import Look, renderer, schema_names
+
+SCHEMAS = {
+    name: json.loads(
+        Path(sinorus.render.__file__).with_name("schemas").joinpath(f"{name}.json").read_text()
+    )
+    for name in schema_names()
+}
+
+
+def document(command, value, look=None):
+    return json.loads("".join(renderer(command, "json")(value, look or Look())))
+
+
+def records(command, value, look=None):
+    text = "".join(renderer(command, "jsonl")(value, look or Look()))
+    return [json.loads(line) for line in text.split("\n")[:-1]]
+
+
+def part(schema, name):
+    return Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": SCHEMAS[schema]["$defs"]})
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_real_output_is_what_the_schema_says(name):
+    Draft202012Validator.check_schema(SCHEMAS[name])
+    Draft202012Validator(SCHEMAS[name]).validate(document(name, VALUES[name]))
+
+
+def test_nothing_found_is_the_same_envelope():
+    found = document("search", NOTHING)
+    Draft202012Validator(SCHEMAS["search"]).validate(found)
+    assert found["results"] == []
+    assert found["limit"] is None
+    for name, empty in (("show", ()), ("sources", ()), ("searches", ())):
+        Draft202012Validator(SCHEMAS[name]).validate(document(name, empty))
+
+
+def test_lines_hold_the_same_records():
+    for one in records("search", FOUND):
+        part("search", "result").validate(one)
+    for one in records("show", SHOWN):
+        part("show", "shown").validate(one)
+    for one in records("compare", COMPARED):
+        part("compare", "group").validate(one)
+    for one in records("compare-texts", VALUES["compare-texts"]):
+        part("compare-texts", "row").validate(one)
+    for one in records("sources", VALUES["sources"]):
+        part("sources", "document").validate(one)
+    assert records("search", FOUND) == document("search", FOUND)["results"]
+
+
+def test_lines_of_a_comparison_tell_the_silent_groups():
+    assert [(one["key"], one["silent"]) for one in records("compare", COMPARED)] == [
+        ("Journal of Strategy", False),
+        ("Kremlin", False),
+        (None, False),
+        ("Pravda", True),
+        (None, True),
+    ]
+
+
+def test_a_part_means_the_same_in_every_schema():
+    meanings: dict[str, object] = {}
+    for schema in SCHEMAS.values():
+        for name, meaning in schema.get("$defs", {}).items():
+            assert meanings.setdefault(name, meaning) == meaning
+
+
+def test_a_record_without_a_key_is_refused_and_a_new_key_is_not():
+    record = records("search", FOUND)[0]
+    part("search", "result").validate(record | {"new": 1})
+    for key in record:
+        lacking = {name: value for name, value in record.items() if name != key}
+        assert not part("search", "result").is_valid(lacking)
+
+
+def test_keys_come_in_the_order_of_the_contract():
+    found = document("search", FOUND)
+    assert " ".join(found) == (
+        "schema query parsed partial total documents offset limit index names explanation results"
+    )
+    assert " ".join(found["results"][0]) == (
+        "id document paragraph hash rank score path line end_line heading title author publisher"
+        " date date_precision url tags lang extra text matches before after missing"
+    )
+
+
+def test_numbers_are_rounded_and_infinity_is_null():
+    assert document("search", FOUND)["results"][0]["score"] == 12.3457
+    group = document("compare", COMPARED)["groups"][0]
+    assert group["rate"] == 2.777
+    assert group["keywords"][1]["log_ratio"] is None
+
+
+def test_offsets_count_code_points_of_the_text():
+    result = document("search", FOUND)["results"][0]
+    matched = [result["text"][span["start"] : span["end"]] for span in result["matches"]]
+    assert matched == ["Washington", "American", "alliance"]
+
+
+def test_text_is_exact_and_cannot_drive_a_terminal():
+    text = "a\x00\x1b[31m\x7f\x85\x9b\u2028\u202e\u2066\t\n[sic] 普京 \U00020000"
+    raw = "".join(renderer("search", "json")(with_text(text), Look()))
+    assert json.loads(raw)["results"][0]["text"] == text
+    assert "普京" in raw
+    assert not set(text[:11]) & set(raw) - set("a[31m")
+
+
+def test_a_lone_surrogate_becomes_the_replacement_character():
+    raw = "".join(renderer("search", "json")(with_text("a\udce9b"), Look()))
+    assert json.loads(raw.encode("utf-8"))["results"][0]["text"] == "a\ufffdb"
+
+
+def test_a_stream_that_is_not_utf_8_gets_ascii():
+    raw = "".join(renderer("search", "json")(FOUND, Look(encoding="cp1251")))
+    assert raw.isascii()
+    assert json.loads(raw) == document("search", FOUND)
+
+
+def test_only_a_terminal_gets_indentation():
+    assert "".join(renderer("show", "json")(SHOWN, Look())).count("\n") == 1
+    assert "".join(renderer("show", "json")(SHOWN, Look(terminal=True))).count("\n") > 50
+
+
+def test_each_record_of_many_queries_carries_its_query():
+    assert [one["query"] for one in records("searches", VALUES["searches"])] == [FOUND.query] * 3
+    assert "query" not in records("search", FOUND)[0]
+
+
+def with_text(text):
+    hit = replace(EN_HIT, paragraph=replace(EN_HIT.paragraph, text=text), spans=())
+    assert EN_HIT.paragraph.text == EN_TEXT
+    return replace(FOUND, hits=(hit,))

@@ -1,0 +1,252 @@
+"""What a reader sees: whole paragraphs in lines that fit, in three scripts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.text import Text
+from support.rendered import (
+    COMPARED,
+    EN_HIT,
+    FOUND,
+    RU_HIT,
+    SHOWN,
+    STATE,
+    TEXTS,
+    VALUES,
+    ZH_HIT,
+    many_groups,
+)
+
+from sinorus.render import FORMATS, Look, renderer
+from sinorus.render.terminal.wrap import wrapped
+from sinorus.render.visible import one_line
+
+
+def text(command, value, look=None, name="rich"):
+    return "".join(renderer(command, name)(value, look or Look(terminal=True)))
+
+
+def only(*hits):
+    return replace(FOUND, hits=hits)
+
+
+def test_a_hit_in_english():
+    assert text("search", only(EN_HIT)) == (
+        "Rising Powers [sic] and the *Blank* Kim\n"
+        "Jane Roe, Ivan Petrov, Journal of Strategy, 2020 [en]\n"
+        "kim-2020#3  seeds/kim.md:12\n"
+        "Introduction › What [b]divides[/b]\n"
+        "Neither is content with an order [/b] in which Washington leads :100: and each\n"
+        "has tried to contest American primacy; see [note 3] on the alliance of both\n"
+        "powers.\n"
+        "\n"
+    )
+
+
+def test_a_partial_hit_in_russian_with_its_neighbours():
+    assert text("search", only(RU_HIT)) == (
+        "Совместное заявление\n"
+        "Kremlin, 2023-03-21 [ru]  kremlin/2023-03-21#14  seeds/kremlin/2023-03-21.md:88\n"
+        "missing: alliance\n"
+        "  #13  Раньше.\n"
+        "▸ #14  Стороны отмечают, что отношения стратегического взаимодействия вступают в\n"
+        "       новую эпоху; Россия и Китай подтверждают приверженность договору.\n"
+        "  #15  Позже и ещё.\n"
+        "\n"
+    )
+
+
+def test_a_hit_in_chinese_without_anything_known_of_it():
+    assert text("search", only(ZH_HIT)) == (
+        "xinhua\n"
+        "[zh]  xinhua#1  seeds/新华.md:5\n"
+        "一、政治\n"
+        "中俄新时代全面战略协作伙伴关系进入新阶段，双方重申：“睦邻友好合作条约”为两国关系\n"
+        "奠定了坚实的法律基础（见第三条），习近平和普京Putin在北京举行会谈。双方一致认\n"
+        "为，能源合作是两国务实合作的重要支柱。\n"
+        "\n"
+    )
+
+
+def test_a_head_that_does_not_fit_on_a_line_loses_nothing():
+    head = text("search", only(RU_HIT), Look(width=60)).splitlines()[:3]
+    assert head[1:] == [
+        "Kremlin, 2023-03-21 [ru]",
+        "kremlin/2023-03-21#14  seeds/kremlin/2023-03-21.md:88",
+    ]
+    head = text("search", only(RU_HIT), Look(width=50)).splitlines()[:3]
+    assert head[1:] == [
+        "Kremlin, 2023-03-21 [ru]  kremlin/2023-03-21#14",
+        "seeds/kremlin/2023-03-21.md:88",
+    ]
+
+
+@pytest.mark.parametrize("title", ["Введение  в Тему", "ВВЕДЕ\u0301НИЕ в тему", "ёлка"])
+def test_a_heading_that_is_the_title_is_not_repeated(title):
+    heading = ("Введение в тему", "Глава 1", "Елка")
+    hit = replace(
+        RU_HIT,
+        document=replace(RU_HIT.document, title=title),
+        paragraph=replace(RU_HIT.paragraph, heading=heading),
+    )
+    expected = "Введение в тему › Глава 1" if title == "ёлка" else "Глава 1 › Елка"
+    assert f":88\n{expected}\n" in text("search", only(hit), Look(width=100))
+    hit = replace(hit, paragraph=replace(hit.paragraph, heading=heading[2:]))
+    if title == "ёлка":
+        assert ":88\nmissing:" in text("search", only(hit), Look(width=100))
+
+
+def test_of_many_missing_words_three_are_named():
+    found = text("search", only(replace(EN_HIT, missing=("a", "b", "c", "d"))))
+    assert "\nmissing: a, b, c …\n" in found
+    found = text("search", only(replace(EN_HIT, missing=("a", "b", "c"))))
+    assert "\nmissing: a, b, c\n" in found
+
+
+def test_footnote_marks_are_dim():
+    noted = replace(EN_HIT.paragraph, text="So it is.[^2] [note 3] And [^12]: was.")
+    found = text("search", only(replace(EN_HIT, paragraph=noted, spans=())), Look(colour=True))
+    assert "So it is.\x1b[2m[^2]\x1b[0m [note 3] And \x1b[2m[^12]\x1b[0m: was." in found
+
+
+def test_wide_terminals_get_lines_of_a_hundred_cells():
+    assert max(map(cell_len, text("search", FOUND, Look(width=200)).splitlines())) == 100
+
+
+def test_matches_are_highlighted_across_lines():
+    found = text("search", only(EN_HIT, ZH_HIT), Look(width=50, colour=True))
+    assert "\x1b[1;31mWashington\x1b[0m" in found
+    assert "\x1b[1;31m坚实的法律\x1b[0m" in found
+    assert "\x1b]8" not in found
+
+
+def test_links_are_the_same_every_time_and_hold_no_control_character():
+    document = replace(EN_HIT.document, url="https://e.org/\x1b\\ü")
+    look = Look(colour=True, hyperlinks=True, uri=lambda path, line: f"file://h/{path}#{line}")
+    value = only(replace(EN_HIT, document=document))
+    found = text("search", value, look)
+    assert found == text("search", value, look)
+    assert "\x1b]8;;https://e.org/%1B\\%C3%BC\x1b\\" in found
+    assert "\x1b]8;;file://h/seeds/kim.md#12\x1b\\" in found
+    assert found.count("\x1b]8;;\x1b\\") == 2
+
+
+@pytest.mark.parametrize("command", FORMATS)
+@pytest.mark.parametrize("name", ["rich", "kwic"])
+def test_without_colour_there_is_no_escape_code(command, name, monkeypatch):
+    if name not in FORMATS[command]:
+        return
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    look = Look(terminal=True, hyperlinks=True, uri=lambda path, _: f"file://h/{path}")
+    assert "\x1b" not in text(command, VALUES[command], look, name)
+
+
+@pytest.mark.parametrize("name", ["NO_COLOR", "COLUMNS", "TERM"])
+def test_the_environment_changes_nothing(name, monkeypatch):
+    look = Look(colour=True)
+    before = text("search", FOUND, look)
+    monkeypatch.setenv(name, "7")
+    assert text("search", FOUND, look) == before
+
+
+@pytest.mark.parametrize("command", ["search", "show", "compare", "compare-texts", "status"])
+def test_colour_changes_no_letter(command):
+    bare, coloured = (
+        text(command, VALUES[command], Look(width=200, colour=colour)) for colour in (False, True)
+    )
+    if command == "compare-texts":  # brackets stand in for the colours there
+        bare = re.sub(r"\[-|-\]|\{\+|\+\}", "", bare)
+    assert bare.split() == re.sub(r"\x1b\[[0-9;]*m", "", coloured).split()
+
+
+def test_grouped_by_document_the_title_is_the_heading():
+    found = text("search", only(EN_HIT), Look(group_by="document"))
+    assert found.startswith("── Rising Powers [sic] and the *Blank* Kim (kim-2020) ──")
+    assert found.count("Rising Powers") == 1
+
+
+def test_a_heading_longer_than_the_line_is_wrapped():
+    found = text("search", only(EN_HIT), Look(width=40, group_by="document"))
+    assert found.startswith("Rising Powers [sic] and the *Blank* Kim\n(kim-2020)\n\n")
+
+
+def test_show_names_a_document_once_and_tells_what_became_of_a_note():
+    found = text("show", SHOWN)
+    assert found.count("Rising Powers") == 1
+    assert "volume: 12\n" in found
+    assert "  #2  Before.\n" in found
+    assert "moved: kim-2020#2@9f2c41aa is now #3\n▸ #3  Neither" in found
+
+
+def test_without_neighbours_there_is_no_arrow():
+    found = text("show", [one for one in SHOWN if not one.context])
+    assert "\n#3  Neither is content" in found
+    assert "▸" not in found
+    assert "▸ #1  中俄" in text("show", SHOWN)
+
+
+@pytest.mark.parametrize("width", [80, 120, 200])
+def test_the_columns_of_a_comparison_are_aligned(width):
+    blocks = text("compare", COMPARED, Look(width=width)).split("\n\n")
+    bars = {
+        tuple(cell_len(line[: at.start()]) for at in re.finditer("│", line))
+        for line in blocks[0].splitlines()
+    }
+    assert len(bars) == 1
+    assert bars != {()}
+
+
+def test_a_narrow_comparison_is_stacked():
+    found = text("compare", COMPARED, Look(width=74))
+    assert "│" not in found
+    assert found.splitlines()[0].startswith("── Journal of Strategy ──")
+    assert "silent: Pravda (12 documents, 34,567 words)" in found
+
+
+def test_a_comparison_of_many_groups_shows_the_first():
+    for width in (60, 200):
+        found = text("compare", many_groups("publisher"), Look(width=width))
+        assert found.count("── g") == 12
+        assert "\n… and 131 more publishers (--json has all)\n" in found
+        assert "1,552 more publishers" in " ".join(found.split())
+
+
+def test_two_texts_stand_side_by_side_or_one_above_the_other():
+    found = text("compare-texts", TEXTS, Look(width=80))
+    assert "A [-lasting-] friendship without       │ A {+firm+} friendship without\n" in found
+    assert re.search(r"#4 moved to #7 +│ #7 moved from #4\n", found)
+    assert re.search(r"能源合作是两国务实合作的重要支柱。 {4} │", found)
+    stacked = text("compare-texts", TEXTS, Look(width=60))
+    assert "- A [-lasting-] friendship without [-limits-].\n+ #2\n+ A {+firm+}" in stacked
+
+
+def test_the_state_of_a_library_is_a_table_of_facts():
+    found = text("status", STATE)
+    assert "index      /home/me/library/index (1.2 MB)\n" in found
+    assert "  unknown  1 document, 30 paragraphs, 5,120 words\n" in found
+    assert found.endswith("damage: segment 3 is cut short\n")
+
+
+LETTERS = st.text(st.sampled_from("ab ё中京，。（“” \u0301🇨é👍ﾊ-")) | st.text().map(one_line)
+
+
+@given(LETTERS, st.integers(2, 40))
+@example("\u0301（a", 2)
+@example("\xa0", 2)
+def test_wrapping_loses_nothing_but_spaces_and_fits(source, width):
+    lines = [line.plain for line in wrapped(Text(source), width)]
+    assert "".join("".join(lines).split()) == "".join(source.split())
+    assert all(cell_len(line) <= width for line in lines)
+
+
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one():
+    for width in range(10, 60):
+        for line in wrapped(Text(one_line(ZH_HIT.paragraph.text)), width):
+            assert not line.plain.startswith(tuple("，。：”）"))
+            assert not line.plain.endswith(tuple("“（"))

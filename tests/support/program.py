@@ -1,0 +1,190 @@
+"""The program as its user meets it: a process in a folder, a terminal."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+PATIENCE = 120
+"""Seconds after which a process that should have ended is taken for hung."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a process said and how it ended."""
+
+    out: str
+    err: str
+    code: int
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of standard output; whatever it is must end in a newline."""
+        assert self.out == "" or self.out.endswith("\n")
+        return self.out.split("\n")[:-1]
+
+    @property
+    def json(self) -> Any:
+        """Standard output as one JSON document."""
+        return json.loads(self.out)
+
+    @property
+    def records(self) -> list[Any]:
+        """Standard output as JSON Lines."""
+        return [json.loads(line) for line in self.lines]
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the results, from `--json`."""
+        return [result["id"] for result in self.json["results"]]
+
+
+class Sinorus:
+    """Calls the program as a process in the folder `cwd`, in an environment of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.cwd = home
+        self.prefix: list[str] = []
+        """What stands before the program, to run it as another user."""
+        unwanted = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "SINORUS", "PAGER", "LESS", "XDG")
+        unwanted += ("COLUMNS", "LINES", "PYTHON", "LC_", "LANG", "TERM", "PYTEST")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
+        self.environment = {
+            **kept,
+            "HOME": str(home),
+            "XDG_CONFIG_HOME": str(home / "config"),
+            "LC_ALL": "C.UTF-8",
+            "TERM": "xterm-256color",
+            "PYTHONWARNINGS": "error",
+        }
+
+    def command(self, *arguments: str | bytes | Path) -> list[str | bytes]:
+        """The command line that runs the program."""
+        given = [part if isinstance(part, bytes) else str(part) for part in arguments]
+        return [*self.prefix, sys.executable, "-m", "sinorus", *given]
+
+    def with_environment(self, changes: Mapping[str, str] | None) -> dict[str, str]:
+        """The environment of a process, with `changes`."""
+        return {**self.environment, **(changes or {})}
+
+    def __call__(
+        self,
+        *arguments: str | bytes | Path,
+        stdin: str | bytes | None = None,
+        cwd: Path | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Runs the program with pipes for its streams, and waits for its end."""
+        done = subprocess.run(
+            self.command(*arguments),
+            input=stdin.encode() if isinstance(stdin, str) else stdin or b"",
+            capture_output=True,
+            cwd=cwd or self.cwd,
+            env=self.with_environment(env),
+            timeout=PATIENCE,
+            check=False,
+        )
+        return Answer(done.stdout.decode(), done.stderr.decode(), done.returncode)
+
+    def shell(self, script: str, env: Mapping[str, str] | None = None) -> Answer:
+        """Runs a bash script in which `sinorus` is the program."""
+        program = self.home / "bin" / "sinorus"
+        program.parent.mkdir(exist_ok=True)
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sinorus "$@"\n')
+        program.chmod(0o755)
+        path = f"{program.parent}:{self.environment['PATH']}"
+        done = subprocess.run(
+            ["bash", "-c", script],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            cwd=self.cwd,
+            env=self.with_environment({"PATH": path, **(env or {})}),
+            timeout=PATIENCE,
+            check=False,
+        )
+        return Answer(done.stdout.decode(), done.stderr.decode(), done.returncode)
+
+    def start(self, *arguments: str | bytes | Path, stderr: Any = None) -> subprocess.Popen[bytes]:
+        """Starts the program as the leader of a process group of its own; the caller ends it."""
+        return subprocess.Popen(
+            self.command(*arguments),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=stderr if stderr is not None else subprocess.DEVNULL,
+            cwd=self.cwd,
+            env=self.environment,
+            start_new_session=True,
+        )
+
+    def terminal(
+        self,
+        *arguments: str | bytes | Path,
+        columns: int = 80,
+        lines: int = 24,
+        env: Mapping[str, str] | None = None,
+        press: tuple[str, str] | None = None,
+        stderr_too: bool = False,
+    ) -> Answer:
+        """Runs the program on a terminal of that size; `err` is piped unless `stderr_too`.
+
+        `press`: once the first text is on the screen, the second is typed.
+        """
+        screen, keyboard = pty.openpty()
+        fcntl.ioctl(keyboard, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        mode = termios.tcgetattr(keyboard)
+        mode[1] &= ~termios.OPOST  # the output as it was written, without carriage returns
+        mode[3] &= ~termios.ECHO
+        termios.tcsetattr(keyboard, termios.TCSANOW, mode)
+        with tempfile.TemporaryFile() as errors:
+            process = subprocess.Popen(
+                self.command(*arguments),
+                stdin=keyboard,
+                stdout=keyboard,
+                stderr=keyboard if stderr_too else errors,
+                cwd=self.cwd,
+                env=self.with_environment(env),
+                start_new_session=True,
+            )
+            os.close(keyboard)
+            shown = _seen_on(screen, process, press)
+            errors.seek(0)
+            return Answer(shown.decode(), errors.read().decode(), process.wait(PATIENCE))
+
+
+def _seen_on(screen: int, process: subprocess.Popen[bytes], press: tuple[str, str] | None) -> bytes:
+    """All that is written to a terminal until nobody has it open any more."""
+    shown = b""
+    deadline = time.monotonic() + PATIENCE
+    try:
+        while True:
+            if not select.select([screen], [], [], max(deadline - time.monotonic(), 0))[0]:
+                process.kill()
+                raise AssertionError(f"still running, having shown {shown!r}")
+            try:
+                part = os.read(screen, 65_536)
+            except OSError:  # the other side is closed
+                return shown
+            if not part:
+                return shown
+            shown += part
+            if press and press[0].encode() in shown:
+                os.write(screen, press[1].encode())
+                press = None
+    finally:
+        os.close(screen)

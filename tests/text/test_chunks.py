@@ -1,0 +1,38 @@
+"""The chunks of texts, read one by one, give the tokens of the texts."""
+
+from __future__ import annotations
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from support.texts import LETTERS, MARKS, OTHERS, SIGNS
+
+from sinorus.text.chunks import GAP, normalised, read_chunk
+from sinorus.text.tokens import tokenize
+
+_PIECES = [*(LETTERS + OTHERS + MARKS + SIGNS), *"\0\x01\x85\ud800\udfff\u3000\u0663"]
+_PIECES += ["[^2]", "[^note]", "](a/b)", "](a (b) c)", '](x "t")', "U.S.", "u.s.s.r. ", "China’s"]
+_PIECES += ["1st", "a1", "か\u3099", "ハ\u309a", "ｶﾞ", "中国。", "Ёлка", ". ", "...", "x" * 40]
+texts = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
+
+
+@settings(max_examples=400)
+@given(st.lists(texts, max_size=6))
+@example([])
+@example(["", "", "a"])
+@example(["\0", "a\0b", "."])
+@example(["the end.", "“Yes.” – . . ‘no’"])
+def test_the_tokens_of_a_text_are_those_of_its_chunks(many: list[str]) -> None:
+    chunks = normalised(many).split()
+    for text in many:
+        end = chunks.index(GAP)
+        pairs = [pair for chunk in chunks[:end] for pair in read_chunk(chunk)]
+        tokens = tokenize(text)
+        assert pairs == list(zip(tokens.forms, tokens.stems, strict=True))
+        chunks = chunks[end + 1 :]
+    assert not chunks
+
+
+@given(st.lists(texts, max_size=6))
+def test_a_single_space_stands_around_each_chunk(many: list[str]) -> None:
+    content = normalised(many)
+    assert content == b" ".join([b"", *content.split(), b""]) or content == b" "
