@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sinorus.engines.documents import timestamp
-from sinorus.engines.port import EngineInfo, Read, Reading, SearchRequest, Taken, taken
+from sinorus.engines.port import EngineInfo, Ingested, Read, SearchRequest, ingested
 from sinorus.engines.scoring import (
     BOOST,
     HEADING,
@@ -22,17 +22,19 @@ from sinorus.engines.scoring import (
     neighbours,
     ordered,
 )
-from sinorus.model import Document, Fault, Fingerprint, Hit, HitPage, Paragraph
+from sinorus.model import (
+    Document,
+    Fault,
+    Fingerprint,
+    Hit,
+    HitPage,
+    Paragraph,
+    ParagraphId,
+    Reading,
+)
 from sinorus.query.evaluate import Passage, matches, occurrences
 from sinorus.query.nodes import Near, Positional, units
 from sinorus.text.tokens import FINGERPRINT, paragraph_hash, tokenize
-
-
-class _File(NamedTuple):
-    mark: Fingerprint
-    document: Document | None
-    paragraphs: tuple[Paragraph, ...]
-    faults: tuple[Fault, ...]
 
 
 class MemoryEngine:
@@ -42,7 +44,7 @@ class MemoryEngine:
     place = "memory"
 
     def __init__(self) -> None:
-        self._files: dict[str, _File] = {}
+        self._files: dict[str, Reading] = {}
         self._updated = ""
 
     def info(self) -> EngineInfo:
@@ -58,7 +60,7 @@ class MemoryEngine:
         )
 
     def fingerprints(self) -> Iterator[Fingerprint]:
-        return (self._files[path].mark for path in sorted(self._files))
+        return (self._files[path].fingerprint for path in sorted(self._files))
 
     def faults(self) -> Iterator[Fault]:
         found = [fault for file in self._files.values() for fault in file.faults]
@@ -67,6 +69,21 @@ class MemoryEngine:
     def documents(self) -> Iterator[Document]:
         found = [file.document for file in self._files.values() if file.document]
         return iter(sorted(found, key=lambda document: document.id))
+
+    def document(self, id: str) -> Document | None:  # noqa: A002 - as in the port
+        return next((one for one in self.documents() if one.id == id), None)
+
+    def find_documents(self, suffix: str) -> Sequence[str]:
+        return [one.id for one in self.documents() if one.id.endswith(suffix)]
+
+    def paragraph_by_hash(self, hash: str) -> Sequence[ParagraphId]:  # noqa: A002 - as in the port
+        return sorted(
+            ParagraphId(file.document.id, paragraph.n)
+            for file in self._files.values()
+            if file.document
+            for paragraph in file.paragraphs
+            if paragraph.hash == hash
+        )
 
     @contextmanager
     def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> Iterator[MemoryWriter]:
@@ -120,7 +137,7 @@ class MemoryEngine:
     def size(self) -> int:
         return 0
 
-    def settled(self) -> bool:
+    def clean(self) -> bool:
         return True
 
     def signs_of_work(self) -> object:
@@ -138,70 +155,57 @@ class MemoryWriter:
 
     waited = False
 
-    def __init__(self, files: dict[str, _File]) -> None:
+    def __init__(self, files: dict[str, Reading]) -> None:
         self.files = files
         self._added: set[str] = set()
 
     def fingerprints(self) -> list[Fingerprint]:
-        return [self.files[path].mark for path in sorted(self.files)]
+        return [self.files[path].fingerprint for path in sorted(self.files)]
 
-    def add(
-        self,
-        document: Document,
-        paragraphs: Sequence[Paragraph],
-        mark: Fingerprint,
-        faults: Sequence[Fault] = (),
-    ) -> None:
+    def add(self, reading: Reading) -> None:
+        document = reading.document
+        if document is None:
+            raise ValueError("a reading without a document cannot be added")
         if document.id in self._added:
             raise ValueError(f"{document.id} is added twice in one change")
         self._added.add(document.id)
         self.remove(
-            [path for path, file in self.files.items() if file.mark.document == document.id]
+            [path for path, file in self.files.items() if file.fingerprint.document == document.id]
         )
-        self._put(document, paragraphs, mark, faults)
+        self._put(reading, document)
 
-    def take(self, read: Read, place: Any, items: Sequence[Any]) -> Iterator[Taken]:
+    def ingest(self, read: Read, place: Any, items: Sequence[Any]) -> Iterator[Ingested]:
         for number, item in enumerate(items):
             reading = read(place, item)
-            self._note(reading)
-            yield taken(number, reading)
+            if reading.same:
+                self.touch([reading.fingerprint])
+            elif reading.document is not None:
+                self._put(reading, reading.document)
+            elif not reading.passing:
+                self.skip(reading.fingerprint, reading.faults[0])
+            yield ingested(number, reading)
 
-    def _note(self, reading: Reading) -> None:
-        if reading.passing:
-            return
-        if reading.same:
-            self.remark([reading.mark])
-        elif reading.document is None:
-            self.skip(reading.mark, reading.faults[0])
-        else:
-            self._put(reading.document, reading.paragraphs, reading.mark, reading.faults)
-
-    def _put(
-        self,
-        document: Document,
-        paragraphs: Sequence[Paragraph],
-        mark: Fingerprint,
-        faults: Sequence[Fault],
-    ) -> None:
-        read = [tokenize(paragraph.text) for paragraph in paragraphs]
+    def _put(self, reading: Reading, document: Document) -> None:
+        read = [tokenize(paragraph.text) for paragraph in reading.paragraphs]
         hashed = tuple(
             replace(paragraph, hash=paragraph.hash or paragraph_hash(paragraph.text, tokens))
-            for paragraph, tokens in zip(paragraphs, read, strict=True)
+            for paragraph, tokens in zip(reading.paragraphs, read, strict=True)
         )
         whole = replace(document, words=sum(map(len, read)))
-        self.files[mark.path] = _File(mark, whole, hashed, tuple(faults))
+        path = reading.fingerprint.path
+        self.files[path] = reading._replace(document=whole, paragraphs=hashed)
 
-    def skip(self, mark: Fingerprint, fault: Fault) -> None:
-        self.files[mark.path] = _File(mark, None, (), (fault,))
+    def skip(self, fingerprint: Fingerprint, fault: Fault) -> None:
+        self.files[fingerprint.path] = Reading(fingerprint, faults=(fault,))
 
     def remove(self, paths: Collection[str]) -> None:
         for path in paths:
             self.files.pop(path, None)
 
-    def remark(self, marks: Iterable[Fingerprint]) -> None:
-        for mark in marks:
-            if mark.path in self.files:
-                self.files[mark.path] = self.files[mark.path]._replace(mark=mark)
+    def touch(self, fingerprints: Iterable[Fingerprint]) -> None:
+        for one in fingerprints:
+            if one.path in self.files:
+                self.files[one.path] = self.files[one.path]._replace(fingerprint=one)
 
 
 def _count(unit: Positional | Near, passages: Sequence[Passage]) -> Counted:

@@ -6,7 +6,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Literal, NamedTuple, Protocol
 
-from sinorus.model import Document, Fault, Fingerprint, Grouping, HitPage, Paragraph
+from sinorus.model import (
+    Document,
+    Fault,
+    Fingerprint,
+    Grouping,
+    HitPage,
+    Paragraph,
+    ParagraphId,
+    Reading,
+)
 from sinorus.query.nodes import Node
 
 Sort = Literal["relevance", "date", "-date", "title"]
@@ -45,30 +54,15 @@ class EngineInfo(NamedTuple):
     by: str = ""
 
 
-class Reading(NamedTuple):
-    """What became of a file that was read: its document, or why there is none.
-
-    Without a document the file is skipped because of `faults`, or (`same`) it holds the very bytes
-    that are indexed already, and `mark` is what is known of it now. A `passing` fault, such as
-    missing permissions, leaves what is known of the file as it is, so that it is tried again.
-    """
-
-    mark: Fingerprint
-    document: Document | None = None
-    paragraphs: Sequence[Paragraph] = ()
-    faults: Sequence[Fault] = ()
-    same: bool = False
-    passing: bool = False
-
-
 class Read(Protocol):
     """A function of a module (other processes must find it) that reads one file of a place."""
 
     def __call__(self, place: Any, item: Any, /) -> Reading: ...
 
 
-class Taken(NamedTuple):
-    """What a writer tells of a file it took: which one, and the id of its document, if any.
+class Ingested(NamedTuple):
+    """What became of a file that a writer ingested: its number among the items, and the id of its
+    document, if any.
 
     `fault` is one that may pass: it is told here and kept nowhere.
     """
@@ -80,11 +74,11 @@ class Taken(NamedTuple):
     fault: Fault | None = None
 
 
-def taken(number: int, reading: Reading) -> Taken:
+def ingested(number: int, reading: Reading) -> Ingested:
     """What there is to tell of a file that was read."""
     name = reading.document.id if reading.document else None
     fault = reading.faults[0] if reading.passing else None
-    return Taken(number, name, reading.mark.path, reading.same, fault)
+    return Ingested(number, name, reading.fingerprint.path, reading.same, fault)
 
 
 class Writer(Protocol):
@@ -103,35 +97,29 @@ class Writer(Protocol):
         Empty where the index is made anew: what is decided is decided on this.
         """
 
-    def add(
-        self,
-        document: Document,
-        paragraphs: Sequence[Paragraph],
-        mark: Fingerprint,
-        faults: Sequence[Fault] = (),
-    ) -> None:
-        """Puts a document in, in place of the one of the same id if there is one.
+    def add(self, reading: Reading) -> None:
+        """Adds the document of a reading, in place of the one of the same id if there is one.
 
-        `faults` of its file are kept with it. Raises ValueError for an id that was added in this
-        change already.
+        The faults of its file are kept with it. Raises ValueError for a reading without a document,
+        and for an id that was added in this change already.
         """
 
-    def take(self, read: Read, place: Any, items: Sequence[Any]) -> Iterator[Taken]:
-        """Reads files of a `place` and puts in what `read` gives, each for what its path had.
+    def ingest(self, read: Read, place: Any, items: Sequence[Any]) -> Iterator[Ingested]:
+        """Reads files of a `place` and adds what `read` gives, each in place of what its path had.
 
         Where that is quicker they are read in several processes, so they may come in any order;
         `place` and `items` can be pickled. Of two files with one document id both are put in: it is
         for the caller to see to that, and to `add` one of them again under another id.
         """
 
-    def skip(self, mark: Fingerprint, fault: Fault) -> None:
-        """Keeps in mind that a file cannot be indexed; `mark.document` is empty."""
+    def skip(self, fingerprint: Fingerprint, fault: Fault) -> None:
+        """Records that a file cannot be indexed; `fingerprint.document` is empty."""
 
     def remove(self, paths: Collection[str]) -> None:
         """Takes out whatever is known of these files; unknown paths are passed over."""
 
-    def remark(self, marks: Iterable[Fingerprint]) -> None:
-        """Replaces what is known of files whose text did not change."""
+    def touch(self, fingerprints: Iterable[Fingerprint]) -> None:
+        """Replaces the fingerprints of files whose text did not change."""
 
 
 class Engine(Protocol):
@@ -153,6 +141,18 @@ class Engine(Protocol):
 
     def faults(self) -> Iterator[Fault]:
         """What was wrong with the files, sorted by path and line."""
+
+    def document(self, id: str) -> Document | None:  # noqa: A002 - what it is called everywhere
+        """The document of this id, without reading the others; None if there is none."""
+
+    def find_documents(self, suffix: str) -> Sequence[str]:
+        """The ids that end so, sorted, without reading documents.
+
+        Equal to `[d.id for d in documents() if d.id.endswith(suffix)]`.
+        """
+
+    def paragraph_by_hash(self, hash: str) -> Sequence[ParagraphId]:  # noqa: A002 - as above
+        """The paragraphs whose text has this hash, by document and number; empty if none has."""
 
     def documents(self) -> Iterator[Document]:
         """All documents, sorted by id."""
@@ -179,14 +179,14 @@ class Engine(Protocol):
     def size(self) -> int:
         """The bytes of the index on disk."""
 
-    def settled(self) -> bool:
-        """Whether there is an index whose last change was brought to its end; a writer does it."""
+    def clean(self) -> bool:
+        """Whether there is an index and no interrupted change that a writer has to finish."""
 
     def signs_of_work(self) -> object:
-        """Something that is another when a writer at work has gone on; None if nobody writes."""
+        """A value that changes while a writer makes progress; None if nobody writes."""
 
     def check(self) -> list[str]:
         """What is wrong with the index, a sentence each; empty when all of it can be read."""
 
     def close(self) -> None:
-        """Lets go of all files."""
+        """Closes the index."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sinorus.engines.port import Engine, Taken, Writer
+from sinorus.engines.port import Engine, Ingested, Writer
 from sinorus.errors import SinorusError, UnwritableIndexError
 from sinorus.files import Tree
 from sinorus.library.survey import KEPT, Look, Survey, drop_touched
-from sinorus.model import Fault, Fingerprint
+from sinorus.model import Fault, Fingerprint, Reading
 
 if TYPE_CHECKING:
     from sinorus.library.reading import Item
@@ -77,7 +77,7 @@ def update_index(
     _must_be_there(seen)
     started = perf_counter()
     report = IndexReport()
-    if rebuild or seen.stale or not engine.settled():
+    if rebuild or seen.stale or not engine.clean():
         try:
             with engine.writer(rebuild=rebuild, wait=wait) as writer:
                 seen = _under_lock(look, seen, writer)
@@ -126,10 +126,10 @@ class _Run:
         work: list[Item] = [*((entry, None) for entry in self.changes.new), *self.changes.suspect]
         work.sort(key=lambda pair: pair[0].path)
         total = sum(entry.size for entry, _ in work)
-        taken: list[Taken] = []
+        taken: list[Ingested] = []
         done = 0
         yield Progress(0, len(work), 0, total)
-        for one in self.writer.take(read_file, self.tree, work):
+        for one in self.writer.ingest(read_file, self.tree, work):
             taken.append(one)
             entry, mark = work[one.number]
             self.count(one, mark)
@@ -138,7 +138,7 @@ class _Run:
         taken.sort(key=lambda one: one.number)
         self.name(taken, work)
 
-    def count(self, taken: Taken, mark: Fingerprint | None) -> None:
+    def count(self, taken: Ingested, mark: Fingerprint | None) -> None:
         if taken.fault is not None:
             fault = taken.fault
             if mark is not None and mark.document:
@@ -151,7 +151,7 @@ class _Run:
         else:
             self.report.updated += 1
 
-    def name(self, taken: Sequence[Taken], work: Sequence[Item]) -> None:
+    def name(self, taken: Sequence[Ingested], work: Sequence[Item]) -> None:
         """Gives documents whose id another has one of their own: the first comer keeps the id."""
         changed = {one.path for one in taken if not one.same and one.fault is None}
         changed.update(mark.path for mark in self.changes.removed)
@@ -178,7 +178,7 @@ class _Run:
         from sinorus.library.reading import read_file
 
         reading = read_file(self.tree, (item[0], None))
-        mark, document, paragraphs, faults = reading[:4]
+        mark, document, faults = reading.fingerprint, reading.document, reading.faults
         self.writer.remove([mark.path])
         if reading.passing:
             self.report.faults += faults
@@ -186,8 +186,10 @@ class _Run:
             self.writer.skip(mark, faults[0])
         else:
             self.writer.add(
-                replace(document, id=name),
-                [replace(paragraph, document=name) for paragraph in paragraphs],
-                mark._replace(document=name),
-                (*faults, fault),
+                Reading(
+                    mark._replace(document=name),
+                    replace(document, id=name),
+                    [replace(paragraph, document=name) for paragraph in reading.paragraphs],
+                    (*faults, fault),
+                )
             )

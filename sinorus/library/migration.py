@@ -9,10 +9,10 @@ from time import perf_counter
 from typing import NamedTuple
 
 from sinorus.engines import embedded_engine
-from sinorus.engines.port import Engine, Reading
+from sinorus.engines.port import Engine
 from sinorus.files import Tree
 from sinorus.library.indexing import IndexReport, Progress
-from sinorus.model import Document, Fault, Fingerprint
+from sinorus.model import Document, Fault, Fingerprint, Reading
 
 
 class Indexed(NamedTuple):
@@ -36,7 +36,7 @@ def copy_index(
     done = 0
     with other.writer(rebuild=True, wait=seconds) as writer:
         yield Progress(0, len(files), 0, total)
-        for number, taken in enumerate(writer.take(read_indexed, tree, files), 1):
+        for number, taken in enumerate(writer.ingest(read_indexed, tree, files), 1):
             done += files[taken.number].mark.size
             yield Progress(number, len(files), done, total)
     info = other.info()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sinorus.engines.port import Reading
 from sinorus.files import TooLarge, Tree
-from sinorus.model import Fault, Fingerprint
-from sinorus.sources.read import SkippedSource, read_content, read_source
+from sinorus.model import Fault, Fingerprint, Reading
+from sinorus.sources.read import read_content, read_source
 from sinorus.sources.walk import Entry, cannot_be_read
 
 Item = tuple[Entry, Fingerprint | None]
@@ -37,11 +36,7 @@ def _read(tree: Tree, entry: Entry, known: Fingerprint | None) -> Reading:
     content = read_content(tree, entry.path)
     if known is not None and known.size >= 0 and known.digest == content.digest:
         return Reading(content.fingerprint(known.document, entry.path), same=True)
-    try:
-        source = read_source(entry, content)
-    except SkippedSource as skipped:
-        return Reading(content.fingerprint("", entry.path), faults=(skipped.fault,))
-    return Reading(source.fingerprint, source.document, source.paragraphs, source.faults)
+    return read_source(entry, content)
 
 
 def _seen(entry: Entry) -> tuple[str, int, int, int, int]:

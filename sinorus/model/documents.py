@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Literal, NamedTuple
 
@@ -139,3 +139,31 @@ class Fingerprint(NamedTuple):
     ctime: int
     inode: int
     digest: str
+
+
+class ParagraphId(NamedTuple):
+    """Where a paragraph is: its document and its number there, from 1. `str` gives `document#n`."""
+
+    document: str
+    n: int
+
+    def __str__(self) -> str:
+        return f"{self.document}#{self.n}"
+
+
+class Reading(NamedTuple):
+    """What became of a file that was read: its document, or why there is none.
+
+    Without a document the file is skipped because of `faults`, or (`same`) it holds the very bytes
+    that are indexed already. `fingerprint` is what is known of the file now; it belongs to the very
+    bytes that were read, also if the file changed meanwhile. A `passing` fault, such as missing
+    permissions, leaves what is known of the file as it is, so that it is tried again. Of a document
+    that no engine has taken in, paragraphs have no hash, and the document counts no words.
+    """
+
+    fingerprint: Fingerprint
+    document: Document | None = None
+    paragraphs: Sequence[Paragraph] = ()
+    faults: Sequence[Fault] = ()
+    same: bool = False
+    passing: bool = False

@@ -6,13 +6,11 @@ import hashlib
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
 from time import sleep, time_ns
 from typing import NamedTuple
 
-from sinorus.errors import SinorusError
 from sinorus.files import Tree, read_all
-from sinorus.model import Document, Fault, Fingerprint, Paragraph
+from sinorus.model import Document, Fault, Fingerprint, Paragraph, Reading
 from sinorus.sources.decode import Decoded, Undecodable, decode
 from sinorus.sources.describe import Described, describe
 from sinorus.sources.formats.markdown import first_title
@@ -33,29 +31,6 @@ _TICK = 20_000_000
 """Nanoseconds between two times that a file system tells apart, at most, where it takes them from
 the clock of the kernel. One that counts seconds, or as FAT pairs of them, is known by its times."""
 _COARSE_TICK = 2_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file that was read: its document, its paragraphs, what was wrong with it.
-
-    Nobody has read the words yet: paragraphs have no hash, and the document counts no words.
-
-    `fingerprint` belongs to the very bytes that were read, also if the file changed meanwhile.
-    """
-
-    document: Document
-    paragraphs: tuple[Paragraph, ...]
-    faults: tuple[Fault, ...]
-    fingerprint: Fingerprint
-
-
-class SkippedSource(SinorusError):  # noqa: N818 - says what became of the file
-    """A file that cannot be in the index; `fault` says which and why."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(f"{fault.path}: {fault.reason}")
-        self.fault = fault
 
 
 class FileContent(NamedTuple):
@@ -92,27 +67,27 @@ def read_content(tree: Tree, path: str) -> FileContent:
     return FileContent(raw, digest, state, racy)
 
 
-def read_source(entry: Entry, content: FileContent) -> Source:
-    """The source in the file at `entry`; raises `SkippedSource` for what has no text."""
+def read_source(entry: Entry, content: FileContent) -> Reading:
+    """The document in the file at `entry`, or the fault that it is skipped for."""
     path = entry.path
     try:
         decoded = decode(content.raw)
     except Undecodable as error:
-        raise SkippedSource(_skipped(path, error.message)) from None
+        return _skipped(path, content, error.message)
     metadata = split_metadata(decoded.text, path)
     known, faults = describe(metadata.fields, path, metadata.lines)
     markdown = suffix_of(path.rpartition("/")[2]) in MARKDOWN_SUFFIXES
     blocks = split_paragraphs(metadata.body, metadata.body_line, markdown)
     if not blocks:
-        raise SkippedSource(_skipped(path, "nothing to index: the file has no text"))
+        return _skipped(path, content, "nothing to index: the file has no text")
     name = document_id(known.id, entry)
     paragraphs = _number(blocks, name)
     document = _document(name, entry, known, metadata, decoded, paragraphs, markdown)
-    return Source(
+    return Reading(
+        content.fingerprint(name, path),
         document,
         paragraphs,
         (*_damage(decoded, path), *metadata.faults, *faults),
-        content.fingerprint(name, path),
     )
 
 
@@ -191,8 +166,9 @@ def _beginning(paragraphs: tuple[Paragraph, ...]) -> str:
     return "\n".join(taken)
 
 
-def _skipped(path: str, reason: str) -> Fault:
-    return Fault(path, None, reason, skipped=True)
+def _skipped(path: str, content: FileContent, reason: str) -> Reading:
+    fault = Fault(path, None, reason, skipped=True)
+    return Reading(content.fingerprint("", path), faults=(fault,))
 
 
 def _damage(decoded: Decoded, path: str) -> list[Fault]:

@@ -150,9 +150,9 @@ def test_scores_are_those_of_the_reference(random_library: Engine) -> None:
     filling = "words that stand here to make up a paragraph of some common length"
     for engine in (memory, random_library):
         with engine.writer(rebuild=True) as writer:
-            writer.add(*make("a", [f"pact {filling}", f"pact pact treaty {filling}", filling]))
-            writer.add(*make("b", [f"treaty of pact {filling}"], ("A treaty",), title="The pact"))
-            writer.add(*make("c", ["Pact", "border treaties"], lang="en"))
+            writer.add(make("a", [f"pact {filling}", f"pact pact treaty {filling}", filling]))
+            writer.add(make("b", [f"treaty of pact {filling}"], ("A treaty",), title="The pact"))
+            writer.add(make("c", ["Pact", "border treaties"], lang="en"))
     for query in ("pact", "pact treaty", '"treaty of pact"', "pact NEAR/3 treaty", "=treaties"):
         request = SearchRequest(parse(query), limit=None)
         right, found = memory.search(request).hits, random_library.search(request).hits
@@ -164,7 +164,7 @@ def test_scores_are_those_of_the_reference(random_library: Engine) -> None:
 def test_pages_go_on_beyond_what_a_cluster_counts_to(random_library: Engine) -> None:
     with random_library.writer(rebuild=True) as writer:
         for number in range(12):
-            writer.add(*make(f"d{number:02}", ["word"] * 1_000))
+            writer.add(make(f"d{number:02}", ["word"] * 1_000))
     ids = [f"d{number:02}#{n}" for number in range(12) for n in range(1, 1_001)]
     node = parse("word")
     for offset in (0, 9_990, 11_995):

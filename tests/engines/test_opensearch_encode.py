@@ -16,8 +16,7 @@ from sinorus.engines.opensearch.documents import Piece, clipped, encode, read_pa
 from sinorus.engines.opensearch.entry import read_entry
 from sinorus.engines.opensearch.query import compiled
 from sinorus.engines.opensearch.schema import EXACT, MARK, mapping
-from sinorus.engines.port import Reading
-from sinorus.model import Date, Fault, Fingerprint
+from sinorus.model import Date, Fault, Fingerprint, Reading
 from sinorus.query.nodes import FieldValue, FieldWords, Term
 from sinorus.text.tokens import Tokens, paragraph_hash, tokenize
 

@@ -150,11 +150,11 @@ def test_a_busy_cluster_is_asked_again(name: str, tmp_path: Path) -> None:
 
 def test_a_document_that_the_cluster_refuses_is_named_and_the_rest_is_there(name: str) -> None:
     engine = engine_of(name)
-    document, paragraphs, mark = make("x" * 33_000, ["word"])
+    long = make("x" * 33_000, ["word"])
     path = "seeds/long.md"
     with engine.writer() as writer:
-        writer.add(*make("a", ["word"]))
-        writer.add(document, paragraphs, mark._replace(path=path))
+        writer.add(make("a", ["word"]))
+        writer.add(long._replace(fingerprint=long.fingerprint._replace(path=path)))
     (fault,) = engine.faults()
     assert (fault.path, fault.skipped) == (path, True)
     assert "the cluster does not take it: " in fault.reason

@@ -40,7 +40,7 @@ def fill(engine: OpenSearchEngine, cluster: LocalCluster) -> None:
     with engine.writer(rebuild=True) as writer:
         for number in range(DOCUMENTS):
             texts = [f"word {number} {n} " + "filler " * 200 for n in range(PARAGRAPHS)]
-            writer.add(*make(f"d{number:04}", texts))
+            writer.add(make(f"d{number:04}", texts))
             if number == DOCUMENTS // 3:
                 cluster.kill(2)
 

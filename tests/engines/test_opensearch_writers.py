@@ -50,7 +50,7 @@ def test_libraries_do_not_see_each_others_documents(engine: Engine, name: str) -
 def test_a_second_writer_is_told_who_is_at_work(engine: Engine, name: str) -> None:
     other = engine_of(name)
     with engine.writer() as writer:
-        writer.add(*make("a", ["word"]))
+        writer.add(make("a", ["word"]))
         with (
             pytest.raises(IndexLockedError, match=r"@.* is writing the index of"),
             other.writer(wait=0.3),
@@ -71,7 +71,7 @@ def test_who_reads_is_not_disturbed_by_a_change(engine: Engine, name: str) -> No
     reader.info()
     assert found(reader, "old OR new") == ["a#1", "b#1"]
     with engine.writer(rebuild=True) as writer:
-        writer.add(*make("c", ["new"]))
+        writer.add(make("c", ["new"]))
     assert found(reader, "old OR new") == ["c#1"]
     reader.close()
 
@@ -82,7 +82,7 @@ def test_a_failed_rebuild_leaves_nothing_behind(engine: Engine, name: str) -> No
 
     def fail() -> None:
         with engine.writer(rebuild=True) as writer:
-            writer.add(*make("b", ["word"]))
+            writer.add(make("b", ["word"]))
             raise RuntimeError("power")
 
     with pytest.raises(RuntimeError, match="power"):
@@ -99,7 +99,7 @@ def test_what_an_interrupted_rebuild_began_goes_with_the_next_change(
 
     def interrupt() -> None:
         with engine.writer(rebuild=True) as writer:
-            writer.add(*make("b", ["word"]))
+            writer.add(make("b", ["word"]))
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -118,7 +118,7 @@ def test_a_writer_whose_lock_was_taken_over_commits_nothing(
 
     def overtaken() -> None:
         with engine.writer() as writer:
-            writer.add(*make("b", ["word"]))
+            writer.add(make("b", ["word"]))
             # As if it had slept for an hour and another had come.
             now = time.time()
             monkeypatch.setattr("sinorus.engines.opensearch.lock.time", lambda: now + 3600)

@@ -518,7 +518,7 @@ def test_whoosh_does_not_write_an_empty_index_either(tmp_path: Path) -> None:
         change.add_document(document="a", n=1)
     put(engine, make("c", ["word"]))
     assert [document.id for document in engine.documents()] == ["c"]
-    assert engine.settled()
+    assert engine.clean()
 
 
 def library_queries(

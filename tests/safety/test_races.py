@@ -121,7 +121,7 @@ def doubled(root: Path, *names: str) -> None:
     with engine.writer() as writer:
         for entry in walk(tree, ["seeds"]).entries:
             if entry.path.rpartition("/")[2] in names:
-                list(writer.take(read_file, tree, [(entry, None)]))
+                list(writer.ingest(read_file, tree, [(entry, None)]))
 
 
 def test_a_double_id_is_found_and_mended(library: MakeLibrary, sinorus: Sinorus) -> None:
@@ -148,7 +148,7 @@ def test_a_double_path_is_found_and_mended(library: MakeLibrary, sinorus: Sinoru
     with engine.writer() as writer:
         writer._old.delete_path = lambda _: None  # type: ignore[attr-defined]
         (root / "seeds/a.md").write_text("A giraffe.\n")
-        list(writer.take(read_file, tree, [(walk(tree, ["seeds"]).entries[0], None)]))
+        list(writer.ingest(read_file, tree, [(walk(tree, ["seeds"]).entries[0], None)]))
     assert ids(sinorus) == ["a", "a"]
     assert sinorus("status", "--check").code == 2
     assert sinorus("index").code == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sinorus.engines.port import Engine, SearchRequest
-from sinorus.model import Date, Document, Fault, Fingerprint, Paragraph
+from sinorus.model import Date, Document, Fault, Fingerprint, Paragraph, ParagraphId, Reading
 from sinorus.query.nodes import Everything, Node
 from sinorus.query.parse import parse
 from sinorus.text.tokens import FINGERPRINT, tokenize
@@ -18,7 +18,7 @@ Sources = dict[str, Sequence[str]]
 
 def make(
     name: str, texts: Sequence[str], heading: tuple[str, ...] = (), **known: object
-) -> tuple[Document, list[Paragraph], Fingerprint]:
+) -> Reading:
     paragraphs = [
         Paragraph(name, n, text, n * 2, n * 2 + text.count("\n"), heading, f"{n:08x}")
         for n, text in enumerate(texts, 1)
@@ -30,13 +30,14 @@ def make(
         words=sum(len(tokenize(text)) for text in texts),
         **known,  # type: ignore[arg-type]
     )
-    return document, paragraphs, Fingerprint(name, document.path, 10, 20, 30, 40, "ab")
+    mark = Fingerprint(name, document.path, 10, 20, 30, 40, "ab")
+    return Reading(mark, document, paragraphs)
 
 
-def put(engine: Engine, *sources: tuple[Document, list[Paragraph], Fingerprint]) -> None:
+def put(engine: Engine, *readings: Reading) -> None:
     with engine.writer() as writer:
-        for source in sources:
-            writer.add(*source)
+        for reading in readings:
+            writer.add(reading)
 
 
 def found(engine: Engine, query: str | Node, **wanted: object) -> list[str]:
@@ -65,7 +66,7 @@ class EngineConformance:
         assert list(engine.documents()) == list(engine.fingerprints()) == []
 
     def test_what_was_added_is_found_with_all_that_is_known_of_it(self, engine: Engine) -> None:
-        document, paragraphs, mark = make(
+        reading = make(
             "a/b",
             ["The alliance\nof 1950", "Договор"],
             ("Part", "Chapter"),
@@ -80,12 +81,50 @@ class EngineConformance:
             derived=("lang",),
             encoding="cp1251",
         )
-        put(engine, (document, paragraphs, mark))
+        put(engine, reading)
         (hit,) = engine.search(SearchRequest(parse("alliance"))).hits
-        assert hit.document == document
-        assert hit.paragraph == paragraphs[0]
-        assert list(engine.documents()) == [document]
-        assert list(engine.fingerprints()) == [mark]
+        assert hit.document == reading.document
+        assert hit.paragraph == reading.paragraphs[0]
+        assert list(engine.documents()) == [reading.document]
+        assert list(engine.fingerprints()) == [reading.fingerprint]
+        assert engine.document("a/b") == reading.document
+
+    def test_one_document_is_found_by_its_id_and_by_what_its_id_ends_in(
+        self, engine: Engine
+    ) -> None:
+        texts = {"a/one": ["word"], "b/one": ["two words"], "b/phone": ["три"], "Один/one": ["四"]}
+        put(engine, *(make(name, known) for name, known in texts.items()))
+        put(engine, make("a/one", ["changed"], title="The second"), make("one", ["five"]))
+        with engine.writer() as writer:
+            writer.remove(["seeds/b/one.md"])
+        names = [document.id for document in engine.documents()]
+        for end in ("", "e", "one", "/one", "a/one", "b/one", "н/one", "two", "x" * 300):
+            right = [name for name in names if name.endswith(end)]
+            assert list(engine.find_documents(end)) == right, end
+        for document in engine.documents():
+            assert engine.document(document.id) == document
+        assert engine.document("a/one").title == "The second"  # type: ignore[union-attr]
+        for name in ("b/one", "nowhere", "", "a/one/", "A/one"):
+            assert engine.document(name) is None, name
+
+    def test_paragraphs_are_found_by_their_hash(self, engine: Engine) -> None:
+        put(engine, make("a", ["one", "two"]), make("b", ["x", "y", "z"]), make("c", ["gone"]))
+        put(engine, make("a", ["one again", "two", "three"]))
+        with engine.writer() as writer:
+            writer.remove(["seeds/c.md"])
+        hashes = {
+            paragraph.hash for name in ("a", "b") for paragraph in engine.paragraphs(name)
+        } | {"00000000", "ffffffff"}
+        for one in hashes:
+            right = [
+                ParagraphId(document.id, paragraph.n)
+                for document in engine.documents()
+                for paragraph in engine.paragraphs(document.id)
+                if paragraph.hash == one
+            ]
+            assert list(engine.paragraph_by_hash(one)) == right, one
+        assert [str(name) for name in engine.paragraph_by_hash(f"{3:08x}")] == ["a#3", "b#3"]
+        assert list(engine.paragraph_by_hash("not a hash")) == []
 
     def test_the_info_counts_and_names_the_analysis(self, engine: Engine) -> None:
         put(engine, make("a", ["one two", "three"]), make("b", ["四五"]))
@@ -115,7 +154,7 @@ class EngineConformance:
         def fail() -> None:
             with engine.writer() as writer:
                 writer.remove(["seeds/a.md"])
-                writer.add(*make("b", ["word"]))
+                writer.add(make("b", ["word"]))
                 raise RuntimeError("power")
 
         with pytest.raises(RuntimeError, match="power"):
@@ -125,14 +164,14 @@ class EngineConformance:
     def test_nothing_of_a_change_is_seen_before_it_is_whole(self, engine: Engine) -> None:
         put(engine, make("a", ["word"]))
         with engine.writer() as writer:
-            writer.add(*make("b", ["word"]))
+            writer.add(make("b", ["word"]))
             assert found(engine, "word") == ["a#1"]
         assert found(engine, "word") == ["a#1", "b#1"]
 
     def test_a_rebuild_holds_only_what_is_added(self, engine: Engine) -> None:
         put(engine, make("a", ["word"]))
         with engine.writer(rebuild=True) as writer:
-            writer.add(*make("b", ["word"]))
+            writer.add(make("b", ["word"]))
         assert found(engine, "word") == ["b#1"]
 
     def test_an_id_is_added_once_a_change(self, engine: Engine) -> None:
@@ -143,7 +182,7 @@ class EngineConformance:
         skipped = Fault("seeds/x.md", None, "binary file", skipped=True)
         bad = Fault("seeds/a.md", 3, "bad date", skipped=False)
         with engine.writer() as writer:
-            writer.add(*make("a", ["word"]), [bad])
+            writer.add(make("a", ["word"])._replace(faults=[bad]))
             writer.skip(Fingerprint("", "seeds/x.md", 1, 2, 3, 4, ""), skipped)
         assert list(engine.faults()) == [bad, skipped]
         marks = [(mark.document, mark.path) for mark in engine.fingerprints()]
@@ -155,7 +194,7 @@ class EngineConformance:
         put(engine, make("a", ["word"]))
         mark = Fingerprint("a", "seeds/a.md", 10, 99, 98, 97, "ab")
         with engine.writer() as writer:
-            writer.remark([mark])
+            writer.touch([mark])
         assert list(engine.fingerprints()) == [mark]
         assert found(engine, "word") == ["a#1"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from sinorus.engines.port import Engine
-from sinorus.model import Date, Document, Fingerprint, Paragraph
+from sinorus.model import Date, Document, Fingerprint, Paragraph, Reading
 from sinorus.query.nodes import (
     And,
     DateRange,
@@ -94,6 +94,5 @@ nodes: st.SearchStrategy[Node] = st.recursive(
 def fill(engine: Engine, library: list[tuple[Document, list[Paragraph]]]) -> None:
     with engine.writer() as writer:
         for document, paragraphs in library:
-            writer.add(
-                document, paragraphs, Fingerprint(document.id, document.path, 1, 1, 1, 1, "0")
-            )
+            mark = Fingerprint(document.id, document.path, 1, 1, 1, 1, "0")
+            writer.add(Reading(mark, document, paragraphs))

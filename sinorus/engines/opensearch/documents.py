@@ -10,9 +10,8 @@ from urllib.parse import quote
 
 from sinorus.engines.opensearch.entry import Counts, stored_entry
 from sinorus.engines.opensearch.schema import ENTRY, EXACT, LONGEST, MARK, PARAGRAPH, SPACE
-from sinorus.engines.port import Reading
 from sinorus.engines.values import document_values, title_key
-from sinorus.model import Document, Paragraph
+from sinorus.model import Document, Paragraph, Reading
 from sinorus.text.fold import fold_value
 from sinorus.text.tokens import paragraph_hash, tokenize
 
@@ -47,8 +46,8 @@ class Piece(NamedTuple):
 
 def version_of(reading: Reading, born: int) -> str:
     """What tells this state of a file from all others: document and path, change, digest."""
-    name = f"{reading.document.id if reading.document else ''}\0{reading.mark.path}"
-    return f"{hash_of(name)}.{born}.{reading.mark.digest[:12]}"
+    name = f"{reading.document.id if reading.document else ''}\0{reading.fingerprint.path}"
+    return f"{hash_of(name)}.{born}.{reading.fingerprint.digest[:12]}"
 
 
 def encode(library: str, reading: Reading, born: int) -> tuple[list[Piece], Counts]:
@@ -72,7 +71,7 @@ def encode(library: str, reading: Reading, born: int) -> tuple[list[Piece], Coun
         "kind": ENTRY,
         "version": version,
         "born": born,
-        "path": reading.mark.path,
+        "path": reading.fingerprint.path,
         "stored": stored_entry(reading, len(reading.paragraphs), words),
     }
     if document is not None:

@@ -125,7 +125,7 @@ class OpenSearchEngine:
         for hit in scan(self._connection, state.index, query, ["n"], page=1_000):
             yield read_paragraph(hit["_source"])
 
-    def settled(self) -> bool:
+    def clean(self) -> bool:
         try:
             self._open()
         except NoIndexError:

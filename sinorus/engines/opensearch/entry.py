@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sinorus.engines.documents import document_record, read_document, read_faults
-from sinorus.engines.port import Reading
-from sinorus.model import Document, Fault, Fingerprint
+from sinorus.model import Document, Fault, Fingerprint, Reading
 
 Counts = tuple[int, int, int]
 """Documents, paragraphs and words."""
@@ -21,7 +20,7 @@ def file_state(mark: Fingerprint) -> dict[str, Any]:
 
 def stored_entry(reading: Reading, paragraphs: int, words: int) -> dict[str, Any]:
     """What is stored of a file that was read."""
-    mark = reading.mark
+    mark = reading.fingerprint
     stored = file_state(mark)
     if reading.document is None:
         (fault,) = reading.faults[:1]

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from sinorus.engines.opensearch.bulk import Parcel, parcel
 from sinorus.engines.opensearch.documents import encode, version_of
 from sinorus.engines.opensearch.entry import Counts
-from sinorus.engines.port import Read, Reading, Taken, taken
+from sinorus.engines.port import Ingested, Read, ingested
 from sinorus.engines.workers import Answer, Pool, worker_count
-from sinorus.model import Fingerprint
+from sinorus.model import Fingerprint, Reading
 
 _ALONE = 64
 """Files up to which starting other processes costs more than it saves."""
@@ -30,7 +30,7 @@ class Destination(NamedTuple):
 class Prepared(NamedTuple):
     """A file that was read: its parcel, or None where nothing is to be sent of it."""
 
-    taken: Taken
+    taken: Ingested
     mark: Fingerprint
     version: str
     parcel: Parcel | None
@@ -39,14 +39,14 @@ class Prepared(NamedTuple):
 
 def prepare(to: Destination, number: int, reading: Reading) -> Prepared:
     """The parcel of a file that was read."""
-    one = taken(number, reading)
+    one = ingested(number, reading)
     if reading.same or reading.passing:
-        return Prepared(one, reading.mark, "", None, (0, 0, 0))
+        return Prepared(one, reading.fingerprint, "", None, (0, 0, 0))
     version = version_of(reading, to.born)
     if version in to.sent:
-        return Prepared(one, reading.mark, version, None, to.sent[version])
+        return Prepared(one, reading.fingerprint, version, None, to.sent[version])
     pieces, counts = encode(to.library, reading, to.born)
-    return Prepared(one, reading.mark, version, parcel(version, pieces), counts)
+    return Prepared(one, reading.fingerprint, version, parcel(version, pieces), counts)
 
 
 def prepared(to: Destination, read: Read, place: Any, items: Sequence[Any]) -> Iterator[Prepared]:

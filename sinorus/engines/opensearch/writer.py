@@ -20,9 +20,9 @@ from sinorus.engines.opensearch.lock import Lock, locked, whoami
 from sinorus.engines.opensearch.scan import entries
 from sinorus.engines.opensearch.state import State, read_state, write_state
 from sinorus.engines.opensearch.workers import Destination, Prepared, prepare, prepared
-from sinorus.engines.port import Read, Reading, Taken
+from sinorus.engines.port import Ingested, Read
 from sinorus.errors import SinorusError
-from sinorus.model import Document, Fault, Fingerprint, Paragraph
+from sinorus.model import Fault, Fingerprint, Reading
 from sinorus.text.tokens import FINGERPRINT
 
 
@@ -110,19 +110,16 @@ class ClusterWriter:
     def _destination(self) -> Destination:
         return Destination(self._connection.address.library, self._born, self._sent)
 
-    def add(
-        self,
-        document: Document,
-        paragraphs: Sequence[Paragraph],
-        mark: Fingerprint,
-        faults: Sequence[Fault] = (),
-    ) -> None:
+    def add(self, reading: Reading) -> None:
+        document = reading.document
+        if document is None:
+            raise ValueError("a reading without a document cannot be added")
         if document.id in self._added:
             raise ValueError(f"{document.id} is added twice in one change")
         self._added.add(document.id)
         if document.id in self._by_id:
             self.remove([self._by_id[document.id]])
-        self._put(prepare(self._destination, 0, Reading(mark, document, paragraphs, faults)))
+        self._put(prepare(self._destination, 0, reading))
 
     def _put(self, ready: Prepared) -> None:
         """Sends a file in place of what its path had."""
@@ -138,10 +135,10 @@ class ClusterWriter:
         if name:
             self._by_id[name] = mark.path
 
-    def take(self, read: Read, place: Any, items: Sequence[Any]) -> Iterator[Taken]:
+    def ingest(self, read: Read, place: Any, items: Sequence[Any]) -> Iterator[Ingested]:
         for ready in prepared(self._destination, read, place, items):
             if ready.taken.same:
-                self.remark([ready.mark])
+                self.touch([ready.mark])
             elif ready.taken.fault is None:
                 self._put(ready)
             yield ready.taken
@@ -157,8 +154,8 @@ class ClusterWriter:
                 if self._by_id.get(gone.document) == path:
                     del self._by_id[gone.document]
 
-    def remark(self, marks: Iterable[Fingerprint]) -> None:
-        for mark in marks:
+    def touch(self, fingerprints: Iterable[Fingerprint]) -> None:
+        for mark in fingerprints:
             known = self._files.get(mark.path)
             if known is not None:
                 name = f"{self._connection.address.library}/{known.version}"

@@ -181,7 +181,7 @@ class WhooshEngine:
                     total += folder.stat(name).st_size if "MAIN_" in name else 0
         return total
 
-    def settled(self) -> bool:
+    def clean(self) -> bool:
         from sinorus.engines.whoosh.orphans import litter
 
         try:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sinorus.engines.port import Reading
 from sinorus.engines.whoosh.commit import SegmentState, new_name, new_state, segment_file
 from sinorus.files import Folder
+from sinorus.model import Reading
 
 if TYPE_CHECKING:
     from sinorus.engines.whoosh.indexer.segment_writer import SegmentBuilder
@@ -99,8 +99,8 @@ def prepared(reading: Reading) -> tuple[DocumentRow, Columns]:
     from sinorus.engines.whoosh.segment.records import columns
 
     if reading.document is None:
-        raise ValueError(f"{reading.mark.path} has no document")
-    row = document_row(reading.document, reading.mark, reading.faults)
+        raise ValueError(f"{reading.fingerprint.path} has no document")
+    row = document_row(reading.document, reading.fingerprint, reading.faults)
     return row, columns(reading.paragraphs)
 
 

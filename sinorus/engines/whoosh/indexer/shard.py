@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 from typing import Any
 
-from sinorus.engines.port import Taken, taken
+from sinorus.engines.port import Ingested, ingested
 from sinorus.engines.whoosh.indexer.new_segments import NewSegments
 from sinorus.engines.workers import Answer
 from sinorus.files import Folder
 from sinorus.model import Fault, Fingerprint
 
-Noted = tuple[Taken, Fingerprint, tuple[Fault, ...]]
+Noted = tuple[Ingested, Fingerprint, tuple[Fault, ...]]
 """What became of a file, its fingerprint, and the faults it is skipped for."""
 
 
@@ -40,4 +40,4 @@ def _read(segments: NewSegments, read: Any, place: Any, number: int, item: Any) 
     reading = read(place, item)
     segments.add(reading)
     faults = () if reading.document else tuple(reading.faults)
-    return taken(number, reading), reading.mark, faults
+    return ingested(number, reading), reading.mark, faults

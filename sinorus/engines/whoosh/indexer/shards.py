@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sinorus.engines.port import Read, Reading
+from sinorus.engines.port import Read
 from sinorus.engines.whoosh.commit import SegmentState
 from sinorus.engines.whoosh.indexer import shard
 from sinorus.engines.whoosh.indexer.new_segments import prepared
 from sinorus.engines.whoosh.indexer.shard import Noted
 from sinorus.engines.workers import Pool
 from sinorus.files import Folder
+from sinorus.model import Reading
 
 if TYPE_CHECKING:
     from sinorus.engines.whoosh.indexer.tables import DocumentRow
@@ -62,7 +63,7 @@ class Shards:
         self._pool.send(*message)
         self._under_way += 1
 
-    def take(self, read: Read, place: Any, items: Sequence[Any], start: int) -> Iterator[Noted]:
+    def ingest(self, read: Read, place: Any, items: Sequence[Any], start: int) -> Iterator[Noted]:
         """Has the items from `start` on read; yields what became of each, in any order."""
         self._send_ready()
         sent, answered = start, start

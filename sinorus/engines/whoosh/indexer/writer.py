@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 from sinorus.engines.documents import timestamp
-from sinorus.engines.port import Read, Reading, Taken, taken
+from sinorus.engines.port import Ingested, Read, ingested
 from sinorus.engines.whoosh.commit import Contents, latest, read_contents, write_contents
 from sinorus.engines.whoosh.indexer.live_documents import Inventory
 from sinorus.engines.whoosh.indexer.merge_policy import merge_small
@@ -18,7 +18,7 @@ from sinorus.engines.whoosh.lock import beat, write_lock
 from sinorus.engines.whoosh.orphans import clear
 from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 from sinorus.files import Folder, Tree
-from sinorus.model import Document, Fault, Fingerprint, Paragraph
+from sinorus.model import Fault, Fingerprint, Reading
 from sinorus.shortage import require_room_for_numpy, shortage
 from sinorus.text.tokens import FINGERPRINT
 
@@ -93,19 +93,16 @@ class WhooshWriter:
                 raise
             return None
 
-    def add(
-        self,
-        document: Document,
-        paragraphs: Sequence[Paragraph],
-        mark: Fingerprint,
-        faults: Sequence[Fault] = (),
-    ) -> None:
+    def add(self, reading: Reading) -> None:
+        document = reading.document
+        if document is None:
+            raise ValueError("a reading without a document cannot be added")
         if document.id in self._added:
             raise ValueError(f"{document.id} is added twice in one change")
         self._added.add(document.id)
-        self.remove([mark.path])
+        self.remove([reading.fingerprint.path])
         self._old.delete_id(document.id)
-        self._put(Reading(mark, document, paragraphs, faults))
+        self._put(reading)
 
     def _put(self, reading: Reading) -> None:
         if self._shards is not None:
@@ -115,7 +112,7 @@ class WhooshWriter:
         if self._new.characters > _ALONE:
             self._shards = Shards(self.folder)
 
-    def take(self, read: Read, place: Any, items: Sequence[Any]) -> Iterator[Taken]:
+    def ingest(self, read: Read, place: Any, items: Sequence[Any]) -> Iterator[Ingested]:
         at = 0
         if self._shards is None and len(items) >= _MANY:
             self._shards = Shards(self.folder)
@@ -124,7 +121,7 @@ class WhooshWriter:
             at += 1
             self._beat()
         if self._shards is not None:
-            for one, mark, faults in self._shards.take(read, place, items, at):
+            for one, mark, faults in self._shards.ingest(read, place, items, at):
                 self._note(one, mark, faults)
                 yield one
                 self._beat()
@@ -135,14 +132,14 @@ class WhooshWriter:
             self._beaten = now
             beat(self.folder)
 
-    def _taken(self, number: int, reading: Reading) -> Taken:
-        one = taken(number, reading)
-        self._note(one, reading.mark, reading.faults)
+    def _taken(self, number: int, reading: Reading) -> Ingested:
+        one = ingested(number, reading)
+        self._note(one, reading.fingerprint, reading.faults)
         if reading.document is not None:
             self._put(reading)
         return one
 
-    def _note(self, one: Taken, mark: Fingerprint, faults: Sequence[Fault]) -> None:
+    def _note(self, one: Ingested, mark: Fingerprint, faults: Sequence[Fault]) -> None:
         """What a file that was read changes in the segments that were there before."""
         if one.fault is not None:
             return
@@ -164,8 +161,8 @@ class WhooshWriter:
             if self._shards is not None:
                 self._shards.delete_path(path)
 
-    def remark(self, marks: Iterable[Fingerprint]) -> None:
-        for mark in marks:
+    def touch(self, fingerprints: Iterable[Fingerprint]) -> None:
+        for mark in fingerprints:
             self._old.remark(mark)
 
     def commit(self) -> None:
