@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+Reason = Literal[
+    "",
+    "no library",
+    "not a library",
+    "no index",
+    "stale index",
+    "outdated index",
+    "damaged index",
+    "locked index",
+    "stuck writer",
+    "unfinished run",
+    "emptied index",
+    "faulty files",
+    "unknown document",
+    "unknown paragraph",
+    "unclosed query",
+    "long query",
+]
+"""What an error or a notice comes from, where something can be done about it that depends on how
+the program is called: whoever calls it says what, as the command line does in `cli/advice.py`."""
+
 
 class SinorusError(Exception):
     """A fault that is explained to the user in one sentence, never as a traceback.
 
-    `message` says what is wrong and where, `hint` what to do about it (may be empty);
-    `exit_code` is what the process ends with.
+    `message` says what is wrong and where, `hint` what to do about it (may be empty), `reason`
+    what it comes from; `exit_code` is what the process ends with.
     """
 
     exit_code = 2
+    reason: Reason = ""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", reason: Reason = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.reason = reason or self.reason
 
 
 class NoLibraryError(SinorusError):
     """No folder that is a library was found or named."""
+
+    reason: Reason = "no library"
 
 
 class ConfigError(SinorusError):
@@ -29,10 +56,20 @@ class ConfigError(SinorusError):
 class QueryError(SinorusError):
     """A query that cannot be read; `column` counts code points into `query` from 0."""
 
-    def __init__(self, message: str, query: str, column: int, hint: str = "") -> None:
-        super().__init__(message, hint)
+    def __init__(
+        self, message: str, query: str, column: int, hint: str = "", reason: Reason = ""
+    ) -> None:
+        super().__init__(message, hint, reason)
         self.query = query
         self.column = column
+
+
+class FilterValueError(SinorusError):
+    """A value of a filter that cannot be read; `name` is the filter, as in `FILTER_NAMES`."""
+
+    def __init__(self, name: str, message: str, hint: str = "") -> None:
+        super().__init__(f"{name}: {message}", hint)
+        self.name, self.fault = name, message
 
 
 class UnsupportedQuery(SinorusError):  # noqa: N818 - the port's published name
@@ -42,25 +79,35 @@ class UnsupportedQuery(SinorusError):  # noqa: N818 - the port's published name
 class UnknownIdError(SinorusError):
     """An id that names no document or paragraph, or (`several`) more than one."""
 
-    def __init__(self, message: str, hint: str = "", several: bool = False) -> None:
-        super().__init__(message, hint)
+    def __init__(
+        self, message: str, hint: str = "", reason: Reason = "", *, several: bool = False
+    ) -> None:
+        super().__init__(message, hint, reason)
         self.several = several
 
 
 class NoIndexError(SinorusError):
     """The library has no index yet and none can be built on the spot."""
 
+    reason: Reason = "no index"
+
 
 class OutdatedIndexError(NoIndexError):
-    """What index there is was made by another version of sinorus, and has to be made anew."""
+    """What index there is was made by another version of sinorus, and has to be rebuilt."""
+
+    reason: Reason = "outdated index"
 
 
 class IndexDamagedError(SinorusError):
     """The index cannot be read, or does not agree with its own record."""
 
+    reason: Reason = "damaged index"
+
 
 class IndexLockedError(SinorusError):
     """Another process is writing the index and did not finish in the time allowed."""
+
+    reason: Reason = "locked index"
 
 
 class UnwritableIndexError(SinorusError):

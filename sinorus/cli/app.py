@@ -15,7 +15,9 @@ from sinorus import __version__
 
 if TYPE_CHECKING:
     from sinorus.config import Settings
+    from sinorus.errors import Reason
     from sinorus.library import Library
+    from sinorus.model import Notice
 
 COMMANDS = {
     "search": "find paragraphs",
@@ -134,19 +136,27 @@ class App:
         root = self.root()
         settings = self.settings if wait is None else self.settings.having("wait", wait, "--wait")
         line = ProgressLine(self.quiet)
-        library = Library(root, settings, notify=self.notice, progress=line.show)
+        library = Library(root, settings, notify=self._heard, progress=line.show)
         context = click.get_current_context()
         context.call_on_close(library.close)
         context.call_on_close(line.clear)
         return library
 
-    def notice(self, text: str) -> None:
-        """A sentence on stderr that is not an error; `--quiet` drops it."""
+    def notice(self, text: str, reason: Reason = "") -> None:
+        """A sentence on stderr that is not an error, with what to type about it.
+
+        `--quiet` drops it.
+        """
         if not self.quiet:
+            from sinorus.cli.advice import ADVICE
             from sinorus.cli.progress import clear_line
             from sinorus.render.visible import one_line
 
-            sys.stderr.write(f"{clear_line()}sinorus: {one_line(text)}\n")
+            told = f"{text}: {ADVICE[reason]}" if reason else text
+            sys.stderr.write(f"{clear_line()}sinorus: {one_line(told)}\n")
+
+    def _heard(self, notice: Notice) -> None:
+        self.notice(notice, notice.reason)
 
 
 @click.group(

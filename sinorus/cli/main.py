@@ -153,7 +153,9 @@ def _run(arguments: list[str]) -> int:
     except click.ClickException as fault:
         _complain(fault.format_message(), "")
     except SinorusError as fault:
-        _complain(fault.message, fault.hint, fault if isinstance(fault, QueryError) else None)
+        from sinorus.cli.advice import explained
+
+        _complain(*explained(fault), fault if isinstance(fault, QueryError) else None)
         return fault.exit_code
     except Exception as fault:
         return _of_the_system(fault)

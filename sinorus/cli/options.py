@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sinorus.model import GROUPINGS
+from sinorus.model import FILTER_NAMES, GROUPINGS, Query
+from sinorus.model.value import value
 from sinorus.query.bounds import shortened
-from sinorus.query.filters import FILTER_NAMES
 
+if TYPE_CHECKING:
+    from sinorus.cli.app import App
+
+T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 _DIGITS = 18
 """Of a number: what is longer is no amount of anything."""
@@ -65,30 +69,116 @@ class Limit(click.ParamType):  # type: ignore[type-arg]
 grouping = OneOf(GROUPINGS)
 
 
-def filters(function: F) -> F:
-    """`--author` and the other filters with their `--not-` twins, as one dict `filters`."""
+@value(frozen=True)
+class Filters:
+    """`--author` and the other filters: their values by the names of `FILTER_NAMES`."""
 
-    def wrapped(*args: Any, **values: Any) -> Any:
-        names = [prefix + name for name in FILTER_NAMES for prefix in ("", "not_")]
-        chosen = {name: values.pop(name) for name in names}
-        values["filters"] = {name: list(value) for name, value in chosen.items() if value}
-        return function(*args, **values)
+    filters: Mapping[str, Sequence[str]]
 
-    wrapped.__doc__ = function.__doc__
-    wrapped.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
-    for name in reversed(FILTER_NAMES):
-        metavar, text = _FILTER_HELP[name]
-        wrapped = click.option(
-            f"--not-{name}", f"not_{name}", metavar=metavar, multiple=True, hidden=True
-        )(wrapped)
-        wrapped = click.option(f"--{name}", name, metavar=metavar, multiple=True, help=text)(
-            wrapped
+
+@value(frozen=True)
+class Reading:
+    """How a query is read."""
+
+    exact: bool
+    any_word: bool
+    literal: bool
+    no_names: bool
+
+    def query_of(self, text: str | None, filters: Mapping[str, Sequence[str]]) -> Query:
+        """A query of this text, read so."""
+        return Query(
+            text,
+            filters,
+            exact=self.exact,
+            any_word=self.any_word,
+            literal=self.literal,
+            names=not self.no_names,
         )
-    return wrapped  # type: ignore[return-value]
+
+
+@value(frozen=True)
+class Output:
+    """What the answer looks like: a format (None: by where it goes), colour, the pager."""
+
+    form: str | None
+    color: str | None
+    no_pager: bool
+
+
+@value(frozen=True)
+class Freshness:
+    """Whether files are looked at first, and how many seconds another writer is waited for."""
+
+    no_update: bool
+    wait: float | None
+
+    @property
+    def update(self) -> bool | None:
+        """False: not; None: as the settings say."""
+        return False if self.no_update else None
+
+
+@value(frozen=True)
+class Neighbours:
+    """Paragraphs around each: `-A`, `-B`, and `-C` for those of the two that are not given."""
+
+    after: int | None
+    before: int | None
+    around: int | None
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many before and how many after."""
+        both = self.around or 0
+        return (
+            both if self.before is None else self.before,
+            both if self.after is None else self.after,
+        )
+
+
+@value(frozen=True)
+class Quiet:
+    """Whether notices are dropped."""
+
+    quiet: bool
+
+
+def typed(kind: type[T]) -> Callable[[Callable[[App, T], int]], Callable[..., int]]:
+    """A decorator: the command gets its options, as click read them, as one value of a `kind`."""
+
+    def decorated(function: Callable[[App, T], int]) -> Callable[..., int]:
+        def command(app: App, /, **values: Any) -> int:
+            given = {name: values.pop(name) for name in _FILTER_FLAGS if name in values}
+            if given:
+                values["filters"] = {name: list(value) for name, value in given.items() if value}
+            return function(app, kind(**values))
+
+        command.__doc__ = function.__doc__
+        return command
+
+    return decorated
+
+
+_FILTER_FLAGS = [prefix + name for name in FILTER_NAMES for prefix in ("", "not_")]
+
+
+def filters(function: F) -> F:
+    """`--author` and the other filters with their `--not-` twins: see `Filters`."""
+    options = []
+    for name in FILTER_NAMES:
+        metavar, text = _FILTER_HELP[name]
+        options += [
+            click.option(f"--{name}", name, metavar=metavar, multiple=True, help=text),
+            click.option(
+                f"--not-{name}", f"not_{name}", metavar=metavar, multiple=True, hidden=True
+            ),
+        ]
+    return _apply(function, options)
 
 
 def reading(function: F) -> F:
-    """How a query is read: `exact`, `any_word`, `literal`, `no_names`."""
+    """`--exact`, `--any`, `--literal` and `--no-names`: see `Reading`."""
     options = (
         click.option("--exact", is_flag=True, help="Words as they are written, no stemming."),
         click.option(
@@ -101,7 +191,7 @@ def reading(function: F) -> F:
 
 
 def output(formats: Sequence[str], *shorthands: str) -> Callable[[F], F]:
-    """`--format` and its shorthands as `form`, `--color`, `--no-pager`."""
+    """`--format` and its shorthands, `--color`, `--no-pager`: see `Output`."""
     listed = ", ".join("template:…" if name == "template:" else name for name in formats)
     options = [
         click.option("--format", "form", metavar="FORMAT", help=f"One of {listed}."),
@@ -118,7 +208,7 @@ def output(formats: Sequence[str], *shorthands: str) -> Callable[[F], F]:
 
 
 def freshness(function: F) -> F:
-    """`--no-update`, `--wait` and `--quiet`."""
+    """`--no-update` and `--wait`: see `Freshness`."""
     options = (
         click.option("--no-update", is_flag=True, help="Do not look whether files have changed."),
         click.option(
@@ -132,7 +222,7 @@ def freshness(function: F) -> F:
 
 
 def neighbours(function: F) -> F:
-    """`-A`, `-B` and `-C` as `after`, `before` and `around`."""
+    """`-A`, `-B` and `-C`: see `Neighbours`."""
     count = Amount(0, 1000)
     options = (
         click.option("-A", "after", type=count, metavar="N", help="Also N paragraphs after."),

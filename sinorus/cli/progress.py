@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sinorus.library.indexing import Progress
+    from sinorus.model import Progress
 
 _EVERY = 0.1
 _PATIENCE = 0.4

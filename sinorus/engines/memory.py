@@ -66,8 +66,12 @@ class MemoryEngine:
         found = [fault for file in self._files.values() for fault in file.faults]
         return iter(sorted(found, key=lambda fault: (fault.path, fault.line or 0)))
 
-    def documents(self) -> Iterator[Document]:
-        found = [file.document for file in self._files.values() if file.document]
+    def documents(self, ids: Collection[str] | None = None) -> Iterator[Document]:
+        found = [
+            file.document
+            for file in self._files.values()
+            if file.document and (ids is None or file.document.id in ids)
+        ]
         return iter(sorted(found, key=lambda document: document.id))
 
     def document(self, id: str) -> Document | None:  # noqa: A002 - as in the port

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sinorus.model import (
     Document,
@@ -15,11 +15,9 @@ from sinorus.model import (
     Paragraph,
     ParagraphId,
     Reading,
+    Sort,
 )
 from sinorus.query.nodes import Node
-
-Sort = Literal["relevance", "date", "-date", "title"]
-SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "title")
 
 
 class SearchRequest(NamedTuple):
@@ -154,8 +152,8 @@ class Engine(Protocol):
     def paragraph_by_hash(self, hash: str) -> Sequence[ParagraphId]:  # noqa: A002 - as above
         """The paragraphs whose text has this hash, by document and number; empty if none has."""
 
-    def documents(self) -> Iterator[Document]:
-        """All documents, sorted by id."""
+    def documents(self, ids: Collection[str] | None = None) -> Iterator[Document]:
+        """All documents, or those of `ids` that are there, sorted by id."""
 
     def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> AbstractContextManager[Writer]:
         """A writer that commits when its context ends and cancels on an error.

@@ -18,8 +18,9 @@ from itertools import pairwise
 from math import log
 from typing import Any, NamedTuple
 
-from sinorus.engines.port import SearchRequest, Sort
+from sinorus.engines.port import SearchRequest
 from sinorus.model import Document
+from sinorus.model.request import Sort
 from sinorus.query.nodes import And, Near, Node, Or, Phrase, Positional, Synonyms, Term
 
 # Measured on five collections in three languages; see docs/decisions/0004-ranking.md.

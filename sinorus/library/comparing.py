@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sinorus.corpus.groups import compare_groups
 from sinorus.engines.port import Engine, SearchRequest
-from sinorus.library.ids import Catalogue
-from sinorus.library.searching import Understood, scope
+from sinorus.library.ids import Ids
+from sinorus.library.understanding import Understood, scope
 from sinorus.model import Comparison, Grouping, Hit, IndexState
 from sinorus.query.evaluate import Highlighter, Passage
 from sinorus.query.nodes import And, DocumentIn, Node, Phrase, Synonyms, Term, units
-from sinorus.query.unparse import unparse
 
 
 def by_query(
     engine: Engine,
     asked: Understood,
-    filters: Mapping[str, Sequence[str]],
     by: Grouping,
     among: Iterable[str],
     best: int,
@@ -28,12 +26,12 @@ def by_query(
 
     Raises UnknownIdError for an id in `among` that names nothing.
     """
-    documents = scope(engine, filters)
+    documents = scope(engine, asked.query.filters)
     node = asked.node
     chosen: frozenset[str] | None = None
     if names := list(among):
-        catalogue = Catalogue(list(engine.documents()))
-        chosen = frozenset(catalogue.find(name).id for name in names)
+        ids = Ids(engine)
+        chosen = frozenset(ids.find(name).id for name in names)
         node = And((node, DocumentIn(chosen)))
     page = engine.search(SearchRequest(node, limit=None))
     groups, silent = compare_groups(
@@ -45,8 +43,8 @@ def by_query(
         query_stems=frozenset(_stems(asked.node)),
     )
     return Comparison(
-        query=asked.text,
-        parsed=unparse(asked.written),
+        query=asked.query.text or "",
+        parsed=asked.parsed,
         by=by,
         groups=groups,
         silent=silent,

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from time import monotonic, sleep
-from typing import TYPE_CHECKING
 
-from sinorus.engines.port import EngineInfo
+from sinorus.engines.port import Engine, EngineInfo
 from sinorus.errors import (
     IndexLockedError,
     NoIndexError,
     OutdatedIndexError,
+    Reason,
     SinorusError,
 )
-from sinorus.library.indexing import IndexReport, Progress, update_index
-from sinorus.library.survey import Survey, few_touched
-from sinorus.model import Fingerprint, IndexState
+from sinorus.files import Tree
+from sinorus.library.indexing import update_index
+from sinorus.library.survey import Look, Survey, few_touched
+from sinorus.model import Fingerprint, IndexReport, IndexState, Notice, Progress
 from sinorus.text.tokens import FINGERPRINT
-
-if TYPE_CHECKING:
-    from sinorus.library.library import Library
 
 _SPOT_FILES, _SPOT_BYTES = 20, 1_000_000
 """Up to this many changed files and bytes, a search indexes them before it answers."""
@@ -31,17 +30,28 @@ _PAUSE, _PATIENCE = 0.02, 1.0
 
 
 class Freshness:
-    """The check before each answer. `progress` gets the steps of runs that it sets off."""
+    """The check before each answer.
 
-    def __init__(self, library: Library, progress: Callable[[Progress], None] | None) -> None:
-        self._library = library
-        self._progress = progress
+    `look` surveys the files of the library, `wait` is how many seconds a stuck writer is waited
+    for, `notify` gets what a user should know, `progress` the steps of runs that a check sets off.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        tree: Tree,
+        look: Look,
+        wait: float,
+        notify: Callable[[Notice], None],
+        progress: Callable[[Progress], None] | None,
+    ) -> None:
+        self._engine, self._tree, self._look, self._wait = engine, tree, look, wait
+        self._notify, self._progress = notify, progress
 
     def known(self) -> list[Fingerprint] | None:
         """What the index knows of files; empty without an index, None if it must be rebuilt."""
-        engine = self._library.engine
         try:
-            info = engine.info()
+            info = self._engine.info()
         except OutdatedIndexError:
             return None
         except NoIndexError:
@@ -51,15 +61,14 @@ class Freshness:
     def _known(self, info: EngineInfo) -> list[Fingerprint] | None:
         if info.analysis != FINGERPRINT:
             return None
-        return list(self._library.engine.fingerprints())
+        return list(self._engine.fingerprints())
 
     def check(self, update: bool) -> IndexState:
         """The state of the index after what could be done quickly. Raises NoIndexError."""
-        library = self._library
-        if library.engine.shared:
+        if self._engine.shared:
             return self._shared()
         try:
-            info = library.engine.info()
+            info = self._engine.info()
         except OutdatedIndexError:
             if not update:
                 raise
@@ -72,17 +81,18 @@ class Freshness:
         known = self._known(info)
         if known is None:
             return self._outdated()
-        seen = self._library.survey(known)
+        seen = self._look(known)
         if seen.lost is not None:
-            library.notify(f"{seen.lost.path}: {seen.lost.reason}; this answer is from {updated}")
+            self._tell(f"{seen.lost.path}: {seen.lost.reason}; this answer is from {updated}")
             return IndexState(updated, stale=True)
         unknown = self._unread(seen)
         if not seen.stale:
             return IndexState(updated, stale=unknown)
         if not _quick(seen):
-            library.notify(
+            self._tell(
                 f"{_files(seen.stale)} {_changed(seen)} since the index was made ({updated}); "
-                "this answer is from before: run sinorus index"
+                "this answer is from before",
+                "stale index",
             )
             return IndexState(updated, stale=True)
         return self._on_the_spot(seen, updated, unknown)
@@ -94,67 +104,62 @@ class Freshness:
         """
         told = [fault for fault in seen.faults if seen.keeps(fault)]
         if seen.stale <= _SPOT_FILES:
-            told += seen.put_aside(lambda path: os.access(self._library.root / path, os.R_OK))
+            root = Path(self._tree.root)
+            told += seen.put_aside(lambda path: os.access(root / path, os.R_OK))
         for fault in told[:3]:
-            self._library.notify(f"{fault.path}: {fault.reason}")
+            self._tell(f"{fault.path}: {fault.reason}")
         if len(told) > 3:
-            self._library.notify(f"{len(told) - 3:,} more: sinorus index names them")
+            self._tell(f"{len(told) - 3:,} more", "faulty files")
         return bool(told)
 
     def _shared(self) -> IndexState:
         """An index that others use is as old as it says: a search is no reason to write to it."""
-        info = self._library.engine.info()
+        info = self._engine.info()
         if info.analysis != FINGERPRINT:
             raise OutdatedIndexError(
                 f"the index was made by another version of sinorus: {info.by} at {info.updated}",
-                "update sinorus, or run sinorus index --rebuild",
+                "update sinorus",
             )
         return IndexState(info.updated, stale=False)
 
     def _on_the_spot(self, seen: Survey, updated: str, unknown: bool) -> IndexState:
-        library = self._library
         try:
             # A reader never waits: whoever writes now brings the index up to date.
-            report = self._run(
-                update_index(library.engine, library.tree, library.survey, seen, wait=0)
-            )
+            report = self._run(update_index(self._engine, self._tree, self._look, seen, wait=0))
         except SinorusError as fault:  # locked, or in a place where nothing can be written
-            library.notify(f"{fault.message}; this answer is from {updated}")
+            self._tell(f"{fault.message}; this answer is from {updated}")
             return IndexState(updated, stale=True)
         changed = report.new + report.updated + report.removed
         if changed:
-            library.notify(f"{_files(changed)} changed: indexed before answering")
-        return IndexState(library.engine.info().updated, stale=unknown)
+            self._tell(f"{_files(changed)} changed: indexed before answering")
+        return IndexState(self._engine.info().updated, stale=unknown)
 
     def _first(self, update: bool) -> IndexState:
-        library = self._library
-        seen = library.survey([])
+        seen = self._look([])
         if self._others_make_it():
             return self.check(update)
         if not update or len(seen.changes.new) > _SMALL_FILES or seen.size > _SMALL_BYTES:
             raise NoIndexError(
-                f"{library.root} has no index yet ({_files(len(seen.changes.new))})",
-                "run sinorus index",
+                f"{self._tree.root} has no index yet ({_files(len(seen.changes.new))})"
             )
         try:
-            steps = update_index(library.engine, library.tree, library.survey, seen, wait=0)
+            steps = update_index(self._engine, self._tree, self._look, seen, wait=0)
             report = self._run(steps)
         except IndexLockedError:
             self._others_make_it()
             return self.check(update)
-        library.notify(
+        self._tell(
             f"indexed {report.documents} documents, {report.paragraphs} paragraphs "
             f"in {report.seconds:.1f} s"
         )
-        return IndexState(library.engine.info().updated, stale=False)
+        return IndexState(self._engine.info().updated, stale=False)
 
     def _others_make_it(self) -> bool:
         """Waits while another process makes the first index; whether one did.
 
         Raises IndexLockedError for one that makes no progress for as long as a writer waits.
         """
-        library = self._library
-        engine, since = library.engine, monotonic()
+        engine, since = self._engine, monotonic()
         last = engine.signs_of_work()
         if last is None:
             return False
@@ -162,33 +167,33 @@ class Freshness:
         while (now := engine.signs_of_work()) is not None and not self._there():
             if now != last:
                 last, since = now, monotonic()
-            elif monotonic() - since > library.settings["wait"]:
+            elif monotonic() - since > self._wait:
                 raise IndexLockedError(
                     "another process makes the first index and gets no further",
-                    "wait for it to end, or end it and run sinorus index",
+                    reason="stuck writer",
                 )
             if not told and monotonic() - since > _PATIENCE:
-                library.notify("another process makes the index: waiting for it")
+                self._tell("another process makes the index: waiting for it")
                 told = True
             sleep(_PAUSE)
         return True
 
     def _there(self) -> bool:
         try:
-            self._library.engine.info()
+            self._engine.info()
         except NoIndexError:
             return False
         return True
 
     def _outdated(self) -> IndexState:
-        library = self._library
-        seen = library.survey([])
+        seen = self._look([])
         if len(seen.changes.new) > _SMALL_FILES or seen.size > _SMALL_BYTES:
-            raise NoIndexError(
-                "the index was made by another version of sinorus", "run sinorus index --rebuild"
-            )
-        library.notify("the index was made by another version of sinorus and is made anew")
+            raise OutdatedIndexError("the index was made by another version of sinorus")
+        self._tell("the index was made by another version of sinorus and is rebuilt")
         return self._first(update=True)
+
+    def _tell(self, text: str, reason: Reason = "") -> None:
+        self._notify(Notice(text, reason))
 
     def _run(self, steps: Iterator[Progress | IndexReport]) -> IndexReport:
         for step in steps:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
+from sinorus.engines.port import Engine
 from sinorus.errors import UnknownIdError
 from sinorus.model import Document
 
@@ -18,12 +20,15 @@ _ID = re.compile(
 )
 _VIMGREP = re.compile(r"(.+?:\d+):\d+:")
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9})$")
+_PARAGRAPHS = re.compile(r".+?#\d")
 _BEFORE_ID = re.compile(r"([:-])\d+(?=\1)")
 _END_OF_ID = re.compile(r"#\d+(?=([:-]))")
 LONGEST = 10_000
 """Characters of an id; paths of files have 4,096 at most."""
 _COMPARED = 300
 """Characters of a wrong id up to which others are offered: to compare two takes their square."""
+_KEPT = 100_000
+"""Names that are looked up once."""
 _HEAD = 20_000
 """Characters of a line of output in which its path and its id are looked for."""
 
@@ -59,11 +64,12 @@ def read_id(text: str) -> Asked:
     return Asked(text, match["document"], first, last, match["hash"])
 
 
-def id_in_line(line: str, known: Collection[str] = ()) -> str:
+def id_in_line(line: str, known: Callable[[str], bool] = lambda _: False) -> str:
     """The id in a line of our own output, or the place: what `show` takes.
 
     Lines are JSON, `path:line:id:text` (with `-` for neighbours), `path:line:column:text`, or an
-    id alone. A path may look like more: where there is a choice, an id of a document in `known`.
+    id alone. A path may look like more: where there is a choice, an id of a document that is
+    `known`.
     """
     if line.startswith("{"):
         try:
@@ -75,12 +81,12 @@ def id_in_line(line: str, known: Collection[str] = ()) -> str:
     head = line[:_HEAD]
     first = ""
     for name in _ids_in(head):
-        if name.rpartition("#")[0] in known:
+        if known(name.rpartition("#")[0]):
             return name
         first = first or name
     if place := _VIMGREP.match(head):
         return place[1]
-    return first if first and line not in known else line
+    return first if first and not known(line) else line
 
 
 def _ids_in(line: str) -> Iterator[str]:
@@ -103,31 +109,18 @@ def place_in(text: str) -> tuple[str, int] | None:
     return (match["path"], int(match["line"])) if match else None
 
 
-class Catalogue:
-    """The documents of a library by their ids and paths: made once for all ids of a command."""
+class Ids:
+    """The documents that ids, ends of ids and paths name: the index is asked, nothing is listed."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self.documents = documents
-
-    @cached_property
-    def _exact(self) -> tuple[dict[str, int], dict[str, int]]:
-        """Where the first document of each id stands, and that of each path."""
-        backwards = [*reversed([*enumerate(self.documents)])]
-        ids = {document.id: at for at, document in backwards}
-        return ids, {document.path: at for at, document in backwards}
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._known: dict[str, Document | None] = {}
 
     @cached_property
-    def _ids(self) -> _Endings:
-        return _Endings((one.id, at) for at, one in enumerate(self.documents))
-
-    @cached_property
-    def _paths(self) -> _Endings:
-        """Of paths with and without their suffixes."""
-        return _Endings(
-            (path, at)
-            for at, one in enumerate(self.documents)
-            for path in {one.path, one.path.rpartition(".")[0] or one.path}
-        )
+    def _paths(self) -> list[tuple[str, str]]:
+        """The path and the id of each document, sorted by id."""
+        known = [(one.path, one.document) for one in self._engine.fingerprints() if one.document]
+        return sorted(known, key=itemgetter(1))
 
     def find(self, name: str) -> Document:
         """The document whose id or path is `name`, or the only one whose id or path ends in it.
@@ -142,66 +135,76 @@ class Catalogue:
     def known(self, name: str) -> Document | None:
         """The same; None if there is none. Raises UnknownIdError if there are several."""
         name = normalize("NFC", name)
+        if name not in self._known:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[name] = self._found(name)
+        return self._known[name]
+
+    def has(self, name: str) -> bool:
+        """Whether this is the whole id of a document."""
+        return self._engine.document(name) is not None
+
+    def are_texts(self, left: str, right: str) -> bool:
+        """Whether two words name two texts and are not words of a query.
+
+        Ids of paragraphs always do, ids of documents if both are there. Raises UnknownIdError where
+        one has the look of an id and names nothing.
+        """
+        if any(_PARAGRAPHS.match(word) for word in (left, right)):
+            return True
+        faults: list[UnknownIdError] = []
+        for word in (left, right):
+            try:
+                self.find(word)
+            except UnknownIdError as fault:
+                faults.append(fault)
+        looks_like_ids = "/" in left + right or any(fault.several for fault in faults)
+        if faults and looks_like_ids:
+            raise faults[0]
+        return not faults
+
+    def _found(self, name: str) -> Document | None:
+        if whole := self._engine.document(name):
+            return whole
         path = name.removeprefix("./")
-        ids, paths = self._exact
-        whole = [at for at in (ids.get(name), paths.get(path)) if at is not None]
-        if whole:
-            return self.documents[min(whole)]
-        found = self._ids.having("/" + name)
-        found = found or sorted({*self._paths.having("/" + path), *self._paths.being(path)})
-        if len(found) == 1:
-            return self.documents[found[0]]
-        if found:
-            shown = ", ".join(self.documents[at].id for at in found[:8])
-            more = f" and {len(found) - 8} more" if len(found) > 8 else ""
+        candidates: Sequence[str] = []
+        if "." in path.rpartition("/")[2]:  # a path goes before an end of an id
+            candidates = [known for there, known in self._paths if there == path][:1]
+        candidates = candidates or self._engine.find_documents("/" + name)
+        candidates = candidates or [
+            known
+            for there, known in self._paths
+            if f"/{there}".endswith(f"/{path}") or f"/{_bare(there)}".endswith(f"/{path}")
+        ]
+        if len(candidates) > 1:
+            shown = ", ".join(candidates[:8])
+            more = f" and {len(candidates) - 8} more" if len(candidates) > 8 else ""
             raise UnknownIdError(
                 f"{_cut(name)!r} may be any of {shown}{more}", "write more of the id", several=True
             )
-        return None
+        return self._engine.document(candidates[0]) if candidates else None
 
     def unknown(self, name: str) -> UnknownIdError:
         """The error that offers the nearest ids."""
         name, hint = normalize("NFC", name), ""
         if len(name) <= _COMPARED:
-            known = {document.id: document.id for document in self.documents}
-            known |= {one.id.rpartition("/")[2]: one.id for one in self.documents}
+            ids = self._engine.find_documents("")
+            known = {one: one for one in ids}
+            known |= {one.rpartition("/")[2]: one for one in ids}
             from difflib import get_close_matches
 
             near = get_close_matches(name, [key for key in known if len(key) <= _COMPARED], 3, 0.6)
             if near:
                 hint = f"did you mean {' or '.join(dict.fromkeys(known[n] for n in near))}?"
-        return UnknownIdError(
-            f"there is no document {_cut(name)!r}", hint or "sinorus sources lists them all"
-        )
+        message = f"there is no document {_cut(name)!r}"
+        return UnknownIdError(message, hint, "" if hint else "unknown document")
+
+
+def _bare(path: str) -> str:
+    """A path without the suffix of its file."""
+    return path.rpartition(".")[0] or path
 
 
 def _cut(name: str) -> str:
     return name if len(name) <= 80 else name[:80] + "…"
-
-
-class _Endings:
-    """Texts by what they end in: sorted as they are read from their end."""
-
-    def __init__(self, texts: Iterable[tuple[str, int]]) -> None:
-        self._sorted = sorted((text[::-1], at) for text, at in texts)
-
-    def having(self, end: str) -> list[int]:
-        """The numbers of the texts with this ending, sorted."""
-        begin = end[::-1]
-        found = []
-        for at in range(bisect_left(self._sorted, (begin, -1)), len(self._sorted)):
-            if not self._sorted[at][0].startswith(begin):
-                break
-            found.append(self._sorted[at][1])
-        return sorted(found)
-
-    def being(self, text: str) -> list[int]:
-        """The numbers of the texts that are this one."""
-        whole = text[::-1]
-        first = bisect_left(self._sorted, (whole, -1))
-        return [at for _, at in self._sorted[first : bisect_left(self._sorted, (whole + "\0", -1))]]
-
-
-def find_document(name: str, documents: Sequence[Document]) -> Document:
-    """The document that a name means among a few: see `Catalogue.find`."""
-    return Catalogue(documents).find(name)

@@ -5,40 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sinorus.engines.port import Engine, Ingested, Writer
 from sinorus.errors import SinorusError, UnwritableIndexError
 from sinorus.files import Tree
 from sinorus.library.survey import KEPT, Look, Survey, drop_touched
-from sinorus.model import Fault, Fingerprint, Reading
+from sinorus.model import Fault, Fingerprint, IndexReport, Progress, Reading
 
 if TYPE_CHECKING:
     from sinorus.library.reading import Item
-
-
-class Progress(NamedTuple):
-    """How far an index run is: files and bytes done, of all that are to be read."""
-
-    done: int
-    total: int
-    bytes_done: int
-    bytes_total: int
-
-
-@dataclass(slots=True)
-class IndexReport:
-    """What an index run did, counted in files; `faults` of all files, old and new, by path."""
-
-    new: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    skipped: int = 0
-    documents: int = 0
-    paragraphs: int = 0
-    seconds: float = 0.0
-    faults: list[Fault] = field(default_factory=list)
 
 
 _FEW = 20
@@ -55,7 +31,7 @@ def refuse_to_empty(engine: Engine, seen: Survey) -> None:
         raise SinorusError(
             f"{gone:,} of the {there:,} files in {engine.place} are not here: it was indexed by "
             f"{info.by} at {info.updated}",
-            "run sinorus index --rebuild if they are to be taken out",
+            reason="emptied index",
         )
 
 
@@ -76,27 +52,47 @@ def update_index(
     """
     _must_be_there(seen)
     started = perf_counter()
-    report = IndexReport()
+    counts = _Counts()
     if rebuild or seen.stale or not engine.clean():
         try:
             with engine.writer(rebuild=rebuild, wait=wait) as writer:
                 seen = _under_lock(look, seen, writer)
                 if engine.shared and not rebuild:
                     refuse_to_empty(engine, seen)
-                yield from _Run(tree, seen, writer, report).steps()
+                yield from _Run(tree, seen, writer, counts).steps()
         except UnwritableIndexError:  # which is no matter for a copy that only looks changed
             drop_touched(tree, seen)
             if rebuild or seen.stale:
                 raise
-    faults = [*engine.faults(), *seen.faults, *report.faults]
-    once = {(fault.path, fault.line, fault.reason): fault for fault in faults}
-    report.faults = sorted(once.values(), key=lambda fault: (fault.path, fault.line or 0))
-    report.skipped = len({fault.path for fault in report.faults if fault.skipped})
+    yield _report(engine, seen, counts, perf_counter() - started)
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What a run did to the files that it read, and those it could not read this time."""
+
+    new: int = 0
+    updated: int = 0
+    removed: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+
+def _report(engine: Engine, seen: Survey, counts: _Counts, seconds: float) -> IndexReport:
+    found = [*engine.faults(), *seen.faults, *counts.faults]
+    once = {(fault.path, fault.line, fault.reason): fault for fault in found}
+    faults = sorted(once.values(), key=lambda fault: (fault.path, fault.line or 0))
     info = engine.info()
-    report.documents, report.paragraphs = info.documents, info.paragraphs
-    report.unchanged = info.documents - report.new - report.updated
-    report.seconds = perf_counter() - started
-    yield report
+    return IndexReport(
+        new=counts.new,
+        updated=counts.updated,
+        unchanged=info.documents - counts.new - counts.updated,
+        removed=counts.removed,
+        skipped=len({fault.path for fault in faults if fault.skipped}),
+        documents=info.documents,
+        paragraphs=info.paragraphs,
+        seconds=seconds,
+        faults=tuple(faults),
+    )
 
 
 def _under_lock(look: Look, seen: Survey, writer: Writer) -> Survey:
@@ -114,15 +110,15 @@ def _must_be_there(seen: Survey) -> None:
 
 
 class _Run:
-    def __init__(self, tree: Tree, seen: Survey, writer: Writer, report: IndexReport) -> None:
+    def __init__(self, tree: Tree, seen: Survey, writer: Writer, counts: _Counts) -> None:
         self.tree, self.changes, self.known = tree, seen.changes, seen.known
-        self.writer, self.report = writer, report
+        self.writer, self.counts = writer, counts
 
     def steps(self) -> Iterator[Progress]:
         from sinorus.library.reading import read_file
 
         self.writer.remove([mark.path for mark in self.changes.removed])
-        self.report.removed = len([mark for mark in self.changes.removed if mark.document])
+        self.counts.removed = len([mark for mark in self.changes.removed if mark.document])
         work: list[Item] = [*((entry, None) for entry in self.changes.new), *self.changes.suspect]
         work.sort(key=lambda pair: pair[0].path)
         total = sum(entry.size for entry, _ in work)
@@ -143,13 +139,13 @@ class _Run:
             fault = taken.fault
             if mark is not None and mark.document:
                 fault = replace(fault, reason=f"{fault.reason}; {KEPT}")
-            self.report.faults.append(fault)
+            self.counts.faults.append(fault)
         elif taken.document is None:
             return
         elif mark is None or not mark.document:
-            self.report.new += 1
+            self.counts.new += 1
         else:
-            self.report.updated += 1
+            self.counts.updated += 1
 
     def name(self, taken: Sequence[Ingested], work: Sequence[Item]) -> None:
         """Gives documents whose id another has one of their own: the first comer keeps the id."""
@@ -181,7 +177,7 @@ class _Run:
         mark, document, faults = reading.fingerprint, reading.document, reading.faults
         self.writer.remove([mark.path])
         if reading.passing:
-            self.report.faults += faults
+            self.counts.faults += faults
         elif document is None:
             self.writer.skip(mark, faults[0])
         else:

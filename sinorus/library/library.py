@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sinorus.config import Settings, load_settings
 from sinorus.engines import cluster_engine, embedded_engine, open_engine
-from sinorus.engines.port import Engine, Sort
+from sinorus.engines.port import Engine
 from sinorus.errors import NoIndexError, SinorusError
 from sinorus.files import Tree
-from sinorus.library import searching
 from sinorus.library.freshness import Freshness
-from sinorus.library.indexing import (
-    IndexReport,
-    Progress,
-    update_index,
-)
-from sinorus.library.location import FILE, find_library, named_library
-from sinorus.library.naming import load_names
-from sinorus.library.searching import Page, Query
+from sinorus.library.indexing import update_index
+from sinorus.library.location import FILE, find_library, make_library, named_library, source_folder
 from sinorus.library.survey import Survey, survey
+from sinorus.library.understanding import Understood, scope, understand
+from sinorus.model import IndexReport, IndexState, Notice, Progress, Query
 
 if TYPE_CHECKING:
+    from sinorus.library.showing import Selection
     from sinorus.model import (
+        Added,
         Comparison,
         Document,
+        Explanation,
         Fingerprint,
         Grouping,
-        IndexState,
+        OtherIndex,
         SearchResult,
         Shown,
         Status,
@@ -38,10 +38,12 @@ if TYPE_CHECKING:
     )
     from sinorus.text.names import Names
 
-Notify = Callable[[str], None]
+Notify = Callable[[Notice], None]
+Question = Query | Understood | str | None
+"""What may be asked: a text, a query, one that `understand` read; None: all in the filters."""
 
 
-def _silent(_: str) -> None:
+def _silent(_: Notice) -> None:
     return None
 
 
@@ -51,6 +53,12 @@ class Library:
     `notify` is called with each sentence that a user should know and that is not an answer: what
     was indexed on the way, what is out of date. `progress` gets the steps of an index run that a
     search sets off.
+
+    Where a method takes a query, it is a text or a `Query`; `options` are fields of `Query`, and
+    filters by their names, which change it: `limit=5`, `author=["Wang Yi"]`, `not_lang=["zh"]`.
+    Files are looked at before an answer: not with `update` False, nor where `state` is what
+    `refresh` gave. A query that cannot be read raises QueryError, a filter FilterValueError, an id
+    that names nothing UnknownIdError.
     """
 
     def __init__(
@@ -61,13 +69,18 @@ class Library:
         notify: Notify = _silent,
         progress: Callable[[Progress], None] | None = None,
     ) -> None:
-        self.root, self.settings = root, settings
-        self.index_path = root / "index"
-        self.tree = Tree(str(root), settings["trusted"])
-        self.notify = notify
-        self.engine: Engine = open_engine(settings, root, notify)
-        self._freshness = Freshness(self, progress)
-        self._names: Names | None = None
+        self.root, self.settings, self.notify = root, settings, notify
+        self._tree = Tree(str(root), settings["trusted"])
+        self._progress = progress
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return open_engine(self.settings, self.root, self._tell)
+
+    @cached_property
+    def _freshness(self) -> Freshness:
+        wait: float = self.settings["wait"]
+        return Freshness(self._engine, self._tree, self._look, wait, self.notify, self._progress)
 
     @classmethod
     def open(cls, path: str | Path = ".", *, notify: Notify = _silent) -> Library:
@@ -80,9 +93,15 @@ class Library:
 
     @classmethod
     def at(cls, path: str | Path, *, notify: Notify = _silent) -> Library:
-        """The library that `path` itself is. Raises NoLibraryError if it is none."""
+        """The library that `path` itself is. Raises NoLibraryError if it is not one."""
         root = named_library(Path(path))
         return cls(root, load_settings(root / FILE), notify=notify)
+
+    @classmethod
+    def init(cls, path: str | Path, *, notify: Notify = _silent) -> Library:
+        """Makes a folder a library, and opens it; what is there already is left as it is."""
+        make_library(Path(path))
+        return cls.at(path, notify=notify)
 
     def __enter__(self) -> Library:
         return self
@@ -92,39 +111,202 @@ class Library:
 
     def close(self) -> None:
         """Closes the index and the folders of the library."""
-        self.engine.close()
-        self.tree.close()
+        if "_engine" in self.__dict__:  # else nothing was asked of it
+            self._engine.close()
+        self._tree.close()
 
-    def names(self) -> Names:
-        """The names that queries are widened with. Raises ConfigError for a broken names.toml."""
-        if self._names is None:
-            self._names = load_names(self.tree, "index")
-        return self._names
+    def refresh(self, update: bool | None = None) -> IndexState:
+        """Makes sure that answers fit the files, or says that they may not.
 
-    def indexing(
-        self, *, rebuild: bool = False, only: Collection[str] | None = None
-    ) -> Iterator[Progress | IndexReport]:
-        """The steps of an index run, the report last; the commit comes before the report.
-
-        `only`: paths relative to the library. An index that is damaged or of another version has
-        to be rebuilt. Raises IndexLockedError, IndexDamagedError.
+        `update` None: as the settings say. A missing index is made if the library is small; raises
+        NoIndexError otherwise.
         """
-        known = [] if rebuild else self._freshness.known()
-        if known is None:
-            self.notify("the index was made by another version of sinorus and is made anew")
-            only, known = None, []
+        return self._freshness.check(self.settings["update"] if update is None else update)
 
-        def look(known: Sequence[Fingerprint]) -> Survey:
-            return self.survey(known, None if rebuild else only)
+    def understand(self, query: Query) -> Understood:
+        """A query as it will be run; it can be asked in place of the query, which saves reading it.
 
-        wait = self.settings["wait"]
-        yield from update_index(
-            self.engine, self.tree, look, look(known), rebuild=rebuild, wait=wait
-        )
+        Raises QueryError, FilterValueError, UnknownIdError.
+        """
+        widen = query.names and not query.exact and self.settings["names"]
+        return understand(self._engine, self._names if widen else None, query)
 
-    def survey(self, known: Sequence[Fingerprint], only: Collection[str] | None = None) -> Survey:
-        """What differs between the files and what is `known` of them; of the paths `only`."""
-        return survey(self.tree, self.settings["sources"], known, only)
+    def search(
+        self,
+        query: Question = None,
+        *,
+        update: bool | None = None,
+        state: IndexState | None = None,
+        explanation: Explanation | None = None,
+        **options: Any,
+    ) -> SearchResult:
+        """The paragraphs that match, best first; `explanation` is one that `explain` gave."""
+        from sinorus.library import searching
+
+        state = state or self.refresh(update)
+        return searching.search(self._engine, self._asked(query, options), state, explanation)
+
+    def count(
+        self,
+        query: Question = None,
+        *,
+        update: bool | None = None,
+        state: IndexState | None = None,
+        **options: Any,
+    ) -> SearchResult:
+        """The same without hits: `total` paragraphs match, `tally` of them in each document."""
+        counting = {"limit": 0, "offset": 0, "partial": False, "explain": False}
+        return self.search(query, update=update, state=state, **{**options, **counting})
+
+    def listing(
+        self,
+        query: Question = None,
+        *,
+        without: bool = False,
+        update: bool | None = None,
+        state: IndexState | None = None,
+        **options: Any,
+    ) -> list[Document]:
+        """The documents that have a match, sorted by id; `without`: those in scope without one.
+
+        `limit` and `offset` count documents; of a text all are listed unless `limit` is given.
+        """
+        from sinorus.library import searching
+
+        if query is None or isinstance(query, str):
+            options = {"limit": None, **options}
+        if state is None:
+            self.refresh(update)
+        return searching.listing(self._engine, self._asked(query, options), without=without)
+
+    def explain(
+        self,
+        query: Question = None,
+        *,
+        most: int | None = None,
+        suggest: bool = False,
+        **options: Any,
+    ) -> Explanation:
+        """How a query is read, and what each of its parts (the first `most`) finds alone.
+
+        With `suggest`, a word that is nowhere comes with one that is spelt like it.
+        """
+        from sinorus.library.explaining import explain
+
+        return explain(self._engine, self._asked(query, options), most=most, suggest=suggest)
+
+    def show(
+        self,
+        *ids: str,
+        before: int = 0,
+        after: int = 0,
+        query: Question = None,
+        update: bool | None = None,
+    ) -> list[Shown]:
+        """The paragraphs of documents, paragraph ids or ranges (`d5`, `d5#3`, `d5#3-7`).
+
+        What `query` matches is highlighted.
+        """
+        return list(self.select(ids, before=before, after=after, query=query, update=update))
+
+    def select(
+        self,
+        ids: Iterable[str],
+        *,
+        before: int = 0,
+        after: int = 0,
+        query: Question = None,
+        update: bool | None = None,
+    ) -> Selection:
+        """The same, read as it is gone through; ids may also be lines of the program's output."""
+        from sinorus.library.showing import Selection
+
+        self.refresh(update)
+        node = self._asked(query, {}).node if query is not None else None
+        return Selection(self._engine, ids, before=before, after=after, node=node)
+
+    def ids_in(self, lines: Iterable[str]) -> Iterator[str]:
+        """The id in each line of the program's own output, or the place (`path:line`)."""
+        from sinorus.library.ids import Ids, id_in_line
+
+        ids = Ids(self._engine)
+        return (id_in_line(line, ids.has) for line in lines)
+
+    def compare(
+        self,
+        query: Question = None,
+        *,
+        by: Grouping = "document",
+        among: Iterable[str] = (),
+        best: int = 2,
+        update: bool | None = None,
+        state: IndexState | None = None,
+        **options: Any,
+    ) -> Comparison:
+        """What groups of sources say of a query, each with its `best` paragraphs.
+
+        `among`: only these documents.
+        """
+        from sinorus.library.comparing import by_query
+
+        state = state or self.refresh(update)
+        return by_query(self._engine, self._asked(query, options), by, among, best, state)
+
+    def compare_texts(self, left: str, right: str, *, update: bool | None = None) -> TextComparison:
+        """Two documents or paragraphs side by side."""
+        from sinorus.corpus.texts import compare_texts
+        from sinorus.library.showing import one_text
+
+        self.refresh(update)
+        one, other = (one_text(self._engine, text) for text in (left, right))
+        return compare_texts(*one, *other)
+
+    def are_texts(self, left: str, right: str) -> bool:
+        """Whether two words name two texts, and are not words of a query.
+
+        Ids of paragraphs always do, ids of documents if both are there. Raises UnknownIdError where
+        one has the look of an id and names nothing.
+        """
+        from sinorus.library.ids import Ids
+
+        return Ids(self._engine).are_texts(left, right)
+
+    def sources(self, *, update: bool | None = None, **filters: Sequence[str]) -> list[Document]:
+        """The documents that the filters let through, sorted by id."""
+        self.refresh(update)
+        return scope(self._engine, filters)
+
+    def is_empty(self) -> bool:
+        """Whether the index has no documents."""
+        return not self._engine.info().documents
+
+    def groups(self, tally: Mapping[str, int], by: Grouping) -> dict[str | None, int]:
+        """The tally of a count by groups of documents; a document may be in several."""
+        found: dict[str | None, int] = {}
+        for document in self._engine.documents(tally.keys()):
+            for key in document.groups(by):
+                found[key] = found.get(key, 0) + tally[document.id]
+        return found
+
+    def status(self, *, check: bool = False) -> Status:
+        """Counts, coverage, versions and freshness; with `check` the whole index is read."""
+        from sinorus.library.status import status
+
+        return status(self._engine, self._tree, self._look, self._beside, check=check)
+
+    def add(self, file: str | Path, *, to: str | None = None) -> Added:
+        """Copies a file into a source folder of the library, the first if `to` names none.
+
+        Raises SinorusError for what is no source folder, for a file that has no text, and where
+        another file has its name.
+        """
+        from sinorus.sources.add import add_source
+
+        return add_source(self._tree, self.add_to(to), str(file))
+
+    def add_to(self, folder: str | None) -> str:
+        """The source folder that `add` would copy into. Raises SinorusError if it is not one."""
+        return source_folder(self.settings["sources"], folder)
 
     def index(self, *, rebuild: bool = False, only: Collection[str] | None = None) -> IndexReport:
         """Brings the index up to date; what it did. Raises as `indexing` does."""
@@ -133,17 +315,30 @@ class Library:
                 return step
         raise SinorusError("the index run ended without a report")
 
-    def kept(self) -> str:
-        """What an index run that was interrupted left of the index, in words."""
-        try:
-            info = self.engine.info()
-        except NoIndexError:
-            return "there is no index yet"
-        except SinorusError as fault:
-            return fault.message
-        counts = f"{info.documents:,} documents, {info.paragraphs:,} paragraphs"
-        more = "; what was sent is kept for the next run" if self.engine.shared else ""
-        return f"the index is that of {info.updated} ({counts}){more}"
+    def indexing(
+        self, *, rebuild: bool = False, only: Collection[str] | None = None
+    ) -> Iterator[Progress | IndexReport]:
+        """The steps of an index run, the report last; the commit comes before the report.
+
+        `only`: paths relative to the library. An index of another version is rebuilt. Raises
+        IndexLockedError, IndexDamagedError.
+        """
+        known = [] if rebuild else self._freshness.known()
+        if known is None:
+            self._tell("the index was made by another version of sinorus and is rebuilt")
+            only, known = None, []
+
+        def look(known: Sequence[Fingerprint]) -> Survey:
+            return self._look(known, None if rebuild else only)
+
+        yield from update_index(
+            self._engine,
+            self._tree,
+            look,
+            look(known),
+            rebuild=rebuild,
+            wait=self.settings["wait"],
+        )
 
     def copying(self, url: str) -> Iterator[Progress | IndexReport]:
         """The steps of copying the embedded index to the cluster at `url`, the report last.
@@ -152,110 +347,60 @@ class Library:
         """
         from sinorus.library.migration import copy_index
 
-        chosen = self.settings.having("engine", "opensearch", "--to").having("url", url, "--to")
-        other = cluster_engine(chosen, self.root, self.notify)
-        with closing(other), closing(self._embedded()) as source:
+        chosen = self.settings.having("engine", "opensearch", "url").having("url", url, "url")
+        other = cluster_engine(chosen, self.root, self._tell)
+        embedded = embedded_engine(self.root, self.settings["trusted"])
+        with closing(other), closing(embedded):
             with suppress(NoIndexError):
                 there = other.info()
-                self.notify(f"{other.place}, made by {there.by} at {there.updated}, is made anew")
-            yield from copy_index(self.tree, source, other, self.settings["wait"])
+                self._tell(f"{other.place}, made by {there.by} at {there.updated}, is rebuilt")
+            yield from copy_index(self._tree, embedded, other, self.settings["wait"])
 
-    def _embedded(self) -> Engine:
-        return embedded_engine(self.root, self.settings["trusted"])
+    def kept(self) -> str:
+        """What an index run that was interrupted left of the index, in words."""
+        try:
+            info = self._engine.info()
+        except NoIndexError:
+            return "there is no index yet"
+        except SinorusError as fault:
+            return fault.message
+        counts = f"{info.documents:,} documents, {info.paragraphs:,} paragraphs"
+        more = "; what was sent is kept for the next run" if self._engine.shared else ""
+        return f"the index is that of {info.updated} ({counts}){more}"
 
-    def refresh(self, update: bool | None = None) -> IndexState:
-        """Makes sure that answers fit the files, or says that they may not.
+    def _tell(self, text: str) -> None:
+        self.notify(Notice(text))
 
-        With `update` False the files are not looked at. A missing index is made if the library is
-        small; raises NoIndexError otherwise.
-        """
-        return self._freshness.check(self.settings["update"] if update is None else update)
+    @cached_property
+    def _names(self) -> Names:
+        """The names that queries are widened with. Raises ConfigError for a broken names.toml."""
+        from sinorus.library.naming import load_names
 
-    def search(
-        self,
-        text: str | None = None,
-        *,
-        limit: int | None = 20,
-        offset: int = 0,
-        sort: Sort = "relevance",
-        max_per_doc: int | None = None,
-        any_word: bool = False,
-        exact: bool = False,
-        literal: bool = False,
-        names: bool = True,
-        update: bool | None = None,
-        **filters: Sequence[str],
-    ) -> SearchResult:
-        """The paragraphs that match `text` and the filters, best first.
+        return load_names(self._tree, "index")
 
-        Filters are lists of values under the names of the command line's: `author=["Wang Yi"]`,
-        `since=["2022"]`, `not_lang=["zh"]`. Raises QueryError for a query that cannot be read.
-        """
-        query = Query(text, filters, exact, any_word, literal, names)
-        page = Page(limit=limit, offset=offset, sort=sort, max_per_doc=max_per_doc)
-        return self.answer(query, page, self.refresh(update))
+    def _look(self, known: Sequence[Fingerprint], only: Collection[str] | None = None) -> Survey:
+        """What differs between the files and what is `known` of them; of the paths `only`."""
+        return survey(self._tree, self.settings["sources"], known, only)
 
-    def understand(self, query: Query) -> searching.Understood:
-        """A query as it would be run. Raises QueryError."""
-        widen = query.names and not query.exact and self.settings["names"]
-        return searching.understand(self.engine, self.names() if widen else None, query)
+    def _asked(self, query: Question, options: dict[str, Any]) -> Understood:
+        if not isinstance(query, Understood):
+            given = query if isinstance(query, Query) else Query(query)
+            return self.understand(given.having(**options))
+        return replace(query, query=query.query.having(**options)) if options else query
 
-    def answer(self, query: Query, page: Page, index: IndexState) -> SearchResult:
-        """The answer to a query on the index as it is. Raises QueryError."""
-        return searching.run(self.engine, self.understand(query), page, index)
+    def _beside(self) -> OtherIndex | None:
+        """What the other engine has: the cluster that the settings name, or the embedded one."""
+        from sinorus.library.status import beside
 
-    def show(
-        self,
-        *ids: str,
-        before: int = 0,
-        after: int = 0,
-        query: str | None = None,
-        update: bool | None = None,
-    ) -> list[Shown]:
-        """The paragraphs of documents, paragraph ids or ranges (`d5`, `d5#3`, `d5#3-7`).
-
-        Raises UnknownIdError, and QueryError for the `query` that is to be highlighted.
-        """
-        from sinorus.library import showing
-
-        self.refresh(update)
-        node = self.understand(Query(query)).node if query else None
-        return showing.show(self.engine, ids, before=before, after=after, node=node)
-
-    def compare(
-        self,
-        query: Query | str,
-        *,
-        by: Grouping = "document",
-        among: Iterable[str] = (),
-        best: int = 2,
-        update: bool | None = None,
-    ) -> Comparison:
-        """What groups of sources say of a query. Raises QueryError, UnknownIdError."""
-        from sinorus.library import comparing
-
-        asked = Query(query) if isinstance(query, str) else query
-        state = self.refresh(update)
-        return comparing.by_query(
-            self.engine, self.understand(asked), asked.filters, by, among, best, state
-        )
-
-    def compare_texts(self, left: str, right: str, *, update: bool | None = None) -> TextComparison:
-        """Two documents or paragraphs side by side. Raises UnknownIdError."""
-        from sinorus.corpus.texts import compare_texts
-        from sinorus.library import showing
-
-        self.refresh(update)
-        one, other = (showing.one_text(self.engine, text) for text in (left, right))
-        return compare_texts(*one, *other)
-
-    def sources(self, *, update: bool | None = None, **filters: Sequence[str]) -> list[Document]:
-        """The documents that the filters let through, sorted by id. Raises SinorusError."""
-        self.refresh(update)
-        return searching.scope(self.engine, filters)
-
-    def status(self, *, check: bool = False) -> Status:
-        """Counts, coverage, versions and freshness; with `check` the whole index is read."""
-        from sinorus.library.status import status
-
-        return status(self, check)
+        if not self._engine.shared and not self.settings["url"]:
+            return None
+        try:
+            if self._engine.shared:
+                other = embedded_engine(self.root, self.settings["trusted"])
+            else:
+                other = cluster_engine(self.settings, self.root, self._tell)
+            with closing(other):
+                return beside(other, self._engine)
+        except SinorusError as fault:  # of the other: no reason to say nothing of this one
+            self.notify(Notice(fault.message, fault.reason))
+            return None

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from sinorus.engines import embedded_engine
 from sinorus.engines.port import Engine
 from sinorus.files import Tree
-from sinorus.library.indexing import IndexReport, Progress
-from sinorus.model import Document, Fault, Fingerprint, Reading
+from sinorus.model import Document, Fault, Fingerprint, IndexReport, Progress, Reading
 
 
 class Indexed(NamedTuple):
@@ -40,11 +39,18 @@ def copy_index(
             done += files[taken.number].mark.size
             yield Progress(number, len(files), done, total)
     info = other.info()
-    report = IndexReport(new=info.documents, documents=info.documents, paragraphs=info.paragraphs)
-    report.faults = list(other.faults())
-    report.skipped = len({fault.path for fault in report.faults if fault.skipped})
-    report.seconds = perf_counter() - started
-    yield report
+    faults = tuple(other.faults())
+    yield IndexReport(
+        new=info.documents,
+        updated=0,
+        unchanged=0,
+        removed=0,
+        skipped=len({fault.path for fault in faults if fault.skipped}),
+        documents=info.documents,
+        paragraphs=info.paragraphs,
+        seconds=perf_counter() - started,
+        faults=faults,
+    )
 
 
 def _files(source: Engine) -> list[Indexed]:

@@ -1,173 +1,77 @@
-"""One query to a page of hits: parsed, widened by names, run, loosened if need be, highlighted."""
+"""An understood query to a page of hits: run, loosened if need be, highlighted, with neighbours."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from sinorus.engines.port import Engine, SearchRequest, Sort
-from sinorus.errors import QueryError, SinorusError
-from sinorus.model import (
-    Document,
-    Grouping,
-    Hit,
-    HitPage,
-    IndexState,
-    NameUse,
-    Paragraph,
-    SearchResult,
-)
-from sinorus.model.value import value
-from sinorus.query.bounds import ASKED
+from sinorus.engines.port import Engine, SearchRequest
+from sinorus.library.explaining import explain
+from sinorus.library.understanding import Understood, scope
+from sinorus.model import Document, Explanation, Grouping, Hit, IndexState, Paragraph, SearchResult
 from sinorus.query.evaluate import Highlighter, Passage, matches
-from sinorus.query.expand import expand_names
-from sinorus.query.filters import FilterError, filter_nodes, restricted
-from sinorus.query.nodes import DocumentIn, Node, Not, Or, filters_in, units
-from sinorus.query.parse import parse, parse_literal
+from sinorus.query.nodes import Node
 from sinorus.query.relax import relax
-from sinorus.query.unparse import unparse, word_shown
-from sinorus.text.names import Names
+from sinorus.query.unparse import word_shown
 
 
-@value(frozen=True)
-class Query:
-    """What a user asks: the text (None: all that the filters let through) and how to read it.
+def search(
+    engine: Engine, asked: Understood, index: IndexState, explanation: Explanation | None = None
+) -> SearchResult:
+    """The answer, with highlights, neighbours, and the missing words of partial hits.
 
-    `filters` maps the names of `query.filters.FILTER_NAMES`, also with `not_` before them, to
-    their values.
+    `explanation` is one that was made already, where the query asks for one.
     """
-
-    text: str | None
-    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    exact: bool = False
-    any_word: bool = False
-    literal: bool = False
-    names: bool = True
-
-
-@value(frozen=True)
-class Page:
-    """Which part of the answer is wanted, and with how much around each hit.
-
-    `group_by` brings the hits of a group together, best group first; `partial` allows hits that
-    lack some of the words where none has them all.
-    """
-
-    limit: int | None = 20
-    offset: int = 0
-    sort: Sort = "relevance"
-    max_per_doc: int | None = None
-    before: int = 0
-    after: int = 0
-    group_by: Grouping | None = None
-    partial: bool = True
-    explain: bool = False
-
-
-@value(frozen=True)
-class Understood:
-    """A query as it will be run: `written` before names were widened, `node` after."""
-
-    text: str
-    written: Node
-    node: Node
-    names: tuple[NameUse, ...]
-
-
-class ExtraFields(Collection[str]):
-    """The fields that only this library has, read when a query names one that is not common."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._names: list[str] | None = None
-
-    def _all(self) -> list[str]:
-        if self._names is None:
-            found = {name for document in self._engine.documents() for name in document.extra}
-            self._names = sorted(found)
-        return self._names
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._all()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-
-def understand(engine: Engine, names: Names | None, query: Query) -> Understood:
-    """The tree of a query. Raises QueryError, or SinorusError naming a filter that is wrong."""
-    node: Node | None = None
-    if query.text is not None:
-        reading = {"exact": query.exact, "any_word": query.any_word}
-        if query.literal:
-            node = parse_literal(query.text, **reading)
-        else:
-            node = parse(query.text, fields=ExtraFields(engine), **reading)
-    written = restricted(node, _read_filters(engine, query.filters))
-    if written is None:
-        raise QueryError("there is nothing to search for", "", 0, "write a word or a filter")
-    widened, uses = expand_names(written, names) if names else (written, ())
-    return Understood(query.text or "", written, widened, uses)
-
-
-def run(engine: Engine, asked: Understood, page: Page, index: IndexState) -> SearchResult:
-    """The answer, with highlights, neighbours, and the missing words of partial hits."""
+    query = asked.query
     request = SearchRequest(
         asked.node,
-        limit=page.limit,
-        offset=page.offset,
-        sort=page.sort,
-        cap=(page.max_per_doc, "document") if page.max_per_doc else None,
+        limit=query.limit,
+        offset=query.offset,
+        sort=query.sort,
+        cap=(query.max_per_doc, "document") if query.max_per_doc else None,
     )
     found = engine.search(request)
-    wanted: tuple[Node, ...] = ()
-    if not found.total and page.partial and (loose := relax(asked.node)):
-        node, wanted = loose
-        found = engine.search(request._replace(node=node, coverage=wanted))
-        marked = node
-    else:
-        marked = asked.node
+    marked, wanted = asked.node, tuple[Node, ...]()
+    if not found.total and query.partial and (loose := relax(asked.node)):
+        marked, wanted = loose
+        found = engine.search(request._replace(node=marked, coverage=wanted))
     highlighter = Highlighter(marked)
     named = [(part, word_shown(part)) for part in wanted]
     hits = [
-        _finished(engine, hit, highlighter, named, page, rank)
-        for rank, hit in enumerate(found.hits, page.offset + 1)
+        _finished(engine, hit, highlighter, named, asked, rank)
+        for rank, hit in enumerate(found.hits, query.offset + 1)
     ]
-    if page.group_by:
-        hits = _grouped(hits, page.group_by)
+    if query.group_by:
+        hits = _grouped(hits, query.group_by)
+    if query.explain and explanation is None:
+        explanation = explain(engine, asked)
     return SearchResult(
-        query=asked.text,
-        parsed=unparse(asked.written),
+        query=query.text or "",
+        parsed=asked.parsed,
         partial=bool(wanted) and found.total > 0,
         total=found.total,
         tally=found.tally,
-        offset=page.offset,
-        limit=page.limit,
+        offset=query.offset,
+        limit=query.limit,
         index=index,
         hits=tuple(hits),
         names=asked.names,
-        explanation=tuple(_explain(engine, asked)) if page.explain else (),
+        explanation=explanation,
     )
 
 
-def _explain(engine: Engine, asked: Understood) -> list[str]:
-    from sinorus.library.hints import explain
+def listing(engine: Engine, asked: Understood, *, without: bool = False) -> list[Document]:
+    """The documents that have a match, sorted by id; with `without`, those in scope that have none.
 
-    return explain(engine, foremost(asked), unparse(asked.written))
-
-
-def foremost(asked: Understood, most: int = ASKED) -> Understood:
-    """The query without all but the first of its parts, for what asks for each of them alone."""
-    parts = [*dict.fromkeys([*units(asked.node), *filters_in(asked.node)])]
-    return asked if len(parts) <= most else replace(asked, node=Or(tuple(parts[:most])))
-
-
-def count(engine: Engine, asked: Understood) -> HitPage:
-    """How many paragraphs match, in which documents; no hit is read."""
-    return engine.search(SearchRequest(asked.node, limit=0))
+    `offset` and `limit` of the query count documents here.
+    """
+    query = asked.query
+    tally = engine.search(SearchRequest(asked.node, limit=0)).tally
+    end = None if query.limit is None else query.offset + query.limit
+    if without:
+        inside = scope(engine, query.filters)
+        return [document for document in inside if document.id not in tally][query.offset : end]
+    return list(engine.documents(sorted(tally)[query.offset : end]))
 
 
 def _finished(
@@ -175,18 +79,18 @@ def _finished(
     hit: Hit,
     highlighter: Highlighter,
     wanted: Sequence[tuple[Node, str]],
-    page: Page,
+    asked: Understood,
     rank: int,
 ) -> Hit:
     passage = Passage(hit.document, hit.paragraph)
-    n = hit.paragraph.n
+    n, before, after = hit.paragraph.n, asked.query.before, asked.query.after
     return replace(
         hit,
         rank=rank,
         spans=highlighter(passage),
         missing=tuple(shown for part, shown in wanted if not matches(part, passage)),
-        before=_around(engine, hit, n - page.before, n - 1) if page.before else (),
-        after=_around(engine, hit, n + 1, n + page.after) if page.after else (),
+        before=_around(engine, hit, n - before, n - 1) if before else (),
+        after=_around(engine, hit, n + 1, n + after) if after else (),
     )
 
 
@@ -202,29 +106,3 @@ def _grouped(hits: Sequence[Hit], by: Grouping) -> list[Hit]:
     for hit in hits:
         places.setdefault(hit.document.groups(by), len(places))
     return sorted(hits, key=lambda hit: places[hit.document.groups(by)])
-
-
-def scope(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[Document]:
-    """The documents that the filters let through, sorted by id. Raises as `understand` does."""
-    from sinorus.query.passing import passing
-
-    passes = passing(_read_filters(engine, filters))
-    return [document for document in engine.documents() if passes(document)]
-
-
-def _read_filters(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[Node]:
-    names = {name: values for name, values in filters.items() if name.endswith("source")}
-    rest = {name: values for name, values in filters.items() if name not in names}
-    found: list[Node] = []
-    if names:
-        from sinorus.library.ids import Catalogue
-
-        catalogue = Catalogue(list(engine.documents()))
-    for name, values in names.items():
-        node = DocumentIn(frozenset(catalogue.find(value).id for value in values))
-        found.append(Not(node) if name.startswith("not_") else node)
-    try:
-        return [*found, *filter_nodes(rest)]
-    except FilterError as fault:
-        flag = "--" + fault.name.replace("_", "-")
-        raise SinorusError(f"{flag}: {fault.message}", fault.hint) from None

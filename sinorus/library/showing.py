@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sinorus.engines.port import Engine
 from sinorus.errors import SinorusError, UnknownIdError
-from sinorus.library.ids import Asked, Catalogue, place_in, read_id
+from sinorus.library.ids import Asked, Ids, place_in, read_id
 from sinorus.model import Check, Document, Paragraph, Shown
 from sinorus.query.evaluate import Highlighter, Passage
 from sinorus.query.nodes import Node
@@ -71,14 +71,14 @@ class Selection:
         self._size = 0
         self._lines: dict[str, dict[int, int]] = {}
         self._spans: dict[str, tuple[tuple[int, int], ...]] = {}
-        catalogue = Catalogue(list(engine.documents()))
+        ids_known = Ids(engine)
         known: dict[str, Part] = {}
         self._parts: list[Part] = []
         total = 0
         for text in ids:
             part = known.get(text)
             if part is None:
-                part = known[text] = self._part(*self._find(text, catalogue))
+                part = known[text] = self._part(*self._find(text, ids_known))
             self._parts.append(part)
             total += min(part.last + after, part.document.paragraphs) - max(
                 part.first - 1 - before, 0
@@ -112,19 +112,19 @@ class Selection:
             }.values()
         ]
 
-    def _find(self, text: str, catalogue: Catalogue) -> tuple[Asked, Document]:
+    def _find(self, text: str, ids: Ids) -> tuple[Asked, Document]:
         """What an id or a place (`path:line`) asks for, and of which document."""
         asked = read_id(text)
         fault: UnknownIdError | None = None
         try:
-            if document := catalogue.known(asked.document):
+            if document := ids.known(asked.document):
                 return asked, document
         except UnknownIdError as several:
             fault = several
         place = place_in(text)
         if place is None:
-            raise fault or catalogue.unknown(asked.document)
-        document = catalogue.find(place[0])
+            raise fault or ids.unknown(asked.document)
+        document = ids.find(place[0])
         n = self._on_lines(document).get(place[1])
         if n is None:
             raise UnknownIdError(f"no paragraph of {document.id} is on line {place[1]}")
@@ -156,7 +156,7 @@ class Selection:
             if first > size:
                 raise UnknownIdError(
                     f"{document.id} has {size} paragraphs, there is no #{first}",
-                    f"sinorus show {document.id} prints them all",
+                    reason="unknown paragraph",
                 )
         return Part(asked.text, document, first, last, check, now)
 

@@ -3,48 +3,46 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import closing
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
-from sinorus.engines import cluster_engine, embedded_engine
-from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
-from sinorus.library.survey import drop_touched, few_touched
-from sinorus.model import Date, Document, Fingerprint, OtherIndex, Status
-
-if TYPE_CHECKING:
-    from sinorus.library.library import Library
+from sinorus.engines.port import Engine
+from sinorus.errors import IndexDamagedError, NoIndexError
+from sinorus.files import Tree
+from sinorus.library.survey import Look, drop_touched, few_touched
+from sinorus.model import Date, Document, OtherIndex, Status
 
 _FIELDS = ("title", "authors", "publisher", "date", "url", "lang")
 
 
-def status(library: Library, check: bool) -> Status:
+def status(
+    engine: Engine, tree: Tree, look: Look, other: Callable[[], OtherIndex | None], *, check: bool
+) -> Status:
     """Counts, coverage, versions and freshness of a library; with `check` its index is read whole.
 
-    A library without an index has counts of 0 and no date of update.
+    `look` surveys its files, `other` says what another engine has. A library without an index has
+    counts of 0 and no date of update.
     """
     from sinorus import __version__
     from sinorus.text.tokens import FINGERPRINT
 
-    engine = library.engine
     damage: list[str] = []
     try:
         info = engine.info()
-        documents, marks = list(engine.documents()), list(engine.fingerprints())
+        documents, known = list(engine.documents()), list(engine.fingerprints())
         if check:
             damage = engine.check()
     except NoIndexError:
-        info, documents, marks = None, [], []
+        info, documents, known = None, [], []
     except IndexDamagedError as fault:
         if not check:
             raise
-        info, documents, marks, damage = None, [], [], [fault.message]
-    seen = library.survey(marks)
+        info, documents, known, damage = None, [], [], [fault.message]
+    seen = look(known)
     if few_touched(seen):
-        drop_touched(library.tree, seen)
+        drop_touched(tree, seen)
     first, last = _dates(documents)
     return Status(
-        library=str(library.root),
+        library=tree.root,
         index_path=engine.place,
         engine="opensearch" if engine.shared else "whoosh",
         format=info.format if info else "",
@@ -65,38 +63,31 @@ def status(library: Library, check: bool) -> Status:
         checked=check,
         damage=tuple(damage),
         by=info.by if info else "",
-        other=_other(library, marks),
+        other=other(),
     )
 
 
-def _other(library: Library, marks: Sequence[Fingerprint]) -> OtherIndex | None:
-    """What the other engine has, where there is one: the cluster of the settings, or `index/`."""
-    if not library.engine.shared and not library.settings["url"]:
-        return None
+def beside(other: Engine, engine: Engine) -> OtherIndex | None:
+    """What the index of another engine has beside that of `engine`; None where it has none."""
     try:
-        if library.engine.shared:
-            engine = embedded_engine(library.root, library.settings["trusted"])
-        else:
-            engine = cluster_engine(library.settings, library.root, library.notify)
-        with closing(engine):
-            info, there = engine.info(), {mark.path: mark for mark in engine.fingerprints()}
+        info = other.info()
+        there = {one.path: one.digest for one in other.fingerprints()}
     except NoIndexError:
         return None
-    except SinorusError as fault:  # that of the other is no reason to say nothing of this one
-        library.notify(fault.message)
-        return None
-    here = {mark.path: mark for mark in marks}
-    both = here.keys() & there.keys()
+    try:
+        here = {one.path: one.digest for one in engine.fingerprints()}
+    except NoIndexError:
+        here = {}
     return OtherIndex(
         info.engine,
-        engine.place,
+        other.place,
         info.updated,
         info.documents,
         info.paragraphs,
         info.words,
         missing=len(here.keys() - there.keys()),
         extra=len(there.keys() - here.keys()),
-        changed=sum(1 for path in both if here[path].digest != there[path].digest),
+        changed=sum(1 for path in here.keys() & there.keys() if here[path] != there[path]),
     )
 
 

@@ -34,8 +34,26 @@ if TYPE_CHECKING:
         Reading,
         Span,
     )
-    from sinorus.model.hits import Hit, HitPage, IndexState, NameUse, SearchResult
-    from sinorus.model.status import Check, OtherIndex, Shown, Status
+    from sinorus.model.hits import (
+        Explanation,
+        Hit,
+        HitPage,
+        IndexState,
+        NameUse,
+        PartFound,
+        SearchResult,
+    )
+    from sinorus.model.request import FILTER_NAMES, SORTS, Query, Sort
+    from sinorus.model.status import (
+        Added,
+        Check,
+        IndexReport,
+        Notice,
+        OtherIndex,
+        Progress,
+        Shown,
+        Status,
+    )
 
 _HOMES = {
     "comparison": (
@@ -63,8 +81,26 @@ _HOMES = {
         "Reading",
         "Span",
     ),
-    "hits": ("Hit", "HitPage", "IndexState", "NameUse", "SearchResult"),
-    "status": ("Check", "OtherIndex", "Shown", "Status"),
+    "hits": (
+        "Explanation",
+        "Hit",
+        "HitPage",
+        "IndexState",
+        "NameUse",
+        "PartFound",
+        "SearchResult",
+    ),
+    "request": ("FILTER_NAMES", "Query", "SORTS", "Sort"),
+    "status": (
+        "Added",
+        "Check",
+        "IndexReport",
+        "Notice",
+        "OtherIndex",
+        "Progress",
+        "Shown",
+        "Status",
+    ),
 }
 
 
@@ -78,11 +114,14 @@ def __getattr__(name: str) -> object:
 
 
 __all__ = [
+    "Added",
     "Check",
     "Comparison",
     "Date",
     "Document",
+    "Explanation",
     "Extra",
+    "FILTER_NAMES",
     "Fault",
     "Fingerprint",
     "GROUPINGS",
@@ -90,21 +129,28 @@ __all__ = [
     "Grouping",
     "Hit",
     "HitPage",
+    "IndexReport",
     "IndexState",
     "Keyword",
     "NameUse",
+    "Notice",
     "OtherIndex",
     "Paragraph",
     "ParagraphId",
+    "PartFound",
     "Passage",
     "Precision",
+    "Progress",
+    "Query",
     "Reading",
     "Row",
     "RowKind",
+    "SORTS",
     "SearchResult",
     "Shown",
     "Side",
     "SilentGroup",
+    "Sort",
     "Span",
     "Status",
     "TextComparison",

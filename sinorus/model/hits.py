@@ -58,6 +58,40 @@ class NameUse:
 
 
 @value(frozen=True)
+class PartFound:
+    """How much one part of a query finds alone; `suggestion` is a word spelt like one that is
+    nowhere.
+    """
+
+    shown: str
+    paragraphs: int
+    documents: int
+    suggestion: str | None = None
+
+
+@value(frozen=True)
+class Explanation:
+    """How a query was read, the names in it, and what its parts find; `more`: not all of them."""
+
+    parsed: str
+    names: tuple[NameUse, ...]
+    parts: tuple[PartFound, ...]
+    more: bool = False
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The same in words, a line each."""
+        return (
+            f"read as: {self.parsed}",
+            *(f"name: {use.form} = {', '.join(use.others)}" for use in self.names),
+            *(
+                f"{part.shown}: {part.paragraphs:,} paragraphs in {part.documents:,} documents"
+                for part in self.parts
+            ),
+        )
+
+
+@value(frozen=True)
 class SearchResult:
     """The answer to one query, ready for any format.
 
@@ -75,4 +109,4 @@ class SearchResult:
     index: IndexState
     hits: tuple[Hit, ...]
     names: tuple[NameUse, ...] = ()
-    explanation: tuple[str, ...] = ()
+    explanation: Explanation | None = None

@@ -1,11 +1,12 @@
-"""What a library shows of itself and of a document."""
+"""What a library shows of itself and of a document, and what it reports while it works."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from sinorus.model.documents import Date, Document, Paragraph, Span
+from sinorus.errors import Reason
+from sinorus.model.documents import Date, Document, Fault, Paragraph, Span
 from sinorus.model.value import value
 
 Check = Literal["exact", "moved", "changed"]
@@ -24,6 +25,61 @@ class Shown:
     spans: tuple[Span, ...] = ()
     check: Check | None = None
     context: bool = False
+
+
+class Notice(str):
+    """A sentence that a user should know and that is not an answer.
+
+    `reason` says, where something can be done about it, which of `errors.REASONS` it is.
+    """
+
+    __slots__ = ("reason",)
+    reason: Reason
+
+    def __new__(cls, text: str, reason: Reason = "") -> Notice:
+        notice = super().__new__(cls, text)
+        notice.reason = reason
+        return notice
+
+
+class Progress(NamedTuple):
+    """How far an index run is: files and bytes done, of all that are to be read."""
+
+    done: int
+    total: int
+    bytes_done: int
+    bytes_total: int
+
+
+@value(frozen=True)
+class IndexReport:
+    """What an index run did, counted in files; `faults` of all files, old and new, by path.
+
+    `documents` and `paragraphs` are what the index has now; `seconds` what the run took.
+    """
+
+    new: int
+    updated: int
+    unchanged: int
+    removed: int
+    skipped: int
+    documents: int
+    paragraphs: int
+    seconds: float
+    faults: tuple[Fault, ...]
+
+
+@value(frozen=True)
+class Added:
+    """A file that is in the library now.
+
+    `path` is relative to the library; `fields` are those that were written on top of it, empty if
+    it had a front matter of its own; `encoding` is what it was in before.
+    """
+
+    path: str
+    fields: Mapping[str, str]
+    encoding: str
 
 
 @value(frozen=True)

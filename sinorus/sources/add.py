@@ -7,10 +7,10 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
 
 from sinorus.errors import SinorusError
 from sinorus.files import Folder, LeadsOut, Tree, read_regular
+from sinorus.model import Added
 from sinorus.sources.dates import dates_in
 from sinorus.sources.decode import decode
 from sinorus.sources.formats.lines import with_line_feeds
@@ -23,19 +23,6 @@ from sinorus.sources.walk import MARKDOWN_SUFFIXES, SUFFIXES, suffix_of
 _FIRST_LINES = 12
 _URL = re.compile(r"https?://[^\s<>\"'\[\]()（）«»“”，。]+")
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """A file that is in the library now.
-
-    `path` is relative to the library; `fields` are those that were written on top of it, empty
-    if it had a front matter of its own; `encoding` is what it was in before.
-    """
-
-    path: str
-    fields: Mapping[str, str]
-    encoding: str
 
 
 def known_fields(path: str, text: str) -> dict[str, str]:

@@ -16,8 +16,8 @@ from sinorus.engines.opensearch.globs import regexp
 from sinorus.engines.opensearch.query import compiled
 from sinorus.engines.opensearch.request import levels, sort_keys
 from sinorus.engines.opensearch.scoring import frequency, having, score
-from sinorus.engines.port import Sort
 from sinorus.errors import QueryError, UnsupportedQuery
+from sinorus.model import Sort
 from sinorus.query.nodes import (
     And,
     DateRange,

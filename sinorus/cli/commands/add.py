@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import sys
 
 import click
@@ -10,6 +9,15 @@ import click
 from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
+from sinorus.model.value import value
+
+
+@value(frozen=True)
+class AddOptions(options.Quiet):
+    """What `add` is told."""
+
+    files: tuple[str, ...]
+    folder: str | None
 
 
 @make_command("add")
@@ -19,7 +27,8 @@ from sinorus.cli.app import command as make_command
 )
 @options.quiet
 @pass_app
-def command(app: App, /, files: tuple[str, ...], folder: str | None, quiet: bool) -> int:
+@options.typed(AddOptions)
+def command(app: App, given: AddOptions) -> int:
     """Copy FILEs into the library as UTF-8, with the front matter that can be known of them.
 
     \b
@@ -31,25 +40,15 @@ def command(app: App, /, files: tuple[str, ...], folder: str | None, quiet: bool
     address if the beginning has just one. What is unknown stays absent, for you to write in.
     """
     from sinorus.errors import SinorusError
-    from sinorus.files import Tree
     from sinorus.render.visible import one_line
-    from sinorus.sources.add import add_source
 
-    app.quiet = quiet
-    root = app.root()
-    folders = app.settings["sources"]
-    if not folders:
-        raise SinorusError("this library has no source folder", 'set sources = ["seeds"]')
-    chosen = posixpath.normpath(folder) if folder else folders[0]
-    if not any(chosen == known or chosen.startswith(known + "/") for known in folders):
-        raise SinorusError(
-            f"{chosen!r} is not a source folder of this library", f"it has {', '.join(folders)}"
-        )
-    tree = Tree(str(root), app.settings["trusted"])
+    app.quiet = given.quiet
+    library = app.library()
+    library.add_to(given.folder)
     failed = 0
-    for file in files:
+    for file in given.files:
         try:
-            added = add_source(tree, chosen, file)
+            added = library.add(file, to=given.folder)
         except SinorusError as fault:
             failed += 1
             named = "" if fault.message.startswith(file) else f"{file}: "

@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
+from sinorus.model.value import value
 
-_PARAGRAPHS = re.compile(r".+?#\d")
+if TYPE_CHECKING:
+    from sinorus.library import Library
+    from sinorus.model import Comparison, Grouping, Query
+
+
+@value(frozen=True)
+class CompareOptions(
+    options.Filters, options.Reading, options.Output, options.Freshness, options.Quiet
+):
+    """What `compare` is told."""
+
+    words: tuple[str, ...]
+    by: Grouping | None
+    among: tuple[str, ...]
+    best: int
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """Two words that may name two texts: there are no others, and nothing else is asked."""
+        if len(self.words) != 2 or self.by or self.among or self.filters:
+            return None
+        return self.words[0], self.words[1]
+
+    @property
+    def query(self) -> Query:
+        """What is asked of the groups."""
+        return self.query_of(" ".join(self.words) if self.words else None, self.filters)
 
 
 @make_command("compare")
@@ -27,7 +53,8 @@ _PARAGRAPHS = re.compile(r".+?#\d")
 @options.freshness
 @options.quiet
 @pass_app
-def command(app: App, /, words: tuple[str, ...], **flags: Any) -> int:
+@options.typed(CompareOptions)
+def command(app: App, given: CompareOptions) -> int:
     """What each group of sources says of QUERY; or two documents or paragraphs, word by word.
 
     \b
@@ -46,72 +73,36 @@ def command(app: App, /, words: tuple[str, ...], **flags: Any) -> int:
     from sinorus.cli.commands.search_notices import tell_names
     from sinorus.render import renderer
 
-    app.quiet = flags["quiet"]
-    form = output.format_name(flags["form"])
+    app.quiet = given.quiet
+    form = output.format_name(given.form)
     renders = renderer("compare", form), renderer("compare-texts", form)
-    if not words and not flags["filters"]:
+    if not given.words and not given.filters:
         raise click.UsageError("There is nothing to compare: write a query, or two ids.")
-    library = app.library(flags["wait"])
-    update = False if flags["no_update"] else None
-    look = output.look(app, library.root, color=flags["color"])
-    library.refresh(update)
-    if _are_ids(library, words, flags):
-        texts = library.compare_texts(*words, update=False)
-        output.page(app, renders[1](texts, look), look, form, wanted=not flags["no_pager"])
+    library = app.library(given.wait)
+    look = output.look(app, library.root, color=given.color)
+    state = library.refresh(given.update)
+    if given.pair and library.are_texts(*given.pair):
+        texts = library.compare_texts(*given.pair, update=False)
+        output.page(app, renders[1](texts, look), look, form, wanted=not given.no_pager)
         return 0
-    found = _compare(library, words, flags)
+    asked = library.understand(given.query)
+    among = [name for part in given.among for name in part.split(",") if name]
+    found = library.compare(
+        asked, by=given.by or "document", among=among, best=given.best, state=state
+    )
     tell_names(app, found.names)
-    output.page(app, renders[0](found, look), look, form, wanted=not flags["no_pager"])
-    _tell(app, library, found)
+    output.page(app, renders[0](found, look), look, form, wanted=not given.no_pager)
+    _tell(app, library, given, found)
     return 0 if found.groups else 1
 
 
-def _tell(app: App, library: Any, found: Any) -> None:
+def _tell(app: App, library: Library, given: CompareOptions, found: Comparison) -> None:
     """Says that nothing was found, or that nothing tells the groups apart."""
     from sinorus.cli.commands.search_notices import tell_nothing
-    from sinorus.library.searching import Query
 
     if not found.groups and found.query:
-        tell_nothing(app, library, library.understand(Query(found.query)))
-    elif found.by != "document" and all(one.key is None for one in (*found.groups, *found.silent)):
+        tell_nothing(app, library, given.query)
+        return
+    keys = {one.key for one in found.groups} | {one.key for one in found.silent}
+    if found.by != "document" and keys <= {None}:
         app.notice(f"no document has a {found.by}: try --by lang, --by year or --by document")
-
-
-def _are_ids(library: Any, words: tuple[str, ...], flags: dict[str, Any]) -> bool:
-    """Whether two words are two texts: paragraph ids always are, document ids if both exist."""
-    from sinorus.errors import UnknownIdError
-    from sinorus.library.ids import Catalogue
-
-    if len(words) != 2 or flags["by"] or flags["among"] or flags["filters"]:
-        return False
-    if any(_PARAGRAPHS.match(word) for word in words):
-        return True
-    catalogue = Catalogue(list(library.engine.documents()))
-    faults: list[UnknownIdError] = []
-    for word in words:
-        try:
-            catalogue.find(word)
-        except UnknownIdError as fault:
-            faults.append(fault)
-    # Two words may be a query. Once one of them has the look of an id, a wrong one is an error.
-    looks_like_ids = any("/" in word for word in words) or any(fault.several for fault in faults)
-    if faults and looks_like_ids:
-        raise faults[0]
-    return not faults
-
-
-def _compare(library: Any, words: tuple[str, ...], flags: dict[str, Any]) -> Any:
-    from sinorus.library.searching import Query
-
-    query = Query(
-        " ".join(words) if words else None,
-        flags["filters"],
-        exact=flags["exact"],
-        any_word=flags["any_word"],
-        literal=flags["literal"],
-        names=not flags["no_names"],
-    )
-    among = [name for part in flags["among"] for name in part.split(",") if name]
-    return library.compare(
-        query, by=flags["by"] or "document", among=among, best=flags["best"], update=False
-    )

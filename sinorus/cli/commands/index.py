@@ -5,17 +5,33 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
+from sinorus.model.value import value
+
+if TYPE_CHECKING:
+    from sinorus.model import IndexReport
+
+
+@value(frozen=True)
+class IndexOptions(options.Quiet):
+    """What `index` is told."""
+
+    rebuild: bool
+    to: str | None
+    strict: bool
+    files_from: str | None
+    null: bool
+    wait: float | None
 
 
 @make_command("index")
-@click.option("--rebuild", is_flag=True, help="Make it anew from all files.")
+@click.option("--rebuild", is_flag=True, help="Rebuild it from all files.")
 @click.option("--to", metavar="URL", help="Copy the embedded index to the cluster at URL.")
 @click.option("--strict", is_flag=True, help="Exit code 1 if any file was skipped or at fault.")
 @click.option("--files-from", metavar="FILE", help="Only files named there; - is standard input.")
@@ -25,7 +41,8 @@ from sinorus.cli.app import command as make_command
 )
 @options.quiet
 @pass_app
-def command(app: App, /, **flags: Any) -> int:
+@options.typed(IndexOptions)
+def command(app: App, given: IndexOptions) -> int:
     """Index new and changed files, forget removed ones, and name every file at fault.
 
     \b
@@ -37,18 +54,18 @@ def command(app: App, /, **flags: Any) -> int:
     """
     from sinorus.cli.progress import ProgressLine
     from sinorus.errors import SinorusError
-    from sinorus.library.indexing import IndexReport
+    from sinorus.model import IndexReport
 
-    app.quiet = flags["quiet"]
-    library = app.library(flags["wait"])
-    only = _named(flags, library.root) if flags["files_from"] else None
+    app.quiet = given.quiet
+    library = app.library(given.wait)
+    only = _named(given.files_from, given.null, library.root) if given.files_from else None
     line = ProgressLine(app.quiet)
     report = None
-    if flags["to"] and (flags["rebuild"] or flags["files_from"]):
+    if given.to and (given.rebuild or given.files_from):
         raise click.UsageError("--to copies all of the index: without --rebuild and --files-from.")
-    indexing = library.indexing(rebuild=flags["rebuild"], only=only)
+    indexing = library.indexing(rebuild=given.rebuild, only=only)
     try:
-        for step in library.copying(flags["to"]) if flags["to"] else indexing:
+        for step in library.copying(given.to) if given.to else indexing:
             if isinstance(step, IndexReport):
                 report = step
             else:
@@ -61,10 +78,10 @@ def command(app: App, /, **flags: Any) -> int:
     if report is None:
         raise SinorusError("the index run ended without a report")
     _tell(report, app.quiet)
-    return 1 if flags["strict"] and report.faults else 0
+    return 1 if given.strict and report.faults else 0
 
 
-def _tell(report: Any, quiet: bool) -> None:
+def _tell(report: IndexReport, quiet: bool) -> None:
     from sinorus.render.visible import harmless, one_line
 
     for fault in report.faults:
@@ -79,21 +96,19 @@ def _tell(report: Any, quiet: bool) -> None:
         )
 
 
-def _named(flags: dict[str, Any], root: Path) -> set[str]:
+def _named(file: str, null: bool, root: Path) -> set[str]:
     """The paths of `--files-from`, relative to the library. Raises SinorusError."""
+    from sinorus.cli.streams import piped_in
     from sinorus.errors import SinorusError
 
-    name = flags["files_from"]
-    if name == "-":
-        if sys.stdin.isatty():
-            raise click.UsageError("Nothing is piped in: - reads file names from standard input.")
-        raw = sys.stdin.buffer.read()
+    if file == "-":
+        raw = piped_in("reads file names from standard input")
     else:
         try:
-            raw = Path(name).read_bytes()
+            raw = Path(file).read_bytes()
         except OSError as fault:
-            raise SinorusError(f"{name} cannot be read: {fault.strerror}") from None
-    parts = raw.split(b"\0" if flags["null"] else b"\n")
-    names = [os.fsdecode(part if flags["null"] else part.rstrip(b"\r")) for part in parts]
+            raise SinorusError(f"{file} cannot be read: {fault.strerror}") from None
+    parts = raw.split(b"\0" if null else b"\n")
+    names = [os.fsdecode(part if null else part.rstrip(b"\r")) for part in parts]
     found = (os.path.relpath(Path.cwd() / part, root) for part in names if part)
     return {path.replace(os.sep, "/") for path in found}

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
-from sinorus.engines.port import SORTS
+from sinorus.cli.commands.search_options import SearchOptions
+from sinorus.model import SORTS
 
 
 @make_command("search")
-@click.argument("query", nargs=-1)
+@click.argument("words", nargs=-1, metavar="[QUERY]...")
 @options.filters
 @click.option(
     "-n", "--limit", type=options.Limit(), metavar="N", help="At most N paragraphs, or all. [20]"
@@ -49,7 +48,8 @@ from sinorus.engines.port import SORTS
 @options.freshness
 @options.quiet
 @pass_app
-def command(app: App, /, query: tuple[str, ...], **flags: Any) -> int:
+@options.typed(SearchOptions)
+def command(app: App, given: SearchOptions) -> int:
     """Find the paragraphs that match QUERY; - reads it from standard input.
 
     \b
@@ -65,13 +65,13 @@ def command(app: App, /, query: tuple[str, ...], **flags: Any) -> int:
     wom?n, fuzz~1, =exact, field:value and date:2022..2023 are in docs/query-language.md. Every
     filter has a twin that excludes: --not-author, --not-lang …
     """
-    from sinorus.cli.commands import search_run
+    from sinorus.cli.commands.search_run import Run, read_queries
 
-    app.quiet = flags["quiet"] or flags["silent"]
-    search_run.check(flags)
-    text = search_run.query_text(query, flags)
-    library = app.library(flags["wait"])
-    run = search_run.Run(app, library, flags)
-    if flags["queries"]:
-        return run.many(search_run.read_queries(flags["queries"]))
+    app.quiet = given.quiet or given.silent
+    given.check()
+    text = given.text()
+    library = app.library(given.wait)
+    run = Run(app, library, given)
+    if given.queries:
+        return run.many(read_queries(given.queries))
     return run.one(text)

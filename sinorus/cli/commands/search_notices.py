@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from sinorus.cli.app import App
 from sinorus.library import Library
-from sinorus.library.searching import Understood, foremost
-from sinorus.model import NameUse, SearchResult
+from sinorus.library.understanding import Understood
+from sinorus.model import NameUse, Query, SearchResult
 from sinorus.query.bounds import NAMED, shortened
-from sinorus.query.unparse import unparse
 
 _QUOTED = 200
 """Characters of a part of a query that a notice quotes."""
@@ -35,25 +34,12 @@ def tell_names(app: App, names: Sequence[NameUse]) -> None:
         app.notice(f"{len(names) - NAMED} more names also in other forms (--explain lists them)")
 
 
-def tell_reading(app: App, library: Library, asked: Understood, explained: bool) -> None:
-    """Says how a query was read: its names, or everything where that was asked for."""
-    if not explained:
-        tell_names(app, asked.names)
-        return
-    from sinorus.library.hints import explain
-
-    for line in explain(library.engine, foremost(asked), unparse(asked.written)):
-        app.notice(line)
-
-
 def tell_outcome(app: App, library: Library, asked: Understood, result: SearchResult) -> None:
     """Says what a reader of the answer must know: it is partial, cut off, or empty, and why."""
     if app.quiet:
         return
     if result.partial:
-        from sinorus.library.hints import parts_found
-
-        parts = parts_found(library.engine, foremost(asked))
+        parts = (result.explanation or library.explain(asked)).parts
         nowhere = [shortened(part.shown, _QUOTED) for part in parts if not part.paragraphs]
         if len(nowhere) > NAMED:
             nowhere[NAMED:] = [f"{len(nowhere) - NAMED} more"]
@@ -77,24 +63,20 @@ def _total(result: SearchResult) -> str:
     return f"{part}{paragraphs} in {documents}{more}"
 
 
-def tell_nothing(app: App, library: Library, asked: Understood) -> None:
+def tell_nothing(app: App, library: Library, asked: Query | Understood) -> None:
     """Says which part of a query finds nothing by itself, and how it may have been meant."""
     if app.quiet:
         return
-    from sinorus.library.hints import parts_found, spelling
-
-    if not library.engine.info().documents:
+    if library.is_empty():
         folder = library.settings["sources"][0]
         app.notice(f"the library is empty: put documents into {folder}/ or run sinorus add FILE…")
         return
     said = ["nothing found"]
-    first = foremost(asked, NAMED)
-    for part in parts_found(library.engine, first):
-        shown = shortened(part.shown, _QUOTED)
-        line = f"{shown}: {part.paragraphs:,} paragraph{'s' * (part.paragraphs != 1)}"
-        if not part.paragraphs and (near := spelling(library.engine, part.node)):
-            line += f" (did you mean {near}?)"
-        said.append(line)
-    if first is not asked:
+    explanation = library.explain(asked, most=NAMED, suggest=True)
+    for part in explanation.parts:
+        paragraphs = "paragraph" if part.paragraphs == 1 else "paragraphs"
+        line = f"{shortened(part.shown, _QUOTED)}: {part.paragraphs:,} {paragraphs}"
+        said.append(f"{line} (did you mean {part.suggestion}?)" if part.suggestion else line)
+    if explanation.more:
         said.append("and more words")
     app.notice("; ".join(said))

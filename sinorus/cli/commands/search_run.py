@@ -1,82 +1,32 @@
-"""What `sinorus search` does once its flags are read."""
+"""What `sinorus search` does once its options are read."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
-
-import click
 
 from sinorus.cli import output
 from sinorus.cli.app import App
-from sinorus.cli.commands.search_notices import tell_nothing, tell_outcome, tell_reading
+from sinorus.cli.commands.search_notices import tell_names, tell_nothing, tell_outcome
+from sinorus.cli.commands.search_options import SearchOptions
 from sinorus.errors import QueryError, SinorusError
-from sinorus.library import Library, searching
-from sinorus.library.searching import Page, Query, Understood
-from sinorus.model import Document, IndexState, SearchResult
-from sinorus.query.bounds import CHARACTERS, shortened
+from sinorus.library import Library
+from sinorus.library.understanding import Understood
+from sinorus.model import Document, Explanation, SearchResult
 from sinorus.render import Look, renderer
-from sinorus.render.visible import one_line
+from sinorus.render.visible import harmless, one_line
 
-_PIPED = 10 * CHARACTERS
-"""Bytes of a query on standard input."""
 _KEPT = 1_000
 """Queries of a file that are kept as they were understood; of more, each is read again."""
-_QUOTED = 300
-"""Characters of a message that quotes what was asked for."""
-_TELLS_PARTIAL = ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown")
-_SHAPES = {
-    "files": "-l",
-    "files_without": "-L",
-    "count": "-c",
-    "silent": "-q",
-    "only_matching": "-o",
-    "kwic": "--kwic",
-}
-
-
-def check(flags: dict[str, Any]) -> None:
-    """Raises UsageError for flags that exclude each other, SinorusError for a bad format."""
-    shapes = [flag for name, flag in _SHAPES.items() if flags[name]]
-    if len(shapes) > 1:
-        raise click.UsageError(f"{shapes[0]} and {shapes[1]} cannot be used together: choose one.")
-    if shapes and flags["form"]:
-        what = f"{shapes[0]} prints in its own way and takes no other format ({flags['form']})."
-        raise click.UsageError(what)
-    try:
-        renderer("search", output.format_name(flags["form"]))
-    except SinorusError as fault:
-        fault.message = shortened(fault.message, _QUOTED)
-        raise
-
-
-def query_text(words: tuple[str, ...], flags: dict[str, Any]) -> str | None:
-    """The query of the command line or of standard input; None where only filters are given."""
-    if flags["queries"]:
-        if words:
-            raise click.UsageError("A query and --queries cannot be used together.")
-        return None
-    if words == ("-",):
-        raw = _standard_input(_PIPED)
-        if len(raw) > _PIPED:
-            raise SinorusError(
-                f"a query has at most {CHARACTERS:,} characters, standard input has many more",
-                "ask with the words that matter; for one query a line write --queries -",
-            )
-        return " ".join(raw.decode("utf-8-sig", "replace").split())
-    if words:
-        return " ".join(words)
-    if not flags["filters"]:
-        raise click.UsageError("There is nothing to search for: write a word or a filter.")
-    return None
 
 
 def read_queries(name: str) -> list[tuple[int, str]]:
     """The queries of a file with their lines; empty ones are left out. Raises SinorusError."""
     if name == "-":
-        text = _standard_input().decode("utf-8-sig", "replace")
+        from sinorus.cli.streams import piped_in
+
+        text = piped_in("reads standard input").decode("utf-8-sig", "replace")
     else:
         try:
             with open(name, encoding="utf-8-sig") as file:  # noqa: PTH123
@@ -89,68 +39,25 @@ def read_queries(name: str) -> list[tuple[int, str]]:
     return [(number, line.strip()) for number, line in lines if line.strip()]
 
 
-def _standard_input(most: int = -1) -> bytes:
-    """All of it, or the first bytes and one more."""
-    if sys.stdin.isatty():
-        raise click.UsageError("Nothing is piped in: - reads standard input.")
-    return sys.stdin.buffer.read(most + 1 if most >= 0 else -1)
-
-
 class Run:
     """One run of the command: where it looks, how it answers."""
 
-    def __init__(self, app: App, library: Library, flags: dict[str, Any]) -> None:
-        self.app, self.library, self.flags = app, library, flags
-        limit = flags["limit"] if flags["limit"] is not None else app.settings["limit"]
-        around = flags["around"] or 0
-        self.page = Page(
-            limit=None if limit == "all" else limit,
-            offset=flags["offset"],
-            sort=flags["sort"],
-            max_per_doc=flags["max_per_doc"],
-            before=around if flags["before"] is None else flags["before"],
-            after=around if flags["after"] is None else flags["after"],
-            group_by=flags["group_by"],
-            explain=flags["explain"],
-        )
-        self._documents: dict[str, Document] | None = None
-        self.index: IndexState = library.refresh(False if flags["no_update"] else None)
+    def __init__(self, app: App, library: Library, given: SearchOptions) -> None:
+        self.app, self.library, self.given = app, library, given
+        self.state = library.refresh(given.update)
 
-    def query(self, text: str | None) -> Query:
-        flags = self.flags
-        return Query(
-            text,
-            flags["filters"],
-            exact=flags["exact"],
-            any_word=flags["any_word"],
-            literal=flags["literal"],
-            names=not flags["no_names"],
-        )
-
-    @property
-    def listing(self) -> bool:
-        """Whether documents or counts are asked for, and not paragraphs."""
-        return any(self.flags[name] for name in ("files", "files_without", "count", "silent"))
-
-    @property
-    def form(self) -> str:
-        """The name of the renderer."""
-        if self.flags["kwic"]:
-            return "kwic"
-        if self.flags["only_matching"]:
-            return "only-matching"
-        return output.format_name(self.flags["form"])
+    def understand(self, text: str | None) -> Understood:
+        return self.library.understand(self.given.query(text, self.app.settings["limit"]))
 
     def one(self, text: str | None) -> int:
         """Answers one query; the exit code."""
-        asked = self.library.understand(self.query(text))
-        tell_reading(self.app, self.library, asked, self.flags["explain"])
-        if self.listing:
+        asked = self.understand(text)
+        explanation = self.explain(asked)
+        if self.given.listing:
             return self.list_one(asked, "")
-        result = self.answer(asked)
-        look = self.look()
-        chunks = renderer("search", self.form)(result, look)
-        output.page(self.app, chunks, look, self.form, wanted=not self.flags["no_pager"])
+        result = self.library.search(asked, state=self.state, explanation=explanation)
+        chunks = renderer("search", self.given.renderer)(result, look := self.look())
+        self.page(chunks, look)
         tell_outcome(self.app, self.library, asked, result)
         return 0 if result.total else 1
 
@@ -161,59 +68,100 @@ class Run:
         """
         kept: dict[int, Understood] = {}
         for line, text in queries:
-            asked = self.understood(line, text)
+            asked = self.understand_line(line, text)
             if len(kept) < _KEPT:
                 kept[line] = asked
-        read = ((text, kept.get(line) or self.understood(line, text)) for line, text in queries)
-        if self.listing:
+        read = (
+            (text, kept.get(line) or self.understand_line(line, text)) for line, text in queries
+        )
+        if self.given.listing:
             code = 1
             for text, asked in read:
-                tell_reading(self.app, self.library, asked, self.flags["explain"])
+                self.explain(asked)
                 code = min(code, self.list_one(asked, f"{one_line(text)}\t"))
             return code
         totals: list[int] = []
         look = self.look()
-        chunks = renderer("searches", self.form)(self.answers(read, totals), look)
-        output.page(self.app, chunks, look, self.form, wanted=not self.flags["no_pager"])
+        chunks = renderer("searches", self.given.renderer)(self.answers(read, totals), look)
+        self.page(chunks, look)
         return 0 if any(totals) else 1
 
-    def understood(self, line: int, text: str) -> Understood:
+    def understand_line(self, line: int, text: str) -> Understood:
         try:
-            return self.library.understand(self.query(text))
+            return self.understand(text)
         except QueryError as fault:
-            fault.message = f"{self.flags['queries']}:{line}: {fault.message}"
+            fault.message = f"{self.given.queries}:{line}: {fault.message}"
             raise
 
     def answers(
         self, read: Iterable[tuple[str, Understood]], totals: list[int]
     ) -> Iterator[SearchResult]:
         for _, asked in read:
-            tell_reading(self.app, self.library, asked, self.flags["explain"])
-            result = self.answer(asked)
+            explanation = self.explain(asked)
+            result = self.library.search(asked, state=self.state, explanation=explanation)
             totals.append(result.total)
             yield result
 
-    def answer(self, asked: Understood) -> SearchResult:
-        # Formats that cannot say that a hit is partial show none.
-        partial = self.form in _TELLS_PARTIAL
-        page = replace(self.page, partial=partial)
-        return searching.run(self.library.engine, asked, page, self.index)
+    def explain(self, asked: Understood) -> Explanation | None:
+        """Says how a query was read: its names, or everything where that was asked for."""
+        if not self.given.explain:
+            tell_names(self.app, asked.names)
+            return None
+        explanation = self.library.explain(asked)
+        for line in explanation.lines:
+            self.app.notice(line)
+        return explanation
 
     def list_one(self, asked: Understood, start: str) -> int:
-        from sinorus.cli.commands.search_listing import listed
-
-        found, lines = listed(self.library, asked, self.flags, start, self.documents)
-        output.write(lines)
+        """Prints which documents match, or how many paragraphs; each line after `start`."""
+        found = self.counted(asked, start) if self.given.count else self.listed(asked, start)
         if not found and not start:
             tell_nothing(self.app, self.library, asked)
         return 0 if found else 1
 
-    def documents(self) -> Mapping[str, Document]:
-        """The documents of the library by their ids, read once."""
-        if self._documents is None:
-            self._documents = {one.id: one for one in self.library.engine.documents()}
-        return self._documents
+    def counted(self, asked: Understood, start: str) -> bool:
+        result = self.library.count(asked, state=self.state)
+        by = self.given.group_by
+        if by is None:
+            output.write([f"{start}{result.total}\n"])
+            return bool(result.total)
+        groups = self.library.groups(result.tally, by)
+        # Years are read in their order, other groups by how much they have.
+        order = sorted(
+            ((key or "unknown", count) for key, count in groups.items()),
+            key=lambda item: (0 if by == "year" else -item[1], item[0]),
+        )
+        output.write(f"{start}{one_line(key)}\t{count}\n" for key, count in order)
+        return bool(result.total)
+
+    def listed(self, asked: Understood, start: str) -> bool:
+        without = self.given.files_without
+        if self.given.silent:
+            return bool(self.library.count(asked, state=self.state).total)
+        if self.given.limit is None:  # the limit of the settings is one of paragraphs
+            asked = replace(asked, query=asked.query.having(limit=None))
+        found = self.library.listing(asked, without=without, state=self.state)
+        output.write(self.paths(found, start))
+        if found or not (asked.query.offset or asked.query.limit == 0):
+            return bool(found)
+        first = replace(asked, query=asked.query.having(limit=1, offset=0))
+        return bool(self.library.listing(first, without=without, state=self.state))
+
+    def paths(self, documents: Sequence[Document], start: str) -> Iterator[str]:
+        for document in documents:
+            path = output.shown_path(self.library.root, document.path)
+            if self.given.null:
+                # A NUL ends what a program reads: it gets the very bytes of the name.
+                sys.stdout.flush()
+                sys.stdout.buffer.write(f"{start}{path}\0".encode("utf-8", "surrogateescape"))
+                sys.stdout.buffer.flush()
+            else:
+                yield f"{start}{harmless(path)}\n"
 
     def look(self) -> Look:
-        found = output.look(self.app, self.library.root, color=self.flags["color"])
-        return replace(found, group_by=self.flags["group_by"])
+        found = output.look(self.app, self.library.root, color=self.given.color)
+        return replace(found, group_by=self.given.group_by)
+
+    def page(self, chunks: Iterable[str], look: Look) -> None:
+        wanted = not self.given.no_pager
+        output.page(self.app, chunks, look, self.given.renderer, wanted=wanted)

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
+from sinorus.model.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sinorus.library import Library
     from sinorus.model import Shown
+
+
+@value(frozen=True)
+class ShowOptions(options.Neighbours, options.Output, options.Freshness, options.Quiet):
+    """What `show` is told."""
+
+    ids: tuple[str, ...]
+    query: str | None
 
 
 @make_command("show")
@@ -28,7 +37,8 @@ if TYPE_CHECKING:
 @options.freshness
 @options.quiet
 @pass_app
-def command(app: App, /, ids: tuple[str, ...], **flags: Any) -> int:
+@options.typed(ShowOptions)
+def command(app: App, given: ShowOptions) -> int:
     """Print a document, a paragraph or a range of them; - reads ids from standard input.
 
     \b
@@ -43,26 +53,20 @@ def command(app: App, /, ids: tuple[str, ...], **flags: Any) -> int:
     of search --json; a paragraph that moved is found, one that changed is said to have changed.
     """
     from sinorus.cli import output
-    from sinorus.library.searching import Query
-    from sinorus.library.showing import Selection
     from sinorus.render import renderer
 
-    app.quiet = flags["quiet"]
-    form = output.format_name(flags["form"])
+    app.quiet = given.quiet
+    form = output.format_name(given.form)
     render = renderer("show", form)
-    library = app.library(flags["wait"])
-    library.refresh(False if flags["no_update"] else None)
-    around = flags["around"] or 0
-    found = Selection(
-        library.engine,
-        _wanted(library, ids),
-        before=around if flags["before"] is None else flags["before"],
-        after=around if flags["after"] is None else flags["after"],
-        node=library.understand(Query(flags["query"])).node if flags["query"] else None,
+    library = app.library(given.wait)
+    library.refresh(given.update)
+    before, after = given.counts
+    found = library.select(
+        _wanted(library, given.ids), before=before, after=after, query=given.query, update=False
     )
-    look = output.look(app, library.root, color=flags["color"])
+    look = output.look(app, library.root, color=given.color)
     shown = cast("Sequence[Shown]", found)  # renderers go through it, and hold none of it
-    output.page(app, render(shown, look), look, form, wanted=not flags["no_pager"])
+    output.page(app, render(shown, look), look, form, wanted=not given.no_pager)
     for part in found.checked():
         if part.check == "moved":
             app.notice(f"{part.asked}: moved, now #{part.first}")
@@ -71,18 +75,12 @@ def command(app: App, /, ids: tuple[str, ...], **flags: Any) -> int:
     return 0 if found else 1
 
 
-def _wanted(library: Any, ids: tuple[str, ...]) -> Iterator[str]:
+def _wanted(library: Library, ids: tuple[str, ...]) -> Iterator[str]:
     """The ids of the command line, those of standard input in the place of `-`."""
-    from sinorus.library.ids import id_in_line
+    from sinorus.cli.streams import lines_piped_in
 
-    known = {document.id for document in library.engine.documents()} if "-" in ids else set()
     for text in ids:
-        if text != "-":
+        if text == "-":
+            yield from library.ids_in(lines_piped_in("reads ids from standard input"))
+        else:
             yield text
-            continue
-        if sys.stdin.isatty():
-            raise click.UsageError("Nothing is piped in: - reads ids from standard input.")
-        for number, raw in enumerate(sys.stdin.buffer):
-            line = raw.decode("utf-8-sig" if number == 0 else "utf-8", "replace").strip()
-            if line:
-                yield id_in_line(line, known)

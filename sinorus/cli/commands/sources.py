@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
+from sinorus.model.value import value
 
 _MISSABLE = ("title", "author", "publisher", "date", "url", "lang")
+
+
+@value(frozen=True)
+class SourcesOptions(options.Filters, options.Output, options.Freshness, options.Quiet):
+    """What `sources` is told."""
+
+    missing: tuple[str, ...]
+    count: bool
 
 
 @make_command("sources")
@@ -31,7 +38,8 @@ _MISSABLE = ("title", "author", "publisher", "date", "url", "lang")
 @options.freshness
 @options.quiet
 @pass_app
-def command(app: App, /, filters: dict[str, list[str]], **flags: Any) -> int:
+@options.typed(SourcesOptions)
+def command(app: App, given: SourcesOptions) -> int:
     """List documents with what is known of them, and what is missing.
 
     \b
@@ -45,17 +53,16 @@ def command(app: App, /, filters: dict[str, list[str]], **flags: Any) -> int:
     from sinorus.render import renderer
     from sinorus.render.view import missing
 
-    app.quiet = flags["quiet"]
-    form = output.format_name(flags["form"])
+    app.quiet = given.quiet
+    form = output.format_name(given.form)
     render = renderer("sources", form)
-    library = app.library(flags["wait"])
-    found = library.sources(update=False if flags["no_update"] else None, **filters)
-    if flags["missing"]:
-        wanted = flags["missing"]
-        found = [one for one in found if any(name in missing(one) for name in wanted)]
-    if flags["count"]:
+    library = app.library(given.wait)
+    found = library.sources(update=given.update, **given.filters)
+    if given.missing:
+        found = [one for one in found if any(name in missing(one) for name in given.missing)]
+    if given.count:
         output.write([f"{len(found)}\n"])
         return 0 if found else 1
-    look = output.look(app, library.root, color=flags["color"])
-    output.page(app, render(found, look), look, form, wanted=not flags["no_pager"])
+    look = output.look(app, library.root, color=given.color)
+    output.page(app, render(found, look), look, form, wanted=not given.no_pager)
     return 0 if found else 1

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
+from sinorus.model.value import value
+
+
+@value(frozen=True)
+class StatusOptions(options.Output):
+    """What `status` is told."""
+
+    check: bool
 
 
 @make_command("status")
 @click.option("--check", is_flag=True, help="Read the whole index and say what is wrong with it.")
 @options.output(("rich", "plain", "json"), "json")
 @pass_app
-def command(app: App, /, **flags: Any) -> int:
+@options.typed(StatusOptions)
+def command(app: App, given: StatusOptions) -> int:
     """Counts by language, dates, missing metadata, size, versions, and whether files changed.
 
     \b
@@ -27,12 +34,12 @@ def command(app: App, /, **flags: Any) -> int:
     from sinorus.cli import output
     from sinorus.render import renderer
 
-    render = renderer("status", output.format_name(flags["form"]))
+    render = renderer("status", output.format_name(given.form))
     library = app.library()
-    found = library.status(check=flags["check"])
-    look = output.look(app, library.root, color=flags["color"])
+    found = library.status(check=given.check)
+    look = output.look(app, library.root, color=given.color)
     output.write(render(found, look))
     if found.damage:
-        app.notice(f"{found.damage[0]}; sinorus index --rebuild makes the index anew")
+        app.notice(found.damage[0], "damaged index")
         return 2
     return 0

@@ -8,8 +8,9 @@ from typing import Any
 from sinorus.engines.opensearch.query import compiled
 from sinorus.engines.opensearch.scoring import score
 from sinorus.engines.opensearch.state import State
-from sinorus.engines.port import SearchRequest, Sort
+from sinorus.engines.port import SearchRequest
 from sinorus.engines.scoring import BOOST, neighbours, unit_weight
+from sinorus.model.request import Sort
 from sinorus.query.nodes import Near, Node, Positional, units
 
 Query = dict[str, Any]

@@ -120,7 +120,7 @@ def _search_body(result: SearchResult) -> Record:
         "limit": result.limit,
         "index": _index(result.index),
         "names": _names(result.names),
-        "explanation": list(result.explanation),
+        "explanation": list(result.explanation.lines) if result.explanation else [],
         "results": [view.search_record(hit) for hit in result.hits],
     }
 

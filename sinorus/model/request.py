@@ -1,0 +1,61 @@
+"""What a user asks of a library: one value for every command and every Python caller."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
+from typing import Any, Literal
+
+from sinorus.model.documents import Grouping
+from sinorus.model.value import value
+
+Sort = Literal["relevance", "date", "-date", "title"]
+SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "title")
+FILTER_NAMES = ("author", "publisher", "source", "lang", "tag", "path", "since", "until")
+"""The filters there are; each also with `not_` before it. `source` takes ids of documents."""
+
+
+@value(frozen=True)
+class Query:
+    """A query, how it is read, and which part of the answer is wanted.
+
+    `text` None: all that the filters let through. `filters` maps FILTER_NAMES, also with `not_`
+    before them, to their values. How it is read: `exact` without stems, `any_word` for OR between
+    words, `literal` without operators, `names` in all their forms.
+
+    `limit` None: all. `max_per_doc` counts hits in the order asked for. `before` and `after` are
+    numbers of neighbouring paragraphs. `group_by` brings the hits of a group together, best group
+    first. `partial` allows hits that lack some of the words where no paragraph has them all.
+    `explain` adds an Explanation to the answer.
+    """
+
+    text: str | None = None
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    exact: bool = False
+    any_word: bool = False
+    literal: bool = False
+    names: bool = True
+    limit: int | None = 20
+    offset: int = 0
+    sort: Sort = "relevance"
+    max_per_doc: int | None = None
+    before: int = 0
+    after: int = 0
+    group_by: Grouping | None = None
+    partial: bool = True
+    explain: bool = False
+
+    def having(self, **options: Any) -> Query:
+        """The query with some fields changed, and filters by their names added or replaced.
+
+        Raises TypeError for a name that is neither.
+        """
+        if not options:
+            return self
+        filters = {name: options.pop(name) for name in _FILTERS & options.keys()}
+        if unknown := options.keys() - set(self.__match_args__):
+            raise TypeError(f"a query has no field and no filter {min(unknown)!r}")
+        return replace(self, **{"filters": {**self.filters, **filters}, **options})
+
+
+_FILTERS = {prefix + name for name in FILTER_NAMES for prefix in ("", "not_")}
