@@ -14,6 +14,7 @@ from sinorus.engines.whoosh.indexer.tables import (
     DocumentRow,
     document_row,
     write_documents,
+    write_hashes,
     write_heads,
     write_values,
 )
@@ -116,7 +117,7 @@ class SegmentBuilder:
             self._stored.close()
             starts = self._text.starts()
             write_postings(out, "text", self._text, starts)
-            out.section("para.hashes", "I", self._hashes)
+            write_hashes(out, np.frombuffer(self._hashes, np.uint32))
             write_heads(out, self._heads, self._head_first, len(starts) - 1)
             words = self._write_documents(out, starts)
         return SegmentFacts(len(self._rows), len(starts) - 1, words, int(starts[-1]))
