@@ -21,7 +21,7 @@ from sinorus.engines.whoosh.indexer.tables import (
 from sinorus.engines.whoosh.segment.file_writer import SegmentFileWriter
 from sinorus.engines.whoosh.segment.hashing import text_hashes
 from sinorus.engines.whoosh.segment.numbers import Numbers
-from sinorus.engines.whoosh.segment.records import Columns, columns, paragraph_records
+from sinorus.engines.whoosh.segment.paragraphs import Columns, columns, paragraph_records
 from sinorus.engines.whoosh.segment.stored import StoredWriter
 from sinorus.model import Document, Fault, Fingerprint, Paragraph
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from sinorus.engines.whoosh.segment.documents import Documents
 from sinorus.engines.whoosh.segment.file import SegmentFile, strings
+from sinorus.engines.whoosh.segment.paragraphs import read_paragraph
 from sinorus.engines.whoosh.segment.postings import Forms, Postings, Terms
-from sinorus.engines.whoosh.segment.records import read_paragraph
 from sinorus.engines.whoosh.segment.stored import Stored
 from sinorus.model import Paragraph, ParagraphId
 

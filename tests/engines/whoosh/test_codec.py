@@ -39,7 +39,7 @@ from sinorus.sources.read import read_content, read_source
 from sinorus.sources.walk import walk
 from sinorus.text.tokens import Tokens, tokenize
 
-SHARED = Path(__file__).parents[3] / "shared"
+SHARED = Path(__file__).parents[4] / "shared"
 WORDS = ["alliance", "alliances", "allied", "treaty", "run", "running", "runs", "U.S.", "Путин"]
 WORDS += ["Путина", "соглашение", "соглашения", "中", "俄", "关", "系", "F-16", "1969", "19", "a"]
 FIELDS = ["text", "text", "text", "exact", "exact", "title", "heading"]
