@@ -11,7 +11,8 @@ import random
 import shutil
 import zlib
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from struct import pack
 from typing import TYPE_CHECKING
@@ -22,7 +23,9 @@ from support.tampering import CHECK, READING, asked, contents_file, rewritten, s
 
 import sinorus
 from sinorus.engines.whoosh.commit import Contents, latest, read_contents, write_contents
+from sinorus.engines.whoosh.engine import WhooshEngine
 from sinorus.engines.whoosh.segment.file import SegmentFile
+from sinorus.errors import IndexDamagedError
 from sinorus.files import Tree
 
 if TYPE_CHECKING:
@@ -183,6 +186,10 @@ LIES: dict[str, tuple[str, Change | None]] = {
     "values are of no document": ("value.docs", at(0, MOST, 2)),
     "values have no name": ("value.keys", lambda content: content.replace(b"\0", b"x")),
     "no hashes": ("para.hashes", lambda _: b""),
+    "hashes are of no paragraph": ("para.byhash", at(0, MOST, 2)),
+    "hashes are all of one paragraph": ("para.byhash", at(0, 0, 1 << 30)),
+    "hashes are not sorted": ("para.byhash", numbers(lambda array: array[::-1].sort())),
+    "no order of hashes": ("para.byhash", None),
     "no section of lists": ("text.lists", None),
     "no section of documents": ("doc.first", None),
 }
@@ -207,6 +214,30 @@ def test_a_segment_that_lies(full: Path, sinorus: Sinorus, tmp_path: Path) -> No
         for name, (section, change) in LIES.items()
     }
     survived(sinorus, path, versions)
+
+
+def test_looking_one_thing_up_in_a_segment_that_lies(full: Path, tmp_path: Path) -> None:
+    """The answer is one that the segment gives, or that it is damaged; nothing else is raised."""
+    (path,) = segments(full)
+    with closing(WhooshEngine(full / "index")) as engine:
+        names = [document.id for document in engine.documents()]
+        hashes = [paragraph.hash for name in names for paragraph in engine.paragraphs(name)]
+    changes = list(LIES.values())
+    luck = random.Random(5)
+    for name in SegmentFile(path):
+        if name.startswith(("para", "doc")):
+            changes += [(name, lambda content: luck.randbytes(len(content))), (name, None)]
+    for section, change in changes:
+        content = rewritten(path, tmp_path / "lie", {section: change})
+        path.unlink()
+        path.write_bytes(content)
+        with closing(WhooshEngine(full / "index")) as engine:
+            looks = [*(partial(engine.document, name) for name in names)]
+            looks += [partial(engine.find_documents, end) for end in ("", "t", *names)]
+            looks += [partial(engine.paragraph_by_hash, one) for one in hashes]
+            for look in looks:
+                with suppress(IndexDamagedError):
+                    look()
 
 
 def test_the_check_finds_what_lies(full: Path, sinorus: Sinorus, tmp_path: Path) -> None:

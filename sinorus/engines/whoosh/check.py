@@ -109,6 +109,14 @@ def _order(segment: OpenSegment) -> Iterator[str]:
             yield f"its section {name} is not sorted"
 
 
+def _hashes(segment: OpenSegment) -> Iterator[str]:
+    """Every paragraph has its place in the order of hashes, equal ones by their number."""
+    hashes = segment.file["para.hashes"].numbers()
+    order = segment.file["para.byhash"].numbers()
+    if not np.array_equal(order, np.argsort(hashes, kind="stable")):
+        yield "its section para.byhash is not sorted"
+
+
 def _tables(segment: OpenSegment) -> Iterator[str]:
     """Where things begin ascends, from nothing to all there is; each number names something."""
     file, documents = segment.file, len(segment.documents)
@@ -213,5 +221,5 @@ def _records(segment: OpenSegment) -> Iterator[str]:
             break
 
 
-_LOOKS = (_tables, _order, _texts, _lists, _records)
+_LOOKS = (_tables, _order, _hashes, _texts, _lists, _records)
 """In this order: that nothing is made of sizes before they are known to be true."""

@@ -25,7 +25,7 @@ from sinorus.model import Fault, Fingerprint
 if TYPE_CHECKING:
     from sinorus.engines.whoosh.indexer.segment_writer import SegmentFacts
 
-FORMAT = "arrays-4"
+FORMAT = "arrays-5"
 """Of what is stored and how; an index of another format is rebuilt."""
 INDEX, SUFFIX = "MAIN", ".sin"
 """How the files of the index are named: Whoosh's name of it, and the ending of a segment."""

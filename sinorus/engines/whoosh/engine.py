@@ -13,7 +13,7 @@ from sinorus.engines.whoosh.segment.file import REBUILD
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 from sinorus.files import Folder, LeadsOut, Tree
-from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph
+from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph, ParagraphId
 from sinorus.shortage import shortage
 
 _ATTEMPTS = 20
@@ -141,6 +141,35 @@ class WhooshEngine:
                 for ordinal in segment.documents.alive()
             ]
         return iter(sorted(found, key=lambda document: document.id))
+
+    def document(self, id: str) -> Document | None:  # noqa: A002 - as in the port
+        self._open()
+        with self._reading():
+            for segment in self._segments:
+                ordinal = segment.documents.find(id)
+                if ordinal is not None:
+                    return segment.documents[ordinal]
+        return None
+
+    def find_documents(self, suffix: str) -> Sequence[str]:
+        self._open()
+        with self._reading():
+            found = [
+                segment.documents.id(ordinal)
+                for segment in self._segments
+                for ordinal in segment.documents.ending(suffix)
+            ]
+        return sorted(found)
+
+    def paragraph_by_hash(self, hash: str) -> Sequence[ParagraphId]:  # noqa: A002 - as in the port
+        self._open()
+        with self._reading():
+            found = [
+                paragraph
+                for segment in self._segments
+                for paragraph in segment.paragraphs_by_hash(hash)
+            ]
+        return sorted(found)
 
     @contextmanager
     def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> Iterator[Writer]:

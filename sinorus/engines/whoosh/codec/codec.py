@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from whoosh.codec import base
 
-from sinorus.engines.whoosh.codec.documents import ParagraphReader
 from sinorus.engines.whoosh.codec.lengths import Lengths
+from sinorus.engines.whoosh.codec.paragraphs import ParagraphReader
 from sinorus.engines.whoosh.codec.schema import refuse
 from sinorus.engines.whoosh.codec.terms import TermsReader
 from sinorus.engines.whoosh.segment.reader import OpenSegment

@@ -14,7 +14,7 @@ from sinorus.engines.whoosh.codec.cursor import FieldCursor
 from sinorus.engines.whoosh.codec.fields import Field
 from sinorus.engines.whoosh.codec.lengths import Lengths
 from sinorus.engines.whoosh.codec.lists import TermList
-from sinorus.engines.whoosh.codec.matcher import PostingMatcher
+from sinorus.engines.whoosh.codec.postings import PostingMatcher
 from sinorus.engines.whoosh.codec.words import FormTerms, StemTerms
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 

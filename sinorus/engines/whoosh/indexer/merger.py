@@ -14,6 +14,7 @@ from sinorus.engines.whoosh.indexer.segment_writer import SegmentFacts
 from sinorus.engines.whoosh.indexer.tables import (
     DocumentRow,
     write_documents,
+    write_hashes,
     write_heads,
     write_values,
 )
@@ -48,7 +49,7 @@ def merge_segments(segments: Sequence[OpenSegment], file: int) -> SegmentFacts:
         _copy_records(out, sources)
         _merge_postings(out, sources, starts)
         hashes = [source.segment.file["para.hashes"].numbers()[source.kept] for source in sources]
-        out.section("para.hashes", "I", np.concatenate(hashes))
+        write_hashes(out, np.concatenate(hashes))
         _copy_heads(out, sources, len(starts) - 1)
         words = _copy_documents(out, sources)
     documents = sum(len(source.documents) for source in sources)

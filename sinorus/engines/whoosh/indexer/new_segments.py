@@ -12,7 +12,7 @@ from sinorus.model import Reading
 if TYPE_CHECKING:
     from sinorus.engines.whoosh.indexer.segment_writer import SegmentBuilder
     from sinorus.engines.whoosh.indexer.tables import DocumentRow
-    from sinorus.engines.whoosh.segment.records import Columns
+    from sinorus.engines.whoosh.segment.paragraphs import Columns
 
 _TOKENS = 18_000_000
 """Tokens after which a segment is closed: some 110 MB of English, and 130 MB of memory."""
@@ -44,7 +44,7 @@ class NewSegments:
 
     def take_packed(self, rows: Sequence[DocumentRow], columns: tuple[Any, ...]) -> None:
         """Takes in documents of which another process made this."""
-        from sinorus.engines.whoosh.segment.records import unpacked
+        from sinorus.engines.whoosh.segment.paragraphs import unpacked
 
         for row, given in zip(rows, unpacked(*columns), strict=True):
             self._take(row, given)
@@ -96,7 +96,7 @@ class NewSegments:
 def prepared(reading: Reading) -> tuple[DocumentRow, Columns]:
     """What a segment takes of a document."""
     from sinorus.engines.whoosh.indexer.tables import document_row
-    from sinorus.engines.whoosh.segment.records import columns
+    from sinorus.engines.whoosh.segment.paragraphs import columns
 
     if reading.document is None:
         raise ValueError(f"{reading.fingerprint.path} has no document")

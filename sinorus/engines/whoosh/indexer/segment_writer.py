@@ -14,13 +14,14 @@ from sinorus.engines.whoosh.indexer.tables import (
     DocumentRow,
     document_row,
     write_documents,
+    write_hashes,
     write_heads,
     write_values,
 )
 from sinorus.engines.whoosh.segment.file_writer import SegmentFileWriter
 from sinorus.engines.whoosh.segment.hashing import text_hashes
 from sinorus.engines.whoosh.segment.numbers import Numbers
-from sinorus.engines.whoosh.segment.records import Columns, columns, paragraph_records
+from sinorus.engines.whoosh.segment.paragraphs import Columns, columns, paragraph_records
 from sinorus.engines.whoosh.segment.stored import StoredWriter
 from sinorus.model import Document, Fault, Fingerprint, Paragraph
 
@@ -116,7 +117,7 @@ class SegmentBuilder:
             self._stored.close()
             starts = self._text.starts()
             write_postings(out, "text", self._text, starts)
-            out.section("para.hashes", "I", self._hashes)
+            write_hashes(out, np.frombuffer(self._hashes, np.uint32))
             write_heads(out, self._heads, self._head_first, len(starts) - 1)
             words = self._write_documents(out, starts)
         return SegmentFacts(len(self._rows), len(starts) - 1, words, int(starts[-1]))

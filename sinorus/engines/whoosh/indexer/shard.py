@@ -40,4 +40,4 @@ def _read(segments: NewSegments, read: Any, place: Any, number: int, item: Any) 
     reading = read(place, item)
     segments.add(reading)
     faults = () if reading.document else tuple(reading.faults)
-    return ingested(number, reading), reading.mark, faults
+    return ingested(number, reading), reading.fingerprint, faults

@@ -19,7 +19,7 @@ from sinorus.model import Reading
 
 if TYPE_CHECKING:
     from sinorus.engines.whoosh.indexer.tables import DocumentRow
-    from sinorus.engines.whoosh.segment.records import Columns
+    from sinorus.engines.whoosh.segment.paragraphs import Columns
 
 _CHARACTERS = 400_000
 """Of text that a message with ready documents holds at least."""
@@ -54,7 +54,7 @@ class Shards:
 
     def _send_ready(self) -> None:
         if self._ready:
-            from sinorus.engines.whoosh.segment.records import packed
+            from sinorus.engines.whoosh.segment.paragraphs import packed
 
             self._send("put", self._ready, packed(self._columns))
         self._ready, self._columns, self._size = [], [], 0

@@ -96,6 +96,12 @@ def _title_ranks(rows: Sequence[DocumentRow]) -> array[int]:
     return array("I", [rank[key] for key in keys])
 
 
+def write_hashes(out: SegmentFileWriter, hashes: Numbers) -> None:
+    """The hash of each paragraph, and the paragraphs in the order of their hashes."""
+    out.section("para.hashes", "I", hashes)
+    out.section("para.byhash", "I", np.argsort(hashes, kind="stable").astype(np.uint32))
+
+
 def write_heads(
     out: SegmentFileWriter, heads: Sequence[tuple[str, ...]], first: array[int], paragraphs: int
 ) -> None:

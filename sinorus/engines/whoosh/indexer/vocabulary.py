@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sinorus.engines.whoosh.segment.lookup import UNKNOWN, WORD, Lookup, Places
+from sinorus.engines.whoosh.indexer.lookup import UNKNOWN, WORD, Lookup, Places
 from sinorus.engines.whoosh.segment.numbers import Numbers
 from sinorus.text.chunks import read_chunk
 

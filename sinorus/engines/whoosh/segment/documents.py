@@ -61,6 +61,28 @@ class Documents:
         """The ordinal of a document id; None if it is not there or is gone."""
         return self._find(name, self._ids, self._file["doc.byid"])
 
+    def ending(self, suffix: str) -> Iterator[int]:
+        """The ordinals of the documents that are there and whose id ends so, in no order.
+
+        Searches the bytes of all ids; where one ends is looked up for what was found alone.
+        """
+        blob, ends = self._ids[0], self._ids[1].items()
+        wanted = suffix.encode("utf-8", "surrogatepass")
+        if not wanted:
+            yield from self.alive()
+            return
+        content = bytes(blob.bytes(0, blob.size))
+        at = content.find(wanted)
+        while at >= 0:
+            end = at + len(wanted)
+            ordinal = bisect_left(ends, end) - 1
+            if not 0 <= ordinal < len(self):
+                return
+            if ends[ordinal + 1] == end and ends[ordinal] <= at and not self.is_deleted(ordinal):
+                yield ordinal
+            # The next id that can end so is this one or, if it does, a later one.
+            at = content.find(wanted, max(at + 1, ends[ordinal + 1] - len(wanted)))
+
     def at_path(self, path: str) -> int | None:
         """The ordinal of the document of a file; None if it is not there or is gone."""
         return self._find(path, self._paths, self._file["doc.bypath"])

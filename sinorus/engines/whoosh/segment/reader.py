@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sinorus.engines.whoosh.segment.documents import Documents
 from sinorus.engines.whoosh.segment.file import SegmentFile, strings
+from sinorus.engines.whoosh.segment.paragraphs import read_paragraph
 from sinorus.engines.whoosh.segment.postings import Forms, Postings, Terms
-from sinorus.engines.whoosh.segment.records import read_paragraph
 from sinorus.engines.whoosh.segment.stored import Stored
-from sinorus.model import Paragraph
+from sinorus.model import Paragraph, ParagraphId
 
+_HASH = re.compile("[0-9a-f]{8}")
 _REMEMBERED = 10_000
 """Headings that a reader remembers."""
 
@@ -73,6 +76,19 @@ class OpenSegment:
     def paragraphs(self) -> int:
         """How many paragraphs there are, deleted ones too."""
         return len(self.file["para.hashes"])
+
+    def paragraphs_by_hash(self, hash: str) -> Iterator[ParagraphId]:  # noqa: A002 - as in the model
+        """The paragraphs with this hash, without those that are deleted."""
+        if not _HASH.fullmatch(hash):
+            return
+        wanted, hashes, order = int(hash, 16), self.file["para.hashes"], self.file["para.byhash"]
+        at = bisect_left(order, wanted, key=hashes.__getitem__)
+        while at < len(order) and hashes[number := order[at]] == wanted:
+            ordinal = self.documents.of(number)
+            if not self.documents.is_deleted(ordinal):
+                n = number - self.documents.first[ordinal] + 1
+                yield ParagraphId(self.documents.id(ordinal), n)
+            at += 1
 
     def lengths(self, keys: Sequence[int]) -> list[int]:
         """The words of some paragraphs."""

@@ -34,24 +34,28 @@ from sinorus.engines.whoosh.engine import WhooshEngine
 from sinorus.engines.whoosh.indexer import merge_policy as merging
 from sinorus.engines.whoosh.indexer import writer
 from sinorus.files import Tree
-from sinorus.model import Document, Fingerprint, Paragraph
+from sinorus.model import Document, Paragraph, Reading
 from sinorus.sources.read import read_content, read_source
 from sinorus.sources.walk import walk
 from sinorus.text.tokens import Tokens, tokenize
 
-SHARED = Path(__file__).parents[3] / "shared"
+SHARED = Path(__file__).parents[4] / "shared"
 WORDS = ["alliance", "alliances", "allied", "treaty", "run", "running", "runs", "U.S.", "Путин"]
 WORDS += ["Путина", "соглашение", "соглашения", "中", "俄", "关", "系", "F-16", "1969", "19", "a"]
 FIELDS = ["text", "text", "text", "exact", "exact", "title", "heading"]
-
-Source = tuple[Document, list[Paragraph], Fingerprint]
 
 
 class Commit(NamedTuple):
     """What one change adds, or puts in the place of what was there, and what it takes away."""
 
-    added: Sequence[Source]
+    added: Sequence[Reading]
     removed: Sequence[str] = ()
+
+
+def known(reading: Reading) -> Document:
+    """The document of a reading that has one."""
+    assert reading.document is not None
+    return reading.document
 
 
 def write_ours(folder: Path, commits: Sequence[Commit]) -> None:
@@ -60,9 +64,9 @@ def write_ours(folder: Path, commits: Sequence[Commit]) -> None:
     for commit in commits:
         with engine.writer() as change:
             change.remove([paths[name] for name in commit.removed if name in paths])
-            for source in commit.added:
-                paths[source[0].id] = source[0].path
-                change.add(*source)
+            for reading in commit.added:
+                paths[known(reading).id] = known(reading).path
+                change.add(reading)
     engine.close()
 
 
@@ -71,10 +75,10 @@ def write_stock(folder: Path, commits: Sequence[Commit]) -> index.Index:
     stock = index.create_in(str(folder), make_schema())
     for commit in commits:
         change = stock.writer()
-        for name in [*commit.removed, *(document.id for document, _, _ in commit.added)]:
+        for name in [*commit.removed, *(known(reading).id for reading in commit.added)]:
             change.delete_by_term("document", name)
-        for document, paragraphs, _ in commit.added:
-            add_stock(change, document, paragraphs)
+        for reading in commit.added:
+            add_stock(change, known(reading), reading.paragraphs)
         change.commit(
             mergetype=lambda _, segments: [
                 segment for segment in segments if segment.deleted_count() < segment.doc_count_all()
@@ -180,7 +184,7 @@ texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=25).map(" ".join)
 
 
 @st.composite
-def sources(draw: st.DrawFn, name: str) -> Source:
+def readings(draw: st.DrawFn, name: str) -> Reading:
     paragraphs = draw(st.lists(texts, min_size=1, max_size=6))
     heading = tuple(draw(st.lists(texts, max_size=2)))
     authors = tuple(draw(st.lists(texts, max_size=1)))  # their words are no words of a title
@@ -194,7 +198,7 @@ def histories(draw: st.DrawFn) -> list[Commit]:
     for _ in range(draw(st.integers(1, 4))):
         added = draw(st.lists(names, min_size=1, max_size=4, unique=True))
         removed = [name for name in draw(st.lists(names, max_size=2)) if name not in added]
-        commits.append(Commit([draw(sources(name)) for name in added], removed))
+        commits.append(Commit([draw(readings(name)) for name in added], removed))
     return commits
 
 
@@ -309,11 +313,11 @@ def test_whoosh_finds_in_our_codec_what_it_finds_in_its_own(
 def test_a_merged_segment_is_like_one_that_was_written_at_once(
     commits: list[Commit], asked: list[query.Query]
 ) -> None:
-    there: dict[str, Source] = {}
+    there: dict[str, Reading] = {}
     for commit in commits:
-        for name in [*commit.removed, *(document.id for document, _, _ in commit.added)]:
+        for name in [*commit.removed, *(known(reading).id for reading in commit.added)]:
             there.pop(name, None)  # what is replaced goes to the end
-        there.update({source[0].id: source for source in commit.added})
+        there.update({known(reading).id: reading for reading in commit.added})
     with tempfile.TemporaryDirectory() as folder:
         ours, theirs = Path(folder, "ours"), Path(folder, "stock")
         theirs.mkdir()
@@ -553,13 +557,12 @@ def library_queries(
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared library is not beside the repository")
 def test_the_real_library_is_found_alike() -> None:
     entries = walk(Tree(str(SHARED)), ["library"]).entries
-    some = [
+    made = [
         read_source(entry, read_content(Tree(str(SHARED)), entry.path)) for entry in entries[::17]
     ]
-    made = [(source.document, source.paragraphs, source.fingerprint) for source in some]
-    gone = [document.id for document, _, _ in made[5:60:9]]
+    gone = [known(reading).id for reading in made[5:60:9]]
     commits = [Commit(made[:60]), Commit(made[60:], gone)]
-    asked = library_queries([paragraphs for _, paragraphs, _ in made], random.Random(7))
+    asked = library_queries([reading.paragraphs for reading in made], random.Random(7))
     with both(commits) as pair:
         found = [pair.compare(each) for each in asked]
     assert len(found) == 50

@@ -1,7 +1,11 @@
 """The embedded engine does what every engine does, and what only an index on disk can."""
 
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from support.conformance import EngineConformance, found, make, put
 
 from sinorus.engines.port import Engine
@@ -24,6 +28,19 @@ class TestWhoosh(EngineConformance):
         assert found(engine, "word") == [f"{name}#2" for name in names]
         assert found(engine, "d077") == ["d077#1"]
         assert engine.check() == []
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(
+        st.sets(st.text("ab/éж", min_size=1, max_size=5)), st.lists(st.text("ab/éж", max_size=4))
+    )
+    def test_ids_are_found_by_any_ending(self, ids: set[str], ends: list[str]) -> None:
+        some, others = sorted(ids)[::2], sorted(ids)[1::2]
+        with TemporaryDirectory() as folder, closing(self.open(Path(folder))) as engine:
+            put(engine, *(make(name, ["word"]) for name in [*some, *others[:2]]))
+            put(engine, *(make(name, ["word"]) for name in others))
+            for end in [*ends, *ids]:
+                right = [name for name in sorted(ids) if name.endswith(end)]
+                assert engine.find_documents(end) == right
 
     def test_many_small_changes_come_to_the_same_as_one(
         self, engine: Engine, tmp_path: Path

@@ -7,9 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sinorus.engines.whoosh.indexer.inverter import Inverter
+from sinorus.engines.whoosh.indexer.lookup import UNKNOWN, Lookup, Places
 from sinorus.engines.whoosh.indexer.vocabulary import Vocabulary
 from sinorus.engines.whoosh.segment.hashing import text_hashes
-from sinorus.engines.whoosh.segment.lookup import UNKNOWN, Lookup, Places
 from sinorus.text.chunks import GAP, normalised
 from sinorus.text.tokens import paragraph_hash, tokenize
 
