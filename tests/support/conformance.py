@@ -103,6 +103,9 @@ class EngineConformance:
             assert list(engine.find_documents(end)) == right, end
         for document in engine.documents():
             assert engine.document(document.id) == document
+        some = {"one", "b/phone", "b/one", "nowhere"}
+        assert [one.id for one in engine.documents(some)] == ["b/phone", "one"]
+        assert list(engine.documents([])) == []
         assert engine.document("a/one").title == "The second"  # type: ignore[union-attr]
         for name in ("b/one", "nowhere", "", "a/one/", "A/one"):
             assert engine.document(name) is None, name

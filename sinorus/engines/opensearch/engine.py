@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,6 +17,9 @@ from sinorus.engines.opensearch.state import State, read_state
 from sinorus.engines.port import EngineInfo, SearchRequest, Writer
 from sinorus.errors import NoIndexError
 from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph
+
+_TERMS = 10_000
+"""Ids that one request may name; a cluster takes 65,536."""
 
 
 class OpenSearchEngine:
@@ -86,11 +89,19 @@ class OpenSearchEngine:
         ]
         return iter(sorted(found, key=lambda fault: (fault.path, fault.line or 0)))
 
-    def documents(self) -> Iterator[Document]:
+    def documents(self, ids: Collection[str] | None = None) -> Iterator[Document]:
         state = self._open()
         filters = [*state.visible(), {"exists": {"field": "document"}}]
-        found = entries(self._connection, state.index, filters, "document")
-        return (one.read() for one in found)
+        if ids is None:
+            found = entries(self._connection, state.index, filters, "document")
+            return (one.read() for one in found)
+        return self._some(state, sorted(ids))
+
+    def _some(self, state: State, ids: Sequence[str]) -> Iterator[Document]:
+        for at in range(0, len(ids), _TERMS):
+            filters = [*state.visible(), {"terms": {"document": ids[at : at + _TERMS]}}]
+            for one in entries(self._connection, state.index, filters, "document"):
+                yield one.read()
 
     @contextmanager
     def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> Iterator[Writer]:

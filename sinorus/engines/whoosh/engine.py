@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from operator import attrgetter
 from pathlib import Path
@@ -132,14 +132,22 @@ class WhooshEngine:
                 found += segment.documents.faults()
         return iter(sorted(found, key=lambda fault: (fault.path, fault.line or 0)))
 
-    def documents(self) -> Iterator[Document]:
+    def documents(self, ids: Collection[str] | None = None) -> Iterator[Document]:
         self._open()
         with self._reading():
-            found = [
-                segment.documents[ordinal]
-                for segment in self._segments
-                for ordinal in segment.documents.alive()
-            ]
+            if ids is None:
+                found = [
+                    segment.documents[ordinal]
+                    for segment in self._segments
+                    for ordinal in segment.documents.alive()
+                ]
+            else:
+                found = [
+                    segment.documents[ordinal]
+                    for segment in self._segments
+                    for name in ids
+                    if (ordinal := segment.documents.find(name)) is not None
+                ]
         return iter(sorted(found, key=lambda document: document.id))
 
     def document(self, id: str) -> Document | None:  # noqa: A002 - as in the port
