@@ -358,15 +358,9 @@ class Library:
 
     def kept(self) -> str:
         """What an index run that was interrupted left of the index, in words."""
-        try:
-            info = self._engine.info()
-        except NoIndexError:
-            return "there is no index yet"
-        except SinorusError as fault:
-            return fault.message
-        counts = f"{info.documents:,} documents, {info.paragraphs:,} paragraphs"
-        more = "; what was sent is kept for the next run" if self._engine.shared else ""
-        return f"the index is that of {info.updated} ({counts}){more}"
+        from sinorus.library.status import kept
+
+        return kept(self._engine)
 
     def _tell(self, text: str) -> None:
         self.notify(Notice(text))

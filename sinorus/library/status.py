@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from sinorus.engines.port import Engine
-from sinorus.errors import IndexDamagedError, NoIndexError
+from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 from sinorus.files import Tree
 from sinorus.library.survey import Look, drop_touched, few_touched
 from sinorus.model import Date, Document, OtherIndex, Status
@@ -89,6 +89,19 @@ def beside(other: Engine, engine: Engine) -> OtherIndex | None:
         extra=len(there.keys() - here.keys()),
         changed=sum(1 for path in here.keys() & there.keys() if here[path] != there[path]),
     )
+
+
+def kept(engine: Engine) -> str:
+    """What an index run that was interrupted left of the index, in words."""
+    try:
+        info = engine.info()
+    except NoIndexError:
+        return "there is no index yet"
+    except SinorusError as fault:
+        return fault.message
+    counts = f"{info.documents:,} documents, {info.paragraphs:,} paragraphs"
+    more = "; what was sent is kept for the next run" if engine.shared else ""
+    return f"the index is that of {info.updated} ({counts}){more}"
 
 
 def _without(documents: Sequence[Document], name: str) -> int:
