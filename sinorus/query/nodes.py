@@ -7,6 +7,7 @@ the document or its headings (`Filter`); `And`, `Or` and `Not` join any of them.
 from __future__ import annotations
 
 from dataclasses import field
+from typing import NoReturn
 
 from sinorus.model.value import value
 
@@ -152,6 +153,11 @@ EXPANDING = (Prefix, Wildcard, Fuzzy)
 """Nodes that stand for many words of the index."""
 POSITIONAL = (Term, Prefix, Wildcard, Fuzzy, Phrase, Synonyms)
 FILTERS = (FieldWords, FieldValue, PathGlob, DateRange, DocumentIn)
+
+
+def assert_never(value: NoReturn) -> NoReturn:
+    """Ends a `match` over nodes, so that mypy reports a kind that has no case (typing, 3.11)."""
+    raise AssertionError(value)
 
 
 def flatten(kind: type[And] | type[Or], parts: list[Node]) -> Node:
