@@ -20,11 +20,11 @@ from sinorus.model import (
 from sinorus.model.value import value
 from sinorus.query.bounds import ASKED
 from sinorus.query.evaluate import Highlighter, Passage, matches
-from sinorus.query.expand import expand_names
 from sinorus.query.filters import FilterError, filter_nodes, restricted
 from sinorus.query.nodes import DocumentIn, Node, Not, Or, filters_in, units
 from sinorus.query.parse import parse, parse_literal
 from sinorus.query.relax import relax
+from sinorus.query.rewrite import expand_names
 from sinorus.query.unparse import unparse, word_shown
 from sinorus.text.names import Names
 

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from sinorus.model import Date, Document, Paragraph, Span
 from sinorus.query.evaluate import Passage, highlights, matches
-from sinorus.query.expand import expand_names
 from sinorus.query.nodes import Node
 from sinorus.query.parse import parse
+from sinorus.query.rewrite import expand_names
 from sinorus.text.names import Names
 
 OPERATORS = ["AND", "OR", "NOT", "NEAR/2", "ADJ/3", "NEAR", "|", "(", ")", "-", "=", '"', "“", "”"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from support.queries import found
 
-from sinorus.query.expand import expand_names
 from sinorus.query.nodes import Term
 from sinorus.query.parse import parse
+from sinorus.query.rewrite import expand_names
 from sinorus.text.names import compile_names
 
 NAMES = compile_names(
