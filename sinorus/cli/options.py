@@ -9,7 +9,7 @@ import click
 
 from sinorus.model import GROUPINGS
 from sinorus.query.bounds import shortened
-from sinorus.query.filters import FILTER_NAMES
+from sinorus.query.fields import FILTER_NAMES
 
 F = TypeVar("F", bound=Callable[..., Any])
 _DIGITS = 18

@@ -19,12 +19,11 @@ from sinorus.model import (
 )
 from sinorus.model.value import value
 from sinorus.query.bounds import ASKED
-from sinorus.query.evaluate import Highlighter, Passage, matches
-from sinorus.query.filters import FilterError, filter_nodes, restricted
+from sinorus.query.evaluate import Highlighter, Passage, matches, passing
+from sinorus.query.fields import FilterError, filter_nodes, restricted
 from sinorus.query.nodes import DocumentIn, Node, Not, Or, filters_in, units
 from sinorus.query.parse import parse, parse_literal
-from sinorus.query.relax import relax
-from sinorus.query.rewrite import expand_names
+from sinorus.query.rewrite import expand_names, relax
 from sinorus.query.unparse import unparse, word_shown
 from sinorus.text.names import Names
 
@@ -33,7 +32,7 @@ from sinorus.text.names import Names
 class Query:
     """What a user asks: the text (None: all that the filters let through) and how to read it.
 
-    `filters` maps the names of `query.filters.FILTER_NAMES`, also with `not_` before them, to
+    `filters` maps the names of `query.fields.FILTER_NAMES`, also with `not_` before them, to
     their values.
     """
 
@@ -206,8 +205,6 @@ def _grouped(hits: Sequence[Hit], by: Grouping) -> list[Hit]:
 
 def scope(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[Document]:
     """The documents that the filters let through, sorted by id. Raises as `understand` does."""
-    from sinorus.query.passing import passing
-
     passes = passing(_read_filters(engine, filters))
     return [document for document in engine.documents() if passes(document)]
 

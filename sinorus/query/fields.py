@@ -1,19 +1,26 @@
-"""`field:value` to a node: names, languages, tags, paths and dates."""
+"""What is known of a document, to nodes: `field:value` in a query, filters of a command or caller.
+
+Values of one filter are joined by OR, filters by AND; each filter has its negation.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from unicodedata import normalize
 
 from sinorus.model import Date
-from sinorus.query.bounds import shortened
+from sinorus.query.bounds import LETTERS, VALUES, shortened
 from sinorus.query.nodes import (
+    And,
     DateRange,
     FieldValue,
     FieldWords,
     Node,
+    Not,
+    Or,
     PathGlob,
+    flatten,
 )
 from sinorus.text.fold import fold_value
 from sinorus.text.tokens import tokenize
@@ -31,6 +38,8 @@ ALIASES = {
     "doc": "id",
     "document": "id",
 }
+FILTER_NAMES = ("author", "publisher", "source", "lang", "tag", "path", "since", "until")
+"""The filters there are; each also with `not_` before it. `source` takes ids of documents."""
 _DATE = r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$"
 _NEAREST = 100
 """Characters of a wrong name that are compared with the right ones."""
@@ -43,6 +52,14 @@ class FieldError(Exception):
     def __init__(self, message: str, hint: str, value: bool = True) -> None:
         super().__init__(message)
         self.message, self.hint, self.value = message, hint, value
+
+
+class FilterError(FieldError):
+    """A filter's value that cannot be read; `name` is the filter."""
+
+    def __init__(self, name: str, fault: FieldError) -> None:
+        super().__init__(fault.message, fault.hint)
+        self.name = name
 
 
 def known_field(name: str, extra: Collection[str]) -> str:
@@ -139,3 +156,45 @@ def date_range(value: str) -> DateRange:
     if operator == "<":
         return DateRange(None, _day_beside(wanted.first, -1), value)
     return DateRange(wanted.first, wanted.last, value)
+
+
+def filter_nodes(filters: Mapping[str, Sequence[str]]) -> list[Node]:
+    """A node for each filter that has values. Raises FilterError naming the filter."""
+    found: list[Node] = []
+    for name, values in filters.items():
+        if len(values) > VALUES:
+            raise FilterError(
+                name,
+                FieldError(
+                    f"at most {VALUES:,} values, these are {len(values):,}",
+                    "say what they have in common, or ask several times",
+                ),
+            )
+        nodes = [_filter_node(name, value) for value in values]
+        if nodes:
+            node = flatten(Or, nodes)
+            found.append(Not(node) if name.startswith("not_") else node)
+    return found
+
+
+def restricted(node: Node | None, filters: Sequence[Node]) -> Node | None:
+    """The query with the filters joined to it; None where there is neither."""
+    parts = [*([node] if node is not None else []), *filters]
+    return flatten(And, parts) if parts else None
+
+
+def _filter_node(name: str, value: str) -> Node:
+    field = name.removeprefix("not_")
+    try:
+        if len(value) > LETTERS:
+            raise FieldError(
+                f"{shortened(value)!r} has more than {LETTERS:,} characters", "write its beginning"
+            )
+        if field in ("since", "until"):
+            read_date(value)
+            return date_range(f">={value}" if field == "since" else f"<={value}")
+        return field_node("id" if field == "source" else field, value)
+    except FieldError as fault:
+        if field in ("since", "until"):
+            fault.hint = "write 2023, 2023-05 or 2023-05-04"
+        raise FilterError(name, fault) from None

@@ -13,8 +13,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from sinorus.query.atoms import AtomError, joined, quotation, word, words
-from sinorus.query.bounds import DEPTH, WINDOW, check_length, fault_in
-from sinorus.query.counting import Counter
+from sinorus.query.bounds import DEPTH, WINDOW, Counter, check_length, fault_in
 from sinorus.query.fields import FieldError, field_node, known_field
 from sinorus.query.lexer import Lexeme, Lexer
 from sinorus.query.nodes import (

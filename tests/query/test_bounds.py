@@ -12,11 +12,10 @@ from sinorus.errors import QueryError, UnknownIdError
 from sinorus.library.ids import Catalogue, id_in_line
 from sinorus.model import Document
 from sinorus.query import bounds
-from sinorus.query.evaluate import document_matches
-from sinorus.query.filters import FilterError, filter_nodes
+from sinorus.query.evaluate import document_matches, passing
+from sinorus.query.fields import FilterError, filter_nodes
 from sinorus.query.nodes import FieldValue, FieldWords, Near, Or, PathGlob, Phrase, units
 from sinorus.query.parse import parse, parse_literal
-from sinorus.query.passing import passing
 from sinorus.query.words import expression, within_distance
 
 HAN = "".join(chr(0x4E00 + n % 3000) for n in range(5_000))

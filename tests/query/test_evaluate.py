@@ -10,11 +10,10 @@ from support.queries import document, found, marked, of
 
 from sinorus.model import Date
 from sinorus.query.evaluate import document_matches, highlights, matches
-from sinorus.query.fields import date_range
-from sinorus.query.filters import FilterError, filter_nodes, restricted
+from sinorus.query.fields import FilterError, date_range, filter_nodes, restricted
 from sinorus.query.nodes import And, DocumentIn, Everything, Filter, Node, Not, Or, Term
 from sinorus.query.parse import parse
-from sinorus.query.relax import relax
+from sinorus.query.rewrite import relax
 from sinorus.query.unparse import unparse
 from sinorus.text.names import compile_names
 
