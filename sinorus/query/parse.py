@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from sinorus.query.atoms import AtomError, joined, quotation, word, words
 from sinorus.query.bounds import DEPTH, WINDOW, Counter, check_length, fault_in
 from sinorus.query.fields import FieldError, field_node, known_field
 from sinorus.query.lexer import Lexeme, Lexer
@@ -29,6 +28,7 @@ from sinorus.query.nodes import (
     Synonyms,
     flatten,
 )
+from sinorus.query.words import WordError, joined, quotation, terms, word
 
 _EMPTY_HINT = 'write a word, a "phrase", or a filter such as --author or date:2022'
 
@@ -50,7 +50,7 @@ def parse_literal(query: str, *, exact: bool = False, any_word: bool = False) ->
     counter = Counter(query)
     parts: list[Node] = []
     for chunk in re.finditer(r"\S+", query):
-        node = joined(words(chunk.group(), exact), run=True)
+        node = joined(terms(chunk.group(), exact), run=True)
         counter.add(node, chunk.group(), chunk.start())
         if node is not None:
             parts.append(node)
@@ -169,7 +169,7 @@ class _Parser:
             self.take()
             try:
                 found = word(lexeme.text, self.exact)
-            except AtomError as fault:
+            except WordError as fault:
                 column = lexeme.column + fault.offset
                 raise self.lexer.error(fault.message, column, fault.hint) from None
             self.counter.add(found, lexeme.text, lexeme.column)

@@ -1,15 +1,168 @@
-"""Which folded forms a prefix, a pattern or a fuzzy word stands for."""
+"""The words of a query: what is written to a node, and a node to the forms it stands for.
+
+The evaluator and the engines share `fits` and `expression`, so that a wildcard or a fuzzy word
+cannot mean two things.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from sinorus.query.nodes import Fuzzy, Prefix, Wildcard
+from sinorus.query.bounds import shortened
+from sinorus.query.nodes import Fuzzy, Near, Phrase, Positional, Prefix, Term, Wildcard
+from sinorus.text import scripts
+from sinorus.text.fold import fold_other, fold_word
+from sinorus.text.tokens import is_ideograph, tokenize
+
+_JOINED = scripts.MARK + scripts.INVISIBLE + scripts.APOSTROPHE
+# Compiled by re when a word with such a sign comes: most have none.
+_FUZZY = r"(?s)(.*[^\W_])~(\d*)$"
+_PUNCTUATION = r"(?<![\w*?])\?+|(?<!\?)\?+(?![\w*?])"
+"""A question mark that is not inside a word: it belongs to a sentence and is no wildcard.
+
+A run of them is tried from its beginning alone: from each of its marks it would take the square.
+"""
+
+
+class WordError(Exception):
+    """A fault inside a word: what is wrong, and how many characters into the word."""
+
+    def __init__(self, message: str, hint: str, offset: int = 0) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.offset = message, hint, offset
+
+
+def term(stem: str, form: str, exact: bool, shown: str) -> Term:
+    """The node for one token."""
+    return Term(form if exact else stem, exact, shown)
+
+
+def terms(text: str, exact: bool) -> tuple[Term, ...]:
+    """A term for each token of `text`, in order."""
+    tokens = tokenize(text)
+    columns = zip(tokens.stems, tokens.forms, tokens.starts, tokens.ends, strict=True)
+    return tuple(term(stem, form, exact, text[a:b]) for stem, form, a, b in columns)
+
+
+def joined(parts: tuple[Positional, ...], run: bool) -> Positional | None:
+    """The parts one after the other: None for none, a part alone as it is."""
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return Phrase(parts, run)
+
+
+def quotation(
+    text: str, distance: int, exact: bool, title: bool = False
+) -> Positional | Near | None:
+    """The node for a quoted text; with a distance, its words in any order within it.
+
+    A `title` in 《 》 is a phrase, but any-word search takes it apart: it is no wish for just this.
+
+    Words that are written together (`中俄`, `F-16`) stay together.
+    """
+    if not distance:
+        return joined(terms(text, exact), run=title)
+    parts = [node for chunk in text.split() if (node := joined(terms(chunk, exact), run=True))]
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return Near(tuple(parts), distance)
+
+
+def word(text: str, exact: bool) -> Positional | None:
+    """The node for one written word with its operators; None if there is no word in it.
+
+    Raises WordError for a wildcard or a fuzzy distance that cannot be meant.
+    """
+    if text.startswith("=") and ("*" in text or "?" in _unasked(text)):
+        text, exact = text[1:], True  # a wildcard stands for exact forms as it is
+    elif text.startswith("=") and len(text) > 1:
+        return joined(terms(text[1:], exact=True), run=True)
+    if "~" in text and (fuzzy := re.match(_FUZZY, text)):
+        return _fuzzy(fuzzy.group(1), fuzzy.group(2), fuzzy.start(2) - 1)
+    text = _unasked(text)
+    if "*" not in text and "?" not in text:
+        return joined(terms(text, exact), run=True)
+    return _wildcards(text, exact)
+
+
+def _unasked(text: str) -> str:
+    """The text without question marks that belong to a sentence."""
+    return re.sub(_PUNCTUATION, "", text) if "?" in text else text
+
+
+def _fuzzy(text: str, digits: str, offset: int) -> Positional:
+    forms = tokenize(text).forms
+    if len(forms) != 1 or is_ideograph(forms[0]):
+        raise WordError(
+            "a fuzzy word is one word of letters",
+            "write allianse~1, or search for the parts",
+            offset,
+        )
+    if digits not in ("1", "2"):
+        raise WordError("a fuzzy word allows 1 or 2 changes", f"write {shortened(text)}~1", offset)
+    return Fuzzy(forms[0], int(digits))
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    """Of the parts of a word with wildcards; it takes 3 ms to compile, and few queries need it."""
+    return re.compile(
+        "|".join(
+            (
+                f"(?P<word>[{scripts.LATIN}*?][{scripts.LATIN}{_JOINED}*?]*"
+                f"|[{scripts.CYRILLIC}*?][{scripts.CYRILLIC}{_JOINED}*?]*)",
+                r"(?P<digits>[\d*?]+)",
+                f"(?P<ideographs>[{scripts.IDEOGRAPH}{scripts.VOICING}*?]+)",
+                r"(?P<other>[^\W_]+[*?]*)",
+            )
+        )
+    )
+
+
+def _wildcards(text: str, exact: bool) -> Positional | None:
+    parts: list[Positional] = []
+    for match in _piece().finditer(text):
+        piece, group = match.group(), match.lastgroup
+        if "*" not in piece and "?" not in piece:
+            parts.extend(terms(piece, exact))
+        elif group == "ideographs" and piece.strip("*?"):
+            parts.extend(_ideographs(piece, exact, match.start()))
+        else:
+            parts.append(_pattern(piece, group == "word", match.start()))
+    return joined(tuple(parts), run=True)
+
+
+def _ideographs(piece: str, exact: bool, offset: int) -> tuple[Term, ...]:
+    """Chinese is searched by character, so a star at the end of a run adds nothing to it."""
+    run = piece.rstrip("*")
+    if "*" in run or "?" in run:
+        raise WordError(
+            "a wildcard cannot stand inside or before Chinese characters",
+            "they are found one by one: write 中 ADJ/3 系",
+            offset,
+        )
+    return terms(run, exact)
+
+
+def _pattern(piece: str, letters: bool, offset: int) -> Prefix | Wildcard:
+    if not piece.strip("*?"):
+        raise WordError(
+            "a wildcard needs letters beside it",
+            "write pre* or wom?n; filters alone list all",
+            offset,
+        )
+    fold = fold_word if letters else fold_other
+    pattern = "".join(
+        part if part in ("*", "?") else fold(part) for part in re.split(r"([*?])", piece)
+    )
+    if pattern.endswith("*") and not re.search(r"[*?]", pattern.rstrip("*")):
+        return Prefix(pattern.rstrip("*"))
+    return Wildcard(pattern)
 
 
 @lru_cache(maxsize=256)
-def _pattern(wildcard: str) -> re.Pattern[str]:
+def _compiled(wildcard: str) -> re.Pattern[str]:
     return re.compile(expression(wildcard, "."), re.DOTALL)
 
 
@@ -49,7 +202,7 @@ def fits(node: Prefix | Wildcard | Fuzzy, form: str) -> bool:
     if isinstance(node, Prefix):
         return form.startswith(node.text)
     if isinstance(node, Wildcard):
-        return _pattern(node.pattern).fullmatch(form) is not None
+        return _compiled(node.pattern).fullmatch(form) is not None
     return within_distance(node.text, form, node.distance)
 
 
