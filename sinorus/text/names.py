@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sinorus.errors import ConfigError
-from sinorus.text.declension import case_stems
+from sinorus.text.stems import case_stems
 from sinorus.text.tokens import tokenize
 
 FORMAT = 3

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from sinorus.text.fold import fold_other, fold_word, possessive
-from sinorus.text.outline import outline
+from sinorus.text.scripts import outline
 from sinorus.text.stems import stem
 
 FINGERPRINT = "sinorus-text-2"

@@ -9,9 +9,8 @@ from sinorus.model import Document, Paragraph
 from sinorus.query.evaluate import Passage, matches
 from sinorus.query.parse import parse
 from sinorus.query.rewrite import expand_names
-from sinorus.text.declension import case_stems
 from sinorus.text.names import Names, compile_names, read_groups, starter_text
-from sinorus.text.stems import stem
+from sinorus.text.stems import case_stems, stem
 from sinorus.text.tokens import tokenize
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 
 from sinorus.text import scripts
 from sinorus.text.fold import possessive
-from sinorus.text.outline import outline
+from sinorus.text.scripts import outline
 from sinorus.text.tokens import _TOKEN
 
 
