@@ -10,16 +10,24 @@ from __future__ import annotations
 from sinorus.errors import QueryError
 from sinorus.query.nodes import (
     EXPANDING,
+    And,
+    DateRange,
+    DocumentIn,
+    Everything,
     FieldValue,
     FieldWords,
     Fuzzy,
     Near,
     Node,
+    Not,
+    Or,
     PathGlob,
     Phrase,
     Prefix,
+    Synonyms,
     Term,
     Wildcard,
+    assert_never,
 )
 from sinorus.text.tokens import tokenize
 
@@ -111,16 +119,26 @@ class Counter:
 
 
 def _lengths(node: Node) -> list[int]:
-    """The letters of each word of one word, quotation or field."""
-    if isinstance(node, (Term, Prefix, Fuzzy)):
-        return [len(node.text)]
-    if isinstance(node, (Phrase, Near)):
-        return [length for part in node.parts for length in _lengths(part)]
-    if isinstance(node, FieldWords):
-        return [*map(len, node.words)]
-    if isinstance(node, (Wildcard, PathGlob)):
-        return [len(node.pattern)]
-    return [len(node.value) if isinstance(node, FieldValue) else 0]
+    """The letters of each word of a node; a range of dates is one word of none."""
+    match node:
+        case Term() | Prefix() | Fuzzy():
+            return [len(node.text)]
+        case Wildcard() | PathGlob():
+            return [len(node.pattern)]
+        case FieldWords():
+            return [*map(len, node.words)]
+        case FieldValue():
+            return [len(node.value)]
+        case DateRange() | DocumentIn():
+            return [0]
+        case Phrase() | Synonyms() | Near() | And() | Or():
+            return [length for part in node.parts for length in _lengths(part)]
+        case Not():
+            return _lengths(node.part)
+        case Everything():
+            return []
+        case _:
+            assert_never(node)
 
 
 def _start(text: str, at: int) -> int:

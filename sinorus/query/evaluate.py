@@ -9,7 +9,6 @@ from functools import lru_cache
 from sinorus.model import Document, Paragraph, Span
 from sinorus.query import positions
 from sinorus.query.nodes import (
-    FILTERS,
     And,
     DateRange,
     DocumentIn,
@@ -17,6 +16,7 @@ from sinorus.query.nodes import (
     FieldValue,
     FieldWords,
     Filter,
+    Fuzzy,
     Near,
     Node,
     Not,
@@ -24,8 +24,11 @@ from sinorus.query.nodes import (
     PathGlob,
     Phrase,
     Positional,
+    Prefix,
     Synonyms,
     Term,
+    Wildcard,
+    assert_never,
     units,
 )
 from sinorus.query.positions import TokenSpan
@@ -33,7 +36,7 @@ from sinorus.query.words import fits
 from sinorus.text.fold import fold_value
 from sinorus.text.tokens import Tokens, tokenize
 
-Test = Callable[[Document], bool]
+DocumentTest = Callable[[Document], bool]
 _HYPHENS = 100
 """Of a language: `zh-Hant-HK` has two."""
 
@@ -59,34 +62,42 @@ class Passage:
 
 def matches(node: Node, passage: Passage) -> bool:
     """Whether the paragraph is in the answer to `node`."""
-    if isinstance(node, And):
-        return all(matches(part, passage) for part in node.parts)
-    if isinstance(node, Or):
-        return any(matches(part, passage) for part in node.parts)
-    if isinstance(node, Not):
-        return not matches(node.part, passage)
-    if isinstance(node, Everything):
-        return True
-    if isinstance(node, FieldWords) and node.name == "heading":
-        return any(_has_words(heading, node.words) for heading in passage.paragraph.heading)
-    if isinstance(node, FILTERS):
-        return document_matches(node, passage.document)
-    return bool(occurrences(node, passage))
+    match node:
+        case And():
+            return all(matches(part, passage) for part in node.parts)
+        case Or():
+            return any(matches(part, passage) for part in node.parts)
+        case Not():
+            return not matches(node.part, passage)
+        case Everything():
+            return True
+        case FieldWords(name="heading"):
+            return any(_has_words(heading, node.words) for heading in passage.paragraph.heading)
+        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            return document_matches(node, passage.document)
+        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+            return bool(occurrences(node, passage))
+        case _:
+            assert_never(node)
 
 
 def occurrences(node: Positional | Near, passage: Passage) -> list[TokenSpan]:
     """The token spans where `node` stands; of a Near, those of its parts that satisfy it."""
-    if isinstance(node, Term):
-        return passage.places(node.exact).get(node.text, [])
-    if isinstance(node, Phrase):
-        return positions.adjacent([occurrences(part, passage) for part in node.parts])
-    if isinstance(node, Synonyms):
-        return positions.union([occurrences(part, passage) for part in node.parts])
-    if isinstance(node, Near):
-        return positions.near(node, [occurrences(part, passage) for part in node.parts])
-    return positions.union(
-        [[], *(found for form, found in passage.places(True).items() if fits(node, form))]
-    )
+    match node:
+        case Term():
+            return passage.places(node.exact).get(node.text, [])
+        case Phrase():
+            return positions.adjacent([occurrences(part, passage) for part in node.parts])
+        case Synonyms():
+            return positions.union([occurrences(part, passage) for part in node.parts])
+        case Near():
+            return positions.near(node, [occurrences(part, passage) for part in node.parts])
+        case Prefix() | Wildcard() | Fuzzy():
+            forms = passage.places(exact=True)
+            fitting = [spans for form, spans in forms.items() if fits(node, form)]
+            return positions.union([[], *fitting])
+        case _:
+            assert_never(node)
 
 
 class Highlighter:
@@ -98,16 +109,18 @@ class Highlighter:
 
     def __init__(self, node: Node) -> None:
         self._terms: dict[bool, set[str]] = {False: set(), True: set()}
-        self._beginning: dict[tuple[bool, str], list[Phrase]] = {}
+        self._phrases: dict[tuple[bool, str], list[Phrase]] = {}
         self._others: list[Positional | Near] = []
         for unit in dict.fromkeys(units(node)):
-            first = unit.parts[0] if isinstance(unit, Phrase) else None
-            if isinstance(unit, Term):
-                self._terms[unit.exact].add(unit.text)
-            elif isinstance(unit, Phrase) and isinstance(first, Term):
-                self._beginning.setdefault((first.exact, first.text), []).append(unit)
-            else:
-                self._others.append(unit)
+            match unit:
+                case Term():
+                    self._terms[unit.exact].add(unit.text)
+                case Phrase(parts=(Term(text=text, exact=exact), *_)):
+                    self._phrases.setdefault((exact, text), []).append(unit)
+                case Phrase() | Prefix() | Wildcard() | Fuzzy() | Synonyms() | Near():
+                    self._others.append(unit)
+                case _:
+                    assert_never(unit)
 
     def __call__(self, passage: Passage) -> tuple[Span, ...]:
         """The matches in the paragraph's text, sorted; those that overlap are made one."""
@@ -126,10 +139,10 @@ class Highlighter:
             if terms:
                 places = passage.places(exact)
                 found.update(span for word in terms & places.keys() for span in places[word])
-        if self._beginning:
+        if self._phrases:
             there = {(exact, word) for exact in (False, True) for word in passage.places(exact)}
-            for key in self._beginning.keys() & there:
-                for phrase in self._beginning[key]:
+            for first in self._phrases.keys() & there:
+                for phrase in self._phrases[first]:
                     found.update(occurrences(phrase, passage))
         for unit in self._others:
             found.update(occurrences(unit, passage))
@@ -143,25 +156,36 @@ def highlights(node: Node, passage: Passage) -> tuple[Span, ...]:
 
 def document_matches(node: Filter, document: Document) -> bool:
     """Whether a filter lets a document pass; `heading` is not a matter of the document."""
-    if isinstance(node, DocumentIn):
-        return document.id in node.ids
-    if isinstance(node, PathGlob):
-        return path_fits(document.path, node.pattern)
-    if isinstance(node, DateRange):
-        date = document.date
-        return (
-            date is not None
-            and (node.since is None or date.last >= node.since)
-            and (node.until is None or date.first <= node.until)
-        )
-    if isinstance(node, FieldWords):
-        return any(_has_words(value, node.words) for value in field_values(document, node.name))
-    values = [fold_value(value) for value in field_values(document, node.name)]
+    match node:
+        case DocumentIn():
+            return document.id in node.ids
+        case PathGlob():
+            return path_fits(document.path, node.pattern)
+        case DateRange():
+            date = document.date
+            return (
+                date is not None
+                and (node.since is None or date.last >= node.since)
+                and (node.until is None or date.first <= node.until)
+            )
+        case FieldWords():
+            return any(_has_words(value, node.words) for value in field_values(document, node.name))
+        case FieldValue():
+            values = [fold_value(value) for value in field_values(document, node.name)]
+            return any(_has_value(node, value) for value in values)
+        case _:
+            assert_never(node)
+
+
+def _has_value(node: FieldValue, value: str) -> bool:
+    """Whether a folded value is what is asked for: a language also by what stands before a hyphen,
+    an id also by what stands after a slash.
+    """
+    if value == node.value:
+        return True
     if node.name == "lang":
-        return any(value == node.value or value.startswith(node.value + "-") for value in values)
-    if node.name == "id":
-        return any(value == node.value or value.endswith("/" + node.value) for value in values)
-    return node.value in values
+        return value.startswith(node.value + "-")
+    return node.name == "id" and value.endswith("/" + node.value)
 
 
 def path_fits(path: str, pattern: str) -> bool:
@@ -195,7 +219,7 @@ def _has_words(text: str, words: tuple[str, ...]) -> bool:
     return any(stems[at : at + size] == words for at in range(len(stems) - size + 1))
 
 
-def passing(nodes: Sequence[Node]) -> Test:
+def passing(nodes: Sequence[Node]) -> DocumentTest:
     """A test whether a document passes all of these filters, as `fields.filter_nodes` makes them.
 
     What is no filter lets nothing pass.
@@ -204,40 +228,49 @@ def passing(nodes: Sequence[Node]) -> Test:
     return lambda document: all(test(document) for test in tests)
 
 
-def _test(node: Node) -> Test:
-    if isinstance(node, Not):
-        barred = _test(node.part)
-        return lambda document: not barred(document)
-    if isinstance(node, And):
-        return passing(node.parts)
-    if isinstance(node, Or):
-        return _any_of(node.parts)
-    return _any_of([node])
+def _test(node: Node) -> DocumentTest:
+    match node:
+        case Not():
+            excluded = _test(node.part)
+            return lambda document: not excluded(document)
+        case And():
+            return passing(node.parts)
+        case Or():
+            return _any_of(node.parts)
+        case _:
+            return _any_of([node])
 
 
-def _any_of(parts: Sequence[Node]) -> Test:
-    tests: list[Test] = []
+def _any_of(parts: Sequence[Node]) -> DocumentTest:
+    tests: list[DocumentTest] = []
     values: dict[str, set[str]] = {}
     words: dict[str, dict[str, list[tuple[str, ...]]]] = {}
     for part in parts:
-        if isinstance(part, FieldWords) and part.words:
-            words.setdefault(part.name, {}).setdefault(part.words[0], []).append(part.words)
-        elif isinstance(part, FieldValue) and part.name in ("lang", "tag"):
-            values.setdefault(part.name, set()).add(part.value)
-        elif isinstance(part, (Not, And, Or)):
-            tests.append(_test(part))
-        elif isinstance(part, FILTERS):
-            tests.append(_alone(part))
-    tests += [_having_value(name, some) for name, some in values.items()]
-    tests += [_having_words(name, some) for name, some in words.items()]
+        match part:
+            case FieldWords(words=(first, *_)):
+                words.setdefault(part.name, {}).setdefault(first, []).append(part.words)
+            case FieldValue(name="lang" | "tag"):
+                values.setdefault(part.name, set()).add(part.value)
+            case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+                tests.append(_alone(part))
+            case And() | Or() | Not():
+                tests.append(_test(part))
+            case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+                pass
+            case Everything():
+                pass
+            case _:
+                assert_never(part)
+    tests += [_value_test(name, some) for name, some in values.items()]
+    tests += [_words_test(name, some) for name, some in words.items()]
     return lambda document: any(test(document) for test in tests)
 
 
-def _alone(node: Filter) -> Test:
+def _alone(node: Filter) -> DocumentTest:
     return lambda document: document_matches(node, document)
 
 
-def _having_value(name: str, wanted: set[str]) -> Test:
+def _value_test(name: str, wanted: set[str]) -> DocumentTest:
     def test(document: Document) -> bool:
         for value in map(fold_value, field_values(document, name)):
             if value in wanted:
@@ -251,7 +284,7 @@ def _having_value(name: str, wanted: set[str]) -> Test:
     return test
 
 
-def _having_words(name: str, wanted: dict[str, list[tuple[str, ...]]]) -> Test:
+def _words_test(name: str, wanted: dict[str, list[tuple[str, ...]]]) -> DocumentTest:
     def test(document: Document) -> bool:
         for value in field_values(document, name):
             stems = stems_of(value)

@@ -170,15 +170,31 @@ def flatten(kind: type[And] | type[Or], parts: list[Node]) -> Node:
 
 def units(node: Node) -> list[Positional | Near]:
     """The parts of a query that are looked for in the text and count for its rank, in order."""
-    if isinstance(node, (And, Or)):
-        return [unit for part in node.parts for unit in units(part)]
-    return [] if isinstance(node, (Not, Everything, *FILTERS)) else [node]
+    match node:
+        case And() | Or():
+            return [unit for part in node.parts for unit in units(part)]
+        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+            return [node]
+        case Not() | Everything():
+            return []
+        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            return []
+        case _:
+            assert_never(node)
 
 
 def filters_in(node: Node) -> list[Filter]:
     """The filters of a query, those that exclude among them, in order."""
-    if isinstance(node, (And, Or)):
-        return [found for part in node.parts for found in filters_in(part)]
-    if isinstance(node, Not):
-        return filters_in(node.part)
-    return [node] if isinstance(node, FILTERS) else []
+    match node:
+        case And() | Or():
+            return [found for part in node.parts for found in filters_in(part)]
+        case Not():
+            return filters_in(node.part)
+        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            return [node]
+        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+            return []
+        case Everything():
+            return []
+        case _:
+            assert_never(node)

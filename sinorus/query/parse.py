@@ -16,16 +16,26 @@ from sinorus.query.bounds import DEPTH, WINDOW, Counter, check_length, fault_in
 from sinorus.query.fields import FieldError, field_node, known_field
 from sinorus.query.lexer import Lexeme, Lexer
 from sinorus.query.nodes import (
-    FILTERS,
     POSITIONAL,
     And,
+    DateRange,
+    DocumentIn,
+    Everything,
+    FieldValue,
+    FieldWords,
+    Fuzzy,
     Near,
     Node,
     Not,
     Or,
+    PathGlob,
     Phrase,
     Positional,
+    Prefix,
     Synonyms,
+    Term,
+    Wildcard,
+    assert_never,
     flatten,
 )
 from sinorus.query.words import WordError, joined, quotation, terms, word
@@ -143,13 +153,22 @@ class _Parser:
         return node
 
     def near_operand(self, node: Node, operator: Lexeme) -> tuple[Positional, ...]:
-        if isinstance(node, POSITIONAL):
-            return (node,)
-        if isinstance(node, Or) and all(isinstance(part, POSITIONAL) for part in node.parts):
-            return (Synonyms(node.parts),)  # type: ignore[arg-type]
-        ordered = operator.kind == "adj"
-        if isinstance(node, Near) and (node.distance, node.ordered) == (operator.number, ordered):
-            return node.parts  # a NEAR/5 b NEAR/5 c
+        match node:
+            case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms():
+                return (node,)
+            case Or() if all(isinstance(part, POSITIONAL) for part in node.parts):
+                return (Synonyms(node.parts),)  # type: ignore[arg-type]
+            case Near(distance=distance, ordered=ordered) if (distance, ordered) == (
+                operator.number,
+                operator.kind == "adj",
+            ):
+                return node.parts  # a NEAR/5 b NEAR/5 c
+            case And() | Or() | Not() | Near() | Everything():
+                pass
+            case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+                pass
+            case _:
+                assert_never(node)
         raise self.lexer.error(
             f"{operator.text} joins words, phrases and (a OR b)",
             operator.column,
@@ -281,9 +300,19 @@ def _sequence(parts: Sequence[Node], any_word: bool) -> Node:
 
 def _restricts(node: Node) -> bool:
     """Whether a part says what must hold of a source, and not what to look for in its text."""
-    if isinstance(node, (And, Or)):
-        return all(_restricts(part) for part in node.parts)
-    return isinstance(node, (Not, *FILTERS))
+    match node:
+        case And() | Or():
+            return all(_restricts(part) for part in node.parts)
+        case Not():
+            return True
+        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            return True
+        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+            return False
+        case Everything():
+            return False
+        case _:
+            assert_never(node)
 
 
 def _apart(node: Node) -> tuple[Node, ...]:

@@ -10,7 +10,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import chain
 
-from sinorus.query.nodes import Near, Phrase, Positional, Synonyms
+from sinorus.query.nodes import (
+    Fuzzy,
+    Near,
+    Phrase,
+    Positional,
+    Prefix,
+    Synonyms,
+    Term,
+    Wildcard,
+    assert_never,
+)
 
 TokenSpan = tuple[int, int]
 
@@ -35,11 +45,15 @@ def adjacent(parts: Sequence[list[TokenSpan]]) -> list[TokenSpan]:
 
 def width(node: Positional) -> int:
     """The least number of tokens that a positional node covers."""
-    if isinstance(node, Phrase):
-        return sum(width(part) for part in node.parts)
-    if isinstance(node, Synonyms):
-        return min(width(part) for part in node.parts)
-    return 1
+    match node:
+        case Phrase():
+            return sum(width(part) for part in node.parts)
+        case Synonyms():
+            return min(width(part) for part in node.parts)
+        case Term() | Prefix() | Wildcard() | Fuzzy():
+            return 1
+        case _:
+            assert_never(node)
 
 
 def near(node: Near, parts: Sequence[list[TokenSpan]]) -> list[TokenSpan]:

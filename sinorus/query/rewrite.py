@@ -8,14 +8,24 @@ from sinorus.model import NameUse
 from sinorus.query.nodes import (
     FILTERS,
     And,
+    DateRange,
+    DocumentIn,
+    Everything,
+    FieldValue,
+    FieldWords,
+    Fuzzy,
     Near,
     Node,
     Not,
     Or,
+    PathGlob,
     Phrase,
     Positional,
+    Prefix,
     Synonyms,
     Term,
+    Wildcard,
+    assert_never,
 )
 from sinorus.query.unparse import unparse
 from sinorus.text.names import LONGEST, Alternatives, Names
@@ -39,16 +49,22 @@ class _Expansion:
         self._forms: dict[str, list[str]] = {}  # a word is looked at in many groups of neighbours
 
     def widen(self, node: Node) -> Node:
-        if isinstance(node, (And, Or)):
-            return type(node)(self.sequence(node))
-        if isinstance(node, Not):
-            return Not(self.widen(node.part))
-        if isinstance(node, Near):
-            parts = tuple(self.operand(part) for part in node.parts)
-            return Near(parts, node.distance, node.ordered)
-        if isinstance(node, (Term, Phrase)):
-            return self.alone(node)
-        return node
+        match node:
+            case And() | Or():
+                return type(node)(self.sequence(node))
+            case Not():
+                return Not(self.widen(node.part))
+            case Near():
+                parts = tuple(self.operand(part) for part in node.parts)
+                return Near(parts, node.distance, node.ordered)
+            case Term() | Phrase():
+                return self.alone(node)
+            case Prefix() | Wildcard() | Fuzzy() | Synonyms() | Everything():
+                return node
+            case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+                return node
+            case _:
+                assert_never(node)
 
     def operand(self, node: Positional) -> Positional:
         if not isinstance(node, Synonyms):

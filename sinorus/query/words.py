@@ -10,7 +10,16 @@ import re
 from functools import cache, lru_cache
 
 from sinorus.query.bounds import shortened
-from sinorus.query.nodes import Fuzzy, Near, Phrase, Positional, Prefix, Term, Wildcard
+from sinorus.query.nodes import (
+    Fuzzy,
+    Near,
+    Phrase,
+    Positional,
+    Prefix,
+    Term,
+    Wildcard,
+    assert_never,
+)
 from sinorus.text import scripts
 from sinorus.text.fold import fold_other, fold_word
 from sinorus.text.tokens import is_ideograph, tokenize
@@ -199,20 +208,28 @@ def _star_last(signs: re.Match[str]) -> str:
 
 def fits(node: Prefix | Wildcard | Fuzzy, form: str) -> bool:
     """Whether `form` is one of the words that `node` stands for."""
-    if isinstance(node, Prefix):
-        return form.startswith(node.text)
-    if isinstance(node, Wildcard):
-        return _compiled(node.pattern).fullmatch(form) is not None
-    return within_distance(node.text, form, node.distance)
+    match node:
+        case Prefix():
+            return form.startswith(node.text)
+        case Wildcard():
+            return _compiled(node.pattern).fullmatch(form) is not None
+        case Fuzzy():
+            return within_distance(node.text, form, node.distance)
+        case _:
+            assert_never(node)
 
 
 def literal_prefix(node: Prefix | Wildcard | Fuzzy) -> str:
     """The letters that every such form begins with; may be empty."""
-    if isinstance(node, Prefix):
-        return node.text
-    if isinstance(node, Wildcard):
-        return re.split(r"[*?]", node.pattern, maxsplit=1)[0]
-    return ""
+    match node:
+        case Prefix():
+            return node.text
+        case Wildcard():
+            return re.split(r"[*?]", node.pattern, maxsplit=1)[0]
+        case Fuzzy():
+            return ""
+        case _:
+            assert_never(node)
 
 
 def within_distance(left: str, right: str, limit: int) -> bool:
