@@ -198,3 +198,20 @@ def filters_in(node: Node) -> list[Filter]:
             return []
         case _:
             assert_never(node)
+
+
+def restricts(node: Node) -> bool:
+    """Whether a part says what must hold of a source, and not what to look for in its text."""
+    match node:
+        case And() | Or():
+            return all(restricts(part) for part in node.parts)
+        case Not():
+            return True
+        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            return True
+        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+            return False
+        case Everything():
+            return False
+        case _:
+            assert_never(node)

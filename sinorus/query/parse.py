@@ -37,6 +37,7 @@ from sinorus.query.nodes import (
     Wildcard,
     assert_never,
     flatten,
+    restricts,
 )
 from sinorus.query.words import WordError, joined, quotation, terms, word
 
@@ -291,28 +292,11 @@ def _sequence(parts: Sequence[Node], any_word: bool) -> Node:
     """Parts side by side: all of them, or in an any-word search any of the positive ones."""
     if not any_word:
         return flatten(And, list(parts))
-    required: list[Node] = [part for part in parts if _restricts(part)]
-    optional = [piece for part in parts if not _restricts(part) for piece in _apart(part)]
+    required: list[Node] = [part for part in parts if restricts(part)]
+    optional = [piece for part in parts if not restricts(part) for piece in _apart(part)]
     if optional:
         required.insert(0, flatten(Or, optional))
     return flatten(And, required)
-
-
-def _restricts(node: Node) -> bool:
-    """Whether a part says what must hold of a source, and not what to look for in its text."""
-    match node:
-        case And() | Or():
-            return all(_restricts(part) for part in node.parts)
-        case Not():
-            return True
-        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
-            return True
-        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
-            return False
-        case Everything():
-            return False
-        case _:
-            assert_never(node)
 
 
 def _apart(node: Node) -> tuple[Node, ...]:

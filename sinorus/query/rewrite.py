@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from sinorus.model import NameUse
 from sinorus.query.nodes import (
-    FILTERS,
     And,
     DateRange,
     DocumentIn,
@@ -26,6 +25,7 @@ from sinorus.query.nodes import (
     Term,
     Wildcard,
     assert_never,
+    restricts,
 )
 from sinorus.query.unparse import unparse
 from sinorus.text.names import LONGEST, Alternatives, Names
@@ -145,9 +145,8 @@ def relax(node: Node) -> tuple[Node, tuple[Node, ...]] | None:
     of three or more Chinese characters gives way to its pairs of neighbours.
     """
     parts = node.parts if isinstance(node, And) else (node,)
-    strict = [part for part in parts if isinstance(part, (Not, *FILTERS))]
-    loose_parts = [part for part in parts if not isinstance(part, (Not, *FILTERS))]
-    wanted = [piece for part in loose_parts for piece in _pieces(part)]
+    strict = [part for part in parts if restricts(part)]
+    wanted = [piece for part in parts if not restricts(part) for piece in _pieces(part)]
     if len(wanted) < 2:
         return None
     wanted = list(dict.fromkeys(wanted))

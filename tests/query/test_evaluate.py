@@ -326,6 +326,12 @@ def test_what_restricts_stays_strict() -> None:
     )
 
 
+@pytest.mark.parametrize("several", ["lang:(ru OR zh)", "(author:a OR author:b)", "(tag:a | -b)"])
+def test_several_values_of_a_field_stay_strict_too(several: str) -> None:
+    strict = unparse(parse(several))
+    assert relaxed(f"a b {several}") == (f"(a OR b) AND ({strict})", ["a", "b"])
+
+
 @pytest.mark.parametrize("query", ["a", '"a b"', "F-16", "a -b", "a lang:ru", "-a", "a a", "中俄"])
 def test_what_is_one_word_cannot_be_loosened(query: str) -> None:
     loose = relaxed(query)
