@@ -145,12 +145,13 @@ class Everything:
     """Every paragraph."""
 
 
-Positional = Term | Prefix | Wildcard | Fuzzy | Phrase | Synonyms
+Expanding = Prefix | Wildcard | Fuzzy
+"""A node that stands for many words of the index."""
+Positional = Term | Expanding | Phrase | Synonyms
 Filter = FieldWords | FieldValue | PathGlob | DateRange | DocumentIn
 Node = Positional | Near | And | Or | Not | Filter | Everything
 
 EXPANDING = (Prefix, Wildcard, Fuzzy)
-"""Nodes that stand for many words of the index."""
 POSITIONAL = (Term, Prefix, Wildcard, Fuzzy, Phrase, Synonyms)
 FILTERS = (FieldWords, FieldValue, PathGlob, DateRange, DocumentIn)
 

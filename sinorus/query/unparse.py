@@ -8,6 +8,7 @@ from sinorus.query.nodes import (
     DateRange,
     DocumentIn,
     Everything,
+    Expanding,
     FieldValue,
     FieldWords,
     Filter,
@@ -78,7 +79,7 @@ def _wide(text: str) -> bool:
     return "\u2e80" <= text.strip()[-1:] <= "\uffef"
 
 
-def _word(node: Term | Prefix | Wildcard | Fuzzy) -> str:
+def _word(node: Term | Expanding) -> str:
     match node:
         case Term():
             shown = node.shown or node.text

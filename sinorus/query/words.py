@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from sinorus.query.bounds import shortened
 from sinorus.query.nodes import (
+    Expanding,
     Fuzzy,
     Near,
     Phrase,
@@ -206,7 +207,7 @@ def _star_last(signs: re.Match[str]) -> str:
     return "?" * run.count("?") + "*" * ("*" in run)
 
 
-def fits(node: Prefix | Wildcard | Fuzzy, form: str) -> bool:
+def fits(node: Expanding, form: str) -> bool:
     """Whether `form` is one of the words that `node` stands for."""
     match node:
         case Prefix():
@@ -219,7 +220,7 @@ def fits(node: Prefix | Wildcard | Fuzzy, form: str) -> bool:
             assert_never(node)
 
 
-def literal_prefix(node: Prefix | Wildcard | Fuzzy) -> str:
+def literal_prefix(node: Expanding) -> str:
     """The letters that every such form begins with; may be empty."""
     match node:
         case Prefix():
