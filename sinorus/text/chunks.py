@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from sinorus.text import scripts
-from sinorus.text.stems import stem
+from sinorus.text.stems import stemmer
 from sinorus.text.tokens import tokenize
 
 GAP = b"\0"
@@ -84,6 +84,6 @@ def read_chunk(chunk: bytes) -> list[tuple[str, str]]:
     """The form and the stem of each token of a chunk, as `tokenize` reads it."""
     if chunk.isalpha():  # of ASCII letters alone, and folded already
         form = chunk.decode()
-        return [(form, stem(form))]
+        return [(form, stemmer(cyrillic=False)(form))]
     tokens = tokenize(chunk.decode("utf-8", "surrogatepass"))
     return list(zip(tokens.forms, tokens.stems, strict=True))

@@ -23,15 +23,21 @@ def fold_word(raw: str) -> str:
 
     `China’s` → `china`, `U.S.S.R` → `ussr`, `Ёлка` → `елка`, `café` → `cafe`; `й` stays a letter.
     """
+    return fold_with_ending(raw)[0]
+
+
+def fold_with_ending(raw: str) -> tuple[str, int]:
+    """The folded form of a word, and how many characters at its end are a possessive ending."""
     if raw.isascii() and raw.isalpha():
-        return raw.lower()
-    word = raw[: len(raw) - possessive(raw)].translate(_DROPPED)
+        return raw.lower(), 0
+    ending = possessive(raw)
+    word = raw[: len(raw) - ending].translate(_DROPPED)
     if word.isascii():
-        return word.lower()
+        return word.lower(), ending
     word = normalised("NFKD", word).casefold()
     word = normalised("NFKD", word).replace(_BREVE, "й")
     word = "".join(c for c in word if not unicodedata.combining(c))
-    return word.translate(_STROKED)
+    return word.translate(_STROKED), ending
 
 
 def fold_other(raw: str) -> str:

@@ -36,18 +36,22 @@ _ENDINGS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
 _CONSONANT = ("", "а", "у", "ом", "ым", "ем", "е")
 
 
+CYRILLIC = "\u0400"
+"""A folded word that compares as this or more is stemmed as Russian, any other as English."""
+
+
 @cache
-def _stemmer(language: str) -> Callable[[str], str]:
+def stemmer(cyrillic: bool) -> Callable[[str], str]:
+    """The Snowball stemmer of Russian or of English, made when it is first asked for."""
     import Stemmer
 
+    language = "russian" if cyrillic else "english"
     return Stemmer.Stemmer(language, 0).stemWord  # type: ignore[no-any-return]
 
 
 def stem(form: str) -> str:
     """The Snowball stem of a folded word; the script of its first letter decides which."""
-    if form[:1] >= "\u0400":
-        return _stemmer("russian")(form)
-    return _stemmer("english")(form)
+    return stemmer(cyrillic=form >= CYRILLIC)(form)
 
 
 def case_stems(form: str) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sinorus.text.fold import fold_other, fold_word, possessive
+from sinorus.text.fold import fold_other, fold_with_ending
 from sinorus.text.scripts import outline
-from sinorus.text.stems import stem
+from sinorus.text.stems import CYRILLIC, stemmer
 
 FINGERPRINT = "sinorus-text-2"
 """Names the analysis; an index made with another one is rebuilt."""
@@ -45,21 +45,27 @@ def _pattern() -> re.Pattern[str]:
 
 _TOKEN = _pattern()
 _VOCABULARY_LIMIT = 400_000
+"""Raw tokens; when so many have been read, reading begins again with none."""
 _vocabulary: dict[str, tuple[str, str, int]] = {}
 
 
 def _read(raw: str, group: str) -> tuple[str, str, int]:
-    """The form, the stem and the length of the possessive ending of one raw token."""
-    if group[0] == "w":
-        form = fold_word(raw)
-        entry = (form, stem(form), possessive(raw))
+    """The form, the stem and the length of the possessive ending of one raw token.
+
+    The `group` of the pattern begins with `w` for a word. Most words are of ASCII letters: they
+    are read without a call for each.
+    """
+    if raw.isascii() and raw.isalnum():
+        form, ending = raw.lower(), 0
+    elif group[0] == "w":
+        form, ending = fold_with_ending(raw)
     else:
-        form = fold_other(raw)
-        entry = (form, form, 0)
+        form, ending = fold_other(raw), 0
+    stemmed = stemmer(cyrillic=form >= CYRILLIC)(form) if group[0] == "w" else form
     if len(_vocabulary) >= _VOCABULARY_LIMIT:
         _vocabulary.clear()
-    _vocabulary[raw] = entry
-    return entry
+    _vocabulary[raw] = analysed = form, stemmed, ending
+    return analysed
 
 
 def tokenize(text: str) -> Tokens:
