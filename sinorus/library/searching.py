@@ -19,7 +19,7 @@ from sinorus.model import (
 )
 from sinorus.model.value import value
 from sinorus.query.bounds import ASKED
-from sinorus.query.evaluate import Highlighter, Passage, matches, passing
+from sinorus.query.evaluate import Highlighter, Passage, document_test, matches
 from sinorus.query.fields import FilterError, filter_nodes, restricted
 from sinorus.query.nodes import DocumentIn, Node, Not, Or, filters_in, units
 from sinorus.query.parse import parse, parse_literal
@@ -205,7 +205,7 @@ def _grouped(hits: Sequence[Hit], by: Grouping) -> list[Hit]:
 
 def scope(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[Document]:
     """The documents that the filters let through, sorted by id. Raises as `understand` does."""
-    passes = passing(_read_filters(engine, filters))
+    passes = document_test(_read_filters(engine, filters))
     return [document for document in engine.documents() if passes(document)]
 
 

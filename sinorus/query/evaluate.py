@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from sinorus.model import Document, Paragraph, Span
 from sinorus.query import positions
@@ -38,30 +38,30 @@ from sinorus.text.tokens import Tokens, tokenize
 
 DocumentTest = Callable[[Document], bool]
 _HYPHENS = 100
-"""Of a language: `zh-Hant-HK` has two."""
+"""Hyphens of a language that are looked at; `zh-Hant-HK` has two."""
 
 
 class Passage:
-    """A paragraph with its tokens, and where each stem and form stands in it."""
+    """A paragraph with its tokens; the spans of its words are worked out when first asked for."""
 
     def __init__(self, document: Document, paragraph: Paragraph) -> None:
         self.document = document
         self.paragraph = paragraph
         self.tokens: Tokens = tokenize(paragraph.text)
-        self._places: dict[bool, dict[str, list[TokenSpan]]] = {}
+        self._spans: dict[bool, dict[str, list[TokenSpan]]] = {}
 
-    def places(self, exact: bool) -> dict[str, list[TokenSpan]]:
-        """The spans of every form (`exact`) or every stem of the paragraph."""
-        if exact not in self._places:
+    def spans(self, exact: bool) -> dict[str, list[TokenSpan]]:
+        """The spans of every form (`exact`) or stem of the paragraph, sorted, by word."""
+        if exact not in self._spans:
             found: dict[str, list[TokenSpan]] = {}
             for position, word in enumerate(self.tokens.forms if exact else self.tokens.stems):
                 found.setdefault(word, []).append((position, position + 1))
-            self._places[exact] = found
-        return self._places[exact]
+            self._spans[exact] = found
+        return self._spans[exact]
 
 
 def matches(node: Node, passage: Passage) -> bool:
-    """Whether the paragraph is in the answer to `node`."""
+    """Whether the paragraph matches `node`."""
     match node:
         case And():
             return all(matches(part, passage) for part in node.parts)
@@ -82,10 +82,10 @@ def matches(node: Node, passage: Passage) -> bool:
 
 
 def occurrences(node: Positional | Near, passage: Passage) -> list[TokenSpan]:
-    """The token spans where `node` stands; of a Near, those of its parts that satisfy it."""
+    """The token spans of `node`, sorted; of a Near, those of its parts that satisfy it."""
     match node:
         case Term():
-            return passage.places(node.exact).get(node.text, [])
+            return passage.spans(node.exact).get(node.text, [])
         case Phrase():
             return positions.adjacent([occurrences(part, passage) for part in node.parts])
         case Synonyms():
@@ -93,7 +93,7 @@ def occurrences(node: Positional | Near, passage: Passage) -> list[TokenSpan]:
         case Near():
             return positions.near(node, [occurrences(part, passage) for part in node.parts])
         case Prefix() | Wildcard() | Fuzzy():
-            forms = passage.places(exact=True)
+            forms = passage.spans(exact=True)
             fitting = [spans for form, spans in forms.items() if fits(node, form)]
             return positions.union([[], *fitting])
         case _:
@@ -103,8 +103,8 @@ def occurrences(node: Positional | Near, passage: Passage) -> list[TokenSpan]:
 class Highlighter:
     """Finds the matches of one query in many paragraphs.
 
-    The words of the query are looked up by those of the paragraph, which are the fewer where a
-    query is long.
+    Terms and phrases are looked up by the words of the paragraph: a long query has more words
+    than a paragraph has.
     """
 
     def __init__(self, node: Node) -> None:
@@ -123,7 +123,7 @@ class Highlighter:
                     assert_never(unit)
 
     def __call__(self, passage: Passage) -> tuple[Span, ...]:
-        """The matches in the paragraph's text, sorted; those that overlap are made one."""
+        """The matches as spans of characters, sorted; those that overlap are merged."""
         tokens = passage.tokens
         merged: list[TokenSpan] = []
         for start, end in sorted(self._found(passage)):
@@ -137,11 +137,11 @@ class Highlighter:
         found: set[TokenSpan] = set()
         for exact, terms in self._terms.items():
             if terms:
-                places = passage.places(exact)
-                found.update(span for word in terms & places.keys() for span in places[word])
+                spans = passage.spans(exact)
+                found.update(span for word in terms & spans.keys() for span in spans[word])
         if self._phrases:
-            there = {(exact, word) for exact in (False, True) for word in passage.places(exact)}
-            for first in self._phrases.keys() & there:
+            words = {(exact, word) for exact in (False, True) for word in passage.spans(exact)}
+            for first in self._phrases.keys() & words:
                 for phrase in self._phrases[first]:
                     found.update(occurrences(phrase, passage))
         for unit in self._others:
@@ -150,12 +150,12 @@ class Highlighter:
 
 
 def highlights(node: Node, passage: Passage) -> tuple[Span, ...]:
-    """The matches of a query in one paragraph: see `Highlighter`."""
+    """The matches of a query in one paragraph, as `Highlighter` gives them."""
     return Highlighter(node)(passage)
 
 
 def document_matches(node: Filter, document: Document) -> bool:
-    """Whether a filter lets a document pass; `heading` is not a matter of the document."""
+    """Whether a document passes a filter. A `heading` is of a paragraph: see `matches`."""
     match node:
         case DocumentIn():
             return document.id in node.ids
@@ -178,9 +178,7 @@ def document_matches(node: Filter, document: Document) -> bool:
 
 
 def _has_value(node: FieldValue, value: str) -> bool:
-    """Whether a folded value is what is asked for: a language also by what stands before a hyphen,
-    an id also by what stands after a slash.
-    """
+    """Whether a folded value is that of `node`, an id that ends so, or a language within it."""
     if value == node.value:
         return True
     if node.name == "lang":
@@ -189,7 +187,7 @@ def _has_value(node: FieldValue, value: str) -> bool:
 
 
 def path_fits(path: str, pattern: str) -> bool:
-    """Whether a path is what a `path:` filter means: see `nodes.PathGlob`."""
+    """Whether a path fits the pattern of a `PathGlob`."""
     if any(sign in pattern for sign in "*?["):
         return fnmatchcase(path, pattern)
     return path == pattern or path.startswith(pattern + "/")
@@ -219,10 +217,11 @@ def _has_words(text: str, words: tuple[str, ...]) -> bool:
     return any(stems[at : at + size] == words for at in range(len(stems) - size + 1))
 
 
-def passing(nodes: Sequence[Node]) -> DocumentTest:
-    """A test whether a document passes all of these filters, as `fields.filter_nodes` makes them.
+def document_test(nodes: Sequence[Node]) -> DocumentTest:
+    """A test whether a document passes all of `nodes`, as `document_matches` says of each filter.
 
-    What is no filter lets nothing pass.
+    It is made for many documents: of many values each document's are looked up. No document
+    passes a node that is looked for in the text.
     """
     tests = [_test(node) for node in nodes]
     return lambda document: all(test(document) for test in tests)
@@ -234,7 +233,7 @@ def _test(node: Node) -> DocumentTest:
             excluded = _test(node.part)
             return lambda document: not excluded(document)
         case And():
-            return passing(node.parts)
+            return document_test(node.parts)
         case Or():
             return _any_of(node.parts)
         case _:
@@ -252,7 +251,7 @@ def _any_of(parts: Sequence[Node]) -> DocumentTest:
             case FieldValue(name="lang" | "tag"):
                 values.setdefault(part.name, set()).add(part.value)
             case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
-                tests.append(_alone(part))
+                tests.append(partial(document_matches, part))
             case And() | Or() | Not():
                 tests.append(_test(part))
             case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
@@ -266,16 +265,12 @@ def _any_of(parts: Sequence[Node]) -> DocumentTest:
     return lambda document: any(test(document) for test in tests)
 
 
-def _alone(node: Filter) -> DocumentTest:
-    return lambda document: document_matches(node, document)
-
-
 def _value_test(name: str, wanted: set[str]) -> DocumentTest:
     def test(document: Document) -> bool:
         for value in map(fold_value, field_values(document, name)):
             if value in wanted:
                 return True
-            # A language has those that are written with more after a hyphen.
+            # `zh` includes `zh-Hant`.
             hyphens = [at for at, sign in enumerate(value) if sign == "-"] if name == "lang" else []
             if any(value[:at] in wanted for at in hyphens[:_HYPHENS]):
                 return True

@@ -1,7 +1,4 @@
-"""What is known of a document, to nodes: `field:value` in a query, filters of a command or caller.
-
-Values of one filter are joined by OR, filters by AND; each filter has its negation.
-"""
+"""Fields of documents to nodes: `field:value` in a query, and filters beside one."""
 
 from __future__ import annotations
 
@@ -26,7 +23,7 @@ from sinorus.text.fold import fold_value
 from sinorus.text.tokens import tokenize
 
 FIELDS = ("title", "author", "publisher", "date", "url", "lang", "tag", "id", "path", "heading")
-"""The fields every library has; the keys of its own front matter come on top."""
+"""The fields of every library. A library also has those of its own front matter."""
 ALIASES = {
     "authors": "author",
     "language": "lang",
@@ -39,15 +36,15 @@ ALIASES = {
     "document": "id",
 }
 FILTER_NAMES = ("author", "publisher", "source", "lang", "tag", "path", "since", "until")
-"""The filters there are; each also with `not_` before it. `source` takes ids of documents."""
+"""The filters; `not_` before one excludes. The values of `source` are ids of documents."""
 _DATE = r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$"
 _NEAREST = 100
-"""Characters of a wrong name that are compared with the right ones."""
+"""Characters of an unknown field that are compared with the known ones."""
 _DATE_HINT = "write 2023, 2023-05, 2023-05-04, or a range: 2022..2023-06, >=2022"
 
 
 class FieldError(Exception):
-    """A fault in a field's name (`value` False) or in its value."""
+    """A field that is not known (`value` is False), or a value that cannot be read."""
 
     def __init__(self, message: str, hint: str, value: bool = True) -> None:
         super().__init__(message)
@@ -55,7 +52,7 @@ class FieldError(Exception):
 
 
 class FilterError(FieldError):
-    """A filter's value that cannot be read; `name` is the filter."""
+    """A value of the filter `name` that cannot be read."""
 
     def __init__(self, name: str, fault: FieldError) -> None:
         super().__init__(fault.message, fault.hint)
@@ -63,7 +60,7 @@ class FilterError(FieldError):
 
 
 def known_field(name: str, extra: Collection[str]) -> str:
-    """The field that `name` means. Raises FieldError with the nearest known one."""
+    """The field of this name or alias; `extra` are the library's own. Raises FieldError."""
     folded = fold_value(name)
     if folded in FIELDS:
         return folded
@@ -85,7 +82,7 @@ def known_field(name: str, extra: Collection[str]) -> str:
 
 
 def field_node(name: str, value: str) -> Node:
-    """The node for a value in a known field. Raises FieldError if it cannot be read."""
+    """The node for a value of a known field. Raises FieldError for one that cannot be read."""
     if name == "date":
         return date_range(value)
     if name == "path":
@@ -105,7 +102,7 @@ def field_node(name: str, value: str) -> Node:
 
 
 def read_date(text: str) -> Date:
-    """The date that `text` is. Raises FieldError if it is none."""
+    """The date that `text` says. Raises FieldError for what is not a date of the calendar."""
     from calendar import monthrange
 
     match = re.match(_DATE, normalize("NFKC", text).strip())
@@ -121,7 +118,7 @@ def read_date(text: str) -> Date:
 
 
 def _day_beside(day: str, step: int) -> str:
-    """The next day or the day before; a bound beyond the calendar stays beyond all dates."""
+    """The day `step` days on; beyond the calendar, a bound before or after all dates."""
     from datetime import date, timedelta
 
     try:
@@ -131,7 +128,10 @@ def _day_beside(day: str, step: int) -> str:
 
 
 def date_range(value: str) -> DateRange:
-    """The range a `date:` value means: a date, `FROM..TO` open on either side, `>=`, `<` …"""
+    """The range of a `date:` value: a date, `FROM..TO` open on either side, `>=2022` …
+
+    Raises FieldError.
+    """
     value = "".join(normalize("NFKC", value).split())
     if not value:
         raise FieldError("date: has no value", _DATE_HINT)
@@ -159,7 +159,7 @@ def date_range(value: str) -> DateRange:
 
 
 def filter_nodes(filters: Mapping[str, Sequence[str]]) -> list[Node]:
-    """A node for each filter that has values. Raises FilterError naming the filter."""
+    """A node for each filter that has values, of which one must hold. Raises FilterError."""
     found: list[Node] = []
     for name, values in filters.items():
         if len(values) > VALUES:
@@ -178,7 +178,7 @@ def filter_nodes(filters: Mapping[str, Sequence[str]]) -> list[Node]:
 
 
 def restricted(node: Node | None, filters: Sequence[Node]) -> Node | None:
-    """The query with the filters joined to it; None where there is neither."""
+    """The query joined to the filters by AND; None without either."""
     parts = [*([node] if node is not None else []), *filters]
     return flatten(And, parts) if parts else None
 

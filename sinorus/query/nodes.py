@@ -1,4 +1,4 @@
-"""The tree of a query: frozen values without any engine in them.
+"""The tree of a query: frozen values that know no engine.
 
 A *positional* node says where in a paragraph it stands (`Positional`); a *filter* node asks about
 the document or its headings (`Filter`); `And`, `Or` and `Not` join any of them.
@@ -135,7 +135,7 @@ class DateRange:
 
 @value(frozen=True)
 class DocumentIn:
-    """Documents with one of these ids: made by commands, not written in queries."""
+    """Documents with one of these ids. It is made by commands; `id:` in a query is a FieldValue."""
 
     ids: frozenset[str]
 
@@ -162,7 +162,7 @@ def assert_never(value: NoReturn) -> NoReturn:
 
 
 def flatten(kind: type[And] | type[Or], parts: list[Node]) -> Node:
-    """One node for `parts` joined by `kind`: nested ones of the same kind are taken in."""
+    """One node for `parts` joined by `kind`; parts of the same kind are replaced by theirs."""
     flat: list[Node] = []
     for part in parts:
         flat.extend(part.parts if isinstance(part, kind) else (part,))
@@ -170,7 +170,7 @@ def flatten(kind: type[And] | type[Or], parts: list[Node]) -> Node:
 
 
 def units(node: Node) -> list[Positional | Near]:
-    """The parts of a query that are looked for in the text and count for its rank, in order."""
+    """The parts of a query that are looked for in the text and ranked by, in order."""
     match node:
         case And() | Or():
             return [unit for part in node.parts for unit in units(part)]
@@ -185,7 +185,7 @@ def units(node: Node) -> list[Positional | Near]:
 
 
 def filters_in(node: Node) -> list[Filter]:
-    """The filters of a query, those that exclude among them, in order."""
+    """The filters of a query in order, those that are excluded among them."""
     match node:
         case And() | Or():
             return [found for part in node.parts for found in filters_in(part)]
@@ -202,7 +202,7 @@ def filters_in(node: Node) -> list[Filter]:
 
 
 def restricts(node: Node) -> bool:
-    """Whether a part says what must hold of a source, and not what to look for in its text."""
+    """Whether a node only excludes or filters, so that a paragraph is not ranked by it."""
     match node:
         case And() | Or():
             return all(restricts(part) for part in node.parts)

@@ -1,7 +1,7 @@
-"""Where phrases and neighbourhoods stand, worked out on sorted token spans.
+"""Where phrases and NEAR match, computed on sorted token spans.
 
-A span is (first token, token after the last). The evaluator and the engines share these few
-functions, so that a phrase or a NEAR cannot mean two things.
+A span is (first token, token after the last). The evaluator and the engines share these functions,
+so that a phrase or a NEAR cannot mean two things.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _unordered(node: Near, parts: Sequence[list[TokenSpan]], reach: int) -> list
     distinct: dict[Positional, tuple[list[TokenSpan], int]] = {}
     for part, spans in zip(node.parts, parts, strict=True):
         distinct[part] = (spans, distinct[part][1] + 1 if part in distinct else 1)
-    # A window that satisfies the node still does when it begins at the first span it needs.
+    # A window that satisfies the node also does if it begins at the first of the spans it needs.
     found: set[TokenSpan] = set()
     for start in sorted({start for spans, _ in distinct.values() for start, _ in spans}):
         inside: list[TokenSpan] = []
@@ -98,7 +98,7 @@ def _ordered(parts: Sequence[list[TokenSpan]], reach: int) -> list[TokenSpan]:
     for start, end in parts[0]:
         chosen = [(start, end)]
         for spans in parts[1:]:
-            # The span that ends first leaves most room for the rest.
+            # The span that ends first leaves the most room for the others.
             here = _within(spans, chosen[-1][1], start + reach)
             if not here:
                 break

@@ -1,4 +1,4 @@
-"""A query made wider: names to all their forms, and any of its words where none has them all."""
+"""Rewrites a query: names to all their forms, and all of its words to any of them."""
 
 from __future__ import annotations
 
@@ -33,10 +33,11 @@ from sinorus.text.tokens import is_ideograph, tokenize
 
 
 def expand_names(node: Node, names: Names) -> tuple[Node, tuple[NameUse, ...]]:
-    """The tree with every name in all its forms, and which names they were.
+    """The tree with every name in all its forms, and the names that were found in it.
 
     A name is a word, an unquoted run or a quotation that is a form as a whole, or words side by
-    side that make one (`Xi Jinping`). Exact words and words inside a longer quotation are left.
+    side that are one together (`Xi Jinping`). Exact words and words inside a longer quotation stay
+    as they are.
     """
     expansion = _Expansion(names)
     return expansion.widen(node), tuple(expansion.uses.values())
@@ -46,7 +47,7 @@ class _Expansion:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.uses: dict[int, NameUse] = {}
-        self._forms: dict[str, list[str]] = {}  # a word is looked at in many groups of neighbours
+        self._forms: dict[str, list[str]] = {}  # each word is in several groups of neighbours
 
     def widen(self, node: Node) -> Node:
         match node:
@@ -67,16 +68,16 @@ class _Expansion:
                 assert_never(node)
 
     def operand(self, node: Positional) -> Positional:
-        if not isinstance(node, Synonyms):
-            return self.alone(node)
-        return Synonyms(tuple(self.alone(part) for part in node.parts))
+        if isinstance(node, Synonyms):
+            return Synonyms(tuple(self.alone(part) for part in node.parts))
+        return self.alone(node)
 
     def alone(self, node: Positional) -> Positional:
         others = self.others([node])
         return Synonyms((node, *others)) if others else node
 
     def sequence(self, node: And | Or) -> tuple[Node, ...]:
-        """The parts of a node, the longest names among neighbours widened first."""
+        """The parts of a node, widened; of names among neighbours the longest."""
         parts = node.parts
         found: list[Node] = []
         at = 0
@@ -94,7 +95,7 @@ class _Expansion:
         return tuple(found)
 
     def others(self, words: list[Node]) -> tuple[Positional, ...]:
-        """The other forms of the name that `words` are together; empty if they are none."""
+        """The other forms of the name that `words` are together; empty if they are not a name."""
         stems: list[str] = []
         forms: list[str] = []
         for word in words:
@@ -121,7 +122,7 @@ class _Expansion:
 def _together(
     node: And | Or, words: tuple[Node, ...], others: tuple[Positional, ...]
 ) -> tuple[Node, ...]:
-    """Several words that are one name: in an AND all of them or another form, in an OR any."""
+    """Words that are one name: in an AND all of them or another form, in an OR any of these."""
     if isinstance(node, Or):
         return (*words, Synonyms(others))
     return (Or((And(words), Synonyms(others))),)
@@ -139,10 +140,10 @@ def _node(alternatives: Alternatives, shown: str) -> Positional:
 
 
 def relax(node: Node) -> tuple[Node, tuple[Node, ...]] | None:
-    """A looser query and the parts of which a paragraph should have as many as possible.
+    """A query for any of the words of `node`, and the parts that rank a paragraph by their number.
 
-    None if nothing can be loosened. What excludes or restricts stays as strict as it was; a run
-    of three or more Chinese characters gives way to its pairs of neighbours.
+    None if there are not two of them. What restricts stays strict; a run of three or more Chinese
+    characters is replaced by its pairs of neighbours.
     """
     parts = node.parts if isinstance(node, And) else (node,)
     strict = [part for part in parts if restricts(part)]

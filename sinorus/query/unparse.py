@@ -1,4 +1,4 @@
-"""A tree back to the query language: what `parsed`, `--explain` and notices show."""
+"""A tree back to the query language, for `parsed` in results, explanations and notices."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SPECIAL = "()（）|｜«»“”„‟‹›「」『』《》〈〉〝"
 
 
 def unparse(node: Node) -> str:
-    """The query that `node` means, as a reader would write it; all operators are spelled out."""
+    """`node` in the query language, with all operators spelled out."""
     match node:
         case And():
             return " AND ".join(_inside(part) for part in node.parts)
@@ -115,7 +115,7 @@ def _quoted(text: str) -> str:
 
 
 def word_shown(node: Node) -> str:
-    """A unit of a query as its user wrote it, for a notice that names it."""
+    """A unit of a query as its user wrote it, without the forms that were added."""
     match node:
         case Synonyms() | Or():
             return word_shown(node.parts[0])

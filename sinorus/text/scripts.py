@@ -27,14 +27,14 @@ NUMBER = (
     "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u215f\u2189"
     "\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3248-\u324f\u3251-\u325f\u32b1-\u32bf"
 )
-"""Numbers that are a character of their own (a half, a circled one): never part of others."""
+"""Numbers of one character (a half, a circled one): each is a token of its own."""
 
 MARK = "\u0300-\u036f"
 """Combining accents."""
 VOICING = "\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f\U000e0100-\U000e01ef"
-"""What may follow an ideograph or kana and belongs to it."""
+"""Marks that may follow an ideograph or kana and belong to its token."""
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Soft hyphen, zero-width space and joiners: dropped wherever they stand in a word."""
+"""Soft hyphen, zero-width space and joiners: dropped from words."""
 APOSTROPHE = "'\u2019\u02bc\u02bb\u2018\uff07\u00b4\u201b\u2032\u02b9"
 
 _NAMED = {
@@ -59,7 +59,7 @@ _RANGE = re.compile("(.)-(.)|(.)", re.DOTALL)
 
 
 def _ranges() -> list[tuple[int, int, str]]:
-    """First and last character of each range and its letter, in order."""
+    """The first and last code point of each range and its letter, sorted."""
     return sorted(
         (ord(first or one), ord(last or one), letter)
         for letter, characters in _NAMED.items()
@@ -68,7 +68,7 @@ def _ranges() -> list[tuple[int, int, str]]:
 
 
 class _Letters(dict[int, int]):
-    """The code of the letter of each character by its code, worked out when it is first met."""
+    """The letter for each character, both by code point; found when a character is first met."""
 
     def __init__(self) -> None:
         super().__init__((ord(sign), ord(sign)) for sign in _ITSELF)
@@ -98,5 +98,5 @@ _letters = _Letters()
 
 
 def outline(text: str) -> str:
-    """A letter of the classes above for each character of `text`."""
+    """The outline of `text`: as many letters as it has characters."""
     return text.translate(_letters)

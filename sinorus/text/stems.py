@@ -55,11 +55,11 @@ def stem(form: str) -> str:
 
 
 def case_stems(form: str) -> tuple[str, ...]:
-    """What finds all cases of a folded Cyrillic nominative, its own stem first.
+    """The stems of all cases of a folded Cyrillic nominative, its own first.
 
     A case whose stem is shorter than the nominative's is given as its exact form with an `=`
-    before it (`китай` to `кита` and `=китая`): Snowball took its ending for more than it is, and
-    that stem is another word's (`кит`, a whale).
+    before it (`китай` to `кита` and `=китая`): Snowball cut off too much, and that stem is another
+    word's (`кит`, a whale).
     """
     cases = [form]
     for end, cut, endings in _ENDINGS:

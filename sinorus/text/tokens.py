@@ -1,4 +1,4 @@
-"""Text to tokens: where each stands, its folded form and its stem. The one analysis of all."""
+"""Text to tokens: the offsets, the folded form and the stem of each. Every engine uses these."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sinorus.text.scripts import outline
 from sinorus.text.stems import CYRILLIC, stemmer
 
 FINGERPRINT = "sinorus-text-2"
-"""Names the analysis; an index made with another one is rebuilt."""
+"""Names the analysis; an index that was made with another one is rebuilt."""
 
 
 class Tokens(NamedTuple):
@@ -30,10 +30,7 @@ class Tokens(NamedTuple):
 
 
 def _pattern() -> re.Pattern[str]:
-    """Of tokens in the outline of a text."""
-    alternatives = [
-        r"\[\^[^\] ]{1,32}\]|\]\((?:[^() ]|\([^() ]*\))*(?:\)|(?= +[\"']))"
-    ]  # a footnote's mark, a link's target
+    alternatives = [r"\[\^[^\] ]{1,32}\]|\]\((?:[^() ]|\([^() ]*\))*(?:\)|(?= +[\"']))"]
     for letter in "LC":  # a word is of one script
         run = f"{letter}[{letter}mj]*"
         dotted = rf"{letter}m*(?:\.{letter}m*)+(?![{letter}mj])"
@@ -43,9 +40,12 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(alternatives))
 
 
-_TOKEN = _pattern()
+TOKEN = _pattern()
+"""Matches tokens in the outline of a text; the group says which kind. What has no group is passed
+over: the mark of a footnote, the target of a link.
+"""
 _VOCABULARY_LIMIT = 400_000
-"""Raw tokens; when so many have been read, reading begins again with none."""
+"""Raw tokens that are remembered; at so many all are forgotten."""
 _vocabulary: dict[str, tuple[str, str, int]] = {}
 
 
@@ -69,13 +69,13 @@ def _read(raw: str, group: str) -> tuple[str, str, int]:
 
 
 def tokenize(text: str) -> Tokens:
-    """The tokens of `text`. Marks of footnotes and targets of Markdown links are not words."""
+    """The tokens of `text`. Marks of footnotes and targets of Markdown links have none."""
     starts: list[int] = []
     ends: list[int] = []
     forms: list[str] = []
     stems: list[str] = []
     known = _vocabulary.get
-    for match in _TOKEN.finditer(outline(text)):
+    for match in TOKEN.finditer(outline(text)):
         group = match.lastgroup
         if group is None:
             continue
@@ -99,7 +99,7 @@ def is_ideograph(form: str) -> bool:
 def paragraph_hash(text: str, tokens: Tokens) -> str:
     """Eight hexadecimal digits of the normalised text: its forms, joined by single spaces.
 
-    Case, accents, quotation marks, spaces and line breaks do not change it; any word does.
+    Case, accents, punctuation, spaces and line breaks do not change it; any word does.
     """
     import hashlib
 

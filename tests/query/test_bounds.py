@@ -12,7 +12,7 @@ from sinorus.errors import QueryError, UnknownIdError
 from sinorus.library.ids import Catalogue, id_in_line
 from sinorus.model import Document
 from sinorus.query import bounds
-from sinorus.query.evaluate import document_matches, passing
+from sinorus.query.evaluate import document_matches, document_test
 from sinorus.query.fields import FilterError, filter_nodes
 from sinorus.query.nodes import FieldValue, FieldWords, Near, Or, PathGlob, Phrase, units
 from sinorus.query.parse import parse, parse_literal
@@ -150,7 +150,7 @@ def test_many_filters_together_let_through_what_each_alone_does() -> None:
         chance = random.Random(size)
         for _ in range(100):
             some = tuple(chance.choices(alone, k=size))
-            together = passing([Or(some)])
+            together = document_test([Or(some)])
             for document in documents():
                 expected = any(document_matches(one, document) for one in some)
                 assert together(document) == expected, (some, document)
