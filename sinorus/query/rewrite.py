@@ -147,12 +147,12 @@ def relax(node: Node) -> tuple[Node, tuple[Node, ...]] | None:
     """
     parts = node.parts if isinstance(node, And) else (node,)
     strict = [part for part in parts if restricts(part)]
-    wanted = [piece for part in parts if not restricts(part) for piece in _pieces(part)]
+    pieces = [piece for part in parts if not restricts(part) for piece in _pieces(part)]
+    wanted = tuple(dict.fromkeys(pieces))
     if len(wanted) < 2:
         return None
-    wanted = list(dict.fromkeys(wanted))
-    loose: Node = Or(tuple(wanted))
-    return (And((loose, *strict)) if strict else loose), tuple(wanted)
+    loose: Node = Or(wanted)
+    return (And((loose, *strict)) if strict else loose), wanted
 
 
 def _pieces(node: Node) -> list[Node]:
