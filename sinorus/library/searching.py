@@ -11,7 +11,7 @@ from sinorus.library.understanding import Understood, scope
 from sinorus.model import Document, Explanation, Grouping, Hit, IndexState, Paragraph, SearchResult
 from sinorus.query.evaluate import Highlighter, Passage, matches
 from sinorus.query.nodes import Node
-from sinorus.query.relax import relax
+from sinorus.query.rewrite import relax
 from sinorus.query.unparse import word_shown
 
 

@@ -11,8 +11,8 @@ from sinorus.library.ids import Ids
 from sinorus.model import Document, NameUse, Query
 from sinorus.model.value import value
 from sinorus.query.bounds import ASKED
-from sinorus.query.expand import expand_names
-from sinorus.query.filters import FilterError, filter_nodes, restricted
+from sinorus.query.rewrite import expand_names
+from sinorus.query.fields import FilterError, filter_nodes, restricted
 from sinorus.query.nodes import DocumentIn, Node, Not, Or, filters_in, units
 from sinorus.query.parse import parse, parse_literal
 from sinorus.query.unparse import unparse
@@ -85,9 +85,9 @@ def foremost(asked: Understood, most: int = ASKED) -> Understood:
 
 def scope(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[Document]:
     """The documents that the filters let through, sorted by id. Raises as `understand` does."""
-    from sinorus.query.passing import passing
+    from sinorus.query.evaluate import document_test
 
-    passes = passing(_read_filters(engine, filters))
+    passes = document_test(_read_filters(engine, filters))
     return [document for document in engine.documents() if passes(document)]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from sinorus.model import Document, Paragraph, Span
 from sinorus.query import positions
 from sinorus.query.nodes import (
-    FILTERS,
     And,
     DateRange,
     DocumentIn,
@@ -16,6 +16,7 @@ from sinorus.query.nodes import (
     FieldValue,
     FieldWords,
     Filter,
+    Fuzzy,
     Near,
     Node,
     Not,
@@ -23,8 +24,11 @@ from sinorus.query.nodes import (
     PathGlob,
     Phrase,
     Positional,
+    Prefix,
     Synonyms,
     Term,
+    Wildcard,
+    assert_never,
     units,
 )
 from sinorus.query.positions import TokenSpan
@@ -32,80 +36,94 @@ from sinorus.query.words import fits
 from sinorus.text.fold import fold_value
 from sinorus.text.tokens import Tokens, tokenize
 
+DocumentTest = Callable[[Document], bool]
+_HYPHENS = 100
+"""Hyphens of a language that are looked at; `zh-Hant-HK` has two."""
+
 
 class Passage:
-    """A paragraph with its tokens, and where each stem and form stands in it."""
+    """A paragraph with its tokens; the spans of its words are worked out when first asked for."""
 
     def __init__(self, document: Document, paragraph: Paragraph) -> None:
         self.document = document
         self.paragraph = paragraph
         self.tokens: Tokens = tokenize(paragraph.text)
-        self._places: dict[bool, dict[str, list[TokenSpan]]] = {}
+        self._spans: dict[bool, dict[str, list[TokenSpan]]] = {}
 
-    def places(self, exact: bool) -> dict[str, list[TokenSpan]]:
-        """The spans of every form (`exact`) or every stem of the paragraph."""
-        if exact not in self._places:
+    def spans(self, exact: bool) -> dict[str, list[TokenSpan]]:
+        """The spans of every form (`exact`) or stem of the paragraph, sorted, by word."""
+        if exact not in self._spans:
             found: dict[str, list[TokenSpan]] = {}
             for position, word in enumerate(self.tokens.forms if exact else self.tokens.stems):
                 found.setdefault(word, []).append((position, position + 1))
-            self._places[exact] = found
-        return self._places[exact]
+            self._spans[exact] = found
+        return self._spans[exact]
 
 
 def matches(node: Node, passage: Passage) -> bool:
-    """Whether the paragraph is in the answer to `node`."""
-    if isinstance(node, And):
-        return all(matches(part, passage) for part in node.parts)
-    if isinstance(node, Or):
-        return any(matches(part, passage) for part in node.parts)
-    if isinstance(node, Not):
-        return not matches(node.part, passage)
-    if isinstance(node, Everything):
-        return True
-    if isinstance(node, FieldWords) and node.name == "heading":
-        return any(_has_words(heading, node.words) for heading in passage.paragraph.heading)
-    if isinstance(node, FILTERS):
-        return document_matches(node, passage.document)
-    return bool(occurrences(node, passage))
+    """Whether the paragraph matches `node`."""
+    match node:
+        case And():
+            return all(matches(part, passage) for part in node.parts)
+        case Or():
+            return any(matches(part, passage) for part in node.parts)
+        case Not():
+            return not matches(node.part, passage)
+        case Everything():
+            return True
+        case FieldWords(name="heading"):
+            return any(_has_words(heading, node.words) for heading in passage.paragraph.heading)
+        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            return document_matches(node, passage.document)
+        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+            return bool(occurrences(node, passage))
+        case _:
+            assert_never(node)
 
 
 def occurrences(node: Positional | Near, passage: Passage) -> list[TokenSpan]:
-    """The token spans where `node` stands; of a Near, those of its parts that satisfy it."""
-    if isinstance(node, Term):
-        return passage.places(node.exact).get(node.text, [])
-    if isinstance(node, Phrase):
-        return positions.adjacent([occurrences(part, passage) for part in node.parts])
-    if isinstance(node, Synonyms):
-        return positions.union([occurrences(part, passage) for part in node.parts])
-    if isinstance(node, Near):
-        return positions.near(node, [occurrences(part, passage) for part in node.parts])
-    return positions.union(
-        [[], *(found for form, found in passage.places(True).items() if fits(node, form))]
-    )
+    """The token spans of `node`, sorted; of a Near, those of its parts that satisfy it."""
+    match node:
+        case Term():
+            return passage.spans(node.exact).get(node.text, [])
+        case Phrase():
+            return positions.adjacent([occurrences(part, passage) for part in node.parts])
+        case Synonyms():
+            return positions.union([occurrences(part, passage) for part in node.parts])
+        case Near():
+            return positions.near(node, [occurrences(part, passage) for part in node.parts])
+        case Prefix() | Wildcard() | Fuzzy():
+            forms = passage.spans(exact=True)
+            fitting = [spans for form, spans in forms.items() if fits(node, form)]
+            return positions.union([[], *fitting])
+        case _:
+            assert_never(node)
 
 
 class Highlighter:
     """Finds the matches of one query in many paragraphs.
 
-    The words of the query are looked up by those of the paragraph, which are the fewer where a
-    query is long.
+    Terms and phrases are looked up by the words of the paragraph: a long query has more words
+    than a paragraph has.
     """
 
     def __init__(self, node: Node) -> None:
         self._terms: dict[bool, set[str]] = {False: set(), True: set()}
-        self._beginning: dict[tuple[bool, str], list[Phrase]] = {}
+        self._phrases: dict[tuple[bool, str], list[Phrase]] = {}
         self._others: list[Positional | Near] = []
         for unit in dict.fromkeys(units(node)):
-            first = unit.parts[0] if isinstance(unit, Phrase) else None
-            if isinstance(unit, Term):
-                self._terms[unit.exact].add(unit.text)
-            elif isinstance(unit, Phrase) and isinstance(first, Term):
-                self._beginning.setdefault((first.exact, first.text), []).append(unit)
-            else:
-                self._others.append(unit)
+            match unit:
+                case Term():
+                    self._terms[unit.exact].add(unit.text)
+                case Phrase(parts=(Term(text=text, exact=exact), *_)):
+                    self._phrases.setdefault((exact, text), []).append(unit)
+                case Phrase() | Prefix() | Wildcard() | Fuzzy() | Synonyms() | Near():
+                    self._others.append(unit)
+                case _:
+                    assert_never(unit)
 
     def __call__(self, passage: Passage) -> tuple[Span, ...]:
-        """The matches in the paragraph's text, sorted; those that overlap are made one."""
+        """The matches as spans of characters, sorted; those that overlap are merged."""
         tokens = passage.tokens
         merged: list[TokenSpan] = []
         for start, end in sorted(self._found(passage)):
@@ -119,12 +137,12 @@ class Highlighter:
         found: set[TokenSpan] = set()
         for exact, terms in self._terms.items():
             if terms:
-                places = passage.places(exact)
-                found.update(span for word in terms & places.keys() for span in places[word])
-        if self._beginning:
-            there = {(exact, word) for exact in (False, True) for word in passage.places(exact)}
-            for key in self._beginning.keys() & there:
-                for phrase in self._beginning[key]:
+                spans = passage.spans(exact)
+                found.update(span for word in terms & spans.keys() for span in spans[word])
+        if self._phrases:
+            words = {(exact, word) for exact in (False, True) for word in passage.spans(exact)}
+            for first in self._phrases.keys() & words:
+                for phrase in self._phrases[first]:
                     found.update(occurrences(phrase, passage))
         for unit in self._others:
             found.update(occurrences(unit, passage))
@@ -132,35 +150,44 @@ class Highlighter:
 
 
 def highlights(node: Node, passage: Passage) -> tuple[Span, ...]:
-    """The matches of a query in one paragraph: see `Highlighter`."""
+    """The matches of a query in one paragraph, as `Highlighter` gives them."""
     return Highlighter(node)(passage)
 
 
 def document_matches(node: Filter, document: Document) -> bool:
-    """Whether a filter lets a document pass; `heading` is not a matter of the document."""
-    if isinstance(node, DocumentIn):
-        return document.id in node.ids
-    if isinstance(node, PathGlob):
-        return path_fits(document.path, node.pattern)
-    if isinstance(node, DateRange):
-        date = document.date
-        return (
-            date is not None
-            and (node.since is None or date.last >= node.since)
-            and (node.until is None or date.first <= node.until)
-        )
-    if isinstance(node, FieldWords):
-        return any(_has_words(value, node.words) for value in field_values(document, node.name))
-    values = [fold_value(value) for value in field_values(document, node.name)]
+    """Whether a document passes a filter. A `heading` is of a paragraph: see `matches`."""
+    match node:
+        case DocumentIn():
+            return document.id in node.ids
+        case PathGlob():
+            return path_fits(document.path, node.pattern)
+        case DateRange():
+            date = document.date
+            return (
+                date is not None
+                and (node.since is None or date.last >= node.since)
+                and (node.until is None or date.first <= node.until)
+            )
+        case FieldWords():
+            return any(_has_words(value, node.words) for value in field_values(document, node.name))
+        case FieldValue():
+            values = [fold_value(value) for value in field_values(document, node.name)]
+            return any(_has_value(node, value) for value in values)
+        case _:
+            assert_never(node)
+
+
+def _has_value(node: FieldValue, value: str) -> bool:
+    """Whether a folded value is that of `node`, an id that ends so, or a language within it."""
+    if value == node.value:
+        return True
     if node.name == "lang":
-        return any(value == node.value or value.startswith(node.value + "-") for value in values)
-    if node.name == "id":
-        return any(value == node.value or value.endswith("/" + node.value) for value in values)
-    return node.value in values
+        return value.startswith(node.value + "-")
+    return node.name == "id" and value.endswith("/" + node.value)
 
 
 def path_fits(path: str, pattern: str) -> bool:
-    """Whether a path is what a `path:` filter means: see `nodes.PathGlob`."""
+    """Whether a path fits the pattern of a `PathGlob`."""
     if any(sign in pattern for sign in "*?["):
         return fnmatchcase(path, pattern)
     return path == pattern or path.startswith(pattern + "/")
@@ -190,15 +217,76 @@ def _has_words(text: str, words: tuple[str, ...]) -> bool:
     return any(stems[at : at + size] == words for at in range(len(stems) - size + 1))
 
 
-__all__ = [
-    "FieldValue",
-    "Highlighter",
-    "Passage",
-    "document_matches",
-    "field_values",
-    "highlights",
-    "matches",
-    "occurrences",
-    "path_fits",
-    "stems_of",
-]
+def document_test(nodes: Sequence[Node]) -> DocumentTest:
+    """A test whether a document passes all of `nodes`, as `document_matches` says of each filter.
+
+    It is made for many documents: of many values each document's are looked up. No document
+    passes a node that is looked for in the text.
+    """
+    tests = [_test(node) for node in nodes]
+    return lambda document: all(test(document) for test in tests)
+
+
+def _test(node: Node) -> DocumentTest:
+    match node:
+        case Not():
+            excluded = _test(node.part)
+            return lambda document: not excluded(document)
+        case And():
+            return document_test(node.parts)
+        case Or():
+            return _any_of(node.parts)
+        case _:
+            return _any_of([node])
+
+
+def _any_of(parts: Sequence[Node]) -> DocumentTest:
+    tests: list[DocumentTest] = []
+    values: dict[str, set[str]] = {}
+    words: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+    for part in parts:
+        match part:
+            case FieldWords(words=(first, *_)):
+                words.setdefault(part.name, {}).setdefault(first, []).append(part.words)
+            case FieldValue(name="lang" | "tag"):
+                values.setdefault(part.name, set()).add(part.value)
+            case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+                tests.append(partial(document_matches, part))
+            case And() | Or() | Not():
+                tests.append(_test(part))
+            case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+                pass
+            case Everything():
+                pass
+            case _:
+                assert_never(part)
+    tests += [_value_test(name, some) for name, some in values.items()]
+    tests += [_words_test(name, some) for name, some in words.items()]
+    return lambda document: any(test(document) for test in tests)
+
+
+def _value_test(name: str, wanted: set[str]) -> DocumentTest:
+    def test(document: Document) -> bool:
+        for value in map(fold_value, field_values(document, name)):
+            if value in wanted:
+                return True
+            # `zh` includes `zh-Hant`.
+            hyphens = [at for at, sign in enumerate(value) if sign == "-"] if name == "lang" else []
+            if any(value[:at] in wanted for at in hyphens[:_HYPHENS]):
+                return True
+        return False
+
+    return test
+
+
+def _words_test(name: str, wanted: dict[str, list[tuple[str, ...]]]) -> DocumentTest:
+    def test(document: Document) -> bool:
+        for value in field_values(document, name):
+            stems = stems_of(value)
+            for at, stem in enumerate(stems):
+                for words in wanted.get(stem, ()):
+                    if stems[at : at + len(words)] == words:
+                        return True
+        return False
+
+    return test

@@ -1,25 +1,29 @@
-"""`field:value` to a node: names, languages, tags, paths and dates."""
+"""Fields of documents to nodes: `field:value` in a query, and filters beside one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from unicodedata import normalize
 
 from sinorus.model import Date
-from sinorus.query.bounds import shortened
+from sinorus.query.bounds import LETTERS, VALUES, shortened
 from sinorus.query.nodes import (
+    And,
     DateRange,
     FieldValue,
     FieldWords,
     Node,
+    Not,
+    Or,
     PathGlob,
+    flatten,
 )
 from sinorus.text.fold import fold_value
 from sinorus.text.tokens import tokenize
 
 FIELDS = ("title", "author", "publisher", "date", "url", "lang", "tag", "id", "path", "heading")
-"""The fields every library has; the keys of its own front matter come on top."""
+"""The fields of every library. A library also has those of its own front matter."""
 ALIASES = {
     "authors": "author",
     "language": "lang",
@@ -33,20 +37,28 @@ ALIASES = {
 }
 _DATE = r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$"
 _NEAREST = 100
-"""Characters of a wrong name that are compared with the right ones."""
+"""Characters of an unknown field that are compared with the known ones."""
 _DATE_HINT = "write 2023, 2023-05, 2023-05-04, or a range: 2022..2023-06, >=2022"
 
 
 class FieldError(Exception):
-    """A fault in a field's name (`value` False) or in its value."""
+    """A field that is not known (`value` is False), or a value that cannot be read."""
 
     def __init__(self, message: str, hint: str, value: bool = True) -> None:
         super().__init__(message)
         self.message, self.hint, self.value = message, hint, value
 
 
+class FilterError(FieldError):
+    """A value of the filter `name` that cannot be read."""
+
+    def __init__(self, name: str, fault: FieldError) -> None:
+        super().__init__(fault.message, fault.hint)
+        self.name = name
+
+
 def known_field(name: str, extra: Collection[str]) -> str:
-    """The field that `name` means. Raises FieldError with the nearest known one."""
+    """The field of this name or alias; `extra` are the library's own. Raises FieldError."""
     folded = fold_value(name)
     if folded in FIELDS:
         return folded
@@ -68,7 +80,7 @@ def known_field(name: str, extra: Collection[str]) -> str:
 
 
 def field_node(name: str, value: str) -> Node:
-    """The node for a value in a known field. Raises FieldError if it cannot be read."""
+    """The node for a value of a known field. Raises FieldError for one that cannot be read."""
     if name == "date":
         return date_range(value)
     if name == "path":
@@ -88,7 +100,7 @@ def field_node(name: str, value: str) -> Node:
 
 
 def read_date(text: str) -> Date:
-    """The date that `text` is. Raises FieldError if it is none."""
+    """The date that `text` says. Raises FieldError for what is not a date of the calendar."""
     from calendar import monthrange
 
     match = re.match(_DATE, normalize("NFKC", text).strip())
@@ -104,7 +116,7 @@ def read_date(text: str) -> Date:
 
 
 def _day_beside(day: str, step: int) -> str:
-    """The next day or the day before; a bound beyond the calendar stays beyond all dates."""
+    """The day `step` days on; beyond the calendar, a bound before or after all dates."""
     from datetime import date, timedelta
 
     try:
@@ -114,7 +126,10 @@ def _day_beside(day: str, step: int) -> str:
 
 
 def date_range(value: str) -> DateRange:
-    """The range a `date:` value means: a date, `FROM..TO` open on either side, `>=`, `<` …"""
+    """The range of a `date:` value: a date, `FROM..TO` open on either side, `>=2022` …
+
+    Raises FieldError.
+    """
     value = "".join(normalize("NFKC", value).split())
     if not value:
         raise FieldError("date: has no value", _DATE_HINT)
@@ -139,3 +154,45 @@ def date_range(value: str) -> DateRange:
     if operator == "<":
         return DateRange(None, _day_beside(wanted.first, -1), value)
     return DateRange(wanted.first, wanted.last, value)
+
+
+def filter_nodes(filters: Mapping[str, Sequence[str]]) -> list[Node]:
+    """A node for each filter that has values, of which one must hold. Raises FilterError."""
+    found: list[Node] = []
+    for name, values in filters.items():
+        if len(values) > VALUES:
+            raise FilterError(
+                name,
+                FieldError(
+                    f"at most {VALUES:,} values, these are {len(values):,}",
+                    "say what they have in common, or ask several times",
+                ),
+            )
+        nodes = [_filter_node(name, value) for value in values]
+        if nodes:
+            node = flatten(Or, nodes)
+            found.append(Not(node) if name.startswith("not_") else node)
+    return found
+
+
+def restricted(node: Node | None, filters: Sequence[Node]) -> Node | None:
+    """The query joined to the filters by AND; None without either."""
+    parts = [*([node] if node is not None else []), *filters]
+    return flatten(And, parts) if parts else None
+
+
+def _filter_node(name: str, value: str) -> Node:
+    field = name.removeprefix("not_")
+    try:
+        if len(value) > LETTERS:
+            raise FieldError(
+                f"{shortened(value)!r} has more than {LETTERS:,} characters", "write its beginning"
+            )
+        if field in ("since", "until"):
+            read_date(value)
+            return date_range(f">={value}" if field == "since" else f"<={value}")
+        return field_node("id" if field == "source" else field, value)
+    except FieldError as fault:
+        if field in ("since", "until"):
+            fault.hint = "write 2023, 2023-05 or 2023-05-04"
+        raise FilterError(name, fault) from None

@@ -40,7 +40,7 @@ _SLOP = re.compile(r"~(\d*)")
 
 @value(frozen=True)
 class Lexeme:
-    """A piece of a query. `number` is the distance of NEAR, ADJ or `"…"~N`; 0 where none is."""
+    """A piece of a query. `number` is the distance of NEAR, ADJ or `"…"~N`, 0 without one."""
 
     kind: Kind
     text: str
@@ -50,7 +50,7 @@ class Lexeme:
 
 
 class Lexer:
-    """Reads one query from left to right; `lexemes()` may be asked once.
+    """Reads one query from left to right, once.
 
     Raises QueryError for a query that is too long.
     """
@@ -140,7 +140,7 @@ class Lexer:
         return [Lexeme("word", text, start)]
 
     def _minus(self) -> list[Lexeme]:
-        """A minus right before a word excludes it; anywhere else it is a dash, which is text."""
+        """The lexeme of a minus that excludes: one right before a word. Any other is a dash."""
         self.at += 1
         rest = self.query[self.at : self.at + 1]
         if rest and not rest.isspace() and rest not in "-–—)）|｜":

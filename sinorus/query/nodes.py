@@ -1,4 +1,4 @@
-"""The tree of a query: frozen values without any engine in them.
+"""The tree of a query: frozen values that know no engine.
 
 A *positional* node says where in a paragraph it stands (`Positional`); a *filter* node asks about
 the document or its headings (`Filter`); `And`, `Or` and `Not` join any of them.
@@ -7,6 +7,7 @@ the document or its headings (`Filter`); `And`, `Or` and `Not` join any of them.
 from __future__ import annotations
 
 from dataclasses import field
+from typing import NoReturn
 
 from sinorus.model.value import value
 
@@ -134,7 +135,7 @@ class DateRange:
 
 @value(frozen=True)
 class DocumentIn:
-    """Documents with one of these ids: made by commands, not written in queries."""
+    """Documents with one of these ids. It is made by commands; `id:` in a query is a FieldValue."""
 
     ids: frozenset[str]
 
@@ -144,18 +145,24 @@ class Everything:
     """Every paragraph."""
 
 
-Positional = Term | Prefix | Wildcard | Fuzzy | Phrase | Synonyms
+Expanding = Prefix | Wildcard | Fuzzy
+"""A node that stands for many words of the index."""
+Positional = Term | Expanding | Phrase | Synonyms
 Filter = FieldWords | FieldValue | PathGlob | DateRange | DocumentIn
 Node = Positional | Near | And | Or | Not | Filter | Everything
 
 EXPANDING = (Prefix, Wildcard, Fuzzy)
-"""Nodes that stand for many words of the index."""
 POSITIONAL = (Term, Prefix, Wildcard, Fuzzy, Phrase, Synonyms)
 FILTERS = (FieldWords, FieldValue, PathGlob, DateRange, DocumentIn)
 
 
+def assert_never(value: NoReturn) -> NoReturn:
+    """Ends a `match` over nodes, so that mypy reports a kind that has no case (typing, 3.11)."""
+    raise AssertionError(value)
+
+
 def flatten(kind: type[And] | type[Or], parts: list[Node]) -> Node:
-    """One node for `parts` joined by `kind`: nested ones of the same kind are taken in."""
+    """One node for `parts` joined by `kind`; parts of the same kind are replaced by theirs."""
     flat: list[Node] = []
     for part in parts:
         flat.extend(part.parts if isinstance(part, kind) else (part,))
@@ -163,16 +170,49 @@ def flatten(kind: type[And] | type[Or], parts: list[Node]) -> Node:
 
 
 def units(node: Node) -> list[Positional | Near]:
-    """The parts of a query that are looked for in the text and count for its rank, in order."""
-    if isinstance(node, (And, Or)):
-        return [unit for part in node.parts for unit in units(part)]
-    return [] if isinstance(node, (Not, Everything, *FILTERS)) else [node]
+    """The parts of a query that are looked for in the text and ranked by, in order."""
+    match node:
+        case And() | Or():
+            return [unit for part in node.parts for unit in units(part)]
+        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+            return [node]
+        case Not() | Everything():
+            return []
+        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            return []
+        case _:
+            assert_never(node)
 
 
 def filters_in(node: Node) -> list[Filter]:
-    """The filters of a query, those that exclude among them, in order."""
-    if isinstance(node, (And, Or)):
-        return [found for part in node.parts for found in filters_in(part)]
-    if isinstance(node, Not):
-        return filters_in(node.part)
-    return [node] if isinstance(node, FILTERS) else []
+    """The filters of a query in order, those that are excluded among them."""
+    match node:
+        case And() | Or():
+            return [found for part in node.parts for found in filters_in(part)]
+        case Not():
+            return filters_in(node.part)
+        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            return [node]
+        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+            return []
+        case Everything():
+            return []
+        case _:
+            assert_never(node)
+
+
+def restricts(node: Node) -> bool:
+    """Whether a node only excludes or filters, so that a paragraph is not ranked by it."""
+    match node:
+        case And() | Or():
+            return all(restricts(part) for part in node.parts)
+        case Not():
+            return True
+        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            return True
+        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+            return False
+        case Everything():
+            return False
+        case _:
+            assert_never(node)

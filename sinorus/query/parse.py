@@ -12,24 +12,34 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from sinorus.query.atoms import AtomError, joined, quotation, word, words
-from sinorus.query.bounds import DEPTH, WINDOW, check_length, fault_in
-from sinorus.query.counting import Counter
+from sinorus.query.bounds import DEPTH, WINDOW, WordCounter, check_length, fault_in
 from sinorus.query.fields import FieldError, field_node, known_field
 from sinorus.query.lexer import Lexeme, Lexer
 from sinorus.query.nodes import (
-    FILTERS,
     POSITIONAL,
     And,
+    DateRange,
+    DocumentIn,
+    Everything,
+    FieldValue,
+    FieldWords,
+    Fuzzy,
     Near,
     Node,
     Not,
     Or,
+    PathGlob,
     Phrase,
     Positional,
+    Prefix,
     Synonyms,
+    Term,
+    Wildcard,
+    assert_never,
     flatten,
+    restricts,
 )
+from sinorus.query.words import WordError, joined, quotation, terms, word
 
 _EMPTY_HINT = 'write a word, a "phrase", or a filter such as --author or date:2022'
 
@@ -46,12 +56,12 @@ def parse(
 
 
 def parse_literal(query: str, *, exact: bool = False, any_word: bool = False) -> Node:
-    """The tree of `query` with nothing in it taken as an operator. Raises QueryError if empty."""
+    """The tree of `query` with no operators in it. Raises QueryError if it has no word."""
     check_length(query)
-    counter = Counter(query)
+    counter = WordCounter(query)
     parts: list[Node] = []
     for chunk in re.finditer(r"\S+", query):
-        node = joined(words(chunk.group(), exact), run=True)
+        node = joined(terms(chunk.group(), exact), run=True)
         counter.add(node, chunk.group(), chunk.start())
         if node is not None:
             parts.append(node)
@@ -65,28 +75,28 @@ class _Parser:
         self.lexer = Lexer(query)
         self.fields, self.exact, self.any_word = fields, exact, any_word
         self.lexemes = self.lexer.lexemes()
-        self.counter = Counter(query)
+        self.counter = WordCounter(query)
         self.at = 0
         self.depth = 0
 
     @property
-    def next(self) -> Lexeme:
+    def peek(self) -> Lexeme:
         return self.lexemes[self.at]
 
-    def take(self) -> Lexeme:
+    def advance(self) -> Lexeme:
         self.at += 1
         return self.lexemes[self.at - 1]
 
-    def taken(self, kind: str) -> Lexeme | None:
-        """The next lexeme if it is of this kind, taken."""
-        return self.take() if self.next.kind == kind else None
+    def accept(self, kind: str) -> Lexeme | None:
+        """Advances if the next lexeme is of this kind, and returns it."""
+        return self.advance() if self.peek.kind == kind else None
 
     def run(self) -> Node:
         node = self.any_of()
-        if self.next.kind == ")":
+        if self.peek.kind == ")":
             raise self.lexer.error(
                 "this bracket was never opened",
-                self.next.column,
+                self.peek.column,
                 "remove it, or search for plain words with --literal",
             )
         if node is None:
@@ -95,44 +105,44 @@ class _Parser:
 
     def any_of(self) -> Node | None:
         found: list[Node | None] = [self.all_of()]
-        while self.next.kind == "or":
-            operator = self.take()
+        while self.peek.kind == "or":
+            operator = self.advance()
             self.operand_before(found[-1], operator)
             found.append(self.operand_after(self.all_of(), operator))
         parts = [node for node in found if node is not None]
         return flatten(Or, parts) if parts else None
 
     def all_of(self) -> Node | None:
-        """Operands side by side. An AND between two binds them before any-word search does."""
+        """Operands side by side; those joined by AND are one operand of an any-word search."""
         found: list[Node] = []
         while True:
-            if self.next.kind == "and":
-                operator = self.take()
+            if self.peek.kind == "and":
+                operator = self.advance()
                 left = self.operand_before(found.pop() if found else None, operator)
                 bound = [left, self.operand_after(self.negation(), operator)]
-                # All of a chain at once, and not a longer copy for each of its words.
-                while further := self.taken("and"):
+                # A whole chain at once: one AND for each operand would take quadratic time.
+                while further := self.accept("and"):
                     bound.append(self.operand_after(self.negation(), further))
                 found.append(flatten(And, bound))
-            elif self.next.kind in ("or", ")", "end"):
+            elif self.peek.kind in ("or", ")", "end"):
                 break
             elif (node := self.negation()) is not None:
                 found.append(node)
         return _sequence(found, self.any_word) if found else None
 
     def negation(self) -> Node | None:
-        if self.next.kind != "not":
+        if self.peek.kind != "not":
             return self.near()
-        operator = self.take()
-        self.deeper(operator)
+        operator = self.advance()
+        self.descend(operator)
         node = self.operand_after(self.negation(), operator)
         self.depth -= 1
         return node.part if isinstance(node, Not) else Not(node)
 
     def near(self) -> Node | None:
         node = self.atom()
-        while self.next.kind in ("near", "adj"):
-            operator = self.take()
+        while self.peek.kind in ("near", "adj"):
+            operator = self.advance()
             parts: list[Positional] = []
             for operand in (
                 self.operand_before(node, operator),
@@ -144,13 +154,22 @@ class _Parser:
         return node
 
     def near_operand(self, node: Node, operator: Lexeme) -> tuple[Positional, ...]:
-        if isinstance(node, POSITIONAL):
-            return (node,)
-        if isinstance(node, Or) and all(isinstance(part, POSITIONAL) for part in node.parts):
-            return (Synonyms(node.parts),)  # type: ignore[arg-type]
-        ordered = operator.kind == "adj"
-        if isinstance(node, Near) and (node.distance, node.ordered) == (operator.number, ordered):
-            return node.parts  # a NEAR/5 b NEAR/5 c
+        match node:
+            case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms():
+                return (node,)
+            case Or() if all(isinstance(part, POSITIONAL) for part in node.parts):
+                return (Synonyms(node.parts),)  # type: ignore[arg-type]
+            case Near(distance=distance, ordered=ordered) if (distance, ordered) == (
+                operator.number,
+                operator.kind == "adj",
+            ):
+                return node.parts  # a NEAR/5 b NEAR/5 c
+            case And() | Or() | Not() | Near() | Everything():
+                pass
+            case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+                pass
+            case _:
+                assert_never(node)
         raise self.lexer.error(
             f"{operator.text} joins words, phrases and (a OR b)",
             operator.column,
@@ -158,19 +177,19 @@ class _Parser:
         )
 
     def atom(self) -> Node | None:
-        lexeme = self.next
+        lexeme = self.peek
         if lexeme.kind == "(":
             return self.bracket()
         if lexeme.kind == "phrase":
-            self.take()
+            self.advance()
             return self.quotation(lexeme)
         if lexeme.kind == "field":
             return self.field()
         if lexeme.kind == "word":
-            self.take()
+            self.advance()
             try:
                 found = word(lexeme.text, self.exact)
-            except AtomError as fault:
+            except WordError as fault:
                 column = lexeme.column + fault.offset
                 raise self.lexer.error(fault.message, column, fault.hint) from None
             self.counter.add(found, lexeme.text, lexeme.column)
@@ -186,7 +205,7 @@ class _Parser:
         return node
 
     def check_window(self, parts: int, column: int) -> None:
-        """Raises QueryError for too many words that are to be close together."""
+        """Raises QueryError for a NEAR, ADJ or quotation of too many parts."""
         if parts > WINDOW:
             raise self.lexer.error(
                 f"at most {WINDOW} words can be looked for in one window",
@@ -195,20 +214,20 @@ class _Parser:
             )
 
     def bracket(self) -> Node | None:
-        opening = self.take()
-        self.deeper(opening)
+        opening = self.advance()
+        self.descend(opening)
         node = self.any_of()
-        if self.next.kind != ")":
+        if self.peek.kind != ")":
             raise self.lexer.error(
                 "this bracket is never closed", opening.column, "close it with )"
             )
-        self.take()
+        self.advance()
         self.depth -= 1
         return node
 
     def field(self) -> Node:
-        lexeme = self.take()
-        value = self.next
+        lexeme = self.advance()
+        value = self.peek
         adjoining = value.column == lexeme.column + len(lexeme.text) + 1
         try:
             name = known_field(lexeme.text, self.fields)
@@ -216,7 +235,7 @@ class _Parser:
                 raise FieldError(f"{name}: has no value", f"write {name}:value")
             if value.kind == "(":
                 return self.field_alternatives(name)
-            self.take()
+            self.advance()
             return self.field_value(name, value)
         except FieldError as fault:
             column = value.column if fault.value and adjoining else lexeme.column
@@ -228,20 +247,20 @@ class _Parser:
         return node
 
     def field_alternatives(self, name: str) -> Node:
-        """`lang:(ru OR zh)`: the field holds for each word of the bracket."""
-        opening = self.take()
+        """`lang:(ru OR zh)`: an OR of the field with each value in the brackets."""
+        opening = self.advance()
         parts: list[Node] = []
-        while self.next.kind in ("word", "phrase", "or"):
-            lexeme = self.take()
+        while self.peek.kind in ("word", "phrase", "or"):
+            lexeme = self.advance()
             if lexeme.kind != "or":
                 parts.append(self.field_value(name, lexeme))
-        if self.next.kind != ")" or not parts:
+        if self.peek.kind != ")" or not parts:
             raise self.lexer.error(
                 f"{name}:( ) takes values joined by OR",
                 opening.column,
                 f"write {name}:(one OR two)",
             )
-        self.take()
+        self.advance()
         return flatten(Or, parts)
 
     def operand_before(self, node: Node | None, operator: Lexeme) -> Node:
@@ -261,7 +280,7 @@ class _Parser:
     def quoted(self, operator: Lexeme) -> str:
         return f'add a word, or search for the word itself: "{operator.text}"'
 
-    def deeper(self, lexeme: Lexeme) -> None:
+    def descend(self, lexeme: Lexeme) -> None:
         self.depth += 1
         if self.depth > DEPTH:
             raise self.lexer.error(
@@ -273,18 +292,11 @@ def _sequence(parts: Sequence[Node], any_word: bool) -> Node:
     """Parts side by side: all of them, or in an any-word search any of the positive ones."""
     if not any_word:
         return flatten(And, list(parts))
-    required: list[Node] = [part for part in parts if _restricts(part)]
-    optional = [piece for part in parts if not _restricts(part) for piece in _apart(part)]
+    required: list[Node] = [part for part in parts if restricts(part)]
+    optional = [piece for part in parts if not restricts(part) for piece in _apart(part)]
     if optional:
         required.insert(0, flatten(Or, optional))
     return flatten(And, required)
-
-
-def _restricts(node: Node) -> bool:
-    """Whether a part says what must hold of a source, and not what to look for in its text."""
-    if isinstance(node, (And, Or)):
-        return all(_restricts(part) for part in node.parts)
-    return isinstance(node, (Not, *FILTERS))
 
 
 def _apart(node: Node) -> tuple[Node, ...]:

@@ -1,7 +1,7 @@
-"""Where phrases and neighbourhoods stand, worked out on sorted token spans.
+"""Where phrases and NEAR match, computed on sorted token spans.
 
-A span is (first token, token after the last). The evaluator and the engines share these few
-functions, so that a phrase or a NEAR cannot mean two things.
+A span is (first token, token after the last). The evaluator and the engines share these functions,
+so that a phrase or a NEAR cannot mean two things.
 """
 
 from __future__ import annotations
@@ -10,7 +10,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import chain
 
-from sinorus.query.nodes import Near, Phrase, Positional, Synonyms
+from sinorus.query.nodes import (
+    Fuzzy,
+    Near,
+    Phrase,
+    Positional,
+    Prefix,
+    Synonyms,
+    Term,
+    Wildcard,
+    assert_never,
+)
 
 TokenSpan = tuple[int, int]
 
@@ -35,11 +45,15 @@ def adjacent(parts: Sequence[list[TokenSpan]]) -> list[TokenSpan]:
 
 def width(node: Positional) -> int:
     """The least number of tokens that a positional node covers."""
-    if isinstance(node, Phrase):
-        return sum(width(part) for part in node.parts)
-    if isinstance(node, Synonyms):
-        return min(width(part) for part in node.parts)
-    return 1
+    match node:
+        case Phrase():
+            return sum(width(part) for part in node.parts)
+        case Synonyms():
+            return min(width(part) for part in node.parts)
+        case Term() | Prefix() | Wildcard() | Fuzzy():
+            return 1
+        case _:
+            assert_never(node)
 
 
 def near(node: Near, parts: Sequence[list[TokenSpan]]) -> list[TokenSpan]:
@@ -59,7 +73,7 @@ def _unordered(node: Near, parts: Sequence[list[TokenSpan]], reach: int) -> list
     distinct: dict[Positional, tuple[list[TokenSpan], int]] = {}
     for part, spans in zip(node.parts, parts, strict=True):
         distinct[part] = (spans, distinct[part][1] + 1 if part in distinct else 1)
-    # A window that satisfies the node still does when it begins at the first span it needs.
+    # A window that satisfies the node also does if it begins at the first of the spans it needs.
     found: set[TokenSpan] = set()
     for start in sorted({start for spans, _ in distinct.values() for start, _ in spans}):
         inside: list[TokenSpan] = []
@@ -84,7 +98,7 @@ def _ordered(parts: Sequence[list[TokenSpan]], reach: int) -> list[TokenSpan]:
     for start, end in parts[0]:
         chosen = [(start, end)]
         for spans in parts[1:]:
-            # The span that ends first leaves most room for the rest.
+            # The span that ends first leaves the most room for the others.
             here = _within(spans, chosen[-1][1], start + reach)
             if not here:
                 break

@@ -1,4 +1,4 @@
-"""A tree back to the query language: what `parsed`, `--explain` and notices show."""
+"""A tree back to the query language, for `parsed` in results, explanations and notices."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from sinorus.query.nodes import (
     DateRange,
     DocumentIn,
     Everything,
+    Expanding,
     FieldValue,
     FieldWords,
+    Filter,
     Fuzzy,
     Near,
     Node,
@@ -21,6 +23,7 @@ from sinorus.query.nodes import (
     Synonyms,
     Term,
     Wildcard,
+    assert_never,
 )
 
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
@@ -28,21 +31,29 @@ _SPECIAL = "()（）|｜«»“”„‟‹›「」『』《》〈〉〝"
 
 
 def unparse(node: Node) -> str:
-    """The query that `node` means, as a reader would write it; all operators are spelled out."""
-    if isinstance(node, And):
-        return " AND ".join(_inside(part) for part in node.parts)
-    if isinstance(node, Or):
-        return " OR ".join(_inside(part) for part in node.parts)
-    if isinstance(node, Not):
-        return f"NOT {_inside(node.part)}"
-    if isinstance(node, Near):
-        operator = f" {'ADJ' if node.ordered else 'NEAR'}/{node.distance} "
-        return operator.join(_inside(part) for part in node.parts)
-    if isinstance(node, Synonyms):
-        return "(" + " OR ".join(unparse(part) for part in node.parts) + ")"
-    if isinstance(node, Phrase):
-        return _phrase(node)
-    return _leaf(node)
+    """`node` in the query language, with all operators spelled out."""
+    match node:
+        case And():
+            return " AND ".join(_inside(part) for part in node.parts)
+        case Or():
+            return " OR ".join(_inside(part) for part in node.parts)
+        case Not():
+            return f"NOT {_inside(node.part)}"
+        case Near():
+            operator = f" {'ADJ' if node.ordered else 'NEAR'}/{node.distance} "
+            return operator.join(_inside(part) for part in node.parts)
+        case Synonyms():
+            return "(" + " OR ".join(unparse(part) for part in node.parts) + ")"
+        case Phrase():
+            return _phrase(node)
+        case Term() | Prefix() | Wildcard() | Fuzzy():
+            return _word(node)
+        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            return _filter(node)
+        case Everything():
+            return "*"
+        case _:
+            assert_never(node)
 
 
 def _inside(node: Node) -> str:
@@ -68,27 +79,35 @@ def _wide(text: str) -> bool:
     return "\u2e80" <= text.strip()[-1:] <= "\uffef"
 
 
-def _leaf(node: Node) -> str:
-    if isinstance(node, Term):
-        shown = node.shown or node.text
-        return f'"{shown}"' if shown in _OPERATORS else ("=" if node.exact else "") + shown
-    if isinstance(node, Prefix):
-        return node.text + "*"
-    if isinstance(node, Wildcard):
-        return node.pattern
-    if isinstance(node, Fuzzy):
-        return f"{node.text}~{node.distance}"
-    if isinstance(node, FieldWords):
-        return f"{node.name}:{_quoted(node.shown or ' '.join(node.words))}"
-    if isinstance(node, FieldValue):
-        return f"{node.name}:{_quoted(node.value)}"
-    if isinstance(node, PathGlob):
-        return f"path:{_quoted(node.pattern)}"
-    if isinstance(node, DateRange):
-        return f"date:{node.shown}"
-    if isinstance(node, DocumentIn):
-        return "id:(" + " OR ".join(sorted(node.ids)) + ")"
-    return "*" if isinstance(node, Everything) else repr(node)
+def _word(node: Term | Expanding) -> str:
+    match node:
+        case Term():
+            shown = node.shown or node.text
+            return f'"{shown}"' if shown in _OPERATORS else ("=" if node.exact else "") + shown
+        case Prefix():
+            return node.text + "*"
+        case Wildcard():
+            return node.pattern
+        case Fuzzy():
+            return f"{node.text}~{node.distance}"
+        case _:
+            assert_never(node)
+
+
+def _filter(node: Filter) -> str:
+    match node:
+        case FieldWords():
+            return f"{node.name}:{_quoted(node.shown or ' '.join(node.words))}"
+        case FieldValue():
+            return f"{node.name}:{_quoted(node.value)}"
+        case PathGlob():
+            return f"path:{_quoted(node.pattern)}"
+        case DateRange():
+            return f"date:{node.shown}"
+        case DocumentIn():
+            return "id:(" + " OR ".join(sorted(node.ids)) + ")"
+        case _:
+            assert_never(node)
 
 
 def _quoted(text: str) -> str:
@@ -96,9 +115,11 @@ def _quoted(text: str) -> str:
 
 
 def word_shown(node: Node) -> str:
-    """A unit of a query as its user wrote it, for a notice that names it."""
-    if isinstance(node, (Synonyms, Or)):
-        return word_shown(node.parts[0])
-    if isinstance(node, And):
-        return " ".join(word_shown(part) for part in node.parts)
-    return unparse(node)
+    """A unit of a query as its user wrote it, without the forms that were added."""
+    match node:
+        case Synonyms() | Or():
+            return word_shown(node.parts[0])
+        case And():
+            return " ".join(word_shown(part) for part in node.parts)
+        case _:
+            return unparse(node)

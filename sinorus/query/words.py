@@ -1,40 +1,204 @@
-"""Which folded forms a prefix, a pattern or a fuzzy word stands for."""
+"""The words of a query: from what is written to a node, and from a node to the forms it stands for.
+
+The evaluator and the engines share `fits` and `expression`, so that a wildcard or a fuzzy word
+cannot mean two things.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from sinorus.query.nodes import Fuzzy, Prefix, Wildcard
+from sinorus.query.bounds import shortened
+from sinorus.query.nodes import (
+    Expanding,
+    Fuzzy,
+    Near,
+    Phrase,
+    Positional,
+    Prefix,
+    Term,
+    Wildcard,
+    assert_never,
+)
+from sinorus.text import scripts
+from sinorus.text.fold import fold_other, fold_word
+from sinorus.text.tokens import is_ideograph, tokenize
+
+_JOINED = scripts.MARK + scripts.INVISIBLE + scripts.APOSTROPHE
+"""What may stand between the letters of a word."""
+# Not compiled here: few queries have a word with such a sign.
+_FUZZY = r"(?s)(.*[^\W_])~(\d*)$"
+_PUNCTUATION = r"(?<![\w*?])\?+|(?<!\?)\?+(?![\w*?])"
+"""A question mark that is not inside a word: it belongs to a sentence and is not a wildcard.
+
+A run of them is tried from its beginning only: from each mark it would take quadratic time.
+"""
+
+
+class WordError(Exception):
+    """A word that cannot be read; `offset` counts code points into the word."""
+
+    def __init__(self, message: str, hint: str, offset: int = 0) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.offset = message, hint, offset
+
+
+def terms(text: str, exact: bool) -> tuple[Term, ...]:
+    """A term for each token of `text`, in order."""
+    tokens = tokenize(text)
+    columns = zip(tokens.stems, tokens.forms, tokens.starts, tokens.ends, strict=True)
+    return tuple(
+        Term(form if exact else stem, exact, text[start:end]) for stem, form, start, end in columns
+    )
+
+
+def joined(parts: tuple[Positional, ...], run: bool) -> Positional | None:
+    """A phrase of `parts`; a part alone as it is, None for no parts."""
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return Phrase(parts, run)
+
+
+def quotation(
+    text: str, distance: int, exact: bool, title: bool = False
+) -> Positional | Near | None:
+    """The node for a quoted text; None if there is no word in it.
+
+    With a `distance`, its words in any order in one window; those written together (`中俄`, `F-16`)
+    stay together. A `title` in 《 》 is a phrase that any-word search takes apart: its marks do not
+    say that it must stand as it is.
+    """
+    if not distance:
+        return joined(terms(text, exact), run=title)
+    parts = [node for chunk in text.split() if (node := joined(terms(chunk, exact), run=True))]
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return Near(tuple(parts), distance)
+
+
+def word(text: str, exact: bool) -> Positional | None:
+    """The node for one written word with its operators; None if there is no word in it.
+
+    Raises WordError for a wildcard or a fuzzy word that cannot be searched.
+    """
+    if text.startswith("=") and ("*" in text or "?" in _without_question_marks(text)):
+        text, exact = text[1:], True  # a wildcard stands for exact forms anyway
+    elif text.startswith("=") and len(text) > 1:
+        return joined(terms(text[1:], exact=True), run=True)
+    if "~" in text and (fuzzy := re.match(_FUZZY, text)):
+        return _fuzzy(fuzzy.group(1), fuzzy.group(2), fuzzy.start(2) - 1)
+    text = _without_question_marks(text)
+    if "*" not in text and "?" not in text:
+        return joined(terms(text, exact), run=True)
+    return _wildcards(text, exact)
+
+
+def _without_question_marks(text: str) -> str:
+    """The text without the question marks that belong to a sentence."""
+    return re.sub(_PUNCTUATION, "", text) if "?" in text else text
+
+
+def _fuzzy(text: str, digits: str, offset: int) -> Positional:
+    forms = tokenize(text).forms
+    if len(forms) != 1 or is_ideograph(forms[0]):
+        raise WordError(
+            "a fuzzy word is one word of letters",
+            "write allianse~1, or search for the parts",
+            offset,
+        )
+    if digits not in ("1", "2"):
+        raise WordError("a fuzzy word allows 1 or 2 changes", f"write {shortened(text)}~1", offset)
+    return Fuzzy(forms[0], int(digits))
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    """The pattern of the parts of a word with wildcards.
+
+    It takes 3 ms to compile, and few queries need it.
+    """
+    return re.compile(
+        "|".join(
+            (
+                f"(?P<word>[{scripts.LATIN}*?][{scripts.LATIN}{_JOINED}*?]*"
+                f"|[{scripts.CYRILLIC}*?][{scripts.CYRILLIC}{_JOINED}*?]*)",
+                r"(?P<digits>[\d*?]+)",
+                f"(?P<ideographs>[{scripts.IDEOGRAPH}{scripts.VOICING}*?]+)",
+                r"(?P<other>[^\W_]+[*?]*)",
+            )
+        )
+    )
+
+
+def _wildcards(text: str, exact: bool) -> Positional | None:
+    parts: list[Positional] = []
+    for match in _piece().finditer(text):
+        piece, group = match.group(), match.lastgroup
+        if "*" not in piece and "?" not in piece:
+            parts.extend(terms(piece, exact))
+        elif group == "ideographs" and piece.strip("*?"):
+            parts.extend(_ideographs(piece, exact, match.start()))
+        else:
+            parts.append(_pattern(piece, group == "word", match.start()))
+    return joined(tuple(parts), run=True)
+
+
+def _ideographs(piece: str, exact: bool, offset: int) -> tuple[Term, ...]:
+    """The terms of a run; a star at its end adds nothing, as Chinese is searched by character."""
+    run = piece.rstrip("*")
+    if "*" in run or "?" in run:
+        raise WordError(
+            "a wildcard cannot stand inside or before Chinese characters",
+            "they are found one by one: write 中 ADJ/3 系",
+            offset,
+        )
+    return terms(run, exact)
+
+
+def _pattern(piece: str, letters: bool, offset: int) -> Prefix | Wildcard:
+    if not piece.strip("*?"):
+        raise WordError(
+            "a wildcard needs letters beside it",
+            "write pre* or wom?n; filters alone list all",
+            offset,
+        )
+    fold = fold_word if letters else fold_other
+    pattern = "".join(
+        part if part in ("*", "?") else fold(part) for part in re.split(r"([*?])", piece)
+    )
+    if pattern.endswith("*") and not re.search(r"[*?]", pattern.rstrip("*")):
+        return Prefix(pattern.rstrip("*"))
+    return Wildcard(pattern)
 
 
 @lru_cache(maxsize=256)
-def _pattern(wildcard: str) -> re.Pattern[str]:
+def _compiled(wildcard: str) -> re.Pattern[str]:
     return re.compile(expression(wildcard, "."), re.DOTALL)
 
 
 def expression(wildcard: str, any_character: str) -> str:
-    """A regular expression for a wildcard, to be matched up to an end.
+    """A regular expression for a wildcard, which has to match a whole form.
 
-    What stands between two stars is taken where it first comes, and never again: nothing later
-    can do better. A group inside a lookahead holds it there, as in `fnmatch.translate`: with plain
-    `.*` a pattern of ten stars takes the tenth power of a word's letters.
+    What stands between two stars is matched where it first comes; a later place cannot do better.
+    An atomic group, as in `fnmatch.translate`, keeps the matcher from going back to it: with plain
+    `.*` a pattern of ten stars takes time in the tenth power of a form's length.
     """
     first, *rest = (
         "".join(any_character if c == "?" else re.escape(c) for c in piece)
-        for piece in _stars_apart(wildcard)
+        for piece in _between_stars(wildcard)
     )
     if not rest:
         return first
-    held = [
+    atomic = [
         f"(?=(?P<at{number}>{any_character}*?{piece}))(?P=at{number})"
         for number, piece in enumerate(rest[:-1])
     ]
-    return first + "".join(held) + f"{any_character}*{rest[-1]}"
+    return first + "".join(atomic) + f"{any_character}*{rest[-1]}"
 
 
-def _stars_apart(wildcard: str) -> list[str]:
-    """The pieces between stars; `*?*` is `?*`, as many stars in a row are one."""
+def _between_stars(wildcard: str) -> list[str]:
+    """The pieces between stars. Several stars in a row are one, so `*?*` is `?*`."""
     tidied = re.sub(r"[*?]{2,}", _star_last, wildcard) if "*" in wildcard else wildcard
     return tidied.split("*")
 
@@ -44,29 +208,37 @@ def _star_last(signs: re.Match[str]) -> str:
     return "?" * run.count("?") + "*" * ("*" in run)
 
 
-def fits(node: Prefix | Wildcard | Fuzzy, form: str) -> bool:
-    """Whether `form` is one of the words that `node` stands for."""
-    if isinstance(node, Prefix):
-        return form.startswith(node.text)
-    if isinstance(node, Wildcard):
-        return _pattern(node.pattern).fullmatch(form) is not None
-    return within_distance(node.text, form, node.distance)
+def fits(node: Expanding, form: str) -> bool:
+    """Whether `form` is one of the folded forms that `node` stands for."""
+    match node:
+        case Prefix():
+            return form.startswith(node.text)
+        case Wildcard():
+            return _compiled(node.pattern).fullmatch(form) is not None
+        case Fuzzy():
+            return within_distance(node.text, form, node.distance)
+        case _:
+            assert_never(node)
 
 
-def literal_prefix(node: Prefix | Wildcard | Fuzzy) -> str:
-    """The letters that every such form begins with; may be empty."""
-    if isinstance(node, Prefix):
-        return node.text
-    if isinstance(node, Wildcard):
-        return re.split(r"[*?]", node.pattern, maxsplit=1)[0]
-    return ""
+def literal_prefix(node: Expanding) -> str:
+    """What every form that `node` stands for begins with; may be empty."""
+    match node:
+        case Prefix():
+            return node.text
+        case Wildcard():
+            return re.split(r"[*?]", node.pattern, maxsplit=1)[0]
+        case Fuzzy():
+            return ""
+        case _:
+            assert_never(node)
 
 
 def within_distance(left: str, right: str, limit: int) -> bool:
     """Whether at most `limit` insertions, deletions or replacements turn `left` into `right`.
 
     Levenshtein's distance over code points; only the band of the table that can stay within
-    the limit is worked out (Ukkonen 1985).
+    the limit is computed (Ukkonen 1985, Algorithms for approximate string matching).
     """
     if abs(len(left) - len(right)) > limit:
         return False
@@ -76,7 +248,7 @@ def within_distance(left: str, right: str, limit: int) -> bool:
     behind = 0
     while begin < end - behind and left[-1 - behind] == right[-1 - behind]:
         behind += 1
-    # What both begin and end with changes nothing, and is most of two words that are alike.
+    # A common beginning and end change nothing, and are most of two words that are alike.
     return _within(left[begin : len(left) - behind], right[begin : len(right) - behind], limit)
 
 

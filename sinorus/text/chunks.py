@@ -1,8 +1,8 @@
-"""Texts to chunks that can be tokenised one by one: a long text has few distinct ones.
+"""Texts to chunks that are tokenised one by one, for indexing: a long text has few distinct ones.
 
 A chunk ends where no token can go on: at white space, at punctuation other than the full stop and
 the apostrophe, and beside every ideograph. So the tokens of a text are those of its chunks, one
-after the other, and whoever remembers the chunks folds and stems each once.
+after the other, and each distinct chunk needs to be tokenised once.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from typing import Any
 import numpy as np
 
 from sinorus.text import scripts
-from sinorus.text.stems import stem
+from sinorus.text.stems import stemmer
 from sinorus.text.tokens import tokenize
 
 GAP = b"\0"
 """The chunk that ends each text."""
 
 _UNSEEN = re.compile(r"\[\^[^\]\s]{1,32}\]|\]\((?:[^()\s]|\([^()\s]*\))*(?:\)|(?=\s+[\"']))")
-"""What `tokenize` passes over although it has letters: a footnote's mark, a link's target."""
+"""What `tokenize` passes over although it has letters: marks of footnotes, targets of links."""
 _FOOTNOTE = re.compile(rb"\[\^[!-\\^-~]{1,32}\]")
-"""The commonest of those, in UTF-8."""
+"""The commonest of them, in UTF-8."""
 _KEPT = b".'0123456789abcdefghijklmnopqrstuvwxyz\0"
 _TABLE = bytes(
     byte + 32 if 65 <= byte <= 90 else byte if byte > 127 or byte in _KEPT else 32
@@ -31,9 +31,9 @@ _TABLE = bytes(
 )
 _FULL_STOP, _SPACE, _DROPPED = ord("."), ord(" "), 1
 _GENERAL = (0xE2, 0x80)
-"""What the commonest punctuation beyond ASCII begins with, in UTF-8."""
+"""The first two bytes in UTF-8 of the commonest punctuation beyond ASCII."""
 _DIVIDES = np.zeros(256, bool)
-"""The third byte of dashes, quotation marks and dots; U+2018 to U+201B may be apostrophes."""
+"""Third bytes of dashes, quotation marks and dots; U+2018 to U+201B may be apostrophes."""
 _DIVIDES[0x90:0x98] = _DIVIDES[0x9A] = _DIVIDES[0x9C:0xA8] = True
 _IDEOGRAPHS_FROM = 0xE3
 """The least first byte of a character from U+3000 on."""
@@ -41,10 +41,9 @@ _IDEOGRAPHS = re.compile(f"[{scripts.IDEOGRAPH}]{{2,}}(?![{scripts.VOICING}])")
 
 
 def normalised(texts: Sequence[str]) -> bytes:
-    """The chunks of `texts` in UTF-8 and lower case, with `GAP` after each text.
+    """The chunks of `texts` in UTF-8, with `GAP` after each text and a single space around each.
 
-    A single space stands before and after each. Letters beyond ASCII keep their case; `read_chunk`
-    folds them.
+    ASCII letters are in lower case; `read_chunk` folds the others.
     """
     joined = "\n\0\n".join(["", *texts, ""])[2:]
     if joined.count("\0") > len(texts):  # a NUL is in no token
@@ -82,8 +81,8 @@ def _spaced(raw: bytes) -> bytes:
 
 def read_chunk(chunk: bytes) -> list[tuple[str, str]]:
     """The form and the stem of each token of a chunk, as `tokenize` reads it."""
-    if chunk.isalpha():  # of ASCII letters alone, and folded already
+    if chunk.isalpha():  # ASCII letters only, which are folded already
         form = chunk.decode()
-        return [(form, stem(form))]
+        return [(form, stemmer(cyrillic=False)(form))]
     tokens = tokenize(chunk.decode("utf-8", "surrogatepass"))
     return list(zip(tokens.forms, tokens.stems, strict=True))

@@ -1,4 +1,4 @@
-"""Folding: what is left of a token when case, accents and typographic variants are set aside."""
+"""Folding: tokens without case, accents and typographic variants."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Literal
 
 from sinorus.text import scripts
 
-_SHORT = 500  # characters that `unicodedata` may order as it does
+_SHORT = 500
+"""Characters up to which `unicodedata` is fast whatever they are."""
 
 _DROPPED = dict.fromkeys(map(ord, scripts.INVISIBLE + scripts.APOSTROPHE + "."))
 _BREVE = "\u0438\u0306"
-# Letters that Unicode does not decompose but that readers type without their stroke.
+# Letters that Unicode does not decompose, but that are often typed without their stroke.
 _STROKED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
@@ -23,15 +24,21 @@ def fold_word(raw: str) -> str:
 
     `China’s` → `china`, `U.S.S.R` → `ussr`, `Ёлка` → `елка`, `café` → `cafe`; `й` stays a letter.
     """
+    return fold_with_ending(raw)[0]
+
+
+def fold_with_ending(raw: str) -> tuple[str, int]:
+    """The folded form of a word, and how many characters at its end are a possessive ending."""
     if raw.isascii() and raw.isalpha():
-        return raw.lower()
-    word = raw[: len(raw) - possessive(raw)].translate(_DROPPED)
+        return raw.lower(), 0
+    ending = possessive(raw)
+    word = raw[: len(raw) - ending].translate(_DROPPED)
     if word.isascii():
-        return word.lower()
+        return word.lower(), ending
     word = normalised("NFKD", word).casefold()
     word = normalised("NFKD", word).replace(_BREVE, "й")
     word = "".join(c for c in word if not unicodedata.combining(c))
-    return word.translate(_STROKED)
+    return word.translate(_STROKED), ending
 
 
 def fold_other(raw: str) -> str:
@@ -59,16 +66,16 @@ def possessive(raw: str) -> int:
 
 
 def fold_value(text: str) -> str:
-    """The folded form of a whole value, for comparing names, tags and languages for equality."""
+    """The folded form of a whole value: names, tags and languages are equal if theirs are."""
     folded = normalised("NFKC", text).casefold().replace("ё", "е")
     return " ".join(folded.split())
 
 
 def normalised(form: Literal["NFKC", "NFKD"], text: str) -> str:
-    """What `unicodedata.normalize` gives, in time that is in proportion to the text.
+    """`unicodedata.normalize(form, text)` in linear time.
 
-    It orders the combining marks of a letter by letting each change places with its neighbour,
-    which takes minutes for a megabyte of them; where they are in order it has nothing to do.
+    That function orders the combining marks of a letter by exchanging neighbours, which takes
+    minutes for a megabyte of marks. So those of a long text are ordered before it is called.
     """
     if len(text) > _SHORT and not text.isascii():
         decomposed = "".join([unicodedata.normalize("NFKD", character) for character in text])

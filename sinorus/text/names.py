@@ -10,23 +10,25 @@ from pathlib import Path
 from typing import Any
 
 from sinorus.errors import ConfigError
-from sinorus.text.declension import case_stems
+from sinorus.text.stems import case_stems
 from sinorus.text.tokens import tokenize
 
 FORMAT = 3
-"""Of the compiled form; another one is compiled again."""
+"""The version of the compiled form; names in another one are compiled again."""
 
 STARTER = Path(__file__).with_name("names.toml")
 """The names file that comes with the program."""
 
 LONGEST = 8
-"""Words that a name may have at most where it is written without quotation marks."""
+"""Words that a name may have where it is written without quotation marks."""
 
-_CHOICES = 4_096
-"""Each Russian word more doubles them: a quotation of twenty-five would take a minute."""
+CHOICES = 4_096
+"""Readings of a name that are looked up. Each Russian word doubles their number: without a limit a
+quotation of twenty-five words would take a minute.
+"""
 
 Alternatives = tuple[tuple[str, ...], ...]
-"""A form as a search sees it: for each token the stems, or `=` forms, that may stand there."""
+"""A form as it is searched: for each token the stems, or exact forms after an `=`, that match."""
 
 
 class Names:
@@ -47,13 +49,14 @@ class Names:
         return self.shown[group]
 
     def place(self, key: str) -> Sequence[int] | None:
-        """The (group, form) of the stems of a form, joined by spaces; None if there is none."""
+        """The (group, form) of stems joined by spaces; None if they are not a form."""
         return self.keys.get(key)
 
     def find(self, stems: Sequence[str], forms: Sequence[str] = ()) -> tuple[int, int] | None:
-        """The (group, form) that words are, taken together; None if they are none.
+        """The (group, form) that words are together, by their stems; None if they are not a name.
 
-        With their `forms`, Russian words are also found by cases that only an exact form tells.
+        With their folded `forms`, Russian words are also found in the cases that `case_stems` gives
+        as exact forms.
         """
         readings = [
             (stem, "=" + form) if "\u0400" <= form[:1] <= "\u052f" else (stem,)
@@ -66,27 +69,27 @@ class Names:
         return None
 
     def others(self, group: int, form: int) -> Iterator[tuple[str, Alternatives]]:
-        """The other forms of a group, as written and as alternatives."""
+        """The other forms of a group, each as written and as alternatives."""
         for other, written in enumerate(self.forms(group)):
             if other != form:
                 yield written, _alternatives(written)
 
     def cases(self, group: int, form: int) -> tuple[str, Alternatives] | None:
-        """A form itself with the cases that its stem does not find; None if it finds them all."""
+        """A form with the cases that its stem does not find; None if it finds all of them."""
         written = self.forms(group)[form]
         alternatives = _alternatives(written)
         return (written, alternatives) if any(len(one) > 1 for one in alternatives) else None
 
 
 def read_groups(text: str, source: str) -> list[list[str]]:
-    """The forms of each `[[group]]` of a names file. Raises ConfigError naming `source`."""
+    """The forms of each `[[group]]` of a names file. Raises ConfigError that names `source`."""
     if sys.version_info >= (3, 11):
         import tomllib
     else:
         import tomli as tomllib
     try:
         content: dict[str, Any] = tomllib.loads(text)
-    except ValueError as fault:  # no TOML, or a number of thousands of digits
+    except ValueError as fault:  # not TOML, or a number of thousands of digits
         raise ConfigError(f"{source}: {fault}", "see docs/configuration.md for its form") from None
     except RecursionError:
         raise ConfigError(f"{source}: lists in lists, too deep to be names", "") from None
@@ -118,7 +121,7 @@ def starter_text() -> str:
 
 
 def compile_names(groups: Sequence[Sequence[str]]) -> Names:
-    """Names from lists of forms; a later group that shares a form with an earlier joins it."""
+    """Names from groups of forms; a group that shares a form with an earlier one joins it."""
     merged: list[list[str]] = []
     home: dict[str, int] = {}
     for forms in groups:
@@ -139,14 +142,14 @@ def compile_names(groups: Sequence[Sequence[str]]) -> Names:
 
 
 def _choices(alternatives: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
-    """Each choice of one alternative a word; where they are very many, the stems alone."""
-    if prod(map(len, alternatives)) > _CHOICES:
+    """Each choice of one alternative for each word; of more than `CHOICES` only the first."""
+    if prod(map(len, alternatives)) > CHOICES:
         return iter([[word[0] for word in alternatives]])
     return product(*alternatives)
 
 
 def _distinct(forms: Sequence[str]) -> list[str]:
-    """The forms without those that a search cannot tell from an earlier one."""
+    """The forms without those that have the stems of an earlier one."""
     seen: dict[tuple[str, ...], str] = {}
     for form in forms:
         seen.setdefault(tuple(tokenize(form).stems), form)

@@ -1,9 +1,16 @@
-"""Character classes of the scripts that decide how a token is read, as parts of a pattern.
+"""What each character does in a token: classes as parts of a pattern, and the outline of a text.
 
-Written as escapes: an editor that normalises text would silently change some of them.
+The outline has one ASCII letter for each character. A pattern over outlines is a few short classes;
+over the characters themselves it would have some twenty classes of thousands of characters, which
+take 6 ms to compile at every start.
+
+Classes are written as escapes: an editor that normalises text would silently change some of them.
 """
 
 from __future__ import annotations
+
+import re
+from bisect import bisect_right
 
 LATIN = (
     "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1d00-\u1dbf\u1e00-\u1eff"
@@ -20,12 +27,76 @@ NUMBER = (
     "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u215f\u2189"
     "\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3248-\u324f\u3251-\u325f\u32b1-\u32bf"
 )
-"""Numbers that are a character of their own (a half, a circled one): never part of others."""
+"""Numbers of one character (a half, a circled one): each is a token of its own."""
 
 MARK = "\u0300-\u036f"
 """Combining accents."""
 VOICING = "\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f\U000e0100-\U000e01ef"
-"""What may follow an ideograph or kana and belongs to it."""
+"""Marks that may follow an ideograph or kana and belong to its token."""
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Soft hyphen, zero-width space and joiners: dropped wherever they stand in a word."""
+"""Soft hyphen, zero-width space and joiners: dropped from words."""
 APOSTROPHE = "'\u2019\u02bc\u02bb\u2018\uff07\u00b4\u201b\u2032\u02b9"
+
+_NAMED = {
+    "L": LATIN,
+    "C": CYRILLIC,
+    "I": IDEOGRAPH,
+    "N": NUMBER,
+    "m": MARK,
+    "j": INVISIBLE,
+    "a": APOSTROPHE,
+    "v": VOICING,
+}
+"""The letter of each class. `A` and `V` are those of `a` and `v` that Unicode calls
+letters: they are words of another script where they stand alone.
+
+All else is `D` for a digit, `O` for another letter, a space for any space, or `-`.
+"""
+_ITSELF = "[]()^\"'."
+"""What stands for itself: the marks of footnotes and links, a dot in an acronym."""
+
+_RANGE = re.compile("(.)-(.)|(.)", re.DOTALL)
+
+
+def _ranges() -> list[tuple[int, int, str]]:
+    """The first and last code point of each range and its letter, sorted."""
+    return sorted(
+        (ord(first or one), ord(last or one), letter)
+        for letter, characters in _NAMED.items()
+        for first, last, one in _RANGE.findall(characters)
+    )
+
+
+class _Letters(dict[int, int]):
+    """The letter for each character, both by code point; found when a character is first met."""
+
+    def __init__(self) -> None:
+        super().__init__((ord(sign), ord(sign)) for sign in _ITSELF)
+        self._ranges = _ranges()
+        self._starts = [first for first, _, _ in self._ranges]
+
+    def __missing__(self, code: int) -> int:
+        first, last, letter = self._ranges[bisect_right(self._starts, code) - 1]
+        character = chr(code)
+        if not first <= code <= last:
+            letter = _by_category(character)
+        elif letter in "av" and character.isalnum():
+            letter = letter.upper()
+        self[code] = found = ord(letter)
+        return found
+
+
+def _by_category(character: str) -> str:
+    if character.isdecimal():
+        return "D"
+    if character.isalnum():
+        return "O"
+    return " " if character.isspace() else "-"
+
+
+_letters = _Letters()
+
+
+def outline(text: str) -> str:
+    """The outline of `text`: as many letters as it has characters."""
+    return text.translate(_letters)

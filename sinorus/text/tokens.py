@@ -1,16 +1,16 @@
-"""Text to tokens: where each stands, its folded form and its stem. The one analysis of all."""
+"""Text to tokens: the offsets, the folded form and the stem of each. Every engine uses these."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from sinorus.text.fold import fold_other, fold_word, possessive
-from sinorus.text.outline import outline
-from sinorus.text.stems import stem
+from sinorus.text.fold import fold_other, fold_with_ending
+from sinorus.text.scripts import outline
+from sinorus.text.stems import CYRILLIC, stemmer
 
 FINGERPRINT = "sinorus-text-2"
-"""Names the analysis; an index made with another one is rebuilt."""
+"""Names the analysis; an index that was made with another one is rebuilt."""
 
 
 class Tokens(NamedTuple):
@@ -30,10 +30,7 @@ class Tokens(NamedTuple):
 
 
 def _pattern() -> re.Pattern[str]:
-    """Of tokens in the outline of a text."""
-    alternatives = [
-        r"\[\^[^\] ]{1,32}\]|\]\((?:[^() ]|\([^() ]*\))*(?:\)|(?= +[\"']))"
-    ]  # a footnote's mark, a link's target
+    alternatives = [r"\[\^[^\] ]{1,32}\]|\]\((?:[^() ]|\([^() ]*\))*(?:\)|(?= +[\"']))"]
     for letter in "LC":  # a word is of one script
         run = f"{letter}[{letter}mj]*"
         dotted = rf"{letter}m*(?:\.{letter}m*)+(?![{letter}mj])"
@@ -43,33 +40,42 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(alternatives))
 
 
-_TOKEN = _pattern()
+TOKEN = _pattern()
+"""Matches tokens in the outline of a text; the group says which kind. What has no group is passed
+over: the mark of a footnote, the target of a link.
+"""
 _VOCABULARY_LIMIT = 400_000
+"""Raw tokens that are remembered; at so many all are forgotten."""
 _vocabulary: dict[str, tuple[str, str, int]] = {}
 
 
 def _read(raw: str, group: str) -> tuple[str, str, int]:
-    """The form, the stem and the length of the possessive ending of one raw token."""
-    if group[0] == "w":
-        form = fold_word(raw)
-        entry = (form, stem(form), possessive(raw))
+    """The form, the stem and the length of the possessive ending of one raw token.
+
+    The `group` of the pattern begins with `w` for a word. Most words are of ASCII letters: they
+    are read without a call for each.
+    """
+    if raw.isascii() and raw.isalnum():
+        form, ending = raw.lower(), 0
+    elif group[0] == "w":
+        form, ending = fold_with_ending(raw)
     else:
-        form = fold_other(raw)
-        entry = (form, form, 0)
+        form, ending = fold_other(raw), 0
+    stemmed = stemmer(cyrillic=form >= CYRILLIC)(form) if group[0] == "w" else form
     if len(_vocabulary) >= _VOCABULARY_LIMIT:
         _vocabulary.clear()
-    _vocabulary[raw] = entry
-    return entry
+    _vocabulary[raw] = analysed = form, stemmed, ending
+    return analysed
 
 
 def tokenize(text: str) -> Tokens:
-    """The tokens of `text`. Marks of footnotes and targets of Markdown links are not words."""
+    """The tokens of `text`. Marks of footnotes and targets of Markdown links have none."""
     starts: list[int] = []
     ends: list[int] = []
     forms: list[str] = []
     stems: list[str] = []
     known = _vocabulary.get
-    for match in _TOKEN.finditer(outline(text)):
+    for match in TOKEN.finditer(outline(text)):
         group = match.lastgroup
         if group is None:
             continue
@@ -93,7 +99,7 @@ def is_ideograph(form: str) -> bool:
 def paragraph_hash(text: str, tokens: Tokens) -> str:
     """Eight hexadecimal digits of the normalised text: its forms, joined by single spaces.
 
-    Case, accents, quotation marks, spaces and line breaks do not change it; any word does.
+    Case, accents, punctuation, spaces and line breaks do not change it; any word does.
     """
     import hashlib
 

@@ -1,4 +1,4 @@
-"""How much one query may ask for, and that what is looked up is what was gone through before."""
+"""How much one query may ask for, and that ids are looked up as if all were gone through."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ import re
 from dataclasses import replace
 
 import pytest
+from support.queries import many_documents
 
 from sinorus.errors import QueryError, UnknownIdError
 from sinorus.library.ids import Catalogue, id_in_line
 from sinorus.model import Document
 from sinorus.query import bounds
-from sinorus.query.evaluate import document_matches
-from sinorus.query.filters import FilterError, filter_nodes
-from sinorus.query.nodes import FieldValue, FieldWords, Near, Or, PathGlob, Phrase, units
+from sinorus.query.nodes import Near, Phrase, units
 from sinorus.query.parse import parse, parse_literal
-from sinorus.query.passing import passing
-from sinorus.query.words import expression, within_distance
 
 HAN = "".join(chr(0x4E00 + n % 3000) for n in range(5_000))
 PASSED = [
@@ -86,84 +83,13 @@ def test_a_run_of_question_marks_is_looked_through_once() -> None:
     assert parse("a" + "?" * 3_000 + "b") != parse("ab")
 
 
-def test_a_filter_has_a_bound_on_its_values() -> None:
-    for name, values in (("author", ["a"] * 1_001), ("not_tag", ["a"] * 1_001)):
-        with pytest.raises(FilterError, match="1,000 values"):
-            filter_nodes({name: values})
-    with pytest.raises(FilterError, match="4,000 characters"):
-        filter_nodes({"tag": ["a" * 4_001]})
-    assert filter_nodes({"author": ["a"] * 1_000})
-
-
-def naive(pattern: str) -> re.Pattern[str]:
-    parts = {"*": ".*", "?": "."}
-    return re.compile("".join(parts.get(sign) or re.escape(sign) for sign in pattern), re.DOTALL)
-
-
-def test_a_wildcard_means_what_it_did_and_takes_no_power_of_its_stars() -> None:
-    chance = random.Random(7)
-    for _ in range(4_000):
-        pattern = "".join(chance.choices("ab*?", k=chance.randint(1, 8)))
-        word = "".join(chance.choices("ab", k=chance.randint(0, 8)))
-        expected = bool(naive(pattern).fullmatch(word))
-        assert bool(re.fullmatch(expression(pattern, "."), word)) == expected, (pattern, word)
-    assert not re.fullmatch(expression("*a" * 1_000 + "*b", "."), "a" * 4_000)
-
-
-def test_a_distance_is_told_in_its_band() -> None:
-    assert within_distance("ab" * 2_000, "ab" * 1_999 + "cb", 1)
-    assert not within_distance("ab" * 2_000, "ba" * 2_000, 1)
-    assert within_distance("ab" * 2_000, "ba" * 2_000, 2)
-
-
-def documents() -> list[Document]:
-    chance = random.Random(3)
-    parts = ["a", "b", "a-b", "b.c", "é"]
-    found = []
-    for number in range(60):
-        name = "/".join(chance.choices(parts, k=chance.randint(1, 4)))
-        found.append(
-            Document(
-                f"{name}{number % 7 or ''}",
-                f"seeds/{name}{number}.md",
-                title=" ".join(chance.choices(parts, k=3)),
-                authors=(chance.choice(parts), f"{chance.choice(parts)} b"),
-                tags=(chance.choice(parts).upper(),),
-                lang=chance.choice(["zh", "zh-hant", "zh-hant-hk", "zhx", "ru", None]),
-            )
-        )
-    return found
-
-
-def test_many_filters_together_let_through_what_each_alone_does() -> None:
-    alone = [
-        FieldWords("title", ("a", "b")),
-        FieldWords("title", ("b",)),
-        FieldWords("author", ("e", "b")),
-        FieldValue("tag", "a-b"),
-        FieldValue("lang", "zh"),
-        FieldValue("lang", "zh-hant"),
-        FieldValue("id", "a"),
-        PathGlob("seeds/a"),
-        PathGlob("*b*c*"),
-    ]
-    for size in (1, 2, 4):
-        chance = random.Random(size)
-        for _ in range(100):
-            some = tuple(chance.choices(alone, k=size))
-            together = passing([Or(some)])
-            for document in documents():
-                expected = any(document_matches(one, document) for one in some)
-                assert together(document) == expected, (some, document)
-
-
 def ends(path: str, end: str) -> bool:
     stem = path.rpartition(".")[0] or path
     return any(one == end or one.endswith("/" + end) for one in (path, stem))
 
 
 def test_ids_are_found_by_their_ends_as_if_all_were_gone_through() -> None:
-    known = documents()
+    known = many_documents()
     catalogue = Catalogue(known)
     names = {one.id for one in known} | {one.path for one in known}
     names |= {name[at:] for name in names for at in range(len(name))} | {"nowhere"}

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date as day
-from datetime import timedelta
+import random
 
 import pytest
-from support.queries import document, found, marked, of
+from support.queries import document, found, many_documents, marked, of
 
-from sinorus.model import Date
-from sinorus.query.evaluate import document_matches, highlights, matches
-from sinorus.query.fields import date_range
-from sinorus.query.filters import FilterError, filter_nodes, restricted
-from sinorus.query.nodes import And, DocumentIn, Everything, Filter, Node, Not, Or, Term
+from sinorus.query.evaluate import document_matches, document_test, highlights, matches
+from sinorus.query.nodes import DocumentIn, Everything, FieldValue, FieldWords, Or, PathGlob
 from sinorus.query.parse import parse
-from sinorus.query.relax import relax
-from sinorus.query.unparse import unparse
 from sinorus.text.names import compile_names
 
 FOUND = [
@@ -104,76 +98,6 @@ def test_nothing_is_marked_for_filters_and_what_is_excluded() -> None:
     assert matches(Everything(), passage)
 
 
-# -- dates
-
-DAYS = [day(2021, 11, 25) + timedelta(days=n) for n in range(140)]
-
-
-def days_of(text: str) -> list[day]:
-    """The days that a partial date may mean, of those looked at."""
-    return [one for one in DAYS if one.isoformat().startswith(text)]
-
-
-DATES = ["2021", "2022", "2021-12", "2022-01", "2022-02"] + [
-    f"2022-{month:02}-{number:02}"
-    for month in (1, 2)
-    for number in (1, 2, 9, 10, 11, 15, 20, 21, 28)
-]
-
-
-@pytest.mark.parametrize("bound", DATES)
-@pytest.mark.parametrize("operator", ["", "=", ">=", "<=", ">", "<"])
-def test_a_date_matches_if_it_may_lie_in_the_range(operator: str, bound: str) -> None:
-    """Against the definition by days: some day of the document's date satisfies the comparison."""
-    node = date_range(operator + bound)
-    first, last = days_of(bound)[0], days_of(bound)[-1]
-    if bound == "2021":
-        first = day(2021, 1, 1)
-    if bound == "2022":
-        last = day(2022, 12, 31)
-    allowed = {
-        "": lambda one: first <= one <= last,
-        "=": lambda one: first <= one <= last,
-        ">=": lambda one: one >= first,
-        "<=": lambda one: one <= last,
-        ">": lambda one: one > last,
-        "<": lambda one: one < first,
-    }[operator]
-    ends = {"2021": [day(2021, 1, 1)], "2022": [day(2022, 12, 31)]}
-    for text in DATES:
-        expected = any(allowed(one) for one in [*days_of(text), *ends.get(text, [])])
-        assert document_matches(node, document(text)) is expected, text
-
-
-RANGES = [
-    ("2022..2023-06", ["2022", "2023", "2022-05", "2023-06-30", "2022-01-01"], ["2021", "2023-07"]),
-    ("2022-05..", ["2022", "2022-05", "2023", "2022-05-01"], ["2022-04", "2021", "2022-04-30"]),
-    ("..2022-05", ["2022", "2022-05", "1950", "2022-05-31"], ["2022-06", "2023", "2022-06-01"]),
-    ("2022-02-04..2022-02-04", ["2022", "2022-02", "2022-02-04"], ["2022-02-03", "2022-03"]),
-    ("2022-02", ["2022-02-28", "2022", "2022-02"], ["2022-01-31", "2022-03-01", "2023"]),
-    (" 2022 .. 2023 ", ["2022-07"], ["2021-12-31", "2024"]),
-]
-
-
-@pytest.mark.parametrize(("written", "inside", "outside"), RANGES, ids=[row[0] for row in RANGES])
-def test_a_range_takes_in_every_date_that_may_lie_in_it(
-    written: str, inside: list[str], outside: list[str]
-) -> None:
-    node = date_range(written)
-    assert [text for text in inside if not document_matches(node, document(text))] == []
-    assert [text for text in outside if document_matches(node, document(text))] == []
-    assert not document_matches(node, document(None))
-
-
-def test_partial_dates_keep_their_precision_and_bounds() -> None:
-    dates = [Date("2023"), Date("2023-02"), Date("2023-02-04")]
-    assert [date.precision for date in dates] == ["year", "month", "day"]
-    assert [date.first for date in dates] == ["2023-01-01", "2023-02-01", "2023-02-04"]
-    assert all(date.first <= date.last for date in dates)
-
-
-# -- the other fields
-
 KNOWN = {
     "title": "Заявление о «Силе Сибири»",
     "authors": ("Wang Yi", "Сергей Лавров"),
@@ -257,96 +181,23 @@ def test_documents_can_be_named_outright() -> None:
     assert not document_matches(DocumentIn(frozenset({"d"})), document())
 
 
-# -- filters of the command line
-
-
-def test_filters_are_or_within_one_and_and_between() -> None:
-    nodes = filter_nodes(
-        {"author": ["Wang", "Li"], "lang": ["zh"], "not_tag": ["a", "b"], "id": []}
-    )
-    assert [unparse(node) for node in nodes] == [
-        "author:Wang OR author:Li",
-        "lang:zh",
-        "NOT (tag:a OR tag:b)",
+def test_many_filters_together_let_through_what_each_alone_does() -> None:
+    alone = [
+        FieldWords("title", ("a", "b")),
+        FieldWords("title", ("b",)),
+        FieldWords("author", ("e", "b")),
+        FieldValue("tag", "a-b"),
+        FieldValue("lang", "zh"),
+        FieldValue("lang", "zh-hant"),
+        FieldValue("id", "a"),
+        PathGlob("seeds/a"),
+        PathGlob("*b*c*"),
     ]
-    whole = restricted(parse("x OR y"), nodes)
-    assert whole is not None
-    assert unparse(whole).startswith("(x OR y) AND (author:Wang OR author:Li) AND lang:zh")
-    assert restricted(None, []) is None
-    assert restricted(None, nodes[1:2]) == nodes[1]
-
-
-def test_since_and_until_take_in_the_date_they_name() -> None:
-    since, until = filter_nodes({"since": ["2022-02"], "until": ["2022-03"]})
-    inside = ["2022", "2022-02-01", "2022-03-31", "2022-03"]
-    assert all(matches(And((since, until)), of("", date=text)) for text in inside)
-    assert not any(
-        matches(And((since, until)), of("", date=text)) for text in ("2022-01", "2022-04")
-    )
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("since", "soon"),
-        ("until", ">2022"),
-        ("not_since", ""),
-        ("lang", ""),
-        ("author", "…"),
-        ("path", "/"),
-    ],
-)
-def test_a_filter_that_cannot_be_read_is_named(name: str, value: str) -> None:
-    with pytest.raises(FilterError) as caught:
-        filter_nodes({name: [value]})
-    assert caught.value.name == name
-    assert caught.value.hint
-
-
-# -- what to try when nothing has all the words
-
-
-def relaxed(query: str) -> tuple[str, list[str]] | None:
-    loose = relax(parse(query))
-    return None if loose is None else (unparse(loose[0]), [unparse(part) for part in loose[1]])
-
-
-def test_words_that_are_not_found_together_are_looked_for_apart() -> None:
-    assert relaxed("a b") == ("a OR b", ["a", "b"])
-    assert relaxed('a "b c" d*') == ('a OR "b c" OR d*', ["a", '"b c"', "d*"])
-    assert relaxed("a (b OR c)") == ("a OR b OR c", ["a", "b OR c"]) or relaxed("a (b OR c)") == (
-        "a OR (b OR c)",
-        ["a", "b OR c"],
-    )
-
-
-def test_what_restricts_stays_strict() -> None:
-    assert relaxed("a b -c lang:ru date:2022") == (
-        "(a OR b) AND NOT c AND lang:ru AND date:2022",
-        ["a", "b"],
-    )
-
-
-@pytest.mark.parametrize("query", ["a", '"a b"', "F-16", "a -b", "a lang:ru", "-a", "a a", "中俄"])
-def test_what_is_one_word_cannot_be_loosened(query: str) -> None:
-    loose = relaxed(query)
-    assert loose is None or len(loose[1]) == 1
-
-
-def test_a_chinese_run_gives_way_to_its_pairs() -> None:
-    assert relaxed("中俄关系") == ('"中俄" OR "俄关" OR "关系"', ['"中俄"', '"俄关"', '"关系"'])
-    assert relaxed('"中俄关系"') is None
-
-
-def test_a_loosened_query_finds_whatever_the_strict_one_does() -> None:
-    for query in ("a b", "中俄关系 a", "a (b OR c) -d"):
-        strict, loose = parse(query), relax(parse(query))
-        assert loose is not None
-        for text in ("a b", "a b c d", "中俄关系 a", "b", ""):
-            assert matches(loose[0], of(text)) or not matches(strict, of(text))
-
-
-def test_the_same_word_twice_is_one_word() -> None:
-    node: Node = Or((Term("a"), Not(Term("b"))))
-    kept: list[Filter] = []
-    assert relax(And((node, node, *kept))) in (None, relax(And((node, node))))
+    for size in (1, 2, 4):
+        chance = random.Random(size)
+        for _ in range(100):
+            some = tuple(chance.choices(alone, k=size))
+            together = document_test([Or(some)])
+            for each in many_documents():
+                expected = any(document_matches(one, each) for one in some)
+                assert together(each) == expected, (some, each)

@@ -1,16 +1,14 @@
-"""Phrases, neighbourhoods and inexact words against the plainest definition of each."""
+"""Phrases and NEAR against the plainest definition of each."""
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise, product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinorus.query.nodes import Fuzzy, Near, Prefix, Term, Wildcard
+from sinorus.query.nodes import Near, Term
 from sinorus.query.positions import TokenSpan, adjacent, near, union
-from sinorus.query.words import fits, literal_prefix, within_distance
 
 spans = st.lists(
     st.tuples(st.integers(0, 12), st.integers(1, 2)).map(lambda s: (s[0], s[0] + s[1])),
@@ -95,43 +93,3 @@ def test_the_distance_counts_the_words_in_between() -> None:
             assert bool(near(Near(pair, distance), parts)) is expected
             assert bool(near(Near(pair, distance, ordered=True), parts)) is expected
             assert not near(Near(pair, distance, ordered=True), parts[::-1])
-
-
-def levenshtein(left: str, right: str) -> int:
-    """The whole table."""
-    row = list(range(len(right) + 1))
-    for a in left:
-        above, row = row, [row[0] + 1]
-        for column, b in enumerate(right, 1):
-            row.append(min(above[column] + 1, row[-1] + 1, above[column - 1] + (a != b)))
-    return row[-1]
-
-
-few = st.text("abя中", max_size=8)
-
-
-@settings(max_examples=400, deadline=None)
-@given(few, few, st.integers(0, 3))
-def test_a_distance_is_levenshteins(left: str, right: str, limit: int) -> None:
-    assert within_distance(left, right, limit) is (levenshtein(left, right) <= limit)
-    if limit:
-        assert fits(Fuzzy(left, limit), right) is (levenshtein(left, right) <= limit)
-
-
-def brute_fits(pattern: str, form: str) -> bool:
-    if not pattern:
-        return not form
-    if pattern[0] == "*":
-        return any(brute_fits(pattern[1:], form[at:]) for at in range(len(form) + 1))
-    return bool(form) and pattern[0] in (form[0], "?") and brute_fits(pattern[1:], form[1:])
-
-
-@settings(max_examples=400, deadline=None)
-@given(st.text("ab*?.[я\n", max_size=6), st.text("ab.[я\n", max_size=6))
-def test_a_star_is_any_letters_and_a_question_mark_one(pattern: str, form: str) -> None:
-    node = Wildcard(pattern)
-    assert fits(node, form) is brute_fits(pattern, form)
-    if fits(node, form):
-        assert form.startswith(literal_prefix(node))
-    assert fits(Prefix(form), form + "x")
-    assert re.search(r"[*?]", literal_prefix(node)) is None

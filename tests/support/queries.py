@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 from hypothesis import strategies as st
 
 from sinorus.model import Date, Document, Paragraph, Span
 from sinorus.query.evaluate import Passage, highlights, matches
-from sinorus.query.expand import expand_names
 from sinorus.query.nodes import Node
 from sinorus.query.parse import parse
+from sinorus.query.rewrite import expand_names
 from sinorus.text.names import Names
 
 OPERATORS = ["AND", "OR", "NOT", "NEAR/2", "ADJ/3", "NEAR", "|", "(", ")", "-", "=", '"', "“", "”"]
@@ -62,6 +64,26 @@ def of(text: str, heading: tuple[str, ...] = (), **known: object) -> Passage:
 def document(date: str | None = None, **known: object) -> Document:
     fields: dict[str, object] = {"id": "press/d", "path": "seeds/press/d.md", **known}
     return Document(date=Date(date) if date else None, **fields)  # type: ignore[arg-type]
+
+
+def many_documents() -> list[Document]:
+    """Sixty documents, the same each time, with ids and values that are parts of others."""
+    chance = random.Random(3)
+    parts = ["a", "b", "a-b", "b.c", "é"]
+    found = []
+    for number in range(60):
+        name = "/".join(chance.choices(parts, k=chance.randint(1, 4)))
+        found.append(
+            Document(
+                f"{name}{number % 7 or ''}",
+                f"seeds/{name}{number}.md",
+                title=" ".join(chance.choices(parts, k=3)),
+                authors=(chance.choice(parts), f"{chance.choice(parts)} b"),
+                tags=(chance.choice(parts).upper(),),
+                lang=chance.choice(["zh", "zh-hant", "zh-hant-hk", "zhx", "ru", None]),
+            )
+        )
+    return found
 
 
 def found(query: str, text: str, names: Names | None = None, **reading: bool) -> bool:

@@ -9,8 +9,8 @@ import pytest
 from sinorus.errors import ConfigError
 from sinorus.model import Document, Paragraph
 from sinorus.query.evaluate import Passage, matches
-from sinorus.query.expand import expand_names
 from sinorus.query.parse import parse
+from sinorus.query.rewrite import expand_names
 from sinorus.text.names import LONGEST, Names, compile_names, read_groups, starter_text
 from sinorus.text.tokens import tokenize
 

@@ -7,11 +7,10 @@ from support.russian_cases import CASES, FULL_NAMES
 
 from sinorus.model import Document, Paragraph
 from sinorus.query.evaluate import Passage, matches
-from sinorus.query.expand import expand_names
 from sinorus.query.parse import parse
-from sinorus.text.declension import case_stems
+from sinorus.query.rewrite import expand_names
 from sinorus.text.names import Names, compile_names, read_groups, starter_text
-from sinorus.text.stems import stem
+from sinorus.text.stems import case_stems, stem
 from sinorus.text.tokens import tokenize
 
 

@@ -8,8 +8,8 @@ from collections import defaultdict
 
 from sinorus.text import scripts
 from sinorus.text.fold import possessive
-from sinorus.text.outline import outline
-from sinorus.text.tokens import _TOKEN
+from sinorus.text.scripts import outline
+from sinorus.text.tokens import TOKEN
 
 
 def plain_pattern() -> re.Pattern[str]:
@@ -39,7 +39,7 @@ def test_each_character_alone_is_what_it_was() -> None:
     for first in range(0, 0x110000, 0x100):
         # A full stop and a space between: nothing joins.
         text = " . ".join(map(chr, range(first, first + 0x100)))
-        assert found(_TOKEN, outline(text)) == found(PLAIN, text), hex(first)
+        assert found(TOKEN, outline(text)) == found(PLAIN, text), hex(first)
 
 
 def test_characters_together_are_what_they_were() -> None:
@@ -52,7 +52,7 @@ def test_characters_together_are_what_they_were() -> None:
         chosen += chance.choices("[]()^\"'. a.sж中", k=4)
         chance.shuffle(chosen)
         text = "".join(chosen)
-        assert found(_TOKEN, outline(text)) == found(PLAIN, text), ascii(text)
+        assert found(TOKEN, outline(text)) == found(PLAIN, text), ascii(text)
 
 
 def test_a_possessive_ending_is_an_apostrophe_and_an_s_at_the_end() -> None:

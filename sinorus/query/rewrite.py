@@ -1,19 +1,43 @@
-"""Names in a query, widened to all forms of their group."""
+"""Rewrites a query: names to all their forms, and all of its words to any of them."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from sinorus.model import NameUse
-from sinorus.query.nodes import And, Near, Node, Not, Or, Phrase, Positional, Synonyms, Term
+from sinorus.query.nodes import (
+    And,
+    DateRange,
+    DocumentIn,
+    Everything,
+    FieldValue,
+    FieldWords,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Or,
+    PathGlob,
+    Phrase,
+    Positional,
+    Prefix,
+    Synonyms,
+    Term,
+    Wildcard,
+    assert_never,
+    restricts,
+)
 from sinorus.query.unparse import unparse
 from sinorus.text.names import LONGEST, Alternatives, Names
-from sinorus.text.tokens import tokenize
+from sinorus.text.tokens import is_ideograph, tokenize
 
 
 def expand_names(node: Node, names: Names) -> tuple[Node, tuple[NameUse, ...]]:
-    """The tree with every name in all its forms, and which names they were.
+    """The tree with every name in all its forms, and the names that were found in it.
 
     A name is a word, an unquoted run or a quotation that is a form as a whole, or words side by
-    side that make one (`Xi Jinping`). Exact words and words inside a longer quotation are left.
+    side that are one together (`Xi Jinping`). Exact words and words inside a longer quotation stay
+    as they are.
     """
     expansion = _Expansion(names)
     return expansion.widen(node), tuple(expansion.uses.values())
@@ -23,31 +47,37 @@ class _Expansion:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.uses: dict[int, NameUse] = {}
-        self._forms: dict[str, list[str]] = {}  # a word is looked at in many groups of neighbours
+        self._forms: dict[str, list[str]] = {}  # each word is in several groups of neighbours
 
     def widen(self, node: Node) -> Node:
-        if isinstance(node, (And, Or)):
-            return type(node)(self.sequence(node))
-        if isinstance(node, Not):
-            return Not(self.widen(node.part))
-        if isinstance(node, Near):
-            parts = tuple(self.operand(part) for part in node.parts)
-            return Near(parts, node.distance, node.ordered)
-        if isinstance(node, (Term, Phrase)):
-            return self.alone(node)
-        return node
+        match node:
+            case And() | Or():
+                return type(node)(self.sequence(node))
+            case Not():
+                return Not(self.widen(node.part))
+            case Near():
+                parts = tuple(self.operand(part) for part in node.parts)
+                return Near(parts, node.distance, node.ordered)
+            case Term() | Phrase():
+                return self.alone(node)
+            case Prefix() | Wildcard() | Fuzzy() | Synonyms() | Everything():
+                return node
+            case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+                return node
+            case _:
+                assert_never(node)
 
     def operand(self, node: Positional) -> Positional:
-        if not isinstance(node, Synonyms):
-            return self.alone(node)
-        return Synonyms(tuple(self.alone(part) for part in node.parts))
+        if isinstance(node, Synonyms):
+            return Synonyms(tuple(self.alone(part) for part in node.parts))
+        return self.alone(node)
 
     def alone(self, node: Positional) -> Positional:
         others = self.others([node])
         return Synonyms((node, *others)) if others else node
 
     def sequence(self, node: And | Or) -> tuple[Node, ...]:
-        """The parts of a node, the longest names among neighbours widened first."""
+        """The parts of a node, widened; of names among neighbours the longest."""
         parts = node.parts
         found: list[Node] = []
         at = 0
@@ -65,7 +95,7 @@ class _Expansion:
         return tuple(found)
 
     def others(self, words: list[Node]) -> tuple[Positional, ...]:
-        """The other forms of the name that `words` are together; empty if they are none."""
+        """The other forms of the name that `words` are together; empty if they are not a name."""
         stems: list[str] = []
         forms: list[str] = []
         for word in words:
@@ -92,7 +122,7 @@ class _Expansion:
 def _together(
     node: And | Or, words: tuple[Node, ...], others: tuple[Positional, ...]
 ) -> tuple[Node, ...]:
-    """Several words that are one name: in an AND all of them or another form, in an OR any."""
+    """Words that are one name: in an AND all of them or another form, in an OR any of these."""
     if isinstance(node, Or):
         return (*words, Synonyms(others))
     return (Or((And(words), Synonyms(others))),)
@@ -107,3 +137,27 @@ def _node(alternatives: Alternatives, shown: str) -> Positional:
         )
         parts.append(terms[0] if len(terms) == 1 else Synonyms(terms))
     return parts[0] if len(parts) == 1 else Phrase(tuple(parts))
+
+
+def relax(node: Node) -> tuple[Node, tuple[Node, ...]] | None:
+    """A query for any of the words of `node`, and the parts that rank a paragraph by their number.
+
+    None if there are not two of them. What restricts stays strict; a run of three or more Chinese
+    characters is replaced by its pairs of neighbours.
+    """
+    parts = node.parts if isinstance(node, And) else (node,)
+    strict = [part for part in parts if restricts(part)]
+    pieces = [piece for part in parts if not restricts(part) for piece in _pieces(part)]
+    wanted = tuple(dict.fromkeys(pieces))
+    if len(wanted) < 2:
+        return None
+    loose: Node = Or(wanted)
+    return (And((loose, *strict)) if strict else loose), wanted
+
+
+def _pieces(node: Node) -> list[Node]:
+    if isinstance(node, Phrase) and node.run and len(node.parts) > 2:
+        terms = node.parts
+        if all(isinstance(part, Term) and is_ideograph(part.text) for part in terms):
+            return [Phrase(pair, run=True) for pair in pairwise(terms)]
+    return [node]

@@ -1,13 +1,15 @@
-"""Names in a query are widened to all forms of their group, and only where that is meant."""
+"""Names are widened to all forms of their group where that is meant, and words are loosened."""
 
 from __future__ import annotations
 
 import pytest
-from support.queries import found
+from support.queries import found, of
 
-from sinorus.query.expand import expand_names
+from sinorus.query.evaluate import matches
 from sinorus.query.nodes import Term
 from sinorus.query.parse import parse
+from sinorus.query.rewrite import expand_names, relax
+from sinorus.query.unparse import unparse
 from sinorus.text.names import compile_names
 
 NAMES = compile_names(
@@ -132,3 +134,49 @@ def test_a_widened_query_finds_all_that_the_written_one_finds(text: str) -> None
 
 def test_names_of_no_groups_change_nothing() -> None:
     assert expand_names(Term("putin"), compile_names([])) == (Term("putin"), ())
+
+
+def relaxed(query: str) -> tuple[str, list[str]] | None:
+    loose = relax(parse(query))
+    return None if loose is None else (unparse(loose[0]), [unparse(part) for part in loose[1]])
+
+
+def test_words_that_are_not_found_together_are_looked_for_apart() -> None:
+    assert relaxed("a b") == ("a OR b", ["a", "b"])
+    assert relaxed('a "b c" d*') == ('a OR "b c" OR d*', ["a", '"b c"', "d*"])
+    assert relaxed("a (b OR c)") == ("a OR (b OR c)", ["a", "b OR c"])
+
+
+def test_what_restricts_stays_strict() -> None:
+    assert relaxed("a b -c lang:ru date:2022") == (
+        "(a OR b) AND NOT c AND lang:ru AND date:2022",
+        ["a", "b"],
+    )
+
+
+@pytest.mark.parametrize("several", ["lang:(ru OR zh)", "(author:a OR author:b)", "(tag:a | -b)"])
+def test_several_values_of_a_field_stay_strict_too(several: str) -> None:
+    strict = unparse(parse(several))
+    assert relaxed(f"a b {several}") == (f"(a OR b) AND ({strict})", ["a", "b"])
+
+
+@pytest.mark.parametrize("query", ["a", '"a b"', "F-16", "a -b", "a lang:ru", "-a", "a a", "中俄"])
+def test_what_is_one_word_cannot_be_loosened(query: str) -> None:
+    assert relaxed(query) is None
+
+
+def test_a_chinese_run_gives_way_to_its_pairs() -> None:
+    assert relaxed("中俄关系") == ('"中俄" OR "俄关" OR "关系"', ['"中俄"', '"俄关"', '"关系"'])
+    assert relaxed('"中俄关系"') is None
+
+
+def test_a_loosened_query_finds_whatever_the_strict_one_does() -> None:
+    for query in ("a b", "中俄关系 a", "a (b OR c) -d"):
+        strict, loose = parse(query), relax(parse(query))
+        assert loose is not None
+        for text in ("a b", "a b c d", "中俄关系 a", "b", ""):
+            assert matches(loose[0], of(text)) or not matches(strict, of(text))
+
+
+def test_the_same_word_twice_is_one_word() -> None:
+    assert relaxed("a a b") == ("a OR b", ["a", "b"])
