@@ -11,10 +11,10 @@ from sinorus.library.ids import Ids
 from sinorus.model import Document, NameUse, Query
 from sinorus.model.value import value
 from sinorus.query.bounds import ASKED
-from sinorus.query.rewrite import expand_names
 from sinorus.query.fields import FilterError, filter_nodes, restricted
 from sinorus.query.nodes import DocumentIn, Node, Not, Or, filters_in, units
 from sinorus.query.parse import parse, parse_literal
+from sinorus.query.rewrite import expand_names
 from sinorus.query.unparse import unparse
 from sinorus.text.names import Names
 

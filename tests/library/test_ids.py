@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import random
+import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.queries import many_documents
 
+from sinorus.engines.memory import MemoryEngine
 from sinorus.errors import UnknownIdError
-from sinorus.library.ids import find_document, id_in_line, read_id
-from sinorus.model import Document
+from sinorus.library.ids import Ids, id_in_line, read_id
+from sinorus.model import Document, Fingerprint, Reading
 
 
 @pytest.mark.parametrize(
@@ -96,8 +101,16 @@ def test_an_id_with_a_colon_is_read_back_from_our_own_line() -> None:
 
 def test_an_id_typed_on_a_mac_is_the_same_id() -> None:
     documents = library("ёлка-café", "é/notes")
-    assert find_document(unicodedata.normalize("NFD", "ёлка-café"), documents) is documents[0]
-    assert find_document(unicodedata.normalize("NFD", "é/notes"), documents) is documents[1]
+    for typed, right in zip(("ёлка-café", "é/notes"), documents, strict=True):
+        assert ids_of(documents).find(unicodedata.normalize("NFD", typed)) == right
+
+
+def ids_of(documents: list[Document]) -> Ids:
+    engine = MemoryEngine()
+    with engine.writer() as writer:
+        for one in documents:
+            writer.add(Reading(Fingerprint(one.id, one.path, 1, 1, 1, 1, ""), one))
+    return Ids(engine)
 
 
 def library(*ids: str) -> list[Document]:
@@ -119,16 +132,16 @@ FRUS = library("frus/1964-68v30/d0005", "frus/1969-76v17/d0005", "frus/1969-76v1
     ],
 )
 def test_an_id_a_path_or_a_unique_end_names_a_document(name: str, expected: str) -> None:
-    assert find_document(name, FRUS).id == expected
+    assert ids_of(FRUS).find(name).id == expected
 
 
 def test_a_whole_id_wins_over_the_end_of_another() -> None:
-    assert find_document("notes", library("old/notes", "notes")).id == "notes"
+    assert ids_of(library("old/notes", "notes")).find("notes").id == "notes"
 
 
 def test_an_ambiguous_id_lists_the_candidates() -> None:
     with pytest.raises(UnknownIdError) as caught:
-        find_document("d0005", FRUS)
+        ids_of(FRUS).find("d0005")
     assert "frus/1964-68v30/d0005" in caught.value.message
     assert "frus/1969-76v17/d0005" in caught.value.message
     assert "d0007" not in caught.value.message
@@ -137,8 +150,8 @@ def test_an_ambiguous_id_lists_the_candidates() -> None:
 
 def test_many_candidates_are_counted() -> None:
     with pytest.raises(UnknownIdError) as caught:
-        find_document("d", library(*(f"v{n}/d" for n in range(20))))
-    assert "v7/d" in caught.value.message
+        ids_of(library(*(f"v{n}/d" for n in range(20)))).find("d")
+    assert "v13/d" in caught.value.message
     assert "and 12 more" in caught.value.message
 
 
@@ -147,13 +160,58 @@ def test_many_candidates_are_counted() -> None:
 )
 def test_an_unknown_id_gets_the_nearest(name: str, near: str) -> None:
     with pytest.raises(UnknownIdError) as caught:
-        find_document(name, FRUS)
+        ids_of(FRUS).find(name)
     assert name in caught.value.message
     assert near in caught.value.hint
+    assert caught.value.reason == ""
 
 
 @pytest.mark.parametrize("name", ["005", "0005", "/d0007", "zzzzzz", ""])
 def test_half_a_name_names_nothing(name: str) -> None:
     with pytest.raises(UnknownIdError) as caught:
-        find_document(name, FRUS)
-    assert caught.value.hint
+        ids_of(FRUS).find(name)
+    assert caught.value.hint or caught.value.reason == "unknown document"
+
+
+def ends(path: str, end: str) -> bool:
+    stem = path.rpartition(".")[0] or path
+    return any(one == end or one.endswith("/" + end) for one in (path, stem))
+
+
+def test_ids_are_found_by_their_ends_as_if_all_were_gone_through() -> None:
+    by_path = {one.path: one for one in many_documents()}
+    known = [*{one.id: one for one in by_path.values()}.values()]
+    catalogue = ids_of(known)
+    names = {one.id for one in known} | {one.path for one in known}
+    names |= {name[at:] for name in names for at in range(len(name))} | {"nowhere"}
+    for name in sorted(names):
+        if not name:
+            continue
+        whole = [one for one in known if name in (one.id, one.path)]
+        found = whole[:1] or [one for one in known if one.id.endswith("/" + name)]
+        found = found or [one for one in known if ends(one.path, name)]
+        if len(found) == 1:
+            assert catalogue.find(name) == found[0], name
+        else:
+            with pytest.raises(UnknownIdError) as caught:
+                catalogue.find(name)
+            assert caught.value.several == bool(found), name
+
+
+def test_an_ambiguous_id_lists_the_candidates_by_id() -> None:
+    base = Document("", "")
+    known = [replace(base, id=f"{part}/d", path=f"seeds/{part}/d.md") for part in "cab"]
+    with pytest.raises(UnknownIdError, match="a/d, b/d, c/d"):
+        ids_of(known).find("d")
+
+
+def test_ids_in_lines_are_those_that_the_plain_pattern_finds() -> None:
+    plain = re.compile(r"(?=([:-])\d+\1(.+?#\d+)\1)")
+    chance = random.Random(5)
+    for _ in range(4_000):
+        line = "".join(chance.choices(":-1#a", k=chance.randint(1, 14)))
+        found = [match[2] for match in plain.finditer(line)]
+        for name in found:
+            assert id_in_line(line, {name.rpartition("#")[0]}.__contains__) in found, line
+        if found and not re.match(r"(.+?:\d+):\d+:", line):
+            assert id_in_line(line) == found[0], line

@@ -217,7 +217,7 @@ def test_faults_are_kept_as_long_as_their_files_are_as_they_were(desk: Desk) -> 
     assert counts(second) == (0, 0, 2, 0, 1)
     desk.write(empty__md="now with text", bad__md="---\ntitle: closed\n---\ntext")
     third = desk.index()
-    assert third.faults == []
+    assert third.faults == ()
     assert counts(third) == (1, 1, 1, 0, 0)
 
 
@@ -230,7 +230,7 @@ def test_a_file_that_lost_its_text_is_taken_out_and_named(desk: Desk) -> None:
     assert desk.documents == {"b": "seeds/b.md"}
     assert desk.count("alliance") == 0
     desk.path("a.md").unlink()
-    assert desk.index().faults == []
+    assert desk.index().faults == ()
 
 
 def test_only_the_named_files_are_looked_at(desk: Desk) -> None:

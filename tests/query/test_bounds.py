@@ -1,17 +1,10 @@
-"""How much one query may ask for, and that ids are looked up as if all were gone through."""
+"""How much one query may ask for."""
 
 from __future__ import annotations
 
-import random
-import re
-from dataclasses import replace
-
 import pytest
-from support.queries import many_documents
 
-from sinorus.errors import QueryError, UnknownIdError
-from sinorus.library.ids import Catalogue, id_in_line
-from sinorus.model import Document
+from sinorus.errors import QueryError
 from sinorus.query import bounds
 from sinorus.query.nodes import Near, Phrase, units
 from sinorus.query.parse import parse, parse_literal
@@ -81,49 +74,6 @@ def test_a_short_query_is_quoted_whole() -> None:
 def test_a_run_of_question_marks_is_looked_through_once() -> None:
     assert parse("what" + "?" * 3_000 + " is") == parse("what is")
     assert parse("a" + "?" * 3_000 + "b") != parse("ab")
-
-
-def ends(path: str, end: str) -> bool:
-    stem = path.rpartition(".")[0] or path
-    return any(one == end or one.endswith("/" + end) for one in (path, stem))
-
-
-def test_ids_are_found_by_their_ends_as_if_all_were_gone_through() -> None:
-    known = many_documents()
-    catalogue = Catalogue(known)
-    names = {one.id for one in known} | {one.path for one in known}
-    names |= {name[at:] for name in names for at in range(len(name))} | {"nowhere"}
-    for name in sorted(names):
-        if not name:
-            continue
-        whole = [one for one in known if name in (one.id, one.path)]
-        found = whole[:1] or [one for one in known if one.id.endswith("/" + name)]
-        found = found or [one for one in known if ends(one.path, name)]
-        if len(found) == 1:
-            assert catalogue.find(name) is found[0], name
-        else:
-            with pytest.raises(UnknownIdError) as caught:
-                catalogue.find(name)
-            assert caught.value.several == bool(found), name
-
-
-def test_an_ambiguous_id_lists_the_candidates_in_their_order() -> None:
-    base = Document("", "")
-    known = [replace(base, id=f"{part}/d", path=f"seeds/{part}/d.md") for part in "cab"]
-    with pytest.raises(UnknownIdError, match="c/d, a/d, b/d"):
-        Catalogue(known).find("d")
-
-
-def test_ids_in_lines_are_those_that_the_plain_pattern_finds() -> None:
-    plain = re.compile(r"(?=([:-])\d+\1(.+?#\d+)\1)")
-    chance = random.Random(5)
-    for _ in range(4_000):
-        line = "".join(chance.choices(":-1#a", k=chance.randint(1, 14)))
-        found = [match[2] for match in plain.finditer(line)]
-        for name in found:
-            assert id_in_line(line, {name.rpartition("#")[0]}) in found, line
-        if found and not re.match(r"(.+?:\d+):\d+:", line):
-            assert id_in_line(line) == found[0], line
 
 
 def test_what_a_message_quotes_is_cut() -> None:
