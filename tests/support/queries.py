@@ -13,39 +13,12 @@ from sinorus.query.parse import parse
 from sinorus.query.rewrite import expand_names
 from sinorus.text.names import Names
 
-OPERATORS = ["AND", "OR", "NOT", "NEAR/2", "ADJ/3", "NEAR", "|", "(", ")", "-", "=", '"', "“", "”"]
-OPERATORS += [
-    "«",
-    "»",
-    "「",
-    "」",
-    "~",
-    "~1",
-    "~2",
-    "*",
-    "?",
-    ":",
-    "title:",
-    "date:",
-    "lang:",
-    "tag:",
-]
-OPERATORS += [
-    "id:",
-    "path:",
-    "date:>=",
-    "..",
-    "2022",
-    "（",
-    "）",
-    "｜",
-    "'",
-    "/",
-    " ",
-    " ",
-    " ",
-    "\t",
-]
+_SYNTAX = """
+AND OR NOT NEAR NEAR/2 ADJ/3 | ( ) （ ） ｜ - = ~ ~1 ~2 * ? : / '
+" “ ” « » 「 」
+title: date: date:>= .. 2022 lang: tag: id: path:
+"""
+OPERATORS = [*_SYNTAX.split(), " ", " ", " ", "\t"]
 WORDS = ["alliance", "treaty", "F-16", "U.S.", "China's", "Путин", "ёлка", "中俄", "a", "b", "é"]
 queries = st.lists(
     st.sampled_from(OPERATORS + WORDS + ["\ud800", "\u00ad", "𠀀"]), max_size=14

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from support.queries import of
 
 from sinorus.errors import ConfigError
-from sinorus.model import Document, Paragraph
-from sinorus.query.evaluate import Passage, matches
+from sinorus.query.evaluate import matches
 from sinorus.query.parse import parse
 from sinorus.query.rewrite import expand_names
-from sinorus.text.names import LONGEST, Names, compile_names, read_groups, starter_text
+from sinorus.text.names import CHOICES, LONGEST, Names, compile_names, read_groups, starter_text
+from sinorus.text.stems import stem
 from sinorus.text.tokens import tokenize
 
 GROUPS = read_groups(starter_text(), "names.toml")
@@ -29,10 +30,6 @@ with work world would year you
 @pytest.fixture(scope="module")
 def names() -> Names:
     return compile_names(GROUPS)
-
-
-def passage(text: str) -> Passage:
-    return Passage(Document("d", "d.md"), Paragraph("d", 1, text, 1, 1))
 
 
 # -- reading a names file
@@ -115,6 +112,30 @@ def test_forms_and_groups_without_words_do_no_harm() -> None:
     assert [shown for shown, _ in names.others(group, 0)] == ["Амур"]
 
 
+# -- very many readings
+
+WORDS = ["договор", "дружба", "сотрудничество", "россия", "китай", "мир", "граница", "союз"]
+
+
+def test_a_form_with_very_many_readings_is_a_name_by_its_stems() -> None:
+    form = " ".join(WORDS * 3)
+    compiled = compile_names([[form, "Treaty"], ["Россия", "Russia"]])
+    assert compiled.find(["treati"]) == (0, 1)
+    others = [written for written, _ in compiled.others(0, 1)]
+    assert others == [form]
+    stems = next(key for key in compiled.keys if key.count(" ") == 23).split()
+    assert compiled.find(stems, WORDS * 3) == (0, 0)
+    assert compiled.find(stems[:-1], [*WORDS, *WORDS, *WORDS][:-1]) is None
+    assert len(compiled.keys) < 2 * CHOICES
+
+
+def test_a_long_quotation_in_russian_is_no_name_and_told_at_once() -> None:
+    compiled = compile_names([["Китай", "China"]])
+    assert compiled.find(["слов"] * 60, ["слово"] * 60) is None
+    assert compiled.find([stem("китая")], ["китая"]) == (0, 0)  # by its exact form
+    assert compiled.find([stem("китая")]) is None
+
+
 # -- the file that comes with the program
 
 
@@ -158,7 +179,7 @@ def test_no_form_is_a_common_word() -> None:
 def test_every_form_finds_every_other_form_of_its_group(names: Names) -> None:
     missed: list[str] = []
     for forms in GROUPS:
-        passages = [(form, passage(f"It was said: {form}. То же, 等等")) for form in forms]
+        passages = [(form, of(f"It was said: {form}. То же, 等等")) for form in forms]
         for written in forms:
             queries = [f'"{written}"']
             if len(tokenize(written)) <= LONGEST:

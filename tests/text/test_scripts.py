@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 
 from sinorus.text import scripts
-from sinorus.text.fold import possessive
 from sinorus.text.scripts import outline
 from sinorus.text.tokens import TOKEN
 
@@ -53,13 +52,3 @@ def test_characters_together_are_what_they_were() -> None:
         chance.shuffle(chosen)
         text = "".join(chosen)
         assert found(TOKEN, outline(text)) == found(PLAIN, text), ascii(text)
-
-
-def test_a_possessive_ending_is_an_apostrophe_and_an_s_at_the_end() -> None:
-    unseen = f"[{scripts.INVISIBLE}]*"
-    pattern = re.compile(f"[{scripts.APOSTROPHE}]{unseen}[sS]{unseen}$")
-    chance = random.Random(12)
-    for _ in range(20_000):
-        text = "".join(chance.choices("aSs'’\u00ad\u200b", k=chance.randint(0, 6)))
-        match = pattern.search(text)
-        assert possessive(text) == (len(match.group()) if match else 0), ascii(text)

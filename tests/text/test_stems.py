@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.queries import found
 from support.russian_cases import CASES, FULL_NAMES
 
-from sinorus.model import Document, Paragraph
-from sinorus.query.evaluate import Passage, matches
-from sinorus.query.parse import parse
-from sinorus.query.rewrite import expand_names
 from sinorus.text.names import Names, compile_names, read_groups, starter_text
 from sinorus.text.stems import case_stems, stem
 from sinorus.text.tokens import tokenize
@@ -17,11 +14,6 @@ from sinorus.text.tokens import tokenize
 @pytest.fixture(scope="module")
 def names() -> Names:
     return compile_names(read_groups(starter_text(), "names.toml"))
-
-
-def found(query: str, text: str, names: Names) -> bool:
-    node, _ = expand_names(parse(query), names)
-    return matches(node, Passage(Document("d", "d.md"), Paragraph("d", 1, text, 1, 1)))
 
 
 def missed(query: str, forms: tuple[str, ...], names: Names) -> list[str]:
