@@ -7,7 +7,7 @@ a query grows with its words times the words of the library.
 
 from __future__ import annotations
 
-from sinorus.errors import QueryError
+from sinorus.errors import QueryError, Reason
 from sinorus.query.nodes import (
     EXPANDING,
     And,
@@ -58,14 +58,16 @@ def shortened(text: str, most: int = 80) -> str:
     return text if len(text) <= most else text[:most] + "…"
 
 
-def fault_in(query: str, message: str, column: int, hint: str = "") -> QueryError:
+def fault_in(
+    query: str, message: str, column: int, hint: str = "", reason: Reason = ""
+) -> QueryError:
     """The error for a fault at `column`. Of a long query it has the part around the fault."""
     if len(query) <= _SHOWN:
-        return QueryError(message, query, column, hint)
+        return QueryError(message, query, column, hint, reason)
     start, end = max(column - _AROUND, 0), column + _AROUND
     before, after = "…" if start else "", "…" if end < len(query) else ""
     return QueryError(
-        message, before + query[start:end] + after, column - start + len(before), hint
+        message, before + query[start:end] + after, column - start + len(before), hint, reason
     )
 
 
@@ -76,7 +78,8 @@ def check_length(query: str) -> None:
             query,
             f"a query has at most {CHARACTERS:,} characters, this one has {len(query):,}",
             CHARACTERS,
-            "ask with the words that matter; many queries go into a file for --queries",
+            "ask with the words that matter",
+            "long query",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from sinorus.errors import QueryError
+from sinorus.errors import QueryError, Reason
 from sinorus.model.value import value
 from sinorus.query.bounds import check_length, fault_in
 
@@ -60,9 +60,9 @@ class Lexer:
         self.query = query
         self.at = 0
 
-    def error(self, message: str, column: int, hint: str = "") -> QueryError:
+    def error(self, message: str, column: int, hint: str = "", reason: Reason = "") -> QueryError:
         """The error to raise for a fault at `column`."""
-        return fault_in(self.query, message, column, hint)
+        return fault_in(self.query, message, column, hint, reason)
 
     def lexemes(self) -> list[Lexeme]:
         """All lexemes and a last one of kind `end`. Raises QueryError on an open quotation."""
@@ -96,7 +96,8 @@ class Lexer:
             raise self.error(
                 "this quotation mark is never closed",
                 start,
-                f"close it with {closers[0]}, or search for plain words with --literal",
+                f"close it with {closers[0]}",
+                "unclosed query",
             )
         self.at = stop + 1
         number = 0

@@ -41,7 +41,7 @@ from sinorus.query.nodes import (
 )
 from sinorus.query.words import WordError, joined, quotation, terms, word
 
-_EMPTY_HINT = 'write a word, a "phrase", or a filter such as --author or date:2022'
+_EMPTY_HINT = 'write a word, a "phrase", or a filter such as date:2022'
 
 
 def parse(
@@ -97,7 +97,8 @@ class _Parser:
             raise self.lexer.error(
                 "this bracket was never opened",
                 self.peek.column,
-                "remove it, or search for plain words with --literal",
+                "remove it",
+                "unclosed query",
             )
         if node is None:
             raise self.lexer.error("there is nothing to search for", 0, _EMPTY_HINT)

@@ -234,7 +234,23 @@ def test_a_fault_is_pointed_at_and_explained(query: str, column: int, words: str
     assert (fault.column, fault.query) == (column, query), fault.message
     assert words in caught.value.message
     assert caught.value.hint
+    assert "--" not in caught.value.hint  # a flag is of a command, not of the language
     assert caught.value.exit_code == 2
+
+
+REASONS = {
+    'a "b': "unclosed query",
+    "a)": "unclosed query",
+    "a" * 100_001: "long query",
+    "a OR": "",
+}
+
+
+@pytest.mark.parametrize(("query", "reason"), REASONS.items(), ids=[q[:5] for q in REASONS])
+def test_a_fault_says_whether_there_is_another_way_to_ask(query: str, reason: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(query)
+    assert caught.value.reason == reason
 
 
 @pytest.mark.parametrize("query", ["=pre*", "=wom?n", "-=pre*"])
