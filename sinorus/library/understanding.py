@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sinorus.engines.port import Engine
-from sinorus.errors import FilterValueError, QueryError
+from sinorus.errors import QueryError
 from sinorus.library.ids import Ids
 from sinorus.model import Document, NameUse, Query
 from sinorus.model.value import value
 from sinorus.query.bounds import ASKED
-from sinorus.query.fields import FilterError, filter_nodes, restricted
+from sinorus.query.fields import filter_nodes, restricted
 from sinorus.query.nodes import DocumentIn, Node, Not, Or, filters_in, units
 from sinorus.query.parse import parse, parse_literal
 from sinorus.query.rewrite import expand_names
@@ -99,7 +99,4 @@ def _read_filters(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[
     for name, values in names.items():
         node = DocumentIn(frozenset(ids.find(value).id for value in values))
         found.append(Not(node) if name.startswith("not_") else node)
-    try:
-        return [*found, *filter_nodes(rest)]
-    except FilterError as fault:
-        raise FilterValueError(fault.name, fault.message, fault.hint) from None
+    return [*found, *filter_nodes(rest)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from unicodedata import normalize
 
+from sinorus.errors import FilterValueError
 from sinorus.model import Date
 from sinorus.query.bounds import LETTERS, VALUES, shortened
 from sinorus.query.nodes import (
@@ -47,14 +48,6 @@ class FieldError(Exception):
     def __init__(self, message: str, hint: str, value: bool = True) -> None:
         super().__init__(message)
         self.message, self.hint, self.value = message, hint, value
-
-
-class FilterError(FieldError):
-    """A value of the filter `name` that cannot be read."""
-
-    def __init__(self, name: str, fault: FieldError) -> None:
-        super().__init__(fault.message, fault.hint)
-        self.name = name
 
 
 def known_field(name: str, extra: Collection[str]) -> str:
@@ -157,16 +150,14 @@ def date_range(value: str) -> DateRange:
 
 
 def filter_nodes(filters: Mapping[str, Sequence[str]]) -> list[Node]:
-    """A node for each filter that has values, of which one must hold. Raises FilterError."""
+    """A node for each filter that has values, of which one must hold. Raises FilterValueError."""
     found: list[Node] = []
     for name, values in filters.items():
         if len(values) > VALUES:
-            raise FilterError(
+            raise FilterValueError(
                 name,
-                FieldError(
-                    f"at most {VALUES:,} values, these are {len(values):,}",
-                    "say what they have in common, or ask several times",
-                ),
+                f"at most {VALUES:,} values, these are {len(values):,}",
+                "say what they have in common, or ask several times",
             )
         nodes = [_filter_node(name, value) for value in values]
         if nodes:
@@ -193,6 +184,6 @@ def _filter_node(name: str, value: str) -> Node:
             return date_range(f">={value}" if field == "since" else f"<={value}")
         return field_node("id" if field == "source" else field, value)
     except FieldError as fault:
-        if field in ("since", "until"):
-            fault.hint = "write 2023, 2023-05 or 2023-05-04"
-        raise FilterError(name, fault) from None
+        date = field in ("since", "until")
+        hint = "write 2023, 2023-05 or 2023-05-04" if date else fault.hint
+        raise FilterValueError(name, fault.message, hint) from None

@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 from support.queries import document, of
 
+from sinorus.errors import FilterValueError
 from sinorus.model import Date
 from sinorus.query.evaluate import document_matches, matches
-from sinorus.query.fields import FilterError, date_range, filter_nodes, restricted
+from sinorus.query.fields import date_range, filter_nodes, restricted
 from sinorus.query.nodes import And
 from sinorus.query.parse import parse
 from sinorus.query.unparse import unparse
@@ -118,7 +119,7 @@ def test_since_and_until_take_in_the_date_they_name() -> None:
     ],
 )
 def test_a_filter_that_cannot_be_read_is_named(name: str, value: str) -> None:
-    with pytest.raises(FilterError) as caught:
+    with pytest.raises(FilterValueError) as caught:
         filter_nodes({name: [value]})
     assert caught.value.name == name
     assert caught.value.hint
@@ -126,8 +127,8 @@ def test_a_filter_that_cannot_be_read_is_named(name: str, value: str) -> None:
 
 def test_a_filter_has_a_bound_on_its_values() -> None:
     for name, values in (("author", ["a"] * 1_001), ("not_tag", ["a"] * 1_001)):
-        with pytest.raises(FilterError, match="1,000 values"):
+        with pytest.raises(FilterValueError, match="1,000 values"):
             filter_nodes({name: values})
-    with pytest.raises(FilterError, match="4,000 characters"):
+    with pytest.raises(FilterValueError, match="4,000 characters"):
         filter_nodes({"tag": ["a" * 4_001]})
     assert filter_nodes({"author": ["a"] * 1_000})
