@@ -19,7 +19,7 @@ ADVICE: dict[Reason, str] = {
     "unknown document": "sinorus sources lists them all",
     "unknown paragraph": "sinorus show DOCUMENT prints them all",
     "unclosed query": "search for plain words with --literal",
-    "long query": "many queries go into a file for --queries",
+    "long query": "put many queries into a file for --queries",
 }
 
 

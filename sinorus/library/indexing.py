@@ -117,46 +117,48 @@ class _Run:
     def steps(self) -> Iterator[Progress]:
         from sinorus.library.reading import read_file
 
-        self.writer.remove([mark.path for mark in self.changes.removed])
-        self.counts.removed = len([mark for mark in self.changes.removed if mark.document])
+        self.writer.remove([fingerprint.path for fingerprint in self.changes.removed])
+        self.counts.removed = len(
+            [fingerprint for fingerprint in self.changes.removed if fingerprint.document]
+        )
         work: list[Item] = [*((entry, None) for entry in self.changes.new), *self.changes.suspect]
         work.sort(key=lambda pair: pair[0].path)
         total = sum(entry.size for entry, _ in work)
-        taken: list[Ingested] = []
+        ingested: list[Ingested] = []
         done = 0
         yield Progress(0, len(work), 0, total)
         for one in self.writer.ingest(read_file, self.tree, work):
-            taken.append(one)
-            entry, mark = work[one.number]
-            self.count(one, mark)
+            ingested.append(one)
+            entry, fingerprint = work[one.number]
+            self.count(one, fingerprint)
             done += entry.size
-            yield Progress(len(taken), len(work), done, total)
-        taken.sort(key=lambda one: one.number)
-        self.name(taken, work)
+            yield Progress(len(ingested), len(work), done, total)
+        ingested.sort(key=lambda one: one.number)
+        self.name(ingested, work)
 
-    def count(self, taken: Ingested, mark: Fingerprint | None) -> None:
-        if taken.fault is not None:
-            fault = taken.fault
-            if mark is not None and mark.document:
+    def count(self, ingested: Ingested, fingerprint: Fingerprint | None) -> None:
+        if ingested.fault is not None:
+            fault = ingested.fault
+            if fingerprint is not None and fingerprint.document:
                 fault = replace(fault, reason=f"{fault.reason}; {KEPT}")
             self.counts.faults.append(fault)
-        elif taken.document is None:
+        elif ingested.document is None:
             return
-        elif mark is None or not mark.document:
+        elif fingerprint is None or not fingerprint.document:
             self.counts.new += 1
         else:
             self.counts.updated += 1
 
-    def name(self, taken: Sequence[Ingested], work: Sequence[Item]) -> None:
+    def name(self, ingested: Sequence[Ingested], work: Sequence[Item]) -> None:
         """Gives documents whose id another has one of their own: the first comer keeps the id."""
-        changed = {one.path for one in taken if not one.same and one.fault is None}
-        changed.update(mark.path for mark in self.changes.removed)
+        changed = {one.path for one in ingested if not one.same and one.fault is None}
+        changed.update(fingerprint.path for fingerprint in self.changes.removed)
         owners = {
-            mark.document: mark.path
-            for mark in self.known
-            if mark.document and mark.path not in changed
+            fingerprint.document: fingerprint.path
+            for fingerprint in self.known
+            if fingerprint.document and fingerprint.path not in changed
         }
-        for one in taken:
+        for one in ingested:
             if one.document is None or owners.setdefault(one.document, one.path) == one.path:
                 continue
             number = 2
@@ -174,16 +176,16 @@ class _Run:
         from sinorus.library.reading import read_file
 
         reading = read_file(self.tree, (item[0], None))
-        mark, document, faults = reading.fingerprint, reading.document, reading.faults
-        self.writer.remove([mark.path])
+        fingerprint, document, faults = reading.fingerprint, reading.document, reading.faults
+        self.writer.remove([fingerprint.path])
         if reading.passing:
             self.counts.faults += faults
         elif document is None:
-            self.writer.skip(mark, faults[0])
+            self.writer.skip(fingerprint, faults[0])
         else:
             self.writer.add(
                 Reading(
-                    mark._replace(document=name),
+                    fingerprint._replace(document=name),
                     replace(document, id=name),
                     [replace(paragraph, document=name) for paragraph in reading.paragraphs],
                     (*faults, fault),

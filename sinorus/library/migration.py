@@ -17,7 +17,7 @@ from sinorus.model import Document, Fault, Fingerprint, IndexReport, Progress, R
 class Indexed(NamedTuple):
     """A file as the index knows it."""
 
-    mark: Fingerprint
+    fingerprint: Fingerprint
     document: Document | None
     faults: Sequence[Fault]
 
@@ -31,12 +31,12 @@ def copy_index(
     """
     started = perf_counter()
     files = _files(source)
-    total = sum(one.mark.size for one in files)
+    total = sum(one.fingerprint.size for one in files)
     done = 0
     with other.writer(rebuild=True, wait=seconds) as writer:
         yield Progress(0, len(files), 0, total)
-        for number, taken in enumerate(writer.ingest(read_indexed, tree, files), 1):
-            done += files[taken.number].mark.size
+        for number, one in enumerate(writer.ingest(read_indexed, tree, files), 1):
+            done += files[one.number].fingerprint.size
             yield Progress(number, len(files), done, total)
     info = other.info()
     faults = tuple(other.faults())
@@ -59,8 +59,8 @@ def _files(source: Engine) -> list[Indexed]:
     for fault in source.faults():
         faults.setdefault(fault.path, []).append(fault)
     return [
-        Indexed(mark, documents.get(mark.path), faults.get(mark.path, ()))
-        for mark in source.fingerprints()
+        Indexed(fingerprint, documents.get(fingerprint.path), faults.get(fingerprint.path, ()))
+        for fingerprint in source.fingerprints()
     ]
 
 
@@ -74,4 +74,4 @@ def read_indexed(tree: Tree, item: Indexed) -> Reading:
     paragraphs: Sequence[object] = ()
     if item.document is not None:
         paragraphs = list(_embedded(tree.root, tree.trusted).paragraphs(item.document.id))
-    return Reading(item.mark, item.document, paragraphs, item.faults)  # type: ignore[arg-type]
+    return Reading(item.fingerprint, item.document, paragraphs, item.faults)  # type: ignore[arg-type]

@@ -20,16 +20,16 @@ def read_file(tree: Tree, item: Item) -> Reading:
     try:
         return _read(tree, entry, known)
     except TooLarge as fault:
-        mark = Fingerprint("", *_seen(entry), "")
-        return Reading(mark, faults=(_skipped(entry, f"{fault.strerror}; split it"),))
+        fingerprint = Fingerprint("", *_seen(entry), "")
+        return Reading(fingerprint, faults=(_skipped(entry, f"{fault.strerror}; split it"),))
     except FileNotFoundError:
         reason = "it was removed while being read"
     except OSError as fault:
         reason = cannot_be_read(fault)
     except MemoryError:
         reason = "cannot be read: not enough memory"
-    mark = known or Fingerprint("", *_seen(entry), "")
-    return Reading(mark, faults=(_skipped(entry, reason),), passing=True)
+    fingerprint = known or Fingerprint("", *_seen(entry), "")
+    return Reading(fingerprint, faults=(_skipped(entry, reason),), passing=True)
 
 
 def _read(tree: Tree, entry: Entry, known: Fingerprint | None) -> Reading:

@@ -54,7 +54,8 @@ class Survey:
         """Whether documents stay as they are because of a fault."""
         below = f"{fault.path}/"
         return any(
-            mark.path == fault.path or mark.path.startswith(below) for mark in self.changes.unknown
+            fingerprint.path == fault.path or fingerprint.path.startswith(below)
+            for fingerprint in self.changes.unknown
         )
 
     def put_aside(self, readable: Callable[[str], bool]) -> list[Fault]:
@@ -82,11 +83,13 @@ def survey(
     """What differs between the files and the index; of the paths `only`, where given."""
     found = walk(tree, folders)
     entries, faults, all_known = found.entries, found.faults, list(known)
-    marks, broken = _once(all_known)
+    fingerprints, broken = _once(all_known)
     if only is not None:
-        there = {entry.path for entry in entries} | {mark.path for mark in marks}
+        there = {entry.path for entry in entries} | {
+            fingerprint.path for fingerprint in fingerprints
+        }
         entries = [entry for entry in entries if entry.path in only]
-        marks = [mark for mark in marks if mark.path in only]
+        fingerprints = [fingerprint for fingerprint in fingerprints if fingerprint.path in only]
         faults = [fault for fault in faults if fault.path in only]
         named = there | {fault.path for fault in faults}
         faults += [
@@ -95,8 +98,11 @@ def survey(
             if path not in named
         ]
     if broken:
-        marks = [mark._replace(size=-1) if mark.path in broken else mark for mark in marks]
-    changes = diff(entries, marks, found.unread)
+        fingerprints = [
+            fingerprint._replace(size=-1) if fingerprint.path in broken else fingerprint
+            for fingerprint in fingerprints
+        ]
+    changes = diff(entries, fingerprints, found.unread)
     seen = Survey(changes, faults, found.lost, all_known)
     seen.faults = [
         replace(fault, reason=f"{fault.reason}; {KEPT}") if seen.keeps(fault) else fault
@@ -110,16 +116,19 @@ def _once(known: Sequence[Fingerprint]) -> tuple[list[Fingerprint], set[str]]:
 
     That was possible before writers decided under the lock; such a file is read again.
     """
-    marks = {mark.path: mark for mark in known}
-    named = [mark.document for mark in known if mark.document]
-    if len(marks) == len(known) and len(set(named)) == len(named):
+    fingerprints = {fingerprint.path: fingerprint for fingerprint in known}
+    named = [fingerprint.document for fingerprint in known if fingerprint.document]
+    if len(fingerprints) == len(known) and len(set(named)) == len(named):
         return list(known), set()
-    counts = Counter(mark.path for mark in known)
+    counts = Counter(fingerprint.path for fingerprint in known)
     broken, owners = {path for path, count in counts.items() if count > 1}, dict[str, str]()
-    for mark in sorted(known, key=lambda mark: mark.path):
-        if mark.document and owners.setdefault(mark.document, mark.path) != mark.path:
-            broken.add(mark.path)
-    return list(marks.values()), broken
+    for fingerprint in sorted(known, key=lambda fingerprint: fingerprint.path):
+        if (
+            fingerprint.document
+            and owners.setdefault(fingerprint.document, fingerprint.path) != fingerprint.path
+        ):
+            broken.add(fingerprint.path)
+    return list(fingerprints.values()), broken
 
 
 _TOUCHED_FILES, _TOUCHED_BYTES = 2_000, 50_000_000
