@@ -129,7 +129,7 @@ class App:
     def library(self, wait: float | None = None) -> Library:
         """The library, opened for this command and closed with it. Raises NoLibraryError."""
         from sinorus.cli.cut_files import say_when_cut
-        from sinorus.cli.progress import ProgressLine
+        from sinorus.cli.output import ProgressLine
         from sinorus.library import Library
 
         say_when_cut()
@@ -149,7 +149,7 @@ class App:
         """
         if not self.quiet:
             from sinorus.cli.advice import ADVICE
-            from sinorus.cli.progress import clear_line
+            from sinorus.cli.output import clear_line
             from sinorus.render.visible import one_line
 
             told = f"{text}: {ADVICE[reason]}" if reason else text

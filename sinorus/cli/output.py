@@ -1,4 +1,4 @@
-"""Where output goes and how it is to look there: colour, width, paths, links, the pager."""
+"""Where output goes and how it is to look there: colour, width, paths, links, pager, progress."""
 
 from __future__ import annotations
 
@@ -6,14 +6,20 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from sinorus.render import Look
 
 if TYPE_CHECKING:
     from sinorus.cli.app import App
+    from sinorus.model import Progress
 
 
+_EVERY = 0.1
+_PATIENCE = 0.4
+"""Seconds: what is done sooner needs no line."""
+_shown = False
 _PAGED = {"rich", "plain", "markdown", "kwic", "only-matching"}
 
 
@@ -153,3 +159,42 @@ def _through(command: str, held: Iterable[str], rest: Iterable[str]) -> None:
             return
         except KeyboardInterrupt:
             continue  # the pager decides what Ctrl-C means while it has the screen
+
+
+def clear_line() -> str:
+    """What wipes the progress line away, if there is one."""
+    global _shown  # noqa: PLW0603 - there is one terminal
+    if not _shown:
+        return ""
+    _shown = False
+    return "\r\x1b[K"
+
+
+class ProgressLine:
+    """Shows progress where stderr is a terminal, and nowhere else."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._wanted = not quiet and sys.stderr.isatty()
+        self._started = monotonic()
+        self._last = 0.0
+
+    def show(self, step: Progress) -> None:
+        """Rewrites the line, ten times a second at most."""
+        global _shown  # noqa: PLW0603
+        now = monotonic()
+        if not self._wanted or now - self._last < _EVERY or now - self._started < _PATIENCE:
+            return
+        self._last = now
+        share = step.bytes_done / step.bytes_total if step.bytes_total else 1.0
+        seconds = now - self._started
+        rate = f"{step.done / seconds:,.0f} a second"
+        left = f", {seconds / share - seconds:.0f} s left" if share > 0.05 else ""
+        sys.stderr.write(
+            f"\r\x1b[Kindexing {step.done:,} of {step.total:,} files, {share:.0%}, {rate}{left}"
+        )
+        sys.stderr.flush()
+        _shown = True
+
+    def clear(self) -> None:
+        """Takes the line away."""
+        sys.stderr.write(clear_line())

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sinorus.corpus.groups import compare_groups
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.library.ids import Ids
-from sinorus.library.understanding import Understood, scope
+from sinorus.library.searching import Understood, scope
 from sinorus.model import Comparison, Grouping, Hit, IndexState
 from sinorus.query.evaluate import Highlighter, Passage
 from sinorus.query.nodes import And, DocumentIn, Node, Phrase, Synonyms, Term, units

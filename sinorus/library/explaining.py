@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sinorus.engines.port import Engine, SearchRequest
-from sinorus.library.understanding import Understood, foremost
+from sinorus.library.searching import Understood, foremost
 from sinorus.model import Explanation, PartFound
 from sinorus.query.bounds import ASKED
 from sinorus.query.evaluate import Passage, highlights

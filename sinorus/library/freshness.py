@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -16,7 +16,6 @@ from sinorus.errors import (
     SinorusError,
 )
 from sinorus.files import Tree
-from sinorus.library.indexing import update_index
 from sinorus.library.survey import Look, Survey, few_touched
 from sinorus.model import Fingerprint, IndexReport, IndexState, Notice, Progress
 from sinorus.text.tokens import FINGERPRINT
@@ -125,7 +124,7 @@ class Freshness:
     def _on_the_spot(self, seen: Survey, updated: str, unknown: bool) -> IndexState:
         try:
             # A reader never waits: whoever writes now brings the index up to date.
-            report = self._run(update_index(self._engine, self._tree, self._look, seen, wait=0))
+            report = self._update(seen)
         except SinorusError as fault:  # locked, or in a place where nothing can be written
             self._tell(f"{fault.message}; this answer is from {updated}")
             return IndexState(updated, stale=True)
@@ -143,8 +142,7 @@ class Freshness:
                 f"{self._tree.root} has no index yet ({_files(len(seen.changes.new))})"
             )
         try:
-            steps = update_index(self._engine, self._tree, self._look, seen, wait=0)
-            report = self._run(steps)
+            report = self._update(seen)
         except IndexLockedError:
             self._others_make_it()
             return self.check(update)
@@ -195,8 +193,11 @@ class Freshness:
     def _tell(self, text: str, reason: Reason = "") -> None:
         self._notify(Notice(text, reason))
 
-    def _run(self, steps: Iterator[Progress | IndexReport]) -> IndexReport:
-        for step in steps:
+    def _update(self, seen: Survey) -> IndexReport:
+        """Indexes what changed, if nobody else writes: a reader does not wait for a writer."""
+        from sinorus.library.indexing import update_index
+
+        for step in update_index(self._engine, self._tree, self._look, seen, wait=0):
             if isinstance(step, IndexReport):
                 return step
             if self._progress is not None:

@@ -15,10 +15,9 @@ from sinorus.engines.port import Engine
 from sinorus.errors import NoIndexError, SinorusError
 from sinorus.files import Tree
 from sinorus.library.freshness import Freshness
-from sinorus.library.indexing import update_index
 from sinorus.library.location import FILE, find_library, make_library, named_library, source_folder
+from sinorus.library.searching import Understood, listing, scope, search, understand
 from sinorus.library.survey import Survey, survey
-from sinorus.library.understanding import Understood, scope, understand
 from sinorus.model import IndexReport, IndexState, Notice, Progress, Query
 
 if TYPE_CHECKING:
@@ -141,10 +140,11 @@ class Library:
         **options: Any,
     ) -> SearchResult:
         """The paragraphs that match, best first; `explanation` is one that `explain` gave."""
-        from sinorus.library import searching
-
         state = state or self.refresh(update)
-        return searching.search(self._engine, self._asked(query, options), state, explanation)
+        asked = self._asked(query, options)
+        if asked.query.explain and explanation is None:
+            explanation = self.explain(asked)
+        return search(self._engine, asked, state, explanation)
 
     def count(
         self,
@@ -171,13 +171,11 @@ class Library:
 
         `limit` and `offset` count documents; of a text all are listed unless `limit` is given.
         """
-        from sinorus.library import searching
-
         if query is None or isinstance(query, str):
             options = {"limit": None, **options}
         if state is None:
             self.refresh(update)
-        return searching.listing(self._engine, self._asked(query, options), without=without)
+        return listing(self._engine, self._asked(query, options), without=without)
 
     def explain(
         self,
@@ -323,6 +321,8 @@ class Library:
         `only`: paths relative to the library. An index of another version is rebuilt. Raises
         IndexLockedError, IndexDamagedError.
         """
+        from sinorus.library.indexing import update_index
+
         known = [] if rebuild else self._freshness.known()
         if known is None:
             self._tell("the index was made by another version of sinorus and is rebuilt")

@@ -70,7 +70,7 @@ def command(app: App, given: CompareOptions) -> int:
     that never mention it are named at the end.
     """
     from sinorus.cli import output
-    from sinorus.cli.commands.search_notices import tell_names
+    from sinorus.cli.commands.search_run import tell_names
     from sinorus.render import renderer
 
     app.quiet = given.quiet
@@ -98,7 +98,7 @@ def command(app: App, given: CompareOptions) -> int:
 
 def _tell(app: App, library: Library, given: CompareOptions, found: Comparison) -> None:
     """Says that nothing was found, or that nothing tells the groups apart."""
-    from sinorus.cli.commands.search_notices import tell_nothing
+    from sinorus.cli.commands.search_run import tell_nothing
 
     if not found.groups and found.query:
         tell_nothing(app, library, given.query)

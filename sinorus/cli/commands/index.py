@@ -52,7 +52,7 @@ def command(app: App, given: IndexOptions) -> int:
       git diff --name-only | sinorus index --files-from -
       sinorus index --to https://search.example:9200
     """
-    from sinorus.cli.progress import ProgressLine
+    from sinorus.cli.output import ProgressLine
     from sinorus.errors import SinorusError
     from sinorus.model import IndexReport
 
