@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.errors import QueryError
-from sinorus.library.ids import Ids
 from sinorus.model import (
     Document,
     Explanation,
@@ -106,7 +105,10 @@ def _read_filters(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[
     names = {name: values for name, values in filters.items() if name.endswith("source")}
     rest = {name: values for name, values in filters.items() if name not in names}
     found: list[Node] = []
-    ids = Ids(engine)
+    if names:
+        from sinorus.library.ids import Ids
+
+        ids = Ids(engine)
     for name, values in names.items():
         node = DocumentIn(frozenset(ids.find(value).id for value in values))
         found.append(Not(node) if name.startswith("not_") else node)
