@@ -10,6 +10,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+import yaml
 
 from sinorus import __version__
 
@@ -62,3 +63,16 @@ def test_each_dependency_has_its_reason(project: dict[str, Any]) -> None:
     for requirement in wanted:
         line = re.search(rf'^.*"{re.escape(requirement)}"\]?,?  +# \S.*$', PYPROJECT, re.MULTILINE)
         assert line, requirement
+
+
+def test_the_workflow_runs_the_command_of_the_readme_from_the_oldest_python_on(
+    project: dict[str, Any],
+) -> None:
+    text = (ROOT / ".github/workflows/tests.yml").read_text("utf-8")
+    job = yaml.safe_load(text)["jobs"]["tests"]
+    (command,) = [step["run"] for step in job["steps"] if "run" in step]
+    assert f"\n    {command}\n" in (ROOT / "README.md").read_text("utf-8")
+    pythons = job["strategy"]["matrix"]["python"]
+    assert f">={pythons[0]}" == project["project"]["requires-python"]
+    first, last = (int(python.removeprefix("3.")) for python in (pythons[0], pythons[-1]))
+    assert pythons == [f"3.{minor}" for minor in range(first, last + 1)]
