@@ -21,3 +21,7 @@ help-pages:
 # the pictures of the README
 pictures:
     python docs/draw_pictures.py
+
+# the documentation as a site, in build/site
+site:
+    python -m sphinx -W --keep-going -n -q -c docs . build/site
