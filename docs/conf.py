@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 project = "sinorus"
-author = "The sinorus authors"
+copyright = "2026, The sinorus authors"  # noqa: A001 - the name is Sphinx's
 version = release = __version__
 root_doc = "README"
 include_patterns = ["*.md", "docs/**.md", "bench/README.md"]
