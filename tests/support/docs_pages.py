@@ -119,9 +119,7 @@ class Sandbox:
         self._home = folder / "home"
         for made in (self._shims, self._home):
             made.mkdir(parents=True)
-        program = self._shims / "sinorus"
-        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sinorus "$@"\n', "utf-8")
-        program.chmod(0o755)
+        self.add_program("sinorus", f'#!/bin/sh\nexec "{sys.executable}" -m sinorus "$@"\n')
         if indexed:
             shutil.copytree(indexed, self.library)  # keeps the times, so nothing is out of date
         else:
@@ -129,6 +127,12 @@ class Sandbox:
             shutil.copytree(ROOT / "seeds", self.library / "seeds")
             if said := self.run("sinorus index --quiet"):
                 raise RuntimeError("\n".join(said))
+
+    def add_program(self, name: str, script: str) -> None:
+        """Makes a script a program that commands find by its name."""
+        program = self._shims / name
+        program.write_text(script, "utf-8")
+        program.chmod(0o755)
 
     @property
     def environment(self) -> dict[str, str]:
