@@ -113,20 +113,14 @@ def lines_of(text: str) -> list[str]:
 class Sandbox:
     """A folder with a copy of the library, and a surrounding in which commands run."""
 
-    def __init__(self, folder: Path, indexed: Path | None = None) -> None:
+    def __init__(self, folder: Path, indexed: Path) -> None:
         self.library = folder / "library"
         self._shims = folder / "bin"
         self._home = folder / "home"
         for made in (self._shims, self._home):
             made.mkdir(parents=True)
         self.add_program("sinorus", f'#!/bin/sh\nexec "{sys.executable}" -m sinorus "$@"\n')
-        if indexed:
-            shutil.copytree(indexed, self.library)  # keeps the times, so nothing is out of date
-        else:
-            self.library.mkdir()
-            shutil.copytree(ROOT / "seeds", self.library / "seeds")
-            if said := self.run("sinorus index --quiet"):
-                raise RuntimeError("\n".join(said))
+        shutil.copytree(indexed, self.library)  # keeps the times, so nothing is out of date
 
     def add_program(self, name: str, script: str) -> None:
         """Makes a script a program that commands find by its name."""
