@@ -145,8 +145,8 @@ def valid() -> Valid:
 
 
 @pytest.fixture
-def bound_by_rights(sinorus: Sinorus, tmp_path: Path) -> None:
-    """From here on the rights of files bind the program, also if it is root who runs it."""
+def bound_by_permissions(sinorus: Sinorus, tmp_path: Path) -> None:
+    """From here on permissions of files bind the program, also if it is root who runs it."""
     if os.geteuid() == 0:
         sinorus.prefix = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"]
     probe = tmp_path / "probe"
@@ -155,7 +155,7 @@ def bound_by_rights(sinorus: Sinorus, tmp_path: Path) -> None:
         pytest.skip("root may do everything, and there is no setpriv to take that from it")
     reading = [*sinorus.prefix, "cat", str(probe)]
     if subprocess.run(reading, capture_output=True, check=False).returncode == 0:
-        pytest.skip("the rights of files bind nobody here")
+        pytest.skip("permissions of files bind nobody here")
 
 
 @pytest.fixture

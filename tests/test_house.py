@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,28 @@ def test_nothing_is_left_unfinished() -> None:
     for path in [*MODULES, *(ROOT / "tests").rglob("*.py")]:
         text = path.read_text("utf-8")
         assert not marks.search(text), path
+
+
+PUBLIC_ONLY = ("cli", "corpus", "library", "query", "support")
+"""Folders of tests that ask by public names alone."""
+OF_NAMED_TUPLES = {"_asdict", "_fields", "_make", "_replace"}
+
+
+def private_names(tree: ast.Module) -> Iterator[str]:
+    """The names with one underscore in front that a test imports, reads or patches."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sinorus"):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.Attribute) and ast.unparse(node.value) not in ("self", "cls"):
+            yield node.attr
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("attr"):
+            written = (part.value for part in node.args if isinstance(part, ast.Constant))
+            yield from (part.rpartition(".")[2] for part in written if isinstance(part, str))
+
+
+@pytest.mark.parametrize("folder", PUBLIC_ONLY)
+def test_tests_ask_by_public_names(folder: str) -> None:
+    for path in sorted((ROOT / "tests" / folder).rglob("*.py")):
+        names = set(private_names(ast.parse(path.read_text("utf-8")))) - OF_NAMED_TUPLES
+        private = {name for name in names if re.match(r"_[^_]", name)}
+        assert not private, f"{path}: {private}"
