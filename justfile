@@ -6,6 +6,10 @@ default:
 test:
     python -m pytest -n auto
 
+# one test or a few, in this process, so that a debugger works: just try tests/query -k near --pdb
+try *arguments:
+    python -m pytest {{arguments}}
+
 # lint and format what can be mended by a machine
 tidy:
     ruff check --fix . && ruff format .
@@ -21,3 +25,11 @@ help-pages:
 # the pictures of the README
 pictures:
     python docs/draw_pictures.py
+
+# the documentation as a site, in build/site
+site:
+    python -m sphinx -W --keep-going -n -q -c docs . build/site
+
+# what is released: a wheel and an sdist, in dist/
+build:
+    rm -rf dist && python -m hatchling build

@@ -9,12 +9,16 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support.program import PATIENCE, ROOT, SHARED, Sinorus
+from support.program import PATIENCE, ROOT, SHARED, MakeLibrary, Poll, Sinorus, Valid
 from support.small_libraries import PRESS, make_library
+
+Fill = Callable[[Path], object]
+"""Puts the files of a library below a folder that is not there yet."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -31,7 +35,7 @@ def sinorus(tmp_path: Path) -> Sinorus:
 
 
 @pytest.fixture
-def library(tmp_path: Path, sinorus: Sinorus) -> Callable[[Mapping[str, str | bytes]], Path]:
+def library(tmp_path: Path, sinorus: Sinorus) -> MakeLibrary:
     """Makes a library of files below seeds/ and goes there."""
 
     def made(files: Mapping[str, str | bytes]) -> Path:
@@ -42,9 +46,33 @@ def library(tmp_path: Path, sinorus: Sinorus) -> Callable[[Mapping[str, str | by
 
 
 @pytest.fixture(scope="session")
-def press_indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library PRESS, indexed once; not to be changed."""
-    return _indexed(make_library(tmp_path_factory.mktemp("press") / "library", PRESS))
+def indexed_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Fill], Path]:
+    """Fills and indexes a library of that name, once for all processes of a run of tests."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, fill: Fill) -> Path:
+        root = base / f"{name}-indexed" / "library"
+        root.parent.mkdir(exist_ok=True)
+        with (root.parent / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (root / "index").exists():
+                fill(root)
+                home = root.parent / "home"
+                home.mkdir()
+                program = Sinorus(home)
+                program.cwd = root
+                done = program("index")
+                assert (done.code, done.err) == (0, ""), done
+        return root
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def press_indexed(indexed_once: Callable[[str, Fill], Path]) -> Path:
+    """The library PRESS, indexed; not to be changed."""
+    return indexed_once("press", lambda root: make_library(root, PRESS))
 
 
 @pytest.fixture
@@ -62,11 +90,9 @@ def own_press(press_indexed: Path, sinorus: Sinorus, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def seeds_indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the repository's own seeds, indexed once; not to be changed."""
-    root = tmp_path_factory.mktemp("seeds") / "library"
-    shutil.copytree(ROOT / "seeds", root / "seeds")
-    return _indexed(root)
+def seeds_indexed(indexed_once: Callable[[str, Fill], Path]) -> Path:
+    """A copy of the repository's own seeds, indexed; not to be changed."""
+    return indexed_once("seeds", lambda root: shutil.copytree(ROOT / "seeds", root / "seeds"))
 
 
 @pytest.fixture
@@ -84,19 +110,12 @@ def own_seeds(seeds_indexed: Path, sinorus: Sinorus, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shared_indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the library in ../shared, indexed once for all workers of a run."""
-    if not (SHARED / "library").is_dir():
+def shared_indexed(indexed_once: Callable[[str, Fill], Path]) -> Path:
+    """A copy of the library in ../shared, indexed; not to be changed."""
+    source = SHARED / "library"
+    if not source.is_dir():
         pytest.skip("there is no ../shared/library")
-    base = tmp_path_factory.getbasetemp()
-    base = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    root = base / "shared-library"
-    with (base / "shared-library.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (root / "index").exists():
-            shutil.copytree(SHARED / "library", root / "seeds", symlinks=False)
-            _indexed(root)
-    return root
+    return indexed_once("shared", lambda root: shutil.copytree(source, root / "seeds"))
 
 
 @pytest.fixture
@@ -106,34 +125,28 @@ def shared(shared_indexed: Path, sinorus: Sinorus) -> Path:
     return shared_indexed
 
 
-def _indexed(root: Path) -> Path:
-    home = root.parent / f"{root.name}-home"
-    home.mkdir()
-    program = Sinorus(home)
-    program.cwd = root
-    done = program("index")
-    assert (done.code, done.err) == (0, ""), done
-    return root
-
-
 @pytest.fixture(scope="session")
-def valid() -> Callable[[str, Any], Any]:
+def valid() -> Valid:
     """Checks a document against the published schema of that name, and gives it back."""
     import jsonschema
 
-    def checked(name: str, document: Any) -> Any:
+    @cache
+    def validator(name: str) -> jsonschema.Draft202012Validator:
         path = ROOT / "sinorus" / "render" / "schemas" / f"{name}.json"
         schema = json.loads(path.read_text("utf-8"))
         jsonschema.Draft202012Validator.check_schema(schema)
-        jsonschema.Draft202012Validator(schema).validate(document)
+        return jsonschema.Draft202012Validator(schema)
+
+    def checked(name: str, document: Any) -> Any:
+        validator(name).validate(document)
         return document
 
     return checked
 
 
 @pytest.fixture
-def bound_by_rights(sinorus: Sinorus, tmp_path: Path) -> None:
-    """From here on the rights of files bind the program, also if it is root who runs it."""
+def bound_by_permissions(sinorus: Sinorus, tmp_path: Path) -> None:
+    """From here on permissions of files bind the program, also if it is root who runs it."""
     if os.geteuid() == 0:
         sinorus.prefix = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"]
     probe = tmp_path / "probe"
@@ -142,11 +155,11 @@ def bound_by_rights(sinorus: Sinorus, tmp_path: Path) -> None:
         pytest.skip("root may do everything, and there is no setpriv to take that from it")
     reading = [*sinorus.prefix, "cat", str(probe)]
     if subprocess.run(reading, capture_output=True, check=False).returncode == 0:
-        pytest.skip("the rights of files bind nobody here")
+        pytest.skip("permissions of files bind nobody here")
 
 
 @pytest.fixture
-def poll() -> Callable[[Callable[[], Any]], Any]:
+def poll() -> Poll:
     """Waits until something is so; gives what it was."""
 
     def until(so: Callable[[], Any]) -> Any:

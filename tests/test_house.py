@@ -6,9 +6,11 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "sinorus").rglob("*.py"))
@@ -26,22 +28,14 @@ HOMES = {
     "tomli": ("config.py", "text/names.py"),
 }
 """Each borrowed library and the only part of the house that may import it."""
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
+"""What is run before a commit too: lint, format, types, layers."""
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["ruff", "check", "."],
-        ["ruff", "format", "--check", "."],
-        ["mypy"],
-        ["importlinter.cli"],
-    ],
-    ids=["lint", "format", "types", "layers"],
-)
-def test_tools_have_nothing_to_say(command: list[str]) -> None:
-    run = [sys.executable, "-m", *command]
-    if command == ["importlinter.cli"]:
-        run = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"]
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: str(hook["id"]))
+def test_tools_have_nothing_to_say(hook: dict[str, str]) -> None:
+    tool, *arguments = hook["entry"].removeprefix(".venv/bin/").split()
+    run = [Path(sys.executable).parent / tool, *arguments]
     done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -95,3 +89,28 @@ def test_nothing_is_left_unfinished() -> None:
     for path in [*MODULES, *(ROOT / "tests").rglob("*.py")]:
         text = path.read_text("utf-8")
         assert not marks.search(text), path
+
+
+PUBLIC_ONLY = ("cli", "corpus", "library", "query", "support")
+"""Folders of tests that ask by public names alone."""
+OF_NAMED_TUPLES = {"_asdict", "_fields", "_make", "_replace"}
+
+
+def private_names(tree: ast.Module) -> Iterator[str]:
+    """The names with one underscore in front that a test imports, reads or patches."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sinorus"):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.Attribute) and ast.unparse(node.value) not in ("self", "cls"):
+            yield node.attr
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("attr"):
+            written = (part.value for part in node.args if isinstance(part, ast.Constant))
+            yield from (part.rpartition(".")[2] for part in written if isinstance(part, str))
+
+
+@pytest.mark.parametrize("folder", PUBLIC_ONLY)
+def test_tests_ask_by_public_names(folder: str) -> None:
+    for path in sorted((ROOT / "tests" / folder).rglob("*.py")):
+        names = set(private_names(ast.parse(path.read_text("utf-8")))) - OF_NAMED_TUPLES
+        private = {name for name in names if re.match(r"_[^_]", name)}
+        assert not private, f"{path}: {private}"

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from support.program import Sinorus
+    from support.program import MakeLibrary, Poll, Sinorus
 
-MakeLibrary = Callable[[Mapping[str, str | bytes]], Path]
-Poll = Callable[[Callable[[], Any]], Any]
 LARGE = {
     f"{n:03}.md": f"# Chapter {n}\n\n"
     + "\n\n".join(

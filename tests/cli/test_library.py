@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support.golden import assert_golden
 
 from sinorus import __version__
 
 if TYPE_CHECKING:
-    from support.program import Sinorus
+    from support.program import MakeLibrary, Sinorus
 
-MakeLibrary = Callable[[Mapping[str, str | bytes]], Path]
 COMMANDS = ["search", "show", "compare", "sources", "status", "index", "add", "init", "completion"]
 
 
@@ -141,15 +140,7 @@ def test_a_library_without_source_folders_cannot_take_a_document(
 
 
 def test_the_sources_with_what_is_known_of_them(press: Path, sinorus: Sinorus) -> None:
-    assert sinorus("sources").out == (
-        "carnegie/pact\t2022\ten\t3\t27\tAlexander Gabuev; Ann Lee\tCarnegie\t"
-        "A pact without an alliance\tseeds/carnegie/pact.md\n"
-        "kremlin/statement\t2023-03\tru\t2\t14\tДмитрий Песков\tKremlin\t"
-        "Заявление для прессы\tseeds/kremlin/statement.md\n"
-        "notes\t\ten\t2\t14\t\t\t\tseeds/notes.txt\n"
-        "xinhua/visit\t2023-03-21\tzh\t2\t27\tWang Wei\tXinhua\t"
-        "习近平访问莫斯科\tseeds/xinhua/visit.md\n"
-    )
+    assert_golden("cli/sources.tsv", sinorus("sources").out)
 
 
 @pytest.mark.parametrize(

@@ -5,29 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from unicodedata import combining, east_asian_width
+from typing import TYPE_CHECKING
 
 import pytest
+from support.terminal import bare, width
 
 if TYPE_CHECKING:
-    from support.program import Sinorus
-
-MakeLibrary = Callable[[Mapping[str, str | bytes]], Path]
-Poll = Callable[[Callable[[], Any]], Any]
-ESCAPE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|\x1b\]8;[^;]*;[^\x1b]*\x1b\\")
-
-
-def bare(text: str) -> str:
-    """The text without colours and links."""
-    return ESCAPE.sub("", text)
-
-
-def width(line: str) -> int:
-    """Terminal cells of a line."""
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in line)
+    from support.program import MakeLibrary, Poll, Sinorus
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])

@@ -14,6 +14,7 @@ from support.docs_pages import DOCS, Sandbox, blocks
 from sinorus.config import load_settings
 from sinorus.text.names import compile_names, read_groups
 
+SCRIPTS = Path(__file__).parent / "scripts"
 QUERY = '"power of siberia" Mongolia'
 
 
@@ -22,11 +23,12 @@ def code(page: str, kind: str) -> list[str]:
     return [block.text for block in blocks(DOCS / page) if block.info == kind]
 
 
-def run(box: Sandbox, *command: str) -> str:
+def run(box: Sandbox, *command: str, **variables: object) -> str:
+    """What a command prints in the library of the sandbox, with these in its environment."""
     done = subprocess.run(
         command,
         cwd=box.library,
-        env=box.environment,
+        env={**box.environment, **{name: str(value) for name, value in variables.items()}},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
@@ -42,28 +44,17 @@ def test_vim_lists_matches_and_inserts_a_paragraph(
 ) -> None:
     if not shutil.which(editor):
         pytest.skip(f"{editor} is not installed")
-    commands, grep = code("editors.md", "vim")
-    script = tmp_path / "commands.vim"
-    script.write_text(commands, "utf-8")
-    told = tmp_path / "told"
-    test = tmp_path / "test.vim"
-    test.write_text(
-        f"""{grep}
-source {script}
-Sinorus {QUERY}
-let g:first = getqflist()[0]
-let g:told = [bufname(g:first.bufnr), string(g:first.lnum), string(g:first.col)]
-enew!
-SinorusQuote {QUERY}
-call extend(g:told, [getline(2)])
-silent grep! Damansky
-call extend(g:told, [string(len(getqflist()))])
-call writefile(g:told, '{told}')
-qa!
-""",
-        "utf-8",
+    commands, recipe, told = (tmp_path / name for name in ("commands.vim", "grep.vim", "told"))
+    for path, text in zip((commands, recipe), code("editors.md", "vim"), strict=True):
+        path.write_text(text, "utf-8")
+    run(
+        sandbox,
+        *(editor, "-es", "-N", "-i", "NONE", "-u", "NONE", "-S", str(SCRIPTS / "quickfix.vim")),
+        COMMANDS=commands,
+        RECIPE=recipe,
+        QUERY=QUERY,
+        TOLD=told,
     )
-    run(sandbox, editor, "-es", "-N", "-i", "NONE", "-u", "NONE", "-S", str(test))
     path, line, column, quotation, matches = told.read_text("utf-8").split("\n")[:5]
     assert (sandbox.library / path).is_file()
     assert int(line) > 1
@@ -86,22 +77,10 @@ def test_vim_starts_with_a_quickfix_list(sandbox: Sandbox, tmp_path: Path) -> No
 def test_emacs_lists_matches_and_inserts_a_paragraph(sandbox: Sandbox, tmp_path: Path) -> None:
     if not shutil.which("emacs"):
         pytest.skip("emacs is not installed")
-    (recipe,) = code("editors.md", "elisp")
-    test = tmp_path / "test.el"
-    test.write_text(
-        f"""{recipe}
-(sinorus "=Damansky")
-(while (get-buffer-process "*grep*") (accept-process-output nil 0.1))
-(next-error)
-(with-current-buffer (window-buffer)
-  (princ (format "at %s:%d\\n" (buffer-file-name) (line-number-at-pos))))
-(with-temp-buffer
-  (sinorus-quote "=Damansky")
-  (princ (buffer-substring 1 10)))
-""",
-        "utf-8",
-    )
-    said = run(sandbox, "emacs", "-Q", "--batch", "-l", str(test))
+    recipe = tmp_path / "recipe.el"
+    recipe.write_text(*code("editors.md", "elisp"), encoding="utf-8")
+    script = str(SCRIPTS / "grep-buffer.el")
+    said = run(sandbox, "emacs", "-Q", "--batch", "-l", script, RECIPE=recipe)
     place = re.search(r"^at (.*):(\d+)$", said, re.MULTILINE)
     assert place, said
     assert Path(place[1]).name == "border-treaties.md"
@@ -132,29 +111,9 @@ def test_fzf_script_searches_shows_and_opens(sandbox: Sandbox) -> None:
         not subprocess.run(["bash", "-n"], input=text, encoding="utf-8", check=False).returncode
         for text in scripts
     )
-    tools = sandbox.library.parent / "bin"
-    for name, text in {
-        "sinorus-fzf": scripts[0],
-        "fzf": """#!/usr/bin/env bash
-while [ $# -gt 0 ]; do
-  case "$1" in
-    --query) query=$2 ;;
-    --preview) preview=$2 ;;
-    start:reload:*) reload=${1#start:reload:} ;;
-  esac
-  shift
-done
-quoted="'$query'"
-first=$(bash -c "${reload//'{q}'/$quoted}" | head -n 1)
-preview=${preview//'{q}'/$quoted}
-id="'${first%%$'\\t'*}'"
-bash -c "${preview//'{1}'/$id}" > preview.txt
-printf '%s\\n' "$first"
-""",
-        "an-editor": '#!/bin/sh\necho "$@"\n',
-    }.items():
-        (tools / name).write_text(text, "utf-8")
-        (tools / name).chmod(0o755)
+    sandbox.add_program("sinorus-fzf", scripts[0])
+    sandbox.add_program("fzf", (SCRIPTS / "fzf").read_text("utf-8"))
+    sandbox.add_program("an-editor", '#!/bin/sh\necho "$@"\n')
     assert sandbox.run("EDITOR=an-editor sinorus-fzf 'Nerchinsk Jesuits'") == [
         "+12 seeds/background/border-treaties.md"
     ]

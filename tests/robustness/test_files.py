@@ -266,7 +266,7 @@ def test_a_pipe_among_the_files_does_not_stop_the_run(
 
 
 def test_a_file_that_may_not_be_read_is_named(
-    library: MakeLibrary, sinorus: Sinorus, bound_by_rights: None
+    library: MakeLibrary, sinorus: Sinorus, bound_by_permissions: None
 ) -> None:
     root = library({"a.md": "A zebra.\n", "b.md": "Another.\n", "c/d.md": "A third.\n"})
     (root / "seeds/b.md").chmod(0)

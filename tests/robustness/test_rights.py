@@ -21,7 +21,7 @@ def protect(*paths: Path) -> None:
 
 
 @pytest.fixture
-def frozen(own_press: Path, bound_by_rights: None) -> Iterator[Path]:
+def frozen(own_press: Path, bound_by_permissions: None) -> Iterator[Path]:
     """The library PRESS in which nothing may be written."""
     protect(own_press, *own_press.rglob("*"))
     yield own_press
@@ -51,7 +51,7 @@ def test_a_library_that_cannot_be_written_can_be_searched(frozen: Path, sinorus:
 
 
 def test_without_the_compiled_names_too(
-    own_press: Path, sinorus: Sinorus, bound_by_rights: None
+    own_press: Path, sinorus: Sinorus, bound_by_permissions: None
 ) -> None:
     (own_press / "index/names.json").unlink(missing_ok=True)
     protect(own_press / "index")
@@ -74,7 +74,7 @@ def test_a_change_that_cannot_be_indexed_is_announced(frozen: Path, sinorus: Sin
 
 @pytest.mark.parametrize("what", ["folder", "folder and files"])
 def test_an_index_that_cannot_be_written_is_a_clear_error(
-    own_press: Path, sinorus: Sinorus, bound_by_rights: None, what: str
+    own_press: Path, sinorus: Sinorus, bound_by_permissions: None, what: str
 ) -> None:
     index = own_press / "index"
     protect(index, *(index.iterdir() if what == "folder and files" else ()))
@@ -92,7 +92,7 @@ def test_an_index_that_cannot_be_written_is_a_clear_error(
 
 
 def test_a_library_without_an_index_that_cannot_be_written(
-    library: MakeLibrary, sinorus: Sinorus, bound_by_rights: None
+    library: MakeLibrary, sinorus: Sinorus, bound_by_permissions: None
 ) -> None:
     root = library({"a.md": "A zebra.\n"})
     protect(root)
@@ -106,7 +106,7 @@ def test_a_library_without_an_index_that_cannot_be_written(
 
 
 def test_an_index_that_may_not_be_read_is_not_taken_for_none(
-    own_press: Path, sinorus: Sinorus, bound_by_rights: None
+    own_press: Path, sinorus: Sinorus, bound_by_permissions: None
 ) -> None:
     del sinorus.environment["PYTHONWARNINGS"]  # Whoosh leaves what it could open
     for path in (own_press / "index", *(own_press / "index").iterdir()):
@@ -133,7 +133,7 @@ def test_a_document_cannot_be_added_where_nothing_may_be_written(
 
 
 def test_settings_that_may_not_be_read_are_an_error(
-    own_press: Path, sinorus: Sinorus, bound_by_rights: None
+    own_press: Path, sinorus: Sinorus, bound_by_permissions: None
 ) -> None:
     for name in ("sinorus.toml", "names.toml"):
         (own_press / name).touch(0)

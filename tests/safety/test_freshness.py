@@ -150,7 +150,7 @@ def test_a_diff_looks_at_all_that_a_look_costs() -> None:
 
 
 @pytest.fixture
-def locked(bound_by_rights: None) -> Iterator[Callable[[Path], None]]:
+def locked(bound_by_permissions: None) -> Iterator[Callable[[Path], None]]:
     """Takes all permissions from files and folders, and gives them back in the end."""
     modes: list[tuple[Path, int]] = []
 

@@ -113,22 +113,20 @@ def lines_of(text: str) -> list[str]:
 class Sandbox:
     """A folder with a copy of the library, and a surrounding in which commands run."""
 
-    def __init__(self, folder: Path, indexed: Path | None = None) -> None:
+    def __init__(self, folder: Path, indexed: Path) -> None:
         self.library = folder / "library"
         self._shims = folder / "bin"
         self._home = folder / "home"
         for made in (self._shims, self._home):
             made.mkdir(parents=True)
-        program = self._shims / "sinorus"
-        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sinorus "$@"\n', "utf-8")
+        self.add_program("sinorus", f'#!/bin/sh\nexec "{sys.executable}" -m sinorus "$@"\n')
+        shutil.copytree(indexed, self.library)  # keeps the times, so nothing is out of date
+
+    def add_program(self, name: str, script: str) -> None:
+        """Makes a script a program that commands find by its name."""
+        program = self._shims / name
+        program.write_text(script, "utf-8")
         program.chmod(0o755)
-        if indexed:
-            shutil.copytree(indexed, self.library)  # keeps the times, so nothing is out of date
-        else:
-            self.library.mkdir()
-            shutil.copytree(ROOT / "seeds", self.library / "seeds")
-            if said := self.run("sinorus index --quiet"):
-                raise RuntimeError("\n".join(said))
 
     @property
     def environment(self) -> dict[str, str]:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,13 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 PATIENCE = 120
 """Seconds after which a process that should have ended is taken for hung."""
+
+MakeLibrary = Callable[[Mapping[str, str | bytes]], Path]
+"""The fixture `library`: makes a library of files below seeds/ and goes there."""
+Poll = Callable[[Callable[[], Any]], Any]
+"""The fixture `poll`: waits until something is so; gives what it was."""
+Valid = Callable[[str, Any], Any]
+"""The fixture `valid`: checks a document against the published schema of that name."""
 
 
 @dataclass(frozen=True)
