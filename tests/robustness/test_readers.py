@@ -12,7 +12,9 @@ import pytest
 from support.tampering import segments
 
 from sinorus import Library
-from sinorus.engines.whoosh.indexer import merge_policy as merging
+from sinorus.engines.whoosh.engine import WhooshEngine
+from sinorus.engines.whoosh.indexer.merge_policy import MergePolicy
+from sinorus.engines.whoosh.indexer.writer import WriteOptions
 
 if TYPE_CHECKING:
     from support.program import Sinorus
@@ -35,16 +37,16 @@ def everything(library: Library) -> object:
 
 
 def test_a_library_stays_open_over_ten_commits_and_their_merges(
-    library: MakeLibrary, sinorus: Sinorus, monkeypatch: pytest.MonkeyPatch
+    library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(merging, "_TOGETHER", 2)
+    monkeypatch.setattr(WhooshEngine, "writing", WriteOptions(MergePolicy(together=2)))
     root = library({f"old{n}.md": f"A zebra, number {n}.\n\nIt is striped.\n" for n in range(5)})
     with Library.at(root) as writing:
         writing.index()
     first = segments(root)
     with Library.at(root) as asked, Library.at(root) as opened:
         before = everything(asked)
-        opened.engine.info()  # this one has not read anything else yet
+        opened.is_empty()  # this one has not read anything else yet
         for number in range(10):
             (root / f"seeds/old{number % 5}.md").write_text(f"A giraffe, number {number}.\n")
             with Library.at(root) as writing:
@@ -54,11 +56,11 @@ def test_a_library_stays_open_over_ten_commits_and_their_merges(
         assert not any(path.exists() for path in first)
         assert everything(opened) == before
         assert everything(asked) == before
-        assert asked.engine.check() == []
+        assert asked.status(check=True).damage == ()
         with Library.at(root) as new:
             assert texts(new, "zebra") == []
             assert texts(new, "giraffe") == [f"A giraffe, number {n}." for n in range(5, 10)]
-            assert new.engine.check() == []
+            assert new.status(check=True).damage == ()
         asked.close()
         assert texts(asked, "giraffe") == [f"A giraffe, number {n}." for n in range(5, 10)]
 
@@ -68,7 +70,7 @@ import sys
 from sinorus import Library
 
 with Library.at(sys.argv[1]) as library:
-    library.engine.info()
+    library.is_empty()
     print("open", flush=True)
     for line in sys.stdin:
         found = library.search(line.strip(), limit=None, update=False)
