@@ -13,9 +13,9 @@ from sinorus.sources.decode import decode
 from sinorus.sources.describe import describe
 from sinorus.sources.formats.fences import Fences
 from sinorus.sources.formats.marks import Item, quote_depth
+from sinorus.sources.formats.nesting import OpenItems
 from sinorus.sources.legacy import _telling_sample
 from sinorus.sources.metadata import split_metadata
-from sinorus.sources.nesting import OpenItems
 
 QUIET = settings(database=None, deadline=None, max_examples=500)
 SAMPLE = 16_384

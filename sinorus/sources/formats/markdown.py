@@ -9,7 +9,7 @@ from __future__ import annotations
 from sinorus.sources.formats import marks
 from sinorus.sources.formats.fences import Fences
 from sinorus.sources.formats.lines import Line, Run, line_from
-from sinorus.sources.nesting import OpenItems
+from sinorus.sources.formats.nesting import OpenItems
 
 _SPECIAL = frozenset("#=-_*+`~>|:[\u3000 \t0123456789")
 _AFTER_BULLET = frozenset({"", " ", "\t"})
