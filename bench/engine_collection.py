@@ -21,7 +21,7 @@ from common import SHARED, tell
 
 from sinorus.files import Tree
 from sinorus.model import Document, Fingerprint, Paragraph
-from sinorus.sources.read import SkippedSource, read_content, read_source
+from sinorus.sources.read import read_content, read_source
 from sinorus.sources.walk import SUFFIXES, suffix_of, walk
 
 LIBRARY = SHARED / "library"
@@ -116,11 +116,10 @@ def read_ready(root: Path, folder: str = "seeds") -> Iterator[Ready]:
     """The documents of a library as an index run has them, each id once."""
     taken: set[str] = set()
     for entry in walk(Tree(str(root)), [folder]).entries:
-        try:
-            source = read_source(entry, read_content(Tree(str(root)), entry.path))
-        except SkippedSource:
-            continue
+        source = read_source(entry, read_content(Tree(str(root)), entry.path))
         document, paragraphs = source.document, source.paragraphs
+        if document is None:
+            continue
         if document.id in taken:
             name = next(name for n in count(2) if (name := f"{document.id}~{n}") not in taken)
             document = replace(document, id=name)

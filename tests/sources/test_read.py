@@ -7,14 +7,13 @@ import hashlib
 import os
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sinorus.files import NotRegular, Tree
-from sinorus.model import Date
+from sinorus.model import Date, Reading
 from sinorus.sources.read import (
-    SkippedSource,
-    Source,
     document_id,
     read_content,
     read_source,
@@ -26,23 +25,31 @@ RUSSIAN = "Граница между Россией и Китаем была с�
 CHINESE = "中国和俄罗斯的边界问题在二〇〇四年得到了彻底的解决。\n"
 
 
-def read(root: Path, raw: bytes | str, name: str = "a.md") -> Source:
+def entry_of(root: Path, raw: bytes | str, name: str) -> Entry:
     path = root / "seeds" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(raw.encode() if isinstance(raw, str) else raw)
-    return source_at(root, Entry(f"seeds/{name}", "seeds", 0, 0, 0, 7))
+    return Entry(f"seeds/{name}", "seeds", 0, 0, 0, 7)
 
 
-def source_at(root: Path, entry: Entry) -> Source:
+def read(root: Path, raw: bytes | str, name: str = "a.md") -> Any:
+    """The reading of a file that has a document."""
+    found = source_at(root, entry_of(root, raw, name))
+    assert found.document is not None, found.faults
+    return found
+
+
+def source_at(root: Path, entry: Entry) -> Reading:
     return read_source(entry, read_content(Tree(str(root)), entry.path))
 
 
 def skipped(root: Path, raw: bytes, name: str = "a.md") -> str:
-    with pytest.raises(SkippedSource) as caught:
-        read(root, raw, name)
-    assert caught.value.fault.skipped
-    assert caught.value.fault.path == f"seeds/{name}"
-    return caught.value.fault.reason
+    found = source_at(root, entry_of(root, raw, name))
+    (fault,) = found.faults
+    assert found.document is None
+    assert not found.paragraphs
+    assert (fault.path, fault.skipped) == (f"seeds/{name}", True)
+    return fault.reason
 
 
 def test_a_document_is_what_its_front_matter_and_its_text_say(tmp_path: Path) -> None:
