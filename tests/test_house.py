@@ -17,7 +17,7 @@ MODULES = sorted((ROOT / "sinorus").rglob("*.py"))
 HOMES = {
     "click": ("cli/",),
     "rich": ("render/terminal/",),
-    "whoosh": ("engines/whoosh/",),
+    "whoosh": ("engines/whoosh/codec/",),
     "opensearchpy": ("engines/opensearch/",),
     "numpy": ("engines/whoosh/", "text/chunks.py"),
     "isal": ("engines/whoosh/segment/stored.py",),

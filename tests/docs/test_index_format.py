@@ -11,12 +11,11 @@ from support.docs_pages import DOCS, blocks
 
 from sinorus import Library
 from sinorus.engines.whoosh.commit import FORMAT, SegmentState
-from sinorus.engines.whoosh.indexer import merge_policy as merging
-from sinorus.engines.whoosh.indexer import new_segments
+from sinorus.engines.whoosh.indexer.merge_policy import MergePolicy
+from sinorus.engines.whoosh.indexer.segment_writer import MOST_CHUNKS, MOST_TOKENS
 from sinorus.engines.whoosh.indexer.vocabulary import MOST_FORMS
-from sinorus.engines.whoosh.segment.file import SegmentFile
-from sinorus.engines.whoosh.segment.layout import FORMAT as SEGMENT_FORMAT
-from sinorus.engines.whoosh.segment.layout import HEADER, PAGE, ROW
+from sinorus.engines.whoosh.segment.file import FORMAT as SEGMENT_FORMAT
+from sinorus.engines.whoosh.segment.file import HEADER, PAGE, ROW, SegmentFile
 
 PAGE_OF_DOCS = DOCS / "index-format.md"
 SHOWN = re.compile(r"([0-9a-f]{4}) ((?: [0-9a-f]{2})+)(?:  +(\S.*))?")
@@ -66,20 +65,21 @@ def test_all_sections_are_named_with_their_types(segment: Path) -> None:
 
 def test_the_numbers_of_the_page_are_those_of_the_program() -> None:
     text = PAGE_OF_DOCS.read_text("utf-8")
-    for number in (PAGE, MOST_FORMS, merging._LARGEST, (1 << 32) - 1, new_segments._CHUNKS):
+    for number in (PAGE, MOST_FORMS, MergePolicy().largest, (1 << 32) - 1, MOST_CHUNKS):
         assert f"{number:,}" in text, number
     assert f"| format | `I` | {SEGMENT_FORMAT} |" in text
     assert f"`format` (`{FORMAT}`)" in text
     assert f"A header of {HEADER.size} bytes" in text
     assert f"A row of the table of sections has {ROW.size} bytes" in text
-    assert f"some {new_segments._TOKENS // 1_000_000} million tokens" in text
+    assert f"some {MOST_TOKENS // 1_000_000} million tokens" in text
 
 
 def test_segments_that_are_near_a_limit_are_left_alone() -> None:
     def states(tokens: int) -> list[SegmentState]:
         return [SegmentState(f"{n:016x}", 9, 9, 9, 9, tokens) for n in range(8)]
 
-    assert merging._due(states(merging._LARGEST)) == set(range(8))
-    assert merging._due(states(merging._LARGEST + 1)) == set()
-    assert 8 * merging._LARGEST < 1 << 32
-    assert 8 * merging._LARGEST * 6 < 4 << 32, "of lists, with slots of two bytes"
+    policy = MergePolicy()
+    assert policy.due(states(policy.largest)) == set(range(8))
+    assert policy.due(states(policy.largest + 1)) == set()
+    assert policy.together * policy.largest < 1 << 32
+    assert policy.together * policy.largest * 6 < 4 << 32, "of lists, with slots of two bytes"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from support.tampering import CHECK, READING, asked, contents_file, flipped, places, segments
 
-from sinorus.engines.whoosh.segment.layout import HEADER, ROW
+from sinorus.engines.whoosh.segment.file import HEADER, ROW
 
 if TYPE_CHECKING:
     from support.program import Sinorus

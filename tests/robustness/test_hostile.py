@@ -22,7 +22,7 @@ import pytest
 from support.tampering import CHECK, READING, asked, contents_file, rewritten, segments
 
 import sinorus
-from sinorus.engines.whoosh.commit import Contents, latest, read_contents, write_contents
+from sinorus.engines.whoosh.commit import Commit, latest, read_commit, write_commit
 from sinorus.engines.whoosh.engine import WhooshEngine
 from sinorus.engines.whoosh.segment.file import SegmentFile
 from sinorus.errors import IndexDamagedError
@@ -70,8 +70,8 @@ def test_an_index_cannot_run_code(
     content = pickle.dumps(Trap(mark)) if kind == "bare" else trapped(own_press, mark)
     if kind == "ours is right":
         folder = Tree(str(own_press)).folder("index")
-        known = read_contents(folder, latest(folder))
-        write_contents(folder, known, content)
+        known = read_commit(folder, latest(folder))
+        write_commit(folder, known, content)
     else:
         contents_file(own_press).write_bytes(content)
     if kind == "of an old format":
@@ -292,7 +292,7 @@ def test_each_section_with_other_content(
 )
 def test_a_table_of_contents_that_lies(own_press: Path, sinorus: Sinorus, rows: object) -> None:
     index = Tree(str(own_press)).folder("index")
-    known = read_contents(index, latest(index))
+    known = read_commit(index, latest(index))
 
     class Lying(list):  # type: ignore[type-arg]
         """Segments of which the table of contents says something else."""
@@ -305,7 +305,7 @@ def test_a_table_of_contents_that_lies(own_press: Path, sinorus: Sinorus, rows: 
     kept = module.json.dumps
     try:
         module.json.dumps = lambda head: kept({**head, "segments": rows})  # type: ignore[assignment]
-        write_contents(index, Contents(*known[:3], Lying()), b"")
+        write_commit(index, Commit(*known[:3], Lying()), b"")
     finally:
         module.json.dumps = kept
     for command in (["search", "gas"], ["show", "pact"], ["sources"], CHECK, ["index"]):

@@ -170,11 +170,11 @@ def rename(name, target, **handles):
 calls = []
 moment = sys.argv.pop(1)
 if moment == "before the table of contents":
-    writer.write_contents = die
+    writer.write_commit = die
 elif moment == "before it has its name":
     os.rename = rename
 else:
-    writer.clear = lambda *_: calls.append(None) or len(calls) == 2 and die()
+    writer.remove_orphans = lambda *_: calls.append(None) or len(calls) == 2 and die()
 import sinorus.cli.main as cli
 sys.exit(cli.run(["index", *sys.argv[1:]]))
 """

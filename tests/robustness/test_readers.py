@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from support.tampering import segments
 
 from sinorus import Library
-from sinorus.engines.whoosh.indexer import merge_policy as merging
+from sinorus.engines.whoosh.engine import WhooshEngine
+from sinorus.engines.whoosh.indexer.merge_policy import MergePolicy
+from sinorus.engines.whoosh.indexer.writer import WriteOptions
 
 if TYPE_CHECKING:
     from support.program import Sinorus
@@ -35,9 +36,8 @@ def everything(library: Library) -> object:
 
 
 def test_a_library_stays_open_over_ten_commits_and_their_merges(
-    library: MakeLibrary, sinorus: Sinorus, monkeypatch: pytest.MonkeyPatch
+    library: MakeLibrary, sinorus: Sinorus
 ) -> None:
-    monkeypatch.setattr(merging, "_TOGETHER", 2)
     root = library({f"old{n}.md": f"A zebra, number {n}.\n\nIt is striped.\n" for n in range(5)})
     with Library.at(root) as writing:
         writing.index()
@@ -48,6 +48,8 @@ def test_a_library_stays_open_over_ten_commits_and_their_merges(
         for number in range(10):
             (root / f"seeds/old{number % 5}.md").write_text(f"A giraffe, number {number}.\n")
             with Library.at(root) as writing:
+                assert isinstance(writing.engine, WhooshEngine)
+                writing.engine.writing = WriteOptions(MergePolicy(together=2))
                 assert writing.index().updated == 1
             assert len(segments(root)) < 4, "nothing was merged"
             assert everything(asked) == before

@@ -10,7 +10,7 @@ from zlib import crc32
 import pytest
 from support.tampering import CHECK, READING, segments
 
-from sinorus.engines.whoosh.segment.layout import FORMAT, HEADER
+from sinorus.engines.whoosh.segment.file import FORMAT, HEADER
 
 if TYPE_CHECKING:
     from support.program import Sinorus

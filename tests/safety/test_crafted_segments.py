@@ -19,8 +19,8 @@ import pytest
 from support.small_libraries import PRESS
 from support.tampering import CHECK, Said, asked, rewritten, segments
 
-from sinorus.engines.whoosh.check import check_contents, check_segment
-from sinorus.engines.whoosh.commit import latest, read_contents, write_contents
+from sinorus.engines.whoosh.check import check_commit, check_segment
+from sinorus.engines.whoosh.commit import latest, read_commit, write_commit
 from sinorus.engines.whoosh.segment.file import SegmentFile, all_strings
 from sinorus.engines.whoosh.segment.postings import Entry, Postings
 from sinorus.engines.whoosh.segment.reader import OpenSegment
@@ -478,7 +478,7 @@ def test_a_short_list_does_not_unfold_to_any_length(crafted: Path) -> None:
 
 def test_a_lack_of_memory_is_no_damage(crafted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = index_of(crafted)
-    contents = read_contents(folder, latest(folder))
+    contents = read_commit(folder, latest(folder))
     segment = contents.segments[0].open(folder)
     assert check_segment(contents.segments[0], segment) == []
 
@@ -490,19 +490,25 @@ def test_a_lack_of_memory_is_no_damage(crafted: Path, monkeypatch: pytest.Monkey
         check_segment(contents.segments[0], segment)
 
 
-MARKS = [b"x", b"5", b"null", b"[5]", b"[[]]", b"[[0]]", b'[["a", 1, 2]]', b"[[0, null, 2]]"]
-MARKS += [b"[[0, 1, 2, 3]]", b'[[0, "1", 2]]', b"[[0, 1.5, 2]]", b"[[0, NaN, 2]]", b"[[99, 1, 2]]"]
-MARKS += [b"[[true, 1, 2]]", b"[[-1, 1, 2]]", b"[" * 100_000, b"\xff", b'{"a": 1}']
+TOUCHED = [b"x", b"5", b"null", b"[5]", b"[[]]", b"[[0]]", b'[["a", 1, 2]]', b"[[0, null, 2]]"]
+TOUCHED += [
+    b"[[0, 1, 2, 3]]",
+    b'[[0, "1", 2]]',
+    b"[[0, 1.5, 2]]",
+    b"[[0, NaN, 2]]",
+    b"[[99, 1, 2]]",
+]
+TOUCHED += [b"[[true, 1, 2]]", b"[[-1, 1, 2]]", b"[" * 100_000, b"\xff", b'{"a": 1}']
 
 
-@pytest.mark.parametrize("marks", MARKS, ids=lambda marks: str(marks[:20]))
+@pytest.mark.parametrize("touched", TOUCHED, ids=lambda touched: str(touched[:20]))
 def test_what_is_said_of_touched_files_may_be_damage(
-    sinorus: Sinorus, crafted: Path, marks: bytes
+    sinorus: Sinorus, crafted: Path, touched: bytes
 ) -> None:
     folder = index_of(crafted)
-    contents = read_contents(folder, latest(folder))
-    states = [state._replace(marks=marks) for state in contents.segments]
-    write_contents(folder, contents._replace(segments=states), b"")
+    contents = read_commit(folder, latest(folder))
+    states = [state._replace(touched=touched) for state in contents.segments]
+    write_commit(folder, contents._replace(segments=states), b"")
     for command in (["search", "gas"], ["sources"], ["status"], ["show", "pact"], CHECK, INDEX):
         answer = sinorus(*command)
         assert "Traceback" not in answer.err, (command, answer.err)
@@ -531,8 +537,8 @@ def test_the_check_finds_what_cannot_be_said_of_skipped_files(
     crafted: Path, skipped: bytes
 ) -> None:
     folder = index_of(crafted)
-    contents = read_contents(folder, latest(folder))
+    contents = read_commit(folder, latest(folder))
     sound = json.dumps(SOUND).encode()
-    assert check_contents(contents._replace(skipped=sound)) == []
-    assert check_contents(contents._replace(skipped=skipped))
-    assert check_contents(contents._replace(updated=5))  # type: ignore[arg-type]
+    assert check_commit(contents._replace(skipped=sound)) == []
+    assert check_commit(contents._replace(skipped=skipped))
+    assert check_commit(contents._replace(updated=5))  # type: ignore[arg-type]

@@ -23,7 +23,7 @@ TRAP = "import pathlib\npathlib.Path({mark!r}).write_text({name!r})\n"
 IMPORTED = """\
 import json, sys
 sys.path[:] = json.loads(sys.argv[1])
-import sinorus.cli.main, sinorus.engines.workers, sinorus.engines.whoosh.indexer.shard
+import sinorus.cli.main, sinorus.engines.workers, sinorus.engines.whoosh.indexer.shards
 import sinorus.library.reading, sinorus.library.migration, sinorus.engines.whoosh.indexer.merger
 from sinorus.cli.app import COMMANDS, sinorus as group
 for name in COMMANDS:

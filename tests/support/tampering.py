@@ -14,10 +14,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sinorus.engines.whoosh.commit import Contents, latest, read_contents
-from sinorus.engines.whoosh.segment.file import SegmentFile
-from sinorus.engines.whoosh.segment.file_writer import SegmentFileWriter
-from sinorus.engines.whoosh.segment.layout import PAGE
+from sinorus.engines.whoosh.commit import Commit, latest, read_commit
+from sinorus.engines.whoosh.segment.file import PAGE, SegmentFile, SegmentFileWriter
 from sinorus.files import Tree
 
 if TYPE_CHECKING:
@@ -137,10 +135,10 @@ def contents_file(root: Path) -> Path:
     return found
 
 
-def commit(root: Path) -> Contents:
+def commit(root: Path) -> Commit:
     """What the index of a library holds, as its table of contents says."""
     with closing(Tree(str(root)).folder("index")) as folder:
-        return read_contents(folder, latest(folder))
+        return read_commit(folder, latest(folder))
 
 
 def flipped(content: bytes, at: int, bit: int) -> bytes:

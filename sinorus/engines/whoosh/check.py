@@ -9,34 +9,35 @@ from itertools import pairwise
 
 import numpy as np
 
-from sinorus.engines.whoosh.commit import Contents, SegmentState
+from sinorus.engines.whoosh.commit import Commit, SegmentState, toc_name
 from sinorus.engines.whoosh.segment.file import all_strings
 from sinorus.engines.whoosh.segment.postings import Postings
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.errors import IndexDamagedError
 
-_FAULTS = (
+_RAISED = (
     *(ValueError, LookupError, TypeError, ArithmeticError, AttributeError, struct.error),
     RecursionError,
 )
-"""What reading comes upon in a file whose checksums are right and whose content is not. A lack of
-memory is none: what a file says of sizes is held against the file before anything is made of it."""
+"""What reading raises on a file whose checksums are right and whose content is not. Not so
+MemoryError: what a file says of sizes is compared with the file before anything is made of it."""
 _MOST_FORMS = 1 << 16
 """Forms that slots of two bytes can tell apart."""
 _MOST_LINES = 1 << 31
 """No file has so many lines, nor a line so many bytes before its text."""
 
 
-def check_contents(contents: Contents) -> list[str]:
+def check_commit(commit: Commit) -> list[str]:
     """What is wrong with a table of contents."""
+    name = toc_name(commit.generation)
     try:
-        texts, numbers = [contents.analysis, contents.updated], contents.totals()
-        contents.skipped_files()
-    except _FAULTS as fault:
-        return [f"_MAIN_{contents.generation}.toc: {type(fault).__name__}: {fault}"]
+        texts, numbers = [commit.analysis, commit.updated], commit.totals()
+        commit.skipped_files()
+    except _RAISED as fault:
+        return [f"{name}: {type(fault).__name__}: {fault}"]
     if all(type(one) is str for one in texts) and all(type(one) is int for one in numbers):
         return []
-    return [f"_MAIN_{contents.generation}.toc: it says what cannot be"]
+    return [f"{name}: it says what cannot be"]
 
 
 def check_files(segments: Sequence[OpenSegment]) -> list[str]:
@@ -67,7 +68,7 @@ def check_segment(state: SegmentState, segment: OpenSegment) -> list[str]:
                 break  # what comes after builds on it
     except IndexDamagedError as fault:
         found.append(fault.message.removeprefix("the index is damaged: "))
-    except _FAULTS as fault:
+    except _RAISED as fault:
         found.append(f"{name}: {type(fault).__name__}: {fault}")
     return found
 
@@ -77,7 +78,7 @@ def _counts(state: SegmentState, segment: OpenSegment) -> Iterator[str]:
     if documents.deleted and len(documents.deleted) != -(-len(documents) // 8):
         yield "what is deleted from it is known of another number of documents"
         return
-    if any(not 0 <= ordinal < len(documents) for ordinal, *_ in documents.marks()):
+    if any(not 0 <= ordinal < len(documents) for ordinal, *_ in documents.touched()):
         yield "a file is known of a document that it does not have"
     alive = list(documents.alive())
     first, words = documents.first, segment.file["doc.words"]
@@ -190,7 +191,11 @@ def _lists(segment: OpenSegment) -> Iterator[str]:
 def _disorder(field: Postings, stem: int, end: int) -> bool:
     entry = field.entry(stem)
     tokens = field.token_numbers(entry)
-    if len(tokens) != entry.tokens or not entry.tokens or not 0 < entry.having <= entry.tokens:
+    if (
+        len(tokens) != entry.tokens
+        or not entry.tokens
+        or not 0 < entry.document_frequency <= entry.tokens
+    ):
         return True
     if entry.forms > _MOST_FORMS:
         return True
@@ -203,8 +208,8 @@ def _disorder(field: Postings, stem: int, end: int) -> bool:
 
 def _records(segment: OpenSegment) -> Iterator[str]:
     """All that is stored can be read, and says what can be."""
-    for key in range(segment.paragraphs):
-        one = segment.paragraph(key)
+    for number in range(segment.paragraphs):
+        one = segment.paragraph(number)
         lines = (1, one.line, one.end_line, _MOST_LINES)
         margins = (0, *sorted(one.margins), _MOST_LINES)
         if any(left > right for left, right in (*pairwise(lines), *pairwise(margins))):

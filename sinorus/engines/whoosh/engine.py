@@ -1,4 +1,4 @@
-"""The engine over a Whoosh index of our own codec: reading."""
+"""The embedded engine: one commit of an index is read; a writer makes the next."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sinorus.engines.port import EngineInfo, SearchRequest, Writer
-from sinorus.engines.whoosh.commit import FORMAT, Contents, latest, read_contents
+from sinorus.engines.whoosh.commit import FORMAT, Commit, latest, read_commit
 from sinorus.engines.whoosh.segment.file import REBUILD
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 from sinorus.files import Folder, LeadsOut, Tree
 from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph, ParagraphId
 from sinorus.shortage import shortage
+
+if TYPE_CHECKING:
+    from sinorus.engines.whoosh.indexer.writer import WriteOptions
 
 _ATTEMPTS = 20
 
@@ -30,27 +34,29 @@ class WhooshEngine:
     def __init__(self, folder: Path, trusted: Sequence[str] = ()) -> None:
         self.folder = folder
         self.place = str(folder)
+        self.writing: WriteOptions | None = None
+        """How it is written; None: as is best for a library."""
         self._trusted = trusted
-        self._contents: Contents | None = None
+        self._commit: Commit | None = None
         self._segments: list[OpenSegment] = []
 
     def _tree(self) -> Tree:
         """The library, whose folder of this name may have been replaced since the last look."""
         return Tree(str(self.folder.parent), self._trusted)
 
-    def _open(self) -> Contents:
-        if self._contents is None:
-            self._contents = self._read()
-        return self._contents
+    def _open(self) -> Commit:
+        if self._commit is None:
+            self._commit = self._read()
+        return self._commit
 
-    def _read(self) -> Contents:
+    def _read(self) -> Commit:
         for attempt in range(1, _ATTEMPTS + 1):
             generation = -1
             try:
                 with closing(self._tree().folder(self.folder.name)) as folder:
                     generation = latest(folder)
                     if generation < 0:
-                        raise self._none()
+                        raise self._missing()
                     return self._read_commit(folder, generation)
             except OSError as fault:
                 # A commit may take files away between two looks; the next look finds its own.
@@ -59,12 +65,12 @@ class WhooshEngine:
                     raise self._explained(fault, generation) from None
         raise AssertionError("the last attempt returns or raises")
 
-    def _read_commit(self, folder: Folder, generation: int) -> Contents:
-        contents = read_contents(folder, generation)
-        self._segments = [state.open(folder) for state in contents.segments]
-        return contents
+    def _read_commit(self, folder: Folder, generation: int) -> Commit:
+        commit = read_commit(folder, generation)
+        self._segments = [state.open(folder) for state in commit.segments]
+        return commit
 
-    def _none(self) -> NoIndexError:
+    def _missing(self) -> NoIndexError:
         return NoIndexError(f"there is no index in {self.folder}", "run sinorus index")
 
     def _explained(self, fault: OSError, generation: int) -> SinorusError:
@@ -83,7 +89,7 @@ class WhooshEngine:
                 "check its permissions",
             )
         if generation < 0 and isinstance(fault, (FileNotFoundError, NotADirectoryError)):
-            return self._none()
+            return self._missing()
         name = Path(str(fault.filename)).name
         return IndexDamagedError(f"the index is damaged: {name}: {fault.strerror}", REBUILD)
 
@@ -99,35 +105,38 @@ class WhooshEngine:
         except Exception as fault:
             if short := shortage(fault):
                 raise short from fault
-            if damage := self.check():
+            damage: list[str] = []
+            with suppress(NoIndexError):  # the first writer of an index has none to check
+                damage = self.check()
+            if damage:
                 raise IndexDamagedError(f"the index is damaged: {damage[0]}", REBUILD) from fault
             raise
 
     def info(self) -> EngineInfo:
-        contents = self._open()
-        documents, paragraphs, words = contents.totals()
+        commit = self._open()
+        documents, paragraphs, words = commit.totals()
         return EngineInfo(
             engine="whoosh",
             format=FORMAT,
-            analysis=contents.analysis,
-            updated=contents.updated,
+            analysis=commit.analysis,
+            updated=commit.updated,
             documents=documents,
             paragraphs=paragraphs,
             words=words,
         )
 
     def fingerprints(self) -> Iterator[Fingerprint]:
-        contents = self._open()
+        commit = self._open()
         with self._reading():
-            known = [mark for mark, _ in contents.skipped_files()]
+            known = [fingerprint for fingerprint, _ in commit.skipped_files()]
             for segment in self._segments:
                 known += segment.documents.fingerprints()
         return iter(sorted(known, key=attrgetter("path")))
 
     def faults(self) -> Iterator[Fault]:
-        contents = self._open()
+        commit = self._open()
         with self._reading():
-            found = [fault for _, fault in contents.skipped_files()]
+            found = [fault for _, fault in commit.skipped_files()]
             for segment in self._segments:
                 found += segment.documents.faults()
         return iter(sorted(found, key=lambda fault: (fault.path, fault.line or 0)))
@@ -183,10 +192,25 @@ class WhooshEngine:
     def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> Iterator[Writer]:
         from sinorus.engines.whoosh.indexer.writer import write
 
-        with self._reading(), write(self._tree(), self.folder.name, wait, rebuild) as change:
-            self.close()  # what is read from now on is what the writer found
+        known, name = self._commit, self.folder.name
+        with (
+            self._reading(),
+            write(self._tree(), name, wait, rebuild, known, self.writing) as change,
+        ):
+            if change.found is not known:
+                self.close()  # what is read from now on is what the writer found
             yield change
-        self.close()  # and from now on what was written
+        if change.written is not None:
+            self._adopt(change.written, change.folder)
+
+    def _adopt(self, commit: Commit, folder: Folder) -> None:
+        """Reads on from a commit that was written just now, without reading it from the disk."""
+        try:
+            self._segments = [state.open(folder) for state in commit.segments]
+        except (OSError, SinorusError):  # another writer has replaced it: the next look finds that
+            self.close()
+        else:
+            self._commit = commit
 
     def search(self, request: SearchRequest) -> HitPage:
         from sinorus.engines.whoosh.search.search import search
@@ -219,12 +243,12 @@ class WhooshEngine:
         return total
 
     def clean(self) -> bool:
-        from sinorus.engines.whoosh.orphans import litter
+        from sinorus.engines.whoosh.commit import orphaned_files
 
         try:
-            contents = self._open()
+            commit = self._open()
             with closing(self._tree().folder(self.folder.name)) as folder:
-                return not litter(folder, contents)
+                return not orphaned_files(folder, commit)
         except NoIndexError:
             return False
 
@@ -238,14 +262,14 @@ class WhooshEngine:
             return None
 
     def check(self) -> list[str]:
-        from sinorus.engines.whoosh.check import check_contents, check_files, check_segment
+        from sinorus.engines.whoosh.check import check_commit, check_files, check_segment
 
-        contents = self._open()
-        found = check_contents(contents)
-        for state, segment in zip(contents.segments, self._segments, strict=True):
+        commit = self._open()
+        found = check_commit(commit)
+        for state, segment in zip(commit.segments, self._segments, strict=True):
             found += check_segment(state, segment)
         return found or check_files(self._segments)
 
     def close(self) -> None:
-        self._contents = None
+        self._commit = None
         self._segments = []

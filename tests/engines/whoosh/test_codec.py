@@ -23,26 +23,42 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.conformance import make, put
+from support.program import SHARED
 from whoosh import index, query
 from whoosh.query import spans
 from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader, TermNotFound
 from whoosh.searching import Searcher
 
-from sinorus.engines.whoosh.codec.codec import ArrayCodec
 from sinorus.engines.whoosh.codec.schema import make_schema
+from sinorus.engines.whoosh.codec.segment import ArrayCodec
+from sinorus.engines.whoosh.commit import SegmentState
 from sinorus.engines.whoosh.engine import WhooshEngine
-from sinorus.engines.whoosh.indexer import merge_policy as merging
-from sinorus.engines.whoosh.indexer import writer
+from sinorus.engines.whoosh.indexer.merge_policy import MergePolicy
+from sinorus.engines.whoosh.indexer.writer import WriteOptions
 from sinorus.files import Tree
 from sinorus.model import Document, Paragraph, Reading
 from sinorus.sources.read import read_content, read_source
 from sinorus.sources.walk import walk
 from sinorus.text.tokens import Tokens, tokenize
 
-SHARED = Path(__file__).parents[4] / "shared"
 WORDS = ["alliance", "alliances", "allied", "treaty", "run", "running", "runs", "U.S.", "Путин"]
 WORDS += ["Путина", "соглашение", "соглашения", "中", "俄", "关", "系", "F-16", "1969", "19", "a"]
 FIELDS = ["text", "text", "text", "exact", "exact", "title", "heading"]
+
+
+class Never(MergePolicy):
+    """Keeps every segment of each commit, as `write_stock` does."""
+
+    def due(self, states: Sequence[SegmentState]) -> set[int]:
+        return set()
+
+
+class Always(MergePolicy):
+    """Merges all there is into one segment at each commit."""
+
+    def due(self, states: Sequence[SegmentState]) -> set[int]:
+        whole = len(states) < 2 and all(s.paragraphs == s.all_paragraphs for s in states)
+        return set() if whole else set(range(len(states)))
 
 
 class Commit(NamedTuple):
@@ -58,8 +74,10 @@ def known(reading: Reading) -> Document:
     return reading.document
 
 
-def write_ours(folder: Path, commits: Sequence[Commit]) -> None:
+def write_ours(folder: Path, commits: Sequence[Commit], merging: MergePolicy) -> None:
+    """Our index, one segment a commit, merged or not."""
     engine = WhooshEngine(folder)
+    engine.writing = WriteOptions(merging, alone=10**9)
     paths: dict[str, str] = {}
     for commit in commits:
         with engine.writer() as change:
@@ -101,28 +119,6 @@ def add_stock(change: Any, document: Document, paragraphs: Sequence[Paragraph]) 
             document=document.id,
             n=paragraph.n,
         )
-
-
-@contextmanager
-def unmerged() -> Iterator[None]:
-    """Our writer makes one segment of each commit and keeps it, as `write_stock` does."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writer, "_ALONE", 10**9)
-        patch.setattr(writer, "merge_small", lambda _, states: [s for s in states if s.documents])
-        yield
-
-
-@contextmanager
-def merged() -> Iterator[None]:
-    """Our writer merges all it has into one segment at each commit."""
-
-    def due(states: Sequence[Any]) -> set[int]:
-        whole = len(states) < 2 and all(s.paragraphs == s.all_paragraphs for s in states)
-        return set() if whole else set(range(len(states)))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(merging, "_due", due)
-        yield
 
 
 def rounded_reader(ours: Any) -> IndexReader:
@@ -289,8 +285,7 @@ def both(commits: Sequence[Commit]) -> Iterator[Pair]:
     with tempfile.TemporaryDirectory() as folder:
         ours, theirs = Path(folder, "ours"), Path(folder, "stock")
         theirs.mkdir()
-        with unmerged():
-            write_ours(ours, commits)
+        write_ours(ours, commits, Never())
         pair = Pair(ours, write_stock(theirs, commits))
         try:
             yield pair
@@ -321,8 +316,7 @@ def test_a_merged_segment_is_like_one_that_was_written_at_once(
     with tempfile.TemporaryDirectory() as folder:
         ours, theirs = Path(folder, "ours"), Path(folder, "stock")
         theirs.mkdir()
-        with merged():
-            write_ours(ours, commits)
+        write_ours(ours, commits, Always())
         pair = Pair(ours, write_stock(theirs, [Commit(list(there.values()))]))
         if there:
             assert pair.rounded.reader().is_atomic()

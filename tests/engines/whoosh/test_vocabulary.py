@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from sinorus.engines.whoosh.indexer.inverter import Inverter
 from sinorus.engines.whoosh.indexer.lookup import UNKNOWN, Lookup, Places
-from sinorus.engines.whoosh.indexer.vocabulary import Vocabulary
-from sinorus.engines.whoosh.segment.hashing import text_hashes
+from sinorus.engines.whoosh.indexer.vocabulary import Vocabulary, text_hashes
 from sinorus.text.chunks import GAP, normalised
 from sinorus.text.tokens import paragraph_hash, tokenize
 

@@ -1,15 +1,16 @@
-"""What a field is for Whoosh: sorted terms, and the paragraphs of each."""
+"""The fields of a segment as Whoosh sees them: sorted terms, and the paragraphs of each."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_left
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from sinorus.engines.whoosh.segment.numbers import Numbers
-from sinorus.engines.whoosh.segment.postings import Postings
+from sinorus.engines.whoosh.segment.numbers import Numbers, ranges
+from sinorus.engines.whoosh.segment.postings import Postings, Terms
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 
 NO_TOKENS: Numbers = np.zeros(0, np.uint32)
@@ -60,7 +61,7 @@ class Field(ABC):
     def __contains__(self, term: bytes) -> bool:
         return self.place(term) is not None
 
-    def having(self, term: bytes) -> int | None:
+    def document_frequency(self, term: bytes) -> int | None:
         """How many paragraphs have a term; None if it takes reading its list to know."""
         return None
 
@@ -74,3 +75,128 @@ def texts_of(field: Postings, tokens: Numbers) -> tuple[Numbers, Numbers]:
     """The texts of a field that tokens stand in, and how many in each."""
     texts = np.searchsorted(field.starts.numbers(), tokens, "right") - 1
     return np.unique(texts, return_counts=True)
+
+
+class StemTerms(Field):
+    """`text`: the stems of the paragraphs."""
+
+    @property
+    def terms(self) -> SortedTerms:
+        return self.segment.text.stems
+
+    def postings(self, term: bytes) -> TermPostings:
+        return _in_paragraphs(self.segment.text, tokens_of(self.segment.text, self.place(term)))
+
+    def document_frequency(self, term: bytes) -> int | None:
+        at = self.place(term)
+        return 0 if at is None else self.segment.text.entry(at).document_frequency
+
+
+class FormTerms(Field):
+    """`exact`: the forms of the paragraphs; a form with several stems has a row for each."""
+
+    @property
+    def terms(self) -> Terms:
+        return self.segment.forms.terms
+
+    def postings(self, term: bytes) -> TermPostings:
+        found = [self._row(at) for at in self.terms.equal(term)]
+        if len(found) == 1:
+            return _in_paragraphs(self.segment.text, found[0])
+        return _in_paragraphs(self.segment.text, np.sort(np.concatenate([*found, NO_TOKENS])))
+
+    def _row(self, row: int) -> Numbers:
+        text = self.segment.text
+        stem, slot, _ = self.segment.forms.row(row)
+        entry = text.entry(stem)
+        tokens: Numbers = text.token_numbers(entry)
+        if entry.forms == 1:
+            return tokens
+        chosen: Numbers = tokens[np.asarray(text.slots(entry)) == slot]
+        return chosen
+
+
+def _in_paragraphs(text: Postings, tokens: Numbers) -> TermPostings:
+    """Tokens of the text, ascending, as postings."""
+    starts = text.starts.numbers()
+    texts = np.searchsorted(starts, tokens, "right") - 1
+    ids, counts = np.unique(texts, return_counts=True)
+    return TermPostings(ids, counts, tokens - starts[texts])
+
+
+class HeadingTerms(Field):
+    """`heading`: the stems of the headings above each paragraph."""
+
+    @property
+    def terms(self) -> SortedTerms:
+        return self.segment.head.stems
+
+    def postings(self, term: bytes) -> TermPostings:
+        head = self.segment.head
+        heads, counts = texts_of(head, tokens_of(head, self.place(term)))
+        return _below(heads, counts, self.segment.file["head.first"].numbers())
+
+
+class TitleTerms(Field):
+    """`title`: the stems of the title of each paragraph's document."""
+
+    @cached_property
+    def terms(self) -> SortedTerms:
+        return [stem for stem in self.segment.value.stems.all() if stem in self]
+
+    def __contains__(self, term: bytes) -> bool:
+        return len(self.postings(term).ids) > 0  # authors and others have their words there too
+
+    def postings(self, term: bytes) -> TermPostings:
+        segment = self.segment
+        stem = segment.value.stems.find(term)
+        values, counts = texts_of(segment.value, tokens_of(segment.value, stem))
+        named = segment.titles
+        first, documents = segment.file["value.first"], segment.file["value.docs"]
+        found = {
+            document: count
+            for value, count in zip(values.tolist(), counts.tolist(), strict=True)
+            if value in named
+            for document in documents.items(first[value], first[value + 1])
+        }
+        owners = np.array(sorted(found), np.intp)
+        times = np.array([found[owner] for owner in owners.tolist()], np.intp)
+        return _below(owners, times, segment.documents.first.numbers())
+
+
+class DocumentTerms(Field):
+    """`document`: the id of the document, whose postings are its paragraphs."""
+
+    @cached_property
+    def _ordinals(self) -> dict[bytes, list[int]]:
+        """Of each id its documents: one may be there again after it was deleted."""
+        found: dict[bytes, list[int]] = {}
+        first = self.segment.documents.first
+        for ordinal, name in enumerate(self.segment.documents.ids()):
+            if first[ordinal] < first[ordinal + 1]:
+                found.setdefault(name.encode("utf-8", "surrogatepass"), []).append(ordinal)
+        return found
+
+    @cached_property
+    def terms(self) -> SortedTerms:
+        return sorted(self._ordinals)
+
+    def postings(self, term: bytes) -> TermPostings:
+        owners = np.array(self._ordinals.get(term, []), np.intp)
+        return _below(owners, np.ones_like(owners), self.segment.documents.first.numbers())
+
+
+def _below(owners: Numbers, counts: Numbers, first: Numbers) -> TermPostings:
+    """What stands above ranges of paragraphs, ascending, as postings of each of them."""
+    begin, end = first[owners].astype(np.intp), first[owners + 1].astype(np.intp)
+    return TermPostings(ranges(begin, end - begin), np.repeat(counts, end - begin))
+
+
+FIELDS: dict[str, type[Field]] = {
+    "document": DocumentTerms,
+    "exact": FormTerms,
+    "heading": HeadingTerms,
+    "text": StemTerms,
+    "title": TitleTerms,
+}
+"""The fields that have terms, sorted by name."""

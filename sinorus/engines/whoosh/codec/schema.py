@@ -1,4 +1,4 @@
-"""The fields that Whoosh sees in an index of sinorus.
+"""The fields that Whoosh sees in an index of sinorus, and the analysis of their texts.
 
 One Whoosh document is one paragraph. `text` has the stems and `exact` the forms of its tokens, both
 with positions; `title` and `heading` the stems above it. `document` is the id of its document.
@@ -10,11 +10,29 @@ from collections.abc import Generator, Iterator
 from typing import Any, NoReturn
 
 from whoosh import fields, formats
+from whoosh.analysis.acore import Token
+from whoosh.analysis.analyzers import Analyzer
 from whoosh.system import pack_uint
 
-from sinorus.engines.whoosh.codec.analyzer import Words
 from sinorus.text.fold import fold_word
 from sinorus.text.tokens import Tokens, tokenize
+
+
+class Words(Analyzer):
+    """The words of a text as Whoosh's tokens, for its highlighter; indexing goes without it."""
+
+    def __init__(self, stems: bool) -> None:
+        self.stems = stems
+
+    def __call__(self, value: str, **options: Any) -> Iterator[Token]:
+        """Yields a token for each word."""
+        tokens = tokenize(value)
+        words = tokens.stems if self.stems else tokens.forms
+        for at, (word, start, end) in enumerate(
+            zip(words, tokens.starts, tokens.ends, strict=True)
+        ):
+            place = {"text": word, "pos": at, "startchar": start, "endchar": end}
+            yield Token(**{**options, **place}, original=value[start:end])
 
 
 class StemsField(fields.FieldType):
@@ -101,7 +119,7 @@ class IndexSchema(fields.Schema):
         self._read = True
 
     def clean(self) -> None:
-        """Lets go of what is cached. Raises TypeError for a schema that was read."""
+        """Drops what is cached. Raises TypeError for a schema that was read."""
         if self._read:
             refuse()
         super().clean()

@@ -1,4 +1,4 @@
-"""What makes the index a Whoosh index: its table of contents, and the segments it names."""
+"""What makes the index a Whoosh index: a table of contents, the segments it names, their codec."""
 
 from __future__ import annotations
 
@@ -6,12 +6,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from whoosh.codec import base
+from whoosh.filedb.filestore import RamStorage
+from whoosh.index import TOC
 
 from sinorus.engines.whoosh.codec.schema import make_schema, refuse
+from sinorus.engines.whoosh.commit import INDEX, SUFFIX, Commit
+from sinorus.engines.whoosh.segment.reader import OpenSegment
 
 if TYPE_CHECKING:
-    from sinorus.engines.whoosh.codec.codec import ArrayCodec
-    from sinorus.engines.whoosh.commit import Contents
+    from sinorus.engines.whoosh.codec.paragraphs import Lengths, ParagraphReader
+    from sinorus.engines.whoosh.codec.terms import TermsReader
+
+
+def whoosh_toc(commit: Commit) -> bytes:
+    """The table of contents as Whoosh writes it, for programs that open the index with Whoosh."""
+    segments = [
+        WhooshSegment(f"{INDEX}_{state.name}", SUFFIX, state.deleted) for state in commit.segments
+    ]
+    storage = RamStorage()
+    TOC(make_schema(), segments, commit.generation).write(storage, INDEX)
+    (name,) = storage.list()
+    with storage.open_file(name) as file:
+        return bytes(file.read())
 
 
 class WhooshSegment(base.Segment):
@@ -28,9 +44,6 @@ class WhooshSegment(base.Segment):
         self.deleted = deleted
 
     def codec(self) -> ArrayCodec:
-        """The codec that reads it."""
-        from sinorus.engines.whoosh.codec.codec import ArrayCodec
-
         return ArrayCodec()
 
     def path(self, storage: Any) -> Path:
@@ -38,46 +51,69 @@ class WhooshSegment(base.Segment):
         return Path(storage.folder, self.make_filename(self._suffix))
 
     def should_assemble(self) -> bool:
-        """It is one file already."""
-        return False
+        return False  # it is one file already
 
     def doc_count_all(self) -> NoReturn:
-        """Refuses."""
         refuse()
 
     def deleted_count(self) -> NoReturn:
-        """Refuses."""
         refuse()
 
     def deleted_docs(self) -> NoReturn:
-        """Refuses."""
         refuse()
 
     def is_deleted(self, docnum: int) -> NoReturn:
-        """Refuses."""
         refuse()
 
     def set_doc_count(self, doccount: int) -> NoReturn:
-        """Refuses."""
         refuse()
 
     def delete_document(self, docnum: int, delete: bool = True) -> NoReturn:
-        """Refuses."""
         refuse()
 
 
-def whoosh_contents(contents: Contents) -> bytes:
-    """The table of contents as Whoosh writes it, for programs that open the index with Whoosh."""
-    from whoosh.filedb.filestore import RamStorage
-    from whoosh.index import TOC
+class ArrayCodec(base.Codec):
+    """Reads segments of arrays; with `rounded` lengths go through a byte, as in Whoosh's codecs.
 
-    from sinorus.engines.whoosh.commit import INDEX, SUFFIX
+    It refuses to write: Whoosh's writer hands over one paragraph at a time.
+    """
 
-    segments = [
-        WhooshSegment(f"{INDEX}_{state.name}", SUFFIX, state.deleted) for state in contents.segments
-    ]
-    storage = RamStorage()
-    TOC(make_schema(), segments, contents.generation).write(storage, INDEX)
-    (name,) = storage.list()
-    with storage.open_file(name) as file:
-        return bytes(file.read())
+    def __init__(self, rounded: bool = False) -> None:
+        self._rounded = rounded
+        self._opened: dict[Path, tuple[OpenSegment, Lengths]] = {}
+
+    def _open(self, storage: Any, segment: WhooshSegment) -> tuple[OpenSegment, Lengths]:
+        from sinorus.engines.whoosh.codec.paragraphs import Lengths  # for readers alone
+
+        path = segment.path(storage)
+        if path not in self._opened:
+            opened = OpenSegment(path, segment.deleted)
+            self._opened[path] = (opened, Lengths(opened, self._rounded))
+        return self._opened[path]
+
+    def terms_reader(self, storage: Any, segment: WhooshSegment) -> TermsReader:
+        """The dictionary of a segment, and its postings."""
+        from sinorus.engines.whoosh.codec.terms import TermsReader
+
+        return TermsReader(*self._open(storage, segment))
+
+    def per_document_reader(self, storage: Any, segment: WhooshSegment) -> ParagraphReader:
+        """Stored paragraphs, lengths and deletions of a segment."""
+        from sinorus.engines.whoosh.codec.paragraphs import ParagraphReader
+
+        return ParagraphReader(*self._open(storage, segment))
+
+    def postings_reader(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("the reader of terms has the postings")
+
+    def postings_writer(self, *_: Any, **__: Any) -> NoReturn:
+        refuse()
+
+    def per_document_writer(self, storage: Any, segment: Any) -> NoReturn:
+        refuse()
+
+    def field_writer(self, storage: Any, segment: Any) -> NoReturn:
+        refuse()
+
+    def new_segment(self, storage: Any, indexname: str) -> NoReturn:
+        refuse()

@@ -1,4 +1,4 @@
-"""The dictionary of a segment for Whoosh."""
+"""The dictionary of a segment for Whoosh, and a place among the terms of a field."""
 
 from __future__ import annotations
 
@@ -9,23 +9,11 @@ from typing import Any
 from whoosh.codec import base
 from whoosh.reading import TermInfo, TermNotFound
 
-from sinorus.engines.whoosh.codec.above import DocumentTerms, HeadingTerms, TitleTerms
-from sinorus.engines.whoosh.codec.cursor import FieldCursor
-from sinorus.engines.whoosh.codec.fields import Field
-from sinorus.engines.whoosh.codec.lengths import Lengths
-from sinorus.engines.whoosh.codec.lists import TermList
-from sinorus.engines.whoosh.codec.postings import PostingMatcher
-from sinorus.engines.whoosh.codec.words import FormTerms, StemTerms
+from sinorus.engines.whoosh.codec.fields import FIELDS, Field
+from sinorus.engines.whoosh.codec.paragraphs import Lengths
+from sinorus.engines.whoosh.codec.postings import PostingMatcher, TermList
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 
-FIELDS: dict[str, type[Field]] = {
-    "document": DocumentTerms,
-    "exact": FormTerms,
-    "heading": HeadingTerms,
-    "text": StemTerms,
-    "title": TitleTerms,
-}
-"""The fields that have terms, sorted by name."""
 _KEPT = 16
 """Terms whose postings are kept: a search asks for the same term three times and more."""
 
@@ -102,7 +90,7 @@ class TermsReader(base.TermsReader):
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         """How many paragraphs have a term. Raises KeyError, which Whoosh takes for 0."""
         if (fieldname, text) not in self._kept and fieldname in self._fields:
-            count = self._fields[fieldname].having(text)
+            count = self._fields[fieldname].document_frequency(text)
             if count:
                 return count
         return len(self._list_or_key_error(fieldname, text).ids)
@@ -129,3 +117,41 @@ def _distinct(field: Field, prefix: bytes) -> Iterator[bytes]:
         if text != before:
             yield text
         before = text
+
+
+class FieldCursor(base.FieldCursor):
+    """A place among the sorted terms of a field."""
+
+    def __init__(self, field: Field, fieldobj: Any) -> None:
+        self._terms = field.terms
+        self._encode, self._decode = fieldobj.to_bytes, fieldobj.from_bytes
+        self._at = 0
+
+    def first(self) -> str | None:
+        """Goes to the first term."""
+        self._at = 0
+        return self.text()
+
+    def find(self, string: str | bytes) -> str | None:
+        """Goes to the first term from `string` on."""
+        self._at = bisect_left(self._terms, self._encode(string))
+        return self.text()
+
+    def next(self) -> str | None:
+        """Goes on to the next term."""
+        before = self._terms[self._at] if self.is_valid() else None
+        while self.is_valid() and self._terms[self._at] == before:
+            self._at += 1
+        return self.text()
+
+    def text(self) -> str | None:
+        """The term here; None after the last."""
+        return self._decode(self._terms[self._at]) if self.is_valid() else None
+
+    def term(self) -> str | None:
+        """The term here; None after the last."""
+        return self.text()
+
+    def is_valid(self) -> bool:
+        """Whether there is a term here."""
+        return self._at < len(self._terms)

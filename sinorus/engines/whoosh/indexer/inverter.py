@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sinorus.engines.whoosh.indexer.vocabulary import Read, Vocabulary
+from sinorus.engines.whoosh.indexer.vocabulary import Chunks, Vocabulary
 from sinorus.engines.whoosh.segment.numbers import Numbers, ranges
 from sinorus.text.chunks import normalised
 
-RUN = 3_000_000
+RUN_TOKENS = 3_000_000
 """Tokens that are sorted at once, at least; bounds the memory of a sort to some 24 bytes each."""
 _STEM, _TOKEN = 38, 14
 """Bits of a key below the number of its stem, and below that of its token: the slot."""
@@ -19,22 +19,22 @@ _TOKENS = np.uint32((1 << 24) - 1)
 _SLOTS = np.uint16((1 << 14) - 1)
 
 
-class Run(NamedTuple):
+class SortedRun(NamedTuple):
     """Some millions of tokens sorted by stem, then by where they stand.
 
     `tokens` are token numbers in the segment, `slots` which form of the stem each is (None where
-    forms are not kept); those of stem s are `[starts[s]:starts[s + 1]]`. `having` counts the texts
-    with each stem.
+    forms are not kept); those of stem s are `[starts[s]:starts[s + 1]]`. `document_frequency`
+    counts the texts with each stem.
     """
 
     tokens: Numbers
     slots: Numbers | None
     starts: Numbers
-    having: Numbers
+    document_frequency: Numbers
 
 
 class Inverter:
-    """Takes texts in their order and keeps where each of their words stands.
+    """Is given texts in their order and keeps where each of their words stands.
 
     Token numbers count through all texts, with one number for the gap after each, so that the
     words of two texts are never side by side. `starts` holds the token number of each text's first
@@ -43,7 +43,7 @@ class Inverter:
 
     def __init__(self, forms: bool) -> None:
         self.vocabulary = Vocabulary()
-        self.runs: list[Run] = []
+        self.runs: list[SortedRun] = []
         self.form_counts = np.zeros(1, np.int64)
         self.size = 0
         self.forms = forms
@@ -51,11 +51,11 @@ class Inverter:
         self._batches: list[Numbers] = []
         self._waiting = 0
 
-    def add(self, texts: Sequence[str]) -> Read:
-        """Takes in a batch of texts; its chunks, and the number of each in the vocabulary."""
+    def add(self, texts: Sequence[str]) -> Chunks:
+        """Adds a batch of texts; its chunks, with the number of each in the vocabulary."""
         vocabulary = self.vocabulary
-        read = vocabulary.read(normalised(texts))
-        words = self._words(read.numbers)
+        chunks = vocabulary.read(normalised(texts))
+        words = self._words(chunks.numbers)
         gaps = np.flatnonzero(words == 0)
         starts = np.empty(len(gaps), np.int64)
         starts[:1] = 0
@@ -64,9 +64,9 @@ class Inverter:
         self._batches.append(words)
         self.size += len(words)
         self._waiting += len(words)
-        if self._waiting >= RUN:
+        if self._waiting >= RUN_TOKENS:
             self.close_run()
-        return read
+        return chunks
 
     def _words(self, chunks: Numbers) -> Numbers:
         """The words of some chunks; nearly all have one."""
@@ -115,12 +115,12 @@ class Inverter:
         keys >>= np.uint64(_TOKEN)
         tokens = keys.astype(np.uint32) & _TOKENS
         del keys
-        having = _texts_with(tokens, np.cumsum(words == 0, dtype=np.uint32), starts)
+        frequency = _document_frequency(tokens, np.cumsum(words == 0, dtype=np.uint32), starts)
         tokens += np.uint32(base)
-        self.runs.append(Run(tokens, slots, starts, having))
+        self.runs.append(SortedRun(tokens, slots, starts, frequency))
 
 
-def _texts_with(tokens: Numbers, text_of: Numbers, starts: Numbers) -> Numbers:
+def _document_frequency(tokens: Numbers, text_of: Numbers, starts: Numbers) -> Numbers:
     """How many texts each stem is in."""
     texts = text_of[tokens]
     new = np.ones(len(texts), bool)

@@ -9,19 +9,20 @@ from typing import NamedTuple
 import numpy as np
 
 from sinorus.engines.values import document_values
+from sinorus.engines.whoosh.commit import SegmentState, new_name, segment_file
 from sinorus.engines.whoosh.indexer.postings_writer import ListWriter, blocks, write_forms
-from sinorus.engines.whoosh.indexer.segment_writer import SegmentFacts
+from sinorus.engines.whoosh.indexer.prepared import DocumentRow
 from sinorus.engines.whoosh.indexer.tables import (
-    DocumentRow,
     write_documents,
     write_hashes,
     write_heads,
     write_values,
 )
-from sinorus.engines.whoosh.segment.file_writer import SegmentFileWriter
+from sinorus.engines.whoosh.segment.file import SegmentFileWriter
 from sinorus.engines.whoosh.segment.numbers import Numbers
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.engines.whoosh.segment.stored import StoredWriter
+from sinorus.files import Folder
 
 
 class _Source(NamedTuple):
@@ -42,18 +43,19 @@ class _Source(NamedTuple):
         return stays, moved[stays].astype(np.uint32), paragraph[stays]
 
 
-def merge_segments(segments: Sequence[OpenSegment], file: int) -> SegmentFacts:
-    """Writes one segment with the documents of all to an opened file; what it holds."""
+def merge_segments(folder: Folder, segments: Sequence[OpenSegment]) -> SegmentState:
+    """Writes one new segment of the folder with the documents of all."""
     sources, starts = _sources(segments)
-    with SegmentFileWriter(file) as out:
+    name, paragraphs = new_name(), len(starts) - 1
+    with SegmentFileWriter(folder.create(segment_file(name))) as out:
         _copy_records(out, sources)
         _merge_postings(out, sources, starts)
         hashes = [source.segment.file["para.hashes"].numbers()[source.kept] for source in sources]
         write_hashes(out, np.concatenate(hashes))
-        _copy_heads(out, sources, len(starts) - 1)
+        _copy_heads(out, sources, paragraphs)
         words = _copy_documents(out, sources)
     documents = sum(len(source.documents) for source in sources)
-    return SegmentFacts(documents, len(starts) - 1, words, int(starts[-1]))
+    return SegmentState(name, documents, paragraphs, words, paragraphs, int(starts[-1]))
 
 
 def _sources(segments: Sequence[OpenSegment]) -> tuple[list[_Source], Numbers]:
@@ -128,11 +130,11 @@ def _merge_postings(out: SegmentFileWriter, sources: Sequence[_Source], starts: 
     form_counts = np.zeros(int(slots.count.sum()), np.int64)
     writer = ListWriter(out, "text")
     for block in blocks(_counts(sources, numbers, len(stems))):
-        owners, tokens, its, having = _gather(sources, numbers, slots, block)
+        owners, tokens, its, frequency = _gather(sources, numbers, slots, block)
         form_counts += np.bincount(form_base[owners] + its, minlength=len(form_counts))
         order = np.argsort(owners, kind="stable")
         counts = np.bincount(owners, minlength=len(stems))[block]
-        writer.add(tokens[order], its[order], counts, having, slots.count[block])
+        writer.add(tokens[order], its[order], counts, frequency, slots.count[block])
     kept = np.flatnonzero(writer.counts())
     writer.finish([stems[at] for at in kept.tolist()], starts, kept)
     rank = np.cumsum(np.bincount(kept, minlength=len(stems))) - 1
@@ -156,10 +158,10 @@ def _counts(sources: Sequence[_Source], numbers: Sequence[Numbers], stems: int) 
 def _gather(
     sources: Sequence[_Source], numbers: Sequence[Numbers], slots: _Slots, block: slice
 ) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Of some stems: the stem, new number and slot of each token, and how many paragraphs each."""
+    """Of some stems: the stem, new number and slot of each token; document frequencies."""
     owners, tokens, its = [], [], []
     size = block.stop - block.start
-    having = np.zeros(size, np.int64)
+    frequency = np.zeros(size, np.int64)
     for at, (source, number) in enumerate(zip(sources, numbers, strict=True)):
         text = source.segment.text
         first, last = np.searchsorted(number, [block.start, block.stop]).tolist()
@@ -183,8 +185,8 @@ def _gather(
         its.append(slots.mapped[at][slots.bases[at][local] + slot[stays]])
         new = np.ones(len(local), bool)
         new[1:] = (local[1:] != local[:-1]) | (paragraph[1:] != paragraph[:-1])
-        having += np.bincount(number[local[new]] - block.start, minlength=size)
-    return np.concatenate(owners), np.concatenate(tokens), np.concatenate(its), having
+        frequency += np.bincount(number[local[new]] - block.start, minlength=size)
+    return np.concatenate(owners), np.concatenate(tokens), np.concatenate(its), frequency
 
 
 def _copy_heads(out: SegmentFileWriter, sources: Sequence[_Source], paragraphs: int) -> None:
@@ -208,14 +210,14 @@ def _copy_documents(out: SegmentFileWriter, sources: Sequence[_Source]) -> int:
     for source in sources:
         documents, file = source.segment.documents, source.segment.file
         faulty = set(file["doc.faulty"].items())
-        marks = {mark.path: mark for mark in documents.fingerprints()}
+        fingerprints = {one.path: one for one in documents.fingerprints()}
         for ordinal in source.documents:
             document = documents[ordinal]
-            mark = marks[document.path]
+            fingerprint = fingerprints[document.path]
             rows.append(
                 DocumentRow(
-                    *(document.id, mark.path, mark.digest),
-                    *mark[2:6],
+                    *(document.id, fingerprint.path, fingerprint.digest),
+                    *fingerprint[2:6],
                     document.title,
                     (file["doc.since"][ordinal], file["doc.until"][ordinal]),
                     document_values(document),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sinorus.engines.whoosh.indexer.inverter import Inverter, Run
-from sinorus.engines.whoosh.segment.file_writer import SegmentFileWriter
+from sinorus.engines.whoosh.indexer.inverter import Inverter, SortedRun
+from sinorus.engines.whoosh.segment.file import SegmentFileWriter
 from sinorus.engines.whoosh.segment.numbers import Numbers, ranges
 from sinorus.engines.whoosh.segment.postings import UNIT
 
@@ -32,13 +32,13 @@ class ListWriter:
         tokens: Numbers,
         slots: Numbers | None,
         counts: Numbers,
-        having: Numbers,
+        document_frequency: Numbers,
         forms: Numbers,
     ) -> None:
         """Writes the lists of the next terms: `counts` tokens each, one term after the other."""
         content, places, chunks = encode(tokens, slots, counts, forms)
         rows = np.empty((len(counts), 5), np.uint32)
-        rows[:, 0], rows[:, 1], rows[:, 2] = self._at + places, counts, having
+        rows[:, 0], rows[:, 1], rows[:, 2] = self._at + places, counts, document_frequency
         rows[:, 3], rows[:, 4] = chunks, forms
         self._out.write(content)
         self._at += len(content) // UNIT
@@ -74,11 +74,13 @@ def write_postings(out: SegmentFileWriter, name: str, inverter: Inverter, starts
     counts = sum(
         (np.diff(run.starts)[order].astype(np.int64) for run in runs), np.zeros_like(order)
     )
-    having = sum((run.having[order].astype(np.int64) for run in runs), np.zeros_like(order))
+    frequency = sum(
+        (run.document_frequency[order].astype(np.int64) for run in runs), np.zeros_like(order)
+    )
     writer = ListWriter(out, name)
     for block in blocks(counts):
         tokens, slots = _gathered(runs, order[block], counts[block])
-        writer.add(tokens, slots, counts[block], having[block], forms[block])
+        writer.add(tokens, slots, counts[block], frequency[block], forms[block])
     writer.finish([vocabulary.stems[stem] for stem in order.tolist()], starts)
     if inverter.forms:
         rank = np.zeros(len(vocabulary.stems), np.int64)
@@ -103,14 +105,14 @@ def write_forms(out: SegmentFileWriter, rows: list[tuple[bytes, int, int, int]])
     out.strings("text.forms", [row[0] for row in rows])
 
 
-def _widened(run: Run, stems: int) -> Run:
+def _widened(run: SortedRun, stems: int) -> SortedRun:
     """A run with an entry for every stem: those that came later do not occur in it."""
     missing = stems + 1 - len(run.starts)
     if not missing:
         return run
     return run._replace(
         starts=np.pad(run.starts, (0, missing), "edge"),
-        having=np.pad(run.having, (0, missing)),
+        document_frequency=np.pad(run.document_frequency, (0, missing)),
     )
 
 
@@ -125,7 +127,9 @@ def blocks(counts: Numbers) -> Iterator[slice]:
         start = end
 
 
-def _gathered(runs: list[Run], stems: Numbers, counts: Numbers) -> tuple[Numbers, Numbers | None]:
+def _gathered(
+    runs: list[SortedRun], stems: Numbers, counts: Numbers
+) -> tuple[Numbers, Numbers | None]:
     """The tokens of some stems, one stem after the other, and their slots."""
     total = int(counts.sum())
     tokens = np.empty(total, np.uint32)

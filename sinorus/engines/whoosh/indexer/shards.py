@@ -5,43 +5,47 @@ What they wrote is only seen when the parent commits it.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sinorus.engines.port import Read
+from sinorus.engines.port import Ingested, Read, ingested
 from sinorus.engines.whoosh.commit import SegmentState
-from sinorus.engines.whoosh.indexer import shard
-from sinorus.engines.whoosh.indexer.new_segments import prepared
-from sinorus.engines.whoosh.indexer.shard import Noted
-from sinorus.engines.workers import Pool
+from sinorus.engines.whoosh.indexer.prepared import (
+    DocumentRow,
+    ParagraphColumns,
+    packed,
+    prepared,
+)
+from sinorus.engines.whoosh.indexer.segment_writer import NewSegments
+from sinorus.engines.workers import Answer, Pool
 from sinorus.files import Folder
-from sinorus.model import Reading
-
-if TYPE_CHECKING:
-    from sinorus.engines.whoosh.indexer.tables import DocumentRow
-    from sinorus.engines.whoosh.segment.paragraphs import Columns
+from sinorus.model import Fault, Fingerprint, Reading
 
 _CHARACTERS = 400_000
 """Of text that a message with ready documents holds at least."""
 _FILES = 32
 """Files that a message names."""
 
+Noted = tuple[Ingested, Fingerprint, tuple[Fault, ...]]
+"""What became of a file, its fingerprint, and the faults it is skipped for."""
+
 
 class Shards:
     """Processes that index what they are told; `finish` has their segments."""
 
     def __init__(self, folder: Folder) -> None:
-        self._pool = Pool(shard.begin, (folder.path, folder.handle), [folder.handle])
+        self._pool = Pool(serve, (folder.path, folder.handle), [folder.handle])
         self._under_way = 0
         self._ready: list[DocumentRow] = []
-        self._columns: list[Columns] = []
+        self._columns: list[ParagraphColumns] = []
         self._size = 0
         self._where: dict[str, int] = {}
         """Which process has the document of a file."""
         self._given: set[str] = set()
         """Files whose ready document was sent, and not yet answered for."""
 
-    def give(self, reading: Reading) -> None:
+    def add(self, reading: Reading) -> None:
         """Hands over a document; waits while all processes have enough to do."""
         row, columns = prepared(reading)
         self._given.add(row.path)
@@ -54,9 +58,7 @@ class Shards:
 
     def _send_ready(self) -> None:
         if self._ready:
-            from sinorus.engines.whoosh.segment.paragraphs import packed
-
-            self._send("put", self._ready, packed(self._columns))
+            self._send("add", self._ready, packed(self._columns))
         self._ready, self._columns, self._size = [], [], 0
 
     def _send(self, *message: Any) -> None:
@@ -82,7 +84,7 @@ class Shards:
         for number, answer in self._pool.answers(wait):
             self._under_way -= 1
             for one in answer:
-                if isinstance(one, str):  # the document of this file was put in
+                if isinstance(one, str):  # the document of this file was added
                     self._given.discard(one)
                     self._where[one] = number
                     continue
@@ -91,7 +93,7 @@ class Shards:
                 yield one
 
     def delete_path(self, path: str) -> None:
-        """Takes out what was put in for a file before."""
+        """Deletes the document that was added for a file before."""
         if path in self._given:  # hardly ever: else each document would be a message of its own
             self._send_ready()
             while self._under_way:
@@ -108,3 +110,31 @@ class Shards:
     def abandon(self) -> None:
         """Ends the processes without a result."""
         self._pool.kill()
+
+
+def serve(path: str, handle: int) -> Answer:
+    """In one of the processes: what answers the messages, over the folder of the index."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)  # most of what a run makes has no cycles and stays
+    segments = NewSegments(Folder(path, handle))
+
+    def answer(what: str, *content: Any) -> Any:
+        if what == "read":
+            return [_read(segments, *item) for item in content[0]]
+        if what == "add":
+            segments.add_packed(*content)
+            return [row.path for row in content[0]]
+        if what == "delete":
+            for one in content[0]:
+                segments.delete_path(one)
+            return []
+        return segments.finish()
+
+    return answer
+
+
+def _read(segments: NewSegments, read: Any, place: Any, number: int, item: Any) -> Noted:
+    reading = read(place, item)
+    segments.add(reading)
+    faults = () if reading.document else tuple(reading.faults)
+    return ingested(number, reading), reading.fingerprint, faults

@@ -1,60 +1,24 @@
-"""Writing the tables of a segment: documents, headings, values of metadata."""
+"""Writing the tables of a segment: documents, hashes, headings, values of metadata."""
 
 from __future__ import annotations
 
 import json
 from array import array
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
-from sinorus.engines.documents import document_record
-from sinorus.engines.values import document_values, title_key
+from sinorus.engines.values import title_key
 from sinorus.engines.whoosh.indexer.inverter import Inverter
 from sinorus.engines.whoosh.indexer.postings_writer import write_postings
-from sinorus.engines.whoosh.segment.file_writer import SegmentFileWriter
+from sinorus.engines.whoosh.indexer.prepared import DocumentRow
+from sinorus.engines.whoosh.segment.documents import split_key, value_key
+from sinorus.engines.whoosh.segment.file import SegmentFileWriter
 from sinorus.engines.whoosh.segment.numbers import Numbers
 from sinorus.engines.whoosh.segment.stored import StoredWriter
-from sinorus.engines.whoosh.segment.values import split_key, value_key
-from sinorus.model import Document, Fault, Fingerprint
 
 _TEXTS = 20_000
 """Headings or values that are analysed at once."""
-
-
-class DocumentRow(NamedTuple):
-    """What the tables need of a document; `dates` as `day_number` has them, 0 where unknown."""
-
-    name: str
-    path: str
-    digest: str
-    size: int
-    mtime: int
-    ctime: int
-    inode: int
-    title: str | None
-    dates: tuple[int, int]
-    values: list[tuple[str, str]]
-    record: bytes
-    faulty: bool
-
-
-def document_row(document: Document, mark: Fingerprint, faults: Sequence[Fault]) -> DocumentRow:
-    """What the tables need of a document."""
-    date = document.date
-    return DocumentRow(
-        *(document.id, mark.path, mark.digest),
-        *mark[2:6],
-        document.title,
-        (day_number(date.first), day_number(date.last)) if date else (0, 0),
-        *(document_values(document), document_record(document, faults), bool(faults)),
-    )
-
-
-def day_number(day: str) -> int:
-    """`YYYY-MM-DD` as a number that compares as the text does."""
-    return int(day.replace("-", ""))
 
 
 def write_documents(
@@ -112,7 +76,7 @@ def write_heads(
     for head in heads:
         elements += head
         element_of.append(len(elements))
-    _take(inverter, elements)
+    _add_all(inverter, elements)
     starts = inverter.starts()[np.frombuffer(element_of, np.uint32)]
     write_postings(out, "head", inverter, starts)
     out.section("head.first", "I", array("I", [*first, paragraphs]))
@@ -121,23 +85,23 @@ def write_heads(
 
 def write_values(out: SegmentFileWriter, values: Sequence[list[tuple[str, str]]]) -> None:
     """The distinct values of all fields, and which documents have each."""
-    having: dict[bytes, list[int]] = {}
+    documents_with: dict[bytes, list[int]] = {}
     for document, pairs in enumerate(values):
         for name, value in pairs:
-            having.setdefault(value_key(name, value), []).append(document)
-    keys = sorted(having)
+            documents_with.setdefault(value_key(name, value), []).append(document)
+    keys = sorted(documents_with)
     inverter = Inverter(forms=False)
-    _take(inverter, [split_key(key)[1] for key in keys])
+    _add_all(inverter, [split_key(key)[1] for key in keys])
     write_postings(out, "value", inverter, inverter.starts())
     out.strings("value.keys", keys)
     first, documents = array("I", [0]), array("I")
     for key in keys:
-        documents.extend(having[key])
+        documents.extend(documents_with[key])
         first.append(len(documents))
     out.section("value.docs", "I", documents)
     out.section("value.first", "I", first)
 
 
-def _take(inverter: Inverter, texts: Sequence[str]) -> None:
+def _add_all(inverter: Inverter, texts: Sequence[str]) -> None:
     for at in range(0, len(texts), _TEXTS):
         inverter.add(texts[at : at + _TEXTS])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
+from hashlib import blake2b
 from typing import NamedTuple
 
 import numpy as np
 
 from sinorus.engines.whoosh.indexer.lookup import UNKNOWN, WORD, Lookup, Places
 from sinorus.engines.whoosh.segment.numbers import Numbers
-from sinorus.text.chunks import read_chunk
+from sinorus.text.chunks import GAP, read_chunk
+from sinorus.text.tokens import paragraph_hash, tokenize
 
 MOST_FORMS = 1 << 14
 """Forms that one stem may have in a segment; Snowball joins a few dozen at most."""
@@ -19,7 +22,7 @@ _WIDEST = 4
 """Words of 8 bytes up to which chunks are looked up in arrays; longer ones are rare."""
 
 
-class Read(NamedTuple):
+class Chunks(NamedTuple):
     """The chunks of some texts: `content` has them between single spaces, the rest is for each."""
 
     content: bytes
@@ -57,7 +60,7 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.first)
 
-    def read(self, content: bytes) -> Read:
+    def read(self, content: bytes) -> Chunks:
         """The numbers of the chunks in what `normalised` gave."""
         spaces = np.flatnonzero(np.frombuffer(content, np.uint8) == ord(" "))
         starts, sizes = spaces[:-1] + 1, np.diff(spaces) - 1
@@ -71,7 +74,7 @@ class Vocabulary:
         unknown = np.flatnonzero(numbers == UNKNOWN)
         if len(unknown):
             numbers[unknown] = self._learn(content, places, widths, unknown)
-        return Read(content, starts, sizes, numbers)
+        return Chunks(content, starts, sizes, numbers)
 
     def _learn(self, content: bytes, places: Places, widths: Numbers, which: Numbers) -> list[int]:
         """The numbers of chunks that are not in the arrays yet, or too long for them."""
@@ -126,3 +129,40 @@ class Vocabulary:
         self.stem_of.append(number)
         self.slot_of.append(slot)
         return word
+
+
+def text_hashes(chunks: Chunks, vocabulary: Vocabulary, texts: Sequence[str]) -> array[int]:
+    """The hash of each text as a number; `chunks` is what `Inverter.add` made of the texts."""
+    if vocabulary.spaced:
+        return array("I", [int(paragraph_hash(text, tokenize(text)), 16) for text in texts])
+    digests = [
+        blake2b(forms[1:-1] or _bare(text), digest_size=4).digest()
+        for text, forms in zip(texts, _forms(chunks, vocabulary).split(GAP), strict=False)
+    ]
+    return array("I", np.frombuffer(b"".join(digests), ">u4").astype(np.uint32).tobytes())
+
+
+def _bare(text: str) -> bytes:
+    return text.strip().encode("utf-8", "surrogatepass")
+
+
+def _forms(chunks: Chunks, vocabulary: Vocabulary) -> bytes:
+    """The forms of all texts; most chunks are their own, the others are replaced."""
+    content, written = chunks.content, vocabulary.written
+    other = np.flatnonzero(np.frombuffer(vocabulary.plain, np.uint8)[chunks.numbers] == 0)
+    starts = chunks.starts[other]
+    parts: list[bytes] = []
+    after, wordless = 0, False
+    for number, start, end in zip(
+        *(chunks.numbers[other].tolist(), starts.tolist(), (starts + chunks.sizes[other]).tolist()),
+        strict=True,
+    ):
+        forms = written[number]
+        wordless |= not forms
+        parts += (content[after:start], forms)
+        after = end
+    parts.append(content[after:])
+    normal = b"".join(parts)
+    while wordless and b"  " in normal:
+        normal = normal.replace(b"  ", b" ")
+    return normal

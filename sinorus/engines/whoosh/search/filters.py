@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sinorus.engines.whoosh.search.terms import containers, phrase
+from sinorus.engines.whoosh.segment.documents import split_key
 from sinorus.engines.whoosh.segment.reader import OpenSegment
-from sinorus.engines.whoosh.segment.values import split_key
 from sinorus.query.evaluate import path_fits
 from sinorus.query.nodes import DateRange, DocumentIn, FieldValue, FieldWords, Filter, PathGlob
 from sinorus.text.fold import fold_value

@@ -163,7 +163,7 @@ def _known(matching: ArrayMatching, unit: Positional | Near) -> int | None:
     """
     if not isinstance(unit, Term) or unit.exact:
         return None
-    having = sum(entry.having for entry, _ in matching.chosen(unit))
+    having = sum(entry.document_frequency for entry, _ in matching.chosen(unit))
     if not having or not matching.segment.documents.deleted:
         return having
     first = matching.segment.file["doc.first"].numbers()

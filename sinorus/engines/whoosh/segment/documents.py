@@ -1,4 +1,4 @@
-"""The document table of a segment, and what is deleted from it."""
+"""The document table of a segment: ids, paths, metadata, files, and what is deleted from it."""
 
 from __future__ import annotations
 
@@ -11,17 +11,31 @@ from sinorus.engines.whoosh.segment.file import Section, SegmentFile, all_texts,
 from sinorus.engines.whoosh.segment.stored import Stored
 from sinorus.model import Document, Fault, Fingerprint
 
+TouchedFile = tuple[int, int, int, int, int]
+"""The ordinal of a document, and the size, mtime, ctime and inode of its file."""
+
+
+def value_key(name: str, value: str) -> bytes:
+    """What the values of metadata are sorted by: those of a field stand together."""
+    return f"{name}\0{value}".encode("utf-8", "surrogatepass")
+
+
+def split_key(key: bytes) -> tuple[str, str]:
+    """The name and the value of a `value_key`."""
+    name, _, value = key.decode("utf-8", "surrogatepass").partition("\0")
+    return name, value
+
 
 class Documents:
     """Documents of a segment by ordinal; `deleted` is a bitmap of those that are gone.
 
-    `marks` is JSON: ordinal, size, mtime, ctime and inode of files that were touched since.
+    `touched` is JSON: ordinal, size, mtime, ctime and inode of files that were touched since.
     """
 
-    def __init__(self, file: SegmentFile, deleted: bytes = b"", marks: bytes = b"") -> None:
+    def __init__(self, file: SegmentFile, deleted: bytes = b"", touched: bytes = b"") -> None:
         self._file = file
         self.deleted = deleted
-        self._marks = marks
+        self._touched = touched
         self.first = file["doc.first"]
         self._ids = (file["doc.ids"], file["doc.ids.ends"])
         self._paths = (file["doc.paths"], file["doc.paths.ends"])
@@ -98,7 +112,7 @@ class Documents:
         return None
 
     def record(self, ordinal: int) -> bytes:
-        """What is stored of a document: see `records.document_record`."""
+        """What is stored of a document: see `engines.documents.document_record`."""
         if self._records is None:
             self._records = Stored(self._file, "doc.records")
         return self._records[ordinal]
@@ -124,13 +138,13 @@ class Documents:
         return known
 
     def _document(self, ordinal: int) -> Document:
-        """A document, read from its record. What is none is damage, wherever it is asked for."""
+        """A document, read from its record; one that cannot be read is damage."""
         size = self.first[ordinal + 1] - self.first[ordinal]
         words = self._file["doc.words"][ordinal]
         record, name, path = self.record(ordinal), self.id(ordinal), self.path(ordinal)
         try:
             return _sound(read_document(record, name, path, size, words))
-        except _NO_RECORD:
+        except _UNREADABLE:
             self._file.damaged("the record of a document cannot be read")
 
     def faults(self) -> list[Fault]:
@@ -146,7 +160,7 @@ class Documents:
         record, path = self.record(ordinal), self.path(ordinal)
         try:
             return list(map(sound_fault, read_faults(record, path)))
-        except _NO_RECORD:
+        except _UNREADABLE:
             self._file.damaged("the faults of a document cannot be read")
 
     def fingerprints(self) -> list[Fingerprint]:
@@ -154,7 +168,7 @@ class Documents:
         digests = all_texts(self._file["doc.digests"], self._file["doc.digests.ends"])
         names = ("doc.sizes", "doc.mtimes", "doc.ctimes", "doc.inodes")
         states = [self._file[name].items().tolist() for name in names]
-        for ordinal, *state in self.marks():
+        for ordinal, *state in self.touched():
             for column, number in zip(states, state, strict=True):
                 column[ordinal] = number
         known = list(zip(self.ids(), self.paths(), *states, digests, strict=True))
@@ -163,16 +177,16 @@ class Documents:
             order = [at for at in order if not self.is_deleted(at)]
         return [Fingerprint._make(known[at]) for at in order]
 
-    def marks(self) -> list[tuple[int, int, int, int, int]]:
-        """The ordinal, size, mtime, ctime and inode of each file that was touched since."""
+    def touched(self) -> list[TouchedFile]:
+        """The files that were touched since the segment was written, as they are now."""
         try:
-            return [_mark(*row) for row in json.loads(self._marks or b"[]")]
-        except _NO_RECORD:
+            return [_touched(*row) for row in json.loads(self._touched or b"[]")]
+        except _UNREADABLE:
             self._file.damaged("what is known of touched files cannot be read")
 
 
-_NO_RECORD = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
-"""What reading comes upon in bytes that are JSON of something else, or no JSON."""
+_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What reading raises on bytes that are JSON of something else, or no JSON at all."""
 
 
 def _sound(document: Document) -> Document:
@@ -197,9 +211,7 @@ def sound_fault(fault: Fault) -> Fault:
     return fault
 
 
-def _mark(
-    ordinal: int, size: int, mtime: int, ctime: int, inode: int
-) -> tuple[int, int, int, int, int]:
+def _touched(ordinal: int, size: int, mtime: int, ctime: int, inode: int) -> TouchedFile:
     found = ordinal, size, mtime, ctime, inode
     if any(type(number) is not int for number in found):
         raise ValueError("sizes and times are whole numbers")

@@ -29,11 +29,11 @@ FORM_ROW = Struct("<III")
 
 
 class Entry(NamedTuple):
-    """What the dictionary says of a term: `at` in units; `tokens` in `having` texts."""
+    """What the dictionary says of a term: `at` in units; `tokens` in so many texts."""
 
     at: int
     tokens: int
-    having: int
+    document_frequency: int
     chunks: int
     forms: int
 

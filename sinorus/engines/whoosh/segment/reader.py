@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -12,28 +10,27 @@ from typing import Any
 
 from sinorus.engines.whoosh.segment.documents import Documents
 from sinorus.engines.whoosh.segment.file import SegmentFile, strings
-from sinorus.engines.whoosh.segment.paragraphs import read_paragraph
+from sinorus.engines.whoosh.segment.paragraphs import numbers_by_hash, read_paragraph
 from sinorus.engines.whoosh.segment.postings import Forms, Postings, Terms
 from sinorus.engines.whoosh.segment.stored import Stored
 from sinorus.model import Paragraph, ParagraphId
 
-_HASH = re.compile("[0-9a-f]{8}")
 _REMEMBERED = 10_000
 """Headings that a reader remembers."""
 
 
 class OpenSegment:
-    """A segment file with what is deleted from it; parts are looked at when they are asked for.
+    """A segment file with what is deleted from it; its parts are opened when they are asked for.
 
     Paragraphs, heads (headings above a run of paragraphs) and values (of metadata) have numbers
     from 0. Raises what `SegmentFile` raises.
     """
 
     def __init__(
-        self, path: Path, deleted: bytes = b"", marks: bytes = b"", handle: int | None = None
+        self, path: Path, deleted: bytes = b"", touched: bytes = b"", handle: int | None = None
     ) -> None:
         self.file = SegmentFile(path, handle)
-        self.documents = Documents(self.file, deleted, marks)
+        self.documents = Documents(self.file, deleted, touched)
         self._headings: dict[int, tuple[str, ...]] = {}
         self.kept: dict[str, Any] = {}  # arrays that the next search will ask for again
 
@@ -59,7 +56,7 @@ class OpenSegment:
 
     @cached_property
     def keys(self) -> Terms:
-        """The distinct values of metadata, as `values.value_key` writes them."""
+        """The distinct values of metadata, as `value_key` writes them."""
         return Terms(self.file, "value.keys")
 
     @cached_property
@@ -79,21 +76,16 @@ class OpenSegment:
 
     def paragraphs_by_hash(self, hash: str) -> Iterator[ParagraphId]:  # noqa: A002 - as in the model
         """The paragraphs with this hash, without those that are deleted."""
-        if not _HASH.fullmatch(hash):
-            return
-        wanted, hashes, order = int(hash, 16), self.file["para.hashes"], self.file["para.byhash"]
-        at = bisect_left(order, wanted, key=hashes.__getitem__)
-        while at < len(order) and hashes[number := order[at]] == wanted:
-            ordinal = self.documents.of(number)
-            if not self.documents.is_deleted(ordinal):
-                n = number - self.documents.first[ordinal] + 1
-                yield ParagraphId(self.documents.id(ordinal), n)
-            at += 1
+        documents = self.documents
+        for number in numbers_by_hash(self.file, hash):
+            ordinal = documents.of(number)
+            if not documents.is_deleted(ordinal):
+                yield ParagraphId(documents.id(ordinal), number - documents.first[ordinal] + 1)
 
-    def lengths(self, keys: Sequence[int]) -> list[int]:
-        """The words of some paragraphs."""
+    def lengths(self, numbers: Sequence[int]) -> list[int]:
+        """The words of some paragraphs, by their numbers."""
         starts = self.text.starts.sequence()
-        return [starts[key + 1] - starts[key] - 1 for key in keys]
+        return [starts[number + 1] - starts[number] - 1 for number in numbers]
 
     def heading(self, head: int) -> tuple[str, ...]:
         """The headings that a head stands for."""
@@ -114,10 +106,11 @@ class OpenSegment:
             self.file.damaged("a heading cannot be read")
         return names
 
-    def paragraph(self, key: int, ordinal: int | None = None) -> Paragraph:
+    def paragraph(self, number: int, ordinal: int | None = None) -> Paragraph:
         """A paragraph with all that is known of it; the ordinal of its document may be given."""
-        ordinal = self.documents.of(key) if ordinal is None else ordinal
-        n = key - self.documents.first[ordinal] + 1
-        heading = self.heading(self.file["head.first"].holding(key))
-        name, mark = self.documents.id(ordinal), self.file["para.hashes"][key]
-        return read_paragraph(self.records[key], name, n, heading, mark)
+        documents = self.documents
+        ordinal = documents.of(number) if ordinal is None else ordinal
+        n = number - documents.first[ordinal] + 1
+        heading = self.heading(self.file["head.first"].holding(number))
+        record, hashed = self.records[number], self.file["para.hashes"][number]
+        return read_paragraph(record, documents.id(ordinal), n, heading, hashed)

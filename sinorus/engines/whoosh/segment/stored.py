@@ -7,8 +7,7 @@ from array import array
 from collections.abc import Sequence
 from itertools import accumulate
 
-from sinorus.engines.whoosh.segment.file import SegmentFile
-from sinorus.engines.whoosh.segment.file_writer import SegmentFileWriter
+from sinorus.engines.whoosh.segment.file import SegmentFile, SegmentFileWriter
 
 BLOCK = 1 << 14
 """Bytes of records that are compressed together, at least: what reading one of them costs."""
