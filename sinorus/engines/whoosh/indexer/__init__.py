@@ -1,1 +1,1 @@
-"""What makes the next commit: segments are written, merged, and taken in."""
+"""What makes the next commit: readings to segments, segments merged, documents deleted."""
