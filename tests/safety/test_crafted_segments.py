@@ -22,7 +22,7 @@ from support.tampering import CHECK, Said, asked, rewritten, segments
 from sinorus.engines.whoosh.check import check_commit, check_segment
 from sinorus.engines.whoosh.commit import latest, read_commit, write_commit
 from sinorus.engines.whoosh.segment.file import SegmentFile, all_strings
-from sinorus.engines.whoosh.segment.postings import Entry, Postings
+from sinorus.engines.whoosh.segment.postings import DictionaryEntry, Postings
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.engines.whoosh.segment.stored import BLOCK, MOST, Stored
 from sinorus.errors import IndexDamagedError
@@ -470,7 +470,7 @@ def test_a_short_list_does_not_unfold_to_any_length(crafted: Path) -> None:
     tracemalloc.start()
     try:
         with pytest.raises(ValueError, match="chunks"):
-            field.token_numbers(Entry(0, 10, 1, 5_000, 1))
+            field.token_numbers(DictionaryEntry(0, 10, 1, 5_000, 1))
         assert tracemalloc.get_traced_memory()[1] < 1 << 22
     finally:
         tracemalloc.stop()

@@ -11,7 +11,7 @@ from sinorus.engines.whoosh.search import windows
 from sinorus.engines.whoosh.search.lookups import following, is_in, owners, union
 from sinorus.engines.whoosh.search.matching import Matching, Words
 from sinorus.engines.whoosh.segment.numbers import Numbers, ranges
-from sinorus.engines.whoosh.segment.postings import Entry
+from sinorus.engines.whoosh.segment.postings import DictionaryEntry
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.query.nodes import Near, Positional
 from sinorus.query.positions import width as least_width
@@ -36,7 +36,7 @@ class ArrayMatching(Matching[Numbers]):
         """The token number of each paragraph's first word, and one more at the end."""
         return self.segment.text.starts.numbers()
 
-    def read(self, entry: Entry, slots: frozenset[int] | None) -> Numbers:
+    def read(self, entry: DictionaryEntry, slots: frozenset[int] | None) -> Numbers:
         tokens = self.segment.text.token_numbers(entry)
         if slots is None:
             return tokens

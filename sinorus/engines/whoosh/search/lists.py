@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sinorus.engines.scoring import counted_parts, field_terms
 from sinorus.engines.whoosh.search.matching import Matching
 from sinorus.engines.whoosh.search.terms import containers
-from sinorus.engines.whoosh.segment.postings import Entry
+from sinorus.engines.whoosh.segment.postings import DictionaryEntry
 from sinorus.query import positions
 from sinorus.query.nodes import Near, Positional
 
@@ -27,7 +27,7 @@ class FieldUse(NamedTuple):
 class ListMatching(Matching[Numbers]):
     """Sorted lists of numbers."""
 
-    def read(self, entry: Entry, slots: frozenset[int] | None) -> Numbers:
+    def read(self, entry: DictionaryEntry, slots: frozenset[int] | None) -> Numbers:
         tokens = self.segment.text.tokens(entry).tolist()
         if slots is None:
             return tokens

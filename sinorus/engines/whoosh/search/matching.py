@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from sinorus.engines.scoring import field_terms
 from sinorus.engines.whoosh.search import filters
 from sinorus.engines.whoosh.search.words import Chosen, choose
-from sinorus.engines.whoosh.segment.postings import Entry
+from sinorus.engines.whoosh.segment.postings import DictionaryEntry
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.query.nodes import (
     FILTERS,
@@ -47,7 +47,7 @@ class Matching(ABC, Generic[L]):
         self._found: dict[Positional | Near, L] = {}
 
     @abstractmethod
-    def read(self, entry: Entry, slots: frozenset[int] | None) -> L:
+    def read(self, entry: DictionaryEntry, slots: frozenset[int] | None) -> L:
         """The tokens of a stem, or those of some of its forms."""
 
     @abstractmethod

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sinorus.engines.whoosh.segment.postings import Entry
+from sinorus.engines.whoosh.segment.postings import DictionaryEntry
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.query.nodes import Fuzzy, Prefix, Term, Wildcard
 from sinorus.query.words import expression, fits, literal_prefix
 
-Chosen = list[tuple[Entry, frozenset[int] | None]]
+Chosen = list[tuple[DictionaryEntry, frozenset[int] | None]]
 """Stems, each with the slots of the forms that are meant; None: all of them."""
 Word = Term | Prefix | Wildcard | Fuzzy
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 _REMEMBERED = 10_000
-"""Stems that a reader remembers the rows of."""
+"""Stems whose rows a reader keeps."""
 UNIT = 4
 """Lists begin at multiples of this many bytes; a row holds the place in such units."""
 ROW = Struct("<IIIII")
@@ -28,7 +28,7 @@ FORM_ROW = Struct("<III")
 """Of a form: its stem, its slot, tokens."""
 
 
-class Entry(NamedTuple):
+class DictionaryEntry(NamedTuple):
     """What the dictionary says of a term: `at` in units; `tokens` in so many texts."""
 
     at: int
@@ -84,13 +84,15 @@ class Postings:
         self.starts = file[f"{name}.starts"]
         self._rows = file[f"{name}.rows"]
         self._lists = file[f"{name}.lists"]
-        self._found: dict[str, Entry | None] = {}
+        self._found: dict[str, DictionaryEntry | None] = {}
 
-    def entry(self, stem: int) -> Entry:
+    def entry(self, stem: int) -> DictionaryEntry:
         """The dictionary's row of a stem."""
-        return Entry(*ROW.unpack(self._rows.bytes(stem * ROW.size, (stem + 1) * ROW.size)))
+        return DictionaryEntry(
+            *ROW.unpack(self._rows.bytes(stem * ROW.size, (stem + 1) * ROW.size))
+        )
 
-    def find(self, stem: str) -> Entry | None:
+    def find(self, stem: str) -> DictionaryEntry | None:
         """The row of the stem with this text; None if it does not occur."""
         if stem not in self._found:
             at = self.stems.find(stem.encode("utf-8", "surrogatepass"))
@@ -99,7 +101,7 @@ class Postings:
             self._found[stem] = None if at is None else self.entry(at)
         return self._found[stem]
 
-    def tokens(self, entry: Entry) -> array[int]:
+    def tokens(self, entry: DictionaryEntry) -> array[int]:
         """The token numbers of a term, ascending."""
         found = array("I")
         start = entry.at * UNIT
@@ -117,7 +119,7 @@ class Postings:
             at += size
         return found
 
-    def token_numbers(self, entry: Entry) -> np.ndarray[Any, Any]:
+    def token_numbers(self, entry: DictionaryEntry) -> np.ndarray[Any, Any]:
         """The same as a numpy array of `uint32`; only to be read.
 
         Raises ValueError for chunks that say of themselves what the list has not.
@@ -135,7 +137,7 @@ class Postings:
             raise ValueError("the chunks of a list are not as long as it is")
         return np.repeat(chunks.astype(np.uint32) << 16, sizes) | lows
 
-    def slots(self, entry: Entry) -> memoryview:
+    def slots(self, entry: DictionaryEntry) -> memoryview:
         """Which form of the stem each token is, for a stem of several forms."""
         start = entry.at * UNIT + list_size(entry.tokens, entry.chunks)
         width = slot_width(entry.forms)
@@ -156,7 +158,7 @@ class Forms:
         return FORM_ROW.unpack(self._rows.bytes(start, start + FORM_ROW.size))
 
 
-def _head(entry: Entry) -> int:
+def _head(entry: DictionaryEntry) -> int:
     return 4 * entry.chunks
 
 
@@ -166,5 +168,5 @@ def list_size(count: int, chunks: int) -> int:
 
 
 def slot_width(forms: int) -> int:
-    """The bytes of a slot; none where a stem has one form."""
+    """The bytes of a slot; 0 where a stem has one form."""
     return 0 if forms == 1 else 1 if forms <= 256 else 2
