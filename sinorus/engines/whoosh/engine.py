@@ -95,7 +95,7 @@ class WhooshEngine:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Makes of an error in reading the damage that is its cause; without any it is a bug."""
+        """Turns an error in reading into the damage that caused it; without damage it is a bug."""
         for segment in self._segments:
             segment.file.must_be_whole()
         try:
@@ -229,8 +229,8 @@ class WhooshEngine:
                 if ordinal is not None:
                     base = segment.documents.first[ordinal]
                     end = segment.documents.first[ordinal + 1]
-                    keys = range(base, end)[max(first, 1) - 1 : last]
-                    return iter([segment.paragraph(key, ordinal) for key in keys])
+                    numbers = range(base, end)[max(first, 1) - 1 : last]
+                    return iter([segment.paragraph(number, ordinal) for number in numbers])
         return iter(())
 
     def size(self) -> int:

@@ -48,7 +48,7 @@ class Field(ABC):
 
     @abstractmethod
     def postings(self, term: bytes) -> TermPostings:
-        """The postings of a term; none if there is no such term."""
+        """The postings of a term; empty if there is no such term."""
 
     def place(self, term: bytes) -> int | None:
         """Where a term stands first; None if it does not. A search asks several times in a row."""
@@ -67,7 +67,7 @@ class Field(ABC):
 
 
 def tokens_of(field: Postings, stem: int | None) -> Numbers:
-    """The token numbers of a stem of a field; none for None."""
+    """The token numbers of a stem of a field; empty for None."""
     return NO_TOKENS if stem is None else field.token_numbers(field.entry(stem))
 
 

@@ -12,7 +12,7 @@ from sinorus.model import Fault, Fingerprint
 
 
 class LiveDocuments:
-    """The documents of a commit (none: of no commit) that a change leaves, by path and id.
+    """The documents of a commit, if there is one, that a change leaves; by path and id.
 
     What it deletes is in the `states` afterwards.
     """

@@ -76,7 +76,7 @@ class Lookup:
         return differ
 
     def put(self, words: Sequence[Numbers], numbers: Numbers) -> None:
-        """Takes in strings that are not there, all of them different."""
+        """Adds strings that are not there, all of them different."""
         places = len(self._numbers)
         self._filled += len(numbers)
         if 2 * self._filled > places:

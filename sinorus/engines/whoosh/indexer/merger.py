@@ -111,11 +111,11 @@ class _Slots:
             for at, form in enumerate(forms.terms.all()):
                 stem, slot, _ = forms.row(at)
                 new = int(number[stem])
-                its = self.forms.get((form, new))
-                if its is None:
-                    its = self.forms[form, new] = int(self.count[new])
+                its_slot = self.forms.get((form, new))
+                if its_slot is None:
+                    its_slot = self.forms[form, new] = int(self.count[new])
                     self.count[new] += 1
-                mapped[base[stem] + slot] = its
+                mapped[base[stem] + slot] = its_slot
             self.mapped.append(mapped)
             self.bases.append(base)
 
@@ -130,11 +130,11 @@ def _merge_postings(out: SegmentFileWriter, sources: Sequence[_Source], starts: 
     form_counts = np.zeros(int(slots.count.sum()), np.int64)
     writer = ListWriter(out, "text")
     for block in blocks(_counts(sources, numbers, len(stems))):
-        owners, tokens, its, frequency = _gather(sources, numbers, slots, block)
-        form_counts += np.bincount(form_base[owners] + its, minlength=len(form_counts))
+        owners, tokens, new_slots, frequency = _gather(sources, numbers, slots, block)
+        form_counts += np.bincount(form_base[owners] + new_slots, minlength=len(form_counts))
         order = np.argsort(owners, kind="stable")
         counts = np.bincount(owners, minlength=len(stems))[block]
-        writer.add(tokens[order], its[order], counts, frequency, slots.count[block])
+        writer.add(tokens[order], new_slots[order], counts, frequency, slots.count[block])
     kept = np.flatnonzero(writer.counts())
     writer.finish([stems[at] for at in kept.tolist()], starts, kept)
     rank = np.cumsum(np.bincount(kept, minlength=len(stems))) - 1
@@ -159,7 +159,7 @@ def _gather(
     sources: Sequence[_Source], numbers: Sequence[Numbers], slots: _Slots, block: slice
 ) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """Of some stems: the stem, new number and slot of each token; document frequencies."""
-    owners, tokens, its = [], [], []
+    owners, tokens, new_slots = [], [], []
     size = block.stop - block.start
     frequency = np.zeros(size, np.int64)
     for at, (source, number) in enumerate(zip(sources, numbers, strict=True)):
@@ -182,11 +182,11 @@ def _gather(
         local = local[stays]
         owners.append(number[local])
         tokens.append(moved)
-        its.append(slots.mapped[at][slots.bases[at][local] + slot[stays]])
+        new_slots.append(slots.mapped[at][slots.bases[at][local] + slot[stays]])
         new = np.ones(len(local), bool)
         new[1:] = (local[1:] != local[:-1]) | (paragraph[1:] != paragraph[:-1])
         frequency += np.bincount(number[local[new]] - block.start, minlength=size)
-    return np.concatenate(owners), np.concatenate(tokens), np.concatenate(its), frequency
+    return np.concatenate(owners), np.concatenate(tokens), np.concatenate(new_slots), frequency
 
 
 def _copy_heads(out: SegmentFileWriter, sources: Sequence[_Source], paragraphs: int) -> None:

@@ -153,8 +153,8 @@ class SegmentFile:
     """A segment file, opened once; it can be read for as long as this value lives.
 
     `handle` is an open descriptor of it, which is closed. Opening reads the header and the table of
-    sections. Raises IndexDamagedError for a file that is
-    none or was cut, SinorusError for one of a newer format, OSError for one that cannot be read.
+    sections. Raises IndexDamagedError for a file that is not a segment or was cut, SinorusError for
+    one of a newer format, OSError for one that cannot be read.
     """
 
     def __init__(self, path: Path, handle: int | None = None) -> None:
@@ -179,7 +179,7 @@ class SegmentFile:
             self.damaged("it has no header")
         if crc32(self.view[: HEADER.size - 4]) != own_sum:
             self.damaged("its header has changed")
-        if form > FORMAT:  # not NoIndexError, upon which a search would make the index anew
+        if form > FORMAT:  # not NoIndexError, upon which a search would rebuild the index
             raise SinorusError(
                 "the index was made by a newer version of sinorus",
                 f"update sinorus, or {REBUILD}",
@@ -274,7 +274,7 @@ def all_texts(blob: Section, ends: Section) -> list[str]:
 class SegmentFileWriter:
     """A segment file in the making, by its path or descriptor.
 
-    Left by an error, it stays without a header and is litter.
+    Left by an error, it stays without a header: an orphaned file.
     """
 
     def __init__(self, file: Path | int) -> None:

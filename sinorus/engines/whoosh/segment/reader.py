@@ -16,7 +16,7 @@ from sinorus.engines.whoosh.segment.stored import Stored
 from sinorus.model import Paragraph, ParagraphId
 
 _REMEMBERED = 10_000
-"""Headings that a reader remembers."""
+"""Headings that a reader keeps."""
 
 
 class OpenSegment:
