@@ -1,4 +1,4 @@
-"""Indexes of other versions: an older one is made anew, which is said, a newer one is refused."""
+"""Indexes of other versions: an older one is rebuilt, which is said, a newer one is refused."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from support.program import Sinorus
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Path]
-ANEW = "the index was made by another version of sinorus and is made anew"
+REBUILT = "the index was made by another version of sinorus and is rebuilt"
 
 
 def newer(path: Path) -> None:
@@ -80,7 +80,7 @@ def is_new(root: Path) -> bool:
 
 @pytest.mark.parametrize("make", [stand_in, real])
 @pytest.mark.parametrize("command", [["search", "zebra", "-c"], ["sources", "-c"], ["index"]])
-def test_an_index_of_an_older_format_is_made_anew(
+def test_an_index_of_an_older_format_is_rebuilt(
     library: MakeLibrary, sinorus: Sinorus, make: Callable[[Path], None], command: list[str]
 ) -> None:
     root = old_library(library, make)
@@ -91,7 +91,7 @@ def test_an_index_of_an_older_format_is_made_anew(
         assert "another version of sinorus" in asleep.err
     answer = sinorus(*command)
     assert answer.code == 0, answer
-    assert f"sinorus: {ANEW}\n" in answer.err
+    assert f"sinorus: {REBUILT}\n" in answer.err
     assert answer.out.startswith("3 new" if command == ["index"] else "3\n")
     assert is_new(root)
     again = sinorus("search", "zebra", "-c")
@@ -99,16 +99,14 @@ def test_an_index_of_an_older_format_is_made_anew(
     assert sinorus("status", "--check").code == 0
 
 
-def test_a_large_library_is_not_made_anew_on_the_way(
-    library: MakeLibrary, sinorus: Sinorus
-) -> None:
+def test_a_large_library_is_not_rebuilt_on_the_way(library: MakeLibrary, sinorus: Sinorus) -> None:
     root = old_library(library, stand_in, 201)
     (root / "index/seal.json").write_text("{}")
     answer = sinorus("search", "zebra")
     assert (answer.out, answer.code) == ("", 2)
     assert "the index was made by another version of sinorus" in answer.err
     assert "sinorus index --rebuild" in answer.err
-    assert ANEW in sinorus("index").err
+    assert REBUILT in sinorus("index").err
     assert sinorus("search", "zebra", "-c").out == "201\n"
 
 

@@ -117,7 +117,7 @@ while not stop.exists():
     try:
         with Library.at(root) as library:
             found = library.search("version", limit=None, update=False)
-            library.engine.info()
+            library.is_empty()
             list(library.sources(update=False))
             shown = library.show("07", update=False)
         texts = {hit.paragraph.text.split()[-1] for hit in found.hits}
@@ -178,7 +178,7 @@ root, stop, log = sys.argv[1], Path(sys.argv[2]), open(sys.argv[3], "w")
 while not stop.exists():
     try:
         with Library.at(root) as library:
-            if len(list(library.engine.documents())) != 30:
+            if len(library.sources(update=False)) != 30:
                 log.write("a part of the documents\\n")
     except Exception as fault:
         log.write(f"{type(fault).__name__}: {fault}\\n")

@@ -30,12 +30,12 @@ class WhooshEngine:
     """
 
     shared = False
+    writing: WriteOptions | None = None
+    """How it is written; None: as is best for a library."""
 
     def __init__(self, folder: Path, trusted: Sequence[str] = ()) -> None:
         self.folder = folder
         self.place = str(folder)
-        self.writing: WriteOptions | None = None
-        """How it is written; None: as is best for a library."""
         self._trusted = trusted
         self._commit: Commit | None = None
         self._segments: list[OpenSegment] = []
