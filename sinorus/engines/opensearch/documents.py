@@ -122,7 +122,6 @@ def _paragraph(one: Paragraph) -> tuple[dict[str, Any], int]:
     stored: dict[str, Any] = {
         "text": one.text,
         "lines": [one.line, one.end_line],
-        "hash": one.hash or paragraph_hash(one.text, tokens),
     }
     if one.heading:
         stored["heading"] = list(one.heading)
@@ -131,6 +130,7 @@ def _paragraph(one: Paragraph) -> tuple[dict[str, Any], int]:
     pairs = zip(tokens.stems, tokens.forms, strict=True)
     fields = {
         "n": one.n,
+        "hash": one.hash or paragraph_hash(one.text, tokens),
         "words": len(tokens),
         "text": " ".join([f"{clipped(stem)}{MARK}{EXACT}{clipped(form)}" for stem, form in pairs]),
         "heading": [" ".join(map(clipped, tokenize(text).stems)) for text in one.heading],
@@ -150,6 +150,6 @@ def read_paragraph(source: Mapping[str, Any]) -> Paragraph:
         line,
         end_line,
         tuple(stored.get("heading", ())),
-        stored["hash"],
+        source["hash"],
         tuple(stored.get("margins", ())),
     )

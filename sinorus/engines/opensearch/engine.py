@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -11,13 +12,17 @@ from sinorus.engines.opensearch.connection import Connection, Options
 from sinorus.engines.opensearch.documents import read_paragraph
 from sinorus.engines.opensearch.fetched import Documents
 from sinorus.engines.opensearch.scan import entries, scan
-from sinorus.engines.opensearch.schema import NAME, PARAGRAPH
+from sinorus.engines.opensearch.schema import ENTRY, NAME, PARAGRAPH
 from sinorus.engines.opensearch.search import Search
 from sinorus.engines.opensearch.state import State, read_state
 from sinorus.engines.port import EngineInfo, SearchRequest, Writer
 from sinorus.errors import NoIndexError
-from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph
+from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph, ParagraphId
 
+_LONGEST_TAIL = 100
+"""Characters of a pattern: the automaton that Lucene makes of a long one is too large for it."""
+_ANSWER = 10_000
+"""Ids that fit into one answer: `index.max_result_window`."""
 _TERMS = 10_000
 """Ids that one request may name; a cluster takes 65,536."""
 
@@ -102,6 +107,24 @@ class OpenSearchEngine:
             filters = [*state.visible(), {"terms": {"document": ids[at : at + _TERMS]}}]
             for one in entries(self._connection, state.index, filters, "document"):
                 yield one.read()
+
+    def document(self, id: str) -> Document | None:  # noqa: A002 - as in the port
+        return next(self.documents([id]), None)
+
+    def find_documents(self, suffix: str) -> Sequence[str]:
+        state = self._open()
+        tail = re.sub(r"([\\*?])", r"\\\1", suffix[-_LONGEST_TAIL:])
+        query = state.holds(ENTRY, {"wildcard": {"document": {"value": f"*{tail}"}}})
+        order = ["document", "version"]
+        found = scan(self._connection, state.index, query, order, _ANSWER, _source=False)
+        return [name for hit in found if (name := hit["sort"][0]).endswith(suffix)]
+
+    def paragraph_by_hash(self, hash: str) -> Sequence[ParagraphId]:  # noqa: A002 - as in the port
+        state = self._open()
+        query = state.holds(PARAGRAPH, {"term": {"hash": hash}})
+        order = ["document", "n"]
+        found = scan(self._connection, state.index, query, order, _ANSWER, _source=False)
+        return [ParagraphId(*hit["sort"]) for hit in found]
 
     @contextmanager
     def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> Iterator[Writer]:

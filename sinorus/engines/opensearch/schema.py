@@ -10,7 +10,7 @@ from typing import Any
 
 from sinorus.text.tokens import FINGERPRINT
 
-FORMAT = 2
+FORMAT = 3
 """Of the mapping; an index of a greater one is of a newer sinorus."""
 NAME = f"opensearch-{FORMAT}"
 PARAGRAPH, ENTRY, STATE = "paragraph", "entry", "state"
@@ -47,6 +47,7 @@ def mapping() -> dict[str, Any]:
         "document": _KEYWORD,
         "path": _KEYWORD,
         "n": {"type": "integer"},
+        "hash": {**_KEYWORD, "doc_values": False},
         "words": {"type": "integer"},
         "text": {**_TOKENS, "analyzer": "stems_and_forms", "search_analyzer": "tokens"},
         "named": _WORDS,
