@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sinorus.engines.opensearch import spans
 from sinorus.engines.opensearch.documents import clipped, named
-from sinorus.engines.opensearch.globs import regexp
-from sinorus.engines.opensearch.near import near
 from sinorus.engines.opensearch.schema import MOST_TERMS
+from sinorus.engines.opensearch.spans import NOTHING, Query
 from sinorus.errors import UnsupportedQuery
 from sinorus.query.nodes import (
-    FILTERS,
     And,
     DateRange,
     DocumentIn,
     Everything,
+    FieldValue,
     FieldWords,
     Filter,
+    Fuzzy,
     Near,
     Node,
     Not,
@@ -25,103 +23,108 @@ from sinorus.query.nodes import (
     PathGlob,
     Phrase,
     Positional,
+    Prefix,
     Synonyms,
     Term,
+    Wildcard,
+    assert_never,
 )
-
-Query = dict[str, Any]
 
 
 def compiled(node: Node) -> Query:
     """The paragraphs that match. Raises UnsupportedQuery for what a cluster cannot find exactly."""
-    if isinstance(node, And):
-        barred = [compiled(part.part) for part in node.parts if isinstance(part, Not)]
-        wanted = [compiled(part) for part in node.parts if not isinstance(part, Not)]
-        joined = {"filter": wanted, "must_not": barred}
-        return {"bool": {name: queries for name, queries in joined.items() if queries}}
-    if isinstance(node, Or):
-        return any_of([compiled(part) for part in node.parts])
-    if isinstance(node, Not):
-        return {"bool": {"must_not": [compiled(node.part)]}}
-    if isinstance(node, Everything):
-        return {"match_all": {}}
-    if isinstance(node, FILTERS):
-        return _filter(node)
-    if isinstance(node, Near):
-        return near(node)
-    return word(node)
+    match node:
+        case And():
+            return _all(node)
+        case Or():
+            return any_of([compiled(part) for part in node.parts])
+        case Not():
+            return {"bool": {"must_not": [compiled(node.part)]}}
+        case Everything():
+            return {"match_all": {}}
+        case Near():
+            return spans.near(node)
+        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms():
+            return _positional(node)
+        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            return _filter(node)
+        case _:
+            assert_never(node)
+
+
+def _all(node: And) -> Query:
+    excluded = [compiled(part.part) for part in node.parts if isinstance(part, Not)]
+    wanted = [compiled(part) for part in node.parts if not isinstance(part, Not)]
+    joined = {"filter": wanted, "must_not": excluded}
+    return {"bool": {name: queries for name, queries in joined.items() if queries}}
 
 
 def any_of(queries: list[Query]) -> Query:
     """At least one of some queries."""
     if len(queries) == 1:
         return queries[0]
-    return (
-        {"bool": {"should": queries, "minimum_should_match": 1}} if queries else {"match_none": {}}
-    )
+    return {"bool": {"should": queries, "minimum_should_match": 1}} if queries else NOTHING
 
 
-def word(node: Positional) -> Query:
+def _positional(node: Positional) -> Query:
     """The paragraphs in which a word or a phrase stands."""
-    if isinstance(node, Term):
-        return {"term": {spans.FIELD: {"value": spans.token(node)}}}
-    if isinstance(node, Synonyms):
-        return any_of([word(part) for part in node.parts])
-    if isinstance(node, Phrase):
-        return phrase(node)
-    return spans.pattern(node)
+    match node:
+        case Term():
+            return {"term": {spans.FIELD: {"value": spans.token(node)}}}
+        case Prefix() | Wildcard() | Fuzzy():
+            return spans.pattern(node)
+        case Synonyms():
+            return any_of([_positional(part) for part in node.parts])
+        case Phrase():
+            return _phrase(node)
+        case _:
+            assert_never(node)
 
 
-def phrase(node: Phrase) -> Query:
+def _phrase(node: Phrase) -> Query:
     """A phrase: of plain words alone as the phrase that Lucene knows, which is the fastest."""
-    terms = plain(node)
+    terms = _plain_terms(node)
     if terms is not None:
         return {"match_phrase": {spans.FIELD: {"query": " ".join(map(spans.token, terms))}}}
     found = spans.spans(node)
     return any_of([found[width] for width in sorted(found)])
 
 
-def plain(node: Phrase) -> list[Term] | None:
+def _plain_terms(node: Phrase) -> list[Term] | None:
     """The words of a phrase that has nothing else in it; None for another."""
     terms: list[Term] = []
     for part in node.parts:
-        if isinstance(part, Term):
-            terms.append(part)
-        elif isinstance(part, Phrase) and (inner := plain(part)) is not None:
-            terms += inner
-        else:
-            return None
+        match part:
+            case Term():
+                terms.append(part)
+            case Phrase():
+                inner = _plain_terms(part)
+                if inner is None:
+                    return None
+                terms += inner
+            case Prefix() | Wildcard() | Fuzzy() | Synonyms():
+                return None
+            case _:
+                assert_never(part)
     return terms
 
 
 def _filter(node: Filter) -> Query:
-    if isinstance(node, DocumentIn):
-        names = sorted(node.ids)
-        parts = [names[at : at + MOST_TERMS] for at in range(0, len(names), MOST_TERMS)]
-        return any_of([{"terms": {"document": part}} for part in parts])
-    if isinstance(node, PathGlob):
-        return _path(node.pattern)
-    if isinstance(node, DateRange):
-        bounds = {"gte": node.since, "lte": node.until}
-        days = [
-            {"range": {"days": {name: int(day.replace("-", "")), "relation": "intersects"}}}
-            for name, day in bounds.items()
-            if day
-        ]  # one by one: a cluster refuses bounds that are the wrong way round
-        return {"bool": {"filter": days or [{"exists": {"field": "days"}}]}}
-    if isinstance(node, FieldWords):
-        return _words(node)
-    if node.name == "lang":
-        return any_of([_is("lang", node.value), {"prefix": {"lang": {"value": f"{node.value}-"}}}])
-    if node.name == "id":
-        return _is("tails", node.value)
-    if node.name == "tag":
-        return _is("tag", node.value)
-    raise UnsupportedQuery(f"a cluster has no field {node.name!r} to compare", "")
-
-
-def _is(field: str, value: str) -> Query:
-    return {"term": {field: {"value": value}}}
+    match node:
+        case FieldWords():
+            return _words(node)
+        case FieldValue():
+            return _value(node)
+        case PathGlob():
+            return _path(node.pattern)
+        case DateRange():
+            return _days(node)
+        case DocumentIn():
+            names = sorted(node.ids)
+            parts = [names[at : at + MOST_TERMS] for at in range(0, len(names), MOST_TERMS)]
+            return any_of([{"terms": {"document": part}} for part in parts])
+        case _:
+            assert_never(node)
 
 
 def _words(node: FieldWords) -> Query:
@@ -135,7 +138,77 @@ def _words(node: FieldWords) -> Query:
     return {"match_phrase": {field: {"query": text}}}
 
 
+def _value(node: FieldValue) -> Query:
+    if node.name == "lang":
+        variants = {"prefix": {"lang": {"value": f"{node.value}-"}}}
+        return any_of([_is("lang", node.value), variants])
+    if node.name == "id":
+        return _is("tails", node.value)
+    if node.name == "tag":
+        return _is("tag", node.value)
+    raise UnsupportedQuery(f"a cluster has no field {node.name!r} to compare", "")
+
+
+def _is(field: str, value: str) -> Query:
+    return {"term": {field: {"value": value}}}
+
+
+def _days(node: DateRange) -> Query:
+    bounds = {"gte": node.since, "lte": node.until}
+    days = [
+        {"range": {"days": {name: int(day.replace("-", "")), "relation": "intersects"}}}
+        for name, day in bounds.items()
+        if day
+    ]  # one by one: a cluster refuses bounds that are the wrong way round
+    return {"bool": {"filter": days or [{"exists": {"field": "days"}}]}}
+
+
 def _path(glob: str) -> Query:
     if not any(sign in glob for sign in "*?["):
         return any_of([_is("path", glob), {"prefix": {"path": {"value": f"{glob}/"}}}])
     return {"regexp": {"path": {"value": regexp(glob), "flags": "NONE"}}}
+
+
+_ANY, _NONE = ".", "[^\u0000-\U0010ffff]"
+
+
+def regexp(glob: str) -> str:
+    """The regular expression of Lucene that fits what `glob` fits, read as `fnmatch` reads it."""
+    found, at = [], 0
+    while at < len(glob):
+        sign, at = glob[at], at + 1
+        end = _set_end(glob, at) if sign == "[" else -1
+        if end >= 0:
+            found.append(_set(glob[at:end]))
+            at = end + 1
+        else:
+            found.append({"*": ".*", "?": _ANY}.get(sign) or _escaped(sign))
+    return "".join(found)
+
+
+def _set_end(glob: str, at: int) -> int:
+    """Where the set of characters that begins at `at` ends; -1: there is no set."""
+    at += glob.startswith("!", at)
+    at += glob.startswith("]", at)
+    return glob.find("]", at)
+
+
+def _set(inside: str) -> str:
+    negated = inside.startswith("!")
+    signs, at = inside[negated:], 0
+    found = ""
+    while at < len(signs):
+        if at + 2 < len(signs) and signs[at + 1] == "-":
+            first, last = signs[at], signs[at + 2]
+            found += f"{_escaped(first)}-{_escaped(last)}" if first <= last else ""
+            at += 3
+        else:
+            found += _escaped(signs[at])
+            at += 1
+    if not found:
+        return _ANY if negated else _NONE
+    return f"[{'^' if negated else ''}{found}]"
+
+
+def _escaped(sign: str) -> str:
+    return sign if sign.isalnum() else f"\\{sign}"

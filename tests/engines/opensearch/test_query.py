@@ -12,8 +12,7 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from sinorus.engines.opensearch.globs import regexp
-from sinorus.engines.opensearch.query import compiled
+from sinorus.engines.opensearch.query import compiled, regexp
 from sinorus.engines.opensearch.request import levels, sort_keys
 from sinorus.engines.opensearch.scoring import frequency, having, score
 from sinorus.errors import QueryError, UnsupportedQuery
