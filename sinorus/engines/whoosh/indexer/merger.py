@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sinorus.engines.values import document_values
+from sinorus.engines.documents import document_values
 from sinorus.engines.whoosh.indexer.postings_writer import ListWriter, blocks, write_forms
 from sinorus.engines.whoosh.indexer.segment_writer import SegmentFacts
 from sinorus.engines.whoosh.indexer.tables import (

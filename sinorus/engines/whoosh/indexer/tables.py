@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sinorus.engines.documents import document_record
-from sinorus.engines.values import document_values, title_key
+from sinorus.engines.documents import document_record, document_values, title_key
 from sinorus.engines.whoosh.indexer.inverter import Inverter
 from sinorus.engines.whoosh.indexer.postings_writer import write_postings
 from sinorus.engines.whoosh.segment.file_writer import SegmentFileWriter
