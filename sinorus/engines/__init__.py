@@ -30,7 +30,7 @@ def embedded_engine(root: Path, trusted: Sequence[str] = ()) -> Engine:
 def cluster_engine(settings: Settings, root: Path, notice: Callable[[str], None]) -> Engine:
     """The engine over the cluster that the settings name. Raises ConfigError if they name none."""
     try:
-        from sinorus.engines.opensearch.opening import engine_of
+        from sinorus.engines.opensearch.engine import open_engine as engine_of
     except ModuleNotFoundError as fault:
         raise ConfigError(
             f"a cluster needs a package that is not there: {fault.name}",

@@ -12,10 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.conformance import make
 
-from sinorus.engines.opensearch.documents import Piece, clipped, encode, read_paragraph
-from sinorus.engines.opensearch.entry import read_entry
+from sinorus.engines.opensearch.documents import (
+    Piece,
+    clipped,
+    encode,
+    read_indexed_file,
+    read_paragraph,
+)
 from sinorus.engines.opensearch.query import compiled
-from sinorus.engines.opensearch.schema import EXACT, MARK, mapping
+from sinorus.engines.opensearch.schema import EXACT, SEPARATOR, mapping
 from sinorus.model import Date, Fault, Fingerprint, Reading
 from sinorus.query.nodes import FieldValue, FieldWords, Term
 from sinorus.text.tokens import Tokens, paragraph_hash, tokenize
@@ -55,12 +60,12 @@ def kept(piece: Piece) -> dict[str, Any]:
 def test_a_document_comes_back_with_all_that_is_known_of_it() -> None:
     pieces, counts = encode("press", READING, 3)
     assert counts == (1, 2, 5)
-    entry = read_entry(kept(pieces[-1]))
-    assert (entry.born, entry.document, entry.path) == (3, "Press/Tass/a", FINGERPRINT.path)
-    assert entry.counts == counts
-    assert entry.mark == FINGERPRINT
-    assert entry.read() == DOCUMENT
-    assert entry.faults() == FAULTS
+    file = read_indexed_file(kept(pieces[-1]))
+    assert (file.born, file.document, file.path) == (3, "Press/Tass/a", FINGERPRINT.path)
+    assert file.counts == counts
+    assert file.fingerprint == FINGERPRINT
+    assert file.read_document() == DOCUMENT
+    assert file.read_faults() == FAULTS
 
 
 def test_paragraphs_come_back_as_they_were() -> None:
@@ -71,21 +76,21 @@ def test_paragraphs_come_back_as_they_were() -> None:
 def test_a_paragraph_without_a_hash_gets_one_and_a_document_its_words() -> None:
     bare = [replace(one, hash="") for one in PARAGRAPHS]
     pieces, _ = encode("press", READING._replace(document=replace(DOCUMENT, words=0)), 3)
-    assert read_entry(kept(pieces[-1])).read().words == 5
+    assert read_indexed_file(kept(pieces[-1])).read_document().words == 5
     pieces, _ = encode("press", READING._replace(paragraphs=bare), 3)
     hashes = [read_paragraph(kept(piece)).hash for piece in pieces[:-1]]
     assert hashes == [paragraph_hash(one.text, tokenize(one.text)) for one in PARAGRAPHS]
 
 
 def test_a_skipped_file_comes_back_with_its_fault() -> None:
-    mark = Fingerprint("", "seeds/x.md", 1, 2, 3, 4, "cd")
+    fingerprint = Fingerprint("", "seeds/x.md", 1, 2, 3, 4, "cd")
     fault = Fault("seeds/x.md", 7, "binary file", skipped=True)
-    (piece,), counts = encode("press", Reading(mark, faults=[fault]), 3)
+    (piece,), counts = encode("press", Reading(fingerprint, faults=[fault]), 3)
     assert counts == (0, 0, 0)
-    entry = read_entry(kept(piece))
-    assert entry.mark == mark
-    assert entry.faults() == [fault]
-    assert entry.counts == counts
+    file = read_indexed_file(kept(piece))
+    assert file.fingerprint == fingerprint
+    assert file.read_faults() == [fault]
+    assert file.counts == counts
     assert "document" not in piece.source
 
 
@@ -171,7 +176,7 @@ def test_another_state_of_a_file_is_another_version(changed: Reading, born: int)
 def token_sent(text: str) -> tuple[str, str]:
     """The stem and the form that the index is given of a text of one word."""
     pieces, _ = encode("press", make("a", [text]), 1)
-    stem, form = pieces[0].source["text"].split(MARK)
+    stem, form = pieces[0].source["text"].split(SEPARATOR)
     return stem, form
 
 
@@ -225,7 +230,7 @@ def faults_of(tokens: Tokens) -> list[str]:
         token
         for token in map(clipped, (*tokens.stems, *tokens.forms))
         if not token
-        or MARK in token
+        or SEPARATOR in token
         or token.startswith(EXACT)
         or any(sign.isspace() for sign in token)
     ]

@@ -16,7 +16,7 @@ from support.conformance import found, make, put
 from support.tls_front import PASSWORD, USER, Front
 
 from sinorus.engines.opensearch.engine import OpenSearchEngine
-from sinorus.engines.opensearch.errors import http_error, passing
+from sinorus.engines.opensearch.errors import http_error, transient
 from sinorus.errors import SinorusError
 
 if TYPE_CHECKING:
@@ -178,6 +178,6 @@ def test_a_pattern_of_too_many_words_in_a_phrase_is_said(name: str) -> None:
 def test_a_node_that_goes_while_another_asks_it_is_asked_for_again() -> None:
     cause = {"type": "node_disconnected_exception", "reason": "[n2] disconnected"}
     error = {"type": "search_phase_execution_exception", "failed_shards": [{"reason": cause}]}
-    assert passing(http_error(500, error))
+    assert transient(http_error(500, error))
     error = {"type": "search_phase_execution_exception", "failed_shards": []}
-    assert not passing(http_error(500, error))
+    assert not transient(http_error(500, error))

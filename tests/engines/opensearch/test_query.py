@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from sinorus.engines.opensearch.query import compiled, regexp
-from sinorus.engines.opensearch.request import levels, sort_keys
-from sinorus.engines.opensearch.scoring import frequency, having, score
+from sinorus.engines.opensearch.scoring import containing, frequency, score
+from sinorus.engines.opensearch.search import levels, sort_keys
 from sinorus.errors import QueryError, UnsupportedQuery
 from sinorus.model import Sort
 from sinorus.query.nodes import (
@@ -820,10 +820,10 @@ def test_counted_is(unit: Positional | Near, query: Query) -> None:
     ],
     ids=["a stem", "a name in all its forms", "an exact word", "a phrase", "a prefix"],
 )
-def test_the_paragraphs_that_have_a_unit_are_those_with(
+def test_the_paragraphs_that_contain_a_unit_are_those_with(
     unit: Positional | Near, query: Query
 ) -> None:
-    assert having(unit) == query
+    assert containing(unit) == query
 
 
 def test_a_unit_scores_what_the_ranking_says() -> None:
