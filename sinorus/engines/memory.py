@@ -40,6 +40,7 @@ from sinorus.text.tokens import FINGERPRINT, paragraph_hash, tokenize
 class MemoryEngine:
     """Files in a dictionary; a change is made to a copy and put in its place at once."""
 
+    name = "memory"
     shared = False
     place = "memory"
 
@@ -50,7 +51,7 @@ class MemoryEngine:
     def info(self) -> EngineInfo:
         documents = list(self.documents())
         return EngineInfo(
-            engine="memory",
+            engine=self.name,
             format="memory-1",
             analysis=FINGERPRINT,
             updated=self._updated,

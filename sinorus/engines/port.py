@@ -126,6 +126,8 @@ class Engine(Protocol):
     All methods raise IndexDamagedError when the index cannot be read as it should.
     """
 
+    name: str
+    """What settings call it."""
     shared: bool
     """Whether others write to the same index from other machines, with files of their own."""
     place: str

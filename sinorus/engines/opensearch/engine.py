@@ -45,6 +45,7 @@ class OpenSearchEngine:
     SinorusError if it cannot be asked.
     """
 
+    name = "opensearch"
     shared = True
 
     def __init__(
@@ -72,7 +73,7 @@ class OpenSearchEngine:
         self._state = None
         state = self._open()
         return EngineInfo(
-            engine="opensearch",
+            engine=self.name,
             format=NAME,
             analysis=state.analysis,
             updated=state.updated,

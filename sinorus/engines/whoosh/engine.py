@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from operator import attrgetter
 from pathlib import Path
 
+from sinorus.config import Settings
 from sinorus.engines.port import EngineInfo, SearchRequest, Writer
 from sinorus.engines.whoosh.commit import FORMAT, Contents, latest, read_contents
 from sinorus.engines.whoosh.segment.file import REBUILD
@@ -19,12 +20,18 @@ from sinorus.shortage import shortage
 _ATTEMPTS = 20
 
 
+def open_engine(settings: Settings, root: Path, _: Callable[[str], None]) -> WhooshEngine:
+    """The engine over `index/` of the library in `root`, or the trusted folder it leads to."""
+    return WhooshEngine(root / "index", settings["trusted"])
+
+
 class WhooshEngine:
     """An index in `folder`, as it was when first read: commits made later are not seen.
 
     The methods that read raise NoIndexError if the folder has no index.
     """
 
+    name = "whoosh"
     shared = False
 
     def __init__(self, folder: Path, trusted: Sequence[str] = ()) -> None:
@@ -107,7 +114,7 @@ class WhooshEngine:
         contents = self._open()
         documents, paragraphs, words = contents.totals()
         return EngineInfo(
-            engine="whoosh",
+            engine=self.name,
             format=FORMAT,
             analysis=contents.analysis,
             updated=contents.updated,
