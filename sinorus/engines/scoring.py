@@ -71,12 +71,13 @@ def neighbours(node: Node) -> list[Phrase]:
     return list(dict.fromkeys(found))
 
 
-def unit_weight(paragraphs: int, having: int, boost: float = 1.0) -> float:
+def unit_weight(paragraphs: int, document_frequency: int, boost: float = 1.0) -> float:
     """What one unit can add to a score: its idf times k1 + 1, times `boost`.
 
-    `having` of the `paragraphs` of the index have it.
+    `document_frequency` of the `paragraphs` of the index contain it.
     """
-    return boost * log(1 + (paragraphs - having + 0.5) / (having + 0.5)) * (K1 + 1)
+    without = paragraphs - document_frequency
+    return boost * log(1 + (without + 0.5) / (document_frequency + 0.5)) * (K1 + 1)
 
 
 def gain(
@@ -106,9 +107,9 @@ def add_scores(
     `lengths` has the number of tokens of those paragraphs.
     """
     text, fields = counted
-    having = text.keys() | fields.keys() if fields else text.keys()
-    weight = unit_weight(paragraphs, len(having), boost)
-    for key in scores.keys() & having:
+    containing = text.keys() | fields.keys() if fields else text.keys()
+    weight = unit_weight(paragraphs, len(containing), boost)
+    for key in scores.keys() & containing:
         frequency = text.get(key, 0.0) + fields.get(key, 0.0)
         scores[key] += gain(frequency, lengths[key], average, weight)
 
