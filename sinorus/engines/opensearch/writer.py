@@ -39,7 +39,7 @@ from sinorus.engines.opensearch.state import (
     sent_versions,
     write_state,
 )
-from sinorus.engines.port import Ingested, Read
+from sinorus.engines.port import Ingested, Read, document_to_add
 from sinorus.errors import SinorusError
 from sinorus.model import Fault, Fingerprint, Reading
 from sinorus.text.tokens import FINGERPRINT
@@ -132,12 +132,7 @@ class ClusterWriter:
         return Destination(self._connection.address.library, self._born, self._sent)
 
     def add(self, reading: Reading) -> None:
-        document = reading.document
-        if document is None:
-            raise ValueError("a reading without a document cannot be added")
-        if document.id in self._added:
-            raise ValueError(f"{document.id} is added twice in one change")
-        self._added.add(document.id)
+        document = document_to_add(reading, self._added)
         if document.id in self._by_id:
             self.remove([self._by_id[document.id]])
         self._put(prepare(self._destination, 0, reading))
