@@ -7,54 +7,46 @@ from sinorus.engines.opensearch.documents import clipped, named
 from sinorus.engines.opensearch.schema import MOST_TERMS
 from sinorus.engines.opensearch.spans import NOTHING, Query
 from sinorus.errors import UnsupportedQuery
-from sinorus.query.nodes import (
-    And,
-    DateRange,
-    DocumentIn,
-    Everything,
-    FieldValue,
-    FieldWords,
-    Filter,
-    Fuzzy,
-    Near,
-    Node,
-    Not,
-    Or,
-    PathGlob,
-    Phrase,
-    Positional,
-    Prefix,
-    Synonyms,
-    Term,
-    Wildcard,
-    assert_never,
-)
+from sinorus.query import nodes
+from sinorus.query.nodes import assert_never
 
 
-def compiled(node: Node) -> Query:
+def compiled(node: nodes.Node) -> Query:  # noqa: PLR0912 - a case for each kind of node
     """The paragraphs that match. Raises UnsupportedQuery for what a cluster cannot find exactly."""
     match node:
-        case And():
+        case nodes.And():
             return _all(node)
-        case Or():
+        case nodes.Or() | nodes.Synonyms():
             return any_of([compiled(part) for part in node.parts])
-        case Not():
+        case nodes.Not():
             return {"bool": {"must_not": [compiled(node.part)]}}
-        case Everything():
+        case nodes.Everything():
             return {"match_all": {}}
-        case Near():
+        case nodes.Term():
+            return {"term": {spans.FIELD: {"value": spans.token(node)}}}
+        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
+            return spans.pattern(node)
+        case nodes.Phrase():
+            return _phrase(node)
+        case nodes.Near():
             return spans.near(node)
-        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms():
-            return _positional(node)
-        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
-            return _filter(node)
+        case nodes.FieldWords():
+            return _words(node)
+        case nodes.FieldValue():
+            return _value(node)
+        case nodes.PathGlob():
+            return _path(node.pattern)
+        case nodes.DateRange():
+            return _days(node)
+        case nodes.DocumentIn():
+            return _documents(node)
         case _:
             assert_never(node)
 
 
-def _all(node: And) -> Query:
-    excluded = [compiled(part.part) for part in node.parts if isinstance(part, Not)]
-    wanted = [compiled(part) for part in node.parts if not isinstance(part, Not)]
+def _all(node: nodes.And) -> Query:
+    excluded = [compiled(part.part) for part in node.parts if isinstance(part, nodes.Not)]
+    wanted = [compiled(part) for part in node.parts if not isinstance(part, nodes.Not)]
     joined = {"filter": wanted, "must_not": excluded}
     return {"bool": {name: queries for name, queries in joined.items() if queries}}
 
@@ -66,22 +58,7 @@ def any_of(queries: list[Query]) -> Query:
     return {"bool": {"should": queries, "minimum_should_match": 1}} if queries else NOTHING
 
 
-def _positional(node: Positional) -> Query:
-    """The paragraphs in which a word or a phrase stands."""
-    match node:
-        case Term():
-            return {"term": {spans.FIELD: {"value": spans.token(node)}}}
-        case Prefix() | Wildcard() | Fuzzy():
-            return spans.pattern(node)
-        case Synonyms():
-            return any_of([_positional(part) for part in node.parts])
-        case Phrase():
-            return _phrase(node)
-        case _:
-            assert_never(node)
-
-
-def _phrase(node: Phrase) -> Query:
+def _phrase(node: nodes.Phrase) -> Query:
     """A phrase: of plain words alone as the phrase that Lucene knows, which is the fastest."""
     terms = _plain_terms(node)
     if terms is not None:
@@ -90,44 +67,26 @@ def _phrase(node: Phrase) -> Query:
     return any_of([found[width] for width in sorted(found)])
 
 
-def _plain_terms(node: Phrase) -> list[Term] | None:
+def _plain_terms(node: nodes.Phrase) -> list[nodes.Term] | None:
     """The words of a phrase that has nothing else in it; None for another."""
-    terms: list[Term] = []
+    terms: list[nodes.Term] = []
     for part in node.parts:
         match part:
-            case Term():
+            case nodes.Term():
                 terms.append(part)
-            case Phrase():
+            case nodes.Phrase():
                 inner = _plain_terms(part)
                 if inner is None:
                     return None
                 terms += inner
-            case Prefix() | Wildcard() | Fuzzy() | Synonyms():
+            case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy() | nodes.Synonyms():
                 return None
             case _:
                 assert_never(part)
     return terms
 
 
-def _filter(node: Filter) -> Query:
-    match node:
-        case FieldWords():
-            return _words(node)
-        case FieldValue():
-            return _value(node)
-        case PathGlob():
-            return _path(node.pattern)
-        case DateRange():
-            return _days(node)
-        case DocumentIn():
-            names = sorted(node.ids)
-            parts = [names[at : at + MOST_TERMS] for at in range(0, len(names), MOST_TERMS)]
-            return any_of([{"terms": {"document": part}} for part in parts])
-        case _:
-            assert_never(node)
-
-
-def _words(node: FieldWords) -> Query:
+def _words(node: nodes.FieldWords) -> Query:
     """Words of a field side by side: each is sent with the name of the field."""
     if node.name == "heading":
         field, text = "heading", " ".join(map(clipped, node.words))
@@ -138,7 +97,7 @@ def _words(node: FieldWords) -> Query:
     return {"match_phrase": {field: {"query": text}}}
 
 
-def _value(node: FieldValue) -> Query:
+def _value(node: nodes.FieldValue) -> Query:
     if node.name == "lang":
         variants = {"prefix": {"lang": {"value": f"{node.value}-"}}}
         return any_of([_is("lang", node.value), variants])
@@ -153,7 +112,7 @@ def _is(field: str, value: str) -> Query:
     return {"term": {field: {"value": value}}}
 
 
-def _days(node: DateRange) -> Query:
+def _days(node: nodes.DateRange) -> Query:
     bounds = {"gte": node.since, "lte": node.until}
     days = [
         {"range": {"days": {name: int(day.replace("-", "")), "relation": "intersects"}}}
@@ -161,6 +120,12 @@ def _days(node: DateRange) -> Query:
         if day
     ]  # one by one: a cluster refuses bounds that are the wrong way round
     return {"bool": {"filter": days or [{"exists": {"field": "days"}}]}}
+
+
+def _documents(node: nodes.DocumentIn) -> Query:
+    names = sorted(node.ids)
+    parts = [names[at : at + MOST_TERMS] for at in range(0, len(names), MOST_TERMS)]
+    return any_of([{"terms": {"document": part}} for part in parts])
 
 
 def _path(glob: str) -> Query:

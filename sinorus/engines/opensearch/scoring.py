@@ -26,20 +26,10 @@ from sinorus.engines.scoring import (
     neighbours,
     unit_weight,
 )
-from sinorus.query.nodes import (
-    Fuzzy,
-    Near,
-    Phrase,
-    Positional,
-    Prefix,
-    Synonyms,
-    Term,
-    Wildcard,
-    assert_never,
-    units,
-)
+from sinorus.query import nodes
+from sinorus.query.nodes import assert_never, units
 
-Boosted = list[tuple[Positional | Near, float]]
+Boosted = list[tuple[nodes.Positional | nodes.Near, float]]
 """Units of a query, and the factor of each."""
 _COUNTED = 200
 """Words that a pattern stands for and that are counted: the cluster allows 1,024 in a query."""
@@ -69,7 +59,7 @@ def scores(
     ]
 
 
-def containing(unit: Positional | Near) -> Query:
+def containing(unit: nodes.Positional | nodes.Near) -> Query:
     """The paragraphs that contain a unit, in their text, their title or their headings.
 
     How many there are is its document frequency.
@@ -78,7 +68,7 @@ def containing(unit: Positional | Near) -> Query:
     return any_of([compiled(unit), *above])
 
 
-def score(unit: Positional | Near, weight: float, average: float) -> Query:
+def score(unit: nodes.Positional | nodes.Near, weight: float, average: float) -> Query:
     """What a unit adds to the score; `average` is the mean length of paragraphs in words."""
     params = {
         "weight": weight,
@@ -92,7 +82,7 @@ def score(unit: Positional | Near, weight: float, average: float) -> Query:
     }
 
 
-def frequency(unit: Positional | Near) -> Query:
+def frequency(unit: nodes.Positional | nodes.Near) -> Query:
     """A query whose score is how often the unit stands in a paragraph.
 
     Of a pattern, the first `_COUNTED` words are counted. A fuzzy word counts once, and so does a
@@ -106,23 +96,23 @@ def frequency(unit: Positional | Near) -> Query:
     return found[0] if len(found) == 1 else {"bool": {"should": found}}
 
 
-def _counts(unit: Positional | Near) -> list[Query]:
+def _counts(unit: nodes.Positional | nodes.Near) -> list[Query]:
     match unit:
-        case Near():
+        case nodes.Near():
             parts = [query for part in counted_parts(unit) for query in _counts(part)]
             return [{"bool": {"filter": [compiled(unit)], "should": parts}}]
-        case Synonyms():
+        case nodes.Synonyms():
             return [query for part in unit.parts for query in _counts(part)]
-        case Term():
+        case nodes.Term():
             return [compiled(unit)]
-        case Phrase():
+        case nodes.Phrase():
             wordings = _wordings(unit)
             if len(wordings) not in range(1, _COUNTED):
                 return [_once(unit)]
             return [_boosted(compiled(one), 1 / len(one.parts)) for one in wordings]
-        case Fuzzy():
+        case nodes.Fuzzy():
             return [_once(unit)]
-        case Prefix() | Wildcard():
+        case nodes.Prefix() | nodes.Wildcard():
             ((kind, body),) = spans.pattern(unit).items()
             how = {**body[spans.FIELD], "rewrite": f"top_terms_{_COUNTED}"}
             return [{kind: {spans.FIELD: how}}]
@@ -130,27 +120,27 @@ def _counts(unit: Positional | Near) -> list[Query]:
             assert_never(unit)
 
 
-def _wordings(unit: Positional) -> list[Phrase]:
+def _wordings(unit: nodes.Positional) -> list[nodes.Phrase]:
     """A phrase of plain words for each way to say it; none where there are patterns or too many.
 
     Each is counted by itself: a word that a shard does not have would make the score of the others
     less, but not that of a phrase that has it, which is nowhere.
     """
     match unit:
-        case Prefix() | Wildcard() | Fuzzy():
+        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
             return []
-        case Term():
-            return [Phrase((unit,))]
-        case Synonyms():
+        case nodes.Term():
+            return [nodes.Phrase((unit,))]
+        case nodes.Synonyms():
             inner = [_wordings(part) for part in unit.parts]
             return [one for some in inner for one in some] if all(inner) else []
-        case Phrase():
-            ways: list[tuple[Positional, ...]] = [()]
+        case nodes.Phrase():
+            ways: list[tuple[nodes.Positional, ...]] = [()]
             for part in unit.parts:
                 ways = [(*way, *one.parts) for way in ways for one in _wordings(part)]
                 if len(ways) > _COUNTED:
                     return []
-            return list(dict.fromkeys(map(Phrase, ways)))
+            return list(dict.fromkeys(map(nodes.Phrase, ways)))
         case _:
             assert_never(unit)
 
@@ -161,12 +151,12 @@ def _boosted(query: Query, boost: float) -> Query:
     return {kind: {field: {**how, "boost": boost}}}
 
 
-def _once(unit: Positional) -> Query:
+def _once(unit: nodes.Positional) -> Query:
     """A unit that counts once wherever it stands."""
     return {"constant_score": {"filter": compiled(unit), "boost": 1.0}}
 
 
-def _above(term: Term, title: float, heading: float) -> list[Query]:
+def _above(term: nodes.Term, title: float, heading: float) -> list[Query]:
     """A word in the title and in the headings."""
     return [
         {"term": {"named": {"value": named("title", [term.text]), "boost": title}}},

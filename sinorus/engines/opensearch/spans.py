@@ -14,18 +14,8 @@ from typing import Any
 from sinorus.engines.opensearch.documents import clipped
 from sinorus.engines.opensearch.schema import EXACT, LONGEST, SPACE
 from sinorus.errors import UnsupportedQuery
-from sinorus.query.nodes import (
-    Expanding,
-    Fuzzy,
-    Near,
-    Phrase,
-    Positional,
-    Prefix,
-    Synonyms,
-    Term,
-    Wildcard,
-    assert_never,
-)
+from sinorus.query import nodes
+from sinorus.query.nodes import assert_never
 from sinorus.query.positions import width as least_width
 
 Query = dict[str, Any]
@@ -36,26 +26,26 @@ _MOST_EDITS = 2
 """Of a fuzzy word: Lucene builds no automata for more."""
 
 
-def token(term: Term) -> str:
+def token(term: nodes.Term) -> str:
     """The token of the index that a term stands for."""
     return f"{EXACT if term.exact else ''}{clipped(term.text)}"
 
 
-def pattern(node: Expanding) -> Query:
+def pattern(node: nodes.Expanding) -> Query:
     """The query for all forms that fit. Raises UnsupportedQuery for too many edits or letters."""
     match node:
-        case Prefix():
+        case nodes.Prefix():
             return {"prefix": {FIELD: {"value": f"{EXACT}{_letters(node.text)}"}}}
-        case Wildcard():
+        case nodes.Wildcard():
             escaped = _letters(node.pattern).replace("\\", "\\\\")
             return {"wildcard": {FIELD: {"value": f"{EXACT}{escaped}"}}}
-        case Fuzzy():
+        case nodes.Fuzzy():
             return _fuzzy(node)
         case _:
             assert_never(node)
 
 
-def _fuzzy(node: Fuzzy) -> Query:
+def _fuzzy(node: nodes.Fuzzy) -> Query:
     if node.distance > _MOST_EDITS:
         raise UnsupportedQuery(
             f"a cluster finds no words that are {node.distance} letters off",
@@ -83,17 +73,17 @@ def distinct(queries: Sequence[Query]) -> list[Query]:
     return [query for at, query in enumerate(queries) if query not in queries[:at]]
 
 
-def spans(node: Positional) -> dict[int, Query]:
+def spans(node: nodes.Positional) -> dict[int, Query]:
     """Where a node stands, by the number of tokens it covers there."""
     match node:
-        case Term():
+        case nodes.Term():
             return {1: {"span_term": {FIELD: {"value": token(node)}}}}
-        case Prefix() | Wildcard() | Fuzzy():
+        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
             return {1: {"span_multi": {"match": pattern(node)}}}
-        case Synonyms():
+        case nodes.Synonyms():
             found = _by_width([pair for part in node.parts for pair in spans(part).items()])
             return {width: _either(some) for width, some in found.items()}
-        case Phrase():
+        case nodes.Phrase():
             ways = _choices([spans(part) for part in node.parts])
             found = _by_width([(sum(w for w, _ in way), _adjacent(way)) for way in ways])
             return {width: _either(some) for width, some in found.items()}
@@ -101,7 +91,7 @@ def spans(node: Positional) -> dict[int, Query]:
             assert_never(node)
 
 
-def near(node: Near) -> Query:
+def near(node: nodes.Near) -> Query:
     """The paragraphs in which a NEAR stands: see `query.positions.near` for what it means.
 
     Raises UnsupportedQuery for what spans and intervals cannot tell apart.
@@ -149,7 +139,7 @@ def _span_near(clauses: Sequence[Query], slop: int, *, ordered: bool) -> Query:
     return {"span_near": {"clauses": list(clauses), "slop": slop, "in_order": ordered}}
 
 
-def _repeated(node: Near, reach: int) -> Query:
+def _repeated(node: nodes.Near, reach: int) -> Query:
     """The paragraphs that have all parts, each in a place of its own, within `reach` tokens.
 
     Raises UnsupportedQuery for a repeated part of several words: intervals do not overlap.
@@ -168,17 +158,17 @@ def _repeated(node: Near, reach: int) -> Query:
     return {"intervals": {FIELD: _any_of(found)}} if found else NOTHING
 
 
-def _intervals(node: Positional) -> dict[int, Query]:
+def _intervals(node: nodes.Positional) -> dict[int, Query]:
     """Where a node stands as intervals, by the number of tokens it covers there."""
     match node:
-        case Term():
+        case nodes.Term():
             return {1: {"match": {"query": token(node)}}}
-        case Prefix() | Wildcard() | Fuzzy():
+        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
             return {1: _interval_pattern(node)}
-        case Synonyms():
+        case nodes.Synonyms():
             found = _by_width([pair for part in node.parts for pair in _intervals(part).items()])
             return {width: _any_of(some) for width, some in found.items()}
-        case Phrase():
+        case nodes.Phrase():
             ways = _choices([_intervals(part) for part in node.parts])
             pairs = [
                 (sum(w for w, _ in way), _all_of([query for _, query in way], 0, "ordered"))
@@ -189,7 +179,7 @@ def _intervals(node: Positional) -> dict[int, Query]:
             assert_never(node)
 
 
-def _interval_pattern(node: Expanding) -> Query:
+def _interval_pattern(node: nodes.Expanding) -> Query:
     """A pattern as intervals name its parts."""
     ((kind, body),) = pattern(node).items()
     how = body[FIELD]
