@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
-from support.cluster import CLUSTER, client, engine_of, forget, needs_cluster
+from support.cluster import CLUSTER, client, engine_of, needs_cluster
 from support.conformance import found, make, put
 from support.tls_front import PASSWORD, USER, Front
 
@@ -24,13 +23,6 @@ if TYPE_CHECKING:
 
 pytestmark = needs_cluster
 NODE = CLUSTER.split(",")[0]
-
-
-@pytest.fixture
-def name() -> Iterator[str]:
-    made = f"faults-{uuid4().hex[:6]}"
-    yield made
-    forget(made)
 
 
 @pytest.fixture

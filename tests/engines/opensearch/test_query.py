@@ -17,88 +17,70 @@ from support.cluster_queries import PUTIN, TREATY, A, B, C, golden
 
 from sinorus.engines.opensearch.query import compiled, regexp
 from sinorus.errors import QueryError, UnsupportedQuery
-from sinorus.query.nodes import (
-    And,
-    DateRange,
-    DocumentIn,
-    Everything,
-    FieldValue,
-    FieldWords,
-    Fuzzy,
-    Near,
-    Node,
-    Not,
-    Or,
-    PathGlob,
-    Phrase,
-    Prefix,
-    Synonyms,
-    Term,
-    Wildcard,
-)
+from sinorus.query import nodes as q
 from sinorus.query.parse import parse
 
-NODES: dict[str, Node] = {
+NODES: dict[str, q.Node] = {
     "a stem": TREATY,
-    "an exact word": Term("treaties", exact=True),
-    "a prefix": Prefix("trea"),
-    "a pattern with a backslash": Wildcard("t?e\\*y"),
-    "one letter off": Fuzzy("treaty", 1),
-    "two letters off": Fuzzy("treaty", 2),
-    "a phrase of words": Phrase((TREATY, Term("of", exact=True), Term("1950"))),
-    "a phrase in a phrase": Phrase(
-        (A, Phrase((B, Phrase((C, A))))),
+    "an exact word": q.Term("treaties", exact=True),
+    "a prefix": q.Prefix("trea"),
+    "a pattern with a backslash": q.Wildcard("t?e\\*y"),
+    "one letter off": q.Fuzzy("treaty", 1),
+    "two letters off": q.Fuzzy("treaty", 2),
+    "a phrase of words": q.Phrase((TREATY, q.Term("of", exact=True), q.Term("1950"))),
+    "a phrase in a phrase": q.Phrase(
+        (A, q.Phrase((B, q.Phrase((C, A))))),
     ),
-    "a phrase with a prefix": Phrase((A, Prefix("tr"))),
-    "a phrase with a wildcard": Phrase((Wildcard("a*c"), B)),
-    "a phrase with a name of one word or two": Phrase((Term("president"), PUTIN)),
-    "a phrase with synonyms, one of them twice": Phrase((Synonyms((A, B, A)), C)),
+    "a phrase with a prefix": q.Phrase((A, q.Prefix("tr"))),
+    "a phrase with a wildcard": q.Phrase((q.Wildcard("a*c"), B)),
+    "a phrase with a name of one word or two": q.Phrase((q.Term("president"), PUTIN)),
+    "a phrase with synonyms, one of them twice": q.Phrase((q.Synonyms((A, B, A)), C)),
     "a name in all its forms": PUTIN,
-    "a name of one form": Synonyms((A,)),
-    "words near each other": Near((A, B), 1),
-    "three words after each other, with four between": Near((A, B, C), 5, ordered=True),
-    "a phrase near a word": Near((Phrase((A, B)), C), 3),
-    "a longer form of a name has less room": Near((PUTIN, C), 4),
-    "a form of a name that is too long for its window may share a word with the rest": Near(
+    "a name of one form": q.Synonyms((A,)),
+    "words near each other": q.Near((A, B), 1),
+    "three words after each other, with four between": q.Near((A, B, C), 5, ordered=True),
+    "a phrase near a word": q.Near((q.Phrase((A, B)), C), 3),
+    "a longer form of a name has less room": q.Near((PUTIN, C), 4),
+    "a form of a name that is too long for its window may share a word with the rest": q.Near(
         (PUTIN, C), 1
     ),
-    "a form of a name that is too long for its window, in order, is left out": Near(
+    "a form of a name that is too long for its window, in order, is left out": q.Near(
         (PUTIN, C), 1, ordered=True
     ),
-    "a fuzzy word near another": Near((Fuzzy("treaty", 1), A), 2),
-    "the same word twice in order": Near((A, A), 2, ordered=True),
-    "the same word twice": Near((A, Term("b", exact=True), A), 5),
-    "the same pattern twice, beside others": Near(
-        (Prefix("a"), Wildcard("b\\*"), Fuzzy("c", 2), Prefix("a")), 1
+    "a fuzzy word near another": q.Near((q.Fuzzy("treaty", 1), A), 2),
+    "the same word twice in order": q.Near((A, A), 2, ordered=True),
+    "the same word twice": q.Near((A, q.Term("b", exact=True), A), 5),
+    "the same pattern twice, beside others": q.Near(
+        (q.Prefix("a"), q.Wildcard("b\\*"), q.Fuzzy("c", 2), q.Prefix("a")), 1
     ),
-    "words in no more room than one of them needs": Near((A, B), 0, ordered=True),
-    "the same word twice in the room of one": Near((A, A), 0),
-    "all of two": And((A, B)),
-    "one and not another": And((Not(B), A)),
-    "neither of two": And((Not(A), Not(B))),
-    "one of two": Or((A, Not(B))),
-    "not one": Not(A),
-    "everything": Everything(),
-    "words of a title": FieldWords("title", ("silent", "spring")),
-    "words of a heading": FieldWords("heading", ("silent", "spring")),
-    "a word of a field of the library's own, with a space in its name": FieldWords(
+    "words in no more room than one of them needs": q.Near((A, B), 0, ordered=True),
+    "the same word twice in the room of one": q.Near((A, A), 0),
+    "all of two": q.And((A, B)),
+    "one and not another": q.And((q.Not(B), A)),
+    "neither of two": q.And((q.Not(A), q.Not(B))),
+    "one of two": q.Or((A, q.Not(B))),
+    "not one": q.Not(A),
+    "everything": q.Everything(),
+    "words of a title": q.FieldWords("title", ("silent", "spring")),
+    "words of a heading": q.FieldWords("heading", ("silent", "spring")),
+    "a word of a field of the library's own, with a space in its name": q.FieldWords(
         "place of birth", ("гори",)
     ),
-    "a language and its variants": FieldValue("lang", "zh"),
-    "a tag of two words": FieldValue("tag", "cold war"),
-    "the end of an id": FieldValue("id", "press/tass"),
-    "a file or a folder": PathGlob("seeds/press"),
-    "a path with a star": PathGlob("seeds/*.md"),
-    "a path with a question mark": PathGlob("пресса?a b"),
-    "a path with a range": PathGlob("[a-c]1"),
-    "a path without a letter": PathGlob("v[!x]"),
-    "a path with all signs of regular expressions": PathGlob('*.^$+{}()|\\#@&<>~"]'),
-    "a path with an open bracket": PathGlob("a[b"),
-    "from one day to another": DateRange("2022-02-04", "2022-12-31"),
-    "from a day on": DateRange("2022-02-04", None),
-    "until a day": DateRange(None, "0987-12-31"),
-    "some documents": DocumentIn(frozenset({"b", "a"})),
-    "no documents": DocumentIn(frozenset()),
+    "a language and its variants": q.FieldValue("lang", "zh"),
+    "a tag of two words": q.FieldValue("tag", "cold war"),
+    "the end of an id": q.FieldValue("id", "press/tass"),
+    "a file or a folder": q.PathGlob("seeds/press"),
+    "a path with a star": q.PathGlob("seeds/*.md"),
+    "a path with a question mark": q.PathGlob("пресса?a b"),
+    "a path with a range": q.PathGlob("[a-c]1"),
+    "a path without a letter": q.PathGlob("v[!x]"),
+    "a path with all signs of regular expressions": q.PathGlob('*.^$+{}()|\\#@&<>~"]'),
+    "a path with an open bracket": q.PathGlob("a[b"),
+    "from one day to another": q.DateRange("2022-02-04", "2022-12-31"),
+    "from a day on": q.DateRange("2022-02-04", None),
+    "until a day": q.DateRange(None, "0987-12-31"),
+    "some documents": q.DocumentIn(frozenset({"b", "a"})),
+    "no documents": q.DocumentIn(frozenset()),
 }
 QUERIES = golden("queries.json", NODES)
 
@@ -117,12 +99,12 @@ LONG, LONGER = "w" * 8_000, "w" * 8_001
     ids=["as long as the cluster takes", "longer"],
 )
 def test_a_long_word_is_sent_as(word: str, token: str) -> None:
-    assert compiled(Term(word)) == {"term": {"text": {"value": token}}}
+    assert compiled(q.Term(word)) == {"term": {"text": {"value": token}}}
 
 
 def test_more_documents_than_one_clause_takes_are_asked_for_in_several() -> None:
     names = [f"{number:06}" for number in range(65_536 + 1)]
-    assert compiled(DocumentIn(frozenset(names))) == {
+    assert compiled(q.DocumentIn(frozenset(names))) == {
         "bool": {
             "should": [{"terms": {"document": names[:-1]}}, {"terms": {"document": ["065536"]}}],
             "minimum_should_match": 1,
@@ -133,13 +115,13 @@ def test_more_documents_than_one_clause_takes_are_asked_for_in_several() -> None
 @pytest.mark.parametrize(
     ("node", "message"),
     [
-        (Fuzzy("treaty", 3), "3 letters off"),
-        (Phrase((A, Fuzzy("treaty", 3))), "3 letters off"),
-        (Near((A, A, Fuzzy("treaty", 3)), 2), "3 letters off"),
-        (And((A, Not(Fuzzy("treaty", 3)))), "3 letters off"),
-        (FieldWords("title", ()), "title: has no words"),
-        (FieldWords("heading", ()), "heading: has no words"),
-        (FieldValue("publisher", "tass"), "'publisher'"),
+        (q.Fuzzy("treaty", 3), "3 letters off"),
+        (q.Phrase((A, q.Fuzzy("treaty", 3))), "3 letters off"),
+        (q.Near((A, A, q.Fuzzy("treaty", 3)), 2), "3 letters off"),
+        (q.And((A, q.Not(q.Fuzzy("treaty", 3)))), "3 letters off"),
+        (q.FieldWords("title", ()), "title: has no words"),
+        (q.FieldWords("heading", ()), "heading: has no words"),
+        (q.FieldValue("publisher", "tass"), "'publisher'"),
     ],
     ids=[
         "three letters off",
@@ -151,14 +133,14 @@ def test_more_documents_than_one_clause_takes_are_asked_for_in_several() -> None
         "a value of a field that is words",
     ],
 )
-def test_what_a_cluster_cannot_find_exactly_is_refused(node: Node, message: str) -> None:
+def test_what_a_cluster_cannot_find_exactly_is_refused(node: q.Node, message: str) -> None:
     with pytest.raises(UnsupportedQuery, match=message):
         compiled(node)
 
 
 def test_a_name_of_several_words_cannot_be_asked_for_twice_in_a_window() -> None:
     with pytest.raises(UnsupportedQuery, match="places of one phrase apart"):
-        compiled(Near((PUTIN, PUTIN), 2))
+        compiled(q.Near((PUTIN, PUTIN), 2))
 
 
 PIECES = ["alliance", "treaties", "Путина", "中俄", "F-16", "U.S.", '"no limits"', '"a treat* b"~2']

@@ -9,29 +9,31 @@ import pytest
 from support.cluster_queries import PUTIN, TREATY, A, B, golden
 
 from sinorus.engines.opensearch.scoring import containing, frequency, score
-from sinorus.query.nodes import Fuzzy, Near, Phrase, Positional, Prefix, Synonyms, Term, Wildcard
+from sinorus.query import nodes as q
 
-COUNTED: dict[str, Positional | Near] = {
+COUNTED: dict[str, q.Positional | q.Near] = {
     "a stem also in titles and headings": TREATY,
-    "an exact word in the text alone": Term("treaties", exact=True),
-    "a phrase of three words, each of which would count": Phrase((A, B, Phrase((A,)))),
-    "a phrase with a pattern as one": Phrase((A, Prefix("b"))),
-    "a phrase with synonyms, each wording by itself": Phrase((Synonyms((A, B)), A)),
-    "a phrase of one name in two widths": Phrase((PUTIN,)),
+    "an exact word in the text alone": q.Term("treaties", exact=True),
+    "a phrase of three words, each of which would count": q.Phrase((A, B, q.Phrase((A,)))),
+    "a phrase with a pattern as one": q.Phrase((A, q.Prefix("b"))),
+    "a phrase with synonyms, each wording by itself": q.Phrase((q.Synonyms((A, B)), A)),
+    "a phrase of one name in two widths": q.Phrase((PUTIN,)),
     "a name in all its forms, of which only words count in titles": PUTIN,
-    "a form that is written twice once": Synonyms((Term("a", exact=True), Term("a", exact=True))),
-    "a prefix by its first words": Prefix("trea"),
-    "a wildcard by its first words": Wildcard("*y"),
-    "a fuzzy word as one": Fuzzy("treaty", 1),
-    "a NEAR as all places of its parts": Near((A, B), 3),
+    "a form that is written twice once": q.Synonyms(
+        (q.Term("a", exact=True), q.Term("a", exact=True))
+    ),
+    "a prefix by its first words": q.Prefix("trea"),
+    "a wildcard by its first words": q.Wildcard("*y"),
+    "a fuzzy word as one": q.Fuzzy("treaty", 1),
+    "a NEAR as all places of its parts": q.Near((A, B), 3),
 }
 FREQUENCIES = golden("frequencies.json", COUNTED)
-CONTAINED: dict[str, Positional] = {
+CONTAINED: dict[str, q.Positional] = {
     "a stem": TREATY,
     "a name in all its forms": PUTIN,
-    "an exact word": Term("treaties", exact=True),
-    "a phrase": Phrase((A, B)),
-    "a prefix": Prefix("trea"),
+    "an exact word": q.Term("treaties", exact=True),
+    "a phrase": q.Phrase((A, B)),
+    "a prefix": q.Prefix("trea"),
 }
 CONTAINING = golden("containing.json", CONTAINED)
 
@@ -47,7 +49,7 @@ def test_the_paragraphs_that_contain_a_unit_are_those_with(name: str) -> None:
 
 
 def test_a_unit_scores_what_the_ranking_says() -> None:
-    scored = score(Term("treaties", exact=True), 2.5, 40.0)["script_score"]
+    scored = score(q.Term("treaties", exact=True), 2.5, 40.0)["script_score"]
     assert scored["query"] == {"term": {"text": {"value": "=treaties"}}}
     assert scored["script"]["params"] == pytest.approx(
         {"weight": 2.5, "base": 0.2, "slope": 0.02, "fragment": 12, "k1": 1.5}
