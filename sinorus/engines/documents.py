@@ -1,4 +1,4 @@
-"""What every engine stores of a document, as JSON and back."""
+"""What engines store of a document, as JSON and back, and the values of its fields."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def document_record(document: Document, faults: Sequence[Fault]) -> bytes:
 
 
 def read_document(record: bytes, name: str, path: str, paragraphs: int, words: int) -> Document:
-    """The document that `document_record` wrote. Raises ValueError if it is none."""
+    """The document of a record. Raises ValueError for bytes that `document_record` never wrote."""
     row: list[Any] = json.loads(record)
     title, authors, publisher, date, url, lang, tags, extra, derived, encoding, _ = row
     return Document(
@@ -53,3 +53,26 @@ def read_document(record: bytes, name: str, path: str, paragraphs: int, words: i
 def read_faults(record: bytes, path: str) -> list[Fault]:
     """The faults in a document's record."""
     return [Fault(path, *row) for row in json.loads(record)[-1]]
+
+
+def document_values(document: Document) -> list[tuple[str, str]]:
+    """The fields of a document with their values, a pair each, as queries name them."""
+    found = [("author", author) for author in document.authors]
+    found += [("tag", tag) for tag in document.tags]
+    for name in ("title", "publisher", "url", "lang"):
+        value = getattr(document, name)
+        if value:
+            found.append((name, value))
+    for name, extra in document.extra.items():
+        if name not in _KNOWN:
+            found += [(name, value) for value in ([extra] if isinstance(extra, str) else extra)]
+    return list(dict.fromkeys(found))
+
+
+_KNOWN = frozenset({"author", "tag", "title", "publisher", "url", "lang", "id", "path"})
+"""Names that mean the document's own field, also where the front matter has them in `extra`."""
+
+
+def title_key(title: str | None) -> tuple[bool, str]:
+    """What titles are sorted by: without case; documents without a title come last."""
+    return (title is None, (title or "").casefold())

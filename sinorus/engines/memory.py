@@ -9,7 +9,14 @@ from functools import lru_cache
 from typing import Any
 
 from sinorus.engines.documents import timestamp
-from sinorus.engines.port import EngineInfo, Ingested, Read, SearchRequest, ingested
+from sinorus.engines.port import (
+    EngineInfo,
+    Ingested,
+    Read,
+    SearchRequest,
+    document_to_add,
+    ingested,
+)
 from sinorus.engines.scoring import (
     BOOST,
     HEADING,
@@ -40,6 +47,7 @@ from sinorus.text.tokens import FINGERPRINT, paragraph_hash, tokenize
 class MemoryEngine:
     """Files in a dictionary; a change is made to a copy and put in its place at once."""
 
+    name = "memory"
     shared = False
     place = "memory"
 
@@ -50,7 +58,7 @@ class MemoryEngine:
     def info(self) -> EngineInfo:
         documents = list(self.documents())
         return EngineInfo(
-            engine="memory",
+            engine=self.name,
             format="memory-1",
             analysis=FINGERPRINT,
             updated=self._updated,
@@ -167,12 +175,7 @@ class MemoryWriter:
         return [self.files[path].fingerprint for path in sorted(self.files)]
 
     def add(self, reading: Reading) -> None:
-        document = reading.document
-        if document is None:
-            raise ValueError("a reading without a document cannot be added")
-        if document.id in self._added:
-            raise ValueError(f"{document.id} is added twice in one change")
-        self._added.add(document.id)
+        document = document_to_add(reading, self._added)
         self.remove(
             [path for path, file in self.files.items() if file.fingerprint.document == document.id]
         )

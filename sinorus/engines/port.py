@@ -79,6 +79,20 @@ def ingested(number: int, reading: Reading) -> Ingested:
     return Ingested(number, name, reading.fingerprint.path, reading.same, fault)
 
 
+def document_to_add(reading: Reading, added: set[str]) -> Document:
+    """The document of a reading that a writer adds; its id joins those `added` in this change.
+
+    Raises ValueError as `Writer.add` does.
+    """
+    document = reading.document
+    if document is None:
+        raise ValueError("a reading without a document cannot be added")
+    if document.id in added:
+        raise ValueError(f"{document.id} is added twice in one change")
+    added.add(document.id)
+    return document
+
+
 class Writer(Protocol):
     """One change of an index: all of it is seen at once when the context is left, or none.
 
@@ -92,7 +106,7 @@ class Writer(Protocol):
     def fingerprints(self) -> list[Fingerprint]:
         """What is known of each file now that nobody else writes, sorted by path.
 
-        Empty where the index is made anew: what is decided is decided on this.
+        Empty where the index is rebuilt. What a change does is decided on these.
         """
 
     def add(self, reading: Reading) -> None:
@@ -126,6 +140,8 @@ class Engine(Protocol):
     All methods raise IndexDamagedError when the index cannot be read as it should.
     """
 
+    name: str
+    """What settings call it."""
     shared: bool
     """Whether others write to the same index from other machines, with files of their own."""
     place: str

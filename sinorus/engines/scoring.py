@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 from sinorus.engines.port import SearchRequest
 from sinorus.model import Document
 from sinorus.model.request import Sort
-from sinorus.query.nodes import And, Near, Node, Or, Phrase, Positional, Synonyms, Term
+from sinorus.query import nodes
+from sinorus.query.nodes import Near, Node, Phrase, Positional, Term, assert_never
 
 # Measured on five collections in three languages; see docs/decisions/0004-ranking.md.
 K1 = 1.5
@@ -49,21 +50,35 @@ def counted_parts(unit: Positional | Near) -> tuple[Positional, ...]:
 
     So that it takes no windows to rank: not every engine can count those.
     """
-    return tuple(dict.fromkeys(unit.parts)) if isinstance(unit, Near) else (unit,)
+    match unit:
+        case nodes.Near():
+            return tuple(dict.fromkeys(unit.parts))
+        case nodes.Term() | nodes.Phrase() | nodes.Synonyms():
+            return (unit,)
+        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
+            return (unit,)
+        case _:
+            assert_never(unit)
 
 
 def field_terms(unit: Positional | Near) -> tuple[Term, ...]:
     """The words of a unit that are also counted in titles and headings: single stems only."""
-    if isinstance(unit, Synonyms):
-        return tuple(term for part in unit.parts for term in field_terms(part))
-    return (unit,) if isinstance(unit, Term) and not unit.exact else ()
+    match unit:
+        case nodes.Term():
+            return () if unit.exact else (unit,)
+        case nodes.Synonyms():
+            return tuple(term for part in unit.parts for term in field_terms(part))
+        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy() | nodes.Phrase() | nodes.Near():
+            return ()
+        case _:
+            assert_never(unit)
 
 
 def neighbours(node: Node) -> list[Phrase]:
     """The pairs of words that stand side by side in a query, each as the phrase they make."""
-    if not isinstance(node, (And, Or)):
-        return []
-    side = (Term, Phrase, Synonyms)
+    if not isinstance(node, (nodes.And, nodes.Or)):
+        return []  # parts of no other kind stand side by side in a query
+    side = (nodes.Term, nodes.Phrase, nodes.Synonyms)
     found = [pair for part in node.parts for pair in neighbours(part)]
     for left, right in pairwise(node.parts):
         if isinstance(left, side) and isinstance(right, side):
@@ -71,12 +86,13 @@ def neighbours(node: Node) -> list[Phrase]:
     return list(dict.fromkeys(found))
 
 
-def unit_weight(paragraphs: int, having: int, boost: float = 1.0) -> float:
+def unit_weight(paragraphs: int, document_frequency: int, boost: float = 1.0) -> float:
     """What one unit can add to a score: its idf times k1 + 1, times `boost`.
 
-    `having` of the `paragraphs` of the index have it.
+    `document_frequency` of the `paragraphs` of the index contain it.
     """
-    return boost * log(1 + (paragraphs - having + 0.5) / (having + 0.5)) * (K1 + 1)
+    without = paragraphs - document_frequency
+    return boost * log(1 + (without + 0.5) / (document_frequency + 0.5)) * (K1 + 1)
 
 
 def gain(
@@ -106,9 +122,9 @@ def add_scores(
     `lengths` has the number of tokens of those paragraphs.
     """
     text, fields = counted
-    having = text.keys() | fields.keys() if fields else text.keys()
-    weight = unit_weight(paragraphs, len(having), boost)
-    for key in scores.keys() & having:
+    containing = text.keys() | fields.keys() if fields else text.keys()
+    weight = unit_weight(paragraphs, len(containing), boost)
+    for key in scores.keys() & containing:
         frequency = text.get(key, 0.0) + fields.get(key, 0.0)
         scores[key] += gain(frequency, lengths[key], average, weight)
 

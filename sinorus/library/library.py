@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sinorus.config import Settings, load_settings
-from sinorus.engines import cluster_engine, embedded_engine, open_engine
+from sinorus.engines import at_address, embedded_engine, kinds_beside, open_engine
 from sinorus.engines.port import Engine
 from sinorus.errors import NoIndexError, SinorusError
 from sinorus.files import Tree
@@ -347,8 +347,7 @@ class Library:
         """
         from sinorus.library.migration import copy_index
 
-        chosen = self.settings.having("engine", "opensearch", "url").having("url", url, "url")
-        other = cluster_engine(chosen, self.root, self._tell)
+        other = open_engine(at_address(self.settings, url, "url"), self.root, self._tell)
         embedded = embedded_engine(self.root, self.settings["trusted"])
         with closing(other), closing(embedded):
             with suppress(NoIndexError):
@@ -383,18 +382,14 @@ class Library:
         return replace(query, query=query.query.having(**options)) if options else query
 
     def _beside(self) -> OtherIndex | None:
-        """What the other engine has: the cluster that the settings name, or the embedded one."""
+        """What another engine has: one at the address of the settings, or the embedded one."""
         from sinorus.library.status import beside
 
-        if not self._engine.shared and not self.settings["url"]:
-            return None
-        try:
-            if self._engine.shared:
-                other = embedded_engine(self.root, self.settings["trusted"])
-            else:
-                other = cluster_engine(self.settings, self.root, self._tell)
-            with closing(other):
-                return beside(other, self._engine)
-        except SinorusError as fault:  # of the other: no reason to say nothing of this one
-            self.notify(Notice(fault.message, fault.reason))
-            return None
+        for kind in kinds_beside(self.settings):
+            try:
+                with closing(kind.open(self.settings, self.root, self._tell)) as other:
+                    if found := beside(other, self._engine):
+                        return found
+            except SinorusError as fault:  # of the other: no reason to say nothing of this one
+                self.notify(Notice(fault.message, fault.reason))
+        return None

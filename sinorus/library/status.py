@@ -44,7 +44,7 @@ def status(
     return Status(
         library=tree.root,
         index_path=engine.place,
-        engine="opensearch" if engine.shared else "whoosh",
+        engine=engine.name,
         format=info.format if info else "",
         analysis=info.analysis if info else FINGERPRINT,
         version=__version__,

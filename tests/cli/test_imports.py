@@ -26,5 +26,5 @@ def test_a_search_of_the_embedded_index_loads_nothing_of_a_cluster(
         check=True,
     )
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "sinorus.engines.whoosh.engine" in loaded
+    assert "sinorus.engines.whoosh.segment.reader" in loaded
     assert not loaded & set(HEAVY)

@@ -28,7 +28,7 @@ import sinorus.library.reading, sinorus.library.migration, sinorus.engines.whoos
 from sinorus.cli.app import COMMANDS, sinorus as group
 for name in COMMANDS:
     group.get_command(None, name)
-import sinorus.engines.opensearch.workers, sinorus.engines.opensearch.writer
+import sinorus.engines.opensearch.engine, sinorus.engines.opensearch.writer
 import multiprocessing.resource_tracker, multiprocessing.spawn, isal.isal_zlib
 from sinorus import Library
 library = Library.at(sys.argv[2])
@@ -122,7 +122,7 @@ def test_python_m_runs_none_of_the_modules_that_we_ask_for(
 
 CLUSTER = """\
 import sys
-from sinorus.engines.opensearch.workers import Destination, prepared
+from sinorus.engines.opensearch.bulk import Destination, prepared
 from sinorus.files import Tree
 from sinorus.library.reading import read_file
 from sinorus.sources.walk import walk
@@ -130,7 +130,7 @@ from sinorus.sources.walk import walk
 tree = Tree(sys.argv[1])
 items = [(entry, None) for entry in walk(tree, ["seeds"]).entries]
 done = list(prepared(Destination("x", 1, {}), read_file, tree, items))
-print(len(done), sum(one.parcel is not None for one in done))
+print(len(done), sum(one.lines is not None for one in done))
 """
 
 

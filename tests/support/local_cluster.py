@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).resolve().parents[2] / "shared" / "tools" / "opensearch-local.sh"
+SCRIPT = Path(__file__).resolve().parents[3] / "shared" / "tools" / "opensearch-local.sh"
 _HOME = os.environ.get("SINORUS_TEST_OPENSEARCH_HOME", "")
 """Where the program of the nodes was unpacked by whoever set up the cluster of these tests."""
 needs_nodes = pytest.mark.skipif(

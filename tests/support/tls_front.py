@@ -1,4 +1,7 @@
-"""A front of a cluster as an institute has it: TLS, a password, and now and then too much to do."""
+"""A front of a cluster as an institute has it: TLS, a password, and now and then too much to do.
+
+It also tells what a cluster was asked.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,15 @@ USER, PASSWORD = "reader", "сила"
 
 
 class Front:
-    """Passes requests on to `cluster`; `busy` requests of the next ones are refused with 429."""
+    """Passes requests on to `cluster`; `busy` bulk requests of the next ones are refused with 429.
+
+    `requests` has the method and the path of each that was passed on.
+    """
 
     def __init__(self, folder: Path, cluster: str, *, tls: bool = True) -> None:
         self.busy = 0
         self.refused = 0
+        self.requests: list[str] = []
         self.certificate = folder / "front.pem"
         front, lock = self, threading.Lock()
 
@@ -51,6 +58,7 @@ class Front:
                         front.refused += 1
                         self.answer(429, b'{"error": "Too Many Requests", "status": 429}')
                         return
+                    front.requests.append(f"{self.command} {self.path}")
                 kept = ("Content-Type", "Content-Encoding", "Accept-Encoding")
                 headers = {name: self.headers[name] for name in kept if self.headers[name]}
                 asked = urllib.request.Request(

@@ -1,12 +1,15 @@
-"""Where a library lies in a cluster: the URL, and the names of its indices."""
+"""Where a library lies in a cluster: the URL, which a user must have named, and its indices."""
 
 from __future__ import annotations
 
+import json
 import re
 from hashlib import blake2b
 from ipaddress import IPv6Address
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from sinorus.config import Settings
 from sinorus.errors import ConfigError
 from sinorus.model.value import value
 
@@ -59,10 +62,50 @@ class Address:
 def read_address(text: str, library: str) -> Address:
     """The address in a setting: one URL, or those of several nodes with commas between them.
 
-    Raises ConfigError for what is none.
+    Raises ConfigError for text that is not one.
     """
     urls = [part.strip() for part in text.removeprefix(PREFIX).split(",")]
     return Address(tuple(map(_checked, urls)), library)
+
+
+def library_address(settings: Settings, root: Path) -> Address:
+    """The address that the settings of the library in `root` give it.
+
+    Raises ConfigError where they give none, or where the library gives one that the user did not
+    name: it would get his files and queries, and his password.
+    """
+    name = "engine" if settings["engine"].startswith(PREFIX) else "url"
+    text = settings[name]
+    if not text:
+        raise ConfigError(
+            "the engine is a cluster, but no url says which", 'set url = "https://host:9200"'
+        )
+    address = read_address(text, settings["library_name"] or root.resolve().name)
+    if not settings.own(name):
+        _refuse_unnamed(address, settings, settings.origin(name))
+    return address
+
+
+def _refuse_unnamed(address: Address, settings: Settings, origin: str) -> None:
+    """Stops at an address of a library unless the user named all its hosts, with their ports."""
+    named = _named(settings)
+    unnamed = [place for place in map(node, address.urls) if place not in named]
+    if unnamed:
+        hosts = json.dumps([*dict.fromkeys(unnamed)])
+        raise ConfigError(
+            f"{origin} would have files and queries sent to {unnamed[0]}, "
+            "a host that you have not named yourself",
+            f"to allow it, put hosts = {hosts} into {settings.user or 'your own config.toml'} "
+            "or set SINORUS_HOSTS",
+        )
+
+
+def _named(settings: Settings) -> set[str]:
+    """The nodes that the user named himself, for this library or for any."""
+    texts = [said.value for said in settings.said("url") if said.value]
+    texts += [said.value for said in settings.said("engine") if said.value.startswith(PREFIX)]
+    texts += [text for said in settings.said("hosts") for text in said.value]
+    return {node(url) for text in texts for url in read_address(text, "").urls}
 
 
 def _checked(text: str) -> str:
@@ -75,8 +118,8 @@ def _checked(text: str) -> str:
         parts = urlsplit(text)
         port = parts.port
         host = _host(parts.hostname or "")
-    except ValueError as fault:
-        raise ConfigError(f"{text!r} is not the address of a cluster: {fault}", _HINT) from None
+    except ValueError as error:
+        raise ConfigError(f"{text!r} is not the address of a cluster: {error}", _HINT) from None
     odd = _ODD.search(text) or not _PLAIN.fullmatch(parts.netloc)
     if odd or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
         hint = _HINT if text.isascii() else "write a host of another script as xn--…"
@@ -86,7 +129,7 @@ def _checked(text: str) -> str:
 
 
 def _host(name: str) -> str:
-    """A host in the one way in which it is compared and asked. Raises ValueError for none."""
+    """A host in the one form in which it is compared and asked. Raises ValueError for no host."""
     return f"[{IPv6Address(name)}]" if ":" in name else name.removesuffix(".")
 
 
@@ -100,5 +143,5 @@ def _slug(name: str) -> str:
     slug = re.sub(r"[^a-z0-9_-]+", "-", name.lower()).strip("-_")[:60]
     if slug == name and not re.search(r"(^|-)[0-9a-f]{8}$", slug):  # as those below end
         return slug
-    mark = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-    return f"{slug}-{mark}" if slug else mark
+    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return f"{slug}-{digest}" if slug else digest

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from sinorus.engines.opensearch.connection import Connection
-from sinorus.engines.opensearch.scan import buckets, entries, search
-from sinorus.engines.opensearch.schema import ENTRY, FORMAT, PARAGRAPH
+from sinorus.engines.opensearch.documents import Counts
+from sinorus.engines.opensearch.scan import buckets, indexed_files, search
+from sinorus.engines.opensearch.schema import FILE, FORMAT, PARAGRAPH
 from sinorus.engines.opensearch.state import State
 
 
 def check(connection: Connection, state: State) -> list[str]:
     """What is wrong with the index, a sentence each: counts, mapping, shards."""
     health = connection.ask(lambda client: client.cluster.health(index=state.index))
-    found = []
     if health["status"] == "red":
-        found.append(f"{state.index}: the cluster has lost {health['unassigned_shards']} shards")
-        return found
+        return [f"{state.index}: the cluster has lost {health['unassigned_shards']} shards"]
+    found = []
     meta = connection.ask(lambda client: client.indices.get_mapping(index=state.index))
     known = meta[state.index]["mappings"].get("_meta", {})
     if known != {"format": FORMAT, "analysis": state.analysis}:
@@ -29,7 +29,7 @@ def check(connection: Connection, state: State) -> list[str]:
     return found + _incomplete(connection, state)
 
 
-def _totals(connection: Connection, state: State) -> tuple[int, int, int]:
+def _totals(connection: Connection, state: State) -> Counts:
     body = {
         "query": state.holds(PARAGRAPH),
         "size": 0,
@@ -39,7 +39,7 @@ def _totals(connection: Connection, state: State) -> tuple[int, int, int]:
     answer = search(connection, state.index, body)
     paragraphs = answer["hits"]["total"]["value"]
     body = {
-        "query": state.holds(ENTRY, {"exists": {"field": "document"}}),
+        "query": state.holds(FILE, {"exists": {"field": "document"}}),
         "size": 0,
         "track_total_hits": True,
     }
@@ -48,11 +48,10 @@ def _totals(connection: Connection, state: State) -> tuple[int, int, int]:
 
 
 def _incomplete(connection: Connection, state: State) -> list[str]:
-    """Documents that have not as many paragraphs as their entries say."""
-    found = buckets(connection, state.index, state.holds(PARAGRAPH), "version")
-    counts = {one["key"]["version"]: one["doc_count"] for one in found}
+    """Documents that have not as many paragraphs as was stored of their files."""
+    counts = dict(buckets(connection, state.index, state.holds(PARAGRAPH), "version"))
     return [
         f"{one.path}: {counts.get(one.version, 0)} of its {one.counts[1]} paragraphs are there"
-        for one in entries(connection, state.index, state.visible())
+        for one in indexed_files(connection, state.index, state.visible())
         if one.document and counts.get(one.version, 0) != one.counts[1]
     ]

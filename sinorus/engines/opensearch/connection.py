@@ -1,11 +1,14 @@
-"""The connection to a cluster, and what may go wrong with it, in words."""
+"""The connection to a cluster: its client, the credentials for each node, and asking again."""
 
 from __future__ import annotations
 
+import base64
+import netrc
 import os
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -13,18 +16,17 @@ from urllib.parse import urlsplit
 from opensearchpy import OpenSearch, exceptions
 
 from sinorus.engines.opensearch.address import Address
-from sinorus.engines.opensearch.credentials import basic, credentials
-from sinorus.engines.opensearch.errors import explained, not_understood, passing, unreached
+from sinorus.engines.opensearch.errors import explained, not_understood, transient, unreached
 from sinorus.errors import ConfigError
 from sinorus.model.value import value
 
 T = TypeVar("T")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _READING = 5.0
-"""Seconds for which a reader asks again: another node is there at once, or none is."""
+"""Seconds for which a reader asks again: either another node answers at once, or none does."""
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 5.0
-_PLAIN = 1.0
-"""Seconds of waiting for a busy cluster that nobody needs to hear of: so it slows senders down."""
+_SILENT = 1.0
+"""Seconds of waiting for a busy cluster without a notice: that is how it slows senders down."""
 
 
 @value(frozen=True)
@@ -60,20 +62,20 @@ class Connection:
         while True:
             try:
                 return question(self.client)
-            except (LookupError, TypeError, AttributeError) as fault:
-                raise not_understood(self.address) from fault
-            except (exceptions.OpenSearchException, ValueError) as fault:
-                if not passing(fault) or monotonic() + wait > until:
-                    raise explained(fault, self.address) from fault
-                if unreached(fault) or wait > _PLAIN:
-                    self._tell(fault)
+            except (LookupError, TypeError, AttributeError) as error:
+                raise not_understood(self.address) from error
+            except (exceptions.OpenSearchException, ValueError) as error:
+                if not transient(error) or monotonic() + wait > until:
+                    raise explained(error, self.address) from error
+                if unreached(error) or wait > _SILENT:
+                    self._tell(error)
             sleep(wait)
             wait = min(2 * wait, _LONGEST_WAIT)
 
-    def _tell(self, fault: Exception) -> None:
+    def _tell(self, error: Exception) -> None:
         if not self._told:
             self._told = True
-            what = "does not answer" if unreached(fault) else "is busy"
+            what = "does not answer" if unreached(error) else "is busy"
             self._notice(f"a node of the cluster {what}; asking again")
 
     @contextmanager
@@ -86,15 +88,15 @@ class Connection:
             self.patience = _READING
 
     @contextmanager
-    def understanding(self) -> Iterator[None]:
-        """Makes a sentence of an answer that has not what it should: some other program gave it."""
+    def validated(self) -> Iterator[None]:
+        """Raises SinorusError for an answer that lacks what it should have: of another program."""
         try:
             yield
-        except (LookupError, TypeError, AttributeError) as fault:
-            raise not_understood(self.address) from fault
+        except (LookupError, TypeError, AttributeError) as error:
+            raise not_understood(self.address) from error
 
     def close(self) -> None:
-        """Lets go of the connection."""
+        """Closes the connection."""
         self.client.close()
 
 
@@ -109,9 +111,9 @@ def _client(address: Address, options: Options) -> OpenSearch:
     if secure:
         try:
             context = ssl.create_default_context(cafile=options.authority or None)
-        except (OSError, ssl.SSLError) as fault:
+        except (OSError, ssl.SSLError) as error:
             raise ConfigError(
-                f"{options.authority} cannot be read as certificates: {fault.strerror or fault}",
+                f"{options.authority} cannot be read as certificates: {error.strerror or error}",
                 "authority is the path of a PEM file",
             ) from None
     hosts = [_host(url) for url in address.urls]
@@ -141,5 +143,29 @@ def _host(url: str) -> dict[str, Any]:
             raise ConfigError(
                 f"a password is not sent to {url} in the open", "write https:// in the address"
             )
-        host["headers"] = {"authorization": basic(known)}
+        host["headers"] = {"authorization": _basic(known)}
     return host
+
+
+def credentials(host: str, environment: Mapping[str, str]) -> tuple[str, str] | None:
+    """User and password for a host, from the environment or the user's `.netrc`; None for neither.
+
+    Of a `.netrc` only the lines for that very host count: a library must not get its `default`.
+    Raises ConfigError for one that cannot be read.
+    """
+    user = environment.get("SINORUS_OPENSEARCH_USER")
+    if user:
+        return user, environment.get("SINORUS_OPENSEARCH_PASSWORD", "")
+    path = Path(environment.get("NETRC") or Path("~/.netrc").expanduser())
+    if not path.is_file():
+        return None
+    try:
+        known = netrc.netrc(str(path)).hosts.get(host)
+    except (netrc.NetrcParseError, OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}", "see man netrc") from None
+    return (known[0], known[2] or "") if known else None
+
+
+def _basic(known: tuple[str, str]) -> str:
+    """The value of the header that sends user and password, in UTF-8 (RFC 7617)."""
+    return "Basic " + base64.b64encode(":".join(known).encode()).decode()

@@ -1,20 +1,27 @@
-"""Documents and paragraphs to what the cluster keeps of them, and back."""
+"""Files, their documents and paragraphs to what the cluster keeps of them, and back."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from sinorus.engines.opensearch.entry import Counts, stored_entry
-from sinorus.engines.opensearch.schema import ENTRY, EXACT, LONGEST, MARK, PARAGRAPH, SPACE
-from sinorus.engines.values import document_values, title_key
-from sinorus.model import Document, Paragraph, Reading
+from sinorus.engines.documents import (
+    document_record,
+    document_values,
+    read_document,
+    read_faults,
+    title_key,
+)
+from sinorus.engines.opensearch.schema import EXACT, FILE, LONGEST, PARAGRAPH, SEPARATOR, SPACE
+from sinorus.model import Document, Fault, Fingerprint, Paragraph, Reading
 from sinorus.text.fold import fold_value
 from sinorus.text.tokens import paragraph_hash, tokenize
 
+Counts = tuple[int, int, int]
+"""Documents, paragraphs and words."""
 _LONGEST_KEY = 8_000
 
 
@@ -27,13 +34,14 @@ def clipped(token: str) -> str:
         token = token.replace(" ", SPACE)
     if len(token) <= LONGEST:
         return token
-    mark = blake2b(token.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return token[: LONGEST - 40] + mark
+    digest = blake2b(token.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return token[: LONGEST - 40] + digest
 
 
-def hash_of(name: str) -> str:
-    """Sixteen hexadecimal digits that stand for a name of any length; also what it is routed by."""
-    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def named(name: str, stems: Iterable[str]) -> str:
+    """Words of a field of the metadata, each with the name of the field."""
+    safe = quote(name, safe="")
+    return " ".join([clipped(f"{safe}:{stem}") for stem in stems])
 
 
 class Piece(NamedTuple):
@@ -44,43 +52,53 @@ class Piece(NamedTuple):
     source: dict[str, Any]
 
 
+def piece_id(library: str, version: str, n: int | None = None) -> str:
+    """The id of what is known of a file, or of its `n`th paragraph."""
+    return f"{library}/{version}" if n is None else f"{library}/{version}#{n}"
+
+
+def routing_of(version: str) -> str:
+    """What all pieces of a file are routed by, so that they lie in one shard."""
+    return version.split(".", maxsplit=1)[0]
+
+
 def version_of(reading: Reading, born: int) -> str:
     """What tells this state of a file from all others: document and path, change, digest."""
     name = f"{reading.document.id if reading.document else ''}\0{reading.fingerprint.path}"
-    return f"{hash_of(name)}.{born}.{reading.fingerprint.digest[:12]}"
+    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return f"{digest}.{born}.{reading.fingerprint.digest[:12]}"
 
 
 def encode(library: str, reading: Reading, born: int) -> tuple[list[Piece], Counts]:
-    """All pieces of a file that was read, the entry last, and what they come to.
+    """The pieces of a file that was read, what is known of the file last, and their counts.
 
     Hashes and words are filled in where they are missing.
     """
     version = version_of(reading, born)
-    routing = version.split(".")[0]
+    routing = routing_of(version)
     document = reading.document
     pieces: list[Piece] = []
     words = 0
     if document is not None:
-        shared = {**_shared(document), "version": version, "born": born}
+        shared = {**_document_fields(document), "version": version, "born": born}
         for one in reading.paragraphs:
-            fields, size = _paragraph(one)
+            fields, size = _paragraph_fields(one)
             words += size
-            name = f"{library}/{version}#{one.n}"
-            pieces.append(Piece(name, routing, {**shared, **fields}))
-    entry: dict[str, Any] = {
-        "kind": ENTRY,
+            pieces.append(Piece(piece_id(library, version, one.n), routing, {**shared, **fields}))
+    known: dict[str, Any] = {
+        "kind": FILE,
         "version": version,
         "born": born,
         "path": reading.fingerprint.path,
-        "stored": stored_entry(reading, len(reading.paragraphs), words),
+        "stored": _stored_file(reading, len(reading.paragraphs), words),
     }
     if document is not None:
-        entry["document"] = document.id
-    pieces.append(Piece(f"{library}/{version}", routing, entry))
+        known["document"] = document.id
+    pieces.append(Piece(piece_id(library, version), routing, known))
     return pieces, (1, len(reading.paragraphs), words) if document else (0, 0, 0)
 
 
-def _shared(document: Document) -> dict[str, Any]:
+def _document_fields(document: Document) -> dict[str, Any]:
     """What all paragraphs of a document have of it."""
     values = document_values(document)
     found: dict[str, Any] = {
@@ -102,12 +120,6 @@ def _shared(document: Document) -> dict[str, Any]:
     return found
 
 
-def named(name: str, stems: Iterable[str]) -> str:
-    """Words of a field of the metadata, each with the name of the field."""
-    safe = quote(name, safe="")
-    return " ".join([clipped(f"{safe}:{stem}") for stem in stems])
-
-
 def _tails(name: str) -> list[str]:
     """An id, and what stands after each of its slashes."""
     return [name, *(name[match.end() :] for match in re.finditer("/", name))]
@@ -117,13 +129,10 @@ def _day(text: str) -> int:
     return int(text.replace("-", ""))
 
 
-def _paragraph(one: Paragraph) -> tuple[dict[str, Any], int]:
+def _paragraph_fields(one: Paragraph) -> tuple[dict[str, Any], int]:
+    """The fields of a paragraph, and its length in tokens."""
     tokens = tokenize(one.text)
-    stored: dict[str, Any] = {
-        "text": one.text,
-        "lines": [one.line, one.end_line],
-        "hash": one.hash or paragraph_hash(one.text, tokens),
-    }
+    stored: dict[str, Any] = {"text": one.text, "lines": [one.line, one.end_line]}
     if one.heading:
         stored["heading"] = list(one.heading)
     if one.margins:
@@ -131,8 +140,11 @@ def _paragraph(one: Paragraph) -> tuple[dict[str, Any], int]:
     pairs = zip(tokens.stems, tokens.forms, strict=True)
     fields = {
         "n": one.n,
+        "hash": one.hash or paragraph_hash(one.text, tokens),
         "words": len(tokens),
-        "text": " ".join([f"{clipped(stem)}{MARK}{EXACT}{clipped(form)}" for stem, form in pairs]),
+        "text": " ".join(
+            [f"{clipped(stem)}{SEPARATOR}{EXACT}{clipped(form)}" for stem, form in pairs]
+        ),
         "heading": [" ".join(map(clipped, tokenize(text).stems)) for text in one.heading],
         "stored": stored,
     }
@@ -150,6 +162,74 @@ def read_paragraph(source: Mapping[str, Any]) -> Paragraph:
         line,
         end_line,
         tuple(stored.get("heading", ())),
-        stored["hash"],
+        source["hash"],
         tuple(stored.get("margins", ())),
+    )
+
+
+def stored_fingerprint(fingerprint: Fingerprint) -> dict[str, Any]:
+    """What is stored of a fingerprint; document and path are fields of their own."""
+    names = ("size", "mtime", "ctime", "inode", "digest")
+    return {name: getattr(fingerprint, name) for name in names}
+
+
+def _stored_file(reading: Reading, paragraphs: int, words: int) -> dict[str, Any]:
+    stored = stored_fingerprint(reading.fingerprint)
+    if reading.document is None:
+        (fault,) = reading.faults[:1]
+        stored["fault"] = [fault.line, fault.reason]
+    else:
+        stored["counts"] = [paragraphs, words]
+        stored["record"] = document_record(reading.document, reading.faults).decode()
+    return stored
+
+
+class IndexedFile(NamedTuple):
+    """What an index knows of a file: its document, or why it is skipped and `document` is empty.
+
+    `stored` holds the fingerprint, and the record of the document or the fault.
+    """
+
+    version: str
+    born: int
+    document: str
+    path: str
+    stored: Mapping[str, Any]
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """What tells whether the file has changed."""
+        stored = self.stored
+        times = stored["mtime"], stored["ctime"]
+        digest = stored["digest"]
+        return Fingerprint(
+            self.document, self.path, stored["size"], *times, stored["inode"], digest
+        )
+
+    @property
+    def counts(self) -> Counts:
+        """Its documents, paragraphs and words."""
+        return (1, *self.stored["counts"]) if self.document else (0, 0, 0)
+
+    def read_document(self) -> Document:
+        """The document of a file that has one."""
+        record = self.stored["record"].encode()
+        return read_document(record, self.document, self.path, *self.stored["counts"])
+
+    def read_faults(self) -> Sequence[Fault]:
+        """What was wrong with the file."""
+        if self.document:
+            return read_faults(self.stored["record"].encode(), self.path)
+        line, reason = self.stored["fault"]
+        return [Fault(self.path, line, reason, skipped=True)]
+
+
+def read_indexed_file(source: Mapping[str, Any]) -> IndexedFile:
+    """The file in a source."""
+    return IndexedFile(
+        source["version"],
+        source["born"],
+        source.get("document", ""),
+        source["path"],
+        source["stored"],
     )

@@ -1,25 +1,39 @@
-"""The engine over an OpenSearch cluster: reading."""
+"""The engine over an OpenSearch cluster: reading, and how it is opened."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from sinorus.engines.opensearch.address import Address
+from sinorus.config import Settings
+from sinorus.engines.opensearch.address import Address, library_address
 from sinorus.engines.opensearch.connection import Connection, Options
 from sinorus.engines.opensearch.documents import read_paragraph
-from sinorus.engines.opensearch.fetched import Documents
-from sinorus.engines.opensearch.scan import entries, scan
-from sinorus.engines.opensearch.schema import NAME, PARAGRAPH
-from sinorus.engines.opensearch.search import Search
+from sinorus.engines.opensearch.scan import indexed_files, scan
+from sinorus.engines.opensearch.schema import FILE, MOST_HITS, NAME, PARAGRAPH
+from sinorus.engines.opensearch.search import Documents, Search
 from sinorus.engines.opensearch.state import State, read_state
 from sinorus.engines.port import EngineInfo, SearchRequest, Writer
 from sinorus.errors import NoIndexError
-from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph
+from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph, ParagraphId
 
+_LONGEST_TAIL = 100
+"""Characters of a pattern: the automaton that Lucene makes of a long one is too large for it."""
 _TERMS = 10_000
 """Ids that one request may name; a cluster takes 65,536."""
+
+
+def open_engine(settings: Settings, root: Path, notice: Callable[[str], None]) -> OpenSearchEngine:
+    """The engine over the cluster that the settings of the library in `root` name. Asks nobody.
+
+    Raises ConfigError where they name none, or one that the user did not name himself.
+    """
+    options = Options(timeout=settings["timeout"], authority=settings["authority"])
+    layout = settings["shards"], settings["replicas"]
+    return OpenSearchEngine(library_address(settings, root), options, layout, notice)
 
 
 class OpenSearchEngine:
@@ -31,6 +45,7 @@ class OpenSearchEngine:
     SinorusError if it cannot be asked.
     """
 
+    name = "opensearch"
     shared = True
 
     def __init__(
@@ -50,7 +65,7 @@ class OpenSearchEngine:
 
     def _open(self) -> State:
         if self._state is None:
-            with self._connection.understanding():
+            with self._connection.validated():
                 self._state = read_state(self._connection, self.address.alias)
         return self._state
 
@@ -58,7 +73,7 @@ class OpenSearchEngine:
         self._state = None
         state = self._open()
         return EngineInfo(
-            engine="opensearch",
+            engine=self.name,
             format=NAME,
             analysis=state.analysis,
             updated=state.updated,
@@ -78,14 +93,15 @@ class OpenSearchEngine:
 
     def fingerprints(self) -> Iterator[Fingerprint]:
         state = self._open()
-        return (one.mark for one in entries(self._connection, state.index, state.visible()))
+        found = indexed_files(self._connection, state.index, state.visible())
+        return (one.fingerprint for one in found)
 
     def faults(self) -> Iterator[Fault]:
         state = self._open()
         found = [
             fault
-            for one in entries(self._connection, state.index, state.visible())
-            for fault in one.faults()
+            for one in indexed_files(self._connection, state.index, state.visible())
+            for fault in one.read_faults()
         ]
         return iter(sorted(found, key=lambda fault: (fault.path, fault.line or 0)))
 
@@ -93,15 +109,33 @@ class OpenSearchEngine:
         state = self._open()
         filters = [*state.visible(), {"exists": {"field": "document"}}]
         if ids is None:
-            found = entries(self._connection, state.index, filters, "document")
-            return (one.read() for one in found)
+            found = indexed_files(self._connection, state.index, filters, "document")
+            return (one.read_document() for one in found)
         return self._some(state, sorted(ids))
 
     def _some(self, state: State, ids: Sequence[str]) -> Iterator[Document]:
         for at in range(0, len(ids), _TERMS):
             filters = [*state.visible(), {"terms": {"document": ids[at : at + _TERMS]}}]
-            for one in entries(self._connection, state.index, filters, "document"):
-                yield one.read()
+            for one in indexed_files(self._connection, state.index, filters, "document"):
+                yield one.read_document()
+
+    def document(self, id: str) -> Document | None:  # noqa: A002 - as in the port
+        return next(self.documents([id]), None)
+
+    def find_documents(self, suffix: str) -> Sequence[str]:
+        state = self._open()
+        tail = re.sub(r"([\\*?])", r"\\\1", suffix[-_LONGEST_TAIL:])
+        query = state.holds(FILE, {"wildcard": {"document": {"value": f"*{tail}"}}})
+        order = ["document", "version"]
+        found = scan(self._connection, state.index, query, order, MOST_HITS, _source=False)
+        return [name for hit in found if (name := hit["sort"][0]).endswith(suffix)]
+
+    def paragraph_by_hash(self, hash: str) -> Sequence[ParagraphId]:  # noqa: A002 - as in the port
+        state = self._open()
+        query = state.holds(PARAGRAPH, {"term": {"hash": hash}})
+        order = ["document", "n"]
+        found = scan(self._connection, state.index, query, order, MOST_HITS, _source=False)
+        return [ParagraphId(*hit["sort"]) for hit in found]
 
     @contextmanager
     def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> Iterator[Writer]:
@@ -114,7 +148,7 @@ class OpenSearchEngine:
 
     def search(self, request: SearchRequest) -> HitPage:
         search = Search(self._connection, request)
-        with self._connection.understanding():
+        with self._connection.validated():
             try:
                 return self._run(search)
             except NoIndexError:  # it was replaced by another while this one was in use

@@ -1,4 +1,4 @@
-"""What may go wrong between us and a cluster, in words."""
+"""The errors of the client and of the cluster, and what they mean for a user."""
 
 from __future__ import annotations
 
@@ -12,46 +12,46 @@ from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 _TOO_MUCH = ("too_many", "too many", "maxClauseCount", "too_complex", "TooComplex")
 """What Lucene says of queries that it does not run."""
 _GONE = ("node_disconnected", "node_not_connected", "node_closed")
-"""What a node says, with status 500, of another that went while it was asked."""
+"""What a node says, with status 500, of another that went down while it was asked."""
 BUSY = (429, 502, 503, 504)
 """Answers that mean: later."""
 
 
-def status_of(fault: Exception) -> int | None:
-    """The HTTP status of a fault; None where there was no answer."""
-    status = getattr(fault, "status_code", None)
+def status_of(error: Exception) -> int | None:
+    """The HTTP status of an error; None where there was no answer."""
+    status = getattr(error, "status_code", None)
     return status if isinstance(status, int) else None
 
 
-def passing(fault: Exception) -> bool:
-    """Whether it may be otherwise in a moment."""
-    if isinstance(fault, exceptions.SSLError) or _full(fault):
+def transient(error: Exception) -> bool:
+    """Whether the same request may succeed a moment later."""
+    if isinstance(error, exceptions.SSLError) or _full(error):
         return False
-    return status_of(fault) in BUSY or unreached(fault)
+    return status_of(error) in BUSY or unreached(error)
 
 
-def unreached(fault: Exception) -> bool:
+def unreached(error: Exception) -> bool:
     """Whether a node was not reached: by us, or by the node that we asked."""
-    if status_of(fault) is None:
-        return isinstance(fault, exceptions.ConnectionError)
-    return any(kind in _told(fault) for kind in _GONE)
+    if status_of(error) is None:
+        return isinstance(error, exceptions.ConnectionError)
+    return any(kind in _text(error) for kind in _GONE)
 
 
-def _full(fault: Exception) -> bool:
-    return "flood-stage" in _told(fault) or "read-only-allow-delete" in _told(fault)
+def _full(error: Exception) -> bool:
+    return "flood-stage" in _text(error) or "read-only-allow-delete" in _text(error)
 
 
-def _told(fault: Exception) -> str:
-    """All that the cluster said."""
-    return f"{fault} {getattr(fault, 'info', '')}"
+def _text(error: Exception) -> str:
+    """All that the client and the cluster say."""
+    return f"{error} {getattr(error, 'info', '')}"
 
 
-def explained(fault: Exception, address: Address) -> SinorusError:
-    """What a fault of the client means for a user."""
-    url, code = address.url, status_of(fault)
-    if isinstance(fault, exceptions.SSLError):
+def explained(error: Exception, address: Address) -> SinorusError:
+    """What an error of the client means for a user."""
+    url, code = address.url, status_of(error)
+    if isinstance(error, exceptions.SSLError):
         return SinorusError(
-            f"the certificate of {url} is not trusted: {_reason(fault)}",
+            f"the certificate of {url} is not trusted: {_reason(error)}",
             "set authority to the file with the certificate of its authority",
         )
     if code == 401:
@@ -59,37 +59,37 @@ def explained(fault: Exception, address: Address) -> SinorusError:
             f"{url} does not know this user and password",
             "set SINORUS_OPENSEARCH_USER and SINORUS_OPENSEARCH_PASSWORD, or a .netrc",
         )
-    if _full(fault):
+    if _full(error):
         return SinorusError(
             f"{url} has no room left: its index is closed to writing",
             "free space on its disks; it opens by itself below the watermark",
         )
-    if code == 403 and "cluster_block" in _told(fault):
-        return SinorusError(f"the index {address.alias} is read-only", _reason(fault))
+    if code == 403 and "cluster_block" in _text(error):
+        return SinorusError(f"the index {address.alias} is read-only", _reason(error))
     if code == 403:
         return SinorusError(
             f"this user may not do that on {url}", "see the roles in docs/cluster.md"
         )
-    if code == 404 and "index_not_found" in str(fault):
+    if code == 404 and "index_not_found" in str(error):
         return NoIndexError(
             f"there is no index of {address.library!r} at {url}", "run sinorus index"
         )
-    if code in (400, 500) and any(words in _told(fault) for words in _TOO_MUCH):
+    if code in (400, 500) and any(words in _text(error) for words in _TOO_MUCH):
         return SinorusError(
             "the query or one of its patterns stands for too many words on this cluster",
             "write more of the word",
         )
-    if code is None and isinstance(fault, exceptions.ConnectionError):
+    if code is None and isinstance(error, exceptions.ConnectionError):
         return SinorusError(
-            f"{url} does not answer: {_reason(fault)}", "is it running, and is the url right?"
+            f"{url} does not answer: {_reason(error)}", "is it running, and is the url right?"
         )
-    if isinstance(fault, (ValueError, exceptions.SerializationError)):
+    if isinstance(error, (ValueError, exceptions.SerializationError)):
         return not_understood(address)
-    return SinorusError(f"{url} refused ({code}): {_reason(fault)}", "")
+    return SinorusError(f"{url} refused ({code}): {_reason(error)}", "")
 
 
 def not_understood(address: Address) -> SinorusError:
-    """What is said of an answer that no cluster gives."""
+    """The error for an answer that no cluster gives."""
     return IndexDamagedError(
         f"{address.url} gave an answer that cannot be read", "is it OpenSearch, and the url right?"
     )
@@ -115,12 +115,12 @@ def reason_of(error: Any) -> str:
     return str(error)[:300]
 
 
-def _reason(fault: Exception) -> str:
-    """What a fault of the client is about, in a few words."""
-    info = getattr(fault, "info", None)
+def _reason(error: Exception) -> str:
+    """What an error of the client is about, in a few words."""
+    info = getattr(error, "info", None)
     if isinstance(info, dict):
         return reason_of(info.get("error", info))
-    inner: BaseException = info if isinstance(info, BaseException) else fault
+    inner: BaseException = info if isinstance(info, BaseException) else error
     for _ in range(8):
         deeper = getattr(inner, "reason", None) or inner.__cause__
         if not isinstance(deeper, BaseException):

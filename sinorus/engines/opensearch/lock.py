@@ -1,6 +1,6 @@
 """One writer at a time: a document of the cluster says who is at work, and until when.
 
-It is renewed while the writer works, so that what a killed one leaves behind runs out by itself.
+It is renewed while the writer works, so that what a killed one leaves behind expires.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _ID = "writer"
 _LASTS = 60.0
 """Seconds that a lock holds without being renewed."""
 _MARGIN = 30.0
-"""Seconds that must be left of it for anything to be sent: it has to arrive before it runs out."""
+"""Seconds that must be left of it for anything to be sent: it has to arrive before it expires."""
 _RENEWED = 10.0
 """Seconds after which it is renewed."""
 _BETWEEN = 0.2
@@ -52,8 +52,8 @@ class Lock:
         self._lost = False
         self._renewing = threading.Lock()
 
-    def take(self, wait: float) -> None:
-        """Takes the lock. Raises IndexLockedError when another has it after `wait` seconds."""
+    def acquire(self, wait: float) -> None:
+        """Acquires the lock. Raises IndexLockedError when another has it after `wait` seconds."""
         until = monotonic() + wait
         while True:
             holder = self._connection.ask(self._try)
@@ -67,7 +67,7 @@ class Lock:
             sleep(_BETWEEN)
 
     def _try(self, client: OpenSearch) -> str | None:
-        """Takes the lock if it is free; else who has it."""
+        """Acquires the lock if it is free; returns who has it otherwise."""
         try:
             found = client.get(index=self._index, id=_ID)
         except exceptions.NotFoundError as fault:
@@ -106,14 +106,14 @@ class Lock:
                 "run sinorus index again: it goes on where this one stopped",
             )
 
-    def keep(self, ended: Event) -> None:
+    def keep_renewed(self, ended: Event) -> None:
         """Renews the lock from time to time until the writer has ended."""
         while not ended.wait(_RENEWED) and not self._lost:
             with suppress(SinorusError):  # whoever writes will meet the same and say so
                 self.renew()
 
     def renew(self) -> None:
-        """Makes the lock hold for longer. Raises SinorusError if another has it."""
+        """Extends the lock. Raises SinorusError if another has it."""
         with self._renewing:
             self._connection.ask(self._renew)
         self.check()
@@ -131,14 +131,14 @@ class Lock:
             self._lost = found["_source"]["token"] != self._token
             self._place = unchanged_since(found)
 
-    def free(self) -> None:
-        """Lets others write."""
+    def release(self) -> None:
+        """Releases the lock, if it is still held."""
 
         def question(client: OpenSearch) -> None:
             with suppress(exceptions.ConflictError, exceptions.NotFoundError):
                 client.delete(index=self._index, id=_ID, params=self._place)
 
-        with suppress(SinorusError):  # it runs out by itself
+        with suppress(SinorusError):  # it expires
             self._connection.ask(question)
 
 
@@ -146,13 +146,13 @@ class Lock:
 def locked(connection: Connection, wait: float) -> Iterator[Lock]:
     """The lock, held while the context lasts. Raises IndexLockedError."""
     lock = Lock(connection)
-    lock.take(wait)
+    lock.acquire(wait)
     ended = Event()
-    keeper = Thread(target=lock.keep, args=(ended,), name="sinorus-lock", daemon=True)
+    keeper = Thread(target=lock.keep_renewed, args=(ended,), name="sinorus-lock", daemon=True)
     keeper.start()
     try:
         yield lock
     finally:
         ended.set()
         keeper.join()
-        lock.free()
+        lock.release()

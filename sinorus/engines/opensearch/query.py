@@ -2,117 +2,105 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sinorus.engines.opensearch import spans
 from sinorus.engines.opensearch.documents import clipped, named
-from sinorus.engines.opensearch.globs import regexp
-from sinorus.engines.opensearch.near import near
 from sinorus.engines.opensearch.schema import MOST_TERMS
+from sinorus.engines.opensearch.spans import NOTHING, Query
 from sinorus.errors import UnsupportedQuery
-from sinorus.query.nodes import (
-    FILTERS,
-    And,
-    DateRange,
-    DocumentIn,
-    Everything,
-    FieldWords,
-    Filter,
-    Near,
-    Node,
-    Not,
-    Or,
-    PathGlob,
-    Phrase,
-    Positional,
-    Synonyms,
-    Term,
-)
-
-Query = dict[str, Any]
+from sinorus.query import nodes
+from sinorus.query.nodes import assert_never
 
 
-def compiled(node: Node) -> Query:
+def compiled(node: nodes.Node) -> Query:  # noqa: PLR0912 - a case for each kind of node
     """The paragraphs that match. Raises UnsupportedQuery for what a cluster cannot find exactly."""
-    if isinstance(node, And):
-        barred = [compiled(part.part) for part in node.parts if isinstance(part, Not)]
-        wanted = [compiled(part) for part in node.parts if not isinstance(part, Not)]
-        joined = {"filter": wanted, "must_not": barred}
-        return {"bool": {name: queries for name, queries in joined.items() if queries}}
-    if isinstance(node, Or):
-        return any_of([compiled(part) for part in node.parts])
-    if isinstance(node, Not):
-        return {"bool": {"must_not": [compiled(node.part)]}}
-    if isinstance(node, Everything):
-        return {"match_all": {}}
-    if isinstance(node, FILTERS):
-        return _filter(node)
-    if isinstance(node, Near):
-        return near(node)
-    return word(node)
+    match node:
+        case nodes.And():
+            return _all(node)
+        case nodes.Or() | nodes.Synonyms():
+            return any_of([compiled(part) for part in node.parts])
+        case nodes.Not():
+            return {"bool": {"must_not": [compiled(node.part)]}}
+        case nodes.Everything():
+            return {"match_all": {}}
+        case nodes.Term():
+            return {"term": {spans.FIELD: {"value": spans.token(node)}}}
+        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
+            return spans.pattern(node)
+        case nodes.Phrase():
+            return _phrase(node)
+        case nodes.Near():
+            return spans.near(node)
+        case nodes.FieldWords():
+            return _words(node)
+        case nodes.FieldValue():
+            return _value(node)
+        case nodes.PathGlob():
+            return _path(node.pattern)
+        case nodes.DateRange():
+            return _days(node)
+        case nodes.DocumentIn():
+            return _documents(node)
+        case _:
+            assert_never(node)
+
+
+def _all(node: nodes.And) -> Query:
+    excluded = [compiled(part.part) for part in node.parts if isinstance(part, nodes.Not)]
+    wanted = [compiled(part) for part in node.parts if not isinstance(part, nodes.Not)]
+    joined = {"filter": wanted, "must_not": excluded}
+    return {"bool": {name: queries for name, queries in joined.items() if queries}}
 
 
 def any_of(queries: list[Query]) -> Query:
     """At least one of some queries."""
     if len(queries) == 1:
         return queries[0]
-    return (
-        {"bool": {"should": queries, "minimum_should_match": 1}} if queries else {"match_none": {}}
-    )
+    return {"bool": {"should": queries, "minimum_should_match": 1}} if queries else NOTHING
 
 
-def word(node: Positional) -> Query:
-    """The paragraphs in which a word or a phrase stands."""
-    if isinstance(node, Term):
-        return {"term": {spans.FIELD: {"value": spans.token(node)}}}
-    if isinstance(node, Synonyms):
-        return any_of([word(part) for part in node.parts])
-    if isinstance(node, Phrase):
-        return phrase(node)
-    return spans.pattern(node)
-
-
-def phrase(node: Phrase) -> Query:
+def _phrase(node: nodes.Phrase) -> Query:
     """A phrase: of plain words alone as the phrase that Lucene knows, which is the fastest."""
-    terms = plain(node)
+    terms = _plain_terms(node)
     if terms is not None:
         return {"match_phrase": {spans.FIELD: {"query": " ".join(map(spans.token, terms))}}}
     found = spans.spans(node)
     return any_of([found[width] for width in sorted(found)])
 
 
-def plain(node: Phrase) -> list[Term] | None:
+def _plain_terms(node: nodes.Phrase) -> list[nodes.Term] | None:
     """The words of a phrase that has nothing else in it; None for another."""
-    terms: list[Term] = []
+    terms: list[nodes.Term] = []
     for part in node.parts:
-        if isinstance(part, Term):
-            terms.append(part)
-        elif isinstance(part, Phrase) and (inner := plain(part)) is not None:
-            terms += inner
-        else:
-            return None
+        match part:
+            case nodes.Term():
+                terms.append(part)
+            case nodes.Phrase():
+                inner = _plain_terms(part)
+                if inner is None:
+                    return None
+                terms += inner
+            case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy() | nodes.Synonyms():
+                return None
+            case _:
+                assert_never(part)
     return terms
 
 
-def _filter(node: Filter) -> Query:
-    if isinstance(node, DocumentIn):
-        names = sorted(node.ids)
-        parts = [names[at : at + MOST_TERMS] for at in range(0, len(names), MOST_TERMS)]
-        return any_of([{"terms": {"document": part}} for part in parts])
-    if isinstance(node, PathGlob):
-        return _path(node.pattern)
-    if isinstance(node, DateRange):
-        bounds = {"gte": node.since, "lte": node.until}
-        days = [
-            {"range": {"days": {name: int(day.replace("-", "")), "relation": "intersects"}}}
-            for name, day in bounds.items()
-            if day
-        ]  # one by one: a cluster refuses bounds that are the wrong way round
-        return {"bool": {"filter": days or [{"exists": {"field": "days"}}]}}
-    if isinstance(node, FieldWords):
-        return _words(node)
+def _words(node: nodes.FieldWords) -> Query:
+    """Words of a field side by side: each is sent with the name of the field."""
+    if node.name == "heading":
+        field, text = "heading", " ".join(map(clipped, node.words))
+    else:
+        field, text = "named", named(node.name, node.words)
+    if not node.words:
+        raise UnsupportedQuery(f"{node.name}: has no words to look for", "write a word after it")
+    return {"match_phrase": {field: {"query": text}}}
+
+
+def _value(node: nodes.FieldValue) -> Query:
     if node.name == "lang":
-        return any_of([_is("lang", node.value), {"prefix": {"lang": {"value": f"{node.value}-"}}}])
+        variants = {"prefix": {"lang": {"value": f"{node.value}-"}}}
+        return any_of([_is("lang", node.value), variants])
     if node.name == "id":
         return _is("tails", node.value)
     if node.name == "tag":
@@ -124,18 +112,68 @@ def _is(field: str, value: str) -> Query:
     return {"term": {field: {"value": value}}}
 
 
-def _words(node: FieldWords) -> Query:
-    """Words of a field side by side: each is sent with the name of the field."""
-    if node.name == "heading":
-        field, text = "heading", " ".join(map(clipped, node.words))
-    else:
-        field, text = "named", named(node.name, node.words)
-    if not node.words:
-        raise UnsupportedQuery(f"{node.name}: has no words to look for", "write a word after it")
-    return {"match_phrase": {field: {"query": text}}}
+def _days(node: nodes.DateRange) -> Query:
+    bounds = {"gte": node.since, "lte": node.until}
+    days = [
+        {"range": {"days": {name: int(day.replace("-", "")), "relation": "intersects"}}}
+        for name, day in bounds.items()
+        if day
+    ]  # one by one: a cluster refuses bounds that are the wrong way round
+    return {"bool": {"filter": days or [{"exists": {"field": "days"}}]}}
+
+
+def _documents(node: nodes.DocumentIn) -> Query:
+    names = sorted(node.ids)
+    parts = [names[at : at + MOST_TERMS] for at in range(0, len(names), MOST_TERMS)]
+    return any_of([{"terms": {"document": part}} for part in parts])
 
 
 def _path(glob: str) -> Query:
     if not any(sign in glob for sign in "*?["):
         return any_of([_is("path", glob), {"prefix": {"path": {"value": f"{glob}/"}}}])
     return {"regexp": {"path": {"value": regexp(glob), "flags": "NONE"}}}
+
+
+_ANY, _NONE = ".", "[^\u0000-\U0010ffff]"
+
+
+def regexp(glob: str) -> str:
+    """The regular expression of Lucene that fits what `glob` fits, read as `fnmatch` reads it."""
+    found, at = [], 0
+    while at < len(glob):
+        sign, at = glob[at], at + 1
+        end = _set_end(glob, at) if sign == "[" else -1
+        if end >= 0:
+            found.append(_set(glob[at:end]))
+            at = end + 1
+        else:
+            found.append({"*": ".*", "?": _ANY}.get(sign) or _escaped(sign))
+    return "".join(found)
+
+
+def _set_end(glob: str, at: int) -> int:
+    """Where the set of characters that begins at `at` ends; -1: there is no set."""
+    at += glob.startswith("!", at)
+    at += glob.startswith("]", at)
+    return glob.find("]", at)
+
+
+def _set(inside: str) -> str:
+    negated = inside.startswith("!")
+    signs, at = inside[negated:], 0
+    found = ""
+    while at < len(signs):
+        if at + 2 < len(signs) and signs[at + 1] == "-":
+            first, last = signs[at], signs[at + 2]
+            found += f"{_escaped(first)}-{_escaped(last)}" if first <= last else ""
+            at += 3
+        else:
+            found += _escaped(signs[at])
+            at += 1
+    if not found:
+        return _ANY if negated else _NONE
+    return f"[{'^' if negated else ''}{found}]"
+
+
+def _escaped(sign: str) -> str:
+    return sign if sign.isalnum() else f"\\{sign}"

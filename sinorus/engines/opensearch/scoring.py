@@ -1,25 +1,40 @@
-"""What counts for the rank: how often a unit stands in a paragraph, and what that is worth.
+"""How often a unit of the query stands in a paragraph, and what that adds to its score.
 
 The index is made so that the score of a word is its frequency; a phrase of k words scores k times
-its own. A script of the cluster makes of that what `engines.ranking` says, with the document
+its own. A script of the cluster makes of that what `engines.scoring` says, with the document
 frequencies that were counted before: so ranks are the same whatever the shards hold.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from sinorus.engines.opensearch import spans
 from sinorus.engines.opensearch.documents import clipped, named
 from sinorus.engines.opensearch.query import any_of, compiled
-from sinorus.engines.scoring import FRAGMENT, HEADING, K1, TITLE, B, counted_parts, field_terms
-from sinorus.query.nodes import EXPANDING, Near, Phrase, Positional, Synonyms, Term
+from sinorus.engines.opensearch.spans import Query
+from sinorus.engines.port import SearchRequest
+from sinorus.engines.scoring import (
+    BOOST,
+    FRAGMENT,
+    HEADING,
+    K1,
+    TITLE,
+    B,
+    counted_parts,
+    field_terms,
+    neighbours,
+    unit_weight,
+)
+from sinorus.query import nodes
+from sinorus.query.nodes import assert_never, units
 
-Query = dict[str, Any]
+Boosted = list[tuple[nodes.Positional | nodes.Near, float]]
+"""Units of a query, and the factor of each."""
 _COUNTED = 200
 """Words that a pattern stands for and that are counted: the cluster allows 1,024 in a query."""
 
-# `ranking.gain`, for the frequency in `_score`.
+# `engines.scoring.gain`, for the frequency in `_score`.
 _GAIN = """
 double length = doc['words'].value;
 double normal = _score / (params.base + params.slope * length);
@@ -27,13 +42,33 @@ return Math.min(1.0, length / params.fragment) * params.weight * normal / (norma
 """
 
 
-def having(unit: Positional | Near) -> Query:
-    """The paragraphs that have a unit: in their text, their title or their headings."""
+def boosted_units(request: SearchRequest) -> Boosted:
+    """The units that a request is ranked by."""
+    found: Boosted = [(unit, 1.0) for unit in units(request.node)]
+    return found + [(pair, BOOST) for pair in neighbours(request.node)]
+
+
+def scores(
+    boosted: Boosted, document_frequencies: Sequence[int], paragraphs: int, words: int
+) -> list[Query]:
+    """What each unit adds to the score, in an index of so many paragraphs and words."""
+    average = words / paragraphs if paragraphs else 0.0
+    return [
+        score(unit, unit_weight(paragraphs, frequency, boost), average)
+        for (unit, boost), frequency in zip(boosted, document_frequencies, strict=True)
+    ]
+
+
+def containing(unit: nodes.Positional | nodes.Near) -> Query:
+    """The paragraphs that contain a unit, in their text, their title or their headings.
+
+    How many there are is its document frequency.
+    """
     above = [query for term in field_terms(unit) for query in _above(term, 1, 1)]
     return any_of([compiled(unit), *above])
 
 
-def score(unit: Positional | Near, weight: float, average: float) -> Query:
+def score(unit: nodes.Positional | nodes.Near, weight: float, average: float) -> Query:
     """What a unit adds to the score; `average` is the mean length of paragraphs in words."""
     params = {
         "weight": weight,
@@ -47,12 +82,12 @@ def score(unit: Positional | Near, weight: float, average: float) -> Query:
     }
 
 
-def frequency(unit: Positional | Near) -> Query:
+def frequency(unit: nodes.Positional | nodes.Near) -> Query:
     """A query whose score is how often the unit stands in a paragraph.
 
-    Of a pattern, of its `_COUNTED` first words; of a fuzzy word, and of a phrase with a pattern or
-    with more ways to say it than `_COUNTED`, as one. Of synonyms, the sum: a word that is there as
-    a stem and as a form counts twice.
+    Of a pattern, the first `_COUNTED` words are counted. A fuzzy word counts once, and so does a
+    phrase with a pattern or with `_COUNTED` wordings or more. Synonyms count as their sum: a word
+    that is there as a stem and as a form counts twice.
     """
     counted = _counts(unit)
     for term in field_terms(unit):
@@ -61,45 +96,53 @@ def frequency(unit: Positional | Near) -> Query:
     return found[0] if len(found) == 1 else {"bool": {"should": found}}
 
 
-def _counts(unit: Positional | Near) -> list[Query]:
-    if isinstance(unit, Near):
-        parts = [query for part in counted_parts(unit) for query in _counts(part)]
-        return [{"bool": {"filter": [compiled(unit)], "should": parts}}]
-    if isinstance(unit, Synonyms):
-        return [query for part in unit.parts for query in _counts(part)]
-    if isinstance(unit, Term):
-        return [compiled(unit)]
-    if isinstance(unit, Phrase):
-        wordings = _wordings(unit)
-        if len(wordings) not in range(1, _COUNTED):
-            return [_constant(unit, 1.0)]
-        return [_boosted(compiled(one), 1 / len(one.parts)) for one in wordings]
-    query = spans.pattern(unit)
-    ((kind, body),) = query.items()
-    if kind == "fuzzy":
-        return [_constant(unit, 1.0)]
-    return [{kind: {spans.FIELD: {**body[spans.FIELD], "rewrite": f"top_terms_{_COUNTED}"}}}]
+def _counts(unit: nodes.Positional | nodes.Near) -> list[Query]:
+    match unit:
+        case nodes.Near():
+            parts = [query for part in counted_parts(unit) for query in _counts(part)]
+            return [{"bool": {"filter": [compiled(unit)], "should": parts}}]
+        case nodes.Synonyms():
+            return [query for part in unit.parts for query in _counts(part)]
+        case nodes.Term():
+            return [compiled(unit)]
+        case nodes.Phrase():
+            wordings = _wordings(unit)
+            if len(wordings) not in range(1, _COUNTED):
+                return [_once(unit)]
+            return [_boosted(compiled(one), 1 / len(one.parts)) for one in wordings]
+        case nodes.Fuzzy():
+            return [_once(unit)]
+        case nodes.Prefix() | nodes.Wildcard():
+            ((kind, body),) = spans.pattern(unit).items()
+            how = {**body[spans.FIELD], "rewrite": f"top_terms_{_COUNTED}"}
+            return [{kind: {spans.FIELD: how}}]
+        case _:
+            assert_never(unit)
 
 
-def _wordings(unit: Positional) -> list[Phrase]:
+def _wordings(unit: nodes.Positional) -> list[nodes.Phrase]:
     """A phrase of plain words for each way to say it; none where there are patterns or too many.
 
     Each is counted by itself: a word that a shard does not have would make the score of the others
     less, but not that of a phrase that has it, which is nowhere.
     """
-    if isinstance(unit, EXPANDING):
-        return []
-    if isinstance(unit, Term):
-        return [Phrase((unit,))]
-    if isinstance(unit, Synonyms):
-        inner = [_wordings(part) for part in unit.parts]
-        return [one for some in inner for one in some] if all(inner) else []
-    ways: list[tuple[Positional, ...]] = [()]
-    for part in unit.parts:
-        ways = [(*way, *one.parts) for way in ways for one in _wordings(part)]
-        if len(ways) > _COUNTED:
+    match unit:
+        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
             return []
-    return list(dict.fromkeys(map(Phrase, ways)))
+        case nodes.Term():
+            return [nodes.Phrase((unit,))]
+        case nodes.Synonyms():
+            inner = [_wordings(part) for part in unit.parts]
+            return [one for some in inner for one in some] if all(inner) else []
+        case nodes.Phrase():
+            ways: list[tuple[nodes.Positional, ...]] = [()]
+            for part in unit.parts:
+                ways = [(*way, *one.parts) for way in ways for one in _wordings(part)]
+                if len(ways) > _COUNTED:
+                    return []
+            return list(dict.fromkeys(map(nodes.Phrase, ways)))
+        case _:
+            assert_never(unit)
 
 
 def _boosted(query: Query, boost: float) -> Query:
@@ -108,11 +151,12 @@ def _boosted(query: Query, boost: float) -> Query:
     return {kind: {field: {**how, "boost": boost}}}
 
 
-def _constant(unit: Positional | Near, frequency: float) -> Query:
-    return {"constant_score": {"filter": compiled(unit), "boost": frequency}}
+def _once(unit: nodes.Positional) -> Query:
+    """A unit that counts once wherever it stands."""
+    return {"constant_score": {"filter": compiled(unit), "boost": 1.0}}
 
 
-def _above(term: Term, title: float, heading: float) -> list[Query]:
+def _above(term: nodes.Term, title: float, heading: float) -> list[Query]:
     """A word in the title and in the headings."""
     return [
         {"term": {"named": {"value": named("title", [term.text]), "boost": title}}},

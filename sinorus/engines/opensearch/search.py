@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from sinorus.engines.opensearch.connection import Connection
-from sinorus.engines.opensearch.documents import read_paragraph
+from sinorus.engines.opensearch.documents import (
+    piece_id,
+    read_indexed_file,
+    read_paragraph,
+    routing_of,
+)
 from sinorus.engines.opensearch.errors import http_error
-from sinorus.engines.opensearch.fetched import Documents, Tally
 from sinorus.engines.opensearch.query import compiled
-from sinorus.engines.opensearch.request import boosts, levels, sort_keys, weigh
-from sinorus.engines.opensearch.scan import scan, search
-from sinorus.engines.opensearch.schema import PARAGRAPH
-from sinorus.engines.opensearch.scoring import having
+from sinorus.engines.opensearch.scan import Json, buckets, scan, search
+from sinorus.engines.opensearch.schema import MOST_HITS, PARAGRAPH
+from sinorus.engines.opensearch.scoring import boosted_units, containing, scores
+from sinorus.engines.opensearch.spans import Query
 from sinorus.engines.opensearch.state import State
 from sinorus.engines.port import SearchRequest
 from sinorus.engines.scoring import capped_groups
-from sinorus.model import Hit, HitPage
+from sinorus.errors import NoIndexError
+from sinorus.model import Document, Hit, HitPage
+from sinorus.model.request import Sort
+from sinorus.query.nodes import Node
 
-_WINDOW = 10_000
-"""Hits that a cluster lets a page reach by its number; what is further is walked to."""
 _PAGE = 1_000
-Source = dict[str, Any]
 
 
 class Search:
@@ -34,19 +38,19 @@ class Search:
         self._query = compiled(request.node)
         by_coverage = levels(request.coverage)
         self._levels = by_coverage if request.sort == "relevance" else [[]]
-        self._boosts = boosts(request) if request.limit != 0 else []
-        self._having = [having(unit) for unit, _ in self._boosts]
+        self._units = boosted_units(request) if request.limit != 0 else []
+        self._containing = [containing(unit) for unit, _ in self._units]
 
     def run(self, state: State, documents: Documents) -> HitPage:
         """The page that was asked for, on the index as a state says it is."""
         matching = state.holds(PARAGRAPH, self._query)
-        units = [state.holds(PARAGRAPH, query) for query in self._having]
-        *counts, total = self._counts(state.index, [*units, matching])
+        units = [state.holds(PARAGRAPH, query) for query in self._containing]
+        *frequencies, total = self._counts(state.index, [*units, matching])
         tally = Tally(self._connection, state.index, matching)
         if not total or self._request.limit == 0:
             return HitPage(total, tally, ())
         self._index, self._matching, self._documents = state.index, matching, documents
-        self._scores = weigh(self._boosts, counts, state)
+        self._scores = scores(self._units, frequencies, state.paragraphs, state.words)
         hits = self._page(total)
         read = documents.read([hit["_source"]["version"] for hit in hits])
         found = tuple(
@@ -55,15 +59,15 @@ class Search:
         )
         return HitPage(total, tally, found)
 
-    def _counts(self, index: str, queries: Sequence[Source]) -> list[int]:
+    def _counts(self, index: str, queries: Sequence[Query]) -> list[int]:
         """How many paragraphs each query finds, in one round trip."""
-        lines: list[Source] = []
+        lines: list[Json] = []
         for query in queries:
             lines.append({"index": index, "allow_partial_search_results": False})
             lines.append({"query": query, "size": 0, "track_total_hits": True})
 
         def question(client: Any) -> list[int]:
-            answers: list[Source] = client.msearch(body=lines)["responses"]
+            answers: list[Json] = client.msearch(body=lines)["responses"]
             for answer in answers:
                 if "error" in answer:
                     raise http_error(answer["status"], answer["error"])
@@ -71,17 +75,17 @@ class Search:
 
         return self._connection.ask(question)
 
-    def _page(self, total: int) -> list[Source]:
+    def _page(self, total: int) -> list[Json]:
         request = self._request
         end = None if request.limit is None else request.offset + request.limit
-        if request.cap is None and end is not None and end <= _WINDOW and len(self._levels) == 1:
+        if request.cap is None and end is not None and end <= MOST_HITS and len(self._levels) == 1:
             body = {**self._body(self._levels[0]), "from": request.offset, "size": request.limit}
-            found: list[Source] = search(self._connection, self._index, body)["hits"]["hits"]
+            found: list[Json] = search(self._connection, self._index, body)["hits"]["hits"]
             return found
         hits = self._capped(self._ordered(min(total, _PAGE if end is None else end)))
         return list(islice(hits, request.offset, end))
 
-    def _body(self, level: Sequence[Source]) -> Source:
+    def _body(self, level: Sequence[Query]) -> Json:
         joined = {"filter": [self._matching, *level], "should": self._scores}
         return {
             "query": {"bool": {**joined, "minimum_should_match": 0}},
@@ -90,14 +94,14 @@ class Search:
             "track_total_hits": False,
         }
 
-    def _ordered(self, wanted: int) -> Iterator[Source]:
+    def _ordered(self, wanted: int) -> Iterator[Json]:
         page = max(10, min(_PAGE, wanted))
         for level in self._levels:
             body = self._body(level)
             query, sort = body.pop("query"), body.pop("sort")
             yield from scan(self._connection, self._index, query, sort, page, **body)
 
-    def _capped(self, hits: Iterator[Source]) -> Iterator[Source]:
+    def _capped(self, hits: Iterator[Json]) -> Iterator[Json]:
         if self._request.cap is None:
             yield from hits
             return
@@ -108,3 +112,88 @@ class Search:
             for document, hit in zip(documents, some, strict=True):
                 if admit(document.groups(by)):
                     yield hit
+
+
+def sort_keys(sort: Sort) -> list[Any]:
+    """The order: by score or as asked for, then document and number, so that no two are equal."""
+    last = ["document", "n"]
+    if sort == "relevance":
+        return [{"_score": "desc"}, *last]
+    if sort == "title":
+        return [{"title": {"order": "asc", "missing": "_last"}}, *last]
+    order = "desc" if sort == "-date" else "asc"
+    return [{"since": {"order": order, "missing": "_last"}}, *last]
+
+
+def levels(coverage: Sequence[Node]) -> list[list[Query]]:
+    """For the paragraphs that match all, all but one, … of some nodes, the filters that say so."""
+    if not coverage:
+        return [[]]
+    parts = [compiled(node) for node in coverage]
+
+    def least(number: int) -> Query:
+        return {"bool": {"should": parts, "minimum_should_match": number}}
+
+    found = []
+    for number in range(len(parts), -1, -1):
+        query: Query = {}
+        if number:
+            query["filter"] = [least(number)]
+        if number < len(parts):
+            query["must_not"] = [least(number + 1)]
+        found.append([{"bool": query}])
+    return found
+
+
+class Documents:
+    """The documents of hits, each fetched once."""
+
+    def __init__(self, connection: Connection, index: str) -> None:
+        self._connection, self._index = connection, index
+        self._known: dict[str, Document] = {}
+
+    def read(self, versions: Sequence[str]) -> list[Document]:
+        """The documents of some versions, in their order.
+
+        Raises NoIndexError if one of them was replaced and deleted meanwhile.
+        """
+        missing = [one for one in dict.fromkeys(versions) if one not in self._known]
+        for at in range(0, len(missing), _PAGE):
+            self._fetch(missing[at : at + _PAGE])
+        return [self._known[one] for one in versions]
+
+    def _fetch(self, versions: Sequence[str]) -> None:
+        library = self._connection.address.library
+        wanted = [
+            {"_id": piece_id(library, one), "routing": routing_of(one), "_index": self._index}
+            for one in versions
+        ]
+        found = self._connection.ask(lambda client: client.mget(body={"docs": wanted}))
+        for one in found["docs"]:
+            if not one.get("found"):
+                raise NoIndexError("a document was replaced while it was read", "search again")
+            file = read_indexed_file(one["_source"])
+            self._known[file.version] = file.read_document()
+
+
+class Tally(Mapping[str, int]):
+    """Paragraphs by document id; they are counted when the first is asked for."""
+
+    def __init__(self, connection: Connection, index: str, query: Query) -> None:
+        self._connection, self._index, self._query = connection, index, query
+        self._counts: dict[str, int] | None = None
+
+    def _all(self) -> dict[str, int]:
+        if self._counts is None:
+            found = buckets(self._connection, self._index, self._query, "document")
+            self._counts = dict(found)
+        return self._counts
+
+    def __getitem__(self, name: str) -> int:
+        return self._all()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())

@@ -1,7 +1,9 @@
-"""Words and phrases as spans of the cluster's, sorted by how many tokens they cover.
+"""Words, phrases and NEAR as spans of Lucene: where in a paragraph they stand.
 
 Lucene looks for spans one after the other and never goes back, which is exact only among spans of
-one length: so each length is a clause of its own.
+one length: so spans are kept by how many tokens they cover, and each length is a clause of its own.
+A NEAR that names a part several times is compiled to intervals, since spans would find all of its
+parts in one place.
 """
 
 from __future__ import annotations
@@ -12,46 +14,55 @@ from typing import Any
 from sinorus.engines.opensearch.documents import clipped
 from sinorus.engines.opensearch.schema import EXACT, LONGEST, SPACE
 from sinorus.errors import UnsupportedQuery
-from sinorus.query.nodes import Fuzzy, Phrase, Positional, Prefix, Synonyms, Term, Wildcard
+from sinorus.query import nodes
+from sinorus.query.nodes import assert_never
+from sinorus.query.positions import width as least_width
 
 Query = dict[str, Any]
+"""A query, span or interval in the language of the cluster."""
 FIELD = "text"
+NOTHING: Query = {"match_none": {}}
 _MOST_EDITS = 2
 """Of a fuzzy word: Lucene builds no automata for more."""
 
 
-def token(term: Term) -> str:
+def token(term: nodes.Term) -> str:
     """The token of the index that a term stands for."""
     return f"{EXACT if term.exact else ''}{clipped(term.text)}"
 
 
-def pattern(node: Prefix | Wildcard | Fuzzy) -> Query:
-    """The query for all forms that fit. Raises UnsupportedQuery for too many edits."""
-    if isinstance(node, Prefix):
-        return {"prefix": {FIELD: {"value": f"{EXACT}{_part(node.text)}"}}}
-    if isinstance(node, Wildcard):
-        escaped = _part(node.pattern).replace("\\", "\\\\")
-        return {"wildcard": {FIELD: {"value": f"{EXACT}{escaped}"}}}
+def pattern(node: nodes.Expanding) -> Query:
+    """The query for all forms that fit. Raises UnsupportedQuery for too many edits or letters."""
+    match node:
+        case nodes.Prefix():
+            return {"prefix": {FIELD: {"value": f"{EXACT}{_letters(node.text)}"}}}
+        case nodes.Wildcard():
+            escaped = _letters(node.pattern).replace("\\", "\\\\")
+            return {"wildcard": {FIELD: {"value": f"{EXACT}{escaped}"}}}
+        case nodes.Fuzzy():
+            return _fuzzy(node)
+        case _:
+            assert_never(node)
+
+
+def _fuzzy(node: nodes.Fuzzy) -> Query:
     if node.distance > _MOST_EDITS:
         raise UnsupportedQuery(
             f"a cluster finds no words that are {node.distance} letters off",
             f"write ~{_MOST_EDITS} at most, or use the embedded engine",
         )
-    return {
-        "fuzzy": {
-            FIELD: {
-                "value": f"{EXACT}{_part(node.text)}",
-                "fuzziness": node.distance,
-                "prefix_length": len(EXACT),
-                "transpositions": False,
-                "rewrite": "constant_score",
-            }
-        }
+    how = {
+        "value": f"{EXACT}{_letters(node.text)}",
+        "fuzziness": node.distance,
+        "prefix_length": len(EXACT),
+        "transpositions": False,
+        "rewrite": "constant_score",
     }
+    return {"fuzzy": {FIELD: how}}
 
 
-def _part(text: str) -> str:
-    """Letters of a token, as the cluster has them."""
+def _letters(text: str) -> str:
+    """Letters of a pattern, as the tokens of the index have them."""
     if len(text) > LONGEST:
         raise UnsupportedQuery(f"a cluster finds no pattern of {len(text)} letters", "write fewer")
     return text.replace(" ", SPACE)
@@ -62,27 +73,41 @@ def distinct(queries: Sequence[Query]) -> list[Query]:
     return [query for at, query in enumerate(queries) if query not in queries[:at]]
 
 
-def either(queries: Sequence[Query]) -> Query:
-    """Any of some spans."""
-    found = distinct(queries)
-    return found[0] if len(found) == 1 else {"span_or": {"clauses": found}}
-
-
-def spans(node: Positional) -> dict[int, Query]:
+def spans(node: nodes.Positional) -> dict[int, Query]:
     """Where a node stands, by the number of tokens it covers there."""
-    if isinstance(node, Term):
-        return {1: {"span_term": {FIELD: {"value": token(node)}}}}
-    if isinstance(node, Synonyms):
-        found = by_width([pair for part in node.parts for pair in spans(part).items()])
-        return {width: either(some) for width, some in found.items()}
-    if isinstance(node, Phrase):
-        ways = choices([spans(part) for part in node.parts])
-        found = by_width([(sum(w for w, _ in way), _adjacent(way)) for way in ways])
-        return {width: either(some) for width, some in found.items()}
-    return {1: {"span_multi": {"match": pattern(node)}}}
+    match node:
+        case nodes.Term():
+            return {1: {"span_term": {FIELD: {"value": token(node)}}}}
+        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
+            return {1: {"span_multi": {"match": pattern(node)}}}
+        case nodes.Synonyms():
+            found = _by_width([pair for part in node.parts for pair in spans(part).items()])
+            return {width: _either(some) for width, some in found.items()}
+        case nodes.Phrase():
+            ways = _choices([spans(part) for part in node.parts])
+            found = _by_width([(sum(w for w, _ in way), _adjacent(way)) for way in ways])
+            return {width: _either(some) for width, some in found.items()}
+        case _:
+            assert_never(node)
 
 
-def by_width(pairs: Iterable[tuple[int, Query]]) -> dict[int, list[Query]]:
+def near(node: nodes.Near) -> Query:
+    """The paragraphs in which a NEAR stands: see `query.positions.near` for what it means.
+
+    Raises UnsupportedQuery for what spans and intervals cannot tell apart.
+    """
+    reach = sum(map(least_width, node.parts)) + node.distance - 1
+    if not node.ordered and len(set(node.parts)) < len(node.parts):
+        return _repeated(node, reach)
+    found = []
+    for way in _choices([spans(part) for part in node.parts]):
+        slop = reach - sum(width for width, _ in way)
+        if not node.ordered or slop >= 0:
+            found.append(_span_near([query for _, query in way], slop, ordered=node.ordered))
+    return found[0] if len(found) == 1 else {"bool": {"should": found}} if found else NOTHING
+
+
+def _by_width(pairs: Iterable[tuple[int, Query]]) -> dict[int, list[Query]]:
     """Queries under the number of tokens that each covers."""
     found: dict[int, list[Query]] = {}
     for width, query in pairs:
@@ -90,7 +115,7 @@ def by_width(pairs: Iterable[tuple[int, Query]]) -> dict[int, list[Query]]:
     return found
 
 
-def choices(parts: Sequence[dict[int, Query]]) -> list[list[tuple[int, Query]]]:
+def _choices(parts: Sequence[dict[int, Query]]) -> list[list[tuple[int, Query]]]:
     """All ways to choose a width for each part."""
     ways: list[list[tuple[int, Query]]] = [[]]
     for part in parts:
@@ -98,12 +123,74 @@ def choices(parts: Sequence[dict[int, Query]]) -> list[list[tuple[int, Query]]]:
     return ways
 
 
+def _either(queries: Sequence[Query]) -> Query:
+    found = distinct(queries)
+    return found[0] if len(found) == 1 else {"span_or": {"clauses": found}}
+
+
 def _adjacent(way: Sequence[tuple[int, Query]]) -> Query:
     if len(way) == 1:
         return way[0][1]
-    return span_near([query for _, query in way], 0, ordered=True)
+    return _span_near([query for _, query in way], 0, ordered=True)
 
 
-def span_near(clauses: Sequence[Query], slop: int, *, ordered: bool) -> Query:
+def _span_near(clauses: Sequence[Query], slop: int, *, ordered: bool) -> Query:
     """Spans with no more than `slop` other tokens between them."""
     return {"span_near": {"clauses": list(clauses), "slop": slop, "in_order": ordered}}
+
+
+def _repeated(node: nodes.Near, reach: int) -> Query:
+    """The paragraphs that have all parts, each in a place of its own, within `reach` tokens.
+
+    Raises UnsupportedQuery for a repeated part of several words: intervals do not overlap.
+    """
+    for part in node.parts:
+        if node.parts.count(part) > 1 and set(spans(part)) != {1}:
+            raise UnsupportedQuery(
+                "a cluster cannot tell places of one phrase apart that overlap",
+                "name it once, or write ADJ",
+            )
+    found = []
+    for way in _choices([_intervals(part) for part in node.parts]):
+        gaps = reach - sum(width for width, _ in way)
+        if gaps >= 0:
+            found.append(_all_of([query for _, query in way], gaps, "unordered"))
+    return {"intervals": {FIELD: _any_of(found)}} if found else NOTHING
+
+
+def _intervals(node: nodes.Positional) -> dict[int, Query]:
+    """Where a node stands as intervals, by the number of tokens it covers there."""
+    match node:
+        case nodes.Term():
+            return {1: {"match": {"query": token(node)}}}
+        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
+            return {1: _interval_pattern(node)}
+        case nodes.Synonyms():
+            found = _by_width([pair for part in node.parts for pair in _intervals(part).items()])
+            return {width: _any_of(some) for width, some in found.items()}
+        case nodes.Phrase():
+            ways = _choices([_intervals(part) for part in node.parts])
+            pairs = [
+                (sum(w for w, _ in way), _all_of([query for _, query in way], 0, "ordered"))
+                for way in ways
+            ]
+            return {width: _any_of(some) for width, some in _by_width(pairs).items()}
+        case _:
+            assert_never(node)
+
+
+def _interval_pattern(node: nodes.Expanding) -> Query:
+    """A pattern as intervals name its parts."""
+    ((kind, body),) = pattern(node).items()
+    how = body[FIELD]
+    known = ("fuzziness", "prefix_length", "transpositions")  # of a fuzzy word
+    value = {"prefix": "prefix", "wildcard": "pattern", "fuzzy": "term"}[kind]
+    return {kind: {value: how["value"], **{name: how[name] for name in known if name in how}}}
+
+
+def _all_of(rules: Sequence[Query], gaps: int, mode: str) -> Query:
+    return {"all_of": {"intervals": list(rules), "max_gaps": gaps, "mode": mode}}
+
+
+def _any_of(rules: Sequence[Query]) -> Query:
+    return rules[0] if len(rules) == 1 else {"any_of": {"intervals": list(rules)}}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sinorus.config import Settings
 from sinorus.engines.port import EngineInfo, SearchRequest, Writer
 from sinorus.engines.whoosh.commit import FORMAT, Commit, latest, read_commit
 from sinorus.engines.whoosh.segment.file import REBUILD
@@ -23,12 +24,18 @@ if TYPE_CHECKING:
 _ATTEMPTS = 20
 
 
+def open_engine(settings: Settings, root: Path, _: Callable[[str], None]) -> WhooshEngine:
+    """The engine over `index/` of the library in `root`, or the trusted folder it leads to."""
+    return WhooshEngine(root / "index", settings["trusted"])
+
+
 class WhooshEngine:
     """An index in `folder`, as it was when first read: commits made later are not seen.
 
     The methods that read raise NoIndexError if the folder has no index.
     """
 
+    name = "whoosh"
     shared = False
     writing: WriteOptions | None = None
     """How it is written; None: as is best for a library."""
@@ -116,7 +123,7 @@ class WhooshEngine:
         commit = self._open()
         documents, paragraphs, words = commit.totals()
         return EngineInfo(
-            engine="whoosh",
+            engine=self.name,
             format=FORMAT,
             analysis=commit.analysis,
             updated=commit.updated,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sinorus.engines.values import document_values
+from sinorus.engines.documents import document_values
 from sinorus.engines.whoosh.commit import SegmentState, new_name, segment_file
 from sinorus.engines.whoosh.indexer.postings_writer import ListWriter, blocks, write_forms
 from sinorus.engines.whoosh.indexer.prepared import DocumentRow

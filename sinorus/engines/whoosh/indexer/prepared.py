@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
-from sinorus.engines.documents import document_record
-from sinorus.engines.values import document_values
+from sinorus.engines.documents import document_record, document_values
 from sinorus.engines.whoosh.segment.paragraphs import place_line
 from sinorus.model import Document, Fault, Fingerprint, Paragraph, Reading
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sinorus.engines.values import title_key
+from sinorus.engines.documents import title_key
 from sinorus.engines.whoosh.indexer.inverter import Inverter
 from sinorus.engines.whoosh.indexer.postings_writer import write_postings
 from sinorus.engines.whoosh.indexer.prepared import DocumentRow

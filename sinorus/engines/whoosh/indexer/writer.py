@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sinorus.engines.documents import timestamp
-from sinorus.engines.port import Ingested, Read, ingested
+from sinorus.engines.port import Ingested, Read, document_to_add, ingested
 from sinorus.engines.whoosh.commit import (
     Commit,
     SegmentState,
@@ -125,12 +125,7 @@ class WhooshWriter:
             return None
 
     def add(self, reading: Reading) -> None:
-        document = reading.document
-        if document is None:
-            raise ValueError("a reading without a document cannot be added")
-        if document.id in self._added:
-            raise ValueError(f"{document.id} is added twice in one change")
-        self._added.add(document.id)
+        document = document_to_add(reading, self._added)
         self.remove([reading.fingerprint.path])
         self._old.delete_id(document.id)
         self._write(reading)

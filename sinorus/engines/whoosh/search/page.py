@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from sinorus.engines.documents import title_key
 from sinorus.engines.port import SearchRequest
 from sinorus.engines.scoring import capped_groups
-from sinorus.engines.values import title_key
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 
 

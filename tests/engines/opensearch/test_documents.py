@@ -12,15 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.conformance import make
 
-from sinorus.engines.opensearch.documents import Piece, clipped, encode, read_paragraph
-from sinorus.engines.opensearch.entry import read_entry
+from sinorus.engines.opensearch.documents import (
+    Piece,
+    clipped,
+    encode,
+    read_indexed_file,
+    read_paragraph,
+)
 from sinorus.engines.opensearch.query import compiled
-from sinorus.engines.opensearch.schema import EXACT, MARK, mapping
+from sinorus.engines.opensearch.schema import EXACT, SEPARATOR, mapping
 from sinorus.model import Date, Fault, Fingerprint, Reading
 from sinorus.query.nodes import FieldValue, FieldWords, Term
 from sinorus.text.tokens import Tokens, paragraph_hash, tokenize
 
-DOCUMENT, PARAGRAPHS, READ_AS = make(
+MADE = make(
     "Press/Tass/a",
     ["The alliances\nof 1950", "Договор"],
     ("Part One", "Chapter"),
@@ -35,12 +40,14 @@ DOCUMENT, PARAGRAPHS, READ_AS = make(
     derived=("lang",),
     encoding="cp1251",
 )
-PARAGRAPHS[0] = replace(PARAGRAPHS[0], margins=(2, 2))
+assert MADE.document is not None
+DOCUMENT, FINGERPRINT = MADE.document, MADE.fingerprint
+PARAGRAPHS = [replace(MADE.paragraphs[0], margins=(2, 2)), MADE.paragraphs[1]]
 FAULTS = [
     Fault("seeds/Press/Tass/a.md", 3, "bad date", skipped=False),
     Fault("seeds/Press/Tass/a.md", None, "no title", skipped=False),
 ]
-READING = Reading(READ_AS, DOCUMENT, PARAGRAPHS, FAULTS)
+READING = Reading(FINGERPRINT, DOCUMENT, PARAGRAPHS, FAULTS)
 
 
 def kept(piece: Piece) -> dict[str, Any]:
@@ -53,12 +60,12 @@ def kept(piece: Piece) -> dict[str, Any]:
 def test_a_document_comes_back_with_all_that_is_known_of_it() -> None:
     pieces, counts = encode("press", READING, 3)
     assert counts == (1, 2, 5)
-    entry = read_entry(kept(pieces[-1]))
-    assert (entry.born, entry.document, entry.path) == (3, "Press/Tass/a", READ_AS.path)
-    assert entry.counts == counts
-    assert entry.mark == READ_AS
-    assert entry.read() == DOCUMENT
-    assert entry.faults() == FAULTS
+    file = read_indexed_file(kept(pieces[-1]))
+    assert (file.born, file.document, file.path) == (3, "Press/Tass/a", FINGERPRINT.path)
+    assert file.counts == counts
+    assert file.fingerprint == FINGERPRINT
+    assert file.read_document() == DOCUMENT
+    assert file.read_faults() == FAULTS
 
 
 def test_paragraphs_come_back_as_they_were() -> None:
@@ -69,21 +76,21 @@ def test_paragraphs_come_back_as_they_were() -> None:
 def test_a_paragraph_without_a_hash_gets_one_and_a_document_its_words() -> None:
     bare = [replace(one, hash="") for one in PARAGRAPHS]
     pieces, _ = encode("press", READING._replace(document=replace(DOCUMENT, words=0)), 3)
-    assert read_entry(kept(pieces[-1])).read().words == 5
+    assert read_indexed_file(kept(pieces[-1])).read_document().words == 5
     pieces, _ = encode("press", READING._replace(paragraphs=bare), 3)
     hashes = [read_paragraph(kept(piece)).hash for piece in pieces[:-1]]
     assert hashes == [paragraph_hash(one.text, tokenize(one.text)) for one in PARAGRAPHS]
 
 
 def test_a_skipped_file_comes_back_with_its_fault() -> None:
-    mark = Fingerprint("", "seeds/x.md", 1, 2, 3, 4, "cd")
+    fingerprint = Fingerprint("", "seeds/x.md", 1, 2, 3, 4, "cd")
     fault = Fault("seeds/x.md", 7, "binary file", skipped=True)
-    (piece,), counts = encode("press", Reading(mark, faults=[fault]), 3)
+    (piece,), counts = encode("press", Reading(fingerprint, faults=[fault]), 3)
     assert counts == (0, 0, 0)
-    entry = read_entry(kept(piece))
-    assert entry.mark == mark
-    assert entry.faults() == [fault]
-    assert entry.counts == counts
+    file = read_indexed_file(kept(piece))
+    assert file.fingerprint == fingerprint
+    assert file.read_faults() == [fault]
+    assert file.counts == counts
     assert "document" not in piece.source
 
 
@@ -115,6 +122,7 @@ def test_a_document_is_searched_by() -> None:
             "places:beij",
         ],
         "n": 1,
+        "hash": "00000001",
         "words": 4,
         "text": "the\x01=the allianc\x01=alliances of\x01=of 1950\x01=1950",
         "heading": ["part one", "chapter"],
@@ -122,13 +130,12 @@ def test_a_document_is_searched_by() -> None:
 
 
 def test_what_is_not_known_of_a_document_is_not_sent() -> None:
-    document, paragraphs, mark = make("a", ["word"])
-    pieces, _ = encode("press", Reading(mark, document, paragraphs), 1)
+    pieces, _ = encode("press", make("a", ["word"]), 1)
     assert set(pieces[0].source) == {
         *("kind", "version", "born", "document", "path", "tails", "tag", "named"),
-        *("n", "words", "text", "heading", "stored"),
+        *("n", "hash", "words", "text", "heading", "stored"),
     }
-    assert set(pieces[0].source["stored"]) == {"text", "lines", "hash"}
+    assert set(pieces[0].source["stored"]) == {"text", "lines"}
 
 
 def test_every_field_that_is_sent_is_one_of_the_mapping() -> None:
@@ -153,8 +160,8 @@ def test_every_piece_of_a_file_has_a_name_of_its_own_and_lies_with_the_others() 
     ("changed", "born"),
     [
         (READING, 4),
-        (READING._replace(mark=READ_AS._replace(digest="ac")), 3),
-        (READING._replace(mark=READ_AS._replace(path="seeds/b.md")), 3),
+        (READING._replace(fingerprint=FINGERPRINT._replace(digest="ac")), 3),
+        (READING._replace(fingerprint=FINGERPRINT._replace(path="seeds/b.md")), 3),
         (READING._replace(document=replace(DOCUMENT, id="b")), 3),
         (READING._replace(document=None), 3),
     ],
@@ -168,9 +175,8 @@ def test_another_state_of_a_file_is_another_version(changed: Reading, born: int)
 
 def token_sent(text: str) -> tuple[str, str]:
     """The stem and the form that the index is given of a text of one word."""
-    document, paragraphs, mark = make("a", [text])
-    pieces, _ = encode("press", Reading(mark, document, paragraphs), 1)
-    stem, form = pieces[0].source["text"].split(MARK)
+    pieces, _ = encode("press", make("a", [text]), 1)
+    stem, form = pieces[0].source["text"].split(SEPARATOR)
     return stem, form
 
 
@@ -199,8 +205,8 @@ def test_long_words_that_differ_only_at_the_end_stay_different() -> None:
 
 def test_a_long_word_of_a_field_is_found_by_what_it_was_indexed_as() -> None:
     word = "9" * 8_000
-    document, paragraphs, mark = make("a", ["word"], (word + "1",), title=word, extra={"é e": word})
-    pieces, _ = encode("press", Reading(mark, document, paragraphs), 1)
+    reading = make("a", ["word"], (word + "1",), title=word, extra={"é e": word})
+    pieces, _ = encode("press", reading, 1)
     source = pieces[0].source
     title = compiled(FieldWords("title", (word,)))["match_phrase"]["named"]["query"]
     extra = compiled(FieldWords("é e", (word,)))["match_phrase"]["named"]["query"]
@@ -224,7 +230,7 @@ def faults_of(tokens: Tokens) -> list[str]:
         token
         for token in map(clipped, (*tokens.stems, *tokens.forms))
         if not token
-        or MARK in token
+        or SEPARATOR in token
         or token.startswith(EXACT)
         or any(sign.isspace() for sign in token)
     ]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from sinorus.config import Settings, load_settings
 from sinorus.engines.opensearch.address import Address, read_address
-from sinorus.engines.opensearch.credentials import credentials
-from sinorus.engines.opensearch.opening import engine_of
+from sinorus.engines.opensearch.connection import credentials
+from sinorus.engines.opensearch.engine import open_engine
 from sinorus.errors import ConfigError
 
 
@@ -321,7 +321,7 @@ def silent(notice: str) -> None:
 
 def test_a_cluster_without_a_url_is_refused(settings_of: SettingsOf, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no url says which") as fault:
-        engine_of(settings_of('engine = "opensearch"'), tmp_path, silent)
+        open_engine(settings_of('engine = "opensearch"'), tmp_path, silent)
     assert fault.value.hint == 'set url = "https://host:9200"'
 
 
@@ -329,7 +329,7 @@ def test_a_library_may_choose_a_cluster_that_its_user_named(
     settings_of: SettingsOf, tmp_path: Path
 ) -> None:
     text = URL + 'library_name = "Press"\nshards = 4\nreplicas = 0\n'
-    with closing(engine_of(settings_of(text, HOSTS), tmp_path, silent)) as engine:
+    with closing(open_engine(settings_of(text, HOSTS), tmp_path, silent)) as engine:
         assert engine.address == Address(("https://search.example:9200",), "Press")
         assert engine.place == f"https://search.example:9200/{engine.address.alias}"
         assert engine.layout == (4, 0)
@@ -337,7 +337,7 @@ def test_a_library_may_choose_a_cluster_that_its_user_named(
 
 def test_a_library_is_called_as_its_folder(settings_of: SettingsOf, tmp_path: Path) -> None:
     (tmp_path / "press").mkdir()
-    with closing(engine_of(settings_of(URL, HOSTS), tmp_path / "press" / ".", silent)) as engine:
+    with closing(open_engine(settings_of(URL, HOSTS), tmp_path / "press" / ".", silent)) as engine:
         assert engine.address.alias == "sinorus-press"
 
 
@@ -360,12 +360,12 @@ def test_a_library_may_not_say_where_files_and_queries_go(
     settings_of: SettingsOf, tmp_path: Path, text: str, hosts: str
 ) -> None:
     with pytest.raises(ConfigError, match=r"sent to https://.* you have not named") as fault:
-        engine_of(settings_of(text), tmp_path, silent)
+        open_engine(settings_of(text), tmp_path, silent)
     assert str(tmp_path / "sinorus.toml") in fault.value.message
     config = tmp_path / "config.toml"
     hint = f"to allow it, put hosts = {hosts} into {config} or set SINORUS_HOSTS"
     assert fault.value.hint == hint
-    with closing(engine_of(settings_of(text, f"hosts = {hosts}\n"), tmp_path, silent)):
+    with closing(open_engine(settings_of(text, f"hosts = {hosts}\n"), tmp_path, silent)):
         pass
 
 
@@ -388,7 +388,7 @@ def test_a_user_may_say_where_the_password_goes(
     monkeypatch.setenv("SINORUS_OPENSEARCH_USER", "me")
     monkeypatch.setenv("SINORUS_OPENSEARCH_PASSWORD", "secret")
     settings = settings_of('engine = "opensearch"\n', user, **variables)
-    with closing(engine_of(settings, tmp_path, silent)) as engine:
+    with closing(open_engine(settings, tmp_path, silent)) as engine:
         assert engine.address.urls == ("https://search.example:9200",)
 
 
@@ -398,11 +398,11 @@ def test_a_library_over_the_file_of_the_user_may_not_either(
     monkeypatch.setenv("SINORUS_OPENSEARCH_USER", "me")
     settings = settings_of(URL, 'url = "https://mine.example"\n')
     with pytest.raises(ConfigError, match=r"sent to https://search\.example:9200"):
-        engine_of(settings, tmp_path, silent)
+        open_engine(settings, tmp_path, silent)
     settings = settings_of(
         URL.replace("search.example", "mine.example"), 'url = "https://mine.example:9200"\n'
     )
-    with closing(engine_of(settings, tmp_path, silent)) as engine:
+    with closing(open_engine(settings, tmp_path, silent)) as engine:
         assert engine.address.urls == ("https://mine.example:9200",)
 
 
@@ -413,7 +413,7 @@ def test_a_password_is_not_sent_in_the_open(
     url = "https://one.example,http://two.example"
     settings = settings_of('engine = "opensearch"\n', SINORUS_URL=url)
     with pytest.raises(ConfigError, match=r"not sent to http://two\.example:9200 in the open"):
-        engine_of(settings, tmp_path, silent)
+        open_engine(settings, tmp_path, silent)
 
 
 def test_a_file_of_certificates_that_is_none_is_named(
@@ -422,7 +422,7 @@ def test_a_file_of_certificates_that_is_none_is_named(
     authority = tmp_path / "ca.pem"
     settings = settings_of(URL, HOSTS, SINORUS_AUTHORITY=str(authority))
     with pytest.raises(ConfigError, match=r"ca\.pem cannot be read as certificates"):
-        engine_of(settings, tmp_path, silent)
+        open_engine(settings, tmp_path, silent)
     authority.write_text("no certificate\n")
     with pytest.raises(ConfigError, match=r"ca\.pem cannot be read as certificates"):
-        engine_of(settings, tmp_path, silent)
+        open_engine(settings, tmp_path, silent)

@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from support.cluster import CLUSTER, client, engine_of, forget, indices, needs_cluster
@@ -22,13 +21,6 @@ from sinorus.errors import IndexLockedError, SinorusError
 
 pytestmark = needs_cluster
 DOCUMENTS = 400
-
-
-@pytest.fixture
-def name() -> Iterator[str]:
-    made = f"writers-{uuid4().hex[:6]}"
-    yield made
-    forget(made)
 
 
 @pytest.fixture

@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
-from support.cluster import CLUSTER, client, engine_of, forget, needs_cluster
+from support.cluster import CLUSTER, client, engine_of, needs_cluster
 from support.conformance import found, make, put
 from support.tls_front import PASSWORD, USER, Front
 
 from sinorus.engines.opensearch.engine import OpenSearchEngine
-from sinorus.engines.opensearch.errors import http_error, passing
+from sinorus.engines.opensearch.errors import http_error, transient
 from sinorus.errors import SinorusError
 
 if TYPE_CHECKING:
@@ -24,13 +23,6 @@ if TYPE_CHECKING:
 
 pytestmark = needs_cluster
 NODE = CLUSTER.split(",")[0]
-
-
-@pytest.fixture
-def name() -> Iterator[str]:
-    made = f"faults-{uuid4().hex[:6]}"
-    yield made
-    forget(made)
 
 
 @pytest.fixture
@@ -178,6 +170,6 @@ def test_a_pattern_of_too_many_words_in_a_phrase_is_said(name: str) -> None:
 def test_a_node_that_goes_while_another_asks_it_is_asked_for_again() -> None:
     cause = {"type": "node_disconnected_exception", "reason": "[n2] disconnected"}
     error = {"type": "search_phase_execution_exception", "failed_shards": [{"reason": cause}]}
-    assert passing(http_error(500, error))
+    assert transient(http_error(500, error))
     error = {"type": "search_phase_execution_exception", "failed_shards": []}
-    assert not passing(http_error(500, error))
+    assert not transient(http_error(500, error))
