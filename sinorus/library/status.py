@@ -10,6 +10,7 @@ from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 from sinorus.files import Tree
 from sinorus.library.survey import Look, drop_touched, few_touched
 from sinorus.model import Date, Document, OtherIndex, Status
+from sinorus.model.wording import counted
 
 _FIELDS = ("title", "authors", "publisher", "date", "url", "lang")
 
@@ -99,7 +100,7 @@ def kept(engine: Engine) -> str:
         return "there is no index yet"
     except SinorusError as fault:
         return fault.message
-    counts = f"{info.documents:,} documents, {info.paragraphs:,} paragraphs"
+    counts = f"{counted(info.documents, 'document')}, {counted(info.paragraphs, 'paragraph')}"
     more = "; what was sent is kept for the next run" if engine.shared else ""
     return f"the index is that of {info.updated} ({counts}){more}"
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sinorus.model.documents import Document, Paragraph, Span
 from sinorus.model.value import value
+from sinorus.model.wording import counted
 
 
 @value(frozen=True)
@@ -85,7 +86,8 @@ class Explanation:
             f"read as: {self.parsed}",
             *(f"name: {use.form} = {', '.join(use.others)}" for use in self.names),
             *(
-                f"{part.shown}: {part.paragraphs:,} paragraphs in {part.documents:,} documents"
+                f"{part.shown}: {counted(part.paragraphs, 'paragraph')}"
+                f" in {counted(part.documents, 'document')}"
                 for part in self.parts
             ),
         )

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
+from sinorus.model.wording import counted, inflected
 from sinorus.render.view import group_key
 from sinorus.render.visible import harmless, one_line
 
@@ -48,11 +49,6 @@ def byline(document: Document) -> str:
     known = ", ".join(one_line(part) for part in parts if part)
     lang = f"[{one_line(document.lang)}]" if document.lang else ""
     return " ".join(part for part in (known, lang) if part)
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 paragraph`, `1,234 paragraphs`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def period(first: Date | None, last: Date | None) -> str:
@@ -142,7 +138,7 @@ def grouped(hits: Iterable[Hit], by: Grouping | None) -> Iterator[tuple[str, lis
 
 def _more(number: int, by: str) -> str:
     noun = "language" if by == "lang" else one_line(by)
-    return f"{number:,} more {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} more {inflected(noun, number)}"
 
 
 def _silent(group: SilentGroup) -> str:

@@ -14,12 +14,14 @@ from sinorus.model import (
     Comparison,
     Date,
     Document,
+    Explanation,
     Group,
     Hit,
     IndexState,
     Keyword,
     NameUse,
     Paragraph,
+    PartFound,
     Passage,
     Row,
     SearchResult,
@@ -72,8 +74,9 @@ def values(draw: st.DrawFn) -> dict[str, object]:
     hit = Hit(document, paragraph, 1.0, 1, spans, words(), (paragraph,), (paragraph,))
     index = IndexState(word(), stale=True)
     names = (NameUse(word(), words()),)
+    explanation = Explanation(word(), names, (PartFound(word(), 1, 1, word()),))
     found = SearchResult(
-        word(), word(), False, 1, {word(): 1}, 0, 1, index, (hit, hit), names, words()
+        word(), word(), False, 1, {word(): 1}, 0, 1, index, (hit, hit), names, explanation
     )
     group = Group(
         word(), 1, 1, 1, 1, 1.0, Date(word()), Date(word()), (hit,), (Keyword(word(), 1, 1, 1, 1),)

@@ -6,12 +6,14 @@ from sinorus.model import (
     Comparison,
     Date,
     Document,
+    Explanation,
     Group,
     Hit,
     IndexState,
     Keyword,
     NameUse,
     Paragraph,
+    PartFound,
     Passage,
     Row,
     SearchResult,
@@ -100,7 +102,11 @@ FOUND = SearchResult(
     index=INDEX,
     hits=(EN_HIT, RU_HIT, ZH_HIT),
     names=(NameUse("普京", ("Putin", "Путин")),),
-    explanation=("alliance: 100", "普京: 37"),
+    explanation=Explanation(
+        "(alliance OR 普京)",
+        (NameUse("普京", ("Putin", "Путин")),),
+        (PartFound("alliance", 100, 5), PartFound("普京", 37, 1)),
+    ),
 )
 NOTHING = SearchResult("absent", "absent", False, 0, {}, 0, None, INDEX, ())
 SHOWN = (

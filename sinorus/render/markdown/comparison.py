@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sinorus.model import Comparison, Group, Row, Side, TextComparison
+from sinorus.model.wording import counted
 from sinorus.render import phrases
 from sinorus.render.look import Look
 from sinorus.render.markdown.hits import escaped, quotation
@@ -50,7 +51,7 @@ def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     for passage in comparison.passages:
         moved = ", moved" if passage.moved else ""
         ends = f"{escaped(passage.left)} = {escaped(passage.right)}"
-        yield f"\n- {ends}: {phrases.counted(passage.words, 'word')}{moved}"
+        yield f"\n- {ends}: {counted(passage.words, 'word')}{moved}"
     if comparison.passages:
         yield "\n"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sinorus.model import Comparison, Row, Side, TextComparison
+from sinorus.model.wording import counted
 from sinorus.render import phrases
 from sinorus.render.look import Look
 from sinorus.render.plain.hits import found_lines
@@ -43,7 +44,7 @@ def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     for passage in comparison.passages:
         moved = ", moved" if passage.moved else ""
         ends = f"{harmless(passage.left)} = {harmless(passage.right)}"
-        yield f"passage: {ends}: {phrases.counted(passage.words, 'word')}{moved}\n"
+        yield f"passage: {ends}: {counted(passage.words, 'word')}{moved}\n"
 
 
 def _row(row: Row, look: Look) -> Iterator[str]:

@@ -8,6 +8,7 @@ from itertools import groupby
 from rich.text import Text
 
 from sinorus.model import Document, Grouping, Hit, Paragraph, SearchResult, Shown
+from sinorus.model.wording import counted
 from sinorus.render import phrases
 from sinorus.render.look import Look
 from sinorus.render.spans import flowing
@@ -20,7 +21,7 @@ def search(result: SearchResult, look: Look) -> Iterator[str]:
     """A block for every hit, an empty line after each; headings over groups."""
     ink = Ink(look)
     if look.batch:
-        found = phrases.counted(result.total, "paragraph")
+        found = counted(result.total, "paragraph")
         yield ink.written([*rule(f"{one_line(result.query)}: {found}", ink.measure), Text()])
     for heading, hits in phrases.grouped(result.hits, look.group_by):
         if heading:

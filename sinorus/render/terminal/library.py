@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from sinorus.model import OtherIndex, Status
+from sinorus.model.wording import counted
 from sinorus.render import phrases
 from sinorus.render.look import Look
 from sinorus.render.terminal.ink import Ink
@@ -71,7 +72,7 @@ def _beside(other: OtherIndex) -> list[tuple[str, str]]:
 
 def _amount(documents: int, paragraphs: int, words: int) -> str:
     counts = ((documents, "document"), (paragraphs, "paragraph"), (words, "word"))
-    return ", ".join(phrases.counted(number, noun) for number, noun in counts)
+    return ", ".join(counted(number, noun) for number, noun in counts)
 
 
 def _size(octets: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from sinorus.model import Paragraph, Passage, Row, Side, TextComparison
+from sinorus.model.wording import counted
 from sinorus.render import phrases
 from sinorus.render.look import Look
 from sinorus.render.plain.comparison import BRACKETS
@@ -104,9 +105,7 @@ def _paragraphs(comparison: TextComparison) -> dict[str, Paragraph]:
 def _passage(passage: Passage, known: dict[str, Paragraph], width: int) -> list[Text]:
     ends = f"{harmless(passage.left)} = {harmless(passage.right)}"
     moved = ", moved" if passage.moved else ""
-    lines = wrapped(
-        Text(f"{ends}  {phrases.counted(passage.words, 'word')}{moved}", style="label"), width
-    )
+    lines = wrapped(Text(f"{ends}  {counted(passage.words, 'word')}{moved}", style="label"), width)
     if passage.left in known:
         start, end = passage.left_span
         words = Text(one_line(known[passage.left].text[start:end]))
