@@ -123,7 +123,7 @@ def renderer(command: str, name: str) -> Renderer[Any]:
 
 
 def schema_names() -> tuple[str, ...]:
-    """The JSON documents that have a schema in `schemas/NAME.json`, as `sinorus.NAME/1`."""
+    """The JSON documents that have a schema in `schemas/NAME.json`, as `sinorus.NAME/2`."""
     return ("search", "searches", "show", "compare", "compare-texts", "sources", "status")
 
 

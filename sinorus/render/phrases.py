@@ -63,9 +63,9 @@ def group_name(key: str | None) -> str:
 
 
 def measures(group: Group) -> str:
-    """`12 hits in 8 paragraphs of 3 documents; 1.234 per 1,000 words`."""
+    """`12 matches in 8 paragraphs of 3 documents; 1.234 per 1,000 words`."""
     return (
-        f"{counted(group.hits, 'hit')} in {counted(group.paragraphs, 'paragraph')}"
+        f"{counted(group.matches, 'match')} in {counted(group.paragraphs, 'paragraph')}"
         f" of {counted(group.documents, 'document')}; {group.rate:.3f} per 1,000 words"
     )
 

@@ -35,7 +35,7 @@ def search_record(hit: Hit) -> Record:
     record |= _where_from(hit.document, hit.paragraph)
     return record | {
         "text": hit.paragraph.text,
-        "matches": matches(hit.spans),
+        "matches": matches(hit.matches),
         "before": [neighbour(paragraph) for paragraph in hit.before],
         "after": [neighbour(paragraph) for paragraph in hit.after],
         "missing": list(hit.missing),
@@ -47,7 +47,7 @@ def shown_record(shown: Shown) -> Record:
     record = _paragraph_head(shown.paragraph) | _where_from(shown.document, shown.paragraph)
     return record | {
         "text": shown.paragraph.text,
-        "matches": matches(shown.spans),
+        "matches": matches(shown.matches),
         "before": [],
         "after": [],
         "missing": [],
@@ -61,7 +61,6 @@ def document_record(document: Document) -> Record:
     """One document, with the names of the fields that nobody knows."""
     record: Record = {"id": document.id, "path": document.path} | _told(document)
     return record | {
-        "derived": list(document.derived),
         "encoding": document.encoding,
         "paragraphs": document.paragraphs,
         "words": document.words,
@@ -175,6 +174,7 @@ def _told(document: Document) -> Record:
         "tags": list(document.tags),
         "lang": document.lang,
         "extra": _extra(document.extra),
+        "derived": list(document.derived),
     }
 
 

@@ -18,7 +18,7 @@ def group_record(group: Group) -> Record:
     """One group of sources, with its best paragraphs as search results."""
     return {
         "key": group.key,
-        "hits": group.hits,
+        "matches": group.matches,
         "paragraphs": group.paragraphs,
         "documents": group.documents,
         "words": group.words,
@@ -45,10 +45,10 @@ def silent_record(group: SilentGroup) -> Record:
 
 
 def silent_line(group: SilentGroup) -> Record:
-    """The same with the keys of a group, for formats of one shape a line: no hit anywhere."""
+    """The same with the keys of a group, for formats of one shape a line: nothing matches."""
     return {
         "key": group.key,
-        "hits": 0,
+        "matches": 0,
         "paragraphs": 0,
         "documents": 0,
         "words": group.words,

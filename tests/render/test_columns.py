@@ -25,7 +25,7 @@ def sources(documents, width):
 
 
 def matching(hit, text, start, end):
-    return replace(hit, paragraph=replace(hit.paragraph, text=text), spans=((start, end),))
+    return replace(hit, paragraph=replace(hit.paragraph, text=text), matches=((start, end),))
 
 
 def column(line, match):
@@ -45,7 +45,7 @@ def test_context_is_spaced_as_in_the_text():
     said = "In Mao's mind, and by Mao  's sanction, it was."
     one = matching(EN_HIT, said, 3, 6)
     assert kwic(one, width=120)[0].endswith("  In Mao's mind, and by Mao  's sanction, it was.")
-    two = replace(one, spans=((3, 6), (22, 25)))
+    two = replace(one, matches=((3, 6), (22, 25)))
     assert kwic(two, width=120)[1].endswith("  In Mao's mind, and by Mao  's sanction, it was.")
     assert "双方重申：“睦邻" in kwic(matching(ZH_HIT, "双方重申：“睦邻", 4, 5))[0]
 

@@ -95,7 +95,7 @@ def test_keys_come_in_the_order_of_the_contract():
     )
     assert " ".join(found["results"][0]) == (
         "id document paragraph hash rank score path line end_line heading title author publisher"
-        " date date_precision url tags lang extra text matches before after missing"
+        " date date_precision url tags lang extra derived text matches before after missing"
     )
 
 
@@ -142,6 +142,6 @@ def test_each_record_of_many_queries_carries_its_query():
 
 
 def with_text(text):
-    hit = replace(EN_HIT, paragraph=replace(EN_HIT.paragraph, text=text), spans=())
+    hit = replace(EN_HIT, paragraph=replace(EN_HIT.paragraph, text=text), matches=())
     assert EN_HIT.paragraph.text == EN_TEXT
     return replace(FOUND, hits=(hit,))

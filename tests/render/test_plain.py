@@ -76,7 +76,7 @@ def test_vimgrep_columns_are_bytes_of_the_line_of_the_match_behind_its_margin():
 
 
 def test_vimgrep_of_a_hit_without_matches_points_at_its_first_line():
-    (line,) = lines("search", "vimgrep", only(replace(EN_HIT, spans=())))
+    (line,) = lines("search", "vimgrep", only(replace(EN_HIT, matches=())))
     assert line.startswith("seeds/kim.md:12:3:Neither")
 
 
@@ -125,7 +125,7 @@ def test_what_is_not_known_of_a_library_is_a_dash():
 def test_a_comparison_says_who_is_silent():
     found = lines("compare", "plain", COMPARED)
     assert found[0] == (
-        "== Journal of Strategy: 12 hits in 8 paragraphs of 1 document; 2.777 per 1,000 words"
+        "== Journal of Strategy: 12 matches in 8 paragraphs of 1 document; 2.777 per 1,000 words"
     )
     assert found[1:3] == ["dates: 2020", "keywords: alliance 9, [gas] 4"]
     assert found[-1] == "silent: Pravda (12 documents, 34,567 words), unknown (1 document, 1 word)"

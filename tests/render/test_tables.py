@@ -53,5 +53,5 @@ def test_tsv_has_a_line_a_record():
 
 def test_what_a_spreadsheet_would_compute_is_left_alone():
     paragraph = replace(EN_HIT.paragraph, text="=1+1")
-    found = replace(FOUND, hits=(replace(EN_HIT, paragraph=paragraph, spans=()),))
+    found = replace(FOUND, hits=(replace(EN_HIT, paragraph=paragraph, matches=()),))
     assert ",=1+1," in text("search", "csv", found)

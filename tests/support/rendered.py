@@ -111,7 +111,7 @@ FOUND = SearchResult(
 NOTHING = SearchResult("absent", "absent", False, 0, {}, 0, None, INDEX, ())
 SHOWN = (
     Shown("kim-2020#2", ENGLISH, Paragraph("kim-2020", 2, "Before.", 9, 9), context=True),
-    Shown("kim-2020#2@9f2c41aa", ENGLISH, EN_PARAGRAPH, EN_HIT.spans, "moved"),
+    Shown("kim-2020#2@9f2c41aa", ENGLISH, EN_PARAGRAPH, EN_HIT.matches, "moved"),
     Shown("xinhua#1", CHINESE, ZH_PARAGRAPH),
 )
 DOCUMENTS = (ENGLISH, RUSSIAN, CHINESE)

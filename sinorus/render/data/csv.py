@@ -20,8 +20,8 @@ from sinorus.render.view import Record
 _PARAGRAPH = ("id", "document", "paragraph", "hash")
 _SOURCE = (
     "path", "line", "end_line", "heading", "title", "author", "publisher", "date",
-    "date_precision", "url", "tags", "lang", "extra", "text", "matches", "before", "after",
-    "missing",
+    "date_precision", "url", "tags", "lang", "extra", "derived", "text", "matches", "before",
+    "after", "missing",
 )  # fmt: skip
 SEARCH = (*_PARAGRAPH, "rank", "score", *_SOURCE, "query")
 SHOW = (*_PARAGRAPH, *_SOURCE, "asked", "check", "context")

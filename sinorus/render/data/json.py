@@ -30,14 +30,14 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def search(result: SearchResult, look: Look) -> Iterator[str]:
-    """A `sinorus.search/1` document."""
-    yield _document({"schema": "sinorus.search/1"} | _search_body(result), look)
+    """A `sinorus.search/2` document."""
+    yield _document({"schema": "sinorus.search/2"} | _search_body(result), look)
 
 
 def searches(results: Iterable[SearchResult], look: Look) -> Iterator[str]:
-    """A `sinorus.searches/1` document: the answers to many queries, in their order."""
+    """A `sinorus.searches/2` document: the answers to many queries, in their order."""
     answers = [_search_body(result) for result in results]
-    yield _document({"schema": "sinorus.searches/1", "searches": answers}, look)
+    yield _document({"schema": "sinorus.searches/2", "searches": answers}, look)
 
 
 def search_lines(result: SearchResult, look: Look) -> Iterator[str]:
@@ -48,9 +48,9 @@ def search_lines(result: SearchResult, look: Look) -> Iterator[str]:
 
 
 def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
-    """A `sinorus.show/1` document."""
+    """A `sinorus.show/2` document."""
     records = [view.shown_record(one) for one in shown]
-    yield _document({"schema": "sinorus.show/1", "results": records}, look)
+    yield _document({"schema": "sinorus.show/2", "results": records}, look)
 
 
 def show_lines(shown: Sequence[Shown], look: Look) -> Iterator[str]:
@@ -60,8 +60,8 @@ def show_lines(shown: Sequence[Shown], look: Look) -> Iterator[str]:
 
 
 def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:
-    """A `sinorus.sources/1` document."""
-    head: Record = {"schema": "sinorus.sources/1", "total": len(documents)}
+    """A `sinorus.sources/2` document."""
+    head: Record = {"schema": "sinorus.sources/2", "total": len(documents)}
     yield _document(head | {"results": [view.document_record(one) for one in documents]}, look)
 
 
@@ -72,14 +72,14 @@ def sources_lines(documents: Sequence[Document], look: Look) -> Iterator[str]:
 
 
 def status(state: Status, look: Look) -> Iterator[str]:
-    """A `sinorus.status/1` document."""
-    yield _document({"schema": "sinorus.status/1"} | view.status_record(state), look)
+    """A `sinorus.status/2` document."""
+    yield _document({"schema": "sinorus.status/2"} | view.status_record(state), look)
 
 
 def compare(comparison: Comparison, look: Look) -> Iterator[str]:
-    """A `sinorus.compare/1` document."""
+    """A `sinorus.compare/2` document."""
     head: Record = {
-        "schema": "sinorus.compare/1",
+        "schema": "sinorus.compare/2",
         "query": comparison.query,
         "parsed": comparison.parsed,
         "by": comparison.by,
@@ -90,7 +90,7 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
 
 
 def compare_lines(comparison: Comparison, look: Look) -> Iterator[str]:
-    """One group a line; the silent ones follow, with `silent` true and no hits."""
+    """One group a line; the silent ones follow, with `silent` true and no matches."""
     for group in comparison.groups:
         yield _line(view_compare.group_record(group) | {"silent": False}, look)
     for silent in comparison.silent:
@@ -98,8 +98,8 @@ def compare_lines(comparison: Comparison, look: Look) -> Iterator[str]:
 
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
-    """A `sinorus.compare-texts/1` document."""
-    head: Record = {"schema": "sinorus.compare-texts/1"}
+    """A `sinorus.compare-texts/2` document."""
+    head: Record = {"schema": "sinorus.compare-texts/2"}
     yield _document(head | view_compare.texts_body(comparison), look)
 
 

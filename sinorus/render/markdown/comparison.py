@@ -16,7 +16,7 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
     """A table of the groups, then the best paragraphs of each, then who is silent."""
     names = (
         escaped(comparison.by),
-        "hits",
+        "matches",
         "paragraphs",
         "documents",
         "words",
@@ -57,7 +57,7 @@ def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
 
 
 def _measures(group: Group) -> list[str]:
-    numbers = (group.hits, group.paragraphs, group.documents, group.words)
+    numbers = (group.matches, group.paragraphs, group.documents, group.words)
     return [
         escaped(phrases.group_name(group.key)),
         *(f"{number:,}" for number in numbers),

@@ -26,7 +26,7 @@ def found_lines(hit: Hit, look: Look) -> Iterator[str]:
     """The lines of one hit and its neighbours, without line ends."""
     for paragraph in hit.before:
         yield _head(hit.document, paragraph, look, "-") + one_line(paragraph.text)
-    yield _head(hit.document, hit.paragraph, look) + marked(hit.paragraph.text, hit.spans, look)
+    yield _head(hit.document, hit.paragraph, look) + marked(hit.paragraph.text, hit.matches, look)
     for paragraph in hit.after:
         yield _head(hit.document, paragraph, look, "-") + one_line(paragraph.text)
 
@@ -35,7 +35,7 @@ def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
     """`path:line:id:text`, with `-` for `:` where a paragraph is only context."""
     for one in shown:
         head = _head(one.document, one.paragraph, look, "-" if one.context else ":")
-        yield f"{head}{marked(one.paragraph.text, one.spans, look)}\n"
+        yield f"{head}{marked(one.paragraph.text, one.matches, look)}\n"
 
 
 def vimgrep(result: SearchResult, look: Look) -> Iterator[str]:
@@ -43,8 +43,8 @@ def vimgrep(result: SearchResult, look: Look) -> Iterator[str]:
     lead = f"[{one_line(result.query)}] " if look.batch else ""
     for hit in result.hits:
         path = inked(harmless(look.paths(hit.document.path)), "path", look.colour)
-        text = marked(hit.paragraph.text, hit.spans, look)
-        for offset in [start for start, _ in hit.spans] or [0]:
+        text = marked(hit.paragraph.text, hit.matches, look)
+        for offset in [start for start, _ in hit.matches] or [0]:
             line, column = place(hit.paragraph, offset)
             yield f"{path}:{inked(str(line), 'line', look.colour)}:{column}:{lead}{text}\n"
 
@@ -54,7 +54,7 @@ def only_matching(result: SearchResult, look: Look) -> Iterator[str]:
     lead = query_lead(result.query, look)
     for hit in result.hits:
         text = hit.paragraph.text
-        for start, end in merged(hit.spans, len(text)):
+        for start, end in merged(hit.matches, len(text)):
             line, _ = place(hit.paragraph, start)
             head = _head(hit.document, hit.paragraph, look, line=line)
             yield f"{lead}{head}{inked(one_line(text[start:end]), 'match', look.colour)}\n"

@@ -39,7 +39,7 @@ def hit_lines(hit: Hit, ink: Ink, width: int, group_by: Grouping | None = None) 
     lines += trail_lines(hit.document, hit.paragraph, width)
     if hit.missing:
         lines += wrapped(Text(f"missing: {phrases.lacking(hit)}", style="missing"), width)
-    text = prose(flowing(hit.paragraph.text, hit.spans))
+    text = prose(flowing(hit.paragraph.text, hit.matches))
     if not hit.before and not hit.after:
         return lines + wrapped(text, width)
     for paragraph in hit.before:
@@ -72,7 +72,7 @@ def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
                 trail = one.paragraph.heading
             if note := phrases.check_note(one):
                 lines += wrapped(Text(note, style="missing"), ink.measure)
-            text = prose(flowing(one.paragraph.text, one.spans))
+            text = prose(flowing(one.paragraph.text, one.matches))
             style = "context" if one.context else ""
             lines += _numbered(one.paragraph, text, style, ink.measure, marks=marks)
             yield ink.written(lines)

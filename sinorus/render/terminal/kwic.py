@@ -36,7 +36,7 @@ def kwic(result: SearchResult, look: Look, width: int | None = None) -> Iterator
     side = rest * 2 // 5
     for hit, label in zip(result.hits, labels, strict=True):
         head = lead + inked(padded(label, label_width), "line", look.colour)
-        parts = flowing(hit.paragraph.text, hit.spans)
+        parts = flowing(hit.paragraph.text, hit.matches)
         places = [at for at, (_, marked) in enumerate(parts) if marked]
         for at in places or [-1]:
             left, match, right = _around(parts, at)
