@@ -24,7 +24,7 @@ from support.rendered import (
 )
 
 from sinorus.render import FORMATS, Look, renderer
-from sinorus.render.terminal.wrap import wrapped
+from sinorus.render.terminal.layout import wrapped
 from sinorus.render.visible import one_line
 
 

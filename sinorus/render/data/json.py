@@ -20,7 +20,8 @@ from sinorus.model import (
     Status,
     TextComparison,
 )
-from sinorus.render import view, view_compare
+from sinorus.render import view
+from sinorus.render.data import comparison as comparisons
 from sinorus.render.look import Look
 from sinorus.render.view import Record
 from sinorus.render.visible import BIDI
@@ -86,27 +87,27 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
         "index": _index(comparison.index),
         "names": _names(comparison.names),
     }
-    yield _document(head | view_compare.comparison_body(comparison), look)
+    yield _document(head | comparisons.comparison_body(comparison), look)
 
 
 def compare_lines(comparison: Comparison, look: Look) -> Iterator[str]:
     """One group a line; the silent ones follow, with `silent` true and no matches."""
     for group in comparison.groups:
-        yield _line(view_compare.group_record(group) | {"silent": False}, look)
+        yield _line(comparisons.group_record(group) | {"silent": False}, look)
     for silent in comparison.silent:
-        yield _line(view_compare.silent_line(silent) | {"silent": True}, look)
+        yield _line(comparisons.silent_line(silent) | {"silent": True}, look)
 
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     """A `sinorus.compare-texts/2` document."""
     head: Record = {"schema": "sinorus.compare-texts/2"}
-    yield _document(head | view_compare.texts_body(comparison), look)
+    yield _document(head | comparisons.texts_body(comparison), look)
 
 
 def compare_texts_lines(comparison: TextComparison, look: Look) -> Iterator[str]:
     """One row a line."""
     for row in comparison.rows:
-        yield _line(view_compare.row_record(row), look)
+        yield _line(comparisons.row_record(row), look)
 
 
 def _search_body(result: SearchResult) -> Record:

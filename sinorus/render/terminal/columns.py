@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from rich.text import Text
 
-from sinorus.render.terminal.wrap import wrapped
+from sinorus.render.terminal.layout import wrapped
 
 GAP = " │ "
 

@@ -12,7 +12,7 @@ from sinorus.render.look import Look
 from sinorus.render.terminal.columns import column_width, columns_that_fit, side_by_side
 from sinorus.render.terminal.hits import hit_lines
 from sinorus.render.terminal.ink import Ink, rule
-from sinorus.render.terminal.wrap import wrapped
+from sinorus.render.terminal.layout import wrapped
 
 LEAST, MOST = 36, 72
 """Cells of a column: narrower is unreadable, wider has no need of columns."""

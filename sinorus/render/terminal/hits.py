@@ -13,7 +13,7 @@ from sinorus.render import phrases
 from sinorus.render.look import Look
 from sinorus.render.spans import flowing
 from sinorus.render.terminal.ink import Ink, prose, rule
-from sinorus.render.terminal.wrap import hanging, wrapped
+from sinorus.render.terminal.layout import hanging, wrapped
 from sinorus.render.visible import harmless, one_line
 
 

@@ -19,7 +19,7 @@ from rich.theme import Theme
 from sinorus.render.look import Look
 from sinorus.render.spans import Piece
 from sinorus.render.styles import STYLES
-from sinorus.render.terminal.wrap import wrapped
+from sinorus.render.terminal.layout import wrapped
 
 MEASURE = 100
 """Cells of the longest line of prose: longer ones lose the reader's eye."""

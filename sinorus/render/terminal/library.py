@@ -11,7 +11,7 @@ from sinorus.model.wording import counted
 from sinorus.render import phrases
 from sinorus.render.look import Look
 from sinorus.render.terminal.ink import Ink
-from sinorus.render.terminal.wrap import hanging, wrapped
+from sinorus.render.terminal.layout import hanging, wrapped
 from sinorus.render.visible import harmless, one_line
 
 

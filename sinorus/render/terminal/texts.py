@@ -15,7 +15,7 @@ from sinorus.render.spans import flowing
 from sinorus.render.terminal.columns import column_width, side_by_side
 from sinorus.render.terminal.hits import document_lines
 from sinorus.render.terminal.ink import Ink, prose, rule
-from sinorus.render.terminal.wrap import hanging, wrapped
+from sinorus.render.terminal.layout import hanging, wrapped
 from sinorus.render.visible import harmless, one_line
 
 NARROW, MOST = 72, 80
