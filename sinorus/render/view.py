@@ -24,9 +24,6 @@ from sinorus.model import (
 Record = dict[str, object]
 """Keys in their published order; values are what JSON knows: text, numbers, lists, records."""
 
-MISSABLE = ("title", "author", "publisher", "date", "url", "lang")
-"""The fields whose absence from a document is worth telling."""
-
 
 def search_record(hit: Hit) -> Record:
     """One result of a search, as the contract lists it."""
@@ -64,14 +61,8 @@ def document_record(document: Document) -> Record:
         "encoding": document.encoding,
         "paragraphs": document.paragraphs,
         "words": document.words,
-        "missing": missing(document),
+        "missing": list(document.missing),
     }
-
-
-def missing(document: Document) -> list[str]:
-    """The fields of a document that nobody knows."""
-    told = _told(document)
-    return [name for name in MISSABLE if not told[name]]
 
 
 def status_record(status: Status) -> Record:

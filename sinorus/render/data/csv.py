@@ -11,24 +11,18 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
-from sinorus.model import Document, SearchResult, Shown
+from sinorus.model import Document, Hit, Paragraph, SearchResult, Shown
 from sinorus.render import view
 from sinorus.render.cells import cell
 from sinorus.render.look import Look
 from sinorus.render.view import Record
 
-_PARAGRAPH = ("id", "document", "paragraph", "hash")
-_SOURCE = (
-    "path", "line", "end_line", "heading", "title", "author", "publisher", "date",
-    "date_precision", "url", "tags", "lang", "extra", "derived", "text", "matches", "before",
-    "after", "missing",
-)  # fmt: skip
-SEARCH = (*_PARAGRAPH, "rank", "score", *_SOURCE, "query")
-SHOW = (*_PARAGRAPH, *_SOURCE, "asked", "check", "context")
-SOURCES = (
-    "id", "path", "title", "author", "publisher", "date", "date_precision", "url", "tags",
-    "lang", "extra", "derived", "encoding", "paragraphs", "words", "missing",
-)  # fmt: skip
+_DOCUMENT = Document("", "")
+_PARAGRAPH = Paragraph("", 1, "", 1, 1)
+# The header has to be there where no record is: it is that of a record without values.
+SEARCH = (*view.search_record(Hit(_DOCUMENT, _PARAGRAPH, 0.0)), "query")
+SHOW = tuple(view.shown_record(Shown("", _DOCUMENT, _PARAGRAPH)))
+SOURCES = tuple(view.document_record(_DOCUMENT))
 
 
 def search(result: SearchResult, look: Look) -> Iterator[str]:

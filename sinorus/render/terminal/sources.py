@@ -12,7 +12,6 @@ from sinorus.render.look import Look
 from sinorus.render.terminal.cut import beginning_cut, ending_cut, padded
 from sinorus.render.terminal.hits import web_address
 from sinorus.render.terminal.ink import Ink
-from sinorus.render.view import missing
 from sinorus.render.visible import harmless, one_line
 
 UNKNOWN = "–"
@@ -91,4 +90,4 @@ def _title(document: Document) -> str:
 
 
 def _missing(document: Document) -> str:
-    return " ".join(f"{UNKNOWN}{name}" for name in missing(document) if name not in _TOLD)
+    return " ".join(f"{UNKNOWN}{name}" for name in document.missing if name not in _TOLD)
