@@ -81,7 +81,7 @@ def more_groups(comparison: Comparison) -> str:
     return f"… and {_more(more, comparison.by)} (--json has all)" if more > 0 else ""
 
 
-def silence(comparison: Comparison) -> str:
+def silent_groups(comparison: Comparison) -> str:
     """`Pravda (12 documents, 34,567 words), … and 9 more publishers (1,000 words in all)`.
 
     Empty if nobody is silent.
@@ -94,7 +94,7 @@ def silence(comparison: Comparison) -> str:
     return f"{told} and {_more(len(rest), comparison.by)} ({words} in all)"
 
 
-def lacking(hit: Hit) -> str:
+def missing_words(hit: Hit) -> str:
     """`alliance, gas, oil …`: the first words that a partial hit lacks; empty if it has all."""
     words = ", ".join(map(one_line, hit.missing[:MOST_MISSING]))
     return f"{words} …" if len(hit.missing) > MOST_MISSING else words
@@ -106,7 +106,7 @@ def nothing_common(comparison: TextComparison) -> bool:
     return apart and not comparison.passages
 
 
-def trail(document: Document, paragraph: Paragraph) -> str:
+def breadcrumb(document: Document, paragraph: Paragraph) -> str:
     """`Part › Chapter`: the headings above a paragraph but for the title; may be empty."""
     known = _folded(document.title or "")
     headings = (one for one in paragraph.heading if _folded(one) != known)

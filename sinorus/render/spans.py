@@ -49,7 +49,7 @@ def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
     return [(one_line(part), marked) for part, marked in found if part]
 
 
-def flowing(text: str, spans: Iterable[Span]) -> list[Piece]:
+def reflowed_pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
     """The same for a reader: a line break between two Han characters vanishes."""
     breaks = _han_break().finditer(text) if "\n" in text else ()
     gone = [at for break_ in breaks for at in range(*break_.span())]
@@ -62,8 +62,8 @@ def flowing(text: str, spans: Iterable[Span]) -> list[Piece]:
 
 
 def reflowed(text: str) -> str:
-    """The whole text as `flowing` has it, without spans."""
-    return "".join(part for part, _ in flowing(text, ()))
+    """The whole text as `reflowed_pieces` has it, without spans."""
+    return "".join(part for part, _ in reflowed_pieces(text, ()))
 
 
 def place(paragraph: Paragraph, offset: int) -> tuple[int, int]:

@@ -29,10 +29,10 @@ def search_record(hit: Hit) -> Record:
     """One result of a search, as the contract lists it."""
     record = _paragraph_head(hit.paragraph)
     record |= {"rank": hit.rank, "score": rounded(hit.score, 4)}
-    record |= _where_from(hit.document, hit.paragraph)
+    record |= _source(hit.document, hit.paragraph)
     return record | {
         "text": hit.paragraph.text,
-        "matches": matches(hit.matches),
+        "matches": span_records(hit.matches),
         "before": [neighbour(paragraph) for paragraph in hit.before],
         "after": [neighbour(paragraph) for paragraph in hit.after],
         "missing": list(hit.missing),
@@ -41,10 +41,10 @@ def search_record(hit: Hit) -> Record:
 
 def shown_record(shown: Shown) -> Record:
     """One paragraph of `show`: the keys of a search result that have a meaning, and its own."""
-    record = _paragraph_head(shown.paragraph) | _where_from(shown.document, shown.paragraph)
+    record = _paragraph_head(shown.paragraph) | _source(shown.document, shown.paragraph)
     return record | {
         "text": shown.paragraph.text,
-        "matches": matches(shown.matches),
+        "matches": span_records(shown.matches),
         "before": [],
         "after": [],
         "missing": [],
@@ -56,7 +56,7 @@ def shown_record(shown: Shown) -> Record:
 
 def document_record(document: Document) -> Record:
     """One document, with the names of the fields that nobody knows."""
-    record: Record = {"id": document.id, "path": document.path} | _told(document)
+    record: Record = {"id": document.id, "path": document.path} | _description(document)
     return record | {
         "encoding": document.encoding,
         "paragraphs": document.paragraphs,
@@ -117,7 +117,7 @@ def neighbour(paragraph: Paragraph) -> Record:
     return record | {"heading": list(paragraph.heading), "text": paragraph.text}
 
 
-def matches(spans: Iterable[Span]) -> list[Record]:
+def span_records(spans: Iterable[Span]) -> list[Record]:
     """Spans as records, in code points of the text."""
     return [{"start": start, "end": end} for start, end in spans]
 
@@ -144,17 +144,17 @@ def _paragraph_head(paragraph: Paragraph) -> Record:
     }
 
 
-def _where_from(document: Document, paragraph: Paragraph) -> Record:
+def _source(document: Document, paragraph: Paragraph) -> Record:
     record: Record = {
         "path": document.path,
         "line": paragraph.line,
         "end_line": paragraph.end_line,
         "heading": list(paragraph.heading),
     }
-    return record | _told(document)
+    return record | _description(document)
 
 
-def _told(document: Document) -> Record:
+def _description(document: Document) -> Record:
     return {
         "title": document.title,
         "author": list(document.authors),

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from support.rendered import DOCUMENTS, EN_HIT, ENGLISH, FOUND, RU_HIT, ZH_HIT
 
 from sinorus.render import Look, renderer
-from sinorus.render.terminal.cut import beginning_cut, ending_cut, middle_cut
+from sinorus.render.terminal.layout import truncate_end, truncate_middle, truncate_start
 
 
 def kwic(*hits, look=None, width=80):
@@ -92,16 +92,16 @@ def test_no_line_of_a_concordance_is_wider_than_the_screen(text, start, end, wid
             assert cell_len(line) <= width
 
 
-@given(TEXTS, st.integers(0, 70), st.sampled_from((beginning_cut, ending_cut, middle_cut)))
+@given(TEXTS, st.integers(0, 70), st.sampled_from((truncate_start, truncate_end, truncate_middle)))
 def test_what_is_cut_fits_and_what_fits_is_not_cut(text, width, cut):
     assert cell_len(cut(text, width)) <= width
     assert cell_len(text) > width or cut(text, width) == text
 
 
 def test_a_cut_is_marked_where_it_is():
-    assert ending_cut("中俄能源与贸易", 8) == "中俄能…"
-    assert beginning_cut("background/energy", 9) == "…d/energy"
-    assert middle_cut("Россия и Китай", 9) == "Росс…итай"
+    assert truncate_end("中俄能源与贸易", 8) == "中俄能…"
+    assert truncate_start("background/energy", 9) == "…d/energy"
+    assert truncate_middle("Россия и Китай", 9) == "Росс…итай"
 
 
 def test_a_document_is_a_line():

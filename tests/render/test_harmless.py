@@ -32,7 +32,7 @@ from sinorus.model import (
     TextComparison,
 )
 from sinorus.render import FORMATS, Look, renderer
-from sinorus.render.visible import _UNSAFE, harmless, many_lines, one_line
+from sinorus.render.visible import UNSAFE, harmless, many_lines, one_line
 
 BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 BIDI |= set("\u206a\u206b\u206c\u206d\u206e\u206f")
@@ -167,4 +167,4 @@ def test_how_control_characters_are_spelled(source, path, prose, block):
 
 def test_what_is_unsafe_is_never_printable() -> None:
     for character in map(chr, range(0x110000)):
-        assert not (re.match(_UNSAFE, character) and character.isprintable()), ascii(character)
+        assert not (re.match(UNSAFE, character) and character.isprintable()), ascii(character)

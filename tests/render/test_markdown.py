@@ -18,7 +18,7 @@ from support.rendered import (
 )
 
 from sinorus.render import Look, renderer
-from sinorus.render.markdown.hits import reference, robust
+from sinorus.render.markdown.hits import block_safe, reference
 
 
 def text(command, value, look=None):
@@ -50,7 +50,7 @@ def test_no_space_appears_inside_a_chinese_word():
     ],
 )
 def test_a_paragraph_stays_a_paragraph(source, expected):
-    assert robust(source) == expected
+    assert block_safe(source) == expected
 
 
 def test_only_addresses_become_links():

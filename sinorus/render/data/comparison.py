@@ -1,20 +1,60 @@
-"""What a comparison found, as plain records in the published order."""
+"""Comparisons as JSON documents and JSON Lines."""
 
 from __future__ import annotations
 
-from sinorus.model import Comparison, Group, Passage, Row, Side, SilentGroup, TextComparison
-from sinorus.render.view import Record, document_record, matches, rounded, search_record
+from collections.abc import Iterator
+
+from sinorus.model import Comparison, Group, Passage, Row, Side, TextComparison
+from sinorus.render.data.json import document, index_record, line, name_records
+from sinorus.render.look import Look
+from sinorus.render.view import Record, document_record, rounded, search_record, span_records
 
 
-def comparison_body(comparison: Comparison) -> Record:
-    """Everything a comparison of groups says, but for the query it answers."""
-    return {
-        "groups": [group_record(group) for group in comparison.groups],
-        "silent": [silent_record(group) for group in comparison.silent],
+def compare(comparison: Comparison, look: Look) -> Iterator[str]:
+    """A `sinorus.compare` document; `documents` and `words` of a silent group are its size."""
+    body: Record = {
+        "query": comparison.query,
+        "parsed": comparison.parsed,
+        "by": comparison.by,
+        "index": index_record(comparison.index),
+        "names": name_records(comparison.names),
+        "groups": [_group(group) for group in comparison.groups],
+        "silent": [
+            {"key": group.key, "documents": group.documents, "words": group.words}
+            for group in comparison.silent
+        ],
     }
+    yield document("compare", body, look)
 
 
-def group_record(group: Group) -> Record:
+def compare_lines(comparison: Comparison, look: Look) -> Iterator[str]:
+    """One group a line; the silent ones follow, with `silent` true and no matches."""
+    for group in comparison.groups:
+        yield line(_group(group) | {"silent": False}, look)
+    for silent in comparison.silent:
+        group = Group(silent.key, 0, 0, 0, silent.words, 0.0, None, None, (), ())
+        yield line(_group(group) | {"silent": True}, look)
+
+
+def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
+    """A `sinorus.compare-texts` document."""
+    body: Record = {
+        "left": document_record(comparison.left),
+        "right": document_record(comparison.right),
+        "similarity": rounded(comparison.similarity, 4),
+        "rows": [_row(row) for row in comparison.rows],
+        "passages": [_passage(passage) for passage in comparison.passages],
+    }
+    yield document("compare-texts", body, look)
+
+
+def compare_texts_lines(comparison: TextComparison, look: Look) -> Iterator[str]:
+    """One row a line."""
+    for row in comparison.rows:
+        yield line(_row(row), look)
+
+
+def _group(group: Group) -> Record:
     """One group of sources, with its best paragraphs as search results."""
     return {
         "key": group.key,
@@ -39,39 +79,7 @@ def group_record(group: Group) -> Record:
     }
 
 
-def silent_record(group: SilentGroup) -> Record:
-    """A group that says nothing; `documents` and `words` are what was searched in it."""
-    return {"key": group.key, "documents": group.documents, "words": group.words}
-
-
-def silent_line(group: SilentGroup) -> Record:
-    """The same with the keys of a group, for formats of one shape a line: nothing matches."""
-    return {
-        "key": group.key,
-        "matches": 0,
-        "paragraphs": 0,
-        "documents": 0,
-        "words": group.words,
-        "rate": 0.0,
-        "first": None,
-        "last": None,
-        "keywords": [],
-        "best": [],
-    }
-
-
-def texts_body(comparison: TextComparison) -> Record:
-    """Everything a comparison of two texts says."""
-    return {
-        "left": document_record(comparison.left),
-        "right": document_record(comparison.right),
-        "similarity": rounded(comparison.similarity, 4),
-        "rows": [row_record(row) for row in comparison.rows],
-        "passages": [_passage(passage) for passage in comparison.passages],
-    }
-
-
-def row_record(row: Row) -> Record:
+def _row(row: Row) -> Record:
     """Two paragraphs that belong together; a side is null where only the other has it."""
     return {
         "kind": row.kind,
@@ -89,16 +97,16 @@ def _side(side: Side | None) -> Record | None:
         "paragraph": side.paragraph.n,
         "line": side.paragraph.line,
         "text": side.paragraph.text,
-        "changed": matches(side.changed),
+        "changed": span_records(side.changed),
     }
 
 
 def _passage(passage: Passage) -> Record:
     return {
         "left": passage.left,
-        "left_span": matches([passage.left_span])[0],
+        "left_span": span_records([passage.left_span])[0],
         "right": passage.right,
-        "right_span": matches([passage.right_span])[0],
+        "right_span": span_records([passage.right_span])[0],
         "words": passage.words,
         "moved": passage.moved,
     }

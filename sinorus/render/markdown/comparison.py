@@ -9,7 +9,7 @@ from sinorus.model.wording import counted
 from sinorus.render import phrases
 from sinorus.render.look import Look
 from sinorus.render.markdown.hits import escaped, quotation
-from sinorus.render.spans import flowing
+from sinorus.render.spans import reflowed_pieces
 
 
 def compare(comparison: Comparison, look: Look) -> Iterator[str]:
@@ -37,7 +37,7 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
         for hit in group.best:
             yield quotation(hit.document, [*hit.before, hit.paragraph, *hit.after], hit.paragraph)
     if comparison.silent:
-        yield f"Silent: {escaped(phrases.silence(comparison))}\n"
+        yield f"Silent: {escaped(phrases.silent_groups(comparison))}\n"
 
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
@@ -74,7 +74,7 @@ def _side(row: Row, side: Side | None, mark: str) -> str:
         number += f" moved from #{row.left.paragraph.n}"
     text = "".join(
         f"{mark}{escaped(part)}{mark}" if changed else escaped(part)
-        for part, changed in flowing(side.paragraph.text, side.changed)
+        for part, changed in reflowed_pieces(side.paragraph.text, side.changed)
     )
     return f"{escaped(number)}: {text}"
 

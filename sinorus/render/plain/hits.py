@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sinorus.model import Document, Hit, Paragraph, SearchResult, Shown
+from sinorus.model import Document, Hit, Paragraph, SearchResult, Shown, Span
 from sinorus.render.look import Look
 from sinorus.render.spans import merged, pieces, place
-from sinorus.render.styles import inked
 from sinorus.render.visible import harmless, one_line
 
 
@@ -42,11 +41,11 @@ def vimgrep(result: SearchResult, look: Look) -> Iterator[str]:
     """`path:line:col:text`, a line for every match; `col` counts UTF-8 bytes from 1."""
     lead = f"[{one_line(result.query)}] " if look.batch else ""
     for hit in result.hits:
-        path = inked(harmless(look.paths(hit.document.path)), "path", look.colour)
+        path = look.styled(harmless(look.paths(hit.document.path)), "path")
         text = marked(hit.paragraph.text, hit.matches, look)
         for offset in [start for start, _ in hit.matches] or [0]:
             line, column = place(hit.paragraph, offset)
-            yield f"{path}:{inked(str(line), 'line', look.colour)}:{column}:{lead}{text}\n"
+            yield f"{path}:{look.styled(str(line), 'line')}:{column}:{lead}{text}\n"
 
 
 def only_matching(result: SearchResult, look: Look) -> Iterator[str]:
@@ -57,12 +56,15 @@ def only_matching(result: SearchResult, look: Look) -> Iterator[str]:
         for start, end in merged(hit.matches, len(text)):
             line, _ = place(hit.paragraph, start)
             head = _head(hit.document, hit.paragraph, look, line=line)
-            yield f"{lead}{head}{inked(one_line(text[start:end]), 'match', look.colour)}\n"
+            yield f"{lead}{head}{look.styled(one_line(text[start:end]), 'match')}\n"
 
 
-def marked(text: str, spans: Sequence[tuple[int, int]], look: Look) -> str:
+def marked(text: str, matches: Sequence[Span], look: Look) -> str:
     """The text on one line; its matches in colour, if there is colour."""
-    return "".join(inked(part, "match", look.colour and hit) for part, hit in pieces(text, spans))
+    if not look.colour:
+        return one_line(text)
+    parts = pieces(text, matches)
+    return "".join(look.styled(part, "match") if is_match else part for part, is_match in parts)
 
 
 def query_lead(query: str, look: Look) -> str:
@@ -73,6 +75,7 @@ def query_lead(query: str, look: Look) -> str:
 def _head(
     document: Document, paragraph: Paragraph, look: Look, mark: str = ":", line: int | None = None
 ) -> str:
-    path = inked(harmless(look.paths(document.path)), "path", look.colour)
-    number = inked(str(line or paragraph.line), "line", look.colour)
+    path, number = harmless(look.paths(document.path)), str(line or paragraph.line)
+    if look.colour:
+        path, number = look.styled(path, "path"), look.styled(number, "line")
     return f"{path}{mark}{number}{mark}{harmless(paragraph.id)}{mark}"

@@ -1,17 +1,24 @@
-"""Lines of prose that fit, in cells, after the habits of each script.
+"""Text that fits: wrapped, cut short, or side by side in columns; counted in terminal cells.
 
-rich breaks at spaces only, so a run of Han would begin on a line of its own and be chopped
-anywhere; here a line may break between any two wide characters, but no line begins with a
-closing mark or ends with an opening one.
+Lines of prose break after the habits of each script. rich breaks at spaces only, so a run of Han
+would begin on a line of its own and be chopped anywhere; here a line may break between any two
+wide characters, but no line begins with a closing mark or ends with an opening one.
 """
 
 from __future__ import annotations
 
-from rich.cells import cell_len
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
+_GAP = " │ "
+"""Between two columns."""
 _NOT_FIRST = frozenset("，。、；：？！）》」』】〕〉”’…—·％ー～,.;:!?)]}%»")
 _NOT_LAST = frozenset("（《「『【〔〈“‘([{«")
+_SPARE = 40
+"""Characters that may take no cell (accents, joiners) and still be kept in a cut line."""
 
 
 def wrapped(text: Text, width: int) -> list[Text]:
@@ -28,6 +35,68 @@ def hanging(label: Text, text: Text, width: int) -> list[Text]:
     first, *rest = wrapped(text, width - indent)
     margin = " " * indent
     return [Text.assemble(label, first), *(Text.assemble(margin, line) for line in rest)]
+
+
+def columns_that_fit(width: int, least: int, wanted: int) -> int:
+    """How many columns of at least so many cells fit, and no more than wanted."""
+    return max(min((width + len(_GAP)) // (least + len(_GAP)), wanted), 0)
+
+
+def column_width(width: int, columns: int, most: int) -> int:
+    """The cells of each of so many columns."""
+    return min((width - len(_GAP) * (columns - 1)) // columns, most)
+
+
+def side_by_side(columns: Sequence[Sequence[Text]], width: int) -> list[Text]:
+    """Lines that hold a line of each column; what is short is filled up with spaces.
+
+    A line too long for its column (a path) is cut here, or it would push the others aside.
+    """
+    lines: list[Text] = []
+    fitted = [
+        [
+            part
+            for line in column
+            for part in (wrapped(line, width) if line.cell_len > width else [line])
+        ]
+        for column in columns
+    ]
+    for row in zip_longest(*fitted):
+        line = Text()
+        for at, cell in enumerate(row):
+            part = cell if cell is not None else Text()
+            line.append(_GAP if at else "", "place").append_text(part)
+            line.append(" " * (width - part.cell_len))
+        line.rstrip()
+        lines.append(line)
+    return lines
+
+
+def truncate_end(text: str, width: int) -> str:
+    """The text, or as much of its beginning as fits into so many cells, and `…`."""
+    if _fits(text, width):
+        return text
+    return f"{_head(text, width - 1).rstrip()}…" if width > 0 else ""
+
+
+def truncate_start(text: str, width: int) -> str:
+    """The text, or `…` and as much of its end as fits into so many cells."""
+    if _fits(text, width):
+        return text
+    return f"…{_tail(text, width - 1)}" if width > 0 else ""
+
+
+def truncate_middle(text: str, width: int) -> str:
+    """The text, or its beginning and its end with `…` between them."""
+    if _fits(text, width):
+        return text
+    after = (width - 1) // 2
+    return f"{_head(text, width - 1 - after)}…{_tail(text, after)}" if width > 0 else ""
+
+
+def padded(text: str, width: int) -> str:
+    """The text filled up with spaces to so many cells."""
+    return text + " " * (width - cell_len(text))
 
 
 def _breaks(plain: str, width: int) -> list[int]:
@@ -63,3 +132,20 @@ def _may_break(before: str, after: str) -> bool:
     if before in _NOT_LAST or after in _NOT_FIRST:
         return False
     return cell_len(before) == 2 or cell_len(after) == 2
+
+
+def _fits(text: str, width: int) -> bool:
+    return len(text) <= 2 * width + _SPARE and cell_len(text) <= width
+
+
+def _head(text: str, width: int) -> str:
+    return set_cell_size(text[: 2 * width + _SPARE], width).rstrip() if width > 0 else ""
+
+
+def _tail(text: str, width: int) -> str:
+    if width <= 0:
+        return ""
+    tail = text[-2 * width - _SPARE :]
+    while cell_len(tail) > width:
+        tail = tail[1:]
+    return tail

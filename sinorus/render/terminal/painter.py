@@ -16,9 +16,8 @@ from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
 
-from sinorus.render.look import Look
+from sinorus.render.look import STYLES, Look
 from sinorus.render.spans import Piece
-from sinorus.render.styles import STYLES
 from sinorus.render.terminal.layout import wrapped
 
 MEASURE = 100
@@ -29,7 +28,7 @@ _NOTE = re.compile(r"\[\^[^\]\s]{1,8}\]")
 _RANDOM_ID = re.compile(r"\x1b\]8;id=[^;]*;")
 
 
-class Ink:
+class Painter:
     """Writes lines in the look it was made for."""
 
     def __init__(self, look: Look) -> None:
@@ -51,7 +50,7 @@ class Ink:
             _environ={},
         )
 
-    def written(self, lines: Iterable[Text]) -> str:
+    def paint(self, lines: Iterable[Text]) -> str:
         """The lines as one string, each ended by a newline; no escape code without colour."""
         for line in lines:
             self._console.print(line, no_wrap=True, overflow="ignore", crop=False)
