@@ -9,19 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from support.rendered import DOCUMENTS, EN_HIT, ENGLISH, FOUND, RU_HIT, ZH_HIT
+from support.golden import assert_golden
+from support.rendered import DOCUMENTS, EN_HIT, ENGLISH, FOUND, RU_HIT, ZH_HIT, only, printed
 
-from sinorus.render import Look, renderer
+from sinorus.render import Look
 from sinorus.render.terminal.layout import truncate_end, truncate_middle, truncate_start
 
 
 def kwic(*hits, look=None, width=80):
     look = look or Look(width=width, terminal=True)
-    return "".join(renderer("search", "kwic")(replace(FOUND, hits=hits), look)).splitlines()
+    return printed("search", "kwic", only(*hits), look).splitlines()
 
 
 def sources(documents, width):
-    return "".join(renderer("sources", "rich")(documents, Look(width=width))).splitlines()
+    return printed("sources", "rich", documents, Look(width=width)).splitlines()
 
 
 def matching(hit, text, start, end):
@@ -105,11 +106,7 @@ def test_a_cut_is_marked_where_it_is():
 
 
 def test_a_document_is_a_line():
-    assert sources(DOCUMENTS, 80) == [
-        "2020        en  40 ¶  kim-2020            Rising Powers [sic] and the *Blank* K…",
-        "2023-03-21  ru  30 ¶  kremlin/2023-03-21  Совместное заявление",
-        "–           zh   1 ¶  xinhua              –",
-    ]
+    assert_golden("render/sources-rich.txt", printed("sources", "rich", DOCUMENTS))
 
 
 def test_what_is_missing_is_told_where_there_is_room():
@@ -147,6 +144,6 @@ def test_no_documents_are_no_lines():
 
 def test_titles_link_to_the_web_and_ids_to_the_file():
     look = Look(colour=True, hyperlinks=True, uri=lambda path, line: f"file://h/{path}")
-    found = "".join(renderer("sources", "rich")((ENGLISH,), look))
+    found = printed("sources", "rich", (ENGLISH,), look)
     assert "\x1b]8;;file://h/seeds/kim.md\x1b\\" in found
     assert "\x1b]8;;https://example.org/kim?a=1&b=(2)\x1b\\" in found

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
 from sinorus.model import (
     Comparison,
     Date,
@@ -23,6 +26,7 @@ from sinorus.model import (
     Status,
     TextComparison,
 )
+from sinorus.render import Look, renderer
 
 ENGLISH = Document(
     id="kim-2020",
@@ -70,6 +74,17 @@ EN_PARAGRAPH = Paragraph(
 )
 RU_PARAGRAPH = Paragraph("kremlin/2023-03-21", 14, RU_TEXT, 88, 89, (), "0011aabb")
 ZH_PARAGRAPH = Paragraph("xinhua", 1, ZH_TEXT, 5, 6, ("一、政治",), "ffeeddcc")
+
+
+def printed(command: str, name: str, value: object, look: Look | None = None) -> str:
+    """What a format prints of a value; without a look, into a pipe without colour."""
+    render: Callable[..., Iterator[str]] = renderer(command, name)  # type: ignore[call-overload]
+    return "".join(render(value, look or Look()))
+
+
+def only(*hits: Hit) -> SearchResult:
+    """A result of these hits alone."""
+    return replace(FOUND, hits=hits)
 
 
 def spans(text: str, *words: str) -> tuple[tuple[int, int], ...]:
