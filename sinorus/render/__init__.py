@@ -1,4 +1,4 @@
-"""Turns results into text: one small function a command and format, found by name.
+"""Results as text: one small function a command and format, found by name.
 
 A renderer is pure. It reads no file and no environment and writes nothing; it yields text.
 """
@@ -84,7 +84,7 @@ FORMATS["searches"] = FORMATS["search"] | {
 
 
 def formats(command: str) -> tuple[str, ...]:
-    """The names a command knows, in the order to list them."""
+    """The formats of a command, in the order in which messages list them."""
     return tuple(FORMATS[command])
 
 
@@ -105,8 +105,8 @@ def renderer(command: Literal["status"], name: str) -> Renderer[Status]: ...
 def renderer(command: str, name: str) -> Renderer[Any]:
     """The renderer of a format, `name` as the user gave it (`json`, `template:{id}`).
 
-    Raises SinorusError for a format the command has not, and for a bad template: asking for
-    the renderer before the work starts is asking whether the work can be shown.
+    Raises SinorusError for a format that the command does not have, and for a bad template; so
+    a command asks for its renderer before it does anything.
     """
     kind, colon, argument = name.partition(":")
     if kind not in FORMATS[command] or (colon and kind != "template"):

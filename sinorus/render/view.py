@@ -1,4 +1,4 @@
-"""What is known of hits, paragraphs and documents, as plain records in the published order.
+"""Hits, paragraphs, documents and the state of a library as records, keys in published order.
 
 Every format that has fields takes them from here, so all of them say the same.
 """
@@ -22,11 +22,11 @@ from sinorus.model import (
 )
 
 Record = dict[str, object]
-"""Keys in their published order; values are what JSON knows: text, numbers, lists, records."""
+"""Values are what JSON has: text, numbers, booleans, null, lists, records."""
 
 
 def search_record(hit: Hit) -> Record:
-    """One result of a search, as the contract lists it."""
+    """One result of a search."""
     record = _paragraph_head(hit.paragraph)
     record |= {"rank": hit.rank, "score": rounded(hit.score, 4)}
     record |= _source(hit.document, hit.paragraph)
@@ -40,7 +40,7 @@ def search_record(hit: Hit) -> Record:
 
 
 def shown_record(shown: Shown) -> Record:
-    """One paragraph of `show`: the keys of a search result that have a meaning, and its own."""
+    """One paragraph of `show`: a search result without rank and score, and what was asked."""
     record = _paragraph_head(shown.paragraph) | _source(shown.document, shown.paragraph)
     return record | {
         "text": shown.paragraph.text,
@@ -55,7 +55,7 @@ def shown_record(shown: Shown) -> Record:
 
 
 def document_record(document: Document) -> Record:
-    """One document, with the names of the fields that nobody knows."""
+    """One document; `missing` names the descriptive fields that are not known."""
     record: Record = {"id": document.id, "path": document.path} | _description(document)
     return record | {
         "encoding": document.encoding,
@@ -66,7 +66,7 @@ def document_record(document: Document) -> Record:
 
 
 def status_record(status: Status) -> Record:
-    """The state of a library; languages are a list, as one of them may be unknown (null)."""
+    """The state of a library; `languages` is a list, as one of them may be unknown (null)."""
     return {
         "library": status.library,
         "index": status.index_path,
@@ -111,7 +111,7 @@ def _other_index(other: OtherIndex) -> Record:
 
 
 def neighbour(paragraph: Paragraph) -> Record:
-    """A paragraph beside a hit, of the same document."""
+    """A paragraph before or after a hit, of the same document."""
     record = _paragraph_head(paragraph)
     record |= {"line": paragraph.line, "end_line": paragraph.end_line}
     return record | {"heading": list(paragraph.heading), "text": paragraph.text}
@@ -123,12 +123,12 @@ def span_records(spans: Iterable[Span]) -> list[Record]:
 
 
 def rounded(number: float, digits: int) -> float | None:
-    """The number as it is published; None if it is not finite, which JSON cannot say."""
+    """The number with so many decimals; None if it is not finite, which JSON has no number for."""
     return round(float(number), digits) if isfinite(number) else None
 
 
 def group_key(document: Document, by: Grouping) -> str | None:
-    """What a document stands under in `--group-by`; None is unknown.
+    """The group that a hit in the document is printed under; None where the field is not known.
 
     A hit is printed once, so several authors make one heading and not several.
     """

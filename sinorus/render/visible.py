@@ -23,7 +23,7 @@ EXACT_KEYS = frozenset({"id", "document", "path", "url", "left", "right", "asked
 
 
 def harmless(text: str) -> str:
-    """The text with every control character spelled out: `␛`, `␊`, `⟨U+202E⟩`.
+    """The text with every control character written as a symbol: `␛`, `␊`, `⟨U+202E⟩`.
 
     For ids, paths and addresses, where even a space in place of a newline would be a lie.
     """
@@ -31,13 +31,13 @@ def harmless(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text on one line: newlines and tabs are a space, other controls are spelled out."""
+    """The text on one line: newlines and tabs are a space, other controls become symbols."""
     line = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
     return _without(UNSAFE, line)
 
 
 def many_lines(text: str) -> str:
-    """The text with its own newlines; tabs are a space, other controls are spelled out."""
+    """The text with its own newlines; tabs are a space, other controls become symbols."""
     return _without(_UNSAFE_BUT_NEWLINE, text.replace("\r\n", "\n").replace("\t", " "))
 
 
@@ -57,7 +57,7 @@ def cell(key: str, value: object, *, lines: bool = False) -> str:
 
 
 def truncated(text: str, width: int) -> str:
-    """As much of a line as fits into so many terminal cells; Han and Kana take two."""
+    """The beginning of a line that fits into so many terminal cells; Han and Kana take two."""
     used = 0
     for at, character in enumerate(text):
         used += cell_width(character)

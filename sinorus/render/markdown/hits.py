@@ -70,12 +70,12 @@ def reference(document: Document, label: str) -> str:
 
 
 def block_safe(text: str) -> str:
-    """The text on one line, such that it stays the paragraph of text that it is."""
+    """The text on one line, escaped where Markdown would make it a list, a heading or a tag."""
     return _BLOCK.sub(_literal, _TAG.sub(r"\\<", reflowed(text)))
 
 
 def escaped(text: str) -> str:
-    """Text that is no Markdown (titles, names), so that it is shown as it stands."""
+    """Plain text (titles, names) with all that Markdown would read escaped."""
     return _SPECIAL.sub(r"\\\1", one_line(text))
 
 

@@ -25,7 +25,9 @@ def found_lines(hit: Hit, look: Look) -> Iterator[str]:
     """The lines of one hit and its neighbours, without line ends."""
     for paragraph in hit.before:
         yield _head(hit.document, paragraph, look, "-") + one_line(paragraph.text)
-    yield _head(hit.document, hit.paragraph, look) + marked(hit.paragraph.text, hit.matches, look)
+    yield _head(hit.document, hit.paragraph, look) + highlighted(
+        hit.paragraph.text, hit.matches, look
+    )
     for paragraph in hit.after:
         yield _head(hit.document, paragraph, look, "-") + one_line(paragraph.text)
 
@@ -34,7 +36,7 @@ def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
     """`path:line:id:text`, with `-` for `:` where a paragraph is only context."""
     for one in shown:
         head = _head(one.document, one.paragraph, look, "-" if one.context else ":")
-        yield f"{head}{marked(one.paragraph.text, one.matches, look)}\n"
+        yield f"{head}{highlighted(one.paragraph.text, one.matches, look)}\n"
 
 
 def vimgrep(result: SearchResult, look: Look) -> Iterator[str]:
@@ -42,7 +44,7 @@ def vimgrep(result: SearchResult, look: Look) -> Iterator[str]:
     lead = f"[{one_line(result.query)}] " if look.batch else ""
     for hit in result.hits:
         path = look.styled(harmless(look.paths(hit.document.path)), "path")
-        text = marked(hit.paragraph.text, hit.matches, look)
+        text = highlighted(hit.paragraph.text, hit.matches, look)
         for offset in [start for start, _ in hit.matches] or [0]:
             line, column = place(hit.paragraph, offset)
             yield f"{path}:{look.styled(str(line), 'line')}:{column}:{lead}{text}\n"
@@ -59,7 +61,7 @@ def only_matching(result: SearchResult, look: Look) -> Iterator[str]:
             yield f"{lead}{head}{look.styled(one_line(text[start:end]), 'match')}\n"
 
 
-def marked(text: str, matches: Sequence[Span], look: Look) -> str:
+def highlighted(text: str, matches: Sequence[Span], look: Look) -> str:
     """The text on one line; its matches in colour, if there is colour."""
     if not look.colour:
         return one_line(text)

@@ -24,9 +24,9 @@ from sinorus.render.terminal.painter import Painter, prose, rule
 from sinorus.render.visible import harmless, one_line
 
 LEAST, MOST = 36, 72
-"""Cells of a column: narrower is unreadable, wider has no need of columns."""
+"""Cells of a column of a group, at least and at most."""
 NARROW, WIDEST = 72, 80
-"""Cells: of a terminal too narrow for two texts side by side, and of the wider of their columns."""
+"""Cells: below the first, two texts are not laid side by side; no column of them is wider."""
 STYLE = {"left": "removed", "right": "added"}
 
 

@@ -18,7 +18,7 @@ from sinorus.render.visible import harmless, one_line
 
 _NOT_KNOWN = "–"
 LEAST_TITLE = 48
-"""Cells that titles keep before what is missing is told."""
+"""Cells that titles keep before missing fields are named."""
 _TOLD = ("title", "date", "lang")
 """The fields with a column of their own, in which a dash says that they are not known."""
 _GAP = "  "

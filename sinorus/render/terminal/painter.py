@@ -1,4 +1,4 @@
-"""Lines of styled text as the characters a terminal takes; the only maker of escape codes here.
+"""Styled lines to the characters that a terminal reads, escape codes included, by rich.
 
 Lines are already as wide as they should be: rich wraps nothing, cuts nothing, guesses nothing
 and reads no environment.
@@ -29,7 +29,7 @@ _RANDOM_ID = re.compile(r"\x1b\]8;id=[^;]*;")
 
 
 class Painter:
-    """Writes lines in the look it was made for."""
+    """Turns styled lines into text in one look; `measure` is the width of its prose in cells."""
 
     def __init__(self, look: Look) -> None:
         self.look = look
