@@ -207,10 +207,10 @@ def _complain(message: str, hint: str, query: QueryError | None = None) -> None:
 
     lines = [f"sinorus: {one_line(message)}"]
     if query is not None and query.query.strip():
-        from sinorus.render.cells import cells
+        from sinorus.render.visible import cell_width
 
         before = one_line(query.query[: query.column])
-        lines += [f"  {one_line(query.query)}", f"  {' ' * cells(before)}^"]
+        lines += [f"  {one_line(query.query)}", f"  {' ' * cell_width(before)}^"]
     if hint:
         lines.append(f"  {one_line(hint)}")
     sys.stderr.write("\n".join(lines) + "\n")

@@ -13,14 +13,14 @@ class Gathered:
 
     documents: int = 0
     words: int = 0
-    hits: int = 0
+    matches: int = 0
     paragraphs: int = 0
     matching: dict[str, Document] = field(default_factory=dict)
     best: list[Hit] = field(default_factory=list)
 
     def add(self, hit: Hit, best: int) -> None:
         # A paragraph found without a word to mark, by its fields, is one match.
-        self.hits += len(hit.spans) or 1
+        self.matches += len(hit.matches) or 1
         self.paragraphs += 1
         self.matching[hit.document.id] = hit.document
         if len(self.best) < best:
@@ -28,14 +28,14 @@ class Gathered:
 
     @property
     def rate(self) -> float:
-        return 1000 * self.hits / self.words if self.words else 0.0
+        return 1000 * self.matches / self.words if self.words else 0.0
 
     def group(self, key: str | None, keywords: tuple[Keyword, ...]) -> Group:
         """All of it as a value."""
         first, last = self._dates()
         return Group(
             key=key,
-            hits=self.hits,
+            matches=self.matches,
             paragraphs=self.paragraphs,
             documents=len(self.matching),
             words=self.words,

@@ -27,7 +27,7 @@ def compare_groups(
 
     `documents` are all in the searched scope, `hits` all matching paragraphs in order of
     relevance; both are cut down to the document ids `among`, where given, and hits in other
-    documents are left out. Rates are hits (spans) per 1,000 words of all the group's documents.
+    documents are left out. Rates are matches per 1,000 words of all the group's documents.
     Keywords compare a group's hit paragraphs with those that are not in the group. Each
     paragraph is tokenised once.
     """

@@ -56,7 +56,7 @@ def by_query(
 def _marked(hits: Iterable[Hit], node: Node) -> Iterable[Hit]:
     marks = Highlighter(node)
     for rank, hit in enumerate(hits, 1):
-        yield replace(hit, rank=rank, spans=marks(Passage(hit.document, hit.paragraph)))
+        yield replace(hit, rank=rank, matches=marks(Passage(hit.document, hit.paragraph)))
 
 
 def _stems(node: Node) -> Iterable[str]:

@@ -18,6 +18,7 @@ from sinorus.errors import (
 from sinorus.files import Tree
 from sinorus.library.survey import Look, Survey, few_touched
 from sinorus.model import Fingerprint, IndexReport, IndexState, Notice, Progress
+from sinorus.model.wording import counted
 from sinorus.text.tokens import FINGERPRINT
 
 _SPOT_FILES, _SPOT_BYTES = 20, 1_000_000
@@ -89,8 +90,8 @@ class Freshness:
             return IndexState(updated, stale=unknown)
         if not _quick(seen):
             self._tell(
-                f"{_files(seen.stale)} {_changed(seen)} since the index was made ({updated}); "
-                "this answer is from before",
+                f"{counted(seen.stale, 'file')} {_changed(seen)} since the index was made"
+                f" ({updated}); this answer is from before",
                 "stale index",
             )
             return IndexState(updated, stale=True)
@@ -130,7 +131,7 @@ class Freshness:
             return IndexState(updated, stale=True)
         changed = report.new + report.updated + report.removed
         if changed:
-            self._tell(f"{_files(changed)} changed: indexed before answering")
+            self._tell(f"{counted(changed, 'file')} changed: indexed before answering")
         return IndexState(self._engine.info().updated, stale=unknown)
 
     def _first(self, update: bool) -> IndexState:
@@ -139,7 +140,7 @@ class Freshness:
             return self.check(update)
         if not update or len(seen.changes.new) > _SMALL_FILES or seen.size > _SMALL_BYTES:
             raise NoIndexError(
-                f"{self._tree.root} has no index yet ({_files(len(seen.changes.new))})"
+                f"{self._tree.root} has no index yet ({counted(len(seen.changes.new), 'file')})"
             )
         try:
             report = self._update(seen)
@@ -147,8 +148,8 @@ class Freshness:
             self._others_make_it()
             return self.check(update)
         self._tell(
-            f"indexed {report.documents} documents, {report.paragraphs} paragraphs "
-            f"in {report.seconds:.1f} s"
+            f"indexed {counted(report.documents, 'document')}, "
+            f"{counted(report.paragraphs, 'paragraph')} in {report.seconds:.1f} s"
         )
         return IndexState(self._engine.info().updated, stale=False)
 
@@ -216,7 +217,3 @@ def _quick(seen: Survey) -> bool:
 def _changed(seen: Survey) -> str:
     """No more than is known: a file that only looks as if it had been touched may be the same."""
     return "may have changed" if seen.touched[0] else "changed"
-
-
-def _files(number: int) -> str:
-    return "1 file" if number == 1 else f"{number:,} files"

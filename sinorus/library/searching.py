@@ -182,7 +182,7 @@ def _finished(
     return replace(
         hit,
         rank=rank,
-        spans=highlighter(passage),
+        matches=highlighter(passage),
         missing=tuple(shown for part, shown in wanted if not matches(part, passage)),
         before=_around(engine, hit, n - before, n - 1) if before else (),
         after=_around(engine, hit, n + 1, n + after) if after else (),

@@ -99,7 +99,7 @@ class Selection:
                     asked=part.asked,
                     document=part.document,
                     paragraph=paragraph,
-                    spans=self._highlighted(part.document, paragraph),
+                    matches=self._highlighted(part.document, paragraph),
                     check=part.check if paragraph.n == part.first else None,
                     context=not part.first <= paragraph.n <= part.last,
                 )

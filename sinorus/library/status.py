@@ -10,8 +10,8 @@ from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 from sinorus.files import Tree
 from sinorus.library.survey import Look, drop_touched, few_touched
 from sinorus.model import Date, Document, OtherIndex, Status
-
-_FIELDS = ("title", "authors", "publisher", "date", "url", "lang")
+from sinorus.model.documents import DESCRIPTIVE_FIELDS
+from sinorus.model.wording import counted
 
 
 def status(
@@ -55,7 +55,7 @@ def status(
         languages=_languages(documents),
         first=first,
         last=last,
-        missing={name.removesuffix("s"): _without(documents, name) for name in _FIELDS},
+        missing=_missing(documents),
         bytes=engine.size() if info else 0,
         added=len(seen.changes.new),
         changed=len(seen.changes.suspect),
@@ -99,13 +99,14 @@ def kept(engine: Engine) -> str:
         return "there is no index yet"
     except SinorusError as fault:
         return fault.message
-    counts = f"{info.documents:,} documents, {info.paragraphs:,} paragraphs"
+    counts = f"{counted(info.documents, 'document')}, {counted(info.paragraphs, 'paragraph')}"
     more = "; what was sent is kept for the next run" if engine.shared else ""
     return f"the index is that of {info.updated} ({counts}){more}"
 
 
-def _without(documents: Sequence[Document], name: str) -> int:
-    return sum(1 for document in documents if not getattr(document, name))
+def _missing(documents: Sequence[Document]) -> dict[str, int]:
+    counts = Counter(name for document in documents for name in document.missing)
+    return {name: counts[name] for name in DESCRIPTIVE_FIELDS}
 
 
 def _languages(documents: Sequence[Document]) -> dict[str | None, tuple[int, int, int]]:

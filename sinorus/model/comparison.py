@@ -27,13 +27,13 @@ class Keyword:
 class Group:
     """What one group of sources says of a query; `key` is None for sources without the field.
 
-    `hits` are the matches, `paragraphs` the paragraphs that have them, `documents` those with at
-    least one; `words` is the length of all the group's documents and `rate` = hits per 1,000 of
+    `paragraphs` is how many paragraphs have `matches`, and `documents` how many documents;
+    `words` is the length of all the group's documents and `rate` = matches per 1,000 of
     them. `first` and `last` are the dates of its matching documents, where known.
     """
 
     key: str | None
-    hits: int
+    matches: int
     paragraphs: int
     documents: int
     words: int

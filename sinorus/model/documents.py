@@ -15,6 +15,8 @@ Precision = Literal["year", "month", "day"]
 Grouping = Literal["document", "publisher", "author", "year", "lang"]
 GROUPINGS: tuple[Grouping, ...] = ("document", "publisher", "author", "year", "lang")
 Extra = Mapping[str, str | tuple[str, ...]]
+DESCRIPTIVE_FIELDS = ("title", "author", "publisher", "date", "url", "lang")
+"""The fields that every document should have, as formats and flags name them."""
 
 
 @value(frozen=True, order=True)
@@ -73,6 +75,13 @@ class Document:
     def year(self) -> str | None:
         """The four digits of the year, where a date is known."""
         return self.date.text[:4] if self.date else None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Those of `DESCRIPTIVE_FIELDS` that are not known."""
+        known = (self.title, self.authors, self.publisher, self.date, self.url, self.lang)
+        named = zip(DESCRIPTIVE_FIELDS, known, strict=True)
+        return tuple(name for name, value in named if not value)
 
     def groups(self, by: Grouping) -> tuple[str | None, ...]:
         """The groups it belongs to when sources are grouped: several authors make several.

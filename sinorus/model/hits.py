@@ -6,14 +6,15 @@ from collections.abc import Mapping
 
 from sinorus.model.documents import Document, Paragraph, Span
 from sinorus.model.value import value
+from sinorus.model.wording import counted
 
 
 @value(frozen=True)
 class Hit:
     """One paragraph that was found, with all that is printed of it.
 
-    `rank` counts from 1 over all pages. `spans` are the matches in `paragraph.text`, sorted and
-    not overlapping. `missing` lists the words of the query that a partial match lacks. `before`
+    `rank` counts from 1 over all pages. `matches` are spans of `paragraph.text`, sorted
+    and not overlapping. `missing` lists the words of the query that a partial match lacks. `before`
     and `after` are its neighbours, in the order of the text.
     """
 
@@ -21,7 +22,7 @@ class Hit:
     paragraph: Paragraph
     score: float
     rank: int = 0
-    spans: tuple[Span, ...] = ()
+    matches: tuple[Span, ...] = ()
     missing: tuple[str, ...] = ()
     before: tuple[Paragraph, ...] = ()
     after: tuple[Paragraph, ...] = ()
@@ -33,7 +34,7 @@ class HitPage:
 
     `total` paragraphs match in `len(tally)` documents; `tally` has the number of matching
     paragraphs of each document id. `hits` is the page asked for, in the order asked for, and
-    without spans.
+    without matches.
     """
 
     total: int
@@ -85,7 +86,8 @@ class Explanation:
             f"read as: {self.parsed}",
             *(f"name: {use.form} = {', '.join(use.others)}" for use in self.names),
             *(
-                f"{part.shown}: {part.paragraphs:,} paragraphs in {part.documents:,} documents"
+                f"{part.shown}: {counted(part.paragraphs, 'paragraph')}"
+                f" in {counted(part.documents, 'document')}"
                 for part in self.parts
             ),
         )

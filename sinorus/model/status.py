@@ -22,7 +22,7 @@ class Shown:
     asked: str
     document: Document
     paragraph: Paragraph
-    spans: tuple[Span, ...] = ()
+    matches: tuple[Span, ...] = ()
     check: Check | None = None
     context: bool = False
 

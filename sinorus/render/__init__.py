@@ -1,4 +1,4 @@
-"""Turns results into text: one small function a command and format, found by name.
+"""Results as text: one small function a command and format, found by name.
 
 A renderer is pure. It reads no file and no environment and writes nothing; it yields text.
 """
@@ -36,20 +36,19 @@ FORMATS: dict[str, dict[str, str]] = {
         "kwic": "terminal.kwic.kwic",
         "only-matching": "plain.hits.only_matching",
     },
-    "searches": {},
     "compare": {
         "rich": "terminal.comparison.compare",
         "plain": "plain.comparison.compare",
         "markdown": "markdown.comparison.compare",
-        "json": "data.json.compare",
-        "jsonl": "data.json.compare_lines",
+        "json": "data.comparison.compare",
+        "jsonl": "data.comparison.compare_lines",
     },
     "compare-texts": {
-        "rich": "terminal.texts.compare_texts",
+        "rich": "terminal.comparison.compare_texts",
         "plain": "plain.comparison.compare_texts",
         "markdown": "markdown.comparison.compare_texts",
-        "json": "data.json.compare_texts",
-        "jsonl": "data.json.compare_texts_lines",
+        "json": "data.comparison.compare_texts",
+        "jsonl": "data.comparison.compare_texts_lines",
     },
     "show": {
         "rich": "terminal.hits.show",
@@ -61,7 +60,7 @@ FORMATS: dict[str, dict[str, str]] = {
         "markdown": "markdown.hits.show",
     },
     "sources": {
-        "rich": "terminal.sources.sources",
+        "rich": "terminal.library.sources",
         "plain": "plain.library.sources",
         "json": "data.json.sources",
         "jsonl": "data.json.sources_lines",
@@ -76,12 +75,16 @@ FORMATS: dict[str, dict[str, str]] = {
         "json": "data.json.status",
     },
 }
-FORMATS["searches"] = FORMATS["search"]
+FORMATS["searches"] = FORMATS["search"] | {
+    "json": "data.json.searches",
+    "csv": "data.csv.searches",
+    "tsv": "data.csv.searches_tabs",
+}
 """The renderers of each command as `module.function` below this package."""
 
 
 def formats(command: str) -> tuple[str, ...]:
-    """The names a command knows, in the order to list them."""
+    """The formats of a command, in the order in which messages list them."""
     return tuple(FORMATS[command])
 
 
@@ -102,8 +105,8 @@ def renderer(command: Literal["status"], name: str) -> Renderer[Status]: ...
 def renderer(command: str, name: str) -> Renderer[Any]:
     """The renderer of a format, `name` as the user gave it (`json`, `template:{id}`).
 
-    Raises SinorusError for a format the command has not, and for a bad template: asking for
-    the renderer before the work starts is asking whether the work can be shown.
+    Raises SinorusError for a format that the command does not have, and for a bad template; so
+    a command asks for its renderer before it does anything.
     """
     kind, colon, argument = name.partition(":")
     if kind not in FORMATS[command] or (colon and kind != "template"):
@@ -112,19 +115,32 @@ def renderer(command: str, name: str) -> Renderer[Any]:
     found = getattr(import_module(f"sinorus.render.{module}"), function)
     if kind == "template":
         found = found(argument)
-    if command == "searches":
-        found = import_module("sinorus.render.data.batch").many(found, kind)
+    if command == "searches" and FORMATS[command][kind] == FORMATS["search"][kind]:
+        found = _one_by_one(found)
 
-    def fitted(value: Any, look: Look) -> Iterator[str]:
+    def encodable(value: Any, look: Look) -> Iterator[str]:
         for chunk in found(value, look):
             yield chunk.encode(look.encoding, "backslashreplace").decode(look.encoding)
 
-    return fitted
+    return encodable
 
 
 def schema_names() -> tuple[str, ...]:
-    """The JSON documents that have a schema in `schemas/NAME.json`, as `sinorus.NAME/1`."""
+    """The JSON documents that have a schema in `schemas/NAME.json`, as `sinorus.NAME/2`."""
     return ("search", "searches", "show", "compare", "compare-texts", "sources", "status")
+
+
+def _one_by_one(render: Renderer[SearchResult]) -> Renderer[Iterable[SearchResult]]:
+    """The answers to many queries by the renderer of one; every record then names its query."""
+
+    def rendered(results: Iterable[SearchResult], look: Look) -> Iterator[str]:
+        from dataclasses import replace
+
+        batch = replace(look, batch=True)
+        for result in results:
+            yield from render(result, batch)
+
+    return rendered
 
 
 def _unknown(command: str, name: str) -> SinorusError:

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
+from sinorus.model.wording import counted, inflected
 from sinorus.render.view import group_key
 from sinorus.render.visible import harmless, one_line
 
@@ -50,11 +51,6 @@ def byline(document: Document) -> str:
     return " ".join(part for part in (known, lang) if part)
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 paragraph`, `1,234 paragraphs`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def period(first: Date | None, last: Date | None) -> str:
     """`2019 – 2023-03-21`, one date if they are equal, empty if unknown."""
     known = [one_line(date.text) for date in (first, last) if date]
@@ -67,9 +63,9 @@ def group_name(key: str | None) -> str:
 
 
 def measures(group: Group) -> str:
-    """`12 hits in 8 paragraphs of 3 documents; 1.234 per 1,000 words`."""
+    """`12 matches in 8 paragraphs of 3 documents; 1.234 per 1,000 words`."""
     return (
-        f"{counted(group.hits, 'hit')} in {counted(group.paragraphs, 'paragraph')}"
+        f"{counted(group.matches, 'match')} in {counted(group.paragraphs, 'paragraph')}"
         f" of {counted(group.documents, 'document')}; {group.rate:.3f} per 1,000 words"
     )
 
@@ -85,7 +81,7 @@ def more_groups(comparison: Comparison) -> str:
     return f"… and {_more(more, comparison.by)} (--json has all)" if more > 0 else ""
 
 
-def silence(comparison: Comparison) -> str:
+def silent_groups(comparison: Comparison) -> str:
     """`Pravda (12 documents, 34,567 words), … and 9 more publishers (1,000 words in all)`.
 
     Empty if nobody is silent.
@@ -98,7 +94,7 @@ def silence(comparison: Comparison) -> str:
     return f"{told} and {_more(len(rest), comparison.by)} ({words} in all)"
 
 
-def lacking(hit: Hit) -> str:
+def missing_words(hit: Hit) -> str:
     """`alliance, gas, oil …`: the first words that a partial hit lacks; empty if it has all."""
     words = ", ".join(map(one_line, hit.missing[:MOST_MISSING]))
     return f"{words} …" if len(hit.missing) > MOST_MISSING else words
@@ -110,7 +106,7 @@ def nothing_common(comparison: TextComparison) -> bool:
     return apart and not comparison.passages
 
 
-def trail(document: Document, paragraph: Paragraph) -> str:
+def breadcrumb(document: Document, paragraph: Paragraph) -> str:
     """`Part › Chapter`: the headings above a paragraph but for the title; may be empty."""
     known = _folded(document.title or "")
     headings = (one for one in paragraph.heading if _folded(one) != known)
@@ -142,7 +138,7 @@ def grouped(hits: Iterable[Hit], by: Grouping | None) -> Iterator[tuple[str, lis
 
 def _more(number: int, by: str) -> str:
     noun = "language" if by == "lang" else one_line(by)
-    return f"{number:,} more {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} more {inflected(noun, number)}"
 
 
 def _silent(group: SilentGroup) -> str:

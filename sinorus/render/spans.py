@@ -1,4 +1,4 @@
-"""Cuts a paragraph into what matched and what did not, ready to be printed."""
+"""The text of a paragraph cut at its matches, safe to print."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sinorus.model import Paragraph, Span
 from sinorus.render.visible import one_line
 
 Piece = tuple[str, bool]
-"""A stretch of printable text, and whether it is highlighted."""
+"""A stretch of printable text, and whether it is a match."""
 
 _IDEOGRAPHIC = (
     r"[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
@@ -20,7 +20,7 @@ _IDEOGRAPHIC = (
 
 @cache
 def _han_break() -> re.Pattern[str]:
-    """Of line breaks between two Han characters; it takes 3 ms to compile."""
+    """Matches a line break between two Han characters; compiled late, as that takes 3 ms."""
     return re.compile(rf"(?<={_IDEOGRAPHIC})\r?\n(?={_IDEOGRAPHIC})")
 
 
@@ -38,7 +38,7 @@ def merged(spans: Iterable[Span], length: int) -> list[Span]:
 
 
 def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
-    """The text on one line, cut at its spans; a newline is one space."""
+    """The text on one line, cut at its spans; newlines become spaces. No piece is empty."""
     found: list[Piece] = []
     at = 0
     for start, end in merged(spans, len(text)):
@@ -49,8 +49,8 @@ def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
     return [(one_line(part), marked) for part, marked in found if part]
 
 
-def flowing(text: str, spans: Iterable[Span]) -> list[Piece]:
-    """The same for a reader: a line break between two Han characters vanishes."""
+def reflowed_pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
+    """The same as prose: a line break between two Han characters is dropped, not a space."""
     breaks = _han_break().finditer(text) if "\n" in text else ()
     gone = [at for break_ in breaks for at in range(*break_.span())]
     if not gone:
@@ -62,8 +62,8 @@ def flowing(text: str, spans: Iterable[Span]) -> list[Piece]:
 
 
 def reflowed(text: str) -> str:
-    """The whole text as `flowing` has it, without spans."""
-    return "".join(part for part, _ in flowing(text, ()))
+    """The whole text as `reflowed_pieces` has it, without spans."""
+    return "".join(part for part, _ in reflowed_pieces(text, ()))
 
 
 def place(paragraph: Paragraph, offset: int) -> tuple[int, int]:

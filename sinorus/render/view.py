@@ -1,4 +1,4 @@
-"""What is known of hits, paragraphs and documents, as plain records in the published order.
+"""Hits, paragraphs, documents and the state of a library as records, keys in published order.
 
 Every format that has fields takes them from here, so all of them say the same.
 """
@@ -22,20 +22,17 @@ from sinorus.model import (
 )
 
 Record = dict[str, object]
-"""Keys in their published order; values are what JSON knows: text, numbers, lists, records."""
-
-MISSABLE = ("title", "author", "publisher", "date", "url", "lang")
-"""The fields whose absence from a document is worth telling."""
+"""Values are what JSON has: text, numbers, booleans, null, lists, records."""
 
 
 def search_record(hit: Hit) -> Record:
-    """One result of a search, as the contract lists it."""
+    """One result of a search."""
     record = _paragraph_head(hit.paragraph)
     record |= {"rank": hit.rank, "score": rounded(hit.score, 4)}
-    record |= _where_from(hit.document, hit.paragraph)
+    record |= _source(hit.document, hit.paragraph)
     return record | {
         "text": hit.paragraph.text,
-        "matches": matches(hit.spans),
+        "matches": span_records(hit.matches),
         "before": [neighbour(paragraph) for paragraph in hit.before],
         "after": [neighbour(paragraph) for paragraph in hit.after],
         "missing": list(hit.missing),
@@ -43,11 +40,11 @@ def search_record(hit: Hit) -> Record:
 
 
 def shown_record(shown: Shown) -> Record:
-    """One paragraph of `show`: the keys of a search result that have a meaning, and its own."""
-    record = _paragraph_head(shown.paragraph) | _where_from(shown.document, shown.paragraph)
+    """One paragraph of `show`: a search result without rank and score, and what was asked."""
+    record = _paragraph_head(shown.paragraph) | _source(shown.document, shown.paragraph)
     return record | {
         "text": shown.paragraph.text,
-        "matches": matches(shown.spans),
+        "matches": span_records(shown.matches),
         "before": [],
         "after": [],
         "missing": [],
@@ -58,25 +55,18 @@ def shown_record(shown: Shown) -> Record:
 
 
 def document_record(document: Document) -> Record:
-    """One document, with the names of the fields that nobody knows."""
-    record: Record = {"id": document.id, "path": document.path} | _told(document)
+    """One document; `missing` names the descriptive fields that are not known."""
+    record: Record = {"id": document.id, "path": document.path} | _description(document)
     return record | {
-        "derived": list(document.derived),
         "encoding": document.encoding,
         "paragraphs": document.paragraphs,
         "words": document.words,
-        "missing": missing(document),
+        "missing": list(document.missing),
     }
 
 
-def missing(document: Document) -> list[str]:
-    """The fields of a document that nobody knows."""
-    told = _told(document)
-    return [name for name in MISSABLE if not told[name]]
-
-
 def status_record(status: Status) -> Record:
-    """The state of a library; languages are a list, as one of them may be unknown (null)."""
+    """The state of a library; `languages` is a list, as one of them may be unknown (null)."""
     return {
         "library": status.library,
         "index": status.index_path,
@@ -121,24 +111,24 @@ def _other_index(other: OtherIndex) -> Record:
 
 
 def neighbour(paragraph: Paragraph) -> Record:
-    """A paragraph beside a hit, of the same document."""
+    """A paragraph before or after a hit, of the same document."""
     record = _paragraph_head(paragraph)
     record |= {"line": paragraph.line, "end_line": paragraph.end_line}
     return record | {"heading": list(paragraph.heading), "text": paragraph.text}
 
 
-def matches(spans: Iterable[Span]) -> list[Record]:
+def span_records(spans: Iterable[Span]) -> list[Record]:
     """Spans as records, in code points of the text."""
     return [{"start": start, "end": end} for start, end in spans]
 
 
 def rounded(number: float, digits: int) -> float | None:
-    """The number as it is published; None if it is not finite, which JSON cannot say."""
+    """The number with so many decimals; None if it is not finite, which JSON has no number for."""
     return round(float(number), digits) if isfinite(number) else None
 
 
 def group_key(document: Document, by: Grouping) -> str | None:
-    """What a document stands under in `--group-by`; None is unknown.
+    """The group that a hit in the document is printed under; None where the field is not known.
 
     A hit is printed once, so several authors make one heading and not several.
     """
@@ -154,17 +144,17 @@ def _paragraph_head(paragraph: Paragraph) -> Record:
     }
 
 
-def _where_from(document: Document, paragraph: Paragraph) -> Record:
+def _source(document: Document, paragraph: Paragraph) -> Record:
     record: Record = {
         "path": document.path,
         "line": paragraph.line,
         "end_line": paragraph.end_line,
         "heading": list(paragraph.heading),
     }
-    return record | _told(document)
+    return record | _description(document)
 
 
-def _told(document: Document) -> Record:
+def _description(document: Document) -> Record:
     return {
         "title": document.title,
         "author": list(document.authors),
@@ -175,6 +165,7 @@ def _told(document: Document) -> Record:
         "tags": list(document.tags),
         "lang": document.lang,
         "extra": _extra(document.extra),
+        "derived": list(document.derived),
     }
 
 

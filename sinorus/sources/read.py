@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sinorus.files import Tree, read_all
 from sinorus.model import Document, Fault, Fingerprint, Paragraph, Reading
+from sinorus.model.wording import counted
 from sinorus.sources.decode import Decoded, Undecodable, decode
 from sinorus.sources.describe import Described, describe
 from sinorus.sources.formats.markdown import first_title
@@ -174,6 +175,6 @@ def _skipped(path: str, content: FileContent, reason: str) -> Reading:
 def _damage(decoded: Decoded, path: str) -> list[Fault]:
     if not decoded.damaged:
         return []
-    places = "1 place is" if decoded.damaged == 1 else f"{decoded.damaged} places are"
+    places = f"{counted(decoded.damaged, 'place')} {'is' if decoded.damaged == 1 else 'are'}"
     reason = f"{places} not valid {decoded.encoding} and read as \ufffd"
     return [Fault(path, decoded.line, reason, skipped=False)]

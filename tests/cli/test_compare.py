@@ -42,7 +42,7 @@ def test_groups_that_never_mention_it_are_named(press: Path, sinorus: Sinorus) -
 
 def test_what_is_counted_of_a_group(press: Path, sinorus: Sinorus) -> None:
     (group,) = sinorus("compare", "alliance", "--by", "lang", "--json").json["groups"]
-    assert (group["hits"], group["paragraphs"], group["documents"]) == (3, 2, 2)
+    assert (group["matches"], group["paragraphs"], group["documents"]) == (3, 2, 2)
     assert group["words"] == 41
     assert group["rate"] == pytest.approx(3 / 41 * 1000, abs=0.001)
     assert (group["first"], group["last"]) == ("2022", "2022")
@@ -64,7 +64,7 @@ def test_only_among_these(press: Path, sinorus: Sinorus) -> None:
 
 def test_only_what_the_filters_let_through(press: Path, sinorus: Sinorus) -> None:
     document = sinorus("compare", "gas", "--by", "lang", "--not-author", "Lee", "--json").json
-    assert [(group["key"], group["hits"]) for group in document["groups"]] == [("en", 1)]
+    assert [(group["key"], group["matches"]) for group in document["groups"]] == [("en", 1)]
 
 
 def test_a_name_in_every_script(press: Path, sinorus: Sinorus) -> None:
@@ -106,7 +106,7 @@ def test_two_paragraphs(press: Path, sinorus: Sinorus) -> None:
 
 def test_two_words_that_are_no_documents_are_a_query(press: Path, sinorus: Sinorus) -> None:
     document = sinorus("compare", "gas", "trade", "--json").json
-    assert document["schema"] == "sinorus.compare/1"
+    assert document["schema"] == "sinorus.compare/2"
     assert document["query"] == "gas trade"
 
 

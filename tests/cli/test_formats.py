@@ -21,7 +21,7 @@ SEARCH_FORMATS += ["template:{id}\t{text}"]
 SHAPES = [["-l"], ["-L"], ["-c"], ["-o"], ["--kwic"], ["--group-by", "lang"], ["-C", "1"]]
 SEARCH_HEADER = (
     "id,document,paragraph,hash,rank,score,path,line,end_line,heading,title,author,publisher,date,"
-    "date_precision,url,tags,lang,extra,text,matches,before,after,missing,query"
+    "date_precision,url,tags,lang,extra,derived,text,matches,before,after,missing,query"
 )
 
 
@@ -75,7 +75,7 @@ def test_every_json_document_has_the_published_schema(
 ) -> None:
     answer = sinorus(*arguments, "--json")
     assert answer.code == 0, answer.err
-    assert valid(schema, answer.json)["schema"] == f"sinorus.{schema}/1"
+    assert valid(schema, answer.json)["schema"] == f"sinorus.{schema}/2"
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_from_nothing_to_an_answer(sinorus: Sinorus, tmp_path: Path) -> None:
     assert found.out == (
         "seeds/2023-05-04 a pact.md:8:2023-05-04 a pact#1:The alliance ends here.\n"
     )
-    assert found.err.startswith("sinorus: indexed 1 documents, 1 paragraphs in ")
+    assert found.err.startswith("sinorus: indexed 1 document, 1 paragraph in ")
 
 
 def test_what_is_there_already_is_left_as_it_is(own_press: Path, sinorus: Sinorus) -> None:

@@ -132,7 +132,7 @@ def test_links_are_for_terminals(press: Path, sinorus: Sinorus) -> None:
 
 def test_json_on_a_terminal_is_indented_and_has_no_colour(press: Path, sinorus: Sinorus) -> None:
     answer = sinorus.terminal("search", "gas", "--json", "--no-pager")
-    assert answer.out.startswith('{\n  "schema": "sinorus.search/1",\n')
+    assert answer.out.startswith('{\n  "schema": "sinorus.search/2",\n')
     assert "\x1b" not in answer.out
     assert answer.json["total"] == 2
 

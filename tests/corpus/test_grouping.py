@@ -55,7 +55,7 @@ HITS = [
 
 def test_groups_by_rate_and_silent_ones_by_size() -> None:
     groups, silent = compare("publisher", [A1, A2, B1, C1, D1], HITS)
-    assert [(g.key, g.hits, g.paragraphs, g.documents, g.words) for g in groups] == [
+    assert [(g.key, g.matches, g.paragraphs, g.documents, g.words) for g in groups] == [
         ("B", 1, 1, 1, 500),
         ("A", 4, 3, 2, 4000),
     ]
@@ -78,7 +78,7 @@ def test_dates_are_of_matching_documents_and_may_be_partial() -> None:
 
 def test_several_authors_share_a_hit_and_none_is_a_group() -> None:
     groups, silent = compare("author", [A1, A2, B1, C1], HITS)
-    assert [(group.key, group.hits, group.words) for group in groups] == [
+    assert [(group.key, group.matches, group.words) for group in groups] == [
         ("Li", 4, 4000),
         ("Wang", 2, 2000),
         (None, 1, 9500),
@@ -94,14 +94,14 @@ def test_equal_rates_go_by_key_with_none_last() -> None:
 
 def test_among_restricts_documents_and_hits() -> None:
     groups, silent = compare("document", [A1, A2, B1, C1], HITS, among={"a1", "c1"})
-    assert [(group.key, group.hits) for group in groups] == [("a1", 2)]
+    assert [(group.key, group.matches) for group in groups] == [("a1", 2)]
     assert [group.key for group in silent] == ["c1"]
     assert compare("document", [A1], HITS, among=set()) == ((), ())
 
 
 def test_a_paragraph_found_by_its_fields_alone_is_one_hit() -> None:
     groups, _ = compare("document", [A1], [hit(A1, "no word of it", "gas")])
-    assert groups[0].hits == 1
+    assert groups[0].matches == 1
 
 
 def test_a_document_without_words_has_rate_zero() -> None:

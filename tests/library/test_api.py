@@ -95,8 +95,8 @@ def test_a_search_answers_with_ranked_marked_paragraphs(opened: Library) -> None
     assert [hit.rank for hit in found.hits] == [1, 2]
     assert found.hits[0].document.title == "A pact without an alliance"
     for hit in found.hits:
-        assert [hit.paragraph.text[a:b] for a, b in hit.spans]
-        assert all(hit.paragraph.text[a:b] == "alliance" for a, b in hit.spans)
+        assert [hit.paragraph.text[a:b] for a, b in hit.matches]
+        assert all(hit.paragraph.text[a:b] == "alliance" for a, b in hit.matches)
     assert found.parsed == "alliance"
     assert found.index.stale is False
 
@@ -136,7 +136,7 @@ def test_paragraphs_are_shown_by_id_range_and_hash(opened: Library) -> None:
     assert (kept.check, moved.check, changed.check) == ("exact", "moved", "changed")
     assert moved.paragraph == one.paragraph
     (lit,) = opened.show("pact#1", query="alliance")
-    assert len(lit.spans) == 2
+    assert len(lit.matches) == 2
 
 
 def test_sources_compare_and_status_agree(opened: Library) -> None:

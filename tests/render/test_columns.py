@@ -9,23 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from support.rendered import DOCUMENTS, EN_HIT, ENGLISH, FOUND, RU_HIT, ZH_HIT
+from support.golden import assert_golden
+from support.rendered import DOCUMENTS, EN_HIT, ENGLISH, FOUND, RU_HIT, ZH_HIT, only, printed
 
-from sinorus.render import Look, renderer
-from sinorus.render.terminal.cut import beginning_cut, ending_cut, middle_cut
+from sinorus.render import Look
+from sinorus.render.terminal.layout import truncate_end, truncate_middle, truncate_start
 
 
 def kwic(*hits, look=None, width=80):
     look = look or Look(width=width, terminal=True)
-    return "".join(renderer("search", "kwic")(replace(FOUND, hits=hits), look)).splitlines()
+    return printed("search", "kwic", only(*hits), look).splitlines()
 
 
 def sources(documents, width):
-    return "".join(renderer("sources", "rich")(documents, Look(width=width))).splitlines()
+    return printed("sources", "rich", documents, Look(width=width)).splitlines()
 
 
 def matching(hit, text, start, end):
-    return replace(hit, paragraph=replace(hit.paragraph, text=text), spans=((start, end),))
+    return replace(hit, paragraph=replace(hit.paragraph, text=text), matches=((start, end),))
 
 
 def column(line, match):
@@ -45,7 +46,7 @@ def test_context_is_spaced_as_in_the_text():
     said = "In Mao's mind, and by Mao  's sanction, it was."
     one = matching(EN_HIT, said, 3, 6)
     assert kwic(one, width=120)[0].endswith("  In Mao's mind, and by Mao  's sanction, it was.")
-    two = replace(one, spans=((3, 6), (22, 25)))
+    two = replace(one, matches=((3, 6), (22, 25)))
     assert kwic(two, width=120)[1].endswith("  In Mao's mind, and by Mao  's sanction, it was.")
     assert "双方重申：“睦邻" in kwic(matching(ZH_HIT, "双方重申：“睦邻", 4, 5))[0]
 
@@ -92,24 +93,20 @@ def test_no_line_of_a_concordance_is_wider_than_the_screen(text, start, end, wid
             assert cell_len(line) <= width
 
 
-@given(TEXTS, st.integers(0, 70), st.sampled_from((beginning_cut, ending_cut, middle_cut)))
+@given(TEXTS, st.integers(0, 70), st.sampled_from((truncate_start, truncate_end, truncate_middle)))
 def test_what_is_cut_fits_and_what_fits_is_not_cut(text, width, cut):
     assert cell_len(cut(text, width)) <= width
     assert cell_len(text) > width or cut(text, width) == text
 
 
 def test_a_cut_is_marked_where_it_is():
-    assert ending_cut("中俄能源与贸易", 8) == "中俄能…"
-    assert beginning_cut("background/energy", 9) == "…d/energy"
-    assert middle_cut("Россия и Китай", 9) == "Росс…итай"
+    assert truncate_end("中俄能源与贸易", 8) == "中俄能…"
+    assert truncate_start("background/energy", 9) == "…d/energy"
+    assert truncate_middle("Россия и Китай", 9) == "Росс…итай"
 
 
 def test_a_document_is_a_line():
-    assert sources(DOCUMENTS, 80) == [
-        "2020        en  40 ¶  kim-2020            Rising Powers [sic] and the *Blank* K…",
-        "2023-03-21  ru  30 ¶  kremlin/2023-03-21  Совместное заявление",
-        "–           zh   1 ¶  xinhua              –",
-    ]
+    assert_golden("render/sources-rich.txt", printed("sources", "rich", DOCUMENTS))
 
 
 def test_what_is_missing_is_told_where_there_is_room():
@@ -147,6 +144,6 @@ def test_no_documents_are_no_lines():
 
 def test_titles_link_to_the_web_and_ids_to_the_file():
     look = Look(colour=True, hyperlinks=True, uri=lambda path, line: f"file://h/{path}")
-    found = "".join(renderer("sources", "rich")((ENGLISH,), look))
+    found = printed("sources", "rich", (ENGLISH,), look)
     assert "\x1b]8;;file://h/seeds/kim.md\x1b\\" in found
     assert "\x1b]8;;https://example.org/kim?a=1&b=(2)\x1b\\" in found

@@ -9,17 +9,20 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.rendered import printed
 
 from sinorus.model import (
     Comparison,
     Date,
     Document,
+    Explanation,
     Group,
     Hit,
     IndexState,
     Keyword,
     NameUse,
     Paragraph,
+    PartFound,
     Passage,
     Row,
     SearchResult,
@@ -29,8 +32,8 @@ from sinorus.model import (
     Status,
     TextComparison,
 )
-from sinorus.render import FORMATS, Look, renderer
-from sinorus.render.visible import _UNSAFE, harmless, many_lines, one_line
+from sinorus.render import FORMATS, Look
+from sinorus.render.visible import UNSAFE, harmless, many_lines, one_line
 
 BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 BIDI |= set("\u206a\u206b\u206c\u206d\u206e\u206f")
@@ -72,8 +75,9 @@ def values(draw: st.DrawFn) -> dict[str, object]:
     hit = Hit(document, paragraph, 1.0, 1, spans, words(), (paragraph,), (paragraph,))
     index = IndexState(word(), stale=True)
     names = (NameUse(word(), words()),)
+    explanation = Explanation(word(), names, (PartFound(word(), 1, 1, word()),))
     found = SearchResult(
-        word(), word(), False, 1, {word(): 1}, 0, 1, index, (hit, hit), names, words()
+        word(), word(), False, 1, {word(): 1}, 0, 1, index, (hit, hit), names, explanation
     )
     group = Group(
         word(), 1, 1, 1, 1, 1.0, Date(word()), Date(word()), (hit,), (Keyword(word(), 1, 1, 1, 1),)
@@ -104,7 +108,7 @@ def test_no_control_character_but_newlines_reaches_the_terminal(found, width, gr
     for command, names in FORMATS.items():
         for name in names.keys() - {"json", "jsonl"}:
             asked = r"template:{id}\t{title} {path} {extra}{author}" if name == "template" else name
-            text = "".join(renderer(command, asked)(found[command], look))
+            text = printed(command, asked, found[command], look)
             tabs = name in ("tsv", "template") or (command, name) == ("sources", "plain")
             tabs = tabs or (command == "searches" and name in ("plain", "only-matching", "kwic"))
             assert controls(text) <= ({"\n", "\t"} if tabs else {"\n"}), (command, name)
@@ -115,11 +119,11 @@ def test_no_control_character_but_newlines_reaches_the_terminal(found, width, gr
 @settings(max_examples=60, deadline=None)
 def test_json_is_valid_utf_8_without_control_characters(found):
     for command, names in FORMATS.items():
-        text = "".join(renderer(command, "json")(found[command], Look()))
+        text = printed(command, "json", found[command])
         assert controls(text) == {"\n"}
         json.loads(text.encode("utf-8"))
         if "jsonl" in names:
-            text = "".join(renderer(command, "jsonl")(found[command], Look()))
+            text = printed(command, "jsonl", found[command])
             assert controls(text) <= {"\n"}
             for line in text.split("\n")[:-1]:
                 json.loads(line)
@@ -128,10 +132,10 @@ def test_json_is_valid_utf_8_without_control_characters(found):
 @given(values())
 @settings(max_examples=60, deadline=None)
 def test_a_record_is_a_line_whatever_it_holds(found):
-    plain = "".join(renderer("search", "plain")(found["search"], Look()))
+    plain = printed("search", "plain", found["search"])
     assert plain.count("\n") == 6  # two hits, each with a neighbour before and after
-    tabs = "".join(renderer("search", "tsv")(found["search"], Look()))
-    assert [line.count("\t") for line in tabs.split("\n")[:-1]] == [24] * 3
+    tabs = printed("search", "tsv", found["search"])
+    assert [line.count("\t") for line in tabs.split("\n")[:-1]] == [25] * 3
 
 
 @given(values())
@@ -141,7 +145,7 @@ def test_colour_brings_no_other_escape_code_than_ours(found):
     look = Look(colour=True, hyperlinks=True, uri=lambda path, line: f"file://h/{path}")
     for command, names in FORMATS.items():
         for name in names.keys() & {"rich", "plain", "kwic", "vimgrep", "only-matching"}:
-            text = "".join(renderer(command, name)(found[command], look))
+            text = printed(command, name, found[command], look)
             assert controls(ours.sub("", text)) <= {"\n", "\t"}
 
 
@@ -164,4 +168,4 @@ def test_how_control_characters_are_spelled(source, path, prose, block):
 
 def test_what_is_unsafe_is_never_printable() -> None:
     for character in map(chr, range(0x110000)):
-        assert not (re.match(_UNSAFE, character) and character.isprintable()), ascii(character)
+        assert not (re.match(UNSAFE, character) and character.isprintable()), ascii(character)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from support.rendered import VALUES
+from support.rendered import VALUES, printed
 
 from sinorus.errors import SinorusError
 from sinorus.render import FORMATS, Look, formats, renderer
@@ -20,7 +20,7 @@ EVERY = [
 
 @pytest.mark.parametrize(("command", "name"), EVERY)
 def test_every_format_of_every_command_prints_whole_lines(command, name):
-    text = "".join(renderer(command, name)(VALUES[command], Look()))
+    text = printed(command, name, VALUES[command])
     assert text.endswith("\n")
 
 
@@ -62,24 +62,22 @@ def test_rich_is_not_imported_for_what_no_terminal_shows(command, name):
 
 
 def test_what_an_encoding_lacks_is_written_as_an_escape():
-    text = "".join(renderer("search", "plain")(VALUES["search"], Look(encoding="cp1251")))
+    text = printed("search", "plain", VALUES["search"], Look(encoding="cp1251"))
     assert "Стороны отмечают" in text
     assert r"\u666e\u4eac" in text
     text.encode("cp1251")
 
 
 def test_many_queries_have_one_header_and_each_record_its_query():
-    text = "".join(renderer("searches", "tsv")(VALUES["searches"], Look()))
+    text = printed("searches", "tsv", VALUES["searches"])
     assert text.count("date_precision") == 1
     assert [line.split("\t")[-1] for line in text.splitlines()[1:]] == ["alliance OR 普京"] * 3
-    text = "".join(renderer("searches", "plain")(VALUES["searches"], Look()))
+    text = printed("searches", "plain", VALUES["searches"])
     assert all(line.startswith("alliance OR 普京\t") for line in text.splitlines())
-    text = "".join(renderer("searches", "vimgrep")(VALUES["searches"], Look()))
+    text = printed("searches", "vimgrep", VALUES["searches"])
     assert text.startswith("seeds/kim.md:12:50:[alliance OR 普京] Neither")
-    assert "── absent: 0 paragraphs ──" in "".join(
-        renderer("searches", "rich")(VALUES["searches"], Look())
-    )
+    assert "── absent: 0 paragraphs ──" in printed("searches", "rich", VALUES["searches"])
 
 
 def test_no_query_at_all_still_has_the_header():
-    assert "".join(renderer("searches", "csv")([], Look())).startswith("id,document,")
+    assert printed("searches", "csv", []).startswith("id,document,")

@@ -7,37 +7,23 @@ from dataclasses import replace
 from io import StringIO
 
 import pytest
-from support.rendered import DOCUMENTS, EN_HIT, EN_TEXT, FOUND, NOTHING, SHOWN
+from support.golden import assert_golden
+from support.rendered import EN_HIT, EN_TEXT, FOUND, NOTHING, only, printed
 
-from sinorus.render import Look, renderer, view
-from sinorus.render.data import csv as as_csv
-
-
-def text(command, name, value):
-    return "".join(renderer(command, name)(value, Look()))
+from sinorus.render.data.csv import SEARCH
 
 
 @pytest.mark.parametrize(
-    ("command", "value", "header"),
-    [
-        ("search", NOTHING, as_csv.SEARCH),
-        ("show", (), as_csv.SHOW),
-        ("sources", (), as_csv.SOURCES),
-    ],
+    ("command", "nothing"), [("search", NOTHING), ("show", ()), ("sources", ())]
 )
-def test_the_header_is_whole_even_over_nothing(command, value, header):
-    assert text(command, "csv", value) == ",".join(header) + "\n"
-    assert text(command, "tsv", value) == "\t".join(header) + "\n"
-
-
-def test_the_columns_are_the_keys_of_the_json_in_their_order():
-    assert (*tuple(view.search_record(EN_HIT)), "query") == as_csv.SEARCH
-    assert tuple(view.shown_record(SHOWN[0])) == as_csv.SHOW
-    assert tuple(view.document_record(DOCUMENTS[0])) == as_csv.SOURCES
+def test_the_header_is_whole_even_over_nothing(command, nothing):
+    header = printed(command, "csv", nothing)
+    assert_golden(f"render/header-{command}.csv", header)
+    assert printed(command, "tsv", nothing) == header.replace(",", "\t")
 
 
 def test_csv_gives_back_the_text_with_its_newlines():
-    first, *_ = csv.DictReader(StringIO(text("search", "csv", FOUND)))
+    first, *_ = csv.DictReader(StringIO(printed("search", "csv", FOUND)))
     assert first["text"] == EN_TEXT
     assert first["author"] == "Jane Roe; Ivan Petrov"
     assert first["heading"] == "Introduction; What [b]divides[/b]"
@@ -46,12 +32,12 @@ def test_csv_gives_back_the_text_with_its_newlines():
 
 
 def test_tsv_has_a_line_a_record():
-    rows = [line.split("\t") for line in text("search", "tsv", FOUND).splitlines()]
-    assert {len(row) for row in rows} == {len(as_csv.SEARCH)}
+    rows = [line.split("\t") for line in printed("search", "tsv", FOUND).splitlines()]
+    assert {len(row) for row in rows} == {len(SEARCH)}
     assert len(rows) == 4
 
 
 def test_what_a_spreadsheet_would_compute_is_left_alone():
     paragraph = replace(EN_HIT.paragraph, text="=1+1")
-    found = replace(FOUND, hits=(replace(EN_HIT, paragraph=paragraph, spans=()),))
-    assert ",=1+1," in text("search", "csv", found)
+    found = only(replace(EN_HIT, paragraph=paragraph, matches=()))
+    assert ",=1+1," in printed("search", "csv", found)

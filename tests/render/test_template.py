@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from support.rendered import CHINESE, DOCUMENTS, EN_HIT, FOUND, ZH_HIT, ZH_TEXT
+from support.rendered import CHINESE, DOCUMENTS, EN_HIT, ZH_HIT, ZH_TEXT, only, printed
 
 from sinorus.errors import SinorusError
 from sinorus.render import Look, renderer
 
 
 def text(pattern, *hits, look=None):
-    value = replace(FOUND, hits=hits or (EN_HIT,))
-    return "".join(renderer("search", f"template:{pattern}")(value, look or Look()))
+    return printed("search", f"template:{pattern}", only(*(hits or (EN_HIT,))), look)
 
 
 @pytest.mark.parametrize(
@@ -60,5 +57,5 @@ def test_a_bad_pattern_is_refused_before_anything_is_searched(pattern, message, 
 
 
 def test_documents_have_templates_too():
-    found = "".join(renderer("sources", r"template:{id}\t{year}")(DOCUMENTS, Look()))
+    found = printed("sources", r"template:{id}\t{year}", DOCUMENTS)
     assert found.splitlines()[2] == f"{CHINESE.id}\t"

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
+from support.golden import assert_golden
 from support.rendered import (
     COMPARED,
     EN_HIT,
@@ -21,57 +22,23 @@ from support.rendered import (
     VALUES,
     ZH_HIT,
     many_groups,
+    only,
+    printed,
 )
 
-from sinorus.render import FORMATS, Look, renderer
-from sinorus.render.terminal.wrap import wrapped
+from sinorus.render import FORMATS, Look
+from sinorus.render.terminal.layout import wrapped
 from sinorus.render.visible import one_line
 
 
-def text(command, value, look=None, name="rich"):
-    return "".join(renderer(command, name)(value, look or Look(terminal=True)))
+def text(command, value, look=None):
+    return printed(command, "rich", value, look or Look(terminal=True))
 
 
-def only(*hits):
-    return replace(FOUND, hits=hits)
-
-
-def test_a_hit_in_english():
-    assert text("search", only(EN_HIT)) == (
-        "Rising Powers [sic] and the *Blank* Kim\n"
-        "Jane Roe, Ivan Petrov, Journal of Strategy, 2020 [en]\n"
-        "kim-2020#3  seeds/kim.md:12\n"
-        "Introduction › What [b]divides[/b]\n"
-        "Neither is content with an order [/b] in which Washington leads :100: and each\n"
-        "has tried to contest American primacy; see [note 3] on the alliance of both\n"
-        "powers.\n"
-        "\n"
-    )
-
-
-def test_a_partial_hit_in_russian_with_its_neighbours():
-    assert text("search", only(RU_HIT)) == (
-        "Совместное заявление\n"
-        "Kremlin, 2023-03-21 [ru]  kremlin/2023-03-21#14  seeds/kremlin/2023-03-21.md:88\n"
-        "missing: alliance\n"
-        "  #13  Раньше.\n"
-        "▸ #14  Стороны отмечают, что отношения стратегического взаимодействия вступают в\n"
-        "       новую эпоху; Россия и Китай подтверждают приверженность договору.\n"
-        "  #15  Позже и ещё.\n"
-        "\n"
-    )
-
-
-def test_a_hit_in_chinese_without_anything_known_of_it():
-    assert text("search", only(ZH_HIT)) == (
-        "xinhua\n"
-        "[zh]  xinhua#1  seeds/新华.md:5\n"
-        "一、政治\n"
-        "中俄新时代全面战略协作伙伴关系进入新阶段，双方重申：“睦邻友好合作条约”为两国关系\n"
-        "奠定了坚实的法律基础（见第三条），习近平和普京Putin在北京举行会谈。双方一致认\n"
-        "为，能源合作是两国务实合作的重要支柱。\n"
-        "\n"
-    )
+@pytest.mark.parametrize(("name", "hit"), [("en", EN_HIT), ("ru", RU_HIT), ("zh", ZH_HIT)])
+def test_a_hit(name, hit):
+    """In English; in Russian a partial one with neighbours; in Chinese one of unknown origin."""
+    assert_golden(f"render/hit-{name}.txt", text("search", only(hit)))
 
 
 def test_a_head_that_does_not_fit_on_a_line_loses_nothing():
@@ -111,7 +78,7 @@ def test_of_many_missing_words_three_are_named():
 
 def test_footnote_marks_are_dim():
     noted = replace(EN_HIT.paragraph, text="So it is.[^2] [note 3] And [^12]: was.")
-    found = text("search", only(replace(EN_HIT, paragraph=noted, spans=())), Look(colour=True))
+    found = text("search", only(replace(EN_HIT, paragraph=noted, matches=())), Look(colour=True))
     assert "So it is.\x1b[2m[^2]\x1b[0m [note 3] And \x1b[2m[^12]\x1b[0m: was." in found
 
 
@@ -144,7 +111,7 @@ def test_without_colour_there_is_no_escape_code(command, name, monkeypatch):
         return
     monkeypatch.setenv("FORCE_COLOR", "1")
     look = Look(terminal=True, hyperlinks=True, uri=lambda path, _: f"file://h/{path}")
-    assert "\x1b" not in text(command, VALUES[command], look, name)
+    assert "\x1b" not in printed(command, name, VALUES[command], look)
 
 
 @pytest.mark.parametrize("name", ["NO_COLOR", "COLUMNS", "TERM"])
@@ -217,20 +184,13 @@ def test_a_comparison_of_many_groups_shows_the_first():
         assert "1,552 more publishers" in " ".join(found.split())
 
 
-def test_two_texts_stand_side_by_side_or_one_above_the_other():
-    found = text("compare-texts", TEXTS, Look(width=80))
-    assert "A [-lasting-] friendship without       │ A {+firm+} friendship without\n" in found
-    assert re.search(r"#4 moved to #7 +│ #7 moved from #4\n", found)
-    assert re.search(r"能源合作是两国务实合作的重要支柱。 {4} │", found)
-    stacked = text("compare-texts", TEXTS, Look(width=60))
-    assert "- A [-lasting-] friendship without [-limits-].\n+ #2\n+ A {+firm+}" in stacked
+@pytest.mark.parametrize(("name", "width"), [("beside", 80), ("stacked", 60)])
+def test_two_texts_stand_side_by_side_or_one_above_the_other(name, width):
+    assert_golden(f"render/texts-{name}.txt", text("compare-texts", TEXTS, Look(width=width)))
 
 
 def test_the_state_of_a_library_is_a_table_of_facts():
-    found = text("status", STATE)
-    assert "index      /home/me/library/index (1.2 MB)\n" in found
-    assert "  unknown  1 document, 30 paragraphs, 5,120 words\n" in found
-    assert found.endswith("damage: segment 3 is cut short\n")
+    assert_golden("render/status.txt", text("status", STATE))
 
 
 LETTERS = st.text(st.sampled_from("ab ё中京，。（“” \u0301🇨é👍ﾊ-")) | st.text().map(one_line)

@@ -128,7 +128,7 @@ def test_a_small_library_is_indexed_at_its_first_search(
     assert "has no index yet" in refused.err
     answer = sinorus("search", "zebra")
     assert (answer.lines, answer.code) == (["seeds/a.md:1:a#1:A zebra."], 0)
-    assert answer.err.startswith("sinorus: indexed 1 documents, 1 paragraphs in ")
+    assert answer.err.startswith("sinorus: indexed 1 document, 1 paragraph in ")
 
 
 def test_a_large_library_is_not(library: MakeLibrary, sinorus: Sinorus) -> None:

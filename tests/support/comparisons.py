@@ -23,7 +23,7 @@ def paragraphs(id_: str, texts: Iterable[str]) -> list[Paragraph]:
 
 def hit(source: Document, text: str, word: str, n: int = 1) -> Hit:
     spans = tuple((match.start(), match.end()) for match in re.finditer(word, text))
-    return Hit(source, Paragraph(source.id, n, text, n, n), 1.0, spans=spans)
+    return Hit(source, Paragraph(source.id, n, text, n, n), 1.0, matches=spans)
 
 
 def compared(left: Sequence[str], right: Sequence[str]) -> TextComparison:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
 from sinorus.model import (
     Comparison,
     Date,
     Document,
+    Explanation,
     Group,
     Hit,
     IndexState,
     Keyword,
     NameUse,
     Paragraph,
+    PartFound,
     Passage,
     Row,
     SearchResult,
@@ -21,6 +26,7 @@ from sinorus.model import (
     Status,
     TextComparison,
 )
+from sinorus.render import Look, renderer
 
 ENGLISH = Document(
     id="kim-2020",
@@ -70,6 +76,17 @@ RU_PARAGRAPH = Paragraph("kremlin/2023-03-21", 14, RU_TEXT, 88, 89, (), "0011aab
 ZH_PARAGRAPH = Paragraph("xinhua", 1, ZH_TEXT, 5, 6, ("一、政治",), "ffeeddcc")
 
 
+def printed(command: str, name: str, value: object, look: Look | None = None) -> str:
+    """What a format prints of a value; without a look, into a pipe without colour."""
+    render: Callable[..., Iterator[str]] = renderer(command, name)  # type: ignore[call-overload]
+    return "".join(render(value, look or Look()))
+
+
+def only(*hits: Hit) -> SearchResult:
+    """A result of these hits alone."""
+    return replace(FOUND, hits=hits)
+
+
 def spans(text: str, *words: str) -> tuple[tuple[int, int], ...]:
     return tuple(sorted((text.index(word), text.index(word) + len(word)) for word in words))
 
@@ -100,12 +117,16 @@ FOUND = SearchResult(
     index=INDEX,
     hits=(EN_HIT, RU_HIT, ZH_HIT),
     names=(NameUse("普京", ("Putin", "Путин")),),
-    explanation=("alliance: 100", "普京: 37"),
+    explanation=Explanation(
+        "(alliance OR 普京)",
+        (NameUse("普京", ("Putin", "Путин")),),
+        (PartFound("alliance", 100, 5), PartFound("普京", 37, 1)),
+    ),
 )
 NOTHING = SearchResult("absent", "absent", False, 0, {}, 0, None, INDEX, ())
 SHOWN = (
     Shown("kim-2020#2", ENGLISH, Paragraph("kim-2020", 2, "Before.", 9, 9), context=True),
-    Shown("kim-2020#2@9f2c41aa", ENGLISH, EN_PARAGRAPH, EN_HIT.spans, "moved"),
+    Shown("kim-2020#2@9f2c41aa", ENGLISH, EN_PARAGRAPH, EN_HIT.matches, "moved"),
     Shown("xinhua#1", CHINESE, ZH_PARAGRAPH),
 )
 DOCUMENTS = (ENGLISH, RUSSIAN, CHINESE)

@@ -13,6 +13,7 @@ from sinorus.errors import QueryError, SinorusError
 from sinorus.library import Library
 from sinorus.library.searching import Understood
 from sinorus.model import Document, Explanation, NameUse, Query, SearchResult
+from sinorus.model.wording import counted
 from sinorus.query.bounds import NAMED, shortened
 from sinorus.render import Look, renderer
 from sinorus.render.visible import harmless, one_line
@@ -213,8 +214,8 @@ def tell_outcome(app: App, library: Library, asked: Understood, result: SearchRe
 
 def _total(result: SearchResult) -> str:
     shown = len(result.hits)
-    paragraphs = "1 paragraph" if result.total == 1 else f"{result.total:,} paragraphs"
-    documents = "1 document" if len(result.tally) == 1 else f"{len(result.tally):,} documents"
+    paragraphs = counted(result.total, "paragraph")
+    documents = counted(len(result.tally), "document")
     part = "" if shown == result.total else f"{shown:,} of "
     more = "" if result.offset + shown >= result.total else "; -n all shows the rest"
     return f"{part}{paragraphs} in {documents}{more}"
@@ -231,8 +232,7 @@ def tell_nothing(app: App, library: Library, asked: Query | Understood) -> None:
     said = ["nothing found"]
     explanation = library.explain(asked, most=NAMED, suggest=True)
     for part in explanation.parts:
-        paragraphs = "paragraph" if part.paragraphs == 1 else "paragraphs"
-        line = f"{shortened(part.shown, _QUOTED)}: {part.paragraphs:,} {paragraphs}"
+        line = f"{shortened(part.shown, _QUOTED)}: {counted(part.paragraphs, 'paragraph')}"
         said.append(f"{line} (did you mean {part.suggestion}?)" if part.suggestion else line)
     if explanation.more:
         said.append("and more words")

@@ -7,9 +7,8 @@ import click
 from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
+from sinorus.model.documents import DESCRIPTIVE_FIELDS
 from sinorus.model.value import value
-
-_MISSABLE = ("title", "author", "publisher", "date", "url", "lang")
 
 
 @value(frozen=True)
@@ -24,7 +23,7 @@ class SourcesOptions(options.Filters, options.Output, options.Freshness, options
 @options.filters
 @click.option(
     "--missing",
-    type=click.Choice(_MISSABLE),
+    type=click.Choice(DESCRIPTIVE_FIELDS),
     multiple=True,
     help="Only documents without this (repeat: without any of these).",
 )
@@ -51,7 +50,6 @@ def command(app: App, given: SourcesOptions) -> int:
     """
     from sinorus.cli import output
     from sinorus.render import renderer
-    from sinorus.render.view import missing
 
     app.quiet = given.quiet
     form = output.format_name(given.form)
@@ -59,7 +57,7 @@ def command(app: App, given: SourcesOptions) -> int:
     library = app.library(given.wait)
     found = library.sources(update=given.update, **given.filters)
     if given.missing:
-        found = [one for one in found if any(name in missing(one) for name in given.missing)]
+        found = [one for one in found if not set(given.missing).isdisjoint(one.missing)]
     if given.count:
         output.write([f"{len(found)}\n"])
         return 0 if found else 1

@@ -10,62 +10,67 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import chain
 
-from sinorus.model import Document, SearchResult, Shown
+from sinorus.model import Document, Hit, Paragraph, SearchResult, Shown
 from sinorus.render import view
-from sinorus.render.cells import cell
 from sinorus.render.look import Look
 from sinorus.render.view import Record
+from sinorus.render.visible import cell
 
-_PARAGRAPH = ("id", "document", "paragraph", "hash")
-_SOURCE = (
-    "path", "line", "end_line", "heading", "title", "author", "publisher", "date",
-    "date_precision", "url", "tags", "lang", "extra", "text", "matches", "before", "after",
-    "missing",
-)  # fmt: skip
-SEARCH = (*_PARAGRAPH, "rank", "score", *_SOURCE, "query")
-SHOW = (*_PARAGRAPH, *_SOURCE, "asked", "check", "context")
-SOURCES = (
-    "id", "path", "title", "author", "publisher", "date", "date_precision", "url", "tags",
-    "lang", "extra", "derived", "encoding", "paragraphs", "words", "missing",
-)  # fmt: skip
+_DOCUMENT = Document("", "")
+_PARAGRAPH = Paragraph("", 1, "", 1, 1)
+# The header has to be there where no record is: it is that of a record without values.
+SEARCH = (*view.search_record(Hit(_DOCUMENT, _PARAGRAPH, 0.0)), "query")
+SHOW = tuple(view.shown_record(Shown("", _DOCUMENT, _PARAGRAPH)))
+SOURCES = tuple(view.document_record(_DOCUMENT))
 
 
 def search(result: SearchResult, look: Look) -> Iterator[str]:
     """One hit a record."""
-    return _comma(SEARCH, _found(result), look)
+    return _comma(SEARCH, _found(result))
 
 
 def search_tabs(result: SearchResult, look: Look) -> Iterator[str]:
     """One hit a line."""
-    return _tab(SEARCH, _found(result), look)
+    return _tab(SEARCH, _found(result))
+
+
+def searches(results: Iterable[SearchResult], look: Look) -> Iterator[str]:
+    """One hit of any query a record, all under one header."""
+    return _comma(SEARCH, chain.from_iterable(map(_found, results)))
+
+
+def searches_tabs(results: Iterable[SearchResult], look: Look) -> Iterator[str]:
+    """One hit of any query a line, all under one header."""
+    return _tab(SEARCH, chain.from_iterable(map(_found, results)))
 
 
 def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
     """One paragraph a record."""
-    return _comma(SHOW, map(view.shown_record, shown), look)
+    return _comma(SHOW, map(view.shown_record, shown))
 
 
 def show_tabs(shown: Sequence[Shown], look: Look) -> Iterator[str]:
     """One paragraph a line."""
-    return _tab(SHOW, map(view.shown_record, shown), look)
+    return _tab(SHOW, map(view.shown_record, shown))
 
 
 def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:
     """One document a record."""
-    return _comma(SOURCES, map(view.document_record, documents), look)
+    return _comma(SOURCES, map(view.document_record, documents))
 
 
 def sources_tabs(documents: Sequence[Document], look: Look) -> Iterator[str]:
     """One document a line."""
-    return _tab(SOURCES, map(view.document_record, documents), look)
+    return _tab(SOURCES, map(view.document_record, documents))
 
 
 def _found(result: SearchResult) -> Iterator[Record]:
     return (view.search_record(hit) | {"query": result.query} for hit in result.hits)
 
 
-def _comma(header: Sequence[str], records: Iterable[Record], look: Look) -> Iterator[str]:
+def _comma(header: Sequence[str], records: Iterable[Record]) -> Iterator[str]:
     buffer = StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
 
@@ -75,14 +80,12 @@ def _comma(header: Sequence[str], records: Iterable[Record], look: Look) -> Iter
         writer.writerow(row)
         return buffer.getvalue()
 
-    if look.header:
-        yield written(header)
+    yield written(header)
     for record in records:
         yield written(cell(key, record[key], lines=True) for key in header)
 
 
-def _tab(header: Sequence[str], records: Iterable[Record], look: Look) -> Iterator[str]:
-    if look.header:
-        yield "\t".join(header) + "\n"
+def _tab(header: Sequence[str], records: Iterable[Record]) -> Iterator[str]:
+    yield "\t".join(header) + "\n"
     for record in records:
         yield "\t".join(cell(key, record[key]) for key in header) + "\n"

@@ -10,17 +10,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sinorus.model import (
-    Comparison,
-    Document,
-    IndexState,
-    NameUse,
-    SearchResult,
-    Shown,
-    Status,
-    TextComparison,
-)
-from sinorus.render import view, view_compare
+from sinorus.model import Document, IndexState, NameUse, SearchResult, Shown, Status
+from sinorus.render import view
 from sinorus.render.look import Look
 from sinorus.render.view import Record
 from sinorus.render.visible import BIDI
@@ -29,84 +20,55 @@ _ESCAPED = re.compile(rf"[\x7f-\x9f\u2028\u2029{BIDI}]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
+VERSION = 2
+"""Of all JSON documents: `sinorus.NAME/VERSION`; rises if a key changes its meaning or goes."""
+
+
 def search(result: SearchResult, look: Look) -> Iterator[str]:
-    """A `sinorus.search/1` document."""
-    yield _document({"schema": "sinorus.search/1"} | _search_body(result), look)
+    """A `sinorus.search` document."""
+    yield document("search", _search_body(result), look)
 
 
 def searches(results: Iterable[SearchResult], look: Look) -> Iterator[str]:
-    """A `sinorus.searches/1` document: the answers to many queries, in their order."""
+    """A `sinorus.searches` document: the answers to many queries, in their order."""
     answers = [_search_body(result) for result in results]
-    yield _document({"schema": "sinorus.searches/1", "searches": answers}, look)
+    yield document("searches", {"searches": answers}, look)
 
 
 def search_lines(result: SearchResult, look: Look) -> Iterator[str]:
     """One result a line; with many queries each begins with its `query`."""
     head: Record = {"query": result.query} if look.batch else {}
     for hit in result.hits:
-        yield _line(head | view.search_record(hit), look)
+        yield line(head | view.search_record(hit), look)
 
 
 def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
-    """A `sinorus.show/1` document."""
+    """A `sinorus.show` document."""
     records = [view.shown_record(one) for one in shown]
-    yield _document({"schema": "sinorus.show/1", "results": records}, look)
+    yield document("show", {"results": records}, look)
 
 
 def show_lines(shown: Sequence[Shown], look: Look) -> Iterator[str]:
     """One paragraph a line."""
     for one in shown:
-        yield _line(view.shown_record(one), look)
+        yield line(view.shown_record(one), look)
 
 
 def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:
-    """A `sinorus.sources/1` document."""
-    head: Record = {"schema": "sinorus.sources/1", "total": len(documents)}
-    yield _document(head | {"results": [view.document_record(one) for one in documents]}, look)
+    """A `sinorus.sources` document."""
+    records = [view.document_record(one) for one in documents]
+    yield document("sources", {"total": len(documents), "results": records}, look)
 
 
 def sources_lines(documents: Sequence[Document], look: Look) -> Iterator[str]:
     """One document a line."""
-    for document in documents:
-        yield _line(view.document_record(document), look)
+    for one in documents:
+        yield line(view.document_record(one), look)
 
 
 def status(state: Status, look: Look) -> Iterator[str]:
-    """A `sinorus.status/1` document."""
-    yield _document({"schema": "sinorus.status/1"} | view.status_record(state), look)
-
-
-def compare(comparison: Comparison, look: Look) -> Iterator[str]:
-    """A `sinorus.compare/1` document."""
-    head: Record = {
-        "schema": "sinorus.compare/1",
-        "query": comparison.query,
-        "parsed": comparison.parsed,
-        "by": comparison.by,
-        "index": _index(comparison.index),
-        "names": _names(comparison.names),
-    }
-    yield _document(head | view_compare.comparison_body(comparison), look)
-
-
-def compare_lines(comparison: Comparison, look: Look) -> Iterator[str]:
-    """One group a line; the silent ones follow, with `silent` true and no hits."""
-    for group in comparison.groups:
-        yield _line(view_compare.group_record(group) | {"silent": False}, look)
-    for silent in comparison.silent:
-        yield _line(view_compare.silent_line(silent) | {"silent": True}, look)
-
-
-def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
-    """A `sinorus.compare-texts/1` document."""
-    head: Record = {"schema": "sinorus.compare-texts/1"}
-    yield _document(head | view_compare.texts_body(comparison), look)
-
-
-def compare_texts_lines(comparison: TextComparison, look: Look) -> Iterator[str]:
-    """One row a line."""
-    for row in comparison.rows:
-        yield _line(view_compare.row_record(row), look)
+    """A `sinorus.status` document."""
+    yield document("status", view.status_record(state), look)
 
 
 def _search_body(result: SearchResult) -> Record:
@@ -118,26 +80,31 @@ def _search_body(result: SearchResult) -> Record:
         "documents": len(result.tally),
         "offset": result.offset,
         "limit": result.limit,
-        "index": _index(result.index),
-        "names": _names(result.names),
+        "index": index_record(result.index),
+        "names": name_records(result.names),
         "explanation": list(result.explanation.lines) if result.explanation else [],
         "results": [view.search_record(hit) for hit in result.hits],
     }
 
 
-def _index(index: IndexState) -> Record:
+def index_record(index: IndexState) -> Record:
+    """The state of the index that an answer comes from."""
     return {"updated": index.updated, "stale": index.stale}
 
 
-def _names(names: Iterable[NameUse]) -> list[Record]:
+def name_records(names: Iterable[NameUse]) -> list[Record]:
+    """The names in a query with their other forms."""
     return [{"form": name.form, "others": list(name.others)} for name in names]
 
 
-def _document(record: Record, look: Look) -> str:
+def document(name: str, body: Record, look: Look) -> str:
+    """A JSON document with the schema it has; indented on a terminal."""
+    record = {"schema": f"sinorus.{name}/{VERSION}"} | body
     return _encoded(record, look, 2 if look.terminal else None)
 
 
-def _line(record: Record, look: Look) -> str:
+def line(record: Record, look: Look) -> str:
+    """A record on a line of its own."""
     return _encoded(record, look, None)
 
 

@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from sinorus.errors import SinorusError
 from sinorus.model import Document, SearchResult
 from sinorus.render import view
-from sinorus.render.cells import beginning, cell
 from sinorus.render.data import csv as as_csv
 from sinorus.render.look import Look
 from sinorus.render.view import Record
-from sinorus.render.visible import harmless, one_line
+from sinorus.render.visible import cell, harmless, one_line, truncated
 
 _TOKEN = re.compile(r"\\(?P<escape>.?)|\{\{|\}\}|\{(?P<field>[^{}]*)\}|(?P<stray>[{}])", re.DOTALL)
 _ESCAPES = {"t": "\t", "n": "\n", "0": "\0", "\\": "\\"}
@@ -31,7 +30,7 @@ def search(pattern: str) -> Callable[[SearchResult, Look], Iterator[str]]:
     def rendered(result: SearchResult, look: Look) -> Iterator[str]:
         for hit in result.hits:
             record = view.search_record(hit) | {"query": result.query}
-            record |= {"line1": beginning(one_line(hit.paragraph.text), 80)}
+            record |= {"line1": truncated(one_line(hit.paragraph.text), 80)}
             yield _filled(parts, record, hit.document, look)
 
     return rendered
@@ -60,7 +59,7 @@ def _parsed(pattern: str, fields: Sequence[str]) -> list[Part]:
     parts: list[Part] = []
     at = 0
     for token in _TOKEN.finditer(pattern):
-        parts.append((False, harmless_pattern(pattern[at : token.start()])))
+        parts.append((False, _harmless_lines(pattern[at : token.start()])))
         at = token.end()
         if token["stray"]:
             raise SinorusError(
@@ -72,10 +71,10 @@ def _parsed(pattern: str, fields: Sequence[str]) -> list[Part]:
             parts.append((True, _field(token["field"], fields)))
         else:
             parts.append((False, token[0][0]))
-    return [*parts, (False, harmless_pattern(pattern[at:]))]
+    return [*parts, (False, _harmless_lines(pattern[at:]))]
 
 
-def harmless_pattern(text: str) -> str:
+def _harmless_lines(text: str) -> str:
     """What stands between the fields, as the user typed it: tabs and newlines are meant."""
     return re.sub(r"[^\t\n]+", lambda run: harmless(run[0]), text)
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sinorus.model import Comparison, Group, Row, Side, TextComparison
+from sinorus.model.wording import counted
 from sinorus.render import phrases
 from sinorus.render.look import Look
 from sinorus.render.markdown.hits import escaped, quotation
-from sinorus.render.spans import flowing
+from sinorus.render.spans import reflowed_pieces
 
 
 def compare(comparison: Comparison, look: Look) -> Iterator[str]:
     """A table of the groups, then the best paragraphs of each, then who is silent."""
     names = (
         escaped(comparison.by),
-        "hits",
+        "matches",
         "paragraphs",
         "documents",
         "words",
@@ -36,7 +37,7 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
         for hit in group.best:
             yield quotation(hit.document, [*hit.before, hit.paragraph, *hit.after], hit.paragraph)
     if comparison.silent:
-        yield f"Silent: {escaped(phrases.silence(comparison))}\n"
+        yield f"Silent: {escaped(phrases.silent_groups(comparison))}\n"
 
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
@@ -50,13 +51,13 @@ def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     for passage in comparison.passages:
         moved = ", moved" if passage.moved else ""
         ends = f"{escaped(passage.left)} = {escaped(passage.right)}"
-        yield f"\n- {ends}: {phrases.counted(passage.words, 'word')}{moved}"
+        yield f"\n- {ends}: {counted(passage.words, 'word')}{moved}"
     if comparison.passages:
         yield "\n"
 
 
 def _measures(group: Group) -> list[str]:
-    numbers = (group.hits, group.paragraphs, group.documents, group.words)
+    numbers = (group.matches, group.paragraphs, group.documents, group.words)
     return [
         escaped(phrases.group_name(group.key)),
         *(f"{number:,}" for number in numbers),
@@ -73,7 +74,7 @@ def _side(row: Row, side: Side | None, mark: str) -> str:
         number += f" moved from #{row.left.paragraph.n}"
     text = "".join(
         f"{mark}{escaped(part)}{mark}" if changed else escaped(part)
-        for part, changed in flowing(side.paragraph.text, side.changed)
+        for part, changed in reflowed_pieces(side.paragraph.text, side.changed)
     )
     return f"{escaped(number)}: {text}"
 

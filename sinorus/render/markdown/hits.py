@@ -52,7 +52,7 @@ def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:
 
 def quotation(document: Document, paragraphs: Iterable[Paragraph], cited: Paragraph) -> str:
     """A block quote of the paragraphs, the reference, and an empty line."""
-    quoted = "\n>\n".join(f"> {robust(paragraph.text)}" for paragraph in paragraphs)
+    quoted = "\n>\n".join(f"> {block_safe(paragraph.text)}" for paragraph in paragraphs)
     return f"{quoted}\n\n— {reference(document, cited.id)}\n\n"
 
 
@@ -65,17 +65,17 @@ def reference(document: Document, label: str) -> str:
     told += [escaped(document.date.text)] if document.date else []
     address = document.url or ""
     named = escaped(harmless(label))
-    told.append(f"[{named}](<{_percent(address)}>)" if _ADDRESS.match(address) else named)
+    told.append(f"[{named}](<{_percent_encoded(address)}>)" if _ADDRESS.match(address) else named)
     return ", ".join(told)
 
 
-def robust(text: str) -> str:
-    """The text on one line, such that it stays the paragraph of text that it is."""
+def block_safe(text: str) -> str:
+    """The text on one line, escaped where Markdown would make it a list, a heading or a tag."""
     return _BLOCK.sub(_literal, _TAG.sub(r"\\<", reflowed(text)))
 
 
 def escaped(text: str) -> str:
-    """Text that is no Markdown (titles, names), so that it is shown as it stands."""
+    """Plain text (titles, names) with all that Markdown would read escaped."""
     return _SPECIAL.sub(r"\\\1", one_line(text))
 
 
@@ -85,7 +85,7 @@ def _literal(found: re.Match[str]) -> str:
     return found[1] + mark
 
 
-def _percent(address: str) -> str:
+def _percent_encoded(address: str) -> str:
     octets = address.encode("utf-8", "replace")
     kept = b"!#$%&'()*+,-./:;=?@[]_~"
     return "".join(

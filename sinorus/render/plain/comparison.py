@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sinorus.model import Comparison, Row, Side, TextComparison
+from sinorus.model.wording import counted
 from sinorus.render import phrases
 from sinorus.render.look import Look
 from sinorus.render.plain.hits import found_lines
 from sinorus.render.spans import pieces
-from sinorus.render.styles import inked
 from sinorus.render.visible import harmless
 
 BRACKETS = {"left": ("[-", "-]"), "right": ("{+", "+}")}
@@ -29,7 +29,7 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
     if more := phrases.more_groups(comparison):
         yield f"{more}\n"
     if comparison.silent:
-        yield f"silent: {phrases.silence(comparison)}\n"
+        yield f"silent: {phrases.silent_groups(comparison)}\n"
 
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
@@ -43,7 +43,7 @@ def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     for passage in comparison.passages:
         moved = ", moved" if passage.moved else ""
         ends = f"{harmless(passage.left)} = {harmless(passage.right)}"
-        yield f"passage: {ends}: {phrases.counted(passage.words, 'word')}{moved}\n"
+        yield f"passage: {ends}: {counted(passage.words, 'word')}{moved}\n"
 
 
 def _row(row: Row, look: Look) -> Iterator[str]:
@@ -66,6 +66,6 @@ def bracketed(side: Side, name: str, look: Look) -> str:
     """The text on one line, its differing words between wdiff's brackets."""
     opening, closing = BRACKETS[name]
     return "".join(
-        inked(f"{opening}{part}{closing}", "match", look.colour) if changed else part
+        look.styled(f"{opening}{part}{closing}", "match") if changed else part
         for part, changed in pieces(side.paragraph.text, side.changed)
     )

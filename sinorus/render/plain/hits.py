@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sinorus.model import Document, Hit, Paragraph, SearchResult, Shown
+from sinorus.model import Document, Hit, Paragraph, SearchResult, Shown, Span
 from sinorus.render.look import Look
 from sinorus.render.spans import merged, pieces, place
-from sinorus.render.styles import inked
 from sinorus.render.visible import harmless, one_line
 
 
@@ -26,7 +25,9 @@ def found_lines(hit: Hit, look: Look) -> Iterator[str]:
     """The lines of one hit and its neighbours, without line ends."""
     for paragraph in hit.before:
         yield _head(hit.document, paragraph, look, "-") + one_line(paragraph.text)
-    yield _head(hit.document, hit.paragraph, look) + marked(hit.paragraph.text, hit.spans, look)
+    yield _head(hit.document, hit.paragraph, look) + highlighted(
+        hit.paragraph.text, hit.matches, look
+    )
     for paragraph in hit.after:
         yield _head(hit.document, paragraph, look, "-") + one_line(paragraph.text)
 
@@ -35,18 +36,18 @@ def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
     """`path:line:id:text`, with `-` for `:` where a paragraph is only context."""
     for one in shown:
         head = _head(one.document, one.paragraph, look, "-" if one.context else ":")
-        yield f"{head}{marked(one.paragraph.text, one.spans, look)}\n"
+        yield f"{head}{highlighted(one.paragraph.text, one.matches, look)}\n"
 
 
 def vimgrep(result: SearchResult, look: Look) -> Iterator[str]:
     """`path:line:col:text`, a line for every match; `col` counts UTF-8 bytes from 1."""
     lead = f"[{one_line(result.query)}] " if look.batch else ""
     for hit in result.hits:
-        path = inked(harmless(look.paths(hit.document.path)), "path", look.colour)
-        text = marked(hit.paragraph.text, hit.spans, look)
-        for offset in [start for start, _ in hit.spans] or [0]:
+        path = look.styled(harmless(look.paths(hit.document.path)), "path")
+        text = highlighted(hit.paragraph.text, hit.matches, look)
+        for offset in [start for start, _ in hit.matches] or [0]:
             line, column = place(hit.paragraph, offset)
-            yield f"{path}:{inked(str(line), 'line', look.colour)}:{column}:{lead}{text}\n"
+            yield f"{path}:{look.styled(str(line), 'line')}:{column}:{lead}{text}\n"
 
 
 def only_matching(result: SearchResult, look: Look) -> Iterator[str]:
@@ -54,15 +55,18 @@ def only_matching(result: SearchResult, look: Look) -> Iterator[str]:
     lead = query_lead(result.query, look)
     for hit in result.hits:
         text = hit.paragraph.text
-        for start, end in merged(hit.spans, len(text)):
+        for start, end in merged(hit.matches, len(text)):
             line, _ = place(hit.paragraph, start)
             head = _head(hit.document, hit.paragraph, look, line=line)
-            yield f"{lead}{head}{inked(one_line(text[start:end]), 'match', look.colour)}\n"
+            yield f"{lead}{head}{look.styled(one_line(text[start:end]), 'match')}\n"
 
 
-def marked(text: str, spans: Sequence[tuple[int, int]], look: Look) -> str:
+def highlighted(text: str, matches: Sequence[Span], look: Look) -> str:
     """The text on one line; its matches in colour, if there is colour."""
-    return "".join(inked(part, "match", look.colour and hit) for part, hit in pieces(text, spans))
+    if not look.colour:
+        return one_line(text)
+    parts = pieces(text, matches)
+    return "".join(look.styled(part, "match") if is_match else part for part, is_match in parts)
 
 
 def query_lead(query: str, look: Look) -> str:
@@ -73,6 +77,7 @@ def query_lead(query: str, look: Look) -> str:
 def _head(
     document: Document, paragraph: Paragraph, look: Look, mark: str = ":", line: int | None = None
 ) -> str:
-    path = inked(harmless(look.paths(document.path)), "path", look.colour)
-    number = inked(str(line or paragraph.line), "line", look.colour)
+    path, number = harmless(look.paths(document.path)), str(line or paragraph.line)
+    if look.colour:
+        path, number = look.styled(path, "path"), look.styled(number, "line")
     return f"{path}{mark}{number}{mark}{harmless(paragraph.id)}{mark}"

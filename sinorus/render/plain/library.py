@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sinorus.model import Document, Status
-from sinorus.render.cells import cell
+from sinorus.model.wording import counted
 from sinorus.render.look import Look
-from sinorus.render.phrases import counted, group_name
+from sinorus.render.phrases import group_name
 from sinorus.render.view import status_record
-from sinorus.render.visible import harmless, one_line
+from sinorus.render.visible import cell, harmless, one_line
 
 
 def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:

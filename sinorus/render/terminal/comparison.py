@@ -1,4 +1,4 @@
-"""What groups of sources say of a query: columns where they fit, blocks where they do not."""
+"""Comparisons on a terminal: columns where they fit, blocks where they do not."""
 
 from __future__ import annotations
 
@@ -6,39 +6,71 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from sinorus.model import Comparison, Group
+from sinorus.model import Comparison, Group, Paragraph, Passage, Row, Side, TextComparison
+from sinorus.model.wording import counted
 from sinorus.render import phrases
 from sinorus.render.look import Look
-from sinorus.render.terminal.columns import column_width, columns_that_fit, side_by_side
-from sinorus.render.terminal.hits import hit_lines
-from sinorus.render.terminal.ink import Ink, rule
-from sinorus.render.terminal.wrap import wrapped
+from sinorus.render.plain.comparison import BRACKETS
+from sinorus.render.spans import reflowed_pieces
+from sinorus.render.terminal.hits import document_lines, hit_lines
+from sinorus.render.terminal.layout import (
+    column_width,
+    columns_that_fit,
+    hanging,
+    side_by_side,
+    wrapped,
+)
+from sinorus.render.terminal.painter import Painter, prose, rule
+from sinorus.render.visible import harmless, one_line
 
 LEAST, MOST = 36, 72
-"""Cells of a column: narrower is unreadable, wider has no need of columns."""
+"""Cells of a column of a group, at least and at most."""
+NARROW, WIDEST = 72, 80
+"""Cells: below the first, two texts are not laid side by side; no column of them is wider."""
+STYLE = {"left": "removed", "right": "added"}
 
 
 def compare(comparison: Comparison, look: Look) -> Iterator[str]:
     """The groups, most telling first, and a line on those that are silent."""
-    ink = Ink(look)
+    painter = Painter(look)
     groups = comparison.groups[: phrases.MOST_GROUPS]
     fitting = columns_that_fit(look.width, LEAST, len(groups))
     if fitting < 2:
         for group in groups:
-            yield ink.written([*_column(group, ink, ink.measure), Text()])
+            yield painter.paint([*_column(group, painter, painter.measure), Text()])
     else:
         width = column_width(look.width, fitting, MOST)
         for at in range(0, len(groups), fitting):
-            columns = [_column(group, ink, width) for group in groups[at : at + fitting]]
-            yield ink.written([*side_by_side(columns, width), Text()])
+            columns = [_column(group, painter, width) for group in groups[at : at + fitting]]
+            yield painter.paint([*side_by_side(columns, width), Text()])
     if more := phrases.more_groups(comparison):
-        yield ink.written([*wrapped(Text(more, style="label"), ink.measure), Text()])
+        yield painter.paint([*wrapped(Text(more, style="label"), painter.measure), Text()])
     if comparison.silent:
-        line = Text.assemble(("silent: ", "label"), phrases.silence(comparison))
-        yield ink.written(wrapped(line, ink.measure))
+        line = Text.assemble(("silent: ", "label"), phrases.silent_groups(comparison))
+        yield painter.paint(wrapped(line, painter.measure))
 
 
-def _column(group: Group, ink: Ink, width: int) -> list[Text]:
+def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
+    """Two columns, or on a narrow terminal `-` and `+` lines; at the end what both contain."""
+    painter = Painter(look)
+    stacked = look.width < NARROW
+    width = painter.measure if stacked else column_width(look.width, 2, WIDEST)
+    if phrases.nothing_common(comparison):
+        yield painter.paint([Text(phrases.NOTHING_COMMON, style="missing"), Text()])
+    yield painter.paint([*_heads(comparison, painter, width, stacked), Text()])
+    for row in comparison.rows:
+        lines = _stacked(row, look, width) if stacked else _beside(row, look, width)
+        yield painter.paint([*lines, Text()])
+    share = f"{comparison.similarity:.0%} of the words in common"
+    yield painter.paint([Text(share)])
+    if comparison.passages:
+        yield painter.paint([Text(), *rule("passages in both", painter.measure)])
+        known = _by_id(comparison)
+        for passage in comparison.passages:
+            yield painter.paint(_passage(passage, known, painter.measure))
+
+
+def _column(group: Group, painter: Painter, width: int) -> list[Text]:
     lines = rule(phrases.group_name(group.key), width)
     lines += wrapped(Text(phrases.measures(group)), width)
     if period := phrases.period(group.first, group.last):
@@ -47,5 +79,76 @@ def _column(group: Group, ink: Ink, width: int) -> list[Text]:
         words = Text.assemble(("keywords: ", "label"), phrases.keywords(group))
         lines += wrapped(words, width)
     for hit in group.best:
-        lines += [Text(), *hit_lines(hit, ink, width)]
+        lines += [Text(), *hit_lines(hit, painter, width)]
+    return lines
+
+
+def _heads(comparison: TextComparison, painter: Painter, width: int, stacked: bool) -> list[Text]:
+    left, right = (
+        document_lines(document, painter, width - 2 if stacked else width)
+        for document in (comparison.left, comparison.right)
+    )
+    if not stacked:
+        return side_by_side([left, right], width)
+    return [
+        *(Text.assemble("- ", line) for line in left),
+        *(Text.assemble("+ ", line) for line in right),
+    ]
+
+
+def _beside(row: Row, look: Look, width: int) -> list[Text]:
+    columns: list[list[Text]] = []
+    for name, side in (("left", row.left), ("right", row.right)):
+        if side is None:
+            columns.append([])
+        else:
+            label = Text(_label(row, name, side), style="moved" if row.kind == "moved" else "label")
+            columns.append([*wrapped(label, width), *wrapped(_words(row, name, side, look), width)])
+    return side_by_side(columns, width)
+
+
+def _stacked(row: Row, look: Look, width: int) -> list[Text]:
+    if row.kind == "same" and row.left and row.right:
+        head = Text(f"  #{row.left.paragraph.n} = #{row.right.paragraph.n}", style="label")
+        return [head, *hanging(Text("  "), _words(row, "left", row.left, look), width)]
+    lines: list[Text] = []
+    for name, mark, side in (("left", "- ", row.left), ("right", "+ ", row.right)):
+        if side:
+            lines.append(Text(f"{mark}{_label(row, name, side)}", style="label"))
+            lines += hanging(Text(mark), _words(row, name, side, look), width)
+    return lines
+
+
+def _label(row: Row, name: str, side: Side) -> str:
+    label = f"#{side.paragraph.n}"
+    if row.kind == "moved" and row.left and row.right:
+        other = (
+            f"to #{row.right.paragraph.n}" if name == "left" else f"from #{row.left.paragraph.n}"
+        )
+        return f"{label} moved {other}"
+    return f"{label} only here" if row.kind in ("left", "right") else label
+
+
+def _words(row: Row, name: str, side: Side, look: Look) -> Text:
+    style = "context" if row.kind == "same" else ""
+    parts = reflowed_pieces(side.paragraph.text, side.changed)
+    if not look.colour:
+        opening, closing = BRACKETS[name]
+        parts = [(f"{opening}{part}{closing}" if hit else part, hit) for part, hit in parts]
+    return prose(parts, style, STYLE[name])
+
+
+def _by_id(comparison: TextComparison) -> dict[str, Paragraph]:
+    sides = (side for row in comparison.rows for side in (row.left, row.right) if side)
+    return {side.paragraph.id: side.paragraph for side in sides}
+
+
+def _passage(passage: Passage, known: dict[str, Paragraph], width: int) -> list[Text]:
+    ends = f"{harmless(passage.left)} = {harmless(passage.right)}"
+    moved = ", moved" if passage.moved else ""
+    lines = wrapped(Text(f"{ends}  {counted(passage.words, 'word')}{moved}", style="label"), width)
+    if passage.left in known:
+        start, end = passage.left_span
+        words = Text(one_line(known[passage.left].text[start:end]))
+        lines += hanging(Text("  "), words, width)
     return lines

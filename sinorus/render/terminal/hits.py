@@ -8,44 +8,47 @@ from itertools import groupby
 from rich.text import Text
 
 from sinorus.model import Document, Grouping, Hit, Paragraph, SearchResult, Shown
+from sinorus.model.wording import counted
 from sinorus.render import phrases
 from sinorus.render.look import Look
-from sinorus.render.spans import flowing
-from sinorus.render.terminal.ink import Ink, prose, rule
-from sinorus.render.terminal.wrap import hanging, wrapped
+from sinorus.render.spans import reflowed_pieces
+from sinorus.render.terminal.layout import hanging, wrapped
+from sinorus.render.terminal.painter import Painter, prose, rule
 from sinorus.render.visible import harmless, one_line
 
 
 def search(result: SearchResult, look: Look) -> Iterator[str]:
     """A block for every hit, an empty line after each; headings over groups."""
-    ink = Ink(look)
+    painter = Painter(look)
     if look.batch:
-        found = phrases.counted(result.total, "paragraph")
-        yield ink.written([*rule(f"{one_line(result.query)}: {found}", ink.measure), Text()])
+        found = counted(result.total, "paragraph")
+        yield painter.paint([*rule(f"{one_line(result.query)}: {found}", painter.measure), Text()])
     for heading, hits in phrases.grouped(result.hits, look.group_by):
         if heading:
-            yield ink.written([*rule(heading, ink.measure), Text()])
+            yield painter.paint([*rule(heading, painter.measure), Text()])
         for hit in hits:
-            yield ink.written([*hit_lines(hit, ink, ink.measure, look.group_by), Text()])
+            yield painter.paint([*hit_lines(hit, painter, painter.measure, look.group_by), Text()])
 
 
-def hit_lines(hit: Hit, ink: Ink, width: int, group_by: Grouping | None = None) -> list[Text]:
+def hit_lines(
+    hit: Hit, painter: Painter, width: int, group_by: Grouping | None = None
+) -> list[Text]:
     """One hit: its document (unless that is the heading already), its place, its text."""
     if group_by == "document":
-        lines = place_lines(hit.document, hit.paragraph, ink, width)
+        lines = place_lines(hit.document, hit.paragraph, painter, width)
     else:
-        lines = head_lines(hit.document, hit.paragraph, ink, width)
-    lines += trail_lines(hit.document, hit.paragraph, width)
+        lines = head_lines(hit.document, hit.paragraph, painter, width)
+    lines += breadcrumb_lines(hit.document, hit.paragraph, width)
     if hit.missing:
-        lines += wrapped(Text(f"missing: {phrases.lacking(hit)}", style="missing"), width)
-    text = prose(flowing(hit.paragraph.text, hit.spans))
+        lines += wrapped(Text(f"missing: {phrases.missing_words(hit)}", style="missing"), width)
+    text = prose(reflowed_pieces(hit.paragraph.text, hit.matches))
     if not hit.before and not hit.after:
         return lines + wrapped(text, width)
     for paragraph in hit.before:
-        lines += _numbered(paragraph, prose(flowing(paragraph.text, ())), "context", width)
+        lines += _numbered(paragraph, prose(reflowed_pieces(paragraph.text, ())), "context", width)
     lines += _numbered(hit.paragraph, text, "", width)
     for paragraph in hit.after:
-        lines += _numbered(paragraph, prose(flowing(paragraph.text, ())), "context", width)
+        lines += _numbered(paragraph, prose(reflowed_pieces(paragraph.text, ())), "context", width)
     return lines
 
 
@@ -55,41 +58,43 @@ def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
     The place is that of the first paragraph asked for. Those asked for have an arrow where
     others stand around them.
     """
-    ink = Ink(look)
+    painter = Painter(look)
     marks = any(one.context for one in shown)
     for _, run in groupby(shown, key=lambda one: one.document.id):
         members = list(run)
         document = members[0].document
         first = next((one for one in members if not one.context), members[0])
-        head = head_lines(document, first.paragraph, ink, ink.measure)
-        yield ink.written(head + _facts(document, ink.measure))
+        head = head_lines(document, first.paragraph, painter, painter.measure)
+        yield painter.paint(head + _facts(document, painter.measure))
         trail: tuple[str, ...] | None = None
         for one in members:
             lines = [Text()]
             if one.paragraph.heading != trail:
-                lines += trail_lines(document, one.paragraph, ink.measure)
+                lines += breadcrumb_lines(document, one.paragraph, painter.measure)
                 trail = one.paragraph.heading
             if note := phrases.check_note(one):
-                lines += wrapped(Text(note, style="missing"), ink.measure)
-            text = prose(flowing(one.paragraph.text, one.spans))
+                lines += wrapped(Text(note, style="missing"), painter.measure)
+            text = prose(reflowed_pieces(one.paragraph.text, one.matches))
             style = "context" if one.context else ""
-            lines += _numbered(one.paragraph, text, style, ink.measure, marks=marks)
-            yield ink.written(lines)
-        yield ink.written([Text()])
+            lines += _numbered(one.paragraph, text, style, painter.measure, marks=marks)
+            yield painter.paint(lines)
+        yield painter.paint([Text()])
 
 
-def head_lines(document: Document, paragraph: Paragraph, ink: Ink, width: int) -> list[Text]:
+def head_lines(
+    document: Document, paragraph: Paragraph, painter: Painter, width: int
+) -> list[Text]:
     """The title; who, when and where below it, on one line if they fit."""
-    *lines, last = document_lines(document, ink, width)
-    id_, *path = place_lines(document, paragraph, ink, width)
+    *lines, last = document_lines(document, painter, width)
+    id_, *path = place_lines(document, paragraph, painter, width)
     if not phrases.byline(document):
         return [*lines, last, id_, *path]
     return [*lines, *unbroken(last, id_, width), *path]
 
 
-def document_lines(document: Document, ink: Ink, width: int) -> list[Text]:
+def document_lines(document: Document, painter: Painter, width: int) -> list[Text]:
     """The title, linked to the document's own address, and author, publisher, date, language."""
-    lines = wrapped(ink.linked(phrases.title(document), "title", web_address(document)), width)
+    lines = wrapped(painter.linked(phrases.title(document), "title", web_address(document)), width)
     if byline := phrases.byline(document):
         lines += wrapped(Text(byline, style="byline"), width)
     return lines
@@ -101,12 +106,14 @@ def web_address(document: Document) -> str:
     return address if address.lower().startswith(("http://", "https://")) else ""
 
 
-def place_lines(document: Document, paragraph: Paragraph, ink: Ink, width: int) -> list[Text]:
+def place_lines(
+    document: Document, paragraph: Paragraph, painter: Painter, width: int
+) -> list[Text]:
     """The id to quote it by, and `path:line`, linked to the file."""
-    uri = ink.look.uri(document.path, paragraph.line)
-    path = f"{harmless(ink.look.paths(document.path))}:{paragraph.line}"
+    uri = painter.look.uri(document.path, paragraph.line)
+    path = f"{harmless(painter.look.paths(document.path))}:{paragraph.line}"
     return unbroken(
-        Text(harmless(paragraph.id), style="place"), ink.linked(path, "place", uri), width
+        Text(harmless(paragraph.id), style="place"), painter.linked(path, "place", uri), width
     )
 
 
@@ -117,9 +124,9 @@ def unbroken(first: Text, second: Text, width: int) -> list[Text]:
     return [Text.assemble(first, "  ", second)]
 
 
-def trail_lines(document: Document, paragraph: Paragraph, width: int) -> list[Text]:
+def breadcrumb_lines(document: Document, paragraph: Paragraph, width: int) -> list[Text]:
     """The headings above a paragraph, outermost first, without the title; may be none."""
-    trail = phrases.trail(document, paragraph)
+    trail = phrases.breadcrumb(document, paragraph)
     return wrapped(Text(trail, style="heading"), width) if trail else []
 
 

@@ -9,9 +9,13 @@ from rich.cells import cell_len
 from sinorus.model import Hit, SearchResult
 from sinorus.render.look import Look
 from sinorus.render.plain.hits import query_lead
-from sinorus.render.spans import Piece, flowing
-from sinorus.render.styles import inked
-from sinorus.render.terminal.cut import beginning_cut, ending_cut, middle_cut, padded
+from sinorus.render.spans import Piece, reflowed_pieces
+from sinorus.render.terminal.layout import (
+    padded,
+    truncate_end,
+    truncate_middle,
+    truncate_start,
+)
 from sinorus.render.visible import harmless, one_line
 
 PIPED_WIDTH = 120
@@ -35,15 +39,15 @@ def kwic(result: SearchResult, look: Look, width: int | None = None) -> Iterator
     rest = width - label_width - 1
     side = rest * 2 // 5
     for hit, label in zip(result.hits, labels, strict=True):
-        head = lead + inked(padded(label, label_width), "line", look.colour)
-        parts = flowing(hit.paragraph.text, hit.spans)
+        head = lead + look.styled(padded(label, label_width), "line")
+        parts = reflowed_pieces(hit.paragraph.text, hit.matches)
         places = [at for at, (_, marked) in enumerate(parts) if marked]
         for at in places or [-1]:
             left, match, right = _around(parts, at)
-            left, match = beginning_cut(left, side), middle_cut(match, rest - side)
+            left, match = truncate_start(left, side), truncate_middle(match, rest - side)
             margin = " " * (side - cell_len(left))
-            right = ending_cut(right, rest - side - cell_len(match))
-            shown = inked(match, "match", look.colour)
+            right = truncate_end(right, rest - side - cell_len(match))
+            shown = look.styled(match, "match")
             yield f"{head} {margin}{left}{shown}{right}".rstrip() + "\n"
 
 
@@ -56,8 +60,8 @@ def _label(hit: Hit, width: int) -> str:
     room = width - cell_len(begin) - 1
     # Of an id too long the end is what tells; without room for that the date has to go.
     if room < min(cell_len(id_), 4):
-        return beginning_cut(f"{begin}{id_}]", width)
-    return f"{begin}{beginning_cut(id_, room)}]"
+        return truncate_start(f"{begin}{id_}]", width)
+    return f"{begin}{truncate_start(id_, room)}]"
 
 
 def _around(parts: list[Piece], at: int) -> tuple[str, str, str]:

@@ -1,33 +1,114 @@
-"""The state of a library on a terminal."""
+"""What a library holds and how it is, on a terminal: a line for each document or fact."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
 
-from sinorus.model import OtherIndex, Status
+from sinorus.model import Document, OtherIndex, Status
+from sinorus.model.wording import counted
 from sinorus.render import phrases
 from sinorus.render.look import Look
-from sinorus.render.terminal.ink import Ink
-from sinorus.render.terminal.wrap import hanging, wrapped
+from sinorus.render.terminal.hits import web_address
+from sinorus.render.terminal.layout import hanging, padded, truncate_end, truncate_start, wrapped
+from sinorus.render.terminal.painter import Painter
 from sinorus.render.visible import harmless, one_line
+
+_NOT_KNOWN = "–"
+LEAST_TITLE = 48
+"""Cells that titles keep before missing fields are named."""
+_TOLD = ("title", "date", "lang")
+"""The fields with a column of their own, in which a dash says that they are not known."""
+_GAP = "  "
+
+
+def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:
+    """Date, language, paragraphs, id and title of every document, aligned in cells.
+
+    Where there is room, what is not known of it (`–author –url`) ends the line. An id too long
+    loses its beginning: the end of an id is an id too.
+    """
+    painter = Painter(look)
+    dates = _widest(documents, _date)
+    langs = _widest(documents, _lang)
+    numbers = _widest(documents, _number)
+    ids = min(_widest(documents, _id), look.width * 2 // 5)
+    titles = _widest(documents, _title)
+    room = look.width - sum((dates, langs, numbers, ids)) - 4 * len(_GAP)
+    told = _widest(documents, _missing)
+    if told and room - told - len(_GAP) >= min(titles, LEAST_TITLE):
+        room -= told + len(_GAP)
+    else:
+        told = 0
+    room = max(min(room, titles), 0)
+    for one in documents:
+        number = " " * (numbers - cell_len(_number(one))) + _number(one)
+        line = Text.assemble(
+            _column(_date(one), dates, "byline"),
+            _column(_lang(one), langs, "byline"),
+            (number + _GAP, "place"),
+        )
+        name = truncate_start(_id(one), ids)
+        line.append_text(painter.linked(name, "number", look.uri(one.path, 1)))
+        line.append(" " * (ids - cell_len(name)) + _GAP)
+        title = truncate_end(_title(one), room)
+        line.append_text(painter.linked(title, "title" if one.title else "place", web_address(one)))
+        if told:
+            line.append(padded("", room - cell_len(title)) + _GAP)
+            line.append(_missing(one), "place")
+        line.rstrip()
+        line.truncate(look.width)
+        yield painter.paint([line])
 
 
 def status(state: Status, look: Look) -> Iterator[str]:
     """A line for every fact, its name before it; damage at the end."""
-    ink = Ink(look)
+    painter = Painter(look)
     facts = _facts(state)
     widest = max(len(name) for name, _ in facts)
     lines: list[Text] = []
     for name, fact in facts:
         label = Text(f"{name:<{widest}}  ", style="label")
-        lines += hanging(label, Text(fact), max(ink.measure, widest + 12))
+        lines += hanging(label, Text(fact), max(painter.measure, widest + 12))
     for damage in state.damage:
-        lines += wrapped(Text(f"damage: {one_line(damage)}", style="warning"), ink.measure)
+        lines += wrapped(Text(f"damage: {one_line(damage)}", style="warning"), painter.measure)
     if state.checked and not state.damage:
         lines.append(Text("checked: no damage"))
-    yield ink.written(lines)
+    yield painter.paint(lines)
+
+
+def _column(text: str, width: int, style: str) -> tuple[str, str]:
+    return padded(text, width) + _GAP, "place" if text == _NOT_KNOWN else style
+
+
+def _widest(documents: Sequence[Document], told: Callable[[Document], str]) -> int:
+    return max((cell_len(told(one)) for one in documents), default=0)
+
+
+def _date(document: Document) -> str:
+    return one_line(document.date.text) if document.date else _NOT_KNOWN
+
+
+def _lang(document: Document) -> str:
+    return one_line(document.lang) if document.lang else _NOT_KNOWN
+
+
+def _number(document: Document) -> str:
+    return f"{document.paragraphs:,} ¶"
+
+
+def _id(document: Document) -> str:
+    return harmless(document.id)
+
+
+def _title(document: Document) -> str:
+    return one_line(document.title) if document.title else _NOT_KNOWN
+
+
+def _missing(document: Document) -> str:
+    return " ".join(f"{_NOT_KNOWN}{name}" for name in document.missing if name not in _TOLD)
 
 
 def _facts(state: Status) -> list[tuple[str, str]]:
@@ -71,7 +152,7 @@ def _beside(other: OtherIndex) -> list[tuple[str, str]]:
 
 def _amount(documents: int, paragraphs: int, words: int) -> str:
     counts = ((documents, "document"), (paragraphs, "paragraph"), (words, "word"))
-    return ", ".join(phrases.counted(number, noun) for number, noun in counts)
+    return ", ".join(counted(number, noun) for number, noun in counts)
 
 
 def _size(octets: int) -> str:

@@ -1,4 +1,4 @@
-"""Lines of styled text as the characters a terminal takes; the only maker of escape codes here.
+"""Styled lines to the characters that a terminal reads, escape codes included, by rich.
 
 Lines are already as wide as they should be: rich wraps nothing, cuts nothing, guesses nothing
 and reads no environment.
@@ -16,10 +16,9 @@ from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
 
-from sinorus.render.look import Look
+from sinorus.render.look import STYLES, Look
 from sinorus.render.spans import Piece
-from sinorus.render.styles import STYLES
-from sinorus.render.terminal.wrap import wrapped
+from sinorus.render.terminal.layout import wrapped
 
 MEASURE = 100
 """Cells of the longest line of prose: longer ones lose the reader's eye."""
@@ -29,8 +28,8 @@ _NOTE = re.compile(r"\[\^[^\]\s]{1,8}\]")
 _RANDOM_ID = re.compile(r"\x1b\]8;id=[^;]*;")
 
 
-class Ink:
-    """Writes lines in the look it was made for."""
+class Painter:
+    """Turns styled lines into text in one look; `measure` is the width of its prose in cells."""
 
     def __init__(self, look: Look) -> None:
         self.look = look
@@ -51,7 +50,7 @@ class Ink:
             _environ={},
         )
 
-    def written(self, lines: Iterable[Text]) -> str:
+    def paint(self, lines: Iterable[Text]) -> str:
         """The lines as one string, each ended by a newline; no escape code without colour."""
         for line in lines:
             self._console.print(line, no_wrap=True, overflow="ignore", crop=False)
