@@ -50,9 +50,9 @@ KEYS: dict[str, Key] = {
     "library": Key(str, "", in_library=False),
     "trusted": Key(list, [], in_library=False),
 }
-_ENGINES = ("whoosh", "opensearch")
-_OTHERS = ("SINORUS_TEST_", "SINORUS_OPENSEARCH_")
-"""Variables that are no settings: of the tests, and credentials, which no file may hold."""
+_TESTS, _CREDENTIALS = "SINORUS_TEST_", ("_USER", "_PASSWORD")
+"""How variables begin and end that are no settings: of tests, and of credentials, which no file may
+hold."""
 _LARGEST = 1 << 20
 """Bytes that a file of settings may have."""
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -127,13 +127,21 @@ def load_settings(
                 if not of_library:
                     said[name] = (known[name],)
     for variable, text in sorted((environment or {}).items()):
-        if variable.startswith("SINORUS_") and not variable.startswith(_OTHERS):
+        if _is_setting(variable):
             name = variable.removeprefix("SINORUS_").lower()
             if name not in KEYS:
                 raise _unknown(name, f"environment variable {variable}", KEYS)
             known[name] = Setting(read_setting(name, text, variable), variable)
             said[name] = (*said.get(name, ()), known[name])
     return Settings(known, said, user)
+
+
+def _is_setting(variable: str) -> bool:
+    return (
+        variable.startswith("SINORUS_")
+        and not variable.startswith(_TESTS)
+        and not variable.endswith(_CREDENTIALS)
+    )
 
 
 def _trusted(known: Mapping[str, Setting], environment: Mapping[str, str]) -> Sequence[str]:
@@ -242,10 +250,6 @@ def _allowed(name: str, value: object, origin: str) -> object:
     key = KEYS[name]
     if key.choices and value not in key.choices:
         raise ConfigError(f"{origin}: {name} = {value!r}", f"one of {', '.join(key.choices)}")
-    if name == "engine" and value not in _ENGINES and not str(value).startswith("opensearch+http"):
-        raise ConfigError(
-            f"{origin}: engine = {value!r}", f"one of {', '.join(_ENGINES)}, opensearch+https://…"
-        )
     if name in ("shards", "timeout") and not value:
         raise ConfigError(f"{origin}: {name} = {value!r}", "it has to be more than 0")
     if name in _COUNTED and isinstance(value, (int, float)) and not 0 <= value < 1e9:

@@ -46,8 +46,6 @@ class SinorusError(Exception):
 class NoLibraryError(SinorusError):
     """No folder that is a library was found or named."""
 
-    reason: Reason = "no library"
-
 
 class ConfigError(SinorusError):
     """A settings file or an environment variable has an unknown key or a bad value."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sinorus.config import KEYS, load_settings
+from sinorus.engines import kind_of
 from sinorus.errors import ConfigError
 
 
@@ -155,7 +156,6 @@ def test_what_the_user_said_is_known_where_something_else_counts(library: Path, 
         ("sources = [1]", "list of folder names", ""),
         ('hosts = "a"', "a library may not set 'hosts'", "SINORUS_HOSTS"),
         ('color = "red"', "'red'", "auto, always, never"),
-        ('engine = "lucene"', "'lucene'", "whoosh"),
         ("limit = = 3", "line 1", "docs"),
     ],
 )
@@ -194,7 +194,6 @@ def test_a_library_can_make_the_program_run_nothing_and_go_nowhere(
         ("SINORUS_WAIT", "nan"),
         ("SINORUS_NAMES", "perhaps"),
         ("SINORUS_COLOR", "red"),
-        ("SINORUS_ENGINE", "lucene"),
     ],
 )
 def test_a_wrong_variable_is_named(variable: str, text: str) -> None:
@@ -225,3 +224,15 @@ def test_a_key_that_cannot_be_set_in_a_file_is_not_suggested_for_itself(user: Pa
     with pytest.raises(ConfigError) as caught:
         load_settings(user=user)
     assert "did you mean 'library'" not in caught.value.hint
+
+
+def test_an_engine_that_is_not_there_is_named_with_where_it_was_set(library: Path) -> None:
+    library.write_text('engine = "lucene"')
+    for settings, place in (
+        (load_settings(library), str(library)),
+        (load_settings(environment={"SINORUS_ENGINE": "lucene"}), "SINORUS_ENGINE"),
+    ):
+        with pytest.raises(ConfigError, match="'lucene'") as caught:
+            kind_of(settings)
+        assert place in caught.value.message
+        assert caught.value.hint == "one of whoosh, opensearch, opensearch+https://…"

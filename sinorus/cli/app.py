@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sinorus import __version__
+from sinorus.engines import kind_of, usage
 
 if TYPE_CHECKING:
     from sinorus.config import Settings
@@ -99,6 +100,7 @@ class App:
         if self.engine is not None:
             chosen = read_setting("engine", self.engine, "--engine")
             settings = settings.having("engine", chosen, "--engine")
+        kind_of(settings)  # says at once that there is no such engine, whatever the command
         return settings
 
     def _named(self) -> str | None:
@@ -168,9 +170,7 @@ class App:
 @click.option(
     "--library", "folder", metavar="DIR", help="The library; else the one at or above here."
 )
-@click.option(
-    "--engine", metavar="ENGINE", help="whoosh, or a cluster: opensearch+https://HOST:9200."
-)
+@click.option("--engine", metavar="ENGINE", help=f"{usage()}.")
 @click.version_option(__version__, "-V", "--version", message="sinorus %(version)s")
 @click.pass_context
 def sinorus(ctx: click.Context, folder: str | None, engine: str | None) -> None:

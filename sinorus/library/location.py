@@ -34,9 +34,7 @@ def find_library(start: Path) -> Path:
     for folder in (start, *start.parents):
         if is_library(folder):
             return folder
-    raise NoLibraryError(
-        f"there is no library at or above {start}",
-    )
+    raise NoLibraryError(f"there is no library at or above {start}", reason="no library")
 
 
 def named_library(folder: Path) -> Path:
