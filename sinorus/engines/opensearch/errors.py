@@ -71,9 +71,7 @@ def explained(error: Exception, address: Address) -> SinorusError:
             f"this user may not do that on {url}", "see the roles in docs/cluster.md"
         )
     if code == 404 and "index_not_found" in str(error):
-        return NoIndexError(
-            f"there is no index of {address.library!r} at {url}", "run sinorus index"
-        )
+        return NoIndexError(f"there is no index of {address.library!r} at {url}")
     if code in (400, 500) and any(words in _text(error) for words in _TOO_MUCH):
         return SinorusError(
             "the query or one of its patterns stands for too many words on this cluster",

@@ -61,8 +61,7 @@ class Lock:
                 return
             if monotonic() >= until:
                 raise IndexLockedError(
-                    f"{holder} is writing the index of {self._connection.address.library!r}",
-                    "wait until it has finished, or use --wait",
+                    f"{holder} is writing the index of {self._connection.address.library!r}"
                 )
             sleep(_BETWEEN)
 
@@ -103,7 +102,7 @@ class Lock:
         if self._lost or time() + _MARGIN > self._until:
             raise SinorusError(
                 "another writer took over: this one had not been heard of for a minute",
-                "run sinorus index again: it goes on where this one stopped",
+                reason="unfinished run",
             )
 
     def keep_renewed(self, ended: Event) -> None:

@@ -83,7 +83,7 @@ def read_state(connection: Connection, index: str) -> State:
 
     found = connection.ask(question)
     if found is None:
-        raise NoIndexError(f"the index {index} was never finished", "run sinorus index")
+        raise NoIndexError(f"the index {index} was never finished")
     stored = dict(found["_source"]["stored"])
     form = stored.pop("format")
     if form > FORMAT:
@@ -92,9 +92,7 @@ def read_state(connection: Connection, index: str) -> State:
             "update sinorus",
         )
     if form < FORMAT:
-        raise OutdatedIndexError(
-            "the index was made by another version of sinorus", "run sinorus index --rebuild"
-        )
+        raise OutdatedIndexError("the index was made by another version of sinorus")
     dead, place = tuple(stored.pop("dead")), unchanged_since(found)
     return State(found["_index"], **stored, dead=dead, place=place)
 
@@ -114,7 +112,7 @@ def write_state(connection: Connection, state: State, before: State) -> None:
             there = client.get(index=state.index, id=STATE, params={"routing": STATE})
             if there["_source"] != body:  # else it is ours, and only the answer was lost
                 raise SinorusError(
-                    "another writer has changed the index meanwhile", "run sinorus index again"
+                    "another writer has changed the index meanwhile", reason="unfinished run"
                 ) from None
 
     connection.ask(question)

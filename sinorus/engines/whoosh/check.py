@@ -51,7 +51,9 @@ def check_files(segments: Sequence[OpenSegment]) -> list[str]:
             texts.update(known[ordinal] for ordinal in documents.alive())
         for text, count in texts.items():
             if count > 1:
-                found.append(f"{count} documents have the {what[:-1]} {text}: run sinorus index")
+                found.append(
+                    f"{count} documents have the {what[:-1]} {text}: the next run mends it"
+                )
     return found
 
 

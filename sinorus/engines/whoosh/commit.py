@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from sinorus.engines.whoosh.segment.documents import sound_fault
-from sinorus.engines.whoosh.segment.file import REBUILD
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.errors import IndexDamagedError, OutdatedIndexError
 from sinorus.files import Folder, NotRegular, TooLarge
@@ -148,9 +147,7 @@ def read_commit(folder: Folder, generation: int) -> Commit:
     try:
         raw = folder.read(name, _LARGEST)
     except (NotRegular, TooLarge) as fault:
-        raise IndexDamagedError(
-            f"the index is damaged: {name}: {fault.strerror}", REBUILD
-        ) from None
+        raise IndexDamagedError(f"the index is damaged: {name}: {fault.strerror}") from None
     sealed = len(raw) - _SEAL.size
     end = sealed - _SIZES.size
     if end < 0 or not raw.endswith(_MAGIC):
@@ -201,11 +198,11 @@ def write_commit(folder: Folder, commit: Commit, whoosh_part: bytes) -> Commit:
 
 
 def _outdated() -> OutdatedIndexError:
-    return OutdatedIndexError("the index was made by another version of sinorus", REBUILD)
+    return OutdatedIndexError("the index was made by another version of sinorus")
 
 
 def _damaged(name: str) -> IndexDamagedError:
-    return IndexDamagedError(f"the index is damaged: {name} has changed", REBUILD)
+    return IndexDamagedError(f"the index is damaged: {name} has changed")
 
 
 _OURS = re.compile(r"_?MAIN_\w+\..+|seal\.json(\..+)?|(names|writer)\.json\.\w+")

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from sinorus.config import Settings
 from sinorus.engines.port import EngineInfo, SearchRequest, Writer
 from sinorus.engines.whoosh.commit import FORMAT, Commit, latest, read_commit
-from sinorus.engines.whoosh.segment.file import REBUILD
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 from sinorus.files import Folder, LeadsOut, Tree
@@ -78,7 +77,7 @@ class WhooshEngine:
         return commit
 
     def _missing(self) -> NoIndexError:
-        return NoIndexError(f"there is no index in {self.folder}", "run sinorus index")
+        return NoIndexError(f"there is no index in {self.folder}")
 
     def _explained(self, fault: OSError, generation: int) -> SinorusError:
         """The sentence about an index that cannot be read, whose latest commit is known or -1."""
@@ -98,7 +97,7 @@ class WhooshEngine:
         if generation < 0 and isinstance(fault, (FileNotFoundError, NotADirectoryError)):
             return self._missing()
         name = Path(str(fault.filename)).name
-        return IndexDamagedError(f"the index is damaged: {name}: {fault.strerror}", REBUILD)
+        return IndexDamagedError(f"the index is damaged: {name}: {fault.strerror}")
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -116,7 +115,7 @@ class WhooshEngine:
             with suppress(NoIndexError):  # the first writer of an index has none to check
                 damage = self.check()
             if damage:
-                raise IndexDamagedError(f"the index is damaged: {damage[0]}", REBUILD) from fault
+                raise IndexDamagedError(f"the index is damaged: {damage[0]}") from fault
             raise
 
     def info(self) -> EngineInfo:

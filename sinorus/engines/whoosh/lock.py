@@ -69,10 +69,7 @@ def _acquire(folder: Folder, handle: int, wait: float) -> bool:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= deadline:
-                raise IndexLockedError(
-                    f"the index is being written by {_writer(folder)}",
-                    "wait for it to end, or allow more time with --wait SECONDS",
-                ) from None
+                raise IndexLockedError(f"the index is being written by {_writer(folder)}") from None
             waited = True
             time.sleep(_PAUSE)
         except OSError as fault:

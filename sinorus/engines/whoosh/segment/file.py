@@ -53,7 +53,6 @@ def aligned(offset: int) -> int:
     return -(-offset // ALIGNMENT) * ALIGNMENT
 
 
-REBUILD = "run sinorus index --rebuild"
 _SIZES = {"B": 1, "H": 2, "I": 4, "Q": 8, "q": 8}
 
 
@@ -182,7 +181,8 @@ class SegmentFile:
         if form > FORMAT:  # not NoIndexError, upon which a search would rebuild the index
             raise SinorusError(
                 "the index was made by a newer version of sinorus",
-                f"update sinorus, or {REBUILD}",
+                "update sinorus",
+                "outdated index",
             )
         if size != self.size:
             self.damaged(f"it has {self.size} bytes instead of {size}")
@@ -214,7 +214,7 @@ class SegmentFile:
 
     def damaged(self, reason: str) -> NoReturn:
         """Raises the error that says so."""
-        raise IndexDamagedError(f"the index is damaged: {self.path.name}: {reason}", REBUILD)
+        raise IndexDamagedError(f"the index is damaged: {self.path.name}: {reason}")
 
     def check(self) -> list[str]:
         """What is wrong with any byte of the file, a sentence each."""
