@@ -1,16 +1,105 @@
-"""Which paragraphs of two texts belong together."""
+"""Which paragraphs of two texts belong together: candidates by shared rare words, and their likeness."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
+from math import log
 from typing import NamedTuple
 
-from sinorus.corpus.candidates import likely_pairs
-from sinorus.corpus.chain import heaviest_chain
-from sinorus.corpus.likeness import ALIKE, Likeness
-from sinorus.corpus.subsequence import Match
+from sinorus.corpus.counting import units
+from sinorus.corpus.subsequence import Match, common_length, heaviest_chain
 from sinorus.text.tokens import Tokens
+
+RAREST = 12
+"""How many words of a paragraph are looked up."""
+COMMON = 24
+"""Of a word that stands in more paragraphs than this, only so many are looked at."""
+BEST = 6
+"""How many partners of a paragraph are kept."""
+
+
+def likely_pairs(left: Mapping[int, Tokens], right: Mapping[int, Tokens]) -> list[Match]:
+    """Keys of pairs of paragraphs that share rare words, in the order of the left.
+
+    For each paragraph of either side the 12 of its units (stems, pairs of ideographs) that are
+    rarest on the other side vote for the paragraphs there, each with its inverse document
+    frequency (Spärck Jones 1972); the 6 with most votes are kept, of equal ones the first. A
+    unit of more than 24 paragraphs only votes for those about as far on as its own.
+    """
+    lefts = {i: units(tokens) for i, tokens in left.items()}
+    rights = {j: units(tokens) for j, tokens in right.items()}
+    there, back = _best(lefts, rights), _best(rights, lefts)
+    return sorted({*there, *((i, j) for j, i in back)})
+
+
+def _best(sources: Mapping[int, set[str]], targets: Mapping[int, set[str]]) -> list[Match]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for target, found in targets.items():
+        for unit in found:
+            places[unit].append(target)
+    order = list(targets)  # increasing, as the lists of `places` are
+    pairs: list[Match] = []
+    for n, (source, found) in enumerate(sources.items()):
+        shared = [(len(places[unit]), unit) for unit in found if unit in places]
+        votes: dict[int, float] = defaultdict(float)
+        for frequency, unit in nsmallest(RAREST, shared):
+            there = places[unit]
+            if frequency > COMMON:
+                same_place = bisect_left(there, order[n * len(order) // len(sources)])
+                low = max(0, same_place - COMMON // 2)
+                there = there[low : low + COMMON]
+            weight = log((1 + len(targets)) / frequency)
+            for target in there:
+                votes[target] += weight
+        best = nsmallest(BEST, votes, key=lambda target: (-votes[target], target))
+        pairs += [(source, target) for target in best]
+    return pairs
+
+
+ALIKE = 0.35
+"""The least similarity of paragraphs in the same place.
+
+Two paragraphs (40 to 400 words) drawn at random from one collection, measured on 4,000 pairs
+each of FRUS, Kremlin transcripts and Chinese work reports: median 0.07 to 0.11, and 0.24 or
+less in 99 of 100.
+"""
+
+
+def similarity(common: int, left: int, right: int) -> float:
+    """2·common / (left + right), from 0 to 1: Dice 1945; two texts without words are equal.
+
+    `common` words stand in both in the same order, so only equal texts reach 1.
+    """
+    return 2 * common / (left + right) if left + right else 1.0
+
+
+class Likeness:
+    """The similarities of the paragraphs of two texts, each measured once."""
+
+    def __init__(self, left: Sequence[Tokens], right: Sequence[Tokens]) -> None:
+        self._left, self._right = left, right
+        self._known: dict[Match, tuple[float, int]] = {}
+
+    def of(self, i: int, j: int) -> tuple[float, int]:
+        """Similarity and common words of left[i] and right[j].
+
+        Both are 0 where the lengths alone keep the similarity below `ALIKE`.
+        """
+        found = self._known.get((i, j))
+        if found is None:
+            left, right = self._left[i].forms, self._right[j].forms
+            found = (0.0, 0)
+            if left == right:
+                found = (1.0, len(left))
+            elif similarity(min(len(left), len(right)), len(left), len(right)) >= ALIKE:
+                common = common_length(left, right)
+                found = (similarity(common, len(left), len(right)), common)
+            self._known[i, j] = found
+        return found
+
 
 MOVED = 0.6
 """The least similarity of paragraphs in different places: there the place is no evidence."""

@@ -1,4 +1,4 @@
-"""Counts of the words of many paragraphs, by stem, with a form of each to show."""
+"""What is counted, words by stem and pairs of adjacent ideographs, in many paragraphs."""
 
 from __future__ import annotations
 
@@ -6,8 +6,46 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from operator import add
 
-from sinorus.corpus.units import ideograph_runs, script
 from sinorus.text.tokens import Tokens, is_ideograph
+
+
+def ideograph_runs(tokens: Tokens) -> list[str]:
+    """The runs of two and more ideographs with nothing between them, in the order of the text."""
+    ideographs = {form for form in set(tokens.forms) if is_ideograph(form)}
+    if not ideographs:
+        return []
+    runs: list[str] = []
+    run: list[str] = []
+    last = -1
+    for start, end, form in zip(tokens.starts, tokens.ends, tokens.forms, strict=True):
+        if form in ideographs:
+            if start != last:
+                runs.append("".join(run))
+                run = []
+            run.append(form)
+            last = end
+    runs.append("".join(run))
+    return [run for run in runs if len(run) > 1]
+
+
+def units(tokens: Tokens) -> set[str]:
+    """The distinct units of one paragraph: stems of words, pairs of adjacent ideographs."""
+    found = {stem for stem in tokens.stems if not is_ideograph(stem)}
+    for run in ideograph_runs(tokens):
+        found.update(map(add, run, run[1:]))
+    return found
+
+
+def script(unit: str) -> str:
+    """What the unit is written in: `latin`, `cyrillic`, `ideographs`, `number` or `other`."""
+    first = unit[:1]
+    if first.isdigit():
+        return "number"
+    if first < "\u0370":
+        return "latin"
+    if "\u0400" <= first <= "\u052f":
+        return "cyrillic"
+    return "ideographs" if is_ideograph(first) else "other"
 
 
 class WordCounts(dict[str, int]):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sinorus.corpus.align import align
-from sinorus.corpus.likeness import similarity
+from sinorus.corpus.align import align, similarity
 from sinorus.corpus.passages import find_passages
 from sinorus.corpus.worddiff import word_difference
 from sinorus.model import Document, Paragraph, Passage, Row, RowKind, Side, TextComparison

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sinorus.corpus import subsequence
-from sinorus.corpus.chain import heaviest_chain
-from sinorus.corpus.subsequence import common, common_length
+from sinorus.corpus.subsequence import common, common_length, heaviest_chain
 
 SEQUENCE = st.lists(st.sampled_from("abcde"), max_size=25)
 
