@@ -20,8 +20,7 @@ from common import SHARED, environment, spread, table, tell, temporary_library, 
 
 from sinorus import Library
 from sinorus.files import Tree
-from sinorus.sources.diff import diff
-from sinorus.sources.walk import walk
+from sinorus.sources.walk import diff, walk
 
 BAR = 30.0
 """Milliseconds that the check of BAR_FILES files may take."""

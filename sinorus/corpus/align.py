@@ -1,4 +1,4 @@
-"""Which paragraphs of two texts belong together: candidates by shared rare words, and their likeness."""
+"""Which paragraphs of two texts belong together, among candidates that share rare words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Passages: runs of words that two texts share, wherever they stand, found by seeds of a few words."""
+"""Passages: runs of words that two texts share, wherever they stand, found by their seeds."""
 
 from __future__ import annotations
 

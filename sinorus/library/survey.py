@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 
 from sinorus.files import Tree
 from sinorus.model import Fault, Fingerprint
-from sinorus.sources.diff import Changes, diff
-from sinorus.sources.walk import walk
+from sinorus.sources.walk import Changes, diff, walk
 
 KEPT = "what is known of it is kept"
 """Said of what cannot be read now."""

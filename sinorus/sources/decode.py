@@ -116,7 +116,7 @@ def _utf16(raw: bytes) -> str | None:
     Read in the wrong order, or read so though it is something else, a text is a jumble of rare
     ideographs; rightly read, most of it is Latin, Cyrillic, punctuation or frequent ideographs.
     """
-    from sinorus.sources.frequent import HAN, HAN_SHARE
+    from sinorus.sources.language import HAN, HAN_SHARE
 
     best, best_share = None, 0.6
     for encoding in ("utf-16-le", "utf-16-be"):

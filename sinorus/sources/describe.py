@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sinorus.model import Date, Fault
-from sinorus.sources.codes import language_code
 from sinorus.sources.dates import HOW_TO_WRITE, parse_date
+from sinorus.sources.language import language_code
 
 _DEPTH = 4
 _EXTRA = 500

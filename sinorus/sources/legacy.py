@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from sinorus.sources.frequent import HAN, HAN_SHARE, RUSSIAN_PAIRS, RUSSIAN_SHARE
+from sinorus.sources.language import HAN, HAN_SHARE, RUSSIAN_PAIRS, RUSSIAN_SHARE
 
 _SAMPLE = 16_384
 _CONVINCING = 0.6

@@ -13,9 +13,8 @@ import pytest
 
 from sinorus.files import Tree
 from sinorus.model import Fingerprint
-from sinorus.sources.diff import diff
 from sinorus.sources.read import read_content
-from sinorus.sources.walk import walk
+from sinorus.sources.walk import diff, walk
 
 if TYPE_CHECKING:
     from support.program import Sinorus

@@ -13,8 +13,7 @@ import pytest
 
 from sinorus.files import Tree
 from sinorus.model import Fingerprint
-from sinorus.sources.diff import diff
-from sinorus.sources.walk import Entry, suffix_of, walk
+from sinorus.sources.walk import Entry, diff, suffix_of, walk
 
 
 def put(root: Path, *names: str) -> None:
@@ -238,7 +237,7 @@ def test_nothing_changed_is_falsy() -> None:
 
 
 def test_a_search_that_checks_for_changes_imports_no_parser() -> None:
-    code = "import sys, sinorus.sources.walk, sinorus.sources.diff; print(*sys.modules)"
+    code = "import sys, sinorus.sources.walk, sinorus.sources.walk; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
