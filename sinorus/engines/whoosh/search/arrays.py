@@ -116,7 +116,7 @@ class ArrayMatching(Matching[Numbers]):
         begins = np.flatnonzero(new)
         return (owners[begins] - 1).astype(np.uint32), np.diff(begins, append=len(owners))
 
-    def having(self, unit: Positional, among: Numbers) -> Numbers:
+    def containing(self, unit: Positional, among: Numbers) -> Numbers:
         return among[self._count(self.places(unit)[1], among) > 0]
 
     def belonging(self, among: Numbers, chosen: Sequence[int], name: str) -> Numbers:

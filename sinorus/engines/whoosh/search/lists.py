@@ -59,7 +59,7 @@ class ListMatching(Matching[Numbers]):
         holding = self.segment.text.starts.holding
         return sorted({holding(at) for starts in places.values() for at in starts})
 
-    def having(self, unit: Positional, among: Numbers) -> Numbers:
+    def containing(self, unit: Positional, among: Numbers) -> Numbers:
         tokens = self.places(unit)[1]
         starts = self.segment.text.starts.sequence()
         found = []
@@ -101,9 +101,9 @@ class ListMatching(Matching[Numbers]):
         """How often a unit stands in each paragraph of `among`."""
         if isinstance(unit, Near):
             parts = [self.counts(part, among) for part in counted_parts(unit)]
-            having = set(self.found(unit))
+            containing = set(self.found(unit))
             totals = map(sum, zip(*parts, strict=True))
-            return [n if key in having else 0 for key, n in zip(among, totals, strict=True)]
+            return [n if key in containing else 0 for key, n in zip(among, totals, strict=True)]
         starts = self.segment.text.starts.sequence()
         total = [0] * len(among)
         for tokens in self.places(unit).values():
@@ -124,8 +124,8 @@ class ListMatching(Matching[Numbers]):
                 first, documents = segment.file["value.first"], segment.file["value.docs"]
                 for value, count in containers(segment.value, segment.value.tokens(entry)).items():
                     if value in named:
-                        having = documents.items(first[value], first[value + 1])
-                        titles.update(dict.fromkeys(having, count))
+                        containing = documents.items(first[value], first[value + 1])
+                        titles.update(dict.fromkeys(containing, count))
             entry = segment.head.find(term.text)
             tokens = segment.head.tokens(entry) if entry is not None else ()
             found.append(FieldUse(titles, containers(segment.head, tokens)))

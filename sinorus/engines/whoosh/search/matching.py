@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from sinorus.engines.scoring import field_terms
-from sinorus.engines.whoosh.search import filters
-from sinorus.engines.whoosh.search.words import Chosen, choose
+from sinorus.engines.whoosh.search import terms
+from sinorus.engines.whoosh.search.terms import Chosen, choose
 from sinorus.engines.whoosh.segment.postings import DictionaryEntry
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.query.nodes import (
@@ -79,7 +79,7 @@ class Matching(ABC, Generic[L]):
         """The numbers in ranges that follow one another."""
 
     @abstractmethod
-    def having(self, unit: Positional, among: L) -> L:
+    def containing(self, unit: Positional, among: L) -> L:
         """Those paragraphs of `among` that have a word: for a word much commoner than they."""
 
     @abstractmethod
@@ -145,8 +145,8 @@ class Matching(ABC, Generic[L]):
     def _passing(self, node: Filter) -> tuple[list[int], str]:
         """The documents or heads that a filter lets pass, and where their paragraphs begin."""
         if isinstance(node, FieldWords) and node.name == "heading":
-            return filters.under_headings(self.segment, node), "head.first"
-        return filters.passing(self.segment, node), "doc.first"
+            return terms.under_headings(self.segment, node), "head.first"
+        return terms.passing(self.segment, node), "doc.first"
 
     def _all(self, node: And) -> L:
         wanted = [part for part in node.parts if not isinstance(part, Not)]
@@ -159,9 +159,9 @@ class Matching(ABC, Generic[L]):
                 found = self.belonging(found, *self._passing(part))
             else:
                 found = self.intersection(found, self._matching_of(part, found))
-        for barred in (part.part for part in node.parts if isinstance(part, Not)):
+        for excluded in (part.part for part in node.parts if isinstance(part, Not)):
             if self.size(found):
-                found = self.difference(found, self._matching_of(barred, found))
+                found = self.difference(found, self._matching_of(excluded, found))
         return found
 
     def _matching_of(self, node: Node, among: L) -> L:
@@ -171,7 +171,7 @@ class Matching(ABC, Generic[L]):
         if isinstance(node, Or):
             return self.union([self._matching_of(part, among) for part in node.parts])
         if self._much_commoner(node, among):
-            return self.having(node, among)  # type: ignore[arg-type]
+            return self.containing(node, among)  # type: ignore[arg-type]
         return self.matching(node)
 
     def _much_commoner(self, part: Node, found: L) -> bool:
@@ -222,7 +222,7 @@ class Matching(ABC, Generic[L]):
         return found
 
 
-def effort(segment: OpenSegment, node: Node, matching: Matching[Any]) -> int:
+def estimated_cost(segment: OpenSegment, node: Node, matching: Matching[Any]) -> int:
     """About how many numbers it takes to answer a node: what decides between lists and arrays."""
     total = sum(matching.rarity(word) for unit in units(node) for word in _words(unit))
     for term in (term for unit in units(node) for term in field_terms(unit)):
@@ -242,9 +242,9 @@ def _wide(node: Node) -> bool:
     """Whether a node goes through all paragraphs, and not through those of its words alone."""
     if isinstance(node, And):
         wanted = [part for part in node.parts if not isinstance(part, Not)]
-        barred = [part.part for part in node.parts if isinstance(part, Not)]
+        excluded = [part.part for part in node.parts if isinstance(part, Not)]
         narrow = any(not _wide(part) for part in wanted)
-        others = [part for part in (*wanted, *barred) if not isinstance(part, FILTERS)]
+        others = [part for part in (*wanted, *excluded) if not isinstance(part, FILTERS)]
         return not narrow or any(_wide(part) for part in others)
     if isinstance(node, Or):
         return any(map(_wide, node.parts))

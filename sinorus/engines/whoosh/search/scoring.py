@@ -24,7 +24,7 @@ class Weighed(NamedTuple):
     `frequencies` has a number for each matched paragraph, titles and headings counted in.
     """
 
-    having: int
+    document_frequency: int
     frequencies: Any
 
 
@@ -36,8 +36,12 @@ def weigh_list(matching: ListMatching, unit: Positional | Near, keys: list[int])
     if not uses:
         return Weighed(len(found), counts)
     weight = {key: _weight(matching, uses, key) for key in {*found, *keys}}
-    having = len(found) + _below(matching, uses) - sum(1 for key in found if weight[key])
-    return Weighed(having, [n + weight[key] for n, key in zip(counts, keys, strict=True)])
+    document_frequency = (
+        len(found) + _below(matching, uses) - sum(1 for key in found if weight[key])
+    )
+    return Weighed(
+        document_frequency, [n + weight[key] for n, key in zip(counts, keys, strict=True)]
+    )
 
 
 def _weight(matching: ListMatching, uses: list[FieldUse], key: int) -> float:
@@ -69,10 +73,10 @@ def weigh_array(matching: ArrayMatching, unit: Positional | Near, keys: Any) -> 
 
     counts, known = matching.counts(unit, keys), _known(matching, unit)
     found: Any = matching.alive(matching.found(unit)) if known is None else None
-    having = len(found) if known is None else known
+    document_frequency = len(found) if known is None else known
     above = _above(matching, unit)
     if above is None:
-        return Weighed(having, counts)
+        return Weighed(document_frequency, counts)
     titles, heads = above
     weights = TITLE * titles[matching.documents_of(keys)] + HEADING * heads[matching.heads_of(keys)]
     first, last = _ranges(matching, titles, heads)
@@ -80,7 +84,7 @@ def weigh_array(matching: ArrayMatching, unit: Positional | Near, keys: Any) -> 
         overlap = int((np.searchsorted(found, last) - np.searchsorted(found, first)).sum())
     else:
         overlap = matching.inside(unit, first, last)
-    return Weighed(having + int((last - first).sum()) - overlap, counts + weights)
+    return Weighed(document_frequency + int((last - first).sum()) - overlap, counts + weights)
 
 
 def _above(matching: ArrayMatching, unit: Positional | Near) -> tuple[Any, Any] | None:
@@ -163,12 +167,12 @@ def _known(matching: ArrayMatching, unit: Positional | Near) -> int | None:
     """
     if not isinstance(unit, Term) or unit.exact:
         return None
-    having = sum(entry.document_frequency for entry, _ in matching.chosen(unit))
-    if not having or not matching.segment.documents.deleted:
-        return having
+    document_frequency = sum(entry.document_frequency for entry, _ in matching.chosen(unit))
+    if not document_frequency or not matching.segment.documents.deleted:
+        return document_frequency
     first = matching.segment.file["doc.first"].numbers()
     gone = (~matching.living(slice(None))).nonzero()[0]
-    return having - matching.inside(unit, first[gone], first[gone + 1])
+    return document_frequency - matching.inside(unit, first[gone], first[gone + 1])
 
 
 def add_gains(scores: Any, frequencies: Any, lengths: Any, average: float, weight: float) -> Any:
@@ -178,9 +182,9 @@ def add_gains(scores: Any, frequencies: Any, lengths: Any, average: float, weigh
         return [s + gain(f, length, average, weight) if f else s for s, f, length in rows]
     import numpy as np
 
-    having = np.flatnonzero(frequencies)
-    if _RARER * len(having) < len(scores):  # a unit adds nothing where it is not
-        some = gain(frequencies[having], lengths[having], average, weight, np.minimum)
-        scores[having] += some
+    scored = np.flatnonzero(frequencies)
+    if _RARER * len(scored) < len(scores):  # a unit adds nothing where it is not
+        some = gain(frequencies[scored], lengths[scored], average, weight, np.minimum)
+        scores[scored] += some
         return scores
     return scores + gain(frequencies, lengths, average, weight, np.minimum)

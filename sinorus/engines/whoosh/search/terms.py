@@ -1,11 +1,30 @@
-"""Words and phrases in the small fields: headings and metadata."""
+"""Which lists of a segment a word, a pattern or a filter stands for."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from sinorus.engines.whoosh.segment.postings import Postings
+from sinorus.engines.whoosh.segment.documents import split_key
+from sinorus.engines.whoosh.segment.postings import DictionaryEntry, Postings
+from sinorus.engines.whoosh.segment.reader import OpenSegment
+from sinorus.query.evaluate import path_fits
+from sinorus.query.nodes import (
+    DateRange,
+    DocumentIn,
+    FieldValue,
+    FieldWords,
+    Filter,
+    Fuzzy,
+    PathGlob,
+    Prefix,
+    Term,
+    Wildcard,
+)
+from sinorus.query.words import expression, fits, literal_prefix
+from sinorus.text.fold import fold_value
 
 
 def phrase(field: Postings, stems: Sequence[str]) -> list[int]:
@@ -28,3 +47,156 @@ def containers(field: Postings, tokens: Iterable[int]) -> dict[int, int]:
         text = bisect_right(starts, token) - 1
         counts[text] = counts.get(text, 0) + 1
     return counts
+
+
+Chosen = list[tuple[DictionaryEntry, frozenset[int] | None]]
+"""Stems, each with the slots of the forms that are meant; None: all of them."""
+Word = Term | Prefix | Wildcard | Fuzzy
+
+
+def choose(segment: OpenSegment, word: Word) -> Chosen:
+    """The stems and forms of the segment that `word` stands for."""
+    if isinstance(word, Term) and not word.exact:
+        entry = segment.text.find(word.text)
+        return [] if entry is None else [(entry, None)]
+    slots: dict[int, set[int]] = {}
+    for at in _forms(segment, word):
+        stem, slot, _ = segment.forms.row(at)
+        slots.setdefault(stem, set()).add(slot)
+    chosen: Chosen = []
+    for stem, some in slots.items():
+        entry = segment.text.entry(stem)
+        chosen.append((entry, None if len(some) == entry.forms else frozenset(some)))
+    return chosen
+
+
+def _forms(segment: OpenSegment, word: Word) -> Iterator[int]:
+    """The numbers of the forms that fit."""
+    terms = segment.forms.terms
+    if isinstance(word, Term):
+        yield from terms.equal(_raw(word.text))
+    elif isinstance(word, Prefix):
+        yield from terms.beginning(_raw(word.text))
+    elif isinstance(word, Wildcard) and (prefix := literal_prefix(word)):
+        for at in terms.beginning(_raw(prefix)):
+            if fits(word, _form(terms[at])):
+                yield at
+    else:
+        yield from _scanned(terms.all(), word)
+
+
+def _scanned(forms: list[bytes], word: Wildcard | Fuzzy) -> Iterator[int]:
+    """Those of all forms that fit: a search through them as one text finds the few to look at."""
+    text = _form(b"\n".join(forms))
+    at = place = 0
+    for match in _candidates(word).finditer(text):
+        at += text.count("\n", place, match.start())
+        place = match.start()
+        if fits(word, match.group()):
+            yield at
+
+
+def _candidates(word: Wildcard | Fuzzy) -> re.Pattern[str]:
+    """A pattern for whole lines that finds all that fit, and little else."""
+    if isinstance(word, Wildcard):
+        body = expression(word.pattern, "[^\n]")
+        return re.compile(f"^{body}$", re.MULTILINE)
+    # Of `distance + 1` pieces at least one stays whole, and moves by no more than `distance`.
+    text, distance = word.text, word.distance
+    size = len(text) // (distance + 1)
+    length = f"(?=[^\n]{{{max(1, len(text) - distance)},{len(text) + distance}}}$)"
+    if not size:
+        return re.compile(f"^{length}[^\n]+$", re.MULTILINE)
+    bounds = [size * piece for piece in range(distance + 1)] + [len(text)]
+    pieces = [
+        f"[^\n]{{{max(0, start - distance)},{start + distance}}}{re.escape(text[start:end])}"
+        for start, end in pairwise(bounds)
+    ]
+    return re.compile(f"^{length}(?:{'|'.join(pieces)})[^\n]*$", re.MULTILINE)
+
+
+def _raw(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _form(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogatepass")
+
+
+_EARLIEST, _LATEST = 1, 99991231
+
+
+def passing(segment: OpenSegment, node: Filter) -> list[int]:
+    """The ordinals of the documents that pass, sorted; deleted ones may be among them."""
+    if isinstance(node, DateRange):
+        return _dated(segment, node)
+    if isinstance(node, DocumentIn):
+        found = (segment.documents.find(name) for name in node.ids)
+        return sorted(ordinal for ordinal in found if ordinal is not None)
+    if isinstance(node, PathGlob):
+        if "paths" not in segment.kept:
+            segment.kept["paths"] = segment.documents.paths()
+        paths = enumerate(segment.kept["paths"])
+        return [at for at, path in paths if path_fits(path, node.pattern)]
+    if isinstance(node, FieldValue) and node.name == "id":
+        named = _folded(segment, "id").get(_last(node.value), ())
+        return [at for name, at in named if ("/" + name).endswith("/" + node.value)]
+    values = _values(segment, node)
+    first, documents = segment.file["value.first"], segment.file["value.docs"]
+    containing = {
+        ordinal for value in values for ordinal in documents.items(first[value], first[value + 1])
+    }
+    return sorted(containing)
+
+
+def _dated(segment: OpenSegment, node: DateRange) -> list[int]:
+    """Documents whose time reaches into the range; one without a date has the time 0."""
+    since = int(node.since.replace("-", "")) if node.since else _EARLIEST
+    until = int(node.until.replace("-", "")) if node.until else _LATEST
+    first = segment.file["doc.since"].items().tolist()
+    last = segment.file["doc.until"].items().tolist()
+    return [
+        at
+        for at, (begin, end) in enumerate(zip(first, last, strict=True))
+        if end >= since and 0 < begin <= until
+    ]
+
+
+def _values(segment: OpenSegment, node: FieldWords | FieldValue) -> Iterable[int]:
+    """The numbers of the values that fit."""
+    if isinstance(node, FieldWords):
+        there = segment.keys.beginning(node.name.encode("utf-8", "surrogatepass") + b"\0")
+        found = containers(segment.value, phrase(segment.value, node.words))
+        return [value for value in found if value in there]
+    folded = _folded(segment, node.name)
+    if node.name != "lang":
+        return [value for _, value in folded.get(node.value, ())]
+    fitting = [key for key in folded if (key + "-").startswith(node.value + "-")]
+    return sorted(value for key in fitting for _, value in folded[key])
+
+
+def _last(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def _folded(segment: OpenSegment, name: str) -> dict[str, list[tuple[str, int]]]:
+    """The folded values of a field with their numbers, by what a query may have of them.
+
+    Of an id that is its last part, else the whole. A query may ask for a thousand of them.
+    """
+    kept: dict[str, list[tuple[str, int]]] | None = segment.kept.get("folded." + name)
+    if kept is None:
+        kept = segment.kept["folded." + name] = {}
+        if name == "id":
+            for at, one in enumerate(map(fold_value, segment.documents.ids())):
+                kept.setdefault(_last(one), []).append((one, at))
+            return kept
+        for value in segment.keys.beginning(name.encode() + b"\0"):
+            one = fold_value(split_key(segment.keys[value])[1])
+            kept.setdefault(one, []).append((one, value))
+    return kept
+
+
+def under_headings(segment: OpenSegment, node: FieldWords) -> list[int]:
+    """The heads that have the words of a `heading:` filter, sorted."""
+    return sorted(containers(segment.head, phrase(segment.head, node.words)))
