@@ -11,7 +11,20 @@ from sinorus.library.ids import Ids
 from sinorus.library.searching import Understood, scope
 from sinorus.model import Comparison, Grouping, Hit, IndexState
 from sinorus.query.evaluate import Highlighter, Passage
-from sinorus.query.nodes import And, DocumentIn, Node, Phrase, Synonyms, Term, units
+from sinorus.query.nodes import (
+    And,
+    DocumentIn,
+    Fuzzy,
+    Near,
+    Node,
+    Phrase,
+    Prefix,
+    Synonyms,
+    Term,
+    Wildcard,
+    assert_never,
+    units,
+)
 
 
 def by_query(
@@ -62,8 +75,13 @@ def _marked(hits: Iterable[Hit], node: Node) -> Iterable[Hit]:
 def _stems(node: Node) -> Iterable[str]:
     """The words of a query itself, which set nothing apart."""
     for unit in units(node):
-        if isinstance(unit, Term):
-            yield unit.text
-        elif isinstance(unit, (Phrase, Synonyms)):
-            for part in unit.parts:
-                yield from _stems(part)
+        match unit:
+            case Term():
+                yield unit.text
+            case Phrase() | Synonyms():
+                for part in unit.parts:
+                    yield from _stems(part)
+            case Prefix() | Wildcard() | Fuzzy() | Near():
+                pass
+            case _:
+                assert_never(unit)

@@ -18,16 +18,25 @@ from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.query.nodes import (
     FILTERS,
     And,
+    DateRange,
+    DocumentIn,
     Everything,
+    FieldValue,
     FieldWords,
     Filter,
+    Fuzzy,
     Near,
     Node,
     Not,
     Or,
+    PathGlob,
     Phrase,
     Positional,
+    Prefix,
     Synonyms,
+    Term,
+    Wildcard,
+    assert_never,
     units,
 )
 
@@ -109,34 +118,46 @@ class Matching(ABC, Generic[L]):
 
     def rarity(self, node: Node) -> int:
         """At most how many tokens a node may have to look at: the fewest come first."""
-        if isinstance(node, (Phrase, And)):
-            return min((self.rarity(part) for part in node.parts), default=0)
-        if isinstance(node, Near):
-            return min(map(self.rarity, node.parts))
-        if isinstance(node, (Synonyms, Or)):
-            return sum(map(self.rarity, node.parts))
-        if isinstance(node, (Not, Everything, *FILTERS)):
-            return self.segment.paragraphs
-        return sum(entry.tokens for entry, _ in self.chosen(node))
+        match node:
+            case Term() | Prefix() | Wildcard() | Fuzzy():
+                return sum(entry.tokens for entry, _ in self.chosen(node))
+            case Phrase() | And() | Near():
+                return min((self.rarity(part) for part in node.parts), default=0)
+            case Synonyms() | Or():
+                return sum(map(self.rarity, node.parts))
+            case Not() | Everything():
+                return self.segment.paragraphs
+            case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+                return self.segment.paragraphs
+            case _:
+                assert_never(node)
 
     def matching(self, node: Node) -> L:
         """The paragraphs that match, deleted ones among them."""
-        if isinstance(node, And):
-            return self._all(node)
-        if isinstance(node, Or):
-            return self.union([self.matching(part) for part in node.parts])
-        if isinstance(node, Not):
-            return self.difference(self.everything(), self.matching(node.part))
-        if isinstance(node, Everything):
-            return self.everything()
-        if isinstance(node, FILTERS):
-            numbers, name = self._passing(node)
-            first = self.segment.file[name]
-            ends = [first[at + 1] for at in numbers]
-            if max(ends, default=0) > self.segment.paragraphs:  # billions, in a file that lies
-                raise IndexError(f"{name} names paragraphs that there are not")
-            return self.ranges([first[at] for at in numbers], ends)
-        return self.found(node)
+        match node:
+            case And():
+                return self._all(node)
+            case Or():
+                return self.union([self.matching(part) for part in node.parts])
+            case Not():
+                return self.difference(self.everything(), self.matching(node.part))
+            case Everything():
+                return self.everything()
+            case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+                return self._in_passing(node)
+            case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+                return self.found(node)
+            case _:
+                assert_never(node)
+
+    def _in_passing(self, node: Filter) -> L:
+        """The paragraphs of what a filter lets pass."""
+        numbers, name = self._passing(node)
+        first = self.segment.file[name]
+        ends = [first[at + 1] for at in numbers]
+        if max(ends, default=0) > self.segment.paragraphs:  # billions, in a file that lies
+            raise IndexError(f"{name} names paragraphs that there are not")
+        return self.ranges([first[at] for at in numbers], ends)
 
     def everything(self) -> L:
         """All paragraphs."""
@@ -191,13 +212,17 @@ class Matching(ABC, Generic[L]):
         return self._places[unit]
 
     def _locate(self, unit: Positional | Near) -> dict[int, L]:
-        if isinstance(unit, Near):
-            return self.near(unit, [self.places(part) for part in unit.parts])
-        if isinstance(unit, Phrase):
-            return self._phrase(unit)
-        if isinstance(unit, Synonyms):
-            return self._united([self.places(part) for part in unit.parts])
-        return {1: self.union([self.read(entry, slots) for entry, slots in self.chosen(unit)])}
+        match unit:
+            case Term() | Prefix() | Wildcard() | Fuzzy():
+                return {1: self.union([self.read(row, slots) for row, slots in self.chosen(unit)])}
+            case Near():
+                return self.near(unit, [self.places(part) for part in unit.parts])
+            case Phrase():
+                return self._phrase(unit)
+            case Synonyms():
+                return self._united([self.places(part) for part in unit.parts])
+            case _:
+                assert_never(unit)
 
     def _united(self, parts: Iterable[dict[int, L]]) -> dict[int, L]:
         by_width: dict[int, list[L]] = {}
@@ -240,12 +265,20 @@ def _words(unit: Positional | Near) -> list[Positional]:
 
 def _wide(node: Node) -> bool:
     """Whether a node goes through all paragraphs, and not through those of its words alone."""
-    if isinstance(node, And):
-        wanted = [part for part in node.parts if not isinstance(part, Not)]
-        excluded = [part.part for part in node.parts if isinstance(part, Not)]
-        narrow = any(not _wide(part) for part in wanted)
-        others = [part for part in (*wanted, *excluded) if not isinstance(part, FILTERS)]
-        return not narrow or any(_wide(part) for part in others)
-    if isinstance(node, Or):
-        return any(map(_wide, node.parts))
-    return isinstance(node, (Not, Everything, *FILTERS))
+    match node:
+        case And():
+            wanted = [part for part in node.parts if not isinstance(part, Not)]
+            excluded = [part.part for part in node.parts if isinstance(part, Not)]
+            narrow = any(not _wide(part) for part in wanted)
+            others = [part for part in (*wanted, *excluded) if not isinstance(part, FILTERS)]
+            return not narrow or any(_wide(part) for part in others)
+        case Or():
+            return any(map(_wide, node.parts))
+        case Not() | Everything():
+            return True
+        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            return True
+        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+            return False
+        case _:
+            assert_never(node)

@@ -22,6 +22,7 @@ from sinorus.query.nodes import (
     Prefix,
     Term,
     Wildcard,
+    assert_never,
 )
 from sinorus.query.words import expression, fits, literal_prefix
 from sinorus.text.fold import fold_value
@@ -73,16 +74,19 @@ def choose(segment: OpenSegment, word: Word) -> Chosen:
 def _forms(segment: OpenSegment, word: Word) -> Iterator[int]:
     """The numbers of the forms that fit."""
     terms = segment.forms.terms
-    if isinstance(word, Term):
-        yield from terms.equal(_raw(word.text))
-    elif isinstance(word, Prefix):
-        yield from terms.beginning(_raw(word.text))
-    elif isinstance(word, Wildcard) and (prefix := literal_prefix(word)):
-        for at in terms.beginning(_raw(prefix)):
-            if fits(word, _form(terms[at])):
-                yield at
-    else:
-        yield from _scanned(terms.all(), word)
+    match word:
+        case Term():
+            yield from terms.equal(_raw(word.text))
+        case Prefix():
+            yield from terms.beginning(_raw(word.text))
+        case Wildcard() if prefix := literal_prefix(word):
+            for at in terms.beginning(_raw(prefix)):
+                if fits(word, _form(terms[at])):
+                    yield at
+        case Wildcard() | Fuzzy():
+            yield from _scanned(terms.all(), word)
+        case _:
+            assert_never(word)
 
 
 def _scanned(forms: list[bytes], word: Wildcard | Fuzzy) -> Iterator[int]:
@@ -128,19 +132,27 @@ _EARLIEST, _LATEST = 1, 99991231
 
 def passing(segment: OpenSegment, node: Filter) -> list[int]:
     """The ordinals of the documents that pass, sorted; deleted ones may be among them."""
-    if isinstance(node, DateRange):
-        return _dated(segment, node)
-    if isinstance(node, DocumentIn):
-        found = (segment.documents.find(name) for name in node.ids)
-        return sorted(ordinal for ordinal in found if ordinal is not None)
-    if isinstance(node, PathGlob):
-        if "paths" not in segment.kept:
-            segment.kept["paths"] = segment.documents.paths()
-        paths = enumerate(segment.kept["paths"])
-        return [at for at, path in paths if path_fits(path, node.pattern)]
-    if isinstance(node, FieldValue) and node.name == "id":
-        named = _folded(segment, "id").get(_last(node.value), ())
-        return [at for name, at in named if ("/" + name).endswith("/" + node.value)]
+    match node:
+        case DateRange():
+            return _dated(segment, node)
+        case DocumentIn():
+            found = (segment.documents.find(name) for name in node.ids)
+            return sorted(ordinal for ordinal in found if ordinal is not None)
+        case PathGlob():
+            if "paths" not in segment.kept:
+                segment.kept["paths"] = segment.documents.paths()
+            paths = enumerate(segment.kept["paths"])
+            return [at for at, path in paths if path_fits(path, node.pattern)]
+        case FieldValue(name="id"):
+            named = _folded(segment, "id").get(_last(node.value), ())
+            return [at for name, at in named if ("/" + name).endswith("/" + node.value)]
+        case FieldWords() | FieldValue():
+            return _with_values(segment, node)
+        case _:
+            assert_never(node)
+
+
+def _with_values(segment: OpenSegment, node: FieldWords | FieldValue) -> list[int]:
     values = _values(segment, node)
     first, documents = segment.file["value.first"], segment.file["value.docs"]
     containing = {
