@@ -16,7 +16,7 @@ tidy:
 
 # the tables of docs/performance.md
 bench:
-    python bench/relevance.py && python bench/startup.py && python bench/freshness.py && python bench/engines.py --slope
+    python -m bench relevance && python -m bench start && python -m bench freshness && python -m bench engines --slope
 
 # docs/commands.md from the program's own help
 help-pages:

@@ -20,6 +20,7 @@ from common import environment, spread, table, tell, timed
 from engine_collection import LIBRARY, Home, prepare
 
 from sinorus.config import load_settings
+from sinorus.engines import open_engine
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.library import Library
 from sinorus.query.parse import parse
@@ -51,16 +52,17 @@ def measure(root: Path, engine: str, runs: int) -> Measured:
     """Builds an index of the library in `root` from its files, and searches it."""
     settings = load_settings().having("engine", engine, "bench")
     settings = settings.having("library_name", f"bench-{uuid4().hex[:6]}", "bench")
-    with closing(Library(root, settings)) as library:
+    embedded_or_cluster = open_engine(settings, root, tell)
+    with closing(Library(root, settings)) as library, closing(embedded_or_cluster) as opened:
         started = perf_counter()
         report = library.index(rebuild=True)
         seconds = perf_counter() - started
         times = {}
         for name, text in QUERIES.items():
-            samples = timed(_search(library.engine, text), runs)
+            samples = timed(_search(opened, text), runs)
             times[name] = spread(samples)[1:]
-        found = Measured(report.paragraphs, seconds, library.engine.size(), times)
-        _forget(library.engine)
+        found = Measured(report.paragraphs, seconds, opened.size(), times)
+        _forget(opened)
     return found
 
 

@@ -121,10 +121,11 @@ def index_tantivy(folder: Path, rows: Sequence[Row], threads: int) -> None:
 def index_sinorus_ready(folder: Path, ready: Iterable[Ready]) -> None:
     """The engine alone: documents and paragraphs as the sources gave them."""
     from sinorus.engines.whoosh.engine import WhooshEngine
+    from sinorus.model import Reading
 
     with closing(WhooshEngine(folder)) as engine, engine.writer(rebuild=True) as writer:
         for document, paragraphs, mark in ready:
-            writer.add(document, paragraphs, mark)
+            writer.add(Reading(mark, document, paragraphs))
 
 
 def index_sinorus(root: Path) -> None:

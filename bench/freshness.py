@@ -19,6 +19,7 @@ from pathlib import Path
 from common import SHARED, environment, spread, table, tell, temporary_library, timed
 
 from sinorus import Library
+from sinorus.engines import embedded_engine
 from sinorus.files import Tree
 from sinorus.sources.walk import diff, walk
 
@@ -42,17 +43,17 @@ def measure(root: Path, runs: int) -> list[list[str]]:
     """The rows of one library: the check, its parts, what a new process adds."""
     with closing(Library.at(root)) as library:
         library.index(rebuild=True)
-    with closing(Library.at(root)) as library:
+    with closing(Library.at(root)) as library, closing(embedded_engine(root)) as engine:
         settled = library.refresh()  # opens the index
         if settled.stale:
             raise SystemExit("the library changed while it was measured")
         folders = library.settings["sources"]
         entries = walk(Tree(str(root)), folders).entries
-        known = list(library.engine.fingerprints())
+        known = list(engine.fingerprints())
         parts: dict[str, Callable[[], object]] = {
             "refresh(), nothing changed": library.refresh,
-            "· index facts": library.engine.info,
-            "· what the index knows": lambda: list(library.engine.fingerprints()),
+            "· index facts": engine.info,
+            "· what the index knows": lambda: list(engine.fingerprints()),
             "· walk": lambda: walk(Tree(str(root)), folders),
             "· comparison": lambda: diff(entries, known),
             "opening the index, once a process": lambda: open_and_close(root),
@@ -71,8 +72,8 @@ def measure(root: Path, runs: int) -> list[list[str]]:
 
 def open_and_close(root: Path) -> None:
     """What the first look of a process at its index costs, without the imports."""
-    with closing(Library.at(root)) as library:
-        library.engine.info()
+    with closing(embedded_engine(root)) as engine:
+        engine.info()
 
 
 def main() -> None:
