@@ -46,6 +46,11 @@ class Date:
         return f"{self.text}-{days}"
 
 
+def day_number(day: str) -> int:
+    """`YYYY-MM-DD` as the number YYYYMMDD, which compares as the text does. Raises ValueError."""
+    return int(day.replace("-", ""))
+
+
 @value(frozen=True)
 class Document:
     """One source: what is known of it. Unknown is None or empty, never guessed.

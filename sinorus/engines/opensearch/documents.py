@@ -17,6 +17,7 @@ from sinorus.engines.documents import (
 )
 from sinorus.engines.opensearch.schema import EXACT, FILE, LONGEST, PARAGRAPH, SEPARATOR, SPACE
 from sinorus.model import Document, Fault, Fingerprint, Paragraph, Reading
+from sinorus.model.documents import day_number
 from sinorus.text.fold import fold_value
 from sinorus.text.tokens import paragraph_hash, tokenize
 
@@ -112,7 +113,7 @@ def _document_fields(document: Document) -> dict[str, Any]:
     if document.lang:
         found["lang"] = fold_value(document.lang)
     if document.date is not None:
-        first, last = (_day(text) for text in (document.date.first, document.date.last))
+        first, last = (day_number(text) for text in (document.date.first, document.date.last))
         found["since"], found["days"] = first, {"gte": first, "lte": last}
     unknown, title = title_key(document.title)
     if not unknown:
@@ -123,10 +124,6 @@ def _document_fields(document: Document) -> dict[str, Any]:
 def _tails(name: str) -> list[str]:
     """An id, and what stands after each of its slashes."""
     return [name, *(name[match.end() :] for match in re.finditer("/", name))]
-
-
-def _day(text: str) -> int:
-    return int(text.replace("-", ""))
 
 
 def _paragraph_fields(one: Paragraph) -> tuple[dict[str, Any], int]:

@@ -7,6 +7,7 @@ from sinorus.engines.opensearch.documents import clipped, named
 from sinorus.engines.opensearch.schema import MOST_TERMS
 from sinorus.engines.opensearch.spans import NOTHING, Query
 from sinorus.errors import UnsupportedQuery
+from sinorus.model.documents import day_number
 from sinorus.query import nodes
 from sinorus.query.nodes import assert_never
 
@@ -115,7 +116,7 @@ def _is(field: str, value: str) -> Query:
 def _days(node: nodes.DateRange) -> Query:
     bounds = {"gte": node.since, "lte": node.until}
     days = [
-        {"range": {"days": {name: int(day.replace("-", "")), "relation": "intersects"}}}
+        {"range": {"days": {name: day_number(day), "relation": "intersects"}}}
         for name, day in bounds.items()
         if day
     ]  # one by one: a cluster refuses bounds that are the wrong way round

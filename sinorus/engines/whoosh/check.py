@@ -14,6 +14,7 @@ from sinorus.engines.whoosh.segment.file import all_strings
 from sinorus.engines.whoosh.segment.postings import Postings
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.errors import IndexDamagedError
+from sinorus.model.documents import day_number
 
 _RAISED = (
     *(ValueError, LookupError, TypeError, ArithmeticError, AttributeError, struct.error),
@@ -222,7 +223,7 @@ def _records(segment: OpenSegment) -> Iterator[str]:
     documents.faults()
     for ordinal in documents.alive():
         date = documents[ordinal].date
-        days = [int(day.replace("-", "")) for day in (date.first, date.last)] if date else [0, 0]
+        days = [day_number(day) for day in (date.first, date.last)] if date else [0, 0]
         if [file["doc.since"][ordinal], file["doc.until"][ordinal]] != days:
             yield "a document is found by another date than its own"
             break

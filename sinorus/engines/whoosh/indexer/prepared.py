@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sinorus.engines.documents import document_record, document_values
 from sinorus.engines.whoosh.segment.paragraphs import place_line
 from sinorus.model import Document, Fault, Fingerprint, Paragraph, Reading
+from sinorus.model.documents import day_number
 
 
 class DocumentRow(NamedTuple):
@@ -63,11 +64,6 @@ def document_row(
         (day_number(date.first), day_number(date.last)) if date else (0, 0),
         *(document_values(document), document_record(document, faults), bool(faults)),
     )
-
-
-def day_number(day: str) -> int:
-    """`YYYY-MM-DD` as a number that compares as the text does."""
-    return int(day.replace("-", ""))
 
 
 def paragraph_columns(paragraphs: Sequence[Paragraph]) -> ParagraphColumns:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from sinorus.engines.whoosh.segment.documents import split_key
 from sinorus.engines.whoosh.segment.postings import DictionaryEntry, Postings
 from sinorus.engines.whoosh.segment.reader import OpenSegment
+from sinorus.model.documents import day_number
 from sinorus.query.evaluate import path_fits
 from sinorus.query.nodes import (
     DateRange,
@@ -163,8 +164,8 @@ def _with_values(segment: OpenSegment, node: FieldWords | FieldValue) -> list[in
 
 def _dated(segment: OpenSegment, node: DateRange) -> list[int]:
     """Documents whose time reaches into the range; one without a date has the time 0."""
-    since = int(node.since.replace("-", "")) if node.since else _EARLIEST
-    until = int(node.until.replace("-", "")) if node.until else _LATEST
+    since = day_number(node.since) if node.since else _EARLIEST
+    until = day_number(node.until) if node.until else _LATEST
     first = segment.file["doc.since"].items().tolist()
     last = segment.file["doc.until"].items().tolist()
     return [

@@ -10,6 +10,7 @@ from sinorus.engines.documents import read_document, read_faults
 from sinorus.engines.whoosh.segment.file import Section, SegmentFile, all_texts, strings
 from sinorus.engines.whoosh.segment.stored import Stored
 from sinorus.model import Document, Fault, Fingerprint
+from sinorus.model.documents import day_number
 
 TouchedFile = tuple[int, int, int, int, int]
 """The ordinal of a document, and the size, mtime, ctime and inode of its file."""
@@ -196,7 +197,7 @@ def _sound(document: Document) -> Document:
     for value in document.extra.values():
         many += value if isinstance(value, tuple) else (value,)
     if document.date is not None:  # a day that is no number would be met when it is printed
-        int((document.date.first + document.date.last).replace("-", ""))
+        day_number(document.date.first + document.date.last)
     for one in (*many, *(text for text in texts if text is not None)):
         if not isinstance(one, str):
             raise ValueError(f"{one!r} is no text")
