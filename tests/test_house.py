@@ -91,8 +91,6 @@ def test_nothing_is_left_unfinished() -> None:
         assert not marks.search(text), path
 
 
-PUBLIC_ONLY = ("cli", "corpus", "library", "query", "support")
-"""Folders of tests that ask by public names alone."""
 OF_NAMED_TUPLES = {"_asdict", "_fields", "_make", "_replace"}
 
 
@@ -108,9 +106,8 @@ def private_names(tree: ast.Module) -> Iterator[str]:
             yield from (part.rpartition(".")[2] for part in written if isinstance(part, str))
 
 
-@pytest.mark.parametrize("folder", PUBLIC_ONLY)
-def test_tests_ask_by_public_names(folder: str) -> None:
-    for path in sorted((ROOT / "tests" / folder).rglob("*.py")):
+def test_tests_ask_by_public_names() -> None:
+    for path in sorted((ROOT / "tests").rglob("*.py")):
         names = set(private_names(ast.parse(path.read_text("utf-8")))) - OF_NAMED_TUPLES
         private = {name for name in names if re.match(r"_[^_]", name)}
         assert not private, f"{path}: {private}"

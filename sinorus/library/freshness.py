@@ -147,10 +147,11 @@ class Freshness:
         except IndexLockedError:
             self._others_make_it()
             return self.check(update)
-        self._tell(
-            f"indexed {counted(report.documents, 'document')}, "
-            f"{counted(report.paragraphs, 'paragraph')} in {report.seconds:.1f} s"
-        )
+        if report.new or not report.documents:  # else another process was done a moment before
+            self._tell(
+                f"indexed {counted(report.documents, 'document')}, "
+                f"{counted(report.paragraphs, 'paragraph')} in {report.seconds:.1f} s"
+            )
         return IndexState(self._engine.info().updated, stale=False)
 
     def _others_make_it(self) -> bool:

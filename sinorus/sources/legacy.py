@@ -85,7 +85,7 @@ _CANDIDATES: tuple[tuple[str, Callable[[str, int], float]], ...] = (
 
 def legacy_encoding(raw: bytes) -> str | None:
     """The name of the codec that reads `raw`, which is not Unicode; None if nothing convinces."""
-    sample = _telling_sample(raw)
+    sample = telling_sample(raw)
     best, best_score = None, _CONVINCING
     for codec, score in _CANDIDATES:
         found = _score(sample, codec, score)
@@ -94,7 +94,7 @@ def legacy_encoding(raw: bytes) -> str | None:
     return best or _as_detected(sample)
 
 
-def _telling_sample(raw: bytes) -> bytes:
+def telling_sample(raw: bytes) -> bytes:
     """The lines that are not ASCII, up to 16 KB: the rest is the same in every candidate.
 
     A line is found from its first high byte, backwards and forwards, so that each byte is passed

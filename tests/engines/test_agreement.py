@@ -51,8 +51,8 @@ def test_engines_find_what_evaluate_says(
                     assert {hit.paragraph.id for hit in right.hits} == expected
                 for most in (10**9, -1):  # with lists, and with arrays
                     with pytest.MonkeyPatch.context() as patch:
-                        patch.setattr("sinorus.engines.whoosh.search.search._FEW", most)
-                        patch.setattr("sinorus.engines.whoosh.search.search._FEW_WARM", most)
+                        patch.setattr("sinorus.engines.whoosh.search.search.FEW", most)
+                        patch.setattr("sinorus.engines.whoosh.search.search.FEW_WARM", most)
                         same(whoosh.search(request), right)
         whoosh.close()
 

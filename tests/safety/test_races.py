@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sinorus.engines.whoosh.engine import WhooshEngine
+from sinorus.engines.whoosh.indexer.live_documents import LiveDocuments
 from sinorus.files import Tree
 from sinorus.library.reading import read_file
 from sinorus.sources.walk import walk
@@ -141,12 +142,14 @@ def test_a_double_id_is_found_and_mended(library: MakeLibrary, sinorus: Sinorus)
     assert sinorus("index").out.startswith("0 new, 0 updated, 3 unchanged")
 
 
-def test_a_double_path_is_found_and_mended(library: MakeLibrary, sinorus: Sinorus) -> None:
+def test_a_double_path_is_found_and_mended(
+    library: MakeLibrary, sinorus: Sinorus, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = library({"a.md": "A zebra.\n"})
     assert sinorus("index").code == 0
     engine, tree = WhooshEngine(root / "index"), Tree(str(root))
-    with engine.writer() as writer:
-        writer._old.delete_path = lambda _: None  # type: ignore[attr-defined]
+    with engine.writer() as writer, monkeypatch.context() as patched:
+        patched.setattr(LiveDocuments, "delete_path", lambda *_: None)
         (root / "seeds/a.md").write_text("A giraffe.\n")
         list(writer.ingest(read_file, tree, [(walk(tree, ["seeds"]).entries[0], None)]))
     assert ids(sinorus) == ["a", "a"]

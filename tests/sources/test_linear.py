@@ -14,7 +14,7 @@ from sinorus.sources.describe import describe
 from sinorus.sources.formats.fences import Fences
 from sinorus.sources.formats.marks import Item, quote_depth
 from sinorus.sources.formats.nesting import OpenItems
-from sinorus.sources.legacy import _telling_sample
+from sinorus.sources.legacy import telling_sample
 from sinorus.sources.metadata import split_metadata
 
 QUIET = settings(database=None, deadline=None, max_examples=500)
@@ -42,7 +42,7 @@ def sample_by_lines(raw: bytes) -> bytes:
 @example(raw=b"\r\n\xe9\r\n\r\n\xe9")
 @QUIET
 def test_the_lines_that_are_not_ascii_are_those_that_a_pattern_finds(raw: bytes) -> None:
-    assert _telling_sample(raw) == sample_by_lines(raw)
+    assert telling_sample(raw) == sample_by_lines(raw)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_the_lines_that_are_not_ascii_are_those_that_a_pattern_finds(raw: bytes)
     ids=["many lines", "a long line", "a full line", "ASCII between"],
 )
 def test_of_long_lines_and_of_many_the_same_beginning_is_taken(raw: bytes) -> None:
-    assert _telling_sample(raw) == sample_by_lines(raw)
+    assert telling_sample(raw) == sample_by_lines(raw)
 
 
 @pytest.mark.parametrize("end", [b"", b"\nMore.\n"])

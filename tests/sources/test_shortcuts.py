@@ -79,9 +79,9 @@ def test_a_line_without_a_mark_is_read_as_if_it_could_have_one(lines: list[str])
     lines = [
         line
         for line in lines
-        if line[:1] in markdown._SPECIAL or not (line[:1].isspace() or line[:1].isdecimal())
+        if line[:1] in markdown.SPECIAL or not (line[:1].isspace() or line[:1].isdecimal())
     ]
-    with patch.object(markdown, "_SPECIAL", Everything()):
+    with patch.object(markdown, "SPECIAL", Everything()):
         slowly = markdown_runs(lines, 1)
     assert markdown_runs(lines, 1) == slowly
 
@@ -112,11 +112,11 @@ def test_a_run_of_one_line_is_cut_like_any_other(lines: list[str], markdown: boo
 @given(line=LINES)
 @QUIET
 def test_looking_at_the_first_character_overlooks_no_mark(line: str) -> None:
-    quote = marks._QUOTE.match(line)
+    quote = marks.QUOTE.match(line)
     assert (marks.quote_depth(line)[1] > 0) == (quote is not None)
     fence = FENCE.match(line)
     assert marks.fence_mark(line) == (fence.group() if fence else "")
-    assert (marks.item_mark(line, 0) is not None) == (marks._ITEM.match(line) is not None)
+    assert (marks.item_mark(line, 0) is not None) == (marks.ITEM.match(line) is not None)
     stripped = line.strip()
     if stripped:
         only = not stripped.strip(stripped[0] + " \t")
@@ -146,5 +146,5 @@ def test_the_margin_of_a_line_is_what_stands_before_its_text(line: str, column: 
 def test_the_ends_of_sentences_are_those_that_the_pattern_finds(
     text: str, low: int, high: int
 ) -> None:
-    found = [match.span() for match in oversize._sentence_ends(text, low, high)]
-    assert found == [match.span() for match in oversize._END.finditer(text, low, high)]
+    found = [match.span() for match in oversize.sentence_ends(text, low, high)]
+    assert found == [match.span() for match in oversize.END.finditer(text, low, high)]

@@ -11,7 +11,7 @@ from sinorus.sources.formats.fences import Fences
 from sinorus.sources.formats.lines import Line, Run, line_from
 from sinorus.sources.formats.nesting import OpenItems
 
-_SPECIAL = frozenset("#=-_*+`~>|:[\u3000 \t0123456789")
+SPECIAL = frozenset("#=-_*+`~>|:[\u3000 \t0123456789")
 _AFTER_BULLET = frozenset({"", " ", "\t"})
 _LONGEST_UNDERLINED = 120
 _DEEPEST_LIST = 12
@@ -67,7 +67,7 @@ class _Reader:
                 if self.open or self.kind != "text":
                     self.close()
                 at += 1
-            elif self.depth or physical[0] in _SPECIAL:
+            elif self.depth or physical[0] in SPECIAL:
                 at = self._read_marked(at, physical)
             else:
                 self._add_plain(at, physical)

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 _LONGEST_HEADING = 400  # code points; what is longer is a paragraph with a stray mark
-_QUOTE = re.compile(r"(?:[ \t]{0,8}>)+ ?")
-_ITEM = re.compile(r"([-*+]|\d{1,3}[.)])(?:[ \t]+|$)")
+QUOTE = re.compile(r"(?:[ \t]{0,8}>)+ ?")
+ITEM = re.compile(r"([-*+]|\d{1,3}[.)])(?:[ \t]+|$)")
 _NOTE = re.compile(r"\[\^[^\]\s]{1,64}\]:[ \t]*")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _TAB = 4
@@ -37,7 +37,7 @@ def quote_depth(physical: str) -> tuple[int, int]:
     """How many `>` stand before a line, and where its text begins in code points."""
     if physical[:1] not in _BEFORE_QUOTE:
         return 0, 0
-    match = _QUOTE.match(physical)
+    match = QUOTE.match(physical)
     return (match.group().count(">"), match.end()) if match else (0, 0)
 
 
@@ -93,7 +93,7 @@ def item_mark(text: str, indent: int) -> Item | None:
 
     A number of four digits is a year: `1996. The border …` is a sentence and no list.
     """
-    match = None if text[:1].isalpha() else _ITEM.match(text)
+    match = None if text[:1].isalpha() else ITEM.match(text)
     if match is None:
         return None
     mark = match.group(1)

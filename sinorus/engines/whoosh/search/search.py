@@ -16,7 +16,7 @@ from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.model import Hit, HitPage
 from sinorus.query.nodes import Near, Positional, units
 
-_FEW, _FEW_WARM = 6_000, 100
+FEW, FEW_WARM = 6_000, 100
 """Numbers up to which lists are faster than arrays: before numpy is imported, and after. Measured:
 see docs/decisions/0012-lists-and-arrays.md."""
 
@@ -24,7 +24,7 @@ see docs/decisions/0012-lists-and-arrays.md."""
 def matching_for(segment: OpenSegment, request: SearchRequest) -> Matching[Any]:
     """Lists for a query that touches few numbers, arrays for any other."""
     lists = ListMatching(segment)
-    few = _FEW_WARM if "numpy" in sys.modules else _FEW
+    few = FEW_WARM if "numpy" in sys.modules else FEW
     nodes = (request.node, *request.coverage)
     if sum(estimated_cost(segment, node, lists) for node in nodes) <= few:
         return lists
