@@ -18,15 +18,14 @@ from sinorus.engines.port import (
     ingested,
 )
 from sinorus.engines.scoring import (
-    BOOST,
     HEADING,
     TITLE,
     Counted,
     Place,
     add_scores,
+    boosted_units,
     counted_parts,
     field_terms,
-    neighbours,
     ordered,
 )
 from sinorus.model import (
@@ -40,7 +39,7 @@ from sinorus.model import (
     Reading,
 )
 from sinorus.query.evaluate import Passage, matches, occurrences
-from sinorus.query.nodes import Near, Positional, units
+from sinorus.query.nodes import Near, Positional
 from sinorus.text.tokens import FINGERPRINT, paragraph_hash, tokenize
 
 
@@ -132,9 +131,7 @@ class MemoryEngine:
         scores = dict.fromkeys(found, 0.0)
         lengths = {key: len(passages[key].tokens) for key in found}
         average = sum(len(passage.tokens) for passage in passages) / (len(passages) or 1)
-        parts: list[tuple[Positional | Near, float]] = [(u, 1.0) for u in units(request.node)]
-        parts += [(pair, BOOST) for pair in neighbours(request.node)]
-        for unit, boost in parts:
+        for unit, boost in boosted_units(request.node):
             add_scores(scores, _count(unit, passages), lengths, len(passages), average, boost)
         return scores
 

@@ -35,6 +35,12 @@ FRAGMENT = 12
 put it first for being short."""
 
 
+Boosted = list[tuple[Positional | Near, float]]
+"""Units of a query, and the factor of each."""
+_SIDE = (nodes.Term, nodes.Phrase, nodes.Synonyms)
+"""What makes a phrase with its neighbour: words and names, no patterns."""
+
+
 class Counted(NamedTuple):
     """What an engine counts for one unit: frequencies by paragraph number.
 
@@ -74,16 +80,31 @@ def field_terms(unit: Positional | Near) -> tuple[Term, ...]:
             assert_never(unit)
 
 
-def neighbours(node: Node) -> list[Phrase]:
+def boosted_units(node: Node) -> Boosted:
+    """What a query is ranked by: its units, and the phrase of each two that are neighbours."""
+    found: Boosted = [(unit, 1.0) for unit in nodes.units(node)]
+    return found + [(pair, BOOST) for pair in dict.fromkeys(_neighbours(node))]
+
+
+def _neighbours(node: Node) -> list[Phrase]:
     """The pairs of words that stand side by side in a query, each as the phrase they make."""
-    if not isinstance(node, (nodes.And, nodes.Or)):
-        return []  # parts of no other kind stand side by side in a query
-    side = (nodes.Term, nodes.Phrase, nodes.Synonyms)
-    found = [pair for part in node.parts for pair in neighbours(part)]
-    for left, right in pairwise(node.parts):
-        if isinstance(left, side) and isinstance(right, side):
-            found.append(Phrase((left, right)))
-    return list(dict.fromkeys(found))
+    match node:
+        case nodes.And() | nodes.Or():
+            found = [pair for part in node.parts for pair in _neighbours(part)]
+            for left, right in pairwise(node.parts):
+                if isinstance(left, _SIDE) and isinstance(right, _SIDE):
+                    found.append(Phrase((left, right)))
+            return found
+        case nodes.Term() | nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
+            return []
+        case nodes.Phrase() | nodes.Synonyms() | nodes.Near() | nodes.Not() | nodes.Everything():
+            return []
+        case nodes.FieldWords() | nodes.FieldValue() | nodes.PathGlob():
+            return []
+        case nodes.DateRange() | nodes.DocumentIn():
+            return []
+        case _:
+            assert_never(node)
 
 
 def unit_weight(paragraphs: int, document_frequency: int, boost: float = 1.0) -> float:

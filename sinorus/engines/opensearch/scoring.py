@@ -13,24 +13,20 @@ from sinorus.engines.opensearch import spans
 from sinorus.engines.opensearch.documents import clipped, named
 from sinorus.engines.opensearch.query import any_of, compiled
 from sinorus.engines.opensearch.spans import Query
-from sinorus.engines.port import SearchRequest
 from sinorus.engines.scoring import (
-    BOOST,
     FRAGMENT,
     HEADING,
     K1,
     TITLE,
     B,
+    Boosted,
     counted_parts,
     field_terms,
-    neighbours,
     unit_weight,
 )
 from sinorus.query import nodes
-from sinorus.query.nodes import assert_never, units
+from sinorus.query.nodes import assert_never
 
-Boosted = list[tuple[nodes.Positional | nodes.Near, float]]
-"""Units of a query, and the factor of each."""
 _COUNTED = 200
 """Words that a pattern stands for and that are counted: the cluster allows 1,024 in a query."""
 
@@ -40,12 +36,6 @@ double length = doc['words'].value;
 double normal = _score / (params.base + params.slope * length);
 return Math.min(1.0, length / params.fragment) * params.weight * normal / (normal + params.k1);
 """
-
-
-def boosted_units(request: SearchRequest) -> Boosted:
-    """The units that a request is ranked by."""
-    found: Boosted = [(unit, 1.0) for unit in units(request.node)]
-    return found + [(pair, BOOST) for pair in neighbours(request.node)]
 
 
 def scores(

@@ -17,11 +17,11 @@ from sinorus.engines.opensearch.errors import http_error
 from sinorus.engines.opensearch.query import compiled
 from sinorus.engines.opensearch.scan import Json, buckets, scan, search
 from sinorus.engines.opensearch.schema import MOST_HITS, PARAGRAPH
-from sinorus.engines.opensearch.scoring import boosted_units, containing, scores
+from sinorus.engines.opensearch.scoring import containing, scores
 from sinorus.engines.opensearch.spans import Query
 from sinorus.engines.opensearch.state import State
 from sinorus.engines.port import SearchRequest
-from sinorus.engines.scoring import capped_groups
+from sinorus.engines.scoring import boosted_units, capped_groups
 from sinorus.errors import NoIndexError
 from sinorus.model import Document, Hit, HitPage
 from sinorus.model.request import Sort
@@ -38,7 +38,7 @@ class Search:
         self._query = compiled(request.node)
         by_coverage = levels(request.coverage)
         self._levels = by_coverage if request.sort == "relevance" else [[]]
-        self._units = boosted_units(request) if request.limit != 0 else []
+        self._units = boosted_units(request.node) if request.limit != 0 else []
         self._containing = [containing(unit) for unit, _ in self._units]
 
     def run(self, state: State, documents: Documents) -> HitPage:

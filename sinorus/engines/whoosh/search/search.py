@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from sinorus.engines.port import SearchRequest
-from sinorus.engines.scoring import BOOST, neighbours, unit_weight
+from sinorus.engines.scoring import boosted_units, unit_weight
 from sinorus.engines.whoosh.search.lists import ListMatching
 from sinorus.engines.whoosh.search.matching import Matching, estimated_cost
 from sinorus.engines.whoosh.search.page import Found, Place, page, tally
 from sinorus.engines.whoosh.search.scoring import Weighed, add_gains, weigh_array, weigh_list
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.model import Hit, HitPage
-from sinorus.query.nodes import Near, Positional, units
+from sinorus.query.nodes import Near, Positional
 
 FEW, FEW_WARM = 6_000, 100
 """Numbers up to which lists are faster than arrays: before numpy is imported, and after. Measured:
@@ -94,7 +94,7 @@ def search(
     request: SearchRequest, segments: Sequence[OpenSegment], paragraphs: int, words: int
 ) -> HitPage:
     """The answer of an index with so many paragraphs and words in all."""
-    weighed = _wanted(request) if request.limit != 0 else []
+    weighed = boosted_units(request.node) if request.limit != 0 else []
     parts = [Part(request, segment, scored=bool(weighed)) for segment in segments]
     average = words / paragraphs if paragraphs else 0.0
     # One unit after the other: the numbers of all of them would be units times paragraphs.
@@ -107,12 +107,6 @@ def search(
     hits = tuple(_hit(place) for place in page(request, results))
     counts = tally(results)
     return HitPage(sum(len(result.keys) for result in results), counts, hits)
-
-
-def _wanted(request: SearchRequest) -> list[tuple[Positional | Near, float]]:
-    """The units that count for the rank, and how much."""
-    found: list[tuple[Positional | Near, float]] = [(unit, 1.0) for unit in units(request.node)]
-    return found + [(pair, BOOST) for pair in neighbours(request.node)]
 
 
 def _hit(place: Place) -> Hit:
