@@ -20,8 +20,8 @@ from sinorus.engines.port import (
 from sinorus.engines.scoring import (
     HEADING,
     TITLE,
+    Candidate,
     Counted,
-    Place,
     add_scores,
     boosted_units,
     counted_parts,
@@ -110,18 +110,20 @@ class MemoryEngine:
             if file.document
             for paragraph in file.paragraphs
         ]
-        found = [key for key, passage in enumerate(passages) if matches(request.node, passage)]
+        found = [
+            number for number, passage in enumerate(passages) if matches(request.node, passage)
+        ]
         scores = self._scores(request, passages, found)
         tally: dict[str, int] = {}
-        places = []
-        for key in found:
-            document, paragraph = passages[key].document, passages[key].paragraph
+        candidates = []
+        for number in found:
+            document, paragraph = passages[number].document, passages[number].paragraph
             tally[document.id] = tally.get(document.id, 0) + 1
-            covered = sum(matches(node, passages[key]) for node in request.coverage)
-            places.append(Place(document, paragraph.n, scores[key], covered, key))
+            covered = sum(matches(node, passages[number]) for node in request.coverage)
+            candidates.append(Candidate(document, paragraph.n, scores[number], covered, number))
         hits = tuple(
-            Hit(place.document, passages[place.key].paragraph, place.score)
-            for place in ordered(places, request)
+            Hit(hit.document, passages[hit.number].paragraph, hit.score)
+            for hit in ordered(candidates, request)
         )
         return HitPage(len(found), tally, hits)
 
@@ -129,7 +131,7 @@ class MemoryEngine:
         self, request: SearchRequest, passages: Sequence[Passage], found: Sequence[int]
     ) -> dict[int, float]:
         scores = dict.fromkeys(found, 0.0)
-        lengths = {key: len(passages[key].tokens) for key in found}
+        lengths = {number: len(passages[number].tokens) for number in found}
         average = sum(len(passage.tokens) for passage in passages) / (len(passages) or 1)
         for unit, boost in boosted_units(request.node):
             add_scores(scores, _count(unit, passages), lengths, len(passages), average, boost)
@@ -215,18 +217,18 @@ class MemoryWriter:
 def _count(unit: Positional | Near, passages: Sequence[Passage]) -> Counted:
     parts = counted_parts(unit)
     text = {
-        key: sum(len(occurrences(part, p)) for part in parts)
-        for key, p in enumerate(passages)
+        number: sum(len(occurrences(part, p)) for part in parts)
+        for number, p in enumerate(passages)
         if occurrences(unit, p)
     }
     fields: dict[int, float] = {}
     stems = [term.text for term in field_terms(unit)]
-    for key, passage in enumerate(passages) if stems else ():
+    for number, passage in enumerate(passages) if stems else ():
         title = tokenize(passage.document.title or "").stems
         headings = [stem for heading in passage.paragraph.heading for stem in _stems(heading)]
         weight = sum(TITLE * title.count(stem) + HEADING * headings.count(stem) for stem in stems)
         if weight:
-            fields[key] = weight
+            fields[number] = weight
     return Counted(text, fields)
 
 

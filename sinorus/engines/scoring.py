@@ -130,6 +130,14 @@ def gain(
     return share * weight * normal / (normal + K1)
 
 
+def gains(
+    frequencies: Iterable[float], lengths: Iterable[int], average: float, weight: float
+) -> list[float]:
+    """The gain of a unit in each paragraph; 0 where it does not stand."""
+    rows = zip(frequencies, lengths, strict=True)
+    return [gain(f, length, average, weight) if f else 0.0 for f, length in rows]
+
+
 def add_scores(
     scores: dict[int, float],
     counted: Counted,
@@ -145,56 +153,59 @@ def add_scores(
     text, fields = counted
     containing = text.keys() | fields.keys() if fields else text.keys()
     weight = unit_weight(paragraphs, len(containing), boost)
-    for key in scores.keys() & containing:
-        frequency = text.get(key, 0.0) + fields.get(key, 0.0)
-        scores[key] += gain(frequency, lengths[key], average, weight)
+    for number in scores.keys() & containing:
+        frequency = text.get(number, 0.0) + fields.get(number, 0.0)
+        scores[number] += gain(frequency, lengths[number], average, weight)
 
 
-class Place(NamedTuple):
-    """Where a candidate stands in every order: its document, its number in it, its score."""
+class Candidate(NamedTuple):
+    """Where a paragraph stands in every order: its document, its number in it, its score.
+
+    `covered` is how many nodes of the coverage it matches, `number` the engine's own of it.
+    """
 
     document: Document
     n: int
     score: float
     covered: int
-    key: int
+    number: int
 
 
-def ordered(places: Iterable[Place], request: SearchRequest) -> list[Place]:
-    """The page of `places` that the request asks for, in order and capped."""
+def ordered(candidates: Iterable[Candidate], request: SearchRequest) -> list[Candidate]:
+    """The page of `candidates` that the request asks for, in order and capped."""
     end = None if request.limit is None else request.offset + request.limit
     if end is not None and request.cap is None and request.sort == "relevance":
-        return nsmallest(end, places, key=_by_score)[request.offset :]
-    ranked = sorted(places, key=_by_score)
+        return nsmallest(end, candidates, key=_by_score)[request.offset :]
+    ranked = sorted(candidates, key=_by_score)
     _sort(ranked, request.sort)
     return _capped(ranked, request)[request.offset : end]
 
 
-def _by_score(place: Place) -> tuple[int, float, str, int]:
-    return (-place.covered, -place.score, place.document.id, place.n)
+def _by_score(one: Candidate) -> tuple[int, float, str, int]:
+    return (-one.covered, -one.score, one.document.id, one.n)
 
 
-def _sort(places: list[Place], sort: Sort) -> None:
+def _sort(candidates: list[Candidate], sort: Sort) -> None:
     """Sorts in place; what has no date or title comes last in any direction."""
     if sort in ("date", "-date"):
-        places.sort(key=lambda place: (place.document.id, place.n))
-        places.sort(
-            key=lambda place: place.document.date.first if place.document.date else "",
+        candidates.sort(key=lambda one: (one.document.id, one.n))
+        candidates.sort(
+            key=lambda one: one.document.date.first if one.document.date else "",
             reverse=sort == "-date",
         )
-        places.sort(key=lambda place: place.document.date is None)
+        candidates.sort(key=lambda one: one.document.date is None)
     elif sort == "title":
-        places.sort(key=lambda place: (place.document.id, place.n))
-        places.sort(key=lambda place: (place.document.title or "").casefold())
-        places.sort(key=lambda place: place.document.title is None)
+        candidates.sort(key=lambda one: (one.document.id, one.n))
+        candidates.sort(key=lambda one: (one.document.title or "").casefold())
+        candidates.sort(key=lambda one: one.document.title is None)
 
 
-def _capped(places: list[Place], request: SearchRequest) -> list[Place]:
+def _capped(candidates: list[Candidate], request: SearchRequest) -> list[Candidate]:
     if request.cap is None:
-        return places
+        return candidates
     most, by = request.cap
     admit = capped_groups(most)
-    return [place for place in places if admit(place.document.groups(by))]
+    return [one for one in candidates if admit(one.document.groups(by))]
 
 
 def capped_groups(most: int) -> Callable[[Sequence[str | None]], bool]:
