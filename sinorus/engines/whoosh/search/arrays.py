@@ -13,13 +13,11 @@ from sinorus.engines.whoosh.search.matching import Matching, Words
 from sinorus.engines.whoosh.segment.numbers import Numbers, ranges
 from sinorus.engines.whoosh.segment.postings import DictionaryEntry
 from sinorus.engines.whoosh.segment.reader import OpenSegment
-from sinorus.query.nodes import Near, Positional
+from sinorus.query.nodes import Near, Node, Positional
 from sinorus.query.positions import width as least_width
 
 _FEWER = 4
 """Lists whose lengths differ by less are joined by sorting them together."""
-
-
 _RARER = 16
 """How much rarer a word is that is looked up in the answer, and not the answer in the word."""
 
@@ -29,7 +27,7 @@ class ArrayMatching(Matching[Numbers]):
 
     def __init__(self, segment: OpenSegment, words: Words | None = None) -> None:
         super().__init__(segment, words)
-        self._tallies: dict[Positional | Near, tuple[Numbers, Numbers]] = {}
+        self._counted: dict[Positional | Near, tuple[Numbers, Numbers]] = {}
 
     @property
     def starts(self) -> Numbers:
@@ -78,37 +76,37 @@ class ArrayMatching(Matching[Numbers]):
         first = np.asarray(starts, np.int64)
         return ranges(first, np.asarray(ends, np.int64) - first).astype(np.uint32)
 
-    def size(self, numbers: Numbers) -> int:
-        return len(numbers)
-
     def paragraphs(self, places: dict[int, Numbers]) -> Numbers:
-        return self._tallied(places)[0]
+        return self._in_paragraphs(places)[0]
 
-    def tallied(self, unit: Positional | Near) -> tuple[Numbers, Numbers]:
+    def counted(self, unit: Positional | Near) -> tuple[Numbers, Numbers]:
         """The paragraphs in which a unit occurs, and how often it does in each."""
-        if unit not in self._tallies:
-            self._tallies[unit] = self._tallied(self.places(unit))
-        return self._tallies[unit]
+        known = self._counted.get(unit)
+        if known is None:
+            known = self._counted[unit] = self._in_paragraphs(self.places(unit))
+        return known
 
     def found(self, unit: Positional | Near) -> Numbers:
-        return self.tallied(unit)[0]
+        return self.counted(unit)[0]
 
-    def _tallied(self, places: dict[int, Numbers]) -> tuple[Numbers, Numbers]:
-        parts = [self._tally(tokens) for tokens in places.values() if len(tokens)]
+    def _in_paragraphs(self, places: dict[int, Numbers]) -> tuple[Numbers, Numbers]:
+        """The paragraphs that places are in, and how many are in each."""
+        parts = [self._by_paragraph(tokens) for tokens in places.values() if len(tokens)]
         if len(parts) == 1:
             return parts[0]
         if not parts:
             return np.zeros(0, np.uint32), np.zeros(0, np.int64)
-        keys, where = np.unique(np.concatenate([keys for keys, _ in parts]), return_inverse=True)
+        every = np.concatenate([paragraphs for paragraphs, _ in parts])
+        paragraphs, where = np.unique(every, return_inverse=True)
         counts = np.bincount(where, np.concatenate([counts for _, counts in parts]))
-        return keys, counts.astype(np.int64)
+        return paragraphs, counts.astype(np.int64)
 
-    def _tally(self, tokens: Numbers) -> tuple[Numbers, Numbers]:
+    def _by_paragraph(self, tokens: Numbers) -> tuple[Numbers, Numbers]:
         starts = self.starts
         if len(tokens) > len(starts):  # fewer paragraphs to look up than tokens
             counts = np.diff(np.searchsorted(tokens, starts))
-            keys = np.flatnonzero(counts)
-            return keys.astype(np.uint32), counts[keys]
+            paragraphs = np.flatnonzero(counts)
+            return paragraphs.astype(np.uint32), counts[paragraphs]
         owners = following(self.segment, starts, tokens)
         new = np.empty(len(owners), bool)
         new[0] = True
@@ -140,43 +138,56 @@ class ArrayMatching(Matching[Numbers]):
 
     def inside(self, unit: Positional | Near, first: Numbers, last: Numbers) -> int:
         """How many paragraphs with a word lie in ranges of paragraphs that follow one another."""
-        if unit in self._tallies:
-            keys = self._tallies[unit][0]
-            return int((np.searchsorted(keys, last) - np.searchsorted(keys, first)).sum())
+        if unit in self._counted:
+            paragraphs = self._counted[unit][0]
+            return int(
+                (np.searchsorted(paragraphs, last) - np.searchsorted(paragraphs, first)).sum()
+            )
         tokens, starts = self.places(unit)[1], self.starts
         begin = np.searchsorted(tokens, starts[first])
         size = np.searchsorted(tokens, starts[last]) - begin
         within = ranges(begin, size)
-        return len(self._tally(tokens[within])[0]) if len(within) else 0
+        return len(self._by_paragraph(tokens[within])[0]) if len(within) else 0
 
     def documents_of(self, paragraphs: Numbers) -> Numbers:
         return owners(self.segment, "doc.first")[paragraphs]
 
     def heads_of(self, paragraphs: Numbers) -> Numbers:
-        """The head above each paragraph."""
         return owners(self.segment, "head.first")[paragraphs]
 
+    def lengths(self, paragraphs: Numbers) -> Numbers:
+        starts = self.starts
+        return starts[paragraphs + 1] - starts[paragraphs] - 1
+
+    def zeros(self, paragraphs: Numbers) -> Numbers:
+        return np.zeros(len(paragraphs))
+
+    def covered(self, paragraphs: Numbers, nodes: Sequence[Node]) -> Numbers:
+        covered = self.zeros(paragraphs)
+        for node in nodes:
+            covered += is_in(paragraphs, self.matching(node))
+        return covered
+
     def counts(self, unit: Positional | Near, among: Numbers) -> Numbers:
-        """How often a unit stands in each paragraph of `among`."""
         if isinstance(unit, Near):
             parts = [self.counts(part, among) for part in counted_parts(unit)]
             return np.where(is_in(among, self.found(unit)), sum(parts), 0)
-        if unit not in self._tallies and 8 * len(among) < self.rarity(unit):
+        if unit not in self._counted and 8 * len(among) < self.cost(unit):
             total = np.zeros(len(among), np.int64)
             for tokens in self.places(unit).values():
                 total += self._count(tokens, among)
             return total
-        keys, counts = self.tallied(unit)
-        if keys is among:
+        found, counts = self.counted(unit)
+        if found is among:
             return counts
-        if _RARER * len(keys) < len(among):
+        if _RARER * len(found) < len(among):
             total = np.zeros(len(among), np.int64)
-            at = np.searchsorted(among, keys)
-            there = is_in(keys, among)
+            at = np.searchsorted(among, found)
+            there = is_in(found, among)
             total[at[there]] = counts[there]
             return total
         everywhere = np.zeros(self.segment.paragraphs, np.int64)
-        everywhere[keys] = counts
+        everywhere[found] = counts
         return everywhere[among]
 
     def _count(self, tokens: Numbers, among: Numbers) -> Numbers:

@@ -5,23 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
 
-from sinorus.engines.scoring import counted_parts, field_terms
+from sinorus.engines.scoring import counted_parts
 from sinorus.engines.whoosh.search.matching import Matching
-from sinorus.engines.whoosh.search.terms import containers
+from sinorus.engines.whoosh.search.terms import column, owners
 from sinorus.engines.whoosh.segment.postings import DictionaryEntry
 from sinorus.query import positions
-from sinorus.query.nodes import Near, Positional
+from sinorus.query.nodes import Near, Node, Positional
 
 Numbers = list[int]
-
-
-class FieldUse(NamedTuple):
-    """How often a stem stands in titles, by document, and in headings, by head."""
-
-    titles: dict[int, int]
-    heads: dict[int, int]
 
 
 class ListMatching(Matching[Numbers]):
@@ -52,81 +44,75 @@ class ListMatching(Matching[Numbers]):
     def ranges(self, starts: Sequence[int], ends: Sequence[int]) -> Numbers:
         return list(chain.from_iterable(map(range, starts, ends)))
 
-    def size(self, numbers: Numbers) -> int:
-        return len(numbers)
-
     def paragraphs(self, places: dict[int, Numbers]) -> Numbers:
-        holding = self.segment.text.starts.holding
-        return sorted({holding(at) for starts in places.values() for at in starts})
+        tokens = [*chain.from_iterable(places.values())]
+        return sorted(set(owners(self.segment.text.starts, tokens)))
 
     def containing(self, unit: Positional, among: Numbers) -> Numbers:
-        tokens = self.places(unit)[1]
-        starts = self.segment.text.starts.sequence()
-        found = []
-        for paragraph in among:
-            at = bisect_left(tokens, starts[paragraph])
-            if at < len(tokens) and tokens[at] < starts[paragraph + 1]:
-                found.append(paragraph)
-        return found
+        counts = zip(among, self.counts(unit, among), strict=True)
+        return [paragraph for paragraph, count in counts if count]
 
-    def belonging(self, among: Numbers, owners: Sequence[int], name: str) -> Numbers:
-        first, passing = self.segment.file[name], set(owners)
-        return [key for key in among if first.holding(key) in passing]
+    def belonging(self, among: Numbers, chosen: Sequence[int], name: str) -> Numbers:
+        passing, found = set(chosen), owners(self.segment.file[name], among)
+        return [number for number, owner in zip(among, found, strict=True) if owner in passing]
 
     def alive(self, paragraphs: Numbers) -> Numbers:
         documents = self.segment.documents
         if not documents.deleted:
             return paragraphs
-        return [key for key in paragraphs if not documents.is_deleted(documents.of(key))]
+        found = zip(paragraphs, self.documents_of(paragraphs), strict=True)
+        return [number for number, owner in found if not documents.is_deleted(owner)]
 
     def documents_of(self, paragraphs: Numbers) -> Numbers:
-        return [*map(self.segment.documents.of, paragraphs)]
+        return owners(self.segment.documents.first, paragraphs)
+
+    def heads_of(self, paragraphs: Numbers) -> Numbers:
+        return owners(self.segment.file["head.first"], paragraphs)
+
+    def lengths(self, paragraphs: Numbers) -> Numbers:
+        return self.segment.lengths(paragraphs)
+
+    def zeros(self, paragraphs: Numbers) -> Numbers:
+        return [0] * len(paragraphs)
+
+    def covered(self, paragraphs: Numbers, nodes: Sequence[Node]) -> Numbers:
+        covered = self.zeros(paragraphs)
+        for node in nodes:
+            matched = set(self.matching(node))
+            covered = [
+                before + (number in matched)
+                for before, number in zip(covered, paragraphs, strict=True)
+            ]
+        return covered
 
     def near(self, node: Near, parts: Sequence[dict[int, Numbers]]) -> dict[int, Numbers]:
         """Paragraph by paragraph, with the very function that defines a NEAR."""
-        holding = self.segment.text.starts.holding
         spans: dict[int, list[list[positions.TokenSpan]]] = {}
-        for number, part in enumerate(parts):
+        for at, part in enumerate(parts):
             for width, starts in part.items():
-                for start in starts:
-                    here = spans.setdefault(holding(start), [[] for _ in parts])
-                    here[number].append((start, start + width))
-        found: dict[int, set[int]] = {}
+                found = owners(self.segment.text.starts, starts)
+                for start, paragraph in zip(starts, found, strict=True):
+                    here = spans.setdefault(paragraph, [[] for _ in parts])
+                    here[at].append((start, start + width))
+        places: dict[int, set[int]] = {}
         for here in spans.values():
             for start, end in positions.near(node, [sorted(part) for part in here]):
-                found.setdefault(end - start, set()).add(start)
-        return {width: sorted(starts) for width, starts in found.items()}
+                places.setdefault(end - start, set()).add(start)
+        return {width: sorted(starts) for width, starts in places.items()}
 
     def counts(self, unit: Positional | Near, among: Numbers) -> Numbers:
-        """How often a unit stands in each paragraph of `among`."""
         if isinstance(unit, Near):
             parts = [self.counts(part, among) for part in counted_parts(unit)]
             containing = set(self.found(unit))
             totals = map(sum, zip(*parts, strict=True))
-            return [n if key in containing else 0 for key, n in zip(among, totals, strict=True)]
-        starts = self.segment.text.starts.sequence()
+            return [
+                total if number in containing else 0
+                for number, total in zip(among, totals, strict=True)
+            ]
+        starts = column(self.segment.text.starts, len(among))
         total = [0] * len(among)
         for tokens in self.places(unit).values():
             for at, paragraph in enumerate(among):
                 first = bisect_left(tokens, starts[paragraph])
                 total[at] += bisect_left(tokens, starts[paragraph + 1], first) - first
         return total
-
-    def field_uses(self, unit: Positional | Near) -> list[FieldUse]:
-        """How often each stem of a unit that counts in titles and headings stands there."""
-        found = []
-        segment = self.segment
-        for term in field_terms(unit):
-            titles: dict[int, int] = {}
-            entry = segment.value.find(term.text)
-            if entry is not None:
-                named = segment.titles
-                first, documents = segment.file["value.first"], segment.file["value.docs"]
-                for value, count in containers(segment.value, segment.value.tokens(entry)).items():
-                    if value in named:
-                        containing = documents.items(first[value], first[value + 1])
-                        titles.update(dict.fromkeys(containing, count))
-            entry = segment.head.find(term.text)
-            tokens = segment.head.tokens(entry) if entry is not None else ()
-            found.append(FieldUse(titles, containers(segment.head, tokens)))
-        return [use for use in found if use.titles or use.heads]

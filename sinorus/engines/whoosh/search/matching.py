@@ -7,12 +7,12 @@ arrays, whose import alone takes longer than such a query. Both fill in the same
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from typing import Any, Generic, TypeVar
 
 from sinorus.engines.scoring import field_terms
 from sinorus.engines.whoosh.search import terms
-from sinorus.engines.whoosh.search.terms import Chosen, choose
+from sinorus.engines.whoosh.search.terms import Chosen, Word, choose
 from sinorus.engines.whoosh.segment.postings import DictionaryEntry
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.query.nodes import (
@@ -40,9 +40,9 @@ from sinorus.query.nodes import (
     units,
 )
 
-L = TypeVar("L")
+L = TypeVar("L", bound=Sized)
 """Ascending numbers without repeats, of tokens or of paragraphs."""
-Words = dict[Positional, Chosen]
+Words = dict[Word, Chosen]
 """The lists that words stand for: those of a pattern take a search through all forms."""
 
 
@@ -92,8 +92,8 @@ class Matching(ABC, Generic[L]):
         """Those paragraphs of `among` that have a word: for a word much commoner than they."""
 
     @abstractmethod
-    def belonging(self, among: L, owners: Sequence[int], name: str) -> L:
-        """Those paragraphs of `among` that belong to these documents or heads.
+    def belonging(self, among: L, chosen: Sequence[int], name: str) -> L:
+        """Those paragraphs of `among` that belong to the `chosen` documents or heads.
 
         The section `name` has the first paragraph of each.
         """
@@ -107,24 +107,41 @@ class Matching(ABC, Generic[L]):
         """The ordinal of the document of each."""
 
     @abstractmethod
-    def size(self, numbers: L) -> int:
-        """How many there are."""
+    def heads_of(self, paragraphs: L) -> L:
+        """The head above each."""
 
-    def chosen(self, word: Any) -> Chosen:
+    @abstractmethod
+    def lengths(self, paragraphs: L) -> L:
+        """The words of each."""
+
+    @abstractmethod
+    def zeros(self, paragraphs: L) -> L:
+        """A 0 for each."""
+
+    @abstractmethod
+    def covered(self, paragraphs: L, nodes: Sequence[Node]) -> L:
+        """How many of `nodes` each matches."""
+
+    @abstractmethod
+    def counts(self, unit: Positional | Near, among: L) -> L:
+        """How often a unit stands in each paragraph of `among`."""
+
+    def chosen(self, word: Word) -> Chosen:
         """The lists that a word stands for."""
-        if word not in self.words:
-            self.words[word] = choose(self.segment, word)
-        return self.words[word]
+        known = self.words.get(word)
+        if known is None:
+            known = self.words[word] = choose(self.segment, word)
+        return known
 
-    def rarity(self, node: Node) -> int:
+    def cost(self, node: Node) -> int:
         """At most how many tokens a node may have to look at: the fewest come first."""
         match node:
             case Term() | Prefix() | Wildcard() | Fuzzy():
                 return sum(entry.tokens for entry, _ in self.chosen(node))
             case Phrase() | And() | Near():
-                return min((self.rarity(part) for part in node.parts), default=0)
+                return min((self.cost(part) for part in node.parts), default=0)
             case Synonyms() | Or():
-                return sum(map(self.rarity, node.parts))
+                return sum(map(self.cost, node.parts))
             case Not() | Everything():
                 return self.segment.paragraphs
             case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
@@ -153,7 +170,7 @@ class Matching(ABC, Generic[L]):
     def _in_passing(self, node: Filter) -> L:
         """The paragraphs of what a filter lets pass."""
         numbers, name = self._passing(node)
-        first = self.segment.file[name]
+        first = terms.column(self.segment.file[name], len(numbers))
         ends = [first[at + 1] for at in numbers]
         if max(ends, default=0) > self.segment.paragraphs:  # billions, in a file that lies
             raise IndexError(f"{name} names paragraphs that there are not")
@@ -171,45 +188,49 @@ class Matching(ABC, Generic[L]):
 
     def _all(self, node: And) -> L:
         wanted = [part for part in node.parts if not isinstance(part, Not)]
-        wanted.sort(key=self.rarity)
+        wanted.sort(key=self.cost)
         found = self.matching(wanted[0]) if wanted else self.everything()
         for part in wanted[1:]:
-            if not self.size(found):
+            if not len(found):
                 return found
             if isinstance(part, FILTERS):
                 found = self.belonging(found, *self._passing(part))
             else:
                 found = self.intersection(found, self._matching_of(part, found))
         for excluded in (part.part for part in node.parts if isinstance(part, Not)):
-            if self.size(found):
+            if len(found):
                 found = self.difference(found, self._matching_of(excluded, found))
         return found
 
     def _matching_of(self, node: Node, among: L) -> L:
         """Those of `among` that match; there may be others with them."""
-        if isinstance(node, FILTERS):
-            return self.belonging(among, *self._passing(node))
-        if isinstance(node, Or):
-            return self.union([self._matching_of(part, among) for part in node.parts])
-        if self._much_commoner(node, among):
-            return self.containing(node, among)  # type: ignore[arg-type]
-        return self.matching(node)
-
-    def _much_commoner(self, part: Node, found: L) -> bool:
-        single = isinstance(part, Positional) and not isinstance(part, (Phrase, Synonyms))
-        return single and part not in self._found and self.rarity(part) > 2 * self.size(found)
+        match node:
+            case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+                return self.belonging(among, *self._passing(node))
+            case Or():
+                return self.union([self._matching_of(part, among) for part in node.parts])
+            case Term() | Prefix() | Wildcard() | Fuzzy():
+                if node not in self._found and self.cost(node) > 2 * len(among):
+                    return self.containing(node, among)
+                return self.found(node)
+            case Phrase() | Synonyms() | Near() | And() | Not() | Everything():
+                return self.matching(node)
+            case _:
+                assert_never(node)
 
     def found(self, unit: Positional | Near) -> L:
         """The paragraphs in which a unit occurs."""
-        if unit not in self._found:
-            self._found[unit] = self.paragraphs(self.places(unit))
-        return self._found[unit]
+        known = self._found.get(unit)
+        if known is None:
+            known = self._found[unit] = self.paragraphs(self.places(unit))
+        return known
 
     def places(self, unit: Positional | Near) -> dict[int, L]:
-        """Where a unit stands."""
-        if unit not in self._places:
-            self._places[unit] = self._locate(unit)
-        return self._places[unit]
+        """Where a unit stands: the token numbers at which it begins, by its width in tokens."""
+        known = self._places.get(unit)
+        if known is None:
+            known = self._places[unit] = self._locate(unit)
+        return known
 
     def _locate(self, unit: Positional | Near) -> dict[int, L]:
         match unit:
@@ -232,7 +253,7 @@ class Matching(ABC, Generic[L]):
         return {width: self.union(starts) for width, starts in by_width.items()}
 
     def _phrase(self, unit: Phrase) -> dict[int, L]:
-        if any(not self.rarity(part) for part in unit.parts):
+        if any(not self.cost(part) for part in unit.parts):
             return {}
         found: dict[int, L] = self.places(unit.parts[0])
         for part in unit.parts[1:]:
@@ -242,25 +263,30 @@ class Matching(ABC, Generic[L]):
                     both = self.followed(starts, others, width)
                     longer.setdefault(width + more, []).append(both)
             found = {width: self.union(starts) for width, starts in longer.items()}
-            if not any(map(self.size, found.values())):
+            if not any(map(len, found.values())):
                 return {}  # and the rest of a long one is not read
         return found
 
 
-def estimated_cost(segment: OpenSegment, node: Node, matching: Matching[Any]) -> int:
+def estimated_cost(matching: Matching[Any], node: Node) -> int:
     """About how many numbers it takes to answer a node: what decides between lists and arrays."""
-    total = sum(matching.rarity(word) for unit in units(node) for word in _words(unit))
-    for term in (term for unit in units(node) for term in field_terms(unit)):
+    segment, asked = matching.segment, units(node)
+    total = sum(matching.cost(word) for unit in asked for word in _words(unit))
+    for term in (term for unit in asked for term in field_terms(unit)):
         for field in (segment.head, segment.value):
             entry = field.find(term.text)
             total += entry.tokens if entry else 0
     return total + (segment.paragraphs if _wide(node) else 0)
 
 
-def _words(unit: Positional | Near) -> list[Positional]:
-    if isinstance(unit, (Near, Phrase, Synonyms)):
-        return [word for part in unit.parts for word in _words(part)]
-    return [unit]
+def _words(unit: Positional | Near) -> list[Word]:
+    match unit:
+        case Near() | Phrase() | Synonyms():
+            return [word for part in unit.parts for word in _words(part)]
+        case Term() | Prefix() | Wildcard() | Fuzzy():
+            return [unit]
+        case _:
+            assert_never(unit)
 
 
 def _wide(node: Node) -> bool:

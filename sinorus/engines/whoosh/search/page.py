@@ -8,140 +8,145 @@ from typing import Any, NamedTuple
 from sinorus.engines.documents import title_key
 from sinorus.engines.port import SearchRequest
 from sinorus.engines.scoring import capped_groups
+from sinorus.engines.whoosh.search.terms import column
 from sinorus.engines.whoosh.segment.reader import OpenSegment
+from sinorus.model import Grouping, Sort
 
 
 class Found(NamedTuple):
     """What matched in a segment: lists or arrays of equal length, by ascending paragraph.
 
-    `documents` has the ordinal of the document of each.
+    `paragraphs` are their numbers, `documents` the ordinals of their documents; `covered` says how
+    many nodes of the request's coverage each matches.
     """
 
     segment: OpenSegment
-    keys: Any
+    paragraphs: Any
     documents: Any
     scores: Any
     covered: Any
 
+    def of_documents(self, section: str) -> Any:
+        """What a section has for the document of each paragraph: a list or an array again."""
+        numbers = self.segment.file[section]
+        if isinstance(self.documents, list):
+            items = column(numbers, len(self.documents))
+            return [items[ordinal] for ordinal in self.documents]
+        return numbers.numbers()[self.documents]
 
-class Place(NamedTuple):
+
+class Ranked(NamedTuple):
     """One hit: its paragraph in its segment, and its score."""
 
     segment: OpenSegment
     document: int
-    key: int
+    paragraph: int
     score: float
 
 
-def page(request: SearchRequest, results: list[Found]) -> list[Place]:
-    """The places of the page, in order and capped."""
+def page(request: SearchRequest, results: list[Found]) -> list[Ranked]:
+    """The hits of the page that is asked for, in order and capped."""
     end = None if request.limit is None else request.offset + request.limit
     if request.cap is None or end is None:
         ranked = _first(request, results, end)
         if request.cap is not None:
-            ranked = list(_capped(request, ranked))
+            ranked = list(_capped(ranked, *request.cap))
         return ranked[request.offset : end]
-    total = sum(len(result.keys) for result in results)
+    total = sum(len(result.paragraphs) for result in results)
     need = 4 * end
     while True:
-        kept = list(_capped(request, _first(request, results, need)))
+        kept = list(_capped(_first(request, results, need), *request.cap))
         if len(kept) >= end or need >= total:
             return kept[request.offset : end]
         need *= 4
 
 
-def _capped(request: SearchRequest, places: list[Place]) -> Iterator[Place]:
-    if request.cap is None:
-        raise ValueError("there is no cap")
-    most, by = request.cap
+def _capped(ranked: list[Ranked], most: int, by: Grouping) -> Iterator[Ranked]:
     admit = capped_groups(most)
-    for place in places:
-        if admit(place.segment.documents[place.document].groups(by)):
-            yield place
+    for hit in ranked:
+        if admit(hit.segment.documents[hit.document].groups(by)):
+            yield hit
 
 
-def _first(request: SearchRequest, results: list[Found], need: int | None) -> list[Place]:
-    """The first `need` places of all segments."""
-    best: list[tuple[Any, Place]] = []
+def _first(request: SearchRequest, results: list[Found], need: int | None) -> list[Ranked]:
+    """The first `need` hits of all segments."""
+    best: list[tuple[Any, Ranked]] = []
     for result in results:
-        if not len(result.keys) or need == 0:
+        if not len(result.paragraphs) or need == 0:
             continue
-        chosen = (_of_list if isinstance(result.keys, list) else _of_array)(request, result, need)
-        for at in chosen:
-            document, key = int(result.documents[at]), int(result.keys[at])
-            place = Place(result.segment, document, key, float(result.scores[at]))
+        columns = _columns(request, result)
+        for at in _least(columns, result, need):
+            document, paragraph = int(result.documents[at]), int(result.paragraphs[at])
+            hit = Ranked(result.segment, document, paragraph, float(result.scores[at]))
             # Its order among those of its own segment is known.
-            where = _key(request, place, int(result.covered[at])) if len(results) > 1 else ()
-            best.append((where, place))
+            where = _among_segments(request.sort, columns, at, hit) if len(results) > 1 else ()
+            best.append((where, hit))
     if len(results) > 1:
         best.sort(key=lambda pair: pair[0])
-    return [place for _, place in best[:need]]
+    return [hit for _, hit in best[:need]]
 
 
-def _key(request: SearchRequest, place: Place, covered: int) -> tuple[Any, ...]:
-    """What a place is sorted by where it meets those of other segments."""
-    segment = place.segment
-    ordinal = place.document
-    last = (segment.documents.id(ordinal), place.key)
+def _columns(request: SearchRequest, result: Found) -> list[Any]:
+    """What hits are sorted by, least first, a list or an array each.
+
+    Those that are alike in all of it stand by the ids of their documents, then by their numbers.
+    """
     if request.sort == "relevance":
-        return (-covered, -place.score, *last)
+        columns = (result.covered, result.scores) if request.coverage else (result.scores,)
+        return [*map(_negative, columns)]
     if request.sort == "title":
-        return (*title_key(segment.documents[ordinal].title), *last)
-    day = segment.file["doc.since"][ordinal]
-    return (not day, -day if request.sort == "-date" else day, *last)
-
-
-def _of_list(request: SearchRequest, result: Found, need: int | None) -> list[int]:
-    file = result.segment.file
-
-    def key(at: int) -> tuple[Any, ...]:
-        ordinal = result.documents[at]
-        last = (file["doc.rank"][ordinal], result.keys[at])
-        if request.sort == "relevance":
-            return (-result.covered[at], -result.scores[at], *last)
-        if request.sort == "title":
-            return (file["doc.bytitle"][ordinal], *last)
-        day = file["doc.since"][ordinal]
-        return (not day, -day if request.sort == "-date" else day, *last)
-
-    return sorted(range(len(result.keys)), key=key)[:need]
-
-
-def _of_array(request: SearchRequest, result: Found, need: int | None) -> list[int]:
-    import numpy as np
-
-    file, ordinal = result.segment.file, result.documents
-    rank = file["doc.rank"].numbers()[ordinal].astype(np.uint64)
-    last = rank << np.uint64(32) | result.keys.astype(np.uint64)
-    columns: list[Any]
-    if request.sort == "relevance":
-        columns = [-result.covered, -result.scores]
-    elif request.sort == "title":
-        columns = [file["doc.bytitle"].numbers()[ordinal]]
+        return [result.of_documents("doc.bytitle")]
+    days = result.of_documents("doc.since")
+    if isinstance(days, list):
+        undated = [not day for day in days]
     else:
-        day = file["doc.since"].numbers()[ordinal].astype(np.int64)
-        columns = [day == 0, -day if request.sort == "-date" else day]
-    return _least([*columns, last], need).tolist()
+        undated, days = days == 0, days.astype("int64")  # that can be negative
+    return [undated, _negative(days) if request.sort == "-date" else days]
 
 
-def _least(columns: list[Any], need: int | None) -> Any:
-    """The indices of the `need` rows that are least by the first column, then the second …"""
+def _negative(numbers: Any) -> Any:
+    return [-number for number in numbers] if isinstance(numbers, list) else -numbers
+
+
+def _among_segments(sort: Sort, columns: list[Any], at: int, hit: Ranked) -> tuple[Any, ...]:
+    """What a hit is sorted by where it meets those of other segments: ranks are of one alone."""
+    documents = hit.segment.documents
+    if sort == "title":
+        key = title_key(documents[hit.document].title)
+    else:
+        key = tuple(numbers[at] for numbers in columns)
+    return (key, documents.id(hit.document), hit.paragraph)
+
+
+def _least(columns: list[Any], result: Found, need: int | None) -> list[int]:
+    """The indices of the first `need` hits of a segment, in order."""
+    columns = [*columns, result.of_documents("doc.rank")]
+    if isinstance(result.paragraphs, list):
+        rows = list(zip(*columns, strict=True))
+        return sorted(range(len(rows)), key=rows.__getitem__)[:need]
+    return _least_rows(columns, len(result.paragraphs) if need is None else need).tolist()
+
+
+def _least_rows(columns: list[Any], wanted: int) -> Any:
+    """The indices of the rows that are least by the first column, then the second …
+
+    Of rows that are alike in all columns the first are least.
+    """
     import numpy as np
 
     left = np.arange(len(columns[0]))
-    parts = []
-    wanted = len(left) if need is None else need
-    for column in columns:
+    parts: list[Any] = []
+    for numbers in columns:
         if wanted >= len(left):
             break
-        values = column[left]
+        values = numbers[left] if parts else numbers
         edge = np.partition(values, wanted - 1)[wanted - 1]
         less = values < edge
         parts.append(left[less])
         wanted -= len(parts[-1])
         left = left[values == edge]
-    chosen = np.concatenate([*parts, left[:wanted] if len(left) > wanted else left])
-    return chosen[np.lexsort([column[chosen] for column in reversed(columns)])]
+    chosen = np.concatenate([*parts, left[:wanted]])
+    return chosen[np.lexsort([chosen, *(numbers[chosen] for numbers in reversed(columns))])]
 
 
 class Tally(Mapping[str, int]):
@@ -174,7 +179,7 @@ def tally(results: list[Found]) -> Tally:
     """How many paragraphs matched in each document."""
     counts = []
     for result in results:
-        if isinstance(result.keys, list):
+        if isinstance(result.paragraphs, list):
             by_document: dict[int, int] = {}
             for ordinal in result.documents:
                 by_document[ordinal] = by_document.get(ordinal, 0) + 1

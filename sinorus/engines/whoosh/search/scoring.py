@@ -1,12 +1,17 @@
-"""What each unit of a query weighs in the paragraphs of one segment."""
+"""What each unit of a query adds to the scores of the paragraphs of one segment.
+
+On lists and on arrays, as the matching has them: to read one beside the other.
+"""
 
 from __future__ import annotations
 
+from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sinorus.engines.scoring import HEADING, TITLE, field_terms, gain
-from sinorus.engines.whoosh.search.lists import FieldUse, ListMatching
+from sinorus.engines.scoring import HEADING, TITLE, field_terms, gain, gains
+from sinorus.engines.whoosh.search.lists import ListMatching
 from sinorus.engines.whoosh.search.matching import Matching
+from sinorus.engines.whoosh.search.terms import column, containers, documents_with, owners
 from sinorus.engines.whoosh.segment.postings import Postings
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.query.nodes import Near, Positional, Term
@@ -18,73 +23,103 @@ _RARER = 8
 """How much rarer than the answer's paragraphs those are that a unit is counted in alone."""
 
 
-class Weighed(NamedTuple):
+class UnitCounts(NamedTuple):
     """A unit in a segment: in how many paragraphs, and how often in those that matched.
 
-    `frequencies` has a number for each matched paragraph, titles and headings counted in.
+    `frequencies` has a number for each matched paragraph, titles and headings counted in by their
+    weights: a list or an array.
     """
 
     document_frequency: int
     frequencies: Any
 
 
-def weigh_list(matching: ListMatching, unit: Positional | Near, keys: list[int]) -> Weighed:
-    """A unit in the paragraphs `keys`, with Python lists."""
-    uses = matching.field_uses(unit)
+def unit_counts(matching: Matching[Any], unit: Positional | Near, paragraphs: Any) -> UnitCounts:
+    """What is counted of a unit; `paragraphs` are those that matched."""
+    if isinstance(matching, ListMatching):
+        return _in_lists(matching, unit, paragraphs)
+    return _in_arrays(matching, unit, paragraphs)  # type: ignore[arg-type]
+
+
+class FieldUse(NamedTuple):
+    """How often a stem stands in titles, by document, and in headings, by head."""
+
+    titles: dict[int, int]
+    heads: dict[int, int]
+
+
+def _in_lists(matching: ListMatching, unit: Positional | Near, paragraphs: list[int]) -> UnitCounts:
+    uses = _field_uses(matching.segment, unit)
     found = matching.alive(matching.found(unit))
-    counts = matching.counts(unit, keys)
+    counts = matching.counts(unit, paragraphs)
     if not uses:
-        return Weighed(len(found), counts)
-    weight = {key: _weight(matching, uses, key) for key in {*found, *keys}}
-    document_frequency = (
-        len(found) + _below(matching, uses) - sum(1 for key in found if weight[key])
-    )
-    return Weighed(
-        document_frequency, [n + weight[key] for n, key in zip(counts, keys, strict=True)]
-    )
+        return UnitCounts(len(found), counts)
+    numbers = [*{*found, *paragraphs}]
+    above = zip(numbers, matching.documents_of(numbers), matching.heads_of(numbers), strict=True)
+    weight = {
+        number: sum(
+            TITLE * use.titles.get(document, 0) + HEADING * use.heads.get(head, 0) for use in uses
+        )
+        for number, document, head in above
+    }
+    below = _below(matching.segment, uses)
+    document_frequency = len(found) + below - sum(1 for number in found if weight[number])
+    frequencies = [n + weight[number] for n, number in zip(counts, paragraphs, strict=True)]
+    return UnitCounts(document_frequency, frequencies)
 
 
-def _weight(matching: ListMatching, uses: list[FieldUse], key: int) -> float:
-    segment = matching.segment
-    document = segment.documents.of(key)
-    head = segment.file["head.first"].holding(key)
-    return sum(
-        TITLE * use.titles.get(document, 0) + HEADING * use.heads.get(head, 0) for use in uses
-    )
+def _field_uses(segment: OpenSegment, unit: Positional | Near) -> list[FieldUse]:
+    """The uses of each stem of a unit that counts in titles and headings, if there are any."""
+    uses = []
+    for term in field_terms(unit):
+        titles: dict[int, int] = {}
+        entry = segment.value.find(term.text)
+        if entry is not None:
+            values = containers(segment.value, segment.value.tokens(entry))
+            found = [value for value in values if value in segment.titles]
+            for value, documents in zip(found, documents_with(segment, found), strict=True):
+                titles.update(dict.fromkeys(documents, values[value]))
+        entry = segment.head.find(term.text)
+        tokens = segment.head.tokens(entry) if entry is not None else ()
+        uses.append(FieldUse(titles, containers(segment.head, tokens)))
+    return [use for use in uses if use.titles or use.heads]
 
 
-def _below(matching: Matching[Any], uses: list[FieldUse]) -> int:
-    """How many paragraphs that are there have one of the stems in their title or headings."""
-    segment = matching.segment
-    documents, heads = segment.documents, segment.file["head.first"]
+def _below(segment: OpenSegment, uses: list[FieldUse]) -> int:
+    """How many paragraphs of live documents have one of the stems in their title or headings."""
+    documents = segment.documents
     titles = {at for use in uses for at in use.titles if not documents.is_deleted(at)}
-    first = documents.first
+    first = column(documents.first, len(titles))
     total = sum(first[at + 1] - first[at] for at in titles)
-    for head in {head for use in uses for head in use.heads}:
-        owner = documents.of(heads[head])
+    under = [*{head for use in uses for head in use.heads}]
+    begins = column(segment.file["head.first"], len(under))
+    for head, owner in zip(under, owners(documents.first, [begins[h] for h in under]), strict=True):
         if owner not in titles and not documents.is_deleted(owner):
-            total += heads[head + 1] - heads[head]
+            total += begins[head + 1] - begins[head]
     return total
 
 
-def weigh_array(matching: ArrayMatching, unit: Positional | Near, keys: Any) -> Weighed:
-    """The same with numpy arrays."""
+def _in_arrays(matching: ArrayMatching, unit: Positional | Near, paragraphs: Any) -> UnitCounts:
     import numpy as np
 
-    counts, known = matching.counts(unit, keys), _known(matching, unit)
+    counts, known = matching.counts(unit, paragraphs), _known(matching, unit)
     found: Any = matching.alive(matching.found(unit)) if known is None else None
     document_frequency = len(found) if known is None else known
     above = _above(matching, unit)
     if above is None:
-        return Weighed(document_frequency, counts)
+        return UnitCounts(document_frequency, counts)
     titles, heads = above
-    weights = TITLE * titles[matching.documents_of(keys)] + HEADING * heads[matching.heads_of(keys)]
+    by_title, by_heading = (
+        titles[matching.documents_of(paragraphs)],
+        heads[matching.heads_of(paragraphs)],
+    )
+    weights = TITLE * by_title + HEADING * by_heading
     first, last = _ranges(matching, titles, heads)
     if known is None:
         overlap = int((np.searchsorted(found, last) - np.searchsorted(found, first)).sum())
     else:
         overlap = matching.inside(unit, first, last)
-    return Weighed(document_frequency + int((last - first).sum()) - overlap, counts + weights)
+    return UnitCounts(document_frequency + int((last - first).sum()) - overlap, counts + weights)
 
 
 def _above(matching: ArrayMatching, unit: Positional | Near) -> tuple[Any, Any] | None:
@@ -176,10 +211,12 @@ def _known(matching: ArrayMatching, unit: Positional | Near) -> int | None:
 
 
 def add_gains(scores: Any, frequencies: Any, lengths: Any, average: float, weight: float) -> Any:
-    """The scores with the gain of one unit added: lists to a list, arrays to an array."""
+    """The scores with the gain of one unit added: lists to a list, arrays to an array.
+
+    `average` is the mean length in the index, `weight` that of `engines.scoring.unit_weight`.
+    """
     if isinstance(scores, list):
-        rows = zip(scores, frequencies, lengths, strict=True)
-        return [s + gain(f, length, average, weight) if f else s for s, f, length in rows]
+        return [*map(add, scores, gains(frequencies, lengths, average, weight))]
     import numpy as np
 
     scored = np.flatnonzero(frequencies)

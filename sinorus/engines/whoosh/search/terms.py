@@ -1,13 +1,14 @@
-"""Which lists of a segment a word, a pattern or a filter stands for."""
+"""Which lists of a segment a word, a pattern or a filter stands for; and look-ups in sections."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sinorus.engines.whoosh.segment.documents import split_key
+from sinorus.engines.whoosh.segment.file import PAGE, Section
 from sinorus.engines.whoosh.segment.postings import DictionaryEntry, Postings
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.model.documents import day_number
@@ -29,6 +30,27 @@ from sinorus.query.words import expression, fits, literal_prefix
 from sinorus.text.fold import fold_value
 
 
+def column(section: Section, lookups: int) -> Sequence[int]:
+    """The items of a section for so many look-ups: read at once if they are in no more pages."""
+    return section.items() if section.size <= PAGE * lookups else section.sequence()
+
+
+def owners(firsts: Section, numbers: Sequence[int]) -> list[int]:
+    """The range that each of `numbers` is in; the section has the first number of each range."""
+    if firsts.size > PAGE * len(numbers):
+        return [*map(firsts.holding, numbers)]
+    items = firsts.items()
+    return [bisect_right(items, number) - 1 for number in numbers]
+
+
+def containers(field: Postings, tokens: Sequence[int]) -> dict[int, int]:
+    """The texts of the field that `tokens` stand in, and how many of them each has."""
+    counts: dict[int, int] = {}
+    for text in owners(field.starts, tokens):
+        counts[text] = counts.get(text, 0) + 1
+    return counts
+
+
 def phrase(field: Postings, stems: Sequence[str]) -> list[int]:
     """Where `stems` stand one right after the other: the token numbers of the first."""
     found: set[int] | None = None
@@ -39,16 +61,6 @@ def phrase(field: Postings, stems: Sequence[str]) -> list[int]:
         there = {token - at for token in field.tokens(entry)}
         found = there if found is None else found & there
     return sorted(found or ())
-
-
-def containers(field: Postings, tokens: Iterable[int]) -> dict[int, int]:
-    """The texts of the field that `tokens` stand in, and how many of them each has."""
-    counts: dict[int, int] = {}
-    starts = field.starts.items()
-    for token in tokens:
-        text = bisect_right(starts, token) - 1
-        counts[text] = counts.get(text, 0) + 1
-    return counts
 
 
 Chosen = list[tuple[DictionaryEntry, frozenset[int] | None]]
@@ -103,11 +115,21 @@ def _scanned(forms: list[bytes], word: Wildcard | Fuzzy) -> Iterator[int]:
 
 def _candidates(word: Wildcard | Fuzzy) -> re.Pattern[str]:
     """A pattern for whole lines that finds all that fit, and little else."""
-    if isinstance(word, Wildcard):
-        body = expression(word.pattern, "[^\n]")
-        return re.compile(f"^{body}$", re.MULTILINE)
-    # Of `distance + 1` pieces at least one stays whole, and moves by no more than `distance`.
-    text, distance = word.text, word.distance
+    match word:
+        case Wildcard():
+            body = expression(word.pattern, "[^\n]")
+            return re.compile(f"^{body}$", re.MULTILINE)
+        case Fuzzy():
+            return _similar(word.text, word.distance)
+        case _:
+            assert_never(word)
+
+
+def _similar(text: str, distance: int) -> re.Pattern[str]:
+    """A pattern for lines at most about `distance` edits away from a text.
+
+    Of `distance + 1` pieces at least one stays whole, and moves by no more than `distance`.
+    """
     size = len(text) // (distance + 1)
     length = f"(?=[^\n]{{{max(1, len(text) - distance)},{len(text) + distance}}}$)"
     if not size:
@@ -155,11 +177,13 @@ def passing(segment: OpenSegment, node: Filter) -> list[int]:
 
 def _with_values(segment: OpenSegment, node: FieldWords | FieldValue) -> list[int]:
     values = _values(segment, node)
-    first, documents = segment.file["value.first"], segment.file["value.docs"]
-    containing = {
-        ordinal for value in values for ordinal in documents.items(first[value], first[value + 1])
-    }
-    return sorted(containing)
+    return sorted({ordinal for some in documents_with(segment, values) for ordinal in some})
+
+
+def documents_with(segment: OpenSegment, values: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The documents that have each of these values of metadata, in the order of the values."""
+    first, documents = column(segment.file["value.first"], len(values)), segment.file["value.docs"]
+    return (documents.items(first[value], first[value + 1]) for value in values)
 
 
 def _dated(segment: OpenSegment, node: DateRange) -> list[int]:
@@ -175,17 +199,21 @@ def _dated(segment: OpenSegment, node: DateRange) -> list[int]:
     ]
 
 
-def _values(segment: OpenSegment, node: FieldWords | FieldValue) -> Iterable[int]:
+def _values(segment: OpenSegment, node: FieldWords | FieldValue) -> list[int]:
     """The numbers of the values that fit."""
-    if isinstance(node, FieldWords):
-        there = segment.keys.beginning(node.name.encode("utf-8", "surrogatepass") + b"\0")
-        found = containers(segment.value, phrase(segment.value, node.words))
-        return [value for value in found if value in there]
-    folded = _folded(segment, node.name)
-    if node.name != "lang":
-        return [value for _, value in folded.get(node.value, ())]
-    fitting = [key for key in folded if (key + "-").startswith(node.value + "-")]
-    return sorted(value for key in fitting for _, value in folded[key])
+    match node:
+        case FieldWords():
+            there = segment.keys.beginning(_raw(node.name) + b"\0")
+            found = containers(segment.value, phrase(segment.value, node.words))
+            return [value for value in found if value in there]
+        case FieldValue(name="lang"):
+            folded = _folded(segment, node.name)
+            fitting = [lang for lang in folded if (lang + "-").startswith(node.value + "-")]
+            return sorted(value for lang in fitting for _, value in folded[lang])
+        case FieldValue():
+            return [value for _, value in _folded(segment, node.name).get(node.value, ())]
+        case _:
+            assert_never(node)
 
 
 def _last(name: str) -> str:
