@@ -15,9 +15,15 @@ from sinorus.engines.port import SearchRequest
 from sinorus.engines.whoosh.engine import WhooshEngine
 from sinorus.model import Document, HitPage, Paragraph
 from sinorus.query.evaluate import Passage, matches
-from sinorus.query.nodes import (
-    Node,
-)
+from sinorus.query.nodes import Node
+
+SEARCH = "sinorus.engines.whoosh.search"
+WAYS = {
+    "lists": {"search.FEW": 10**9, "search.FEW_WARM": 10**9},
+    "arrays": {"search.FEW": -1, "search.FEW_WARM": -1},
+    "arrays with a bitmap": {"search.FEW": -1, "search.FEW_WARM": -1, "lookups.TABLED": 0},
+}
+"""What is patched to have a search done in each way that there is, however few its numbers are."""
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -49,10 +55,10 @@ def test_engines_find_what_evaluate_says(
                 assert right.total == len(expected)
                 if request.limit is None:
                     assert {hit.paragraph.id for hit in right.hits} == expected
-                for most in (10**9, -1):  # with lists, and with arrays
+                for bounds in WAYS.values():
                     with pytest.MonkeyPatch.context() as patch:
-                        patch.setattr("sinorus.engines.whoosh.search.search.FEW", most)
-                        patch.setattr("sinorus.engines.whoosh.search.search.FEW_WARM", most)
+                        for name, bound in bounds.items():
+                            patch.setattr(f"{SEARCH}.{name}", bound)
                         same(whoosh.search(request), right)
         whoosh.close()
 

@@ -9,6 +9,7 @@ from sinorus.model import Date, Document, Fingerprint, Paragraph, Reading
 from sinorus.query.nodes import (
     And,
     DateRange,
+    DocumentIn,
     Everything,
     FieldValue,
     FieldWords,
@@ -17,6 +18,7 @@ from sinorus.query.nodes import (
     Node,
     Not,
     Or,
+    PathGlob,
     Phrase,
     Prefix,
     Synonyms,
@@ -77,6 +79,9 @@ filters = st.one_of(
     st.tuples(stems, stems).map(lambda pair: FieldWords("heading", pair)),
     st.sampled_from(["wang", "лавр"]).map(lambda stem: FieldWords("author", (stem,))),
     st.sampled_from(["zh", "zh-hant", "en"]).map(lambda value: FieldValue("lang", value)),
+    st.sampled_from(["d0", "d1", "1"]).map(lambda value: FieldValue("id", value)),
+    st.sampled_from(["seeds", "seeds/d1.md", "*2*", "s"]).map(PathGlob),
+    st.frozensets(st.sampled_from(["d0", "d2", "absent"])).map(DocumentIn),
     st.builds(DateRange, st.sampled_from([None, "2022-01-01"]), st.just("2022-03-01")),
     st.just(Everything()),
 )
@@ -94,5 +99,5 @@ nodes: st.SearchStrategy[Node] = st.recursive(
 def fill(engine: Engine, library: list[tuple[Document, list[Paragraph]]]) -> None:
     with engine.writer() as writer:
         for document, paragraphs in library:
-            mark = Fingerprint(document.id, document.path, 1, 1, 1, 1, "0")
-            writer.add(Reading(mark, document, paragraphs))
+            fingerprint = Fingerprint(document.id, document.path, 1, 1, 1, 1, "0")
+            writer.add(Reading(fingerprint, document, paragraphs))

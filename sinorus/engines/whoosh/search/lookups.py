@@ -9,7 +9,7 @@ import numpy as np
 from sinorus.engines.whoosh.segment.numbers import Numbers
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 
-_TABLED = 150_000
+TABLED = 150_000
 """Tokens looked up, all in all, after which the bitmap of `following` is made: by then as much time
 has gone by as it takes for a segment of ten million."""
 
@@ -51,7 +51,7 @@ def following(segment: OpenSegment, starts: Numbers, tokens: Numbers) -> Numbers
     bitmap = segment.kept.get("text.begins")
     if bitmap is None:
         asked = segment.kept["text.asked"] = segment.kept.get("text.asked", 0) + len(tokens)
-        if asked < _TABLED:
+        if asked < TABLED:
             return np.searchsorted(starts, tokens, "right")
         bitmap = segment.kept["text.begins"] = _bitmap(starts)
     words = bitmap[tokens >> 5]

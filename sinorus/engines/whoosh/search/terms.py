@@ -16,6 +16,7 @@ from sinorus.query.evaluate import path_fits
 from sinorus.query.nodes import (
     DateRange,
     DocumentIn,
+    Expanding,
     FieldValue,
     FieldWords,
     Filter,
@@ -65,7 +66,8 @@ def phrase(field: Postings, stems: Sequence[str]) -> list[int]:
 
 Chosen = list[tuple[DictionaryEntry, frozenset[int] | None]]
 """Stems, each with the slots of the forms that are meant; None: all of them."""
-Word = Term | Prefix | Wildcard | Fuzzy
+Word = Term | Expanding
+"""What stands for tokens of its own; phrases and the like are made of them."""
 
 
 def choose(segment: OpenSegment, word: Word) -> Chosen:
