@@ -146,7 +146,7 @@ def _least_rows(columns: list[Any], wanted: int) -> Any:
         wanted -= len(parts[-1])
         left = left[values == edge]
     chosen = np.concatenate([*parts, left[:wanted]])
-    return chosen[np.lexsort([chosen, *(numbers[chosen] for numbers in reversed(columns))])]
+    return chosen[np.lexsort([numbers[chosen] for numbers in reversed(columns)])]  # is stable
 
 
 class Tally(Mapping[str, int]):

@@ -142,7 +142,7 @@ def _above(matching: ArrayMatching, unit: Positional | Near) -> tuple[Any, Any] 
 
 
 def _ranges(matching: ArrayMatching, titles: Any, heads: Any) -> tuple[Any, Any]:
-    """The paragraphs that are there and stand below a title or a heading with a weight.
+    """The live paragraphs that stand below a title or a heading with a weight.
 
     Ranges that do not overlap, ascending: their firsts and their ends.
     """

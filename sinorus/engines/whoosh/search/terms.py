@@ -33,14 +33,16 @@ from sinorus.text.fold import fold_value
 
 def column(section: Section, lookups: int) -> Sequence[int]:
     """The items of a section for so many look-ups: read at once if they are in no more pages."""
-    return section.items() if section.size <= PAGE * lookups else section.sequence()
+    if not section.whole and section.size <= PAGE * lookups:
+        section.items()
+    return section.raw_items if section.whole else section  # type: ignore[return-value]
 
 
 def owners(firsts: Section, numbers: Sequence[int]) -> list[int]:
     """The range that each of `numbers` is in; the section has the first number of each range."""
-    if firsts.size > PAGE * len(numbers):
+    items = column(firsts, len(numbers))
+    if not firsts.whole:
         return [*map(firsts.holding, numbers)]
-    items = firsts.items()
     return [bisect_right(items, number) - 1 for number in numbers]
 
 
