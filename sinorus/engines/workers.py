@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import IO, Any
 
 from sinorus.errors import SinorusError
@@ -60,16 +60,19 @@ class Pool:
         self._answers: queue.Queue[tuple[int, Any]] = queue.Queue()
         self._workers: list[_Worker] = []
         try:
-            for number in range(count):
-                process = _started(handles)
-                self._workers.append(
-                    _Worker(number, process, (start, arguments), self._messages, self._answers)
-                )
-        except OSError as fault:
+            with _undisturbed():  # a process begins with Ctrl-C blocked, and so never meets it
+                for number in range(count):
+                    process = _started(handles)
+                    self._workers.append(
+                        _Worker(number, process, (start, arguments), self._messages, self._answers)
+                    )
+            for worker in self._workers:
+                worker.start()
+        except BaseException as fault:
             self.kill()
-            raise _not_started(fault) from fault
-        for worker in self._workers:
-            worker.start()
+            if isinstance(fault, OSError):
+                raise _not_started(fault) from fault
+            raise
 
     def send(self, *message: Any) -> None:
         """Hands a message to whichever process is free first; waits while all have enough to do."""
@@ -117,7 +120,9 @@ class Pool:
             worker.process.kill()
         for worker in self._workers:
             worker.process.wait()
-            if worker.is_alive():
+            if worker.ident is None:  # its thread, which closes the pipes, was never started
+                worker.close()
+            elif worker.is_alive():
                 worker.join(_LOOK)
 
 
@@ -154,6 +159,12 @@ class _Worker(threading.Thread):
             self.process.wait()
         except BaseException as fault:
             self.fault = fault
+
+    def close(self) -> None:
+        """Closes the pipes of a process whose thread does not run."""
+        for pipe in self._pipes():
+            with suppress(BrokenPipeError):
+                pipe.close()
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
         if self.process.stdin is None or self.process.stdout is None:
@@ -195,19 +206,25 @@ def _started(handles: Sequence[int]) -> subprocess.Popen[bytes]:
     # Flags in place of the variables that an isolated interpreter does not read.
     flags = [f"-W{option}" for option in sys.warnoptions]
     flags += ["-B"] if sys.dont_write_bytecode else []
+    return subprocess.Popen(
+        [sys.executable, "-I", "-X", f"utf8={sys.flags.utf8_mode}", *flags, "-c", _BOOT, *path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # what goes wrong is in the answer
+        cwd="/",
+        pass_fds=handles,
+        # Each process has one core, on which threads of a linear algebra that nobody calls
+        # would cost it 30 MB and some milliseconds.
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+    )
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Lets a Ctrl-C wait until what is done here is done: none of it is lost half made."""
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, _KEPT_FROM_CHILDREN)
-    try:  # the process begins with them blocked, and so never meets them
-        return subprocess.Popen(
-            [sys.executable, "-I", "-X", f"utf8={sys.flags.utf8_mode}", *flags, "-c", _BOOT, *path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # what goes wrong is in the answer
-            cwd="/",
-            pass_fds=handles,
-            # Each process has one core, on which threads of a linear algebra that nobody calls
-            # would cost it 30 MB and some milliseconds.
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-        )
+    try:
+        yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
