@@ -11,6 +11,18 @@ from sinorus.model.value import value
 Span = tuple[int, int]
 """Start and end (exclusive), in Unicode code points of a paragraph's text."""
 
+Kind = Literal[
+    "text", "heading", "list", "quote", "table", "code", "footnote", "caption", "speaker"
+]
+KINDS: tuple[Kind, ...] = (
+    *("text", "heading", "list", "quote", "table", "code", "footnote", "caption", "speaker"),
+)
+"""What a paragraph may be; `speaker` is one that begins with the name of who speaks."""
+Style = Literal["emphasis", "strong", "code", "link", "superscript", "subscript", "struck", "math"]
+STYLES: tuple[Style, ...] = (
+    *("emphasis", "strong", "code", "link", "superscript", "subscript", "struck", "math"),
+)
+
 Precision = Literal["year", "month", "day"]
 Grouping = Literal["document", "publisher", "author", "year", "lang"]
 GROUPINGS: tuple[Grouping, ...] = ("document", "publisher", "author", "year", "lang")
@@ -100,14 +112,43 @@ class Document:
         return (self.year if by == "year" else value[by],)
 
 
+class Place(NamedTuple):
+    """From `start` of a paragraph's text on, where it stands in the file.
+
+    `line` counts from 1, `column` is how many UTF-8 bytes of the physical line stand before.
+    """
+
+    start: int
+    line: int
+    column: int
+
+
+class Styled(NamedTuple):
+    """A stretch of a paragraph's text that a reader sees in another style.
+
+    `start` and `end` (exclusive) are code points; `target` is where a link leads, else empty.
+    """
+
+    start: int
+    end: int
+    kind: Style
+    target: str = ""
+
+
 @value(frozen=True)
 class Paragraph:
     """One paragraph of a document.
 
-    `text` keeps the line breaks of the file but not the marks of its block (`> `, `- `);
-    `margins` has, for each of its lines, how many UTF-8 bytes of the physical line stand before
-    the text (empty: none on any line). `line` and `end_line` count from 1. `hash` is eight
-    hexadecimal digits of the normalised text, see `text.tokens.paragraph_hash`.
+    `text` is what a reader sees: the line breaks of the file, but no markup. `places` leads from
+    it to the file: up to the next place the text is the file's, character by character, but for an
+    entity or an escape, whose place is where it begins. Empty, line n of the text is all of line
+    `line + n`. `line` and `end_line` count from 1. `hash` is eight hexadecimal digits of the
+    normalised text, see `text.tokens.paragraph_hash`.
+
+    `heading` has the headings above it, the outermost first. `spans` are in the order of their
+    starts, outer before inner. `notes` are the numbers of the footnotes that it refers to,
+    `noted_by` of a footnote the numbers of the paragraphs that refer to it. `speaker` is who speaks
+    where a transcript says so, as it is written there.
     """
 
     document: str
@@ -117,7 +158,12 @@ class Paragraph:
     end_line: int
     heading: tuple[str, ...] = ()
     hash: str = ""
-    margins: tuple[int, ...] = ()
+    kind: Kind = "text"
+    places: tuple[Place, ...] = ()
+    spans: tuple[Styled, ...] = ()
+    notes: tuple[int, ...] = ()
+    noted_by: tuple[int, ...] = ()
+    speaker: str | None = None
 
     @property
     def id(self) -> str:

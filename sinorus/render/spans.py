@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cache
 
@@ -68,8 +68,11 @@ def reflowed(text: str) -> str:
 
 def place(paragraph: Paragraph, offset: int) -> tuple[int, int]:
     """Line in the file and UTF-8 byte column on it, both from 1, of an offset into the text."""
-    row = paragraph.text.count("\n", 0, offset)
-    begin = paragraph.text.rfind("\n", 0, offset) + 1
+    if paragraph.places:
+        at = bisect_right(paragraph.places, offset, key=lambda place: place.start)
+        begin, line, column = paragraph.places[max(at - 1, 0)]
+    else:
+        begin = paragraph.text.rfind("\n", 0, offset) + 1
+        line, column = paragraph.line + paragraph.text.count("\n", 0, offset), 0
     before = len(paragraph.text[begin:offset].encode("utf-8", "surrogatepass"))
-    margin = paragraph.margins[row] if row < len(paragraph.margins) else 0
-    return paragraph.line + row, margin + before + 1
+    return line, column + before + 1
