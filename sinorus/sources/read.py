@@ -14,10 +14,10 @@ from sinorus.model import Document, Fault, Fingerprint, Paragraph, Reading
 from sinorus.model.wording import counted
 from sinorus.sources.decode import Decoded, Undecodable, decode
 from sinorus.sources.describe import Described, describe
-from sinorus.sources.formats.markdown import first_title
+from sinorus.sources.formats.blocks import Block
 from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import Metadata, split_metadata
-from sinorus.sources.paragraphs import Block, split_paragraphs
+from sinorus.sources.paragraphs import split_paragraphs
 from sinorus.sources.walk import MARKDOWN_SUFFIXES, Entry, suffix_of
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -123,7 +123,7 @@ def _document(
     derived: list[str] = []
     title, lang = known.title, known.lang
     if title is None and markdown:
-        title = first_title(metadata.body.split("\n", 50)[:50])
+        title = next((one.text for one in paragraphs if one.kind == "heading"), None)
         derived += ["title"] if title else []
     if lang is None:
         lang = detect_language(_beginning(paragraphs))
@@ -147,10 +147,34 @@ def _document(
 
 def _number(blocks: list[Block], document: str) -> tuple[Paragraph, ...]:
     """The numbered paragraphs; the engine, which reads their words, makes their hashes."""
+    notes: dict[str, list[int]] = {}
+    referring: dict[str, list[int]] = {}
+    for n, block in enumerate(blocks, 1):
+        if block.label:
+            notes.setdefault(block.label, []).append(n)
+        for label in block.notes:
+            referring.setdefault(label, []).append(n)
     return tuple(
         [
-            Paragraph(document, n, text, line, end_line, heading, "", margins)
-            for n, (text, line, end_line, heading, margins) in enumerate(blocks, 1)
+            Paragraph(document, n, text, line, end_line, heading, "", kind, places, spans)
+            if not (labels or label)
+            else Paragraph(
+                *(document, n, text, line, end_line, heading, "", kind, places, spans),
+                notes=tuple([number for one in labels for number in notes.get(one, ())]),
+                noted_by=tuple(referring.get(label, ())),
+            )
+            for n, (
+                text,
+                line,
+                end_line,
+                kind,
+                heading,
+                places,
+                spans,
+                labels,
+                label,
+                _,
+            ) in enumerate(blocks, 1)
         ]
     )
 

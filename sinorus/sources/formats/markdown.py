@@ -1,239 +1,387 @@
-"""Markdown to runs of lines: the blocks of a text, without the marks that make them blocks.
+"""Markdown to blocks: the events of pulldown-cmark, which knows CommonMark, tables and footnotes.
 
-Only what bears on paragraphs is read. Where CommonMark would swallow text that is not meant as
-a mark (years as list numbers, an unclosed fence to the end of the file), the text wins.
+Where CommonMark makes a mark of what an author meant as text (a year as the number of a list, a
+fence that is never closed, prose that is indented as code), the text wins.
 """
 
 from __future__ import annotations
 
-from sinorus.sources.formats import marks
-from sinorus.sources.formats.fences import Fences
-from sinorus.sources.formats.lines import Line, Run, line_from
-from sinorus.sources.formats.nesting import OpenItems
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-SPECIAL = frozenset("#=-_*+`~>|:[\u3000 \t0123456789")
-_AFTER_BULLET = frozenset({"", " ", "\t"})
-_LONGEST_UNDERLINED = 120
-_DEEPEST_LIST = 12
+from sinorus.model import Style
+from sinorus.sources.formats import wiki
+from sinorus.sources.formats.blocks import Block, LineTable
+from sinorus.sources.formats.builder import Builder
+from sinorus.sources.formats.dividing import divided
+from sinorus.sources.formats.html_fragments import Fragments
+from sinorus.sources.formats.stretches import Stretches, stretches, whole
+
+if TYPE_CHECKING:
+    from pyromark import Markdown
+
+_UNCLOSED = 3
+"""Fences without an end that are read as text; a text with more of them is no Markdown."""
+_FENCE = re.compile(rb"(?:^|\n)[ \t>]*(?:`{3,}|~{3,})[ \t]*\n?\Z")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NUMBER = re.compile(rb"([0-9]{1,9})[.)][ \t]+")
+_YEAR = 1000
+"""Numbers of items from here on are years."""
+_PROSE = re.compile(r"(?:[^\W\d_]{2,}[\s,;:.]+){5}")
+"""Some words in a row, which code that is only indented hardly has."""
+_MONEY = re.compile(rb"[0-9A-Za-z]")
 
 
-def markdown_runs(lines: list[str], first_line: int) -> list[Run]:
-    """The paragraphs of a Markdown text whose first line is number `first_line` of its file."""
-    return _Reader(lines, first_line).read()
+def markdown_blocks(body: str, first_line: int) -> list[Block]:
+    """The blocks of a Markdown text whose first line is number `first_line` of its file."""
+    if not body.isascii():
+        body = _SURROGATE.sub("\ufffd", body)
+    body = wiki.mask(body)
+    for _ in range(_UNCLOSED):
+        reader = _read(stretches(body, first_line)) or _read(whole(body, first_line))
+        if reader is None or reader.unclosed is None:
+            break
+        body = _without_fence(body, reader.unclosed - first_line)
+    return reader.blocks() if reader else []
 
 
-def first_title(lines: list[str]) -> str | None:
-    """The text of a heading of level 1 that is the very first block, else None."""
-    start = next((at for at, line in enumerate(lines) if line.strip()), None)
-    if start is None:
-        return None
-    first = lines[start].strip()
-    heading = marks.heading_mark(first) if marks.indent_of(lines[start]) < 4 else None
-    if heading is not None:
-        return heading[1] if heading[0] == 1 and heading[1] else None
-    below = lines[start + 1].strip() if start + 1 < len(lines) else ""
-    underlined = below[:1] == "=" and marks.underline_level(below) == 1
-    return first if underlined and len(first) <= _LONGEST_UNDERLINED else None
+def _without_fence(body: str, line: int) -> str:
+    """The text with the sign of a fence on a line (from 0) masked."""
+    lines = body.split("\n")
+    lines[line] = re.sub("[`~]", "\x7f", lines[line])
+    return "\n".join(lines)
+
+
+def _read(text: Stretches) -> _Reader | None:
+    """What was read; None where a sign of plain paragraphs is not a paragraph of its own."""
+    reader = _Reader(text)
+    reader.take(_parser().events_with_range(text.source))
+    return None if reader.signs else reader
+
+
+@cache
+def _parser() -> Markdown:
+    from pyromark import Markdown, Options
+
+    return Markdown(
+        options=Options.ENABLE_TABLES
+        | Options.ENABLE_FOOTNOTES
+        | Options.ENABLE_STRIKETHROUGH
+        | Options.ENABLE_TASKLISTS
+        | Options.ENABLE_HEADING_ATTRIBUTES
+        | Options.ENABLE_DEFINITION_LIST
+        | Options.ENABLE_MATH
+        | Options.ENABLE_WIKILINKS
+    )
+
+
+class _List:
+    """A list that is open: its first number, and for each item its block and where its mark is."""
+
+    def __init__(self, first: int | None) -> None:
+        self.first = first
+        self.items: list[tuple[int, int]] = []
 
 
 class _Reader:
-    """The runs so far, and the block that is open: its lines, its kind and what it is in."""
+    """Turns events into blocks; `signs` are the places of plain paragraphs not come by yet.
 
-    def __init__(self, lines: list[str], first_line: int) -> None:
-        self.lines = lines
-        self.first_line = first_line
-        self.runs: list[Run] = []
-        self.open: list[Line] = []
-        self.kind = "text"  # or "item", "note", "table"
-        self.depth = 0
-        self.items = OpenItems()
-        self.trail: list[tuple[int, str]] = []
-        self.heading: tuple[str, ...] = ()
-        self.fences = Fences(lines)
+    `unclosed` is the line of a fence that has no end though prose follows it.
+    """
 
-    def close(self) -> None:
-        """End the open block."""
-        if self.open:
-            self.runs.append(Run(self.open, self.heading, whole=self.kind == "table"))
-            self.open = []
-        self.kind = "text"
+    def __init__(self, text: Stretches) -> None:
+        self.source = text.source.encode("utf-8", "surrogatepass")
+        self.lines = LineTable(text.starts, text.numbers)
+        self.signs = dict(text.runs)
+        self.out = Builder()
+        self.html = Fragments(self.out)
+        self.unclosed: int | None = None
+        self._styles: list[tuple[int, str]] = []
+        self._lists: list[_List] = []
+        self._pictured = 0
+        self._cells = 0
+        self._passing = False
+        """Whether what is read now is passed over: a sign, or the name of a picture."""
 
-    def read(self) -> list[Run]:
-        """Take in all lines; most are blank or begin with no mark, which is told at a glance."""
-        lines, at, end = self.lines, 0, len(self.lines)
-        while at < end:
-            physical = lines[at]
-            if not physical or physical.isspace():
-                if self.open or self.kind != "text":
-                    self.close()
-                at += 1
-            elif self.depth or physical[0] in SPECIAL:
-                at = self._read_marked(at, physical)
-            else:
-                self._add_plain(at, physical)
-                at += 1
-        self.close()
-        return self.runs
+    def blocks(self) -> list[Block]:
+        """All blocks in the order of the text."""
+        return [part for block in self.out.blocks(self.lines) for part in divided(block)]
 
-    def _read_marked(self, at: int, physical: str) -> int:
-        """Take in the line `at`, which may begin with a mark; the number of the next one."""
-        depth, column = marks.quote_depth(physical)
-        rest = physical[column:]
-        stripped = rest.strip()
-        if not stripped:
-            self.close()
-            self.depth = depth
-            return at + 1
-        if depth != self.depth and (
-            depth > self.depth or not self.open or marks.begins_block(stripped)
-        ):
-            self.close()
-            self.depth = depth
-        indent = marks.indent_of(rest)
-        first = stripped[0]
-        return (
-            (first in "`~" and self._fence(at, stripped, column + indent))
-            or (
-                (stripped[1:2] in _AFTER_BULLET if first in "-*+" else first.isdecimal())
-                and self._item(at, column, indent, stripped)
-            )
-            or self._block(at, column, indent, stripped)
+    def take(self, events: Iterable[tuple[Any, Mapping[str, int]]]) -> None:
+        """Reads all events, each with its start and end in the source."""
+        for event, place in events:
+            if isinstance(event, str):
+                if event != "Rule" and not self._passing and not self.html.hides:
+                    self.out.writing().add_break()
+                continue
+            ((what, value),) = event.items()
+            if what == "Text":
+                self._text(value, place["start"], place["end"])
+                continue
+            acts = _ACTS.get(what)
+            if acts is None:
+                continue
+            name, detail = value, None
+            if what not in ("Start", "End"):
+                name, detail = "", value
+            elif not isinstance(value, str):
+                ((name, detail),) = value.items()
+            if act := acts.get(name):
+                act(self, detail, place["start"], place["end"])
+
+    # Blocks
+
+    def _end(self, *_: Any) -> None:
+        draft = self.out.draft
+        if draft is not None:
+            self.html.end_block()
+            if self._pictured and self._pictured == len(draft.text.strip()):
+                draft.kind = "caption" if draft.kind == "text" else draft.kind
+        self._pictured = 0
+        self._styles.clear()
+        self.out.flush()
+
+    def _paragraph(self, _: Any, start: int, __: int) -> None:
+        if start in self.signs and not self.out.inside and not self.out.labels:
+            self._end()
+            self.out.add_plain(self.signs.pop(start))
+            self._passing = True
+        else:
+            self._end()
+            self.out.begin()
+
+    def _end_paragraph(self, *_: Any) -> None:
+        self._passing = False
+        self._end()
+
+    def _heading(self, detail: Mapping[str, Any], _: int, __: int) -> None:
+        self._end()
+        self.out.begin("heading").level = int(detail["level"][1])
+
+    def _quote(self, *_: Any) -> None:
+        self._end()
+        self.out.inside.append("quote")
+
+    def _definition(self, *_: Any) -> None:
+        self._end()
+        self.out.inside.append("list")
+
+    def _leave(self, *_: Any) -> None:
+        self._end()
+        self.out.inside.pop()
+
+    def _note(self, label: str, _: int, __: int) -> None:
+        self._end()
+        self.out.labels.append(label)
+
+    def _end_note(self, *_: Any) -> None:
+        self._end()
+        self.out.labels.pop()
+
+    def _list(self, first: int | None, _: int, __: int) -> None:
+        self._end()
+        self._lists.append(_List(first))
+
+    def _end_list(self, *_: Any) -> None:
+        self._end()
+        ended = self._lists.pop()
+        if ended.first is None or (ended.first == 1 and len(ended.items) == 1):
+            return
+        marks = [(block, start, _NUMBER.match(self.source, start)) for block, start in ended.items]
+        numbers = [int(mark.group(1)) for _, _, mark in marks if mark]
+        counted = all(
+            after - before in (0, 1) for before, after in zip(numbers, numbers[1:], strict=False)
         )
+        if len(numbers) > 1 and counted and numbers[0] < _YEAR:
+            return
+        for block, start, mark in marks:
+            draft = self.out.made(block)
+            if mark and draft is not None and draft.source == mark.end() and draft.kind == "list":
+                draft.prepend(mark.group().decode(), start)
+                draft.kind = self.out.inside[-1] if self.out.inside else "text"
 
-    def _block(self, at: int, column: int, indent: int, stripped: str) -> int:
-        """Take in a line that is no list item and no fence; the number of the next one."""
-        first = stripped[0]
-        note = marks.note_length(stripped) if first == "[" and indent < 4 else 0
-        if first in "#=-" and self._is_heading(indent, stripped):
-            pass
-        elif first in "-*+_=" and marks.is_separator(stripped):
-            self.close()
-            self.items.clear()
-        elif note:
-            self.close()
-            self.items.clear()
-            self.kind = "note"
-            self._append(at, self._text_at(at, column) + note)
+    def _item(self, _: Any, start: int, __: int) -> None:
+        self._end()
+        self.out.inside.append("list")
+        self._lists[-1].items.append((self.out.here(), start))
+
+    def _code(self, *_: Any) -> None:
+        self._end()
+        self.out.begin("code")
+
+    def _end_code(self, _: Any, start: int, end: int) -> None:
+        draft, raw = self.out.draft, self.source[start:end]
+        if raw[:1] in (b"`", b"~"):
+            if b"\n\n" in raw and not _FENCE.search(raw, 3) and self.unclosed is None:
+                self.unclosed = self.lines.number(start)
+        elif draft is not None and _PROSE.search(draft.text):
+            draft.kind = self.out.inside[-1] if self.out.inside else "text"
+        self.out.flush()
+
+    def _html_lines(self, text: str, start: int, _: int) -> None:
+        self.html.add_lines(text, start)
+
+    def _end_html(self, *_: Any) -> None:
+        self.html.end_lines()
+        self._end()
+
+    def _table(self, *_: Any) -> None:
+        self._end()
+        self.out.begin("table")
+
+    def _row(self, _: Any, start: int, end: int) -> None:
+        """Begins a row; a line without a stroke is the text that follows the table."""
+        draft, is_row = self.out.writing(), b"|" in self.source[start:end]
+        if is_row != (draft.kind in ("table", "footnote")):
+            self._end()
+            draft = self.out.begin("table" if is_row else None)
+        elif draft.size:
+            draft.add_break()
+        self._cells = 0
+
+    def _cell(self, *_: Any) -> None:
+        draft = self.out.writing()
+        if self._cells and draft.kind in ("table", "footnote"):
+            draft.add_break("\t")
+        self._cells += 1
+
+    # What stands in a block
+
+    def _text(self, text: str, start: int, end: int) -> None:
+        """Adds text; of an entity, a reference or an escape only the beginning is where it is."""
+        if self._passing or self.html.hides:
+            return
+        draft = self.out.writing()
+        if self.html.gap and text[0] == " " and draft.size and draft.text[-1].isspace():
+            text, start = text[1:], start + 1
+        self.html.gap = False
+        if "\n" not in text:
+            size = len(text) if text.isascii() else len(text.encode())
+            draft.add(text, start, exact=size == end - start)
+            return
+        for line in text.splitlines(keepends=True):  # code, whose lines stand together
+            bare = line.rstrip("\n")
+            if bare:
+                draft.add(bare, start)
+            if bare != line:
+                draft.add_break()
+            start += len(line.encode())
+
+    def _verbatim(self, text: str, start: int, end: int, style: Style) -> None:
+        """Adds text between signs, such as code; a line end in it is a space in `text`."""
+        if self._passing or self.html.hides:
+            return
+        draft, raw, at = self.out.writing(), self.source[start:end], 0
+        begin = draft.size
+        for number, word in enumerate(text.split(" ")):
+            if number:
+                draft.add_break(" ")
+            if word:
+                coded = word.encode()
+                found = raw.find(coded, at)
+                at = max(found, at)
+                draft.add(word, start + at, exact=found >= 0)
+                at += len(coded) if found >= 0 else 0
+        draft.style(begin, style)
+
+    def _inline_code(self, text: str, start: int, end: int) -> None:
+        self._verbatim(text, start, end, "code")
+
+    def _math(self, text: str, start: int, end: int) -> None:
+        """A formula, unless the signs are those of sums of money: `$5bn to US$10bn`."""
+        before, after = self.source[max(0, start - 1) : start], self.source[end : end + 1]
+        money = (
+            _MONEY.match(before) or _MONEY.match(after) or self.source[end - 2 : end - 1] == b" "
+        )
+        if money and not self._passing:
+            self._text(self.source[start:end].decode("utf-8", "replace"), start, end)
         else:
-            self._add_text(at, column, indent, stripped)
-        return at + 1
+            self._verbatim(text, start, end, "math")
 
-    def _text_at(self, at: int, column: int) -> int:
-        """Where the first character that is no white space stands, from `column` on."""
-        physical = self.lines[at]
-        return len(physical) - len(physical[column:].lstrip())
+    def _mark(self, label: str, _: int, __: int) -> None:
+        if not self._passing and not self.html.hides:
+            self.out.writing().notes.append(label)
 
-    def _is_heading(self, indent: int, stripped: str) -> bool:
-        """Whether the line makes a heading, of itself or of the line above; if so, note it."""
-        if self.depth or indent > 3:
-            return False
-        level = marks.underline_level(stripped)
-        if level and self.kind == "text" and len(self.open) == 1:
-            text = self.open[0].text
-            if len(text) <= _LONGEST_UNDERLINED:
-                self.open = []
-                self._enter(level, text)
-                return True
-        heading = marks.heading_mark(stripped)
-        if heading is None:
-            return False
-        self.close()
-        self._enter(*heading)
-        return True
+    def _tag(self, text: str, start: int, _: int) -> None:
+        if not self._passing:
+            self.html.add_tag(text, start)
 
-    def _enter(self, level: int, text: str) -> None:
-        self.trail = [above for above in self.trail if above[0] < level]
-        if text:
-            self.trail.append((level, text))
-        self.heading = tuple(text for _, text in self.trail)
-        self.items.clear()
+    def _open_style(self, *_: Any) -> None:
+        self._styles.append((self.out.writing().size, ""))
 
-    def _item(self, at: int, column: int, indent: int, stripped: str) -> int:
-        """Open a list item if the line begins one; the line to read next, or 0."""
-        item = marks.item_mark(stripped, indent)
-        if item is None or marks.is_separator(stripped) or not self._may_begin(item):
-            return 0
-        self.close()
-        self.kind = "item"
-        start = self._text_at(at, column)
-        while True:
-            self.items.open(item)
-            start += item.length
-            text = self.lines[at][start:].rstrip()
-            inner = None if item.empty else marks.item_mark(text, item.content)
-            # `- 1. text` is a list in a list, `- 22. June` is a date
-            if inner is None or not inner.first or len(self.items) >= _DEEPEST_LIST:
-                break
-            item = inner
-        after_code = self._fence(at, text, start)
-        if not after_code:
-            self._append(at, start)
-        return after_code or at + 1
+    def _link(self, detail: Mapping[str, Any], _: int, __: int) -> None:
+        self._styles.append((self.out.writing().size, wiki.without_masks(detail["dest_url"])))
 
-    def _may_begin(self, item: marks.Item) -> bool:
-        """Whether a list mark is one where it stands, and not a number in running text."""
-        if self.kind == "table":
-            return False
-        nested = bool(self.items) and item.indent >= self.items.content
-        if self.open and (nested or not self.items):
-            return item.first and not item.empty and (nested or item.indent < 4)
-        if self.open:
-            return item.first or self.items.has_kind(item.kind)
-        return item.indent < 4 or bool(self.items)
+    def _close(self, style: Style) -> None:
+        if self._styles:
+            begin, target = self._styles.pop()
+            self.out.writing().style(begin, style, target)
 
-    def _add_text(self, at: int, column: int, indent: int, stripped: str) -> None:
-        """Go on with the open block, or begin a paragraph."""
-        if not self.open and self.kind == "text" and self.items:
-            self.items.leave(indent)
-        first, physical = stripped[0], self.lines[at]
-        if first == "\u3000" or physical.startswith("\u3000", column):
-            self.close()  # an ideographic space indents the first line of a paragraph
-        if (
-            self.kind == "text"
-            and first in "|:-"
-            and (marks.is_table_rule(stripped) or (not self.open and first == "|"))
-        ):
-            self.kind = "table"
-        if column or physical[0] != first:
-            self._append(at, column)
-        else:  # nothing stands before the text
-            self.open.append(Line(self.first_line + at, 0, stripped))
+    def _end_struck(self, _: Any, start: int, __: int) -> None:
+        self._close("struck" if self.source[start : start + 2] == b"~~" else "subscript")
 
-    def _add_plain(self, at: int, physical: str) -> None:
-        """Take in a line that begins with no mark: what `_read_marked` would do, in fewer steps."""
-        if self.items and not self.open and self.kind == "text":
-            self.items.clear()  # the text of each is indented
-        if physical[0].isspace():
-            self._append(at, 0)
-        else:
-            self.open.append(Line(self.first_line + at, 0, physical.rstrip()))
+    def _image(self, detail: Mapping[str, Any], _: int, __: int) -> None:
+        """What stands for a picture is its caption; the name of an embedded file is none."""
+        kind = detail["link_type"]
+        if isinstance(kind, dict) and not kind.get("WikiLink", {}).get("has_pothole", True):
+            self._passing = True
+        self._styles.append((self.out.writing().size, ""))
 
-    def _append(self, at: int, column: int) -> None:
-        line = line_from(self.first_line + at, self.lines[at], column)
-        if line.text:
-            self.open.append(line)
+    def _end_image(self, *_: Any) -> None:
+        self._passing = False
+        if self._styles:
+            self._pictured += self.out.writing().size - self._styles.pop()[0]
 
-    def _fence(self, at: int, stripped: str, column: int) -> int:
-        """Take in fenced code as one block; the line after it, or 0 if there is none."""
-        mark = marks.fence_mark(stripped)
-        end = self.fences.closing(at, mark, self.depth) if mark else None
-        if end is None:
-            return 0
-        self.close()
-        code = [self._code_line(inner, column) for inner in range(at + 1, end)]
-        while code and not code[-1].text:
-            code.pop()
-        first = next((n for n, line in enumerate(code) if line.text), 0)
-        if code:
-            self.runs.append(Run(code[first:], self.heading, whole=True))
-        return end + 1
 
-    def _code_line(self, at: int, column: int) -> Line:
-        """A line of code: its own indent stays, that of the fence goes."""
-        physical = self.lines[at]
-        start = marks.quote_depth(physical)[1] if self.depth else 0
-        while start < min(column, len(physical)) and physical[start] in " \t":
-            start += 1
-        text = physical[start:].rstrip()
-        bare = line_from(self.first_line + at, physical, start)
-        return Line(bare.number, bare.margin - (len(text) - len(bare.text)), text)
+def _closing(style: Style) -> Callable[..., None]:
+    return lambda reader, *_: reader._close(style)
+
+
+_ACTS: Mapping[str, Mapping[str, Callable[..., None]]] = {
+    "Start": {
+        "Paragraph": _Reader._paragraph,
+        "Heading": _Reader._heading,
+        "BlockQuote": _Reader._quote,
+        "List": _Reader._list,
+        "Item": _Reader._item,
+        "FootnoteDefinition": _Reader._note,
+        "DefinitionListTitle": _Reader._definition,
+        "DefinitionListDefinition": _Reader._definition,
+        "CodeBlock": _Reader._code,
+        "HtmlBlock": _Reader._end,
+        "Table": _Reader._table,
+        "TableRow": _Reader._row,
+        "TableCell": _Reader._cell,
+        "Emphasis": _Reader._open_style,
+        "Strong": _Reader._open_style,
+        "Strikethrough": _Reader._open_style,
+        "Link": _Reader._link,
+        "Image": _Reader._image,
+    },
+    "End": {
+        "Paragraph": _Reader._end_paragraph,
+        "Heading": _Reader._end,
+        "BlockQuote": _Reader._leave,
+        "List": _Reader._end_list,
+        "Item": _Reader._leave,
+        "FootnoteDefinition": _Reader._end_note,
+        "DefinitionListTitle": _Reader._leave,
+        "DefinitionListDefinition": _Reader._leave,
+        "CodeBlock": _Reader._end_code,
+        "HtmlBlock": _Reader._end_html,
+        "Table": _Reader._end,
+        "Emphasis": _closing("emphasis"),
+        "Strong": _closing("strong"),
+        "Strikethrough": _Reader._end_struck,
+        "Link": _closing("link"),
+        "Image": _Reader._end_image,
+    },
+    "Code": {"": _Reader._inline_code},
+    "InlineMath": {"": _Reader._math},
+    "DisplayMath": {"": _Reader._math},
+    "FootnoteReference": {"": _Reader._mark},
+    "Html": {"": _Reader._html_lines},
+    "InlineHtml": {"": _Reader._tag},
+}

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from sinorus.sources.formats.lines import Line, byte_length
-
 LIMIT = 4_000
 """Code points; a paragraph up to here stays as its author made it."""
 
@@ -20,17 +18,26 @@ _ABBREVIATION = 3  # letters or digits before a full stop that may not end a sen
 _CLUSTER = 50
 
 
-def cut(lines: list[Line], *, by_lines: bool = False) -> list[list[Line]]:
-    """The lines in groups of about 2,000 characters, or as they are if there are not too many.
+def pieces(text: str, *, by_lines: bool = False) -> list[tuple[int, int]]:
+    """Start and end of pieces of about 2,000 characters; of all, where that is not too much.
 
-    With `by_lines` (code, tables) an end of a line is preferred to the end of a sentence. The
-    time is in proportion to the text, also for one line of many megabytes.
+    With `by_lines` (code, tables) an end of a line is preferred to the end of a sentence. No piece
+    begins or ends with white space. The time is in proportion to the text, also for one line of
+    many megabytes.
     """
-    if sum([len(line.text) + 1 for line in lines]) - 1 <= LIMIT:
-        return [lines]
-    text = "\n".join(line.text for line in lines)
-    ends = list(_ends(text, by_lines=by_lines))
-    return list(_share_out(lines, text, ends))
+    if len(text) <= LIMIT:
+        return [(0, len(text))]
+    found, start = [], 0
+    for end in _ends(text, by_lines=by_lines):
+        while start < end and text[start].isspace():
+            start += 1
+        last = end
+        while last > start and text[last - 1].isspace():
+            last -= 1
+        if start < last:
+            found.append((start, last))
+        start = end
+    return found
 
 
 def _ends(text: str, *, by_lines: bool) -> Iterator[int]:
@@ -85,31 +92,3 @@ def _between_clusters(text: str, at: int) -> int:
         if not joined and not unicodedata.category(text[place]).startswith("M"):
             return place
     return at
-
-
-def _share_out(lines: list[Line], text: str, ends: list[int]) -> Iterator[list[Line]]:
-    """The lines of each piece; a line that is cut goes on with a wider margin."""
-    index, begins = 0, 0  # the line in hand and where it begins in the text
-    used, used_bytes = 0, 0  # how much of it has been measured
-    start = 0
-    for end in ends:
-        while start < end and text[start].isspace():
-            start += 1
-        piece: list[Line] = []
-        while start < end:
-            line = lines[index]
-            column = start - begins
-            if column > len(line.text):
-                begins += len(line.text) + 1
-                index, used, used_bytes = index + 1, 0, 0
-                continue
-            used_bytes += byte_length(line.text[used:column])
-            used = column
-            part = line.text[column : end - begins].rstrip()
-            piece.append(Line(line.number, line.margin + used_bytes, part))
-            start = min(end, begins + len(line.text) + 1)
-        while piece and not piece[-1].text:
-            piece.pop()
-        if piece:
-            yield piece
-        start = end

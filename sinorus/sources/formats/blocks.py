@@ -1,0 +1,250 @@
+"""What a reader of any format gives: blocks of text as seen, and where each stretch stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from sinorus.model import Kind, Place, Style, Styled
+from sinorus.sources.formats.lines import byte_length
+
+
+class Block(NamedTuple):
+    """A paragraph before it has a number; the fields are those of `Paragraph`.
+
+    `notes` are the labels of the footnotes that it refers to, `label` that of the footnote which it
+    is part of, empty for all else. `level` is that of a heading, from 1, else 0.
+    """
+
+    text: str
+    line: int
+    end_line: int
+    kind: Kind = "text"
+    heading: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    spans: tuple[Styled, ...] = ()
+    notes: tuple[str, ...] = ()
+    label: str = ""
+    level: int = 0
+
+    def part(self, start: int, end: int) -> Block:
+        """The block of a stretch of the text. The notes stay with the first part."""
+        text = self.text[start:end]
+        places, line, end_line = self._places(start, end)
+        spans = tuple(
+            [
+                Styled(max(0, one.start - start), min(end, one.end) - start, one.kind, one.target)
+                for one in self.spans
+                if one.start < end and one.end > start
+            ]
+        )
+        return self._replace(
+            text=text,
+            line=line,
+            end_line=end_line,
+            places=places,
+            spans=spans,
+            notes=self.notes if start == 0 else (),
+        )
+
+    def _places(self, start: int, end: int) -> tuple[tuple[Place, ...], int, int]:
+        if not self.places:
+            line = self.line + self.text.count("\n", 0, start)
+            column = start - (self.text.rfind("\n", 0, start) + 1)
+            end_line = line + self.text.count("\n", start, end)
+            if not column:
+                return (), line, end_line
+            before = byte_length(self.text[start - column : start])
+            first = [Place(0, line, before)]
+            at = self.text.find("\n", start, end)
+            while at >= 0:
+                first.append(Place(at + 1 - start, line + len(first), 0))
+                at = self.text.find("\n", at + 1, end)
+            return tuple(first), line, end_line
+        at = bisect_right(self.places, start, key=lambda place: place.start) - 1
+        last = bisect_right(self.places, end - 1, key=lambda place: place.start)
+        begin = self.places[at]
+        column = begin.column + byte_length(self.text[begin.start : start])
+        places = [Place(0, begin.line, column)]
+        places += [
+            Place(one.start - start, one.line, one.column) for one in self.places[at + 1 : last]
+        ]
+        return tuple(places), begin.line, places[-1].line
+
+
+class Draft:
+    """A block in the making: its text so far, and where in the source each stretch of it stands.
+
+    A source is bytes of UTF-8; `LineTable` makes lines and columns of their offsets.
+    """
+
+    def __init__(self, kind: Kind = "text", label: str = "") -> None:
+        self.kind: Kind = kind
+        self.label = label
+        self.level = 0
+        self.heading: tuple[str, ...] = ()
+        self.size = 0
+        self.notes: list[str] = []
+        self.spans: list[Styled] = []
+        self._parts: list[str] = []
+        self._starts: list[int] = []
+        self._sources: list[int] = []
+        self._next = -1
+        """The offset in the source at which text would go on without a new place."""
+
+    def add(self, text: str, source: int, *, exact: bool = True) -> None:
+        """Adds text that stands at an offset of the source; not `exact`, only its beginning does.
+
+        A line break within the text divides the lines of the source, too.
+        """
+        if source != self._next:
+            self._starts.append(self.size)
+            self._sources.append(source)
+        self._parts.append(text)
+        self.size += len(text)
+        self._next = source + byte_length(text) if exact else -1
+
+    def add_break(self, sign: str = "\n") -> None:
+        """Adds white space that stands for something in the source."""
+        if self.size:
+            self._parts.append(sign)
+            self.size += len(sign)
+            self._next = -1
+
+    def style(self, start: int, kind: Style, target: str = "") -> None:
+        """Gives the text from `start` on a style, if there is any."""
+        if start < self.size:
+            self.spans.append(Styled(start, self.size, kind, target))
+
+    @property
+    def text(self) -> str:
+        """All text so far."""
+        if len(self._parts) > 1:
+            self._parts = ["".join(self._parts)]
+        return self._parts[0] if self._parts else ""
+
+    def cut(self, holes: Sequence[tuple[int, int]]) -> None:
+        """Takes stretches out of the text; they are sorted and do not overlap."""
+        text, begins, sources = self.text, self._starts, self._sources
+        bounds = [0, *(at for hole in holes for at in hole), len(text)]
+        kept = list(zip(bounds[::2], bounds[1::2], strict=True))
+        parts, places, origins, size = [], [], [], 0
+        at, known, source = 0, 0, 0  # the next place, and an offset whose source is known
+        for start, end in kept:
+            while at < len(begins) and begins[at] <= start:
+                known, source, at = begins[at], sources[at], at + 1
+            known, source = start, source + byte_length(text[known:start])
+            if start < end:
+                places.append(size)
+                origins.append(source)
+            while at < len(begins) and begins[at] < end:
+                places.append(size + begins[at] - start)
+                origins.append(sources[at])
+                known, source, at = begins[at], sources[at], at + 1
+            parts.append(text[start:end])
+            size += end - start
+        self.spans = _without(self.spans, holes)
+        self._parts, self._starts, self._sources = ["".join(parts)], places, origins
+        self.size, self._next = size, -1
+
+    def truncate(self, size: int) -> None:
+        """Takes off all text from `size` on."""
+        if size < self.size:
+            self.cut([(size, self.size)])
+
+    def copied(self, start: int, end: int, label: str) -> Draft:
+        """A footnote of its own with a stretch of this text."""
+        other = Draft("footnote", label)
+        other._parts, other.size = [self.text], self.size
+        other._starts, other._sources = list(self._starts), list(self._sources)
+        other.spans = list(self.spans)
+        other.cut([hole for hole in ((0, start), (end, self.size)) if hole[0] < hole[1]])
+        return other
+
+    @property
+    def source(self) -> int:
+        """Where in the source its first text stands; -1 if it has none."""
+        return self._sources[0] if self._sources else -1
+
+    def prepend(self, text: str, source: int) -> None:
+        """Puts text in front that stands right there in the source."""
+        self._starts = [0, *(start + len(text) for start in self._starts)]
+        self._sources = [source, *self._sources]
+        self.spans = [
+            Styled(one.start + len(text), one.end + len(text), one.kind, one.target)
+            for one in self.spans
+        ]
+        self._parts = [text, *self._parts]
+        self.size += len(text)
+
+    def block(self, lines: LineTable) -> Block | None:
+        """The finished block, without white space around it; None if nothing is left."""
+        text = self.text
+        bare = text.strip()
+        if not bare or not any(map(_is_seen, bare)):
+            return None
+        shift = len(text) - len(text.lstrip())
+        places = lines.places(self._starts, self._sources)
+        spans = tuple(sorted(self.spans, key=lambda one: (one.start, -one.end)))
+        block = Block(
+            text, places[0].line, places[-1].line, self.kind, self.heading, places, spans,
+            tuple(dict.fromkeys(self.notes)), self.label, self.level,
+        )  # fmt: skip
+        if len(bare) != len(text):
+            block = block.part(shift, shift + len(bare))._replace(notes=block.notes)
+        return block._replace(places=()) if _is_plain(block.text, block.places) else block
+
+
+def _without(spans: Sequence[Styled], holes: Sequence[tuple[int, int]]) -> list[Styled]:
+    """The spans of a text that the holes were taken out of; those within a hole are gone."""
+    ends = [end for _, end in holes]
+    removed = [0, *accumulate(end - start for start, end in holes)]
+
+    def moved(offset: int) -> int:
+        many = bisect_right(ends, offset)
+        inside = max(0, offset - holes[many][0]) if many < len(holes) else 0
+        return offset - removed[many] - inside
+
+    found = [one._replace(start=moved(one.start), end=moved(one.end)) for one in spans]
+    return [one for one in found if one.start < one.end]
+
+
+class LineTable:
+    """Lines and columns of the offsets in a source that was put together from stretches of a file.
+
+    `starts` are the offsets of its lines, `numbers` the numbers of these lines in the file.
+    """
+
+    def __init__(self, starts: Sequence[int], numbers: Sequence[int]) -> None:
+        self._starts, self._numbers = starts, numbers
+
+    def number(self, source: int) -> int:
+        """The number in the file of the line that an offset in the source is on."""
+        return self._numbers[bisect_right(self._starts, source) - 1]
+
+    def places(self, starts: Sequence[int], sources: Sequence[int]) -> tuple[Place, ...]:
+        """The place of each stretch of a text that begins at `starts`, and in the source there."""
+        found = []
+        for start, source in zip(starts, sources, strict=True):
+            at = bisect_right(self._starts, source) - 1
+            found.append(Place(start, self._numbers[at], source - self._starts[at]))
+        return tuple(found)
+
+
+def _is_plain(text: str, places: Sequence[Place]) -> bool:
+    """Whether each line of the text is all of one line of the file, in their order."""
+    first = places[0].line
+    if len(places) != text.count("\n") + 1:
+        return False
+    at = 0
+    for number, place in enumerate(places):
+        if place.column or place.line != first + number or place.start != at:
+            return False
+        at = text.find("\n", at) + 1
+    return True
+
+
+def _is_seen(character: str) -> bool:
+    return character.isprintable() and not character.isspace()
