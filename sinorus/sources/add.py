@@ -14,7 +14,7 @@ from sinorus.model import Added
 from sinorus.sources.dates import dates_in
 from sinorus.sources.decode import decode
 from sinorus.sources.formats.lines import with_line_feeds
-from sinorus.sources.formats.markdown import first_title
+from sinorus.sources.formats.markdown import markdown_blocks
 from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import split_metadata
 from sinorus.sources.read import LARGEST
@@ -37,7 +37,7 @@ def known_fields(path: str, text: str) -> dict[str, str]:
     name = path.replace(os.sep, "/").rpartition("/")[2]
     lines = metadata.body.split("\n")
     head = "\n".join([line for line in lines if line.strip()][:_FIRST_LINES])
-    title = first_title(lines) if suffix_of(name) in MARKDOWN_SUFFIXES else None
+    title = _first_heading(metadata.body) if suffix_of(name) in MARKDOWN_SUFFIXES else None
     dates = dates_in(name) or dates_in(_URL.sub(" ", head))
     urls = {url.rstrip(".,;:!?") for url in _URL.findall(head)}
     fields = {
@@ -47,6 +47,12 @@ def known_fields(path: str, text: str) -> dict[str, str]:
         "lang": detect_language(metadata.body),
     }
     return {key: value for key, value in fields.items() if value}
+
+
+def _first_heading(body: str) -> str | None:
+    blocks = markdown_blocks(with_line_feeds(body), 1)
+    found = next((block.text for block in blocks if block.kind == "heading"), None)
+    return " ".join(found.split()) if found else None
 
 
 def front_matter_for(path: str, text: str) -> str:

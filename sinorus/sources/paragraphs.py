@@ -36,7 +36,7 @@ def _of_run(run: Run) -> Block:
     text = "\n".join([line.text for line in run.lines])
     first, last = run.lines[0].number, run.lines[-1].number
     places: list[Place] = []
-    if last - first != len(run.lines) - 1 or any([line.margin for line in run.lines]):
+    if last - first != len(run.lines) - 1 or any(line.margin for line in run.lines):
         at = 0
         for line in run.lines:
             places.append(Place(at, line.number, line.margin))

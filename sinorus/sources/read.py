@@ -123,7 +123,8 @@ def _document(
     derived: list[str] = []
     title, lang = known.title, known.lang
     if title is None and markdown:
-        title = next((one.text for one in paragraphs if one.kind == "heading"), None)
+        found = next((one.text for one in paragraphs if one.kind == "heading"), None)
+        title = " ".join(found.split()) if found else None
         derived += ["title"] if title else []
     if lang is None:
         lang = detect_language(_beginning(paragraphs))
@@ -154,29 +155,21 @@ def _number(blocks: list[Block], document: str) -> tuple[Paragraph, ...]:
             notes.setdefault(block.label, []).append(n)
         for label in block.notes:
             referring.setdefault(label, []).append(n)
-    return tuple(
-        [
-            Paragraph(document, n, text, line, end_line, heading, "", kind, places, spans)
-            if not (labels or label)
-            else Paragraph(
+    found = []
+    for n, block in enumerate(blocks, 1):
+        text, line, end_line, kind, heading, places, spans, labels, label, _ = block
+        told: tuple[int, ...] = ()
+        noted_by: tuple[int, ...] = ()
+        if labels or label:
+            told = tuple([number for one in labels for number in notes.get(one, ())])
+            noted_by = tuple(referring.get(label, ()))
+        found.append(
+            Paragraph(
                 *(document, n, text, line, end_line, heading, "", kind, places, spans),
-                notes=tuple([number for one in labels for number in notes.get(one, ())]),
-                noted_by=tuple(referring.get(label, ())),
+                *(told, noted_by, None),
             )
-            for n, (
-                text,
-                line,
-                end_line,
-                kind,
-                heading,
-                places,
-                spans,
-                labels,
-                label,
-                _,
-            ) in enumerate(blocks, 1)
-        ]
-    )
+        )
+    return tuple(found)
 
 
 def _beginning(paragraphs: tuple[Paragraph, ...]) -> str:

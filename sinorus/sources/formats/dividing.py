@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.lines import columns
@@ -52,7 +53,7 @@ def _items(text: str) -> list[tuple[int, int]]:
     """The lines of an item that are numbered on: `2. b` and `3. c` below `- a`."""
     found = [match for match in _ITEM.finditer(text) if match.start()]
     numbers = [int(match.group(1)) for match in found]
-    rising = all(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    rising = all(after == before + 1 for before, after in pairwise(numbers))
     if not found or not rising:
         return []
     if len(found) == 1 and not _STOP.search(text[: found[0].start() - 1]) and numbers[0] > 3:

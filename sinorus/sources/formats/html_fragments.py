@@ -85,14 +85,15 @@ class Fragments:
     def end_lines(self) -> None:
         """Reads the lines of a block of HTML."""
         text = "".join([line for line, _ in self._lines])
-        starts, size = [], 0
+        starts: list[int] = []
+        size = 0
         for line, _ in self._lines:
             starts.append(size)
             size += len(line)
         sources = [source for _, source in self._lines]
         self._lines = []
-        for token, at, line in _tokens(text, starts):
-            source = sources[line] + len(text[starts[line] : at].encode())
+        for token, at, number in _tokens(text, starts):
+            source = sources[number] + len(text[starts[number] : at].encode())
             if token[0] == "<" and (match := _TAG.fullmatch(token)):
                 self._block_tag(bool(match.group(1)), match.group(2).lower(), match.group(3))
             elif not self._hidden and not token.startswith(("<!", "<?")):

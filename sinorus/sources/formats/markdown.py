@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sinorus.model import Style
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _UNCLOSED = 3
 """Fences without an end that are read as text; a text with more of them is no Markdown."""
 _FENCE = re.compile(rb"(?:^|\n)[ \t>]*(?:`{3,}|~{3,})[ \t]*\n?\Z")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _NUMBER = re.compile(rb"([0-9]{1,9})[.)][ \t]+")
 _YEAR = 1000
 """Numbers of items from here on are years."""
@@ -36,8 +36,7 @@ _MONEY = re.compile(rb"[0-9A-Za-z]")
 
 def markdown_blocks(body: str, first_line: int) -> list[Block]:
     """The blocks of a Markdown text whose first line is number `first_line` of its file."""
-    if not body.isascii():
-        body = _SURROGATE.sub("\ufffd", body)
+    body = body.encode("utf-8", "replace").decode() if not body.isascii() else body
     body = wiki.mask(body)
     for _ in range(_UNCLOSED):
         reader = _read(stretches(body, first_line)) or _read(whole(body, first_line))
@@ -109,7 +108,7 @@ class _Reader:
         """All blocks in the order of the text."""
         return [part for block in self.out.blocks(self.lines) for part in divided(block)]
 
-    def take(self, events: Iterable[tuple[Any, Mapping[str, int]]]) -> None:
+    def take(self, events: Iterable[tuple[Any, Any]]) -> None:
         """Reads all events, each with its start and end in the source."""
         for event, place in events:
             if isinstance(event, str):
@@ -191,9 +190,7 @@ class _Reader:
             return
         marks = [(block, start, _NUMBER.match(self.source, start)) for block, start in ended.items]
         numbers = [int(mark.group(1)) for _, _, mark in marks if mark]
-        counted = all(
-            after - before in (0, 1) for before, after in zip(numbers, numbers[1:], strict=False)
-        )
+        counted = all(after - before in (0, 1) for before, after in pairwise(numbers))
         if len(numbers) > 1 and counted and numbers[0] < _YEAR:
             return
         for block, start, mark in marks:

@@ -14,10 +14,12 @@ from typing import NamedTuple
 from sinorus.model import Place
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.lines import byte_length
+from sinorus.sources.formats.wiki import FILLERS
 
 SIGN = "."
-_SPECIAL = (*"*_[]<&\\`$~^|{", "==", "%%", "::", "\t", "\x7f", "\x86", "\ufdd0", "\U0001fffe")
-_FIRST = r"(?:[^\W\d_]|[\"“„«‘(—–…《「『【]|\d{1,9}[^\d.)])"
+_SPECIAL = (*"*_<&\\`~^|{\t", "](", "][", "[^", "[[", "[!", "==", "::", *FILLERS)
+_DEFINITION = re.compile(r"^[ >]*\[[^\]\n]{1,1000}\]:", re.MULTILINE)
+_FIRST = r"(?:[^\W\d_]|[\"“„«‘(\[—–…《「『【]|\d{1,9}[^\d.)])"
 _PLAIN_START = re.compile(_FIRST)
 _MARKED_LINE = re.compile(rf"\n(?!{_FIRST})")
 _INDENT = "\u3000"
@@ -63,6 +65,8 @@ def whole(body: str, first_line: int) -> Stretches:
 def stretches(body: str, first_line: int) -> Stretches:
     """The text with its plain paragraphs taken out."""
     special = [sign for sign in _SPECIAL if sign in body]
+    if "]:" in body and _DEFINITION.search(body):  # any bracket may be a link
+        special.append("[")
     regions: list[tuple[int, str]] = []
     runs: dict[int, list[Plain]] = {}
     run: list[Plain] | None = None
@@ -71,6 +75,7 @@ def stretches(body: str, first_line: int) -> Stretches:
     for chunk in body.split("\n\n"):
         text = chunk.lstrip("\n")
         start, number = at + len(chunk) - len(text), line + len(chunk) - len(text)
+        text = text.rstrip("\n")
         if text and _is_plain(text, special):
             if run is None:
                 if begin >= 0:
@@ -91,10 +96,15 @@ def stretches(body: str, first_line: int) -> Stretches:
 
 
 def _is_plain(text: str, special: list[str]) -> bool:
-    if any(sign in text for sign in special):
+    for sign in special:
+        if sign in text:
+            return False
+    if "$" in text and text.count("$") > 1:  # one makes no formula
+        return False
+    if "@" in text and "[" in text:  # a citation
         return False
     if text[0] == _INDENT:
-        return "\n" not in text.rstrip("\n") and len(text.strip()) > 0
+        return "\n" not in text and bool(text.strip())
     return _PLAIN_START.match(text) is not None and _MARKED_LINE.search(text) is None
 
 

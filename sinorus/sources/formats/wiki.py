@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_FILLERS = {1: "\x7f", 2: "\x86", 3: "\ufdd0", 4: "\U0001fffe"}
-"""A control character or noncharacter for each number of bytes."""
-_FILLED = re.compile(f"[{''.join(_FILLERS.values())}]+")
+FILLERS = ("\x7f", "\x86", "\ufdd0", "\U0001fffe")
+"""Control characters and noncharacters of one to four bytes."""
+_FILLED = re.compile(f"[{''.join(FILLERS)}]+")
 _FILLED_LINE = re.compile(rf"\n?^[ \t]*{_FILLED.pattern}[ \t]*$|{_FILLED.pattern}", re.MULTILINE)
 _DIVISION = re.compile("^:{3,}[^\n]*$", re.MULTILINE)
 """The beginning or the end of a division, as Pandoc writes it."""
@@ -31,7 +31,7 @@ _RAISED = re.compile(r"(?<=\S)\^([^\s^\[\]]{1,32})\^")
 _LOWERED = re.compile(r"(?<=\w)~([^\s~]{1,16})~")
 _CALLOUT = re.compile(r"\[![\w -]{1,40}\][+-]?[ \t]*\n?")
 _NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\]){1,5000})\]")
-_SIGNS = ("{", "[", "^", "~", "==", "::", "((", "\x7f", "\x86", "\ufdd0", "\U0001fffe")
+_SIGNS = ("{", "[", "^", "~", "==", "::", "((", *FILLERS)
 _LETTERS_OF_A_WORD = re.compile(r"[^\W\d_]{3}[\"'”’»)\]]*\Z|[.,;:!?…。，；：！？\"'”’»」』）)\]]\Z")
 _NUMBER = re.compile(r"\[?(?:\d{1,4}|[a-z*†‡]|[ivx]{1,5})(?:[,–-]\s?\d{1,4})*\]?")
 
@@ -62,10 +62,11 @@ def _filler(text: str) -> str:
 
 
 def _filled(size: int) -> str:
+    one, two, three, four = FILLERS
     threes, rest = divmod(size, 3)
     if rest == 1 and threes:
-        return _FILLERS[3] * (threes - 1) + _FILLERS[4]
-    return _FILLERS[3] * threes + (_FILLERS[rest] if rest else "")
+        return three * (threes - 1) + four
+    return three * threes + ("", one, two)[rest]
 
 
 def without_masks(target: str) -> str:
@@ -84,21 +85,17 @@ def hidden(text: str) -> list[tuple[int, int]]:
     found += [match.span() for match in _FILLED_LINE.finditer(text)]
     if "@" in text:
         found += [match.span() for match in _CITATION.finditer(text)]
-    for match in _SPAN.finditer(text):
-        found += [(match.start(), match.start(1)), (match.end(1), match.end())]
-    if match := _BLOCK_ID.search(text, max(0, len(text) - 80)):
-        found.append(match.span())
-    for match in _MARKED.finditer(text):
-        found += [(match.start(), match.start(1)), (match.end(1), match.end())]
+    for pattern in (_SPAN, _MARKED, _LOWERED):
+        for match in pattern.finditer(text):
+            found += [(match.start(), match.start(1)), (match.end(1), match.end())]
     for match in _RAISED.finditer(text):
         if is_note_mark(text[max(0, match.start() - 8) : match.start()], match.group(1)):
             found.append(match.span())
         else:
             found += [(match.start(), match.start(1)), (match.end(1), match.end())]
-    for match in _LOWERED.finditer(text):
-        found += [(match.start(), match.start(1)), (match.end(1), match.end())]
-    if match := _CALLOUT.match(text):
-        found.append(match.span())
+    for once in (_CALLOUT.match(text), _BLOCK_ID.search(text, max(0, len(text) - 80))):
+        if once is not None:
+            found.append(once.span())
     return list(_apart(sorted(found)))
 
 
