@@ -11,9 +11,6 @@ from hypothesis import strategies as st
 from sinorus.sources.dates import parse_date
 from sinorus.sources.decode import decode
 from sinorus.sources.describe import describe
-from sinorus.sources.formats.fences import Fences
-from sinorus.sources.formats.marks import Item, quote_depth
-from sinorus.sources.formats.nesting import OpenItems
 from sinorus.sources.legacy import telling_sample
 from sinorus.sources.metadata import split_metadata
 
@@ -65,64 +62,6 @@ def test_a_high_byte_far_into_a_line_tells_the_encoding(end: bytes) -> None:
     decoded = decode(raw)
     assert (decoded.encoding, decoded.damaged) == ("cp1252", 0)
     assert "China’s reply" in decoded.text
-
-
-def closing(lines: list[str], at: int, mark: str, depth: int) -> int | None:
-    """The line that closes a fence, looked for from the fence on."""
-    for end in range(at + 1, len(lines)):
-        found, column = quote_depth(lines[end]) if depth else (0, 0)
-        if found < depth:
-            return None
-        bare = lines[end][column:].strip()
-        if len(bare) >= len(mark) and not bare.strip(mark[0]):
-            return end
-    return None
-
-
-signs = st.sampled_from(["", "`", "``", "```", "````", "`````", "~~~", "~~~~~", "a", "```a", "` `"])
-fence_lines = st.lists(st.tuples(st.sampled_from(["", "> ", ">> ", "> > >", " "]), signs)).map(
-    lambda pairs: ["".join(pair) for pair in pairs]
-)
-
-
-@given(lines=fence_lines, asked=st.lists(st.tuples(st.sampled_from("`~"), st.integers(0, 3))))
-@example(
-    lines=["`````", "> ```", "````", "> ````", "```", "> ```"],
-    asked=[("`", 0), ("`", 1), ("`", 0), ("`", 0), ("`", 1), ("`", 1)],
-)
-@QUIET
-def test_the_end_of_a_fence_is_the_next_that_is_as_long(
-    lines: list[str], asked: list[tuple[str, int]]
-) -> None:
-    fences = Fences(lines)
-    for at, (sign, depth) in enumerate(asked[: len(lines)]):
-        for length in (5, 4, 3):
-            mark = sign * length
-            assert fences.closing(at, mark, depth) == closing(lines, at, mark, depth)
-
-
-@given(
-    steps=st.lists(
-        st.tuples(st.integers(0, 8), st.integers(1, 4), st.sampled_from("-*.)")), max_size=20
-    ),
-    left=st.integers(0, 12),
-)
-@QUIET
-def test_open_items_are_those_whose_text_begins_left_of_the_line(
-    steps: list[tuple[int, int, str]], left: int
-) -> None:
-    items, expected = OpenItems(), []
-    for indent, width, kind in steps:
-        item = Item(indent, indent + width, kind, True, width, False)
-        items.open(item)
-        expected = [*(outer for outer in expected if outer.content <= indent), item]
-        assert (len(items), items.content) == (len(expected), item.content)
-    items.leave(left)
-    expected = [item for item in expected if item.content <= left]
-    assert len(items) == len(expected)
-    assert [items.has_kind(kind) for kind in "-*.)"] == [
-        kind in {item.kind for item in expected} for kind in "-*.)"
-    ]
 
 
 def test_keys_that_are_mappings_do_not_double_without_end() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sinorus.model import Place
 from sinorus.sources.decode import Undecodable, decode
 from sinorus.sources.metadata import split_metadata
 from sinorus.sources.paragraphs import split_paragraphs
@@ -31,33 +32,30 @@ def physical_lines(body: str) -> list[bytes]:
 @pytest.mark.parametrize("markdown", [True, False])
 @given(body=TEXTS | LONG)
 @QUIET
-def test_every_line_of_a_paragraph_stands_in_the_file_after_its_margin(
-    body: str, markdown: bool
-) -> None:
-    lines = physical_lines(body)
-    for block in split_paragraphs(body, 1, markdown):
-        parts = block.text.split("\n")
-        assert block.end_line == block.line + len(parts) - 1
-        assert block.margins == () or len(block.margins) == len(parts)
-        for n, part in enumerate(parts):
-            margin = block.margins[n] if block.margins else 0
-            assert lines[block.line - 1 + n][margin:].decode().startswith(part)
-
-
-@pytest.mark.parametrize("markdown", [True, False])
-@given(body=TEXTS | LONG)
-@QUIET
 def test_paragraphs_follow_each_other_have_text_and_are_not_too_long(
     body: str, markdown: bool
 ) -> None:
     last = (0, 0)
     for block in split_paragraphs(body, 1, markdown):
-        here = (block.line, block.margins[0] if block.margins else 0)
-        assert here > last
-        assert block.text.strip()
-        assert block.text == block.text.rstrip()
-        assert len(block.text) <= 4_000
-        last = (block.end_line, block.margins[-1] if block.margins else 0)
+        first = block.places[0] if block.places else Place(0, block.line, 0)
+        assert (first.line, first.column) > last
+        assert first.line == block.line <= block.end_line
+        assert block.text == block.text.strip()
+        assert 0 < len(block.text) <= 4_000
+        last = (first.line, first.column)
+
+
+@given(body=TEXTS | LONG)
+@QUIET
+def test_every_line_of_a_plain_paragraph_stands_in_the_file_where_it_says(body: str) -> None:
+    lines = physical_lines(body)
+    for block in split_paragraphs(body, 1, False):
+        places = {place.start: place for place in block.places}
+        at = 0
+        for number, part in enumerate(block.text.split("\n")):
+            place = places.get(at, Place(at, block.line + number, 0))
+            assert lines[place.line - 1][place.column :].decode().startswith(part)
+            at += len(part) + 1
 
 
 @given(body=TEXTS)
@@ -72,7 +70,7 @@ def test_plain_text_loses_nothing_but_white_space(body: str) -> None:
 
 @given(body=TEXTS)
 @QUIET
-def test_markdown_loses_no_letter_but_those_of_headings_and_marks(body: str) -> None:
+def test_markdown_loses_no_letter(body: str) -> None:
     def letters(text: str) -> str:
         return "".join(c for c in text if c in "Словоборде边界")
 

@@ -190,7 +190,7 @@ class _Reader:
             return
         marks = [(block, start, _NUMBER.match(self.source, start)) for block, start in ended.items]
         numbers = [int(mark.group(1)) for _, _, mark in marks if mark]
-        counted = all(after - before in (0, 1) for before, after in pairwise(numbers))
+        counted = all(before <= after for before, after in pairwise(numbers))
         if len(numbers) > 1 and counted and numbers[0] < _YEAR:
             return
         for block, start, mark in marks:
