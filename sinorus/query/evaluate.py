@@ -73,6 +73,10 @@ def matches(node: Node, passage: Passage) -> bool:
             return True
         case FieldWords(name="heading"):
             return any(_has_words(heading, node.words) for heading in passage.paragraph.heading)
+        case FieldWords(name="speaker"):
+            return _has_words(passage.paragraph.speaker or "", node.words)
+        case FieldValue(name="kind"):
+            return passage.paragraph.kind == node.value
         case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
             return document_matches(node, passage.document)
         case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
@@ -155,7 +159,7 @@ def highlights(node: Node, passage: Passage) -> tuple[Span, ...]:
 
 
 def document_matches(node: Filter, document: Document) -> bool:
-    """Whether a document passes a filter. A `heading` is of a paragraph: see `matches`."""
+    """Whether a document passes a filter; those of paragraphs are in `matches` alone."""
     match node:
         case DocumentIn():
             return document.id in node.ids

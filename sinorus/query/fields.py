@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from unicodedata import normalize
 
 from sinorus.errors import FilterValueError
-from sinorus.model import Date
+from sinorus.model import KINDS, Date
 from sinorus.query.bounds import LETTERS, VALUES, shortened
 from sinorus.query.nodes import (
     And,
@@ -23,7 +23,10 @@ from sinorus.query.nodes import (
 from sinorus.text.fold import fold_value
 from sinorus.text.tokens import tokenize
 
-FIELDS = ("title", "author", "publisher", "date", "url", "lang", "tag", "id", "path", "heading")
+FIELDS = (
+    *("title", "author", "publisher", "date", "url", "lang", "tag", "id", "path"),
+    *("heading", "kind", "speaker"),
+)
 """The fields of every library. A library also has those of its own front matter."""
 ALIASES = {
     "authors": "author",
@@ -86,10 +89,22 @@ def field_node(name: str, value: str) -> Node:
         if not folded:
             raise FieldError(f"{name}: has no value", f"write {name}:value")
         return FieldValue(name, folded)
+    if name == "kind":
+        return _kind(value)
     stems = tuple(tokenize(value).stems)
     if not stems:
         raise FieldError(f"{name}: has no word in it", f'write {name}:word or {name}:"two words"')
     return FieldWords(name, stems, value)
+
+
+def _kind(value: str) -> FieldValue:
+    folded = fold_value(value)
+    if folded not in KINDS:
+        hint = f"write one of {', '.join(KINDS)}"
+        if not folded:
+            raise FieldError("kind: has no value", hint)
+        raise FieldError(f"there is no kind of paragraph {shortened(value)!r}", hint)
+    return FieldValue("kind", folded)
 
 
 def read_date(text: str) -> Date:
