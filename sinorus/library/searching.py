@@ -22,7 +22,17 @@ from sinorus.model.value import value
 from sinorus.query.bounds import ASKED
 from sinorus.query.evaluate import Highlighter, Passage, matches
 from sinorus.query.fields import filter_nodes, restricted
-from sinorus.query.nodes import DocumentIn, Node, Not, Or, filters_in, units
+from sinorus.query.nodes import (
+    And,
+    DocumentIn,
+    Node,
+    Not,
+    Or,
+    filters_in,
+    flatten,
+    of_paragraph,
+    units,
+)
 from sinorus.query.parse import parse, parse_literal
 from sinorus.query.rewrite import expand_names, relax
 from sinorus.query.unparse import unparse, word_shown
@@ -94,10 +104,17 @@ def foremost(asked: Understood, most: int = ASKED) -> Understood:
 
 
 def scope(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[Document]:
-    """The documents that the filters let through, sorted by id. Raises as `understand` does."""
+    """The documents that the filters let through, sorted by id. Raises as `understand` does.
+
+    With filters of paragraphs: those that have a paragraph that all of them let through.
+    """
     from sinorus.query.evaluate import document_test
 
-    passes = document_test(_read_filters(engine, filters))
+    nodes = _read_filters(engine, filters)
+    if any(of_paragraph(found) for node in nodes for found in filters_in(node)):
+        request = SearchRequest(flatten(And, nodes), limit=0)
+        return list(engine.documents(sorted(engine.search(request).tally)))
+    passes = document_test(nodes)
     return [document for document in engine.documents() if passes(document)]
 
 

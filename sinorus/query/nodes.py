@@ -161,6 +161,10 @@ POSITIONAL = (Term, Prefix, Wildcard, Fuzzy, Phrase, Synonyms)
 FILTERS = (FieldWords, FieldValue, PathGlob, DateRange, DocumentIn)
 
 
+PARAGRAPH_FIELDS = ("heading", "kind", "speaker")
+"""The fields that each paragraph of a document has of its own."""
+
+
 def assert_never(value: NoReturn) -> NoReturn:
     """Ends a `match` over nodes, so that mypy reports a kind that has no case (typing, 3.11)."""
     raise AssertionError(value)
@@ -204,6 +208,11 @@ def filters_in(node: Node) -> list[Filter]:
             return []
         case _:
             assert_never(node)
+
+
+def of_paragraph(node: Filter) -> bool:
+    """Whether a filter asks about a paragraph, and not about the whole document."""
+    return isinstance(node, (FieldWords, FieldValue)) and node.name in PARAGRAPH_FIELDS
 
 
 def restricts(node: Node) -> bool:

@@ -243,7 +243,10 @@ class _Parser:
             raise self.lexer.error(fault.message, column, fault.hint) from None
 
     def field_value(self, name: str, value: Lexeme) -> Node:
-        node = field_node(name, value.text)
+        try:
+            node = field_node(name, value.text)
+        except FieldError as fault:
+            raise self.lexer.error(fault.message, value.column, fault.hint) from None
         self.counter.add(node, value.text, value.column + (value.kind == "phrase"))
         return node
 
