@@ -54,21 +54,28 @@ class Understood:
         return unparse(self.written)
 
 
-class ExtraFields(Collection[str]):
-    """The fields that only this library has, read when a query names one that is not common."""
+class ExtraFields(Mapping[str, Collection[str]]):
+    """The fields that only this library has, with their values.
+
+    They are read when a query names one that is not common.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._names: list[str] | None = None
+        self._values: dict[str, set[str]] | None = None
 
-    def _all(self) -> list[str]:
-        if self._names is None:
-            found = {name for document in self._engine.documents() for name in document.extra}
-            self._names = sorted(found)
-        return self._names
+    def _all(self) -> dict[str, set[str]]:
+        if self._values is None:
+            found: dict[str, set[str]] = {}
+            for document in self._engine.documents():
+                for name, value in document.extra.items():
+                    values = (value,) if isinstance(value, str) else value
+                    found.setdefault(name, set()).update(values)
+            self._values = dict(sorted(found.items()))
+        return self._values
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._all()
+    def __getitem__(self, name: str) -> Collection[str]:
+        return self._all()[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all())

@@ -161,10 +161,6 @@ POSITIONAL = (Term, Prefix, Wildcard, Fuzzy, Phrase, Synonyms)
 FILTERS = (FieldWords, FieldValue, PathGlob, DateRange, DocumentIn)
 
 
-PARAGRAPH_FIELDS = ("heading", "kind", "speaker")
-"""The fields that each paragraph of a document has of its own."""
-
-
 def assert_never(value: NoReturn) -> NoReturn:
     """Ends a `match` over nodes, so that mypy reports a kind that has no case (typing, 3.11)."""
     raise AssertionError(value)
@@ -212,7 +208,15 @@ def filters_in(node: Node) -> list[Filter]:
 
 def of_paragraph(node: Filter) -> bool:
     """Whether a filter asks about a paragraph, and not about the whole document."""
-    return isinstance(node, (FieldWords, FieldValue)) and node.name in PARAGRAPH_FIELDS
+    match node:
+        case FieldWords():
+            return node.name in ("heading", "speaker")
+        case FieldValue():
+            return node.name == "kind"
+        case PathGlob() | DateRange() | DocumentIn():
+            return False
+        case _:
+            assert_never(node)
 
 
 def restricts(node: Node) -> bool:
