@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sinorus.model import FILTER_NAMES, GROUPINGS, Query
+from sinorus.model import FILTER_NAMES, GROUPINGS, KINDS, Query
 from sinorus.model.value import value
 from sinorus.query.bounds import shortened
 
@@ -25,6 +26,8 @@ _FILTER_HELP = {
     "source": ("ID", "A document, by id or the end of one."),
     "lang": ("CODE", "A language: en, ru, zh (also zh-Hant …)."),
     "tag": ("TAG", "A tag of the front matter."),
+    "kind": ("KIND", f"Paragraphs of a kind: {', '.join(KINDS)}."),
+    "speaker": ("NAME", "Words of the name of who speaks."),
     "path": ("GLOB", "Files below the library: 'seeds/frus/*'."),
     "since": ("DATE", "Dated then or later: 2023, 2023-05, 2023-05-04."),
     "until": ("DATE", "Dated then or earlier."),
@@ -67,6 +70,7 @@ class Limit(click.ParamType):  # type: ignore[type-arg]
 
 
 grouping = OneOf(GROUPINGS)
+_FILTER_TYPES = {"kind": OneOf(KINDS, case_sensitive=False)}
 
 
 @value(frozen=True)
@@ -168,12 +172,11 @@ def filters(function: F) -> F:
     options = []
     for name in FILTER_NAMES:
         metavar, text = _FILTER_HELP[name]
-        options += [
-            click.option(f"--{name}", name, metavar=metavar, multiple=True, help=text),
-            click.option(
-                f"--not-{name}", f"not_{name}", metavar=metavar, multiple=True, hidden=True
-            ),
-        ]
+        made = partial(
+            click.option, metavar=metavar, multiple=True, type=_FILTER_TYPES.get(name, str)
+        )
+        options.append(made(f"--{name}", name, help=text))
+        options.append(made(f"--not-{name}", f"not_{name}", hidden=True))
     return _apply(function, options)
 
 

@@ -1,13 +1,14 @@
-"""What engines store of a document, as JSON and back, and the values of its fields."""
+"""What engines store of documents and paragraphs, as JSON and back, and the values of fields."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from datetime import datetime, timezone
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
-from sinorus.model import Date, Document, Fault
+from sinorus.model import STYLES, Date, Document, Fault, Paragraph, Styled
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -53,6 +54,61 @@ def read_document(record: bytes, name: str, path: str, paragraphs: int, words: i
 def read_faults(record: bytes, path: str) -> list[Fault]:
     """The faults in a document's record."""
     return [Fault(path, *row) for row in json.loads(record)[-1]]
+
+
+class Markup(NamedTuple):
+    """What is known of a paragraph's text beside the text: see `model.Paragraph`."""
+
+    spans: tuple[Styled, ...] = ()
+    notes: tuple[int, ...] = ()
+    noted_by: tuple[int, ...] = ()
+
+
+def markup_row(paragraph: Paragraph) -> list[Any]:
+    """The markup of a paragraph, for JSON; empty if it has none.
+
+    Its spans, notes and `noted_by`, without those at the end that are empty; a span is a list of
+    start, end, number of its style, and target if there is one.
+    """
+    if not (paragraph.spans or paragraph.notes or paragraph.noted_by):
+        return []
+    spans = [
+        [start, end, STYLES.index(kind), *([target] if target else [])]
+        for start, end, kind, target in paragraph.spans
+    ]
+    row = [spans, list(paragraph.notes), list(paragraph.noted_by)]
+    while not row[-1]:
+        row.pop()
+    return row
+
+
+def read_markup(row: list[Any], length: int) -> Markup:
+    """The markup of a row, for a text of so many characters.
+
+    Raises ValueError or TypeError for what `markup_row` never made.
+    """
+    spans, notes, noted_by = row + [[]] * (3 - len(row))
+    found = tuple([_styled(*span) for span in spans])
+    numbers = [*(one.start for one in found), length]
+    if any(left > right for left, right in pairwise(numbers)):
+        raise ValueError("the spans of a paragraph do not ascend")
+    if any(one.end > length for one in found):
+        raise ValueError("a span ends behind its text")
+    return Markup(found, _numbers(notes), _numbers(noted_by))
+
+
+def _styled(start: int, end: int, style: int, target: str = "") -> Styled:
+    if [type(one) for one in (start, end, style, target)] != [int, int, int, str]:
+        raise ValueError("a span has what cannot be")
+    if not (0 <= start < end and 0 <= style < len(STYLES)):
+        raise ValueError("no span has such bounds or such a style")
+    return Styled(start, end, STYLES[style], target)
+
+
+def _numbers(row: Any) -> tuple[int, ...]:
+    if type(row) is not list or not all(type(one) is int and 0 < one < 1 << 32 for one in row):
+        raise ValueError("no paragraphs have such numbers")
+    return tuple(row)
 
 
 def document_values(document: Document) -> list[tuple[str, str]]:

@@ -22,7 +22,17 @@ from sinorus.model.value import value
 from sinorus.query.bounds import ASKED
 from sinorus.query.evaluate import Highlighter, Passage, matches
 from sinorus.query.fields import filter_nodes, restricted
-from sinorus.query.nodes import DocumentIn, Node, Not, Or, filters_in, units
+from sinorus.query.nodes import (
+    And,
+    DocumentIn,
+    Node,
+    Not,
+    Or,
+    filters_in,
+    flatten,
+    of_paragraph,
+    units,
+)
 from sinorus.query.parse import parse, parse_literal
 from sinorus.query.rewrite import expand_names, relax
 from sinorus.query.unparse import unparse, word_shown
@@ -44,21 +54,28 @@ class Understood:
         return unparse(self.written)
 
 
-class ExtraFields(Collection[str]):
-    """The fields that only this library has, read when a query names one that is not common."""
+class ExtraFields(Mapping[str, Collection[str]]):
+    """The fields that only this library has, with their values.
+
+    They are read when a query names one that is not common.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._names: list[str] | None = None
+        self._values: dict[str, set[str]] | None = None
 
-    def _all(self) -> list[str]:
-        if self._names is None:
-            found = {name for document in self._engine.documents() for name in document.extra}
-            self._names = sorted(found)
-        return self._names
+    def _all(self) -> dict[str, set[str]]:
+        if self._values is None:
+            found: dict[str, set[str]] = {}
+            for document in self._engine.documents():
+                for name, value in document.extra.items():
+                    values = (value,) if isinstance(value, str) else value
+                    found.setdefault(name, set()).update(values)
+            self._values = dict(sorted(found.items()))
+        return self._values
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._all()
+    def __getitem__(self, name: str) -> Collection[str]:
+        return self._all()[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all())
@@ -94,10 +111,17 @@ def foremost(asked: Understood, most: int = ASKED) -> Understood:
 
 
 def scope(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[Document]:
-    """The documents that the filters let through, sorted by id. Raises as `understand` does."""
+    """The documents that the filters let through, sorted by id. Raises as `understand` does.
+
+    With filters of paragraphs: those that have a paragraph that all of them let through.
+    """
     from sinorus.query.evaluate import document_test
 
-    passes = document_test(_read_filters(engine, filters))
+    nodes = _read_filters(engine, filters)
+    if any(of_paragraph(found) for node in nodes for found in filters_in(node)):
+        request = SearchRequest(flatten(And, nodes), limit=0)
+        return list(engine.documents(sorted(engine.search(request).tally)))
+    passes = document_test(nodes)
     return [document for document in engine.documents() if passes(document)]
 
 

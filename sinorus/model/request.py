@@ -11,8 +11,14 @@ from sinorus.model.value import value
 
 Sort = Literal["relevance", "date", "-date", "title"]
 SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "title")
-FILTER_NAMES = ("author", "publisher", "source", "lang", "tag", "path", "since", "until")
-"""The filters there are; each also with `not_` before it. `source` takes ids of documents."""
+FILTER_NAMES = (
+    *("author", "publisher", "source", "lang", "tag", "kind", "speaker", "path"),
+    *("since", "until"),
+)
+"""The filters there are; each also with `not_` before it. `source` takes ids of documents.
+
+`kind` (one of KINDS) and `speaker` let paragraphs through, the others documents.
+"""
 
 
 @value(frozen=True)

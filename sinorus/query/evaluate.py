@@ -72,7 +72,11 @@ def matches(node: Node, passage: Passage) -> bool:
         case Everything():
             return True
         case FieldWords(name="heading"):
-            return any(_has_words(heading, node.words) for heading in passage.paragraph.heading)
+            return any(has_words(heading, node.words) for heading in passage.paragraph.heading)
+        case FieldWords(name="speaker"):
+            return has_words(passage.paragraph.speaker or "", node.words)
+        case FieldValue(name="kind"):
+            return passage.paragraph.kind == node.value
         case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
             return document_matches(node, passage.document)
         case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
@@ -155,7 +159,7 @@ def highlights(node: Node, passage: Passage) -> tuple[Span, ...]:
 
 
 def document_matches(node: Filter, document: Document) -> bool:
-    """Whether a document passes a filter. A `heading` is of a paragraph: see `matches`."""
+    """Whether a document passes a filter; those of paragraphs are in `matches` alone."""
     match node:
         case DocumentIn():
             return document.id in node.ids
@@ -169,7 +173,7 @@ def document_matches(node: Filter, document: Document) -> bool:
                 and (node.until is None or date.first <= node.until)
             )
         case FieldWords():
-            return any(_has_words(value, node.words) for value in field_values(document, node.name))
+            return any(has_words(value, node.words) for value in field_values(document, node.name))
         case FieldValue():
             values = [fold_value(value) for value in field_values(document, node.name)]
             return any(_has_value(node, value) for value in values)
@@ -212,7 +216,8 @@ def stems_of(text: str) -> tuple[str, ...]:
     return tuple(tokenize(text).stems)
 
 
-def _has_words(text: str, words: tuple[str, ...]) -> bool:
+def has_words(text: str, words: tuple[str, ...]) -> bool:
+    """Whether the stems `words` stand side by side in a text."""
     stems, size = stems_of(text), len(words)
     return any(stems[at : at + size] == words for at in range(len(stems) - size + 1))
 

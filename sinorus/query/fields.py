@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from unicodedata import normalize
 
 from sinorus.errors import FilterValueError
-from sinorus.model import Date
+from sinorus.model import KINDS, Date
 from sinorus.query.bounds import LETTERS, VALUES, shortened
+from sinorus.query.evaluate import has_words
 from sinorus.query.nodes import (
     And,
     DateRange,
@@ -23,7 +24,10 @@ from sinorus.query.nodes import (
 from sinorus.text.fold import fold_value
 from sinorus.text.tokens import tokenize
 
-FIELDS = ("title", "author", "publisher", "date", "url", "lang", "tag", "id", "path", "heading")
+FIELDS = (
+    *("title", "author", "publisher", "date", "url", "lang", "tag", "id", "path"),
+    *("heading", "kind", "speaker"),
+)
 """The fields of every library. A library also has those of its own front matter."""
 ALIASES = {
     "authors": "author",
@@ -72,8 +76,11 @@ def known_field(name: str, extra: Collection[str]) -> str:
     )
 
 
-def field_node(name: str, value: str) -> Node:
-    """The node for a value of a known field. Raises FieldError for one that cannot be read."""
+def field_node(name: str, value: str, extra: Collection[str] = ()) -> Node:
+    """The node for a value of a known field. Raises FieldError for one that cannot be read.
+
+    `extra` are the library's own fields; a mapping also has their values.
+    """
     if name == "date":
         return date_range(value)
     if name == "path":
@@ -86,10 +93,27 @@ def field_node(name: str, value: str) -> Node:
         if not folded:
             raise FieldError(f"{name}: has no value", f"write {name}:value")
         return FieldValue(name, folded)
+    if name == "kind":
+        return _kind(value, extra)
     stems = tuple(tokenize(value).stems)
     if not stems:
         raise FieldError(f"{name}: has no word in it", f'write {name}:word or {name}:"two words"')
     return FieldWords(name, stems, value)
+
+
+def _kind(value: str, extra: Collection[str]) -> Node:
+    """A kind of paragraphs; else documents whose front matter has this for a `kind` of its own."""
+    folded = fold_value(value)
+    if folded in KINDS:
+        return FieldValue("kind", folded)
+    words = tuple(tokenize(value).stems)
+    own: Collection[str] = extra.get("kind", ()) if isinstance(extra, Mapping) else ()
+    if words and any(has_words(one, words) for one in own):
+        return FieldWords("kind", words, value)
+    hint = f"write one of {', '.join(KINDS)}"
+    if not folded:
+        raise FieldError("kind: has no value", hint)
+    raise FieldError(f"there is no kind of paragraph {shortened(value)!r}", hint)
 
 
 def read_date(text: str) -> Date:

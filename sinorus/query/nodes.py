@@ -1,7 +1,8 @@
 """The tree of a query: frozen values that know no engine.
 
 A *positional* node says where in a paragraph it stands (`Positional`); a *filter* node asks about
-the document or its headings (`Filter`); `And`, `Or` and `Not` join any of them.
+the document, or what is known of a paragraph beside its text (`Filter`); `And`, `Or` and `Not` join
+any of them.
 """
 
 from __future__ import annotations
@@ -93,9 +94,10 @@ class Not:
 
 @value(frozen=True)
 class FieldWords:
-    """The stems `words`, one right after the other, in a field of the document or its headings.
+    """The stems `words`, one right after the other, in a field of the document or the paragraph.
 
-    `name` is `title`, `author`, `publisher`, `url`, `heading` or the name of an extra field.
+    `name` is `title`, `author`, `publisher`, `url` or the name of an extra field; or `heading` or
+    `speaker`, which a paragraph has.
     """
 
     name: str
@@ -105,7 +107,10 @@ class FieldWords:
 
 @value(frozen=True)
 class FieldValue:
-    """A field with exactly this folded value: `lang` (or a language it belongs to), `tag`, `id`."""
+    """A field with exactly this folded value: `lang` (or a language it belongs to), `tag`, `id`.
+
+    Or `kind`, which a paragraph has.
+    """
 
     name: str
     value: str
@@ -197,6 +202,19 @@ def filters_in(node: Node) -> list[Filter]:
             return []
         case Everything():
             return []
+        case _:
+            assert_never(node)
+
+
+def of_paragraph(node: Filter) -> bool:
+    """Whether a filter asks about a paragraph, and not about the whole document."""
+    match node:
+        case FieldWords():
+            return node.name in ("heading", "speaker")
+        case FieldValue():
+            return node.name == "kind"
+        case PathGlob() | DateRange() | DocumentIn():
+            return False
         case _:
             assert_never(node)
 

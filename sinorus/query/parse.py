@@ -47,7 +47,8 @@ _EMPTY_HINT = 'write a word, a "phrase", or a filter such as date:2022'
 def parse(
     query: str, *, fields: Collection[str] = (), exact: bool = False, any_word: bool = False
 ) -> Node:
-    """The tree of `query`. `fields` are the library's own fields beside those of every library.
+    """The tree of `query`. `fields` are the library's own fields beside those of every library; a
+    mapping also has their values.
 
     `exact`: no word is stemmed. `any_word`: words side by side are joined by OR, and what is
     written as one (`中俄`, `F-16`) is taken apart. Raises QueryError with the column of the fault.
@@ -243,7 +244,10 @@ class _Parser:
             raise self.lexer.error(fault.message, column, fault.hint) from None
 
     def field_value(self, name: str, value: Lexeme) -> Node:
-        node = field_node(name, value.text)
+        try:
+            node = field_node(name, value.text, self.fields)
+        except FieldError as fault:
+            raise self.lexer.error(fault.message, value.column, fault.hint) from None
         self.counter.add(node, value.text, value.column + (value.kind == "phrase"))
         return node
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,11 @@ def test_engines_find_what_evaluate_says(
         # In two commits, the second with a changed document, so that segments and deletions count.
         fill(whoosh, library[:1])
         fill(whoosh, library[1:] + library[:1])
+        for document, paragraphs in library:
+            for engine in (memory, whoosh):
+                known = [replace(one, hash="") for one in engine.paragraphs(document.id)]
+                assert known == paragraphs
+        assert whoosh.check() == []
         for node in queries:
             expected = {
                 paragraph.id

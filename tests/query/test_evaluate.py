@@ -168,6 +168,18 @@ def test_a_document_without_a_field_does_not_pass_but_its_exclusion_does() -> No
         assert matches(parse("-" + query), bare)
 
 
+def test_kind_and_speaker_are_those_of_the_paragraph() -> None:
+    passage = of("Уважаемые коллеги", kind="speaker", speaker="В. В. Путин")
+    for query in ("kind:speaker", "speaker:путину", 'speaker:"в путин"', "speaker:в.путин коллеги"):
+        assert matches(parse(query), passage), query
+    for query in ("kind:text", "-kind:speaker", "speaker:коллеги", 'speaker:"путин в"'):
+        assert not matches(parse(query), passage), query
+    plain = of("Путин", extra={"speaker": ("Путин",), "kind": ("speaker",)})
+    assert not matches(parse("speaker:путин"), plain)
+    assert not matches(parse("kind:speaker"), plain)
+    assert matches(parse("kind:text -speaker:путин"), plain)
+
+
 def test_headings_are_those_above_the_paragraph() -> None:
     passage = of("text", heading=("Energy and pipelines", "Сила Сибири"))
     assert matches(parse("heading:pipeline heading:Сибирь"), passage)

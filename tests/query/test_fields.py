@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from support.queries import document, of
 
-from sinorus.errors import FilterValueError
+from sinorus.errors import FilterValueError, QueryError
 from sinorus.model import Date
 from sinorus.query.evaluate import document_matches, matches
 from sinorus.query.fields import date_range, filter_nodes, restricted
@@ -53,6 +53,17 @@ def test_a_date_matches_if_it_may_lie_in_the_range(operator: str, bound: str) ->
     for text in DATES:
         expected = any(allowed(one) for one in [*days_of(text), *ends.get(text, [])])
         assert document_matches(node, document(text)) is expected, text
+
+
+def test_a_kind_that_no_paragraph_has_may_be_one_of_the_front_matter() -> None:
+    own = {"kind": {"press digest", "text"}}
+    digest = of("gas", extra={"kind": ("Press Digest",)})
+    assert matches(parse("kind:digests", fields=own), digest)
+    assert not matches(parse("-kind:digest", fields=own), digest)
+    assert parse("kind:text", fields=own) == parse("kind:text")
+    for fields in (own, ("kind",), {"volume": {"digests"}}):
+        with pytest.raises(QueryError, match="no kind of paragraph 'dgest'"):
+            parse("kind:dgest", fields=fields)
 
 
 RANGES = [

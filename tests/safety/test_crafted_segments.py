@@ -27,6 +27,7 @@ from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.engines.whoosh.segment.stored import BLOCK, MOST, Stored
 from sinorus.errors import IndexDamagedError
 from sinorus.files import Folder, Tree
+from sinorus.model import KINDS
 
 if TYPE_CHECKING:
     from support.program import Sinorus
@@ -48,6 +49,7 @@ COMMANDS = [
     ["search", "--author", "Lee", "--publisher", "Carnegie", "--lang", "en"],
     ["search", "gas OR газ", "--path", "seeds/*", "--source", "pact", "--since", "2020"],
     ["search", "gas OR газ", "-l"],
+    ["search", "kind:footnote OR kind:text speaker:putin OR -kind:quote", "-C", "1"],
     ["search", "gas OR газ", "-c", "--group-by", "author"],
     ["search", "gas OR газ", "-n", "1", "--format", "vimgrep"],
     ["search", "gas OR газ", "--kwic"],
@@ -134,9 +136,9 @@ def texts(path: Path) -> list[str]:
 
 
 def test_the_sections_with_strings_are_these(crafted: Path) -> None:
-    dictionaries = {f"{name}.stems" for name in ("text", "head", "value")}
+    dictionaries = {f"{name}.stems" for name in ("text", "head", "speaker", "value")}
     documents = {"doc.ids", "doc.paths", "doc.digests"}
-    others = {"text.forms", "head.names", "value.keys"}
+    others = {"text.forms", "head.names", "speaker.names", "value.keys"}
     assert set(texts(crafted)) == dictionaries | documents | others
 
 
@@ -265,8 +267,10 @@ def test_a_document_that_is_none_is_damage(sinorus: Sinorus, crafted: Path) -> N
     assert hold(sinorus, crafted, versions, found=True) > 5 * len(versions)
 
 
-@pytest.mark.parametrize("name", ["head.names"])
-def test_a_heading_that_is_none_is_damage(sinorus: Sinorus, crafted: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["head.names", "speaker.names"])
+def test_a_name_above_paragraphs_that_is_none_is_damage(
+    sinorus: Sinorus, crafted: Path, name: str
+) -> None:
     file = SegmentFile(crafted)
     count = len(all_strings(file[name], file[f"{name}.ends"]))
     wrong = [
@@ -282,6 +286,7 @@ def test_a_heading_that_is_none_is_damage(sinorus: Sinorus, crafted: Path, name:
         b"[{}]",
     ]
     wrong += [b"[" * 200_000, b"true", b"[" + b"9" * 5_000 + b"]"]
+    wrong += [b'["a", "b"]'] if name == "speaker.names" else []
     versions = {str(one[:9]): version(crafted, strings(name, [one] * count)) for one in wrong}
     assert hold(sinorus, crafted, versions, found=True) > len(versions)
 
@@ -298,10 +303,85 @@ LINES = {
     "ends before": b"7 3 0",
     "margins below zero": b"1 1 -7",
     "giant margins": b"1 1 99999999999999999999",
+    "more margins than lines": b"1 1 2 2 2",
+    "places that are no threes": b"1 1\t0 0",
+    "places that are no numbers": b"1 1\t0 0 x",
+    "places without an end": b"1 1\t0 0 0 ",
+    "places that do not ascend": b"1 1\t0 0 2 0 0 3",
+    "places that go back": b"1 1\t5 0 2 -1 0 3",
+    "a place above the file": b"1 1\t0 -1 2",
+    "a place before the line": b"1 1\t0 0 -2",
+    "giant places": b"1 1\t99999999999999999999 0 0",
+    "a giant column": b"1 1\t0 0 99999999999999999999",
+    "a giant line of a place": b"1 1\t0 99999999999999999999 0",
     "giant lines": b"99999999999999999999 99999999999999999999 0",
     "a number without end": b"9" * 5_000 + b" 1 0",
     "a number that ends late": b"9" * 4_000 + b" " + b"9" * 4_000 + b" 0",
 }
+
+
+MARKUP = {
+    "no JSON": b"x",
+    "a number": b"5",
+    "a text": b'"ab"',
+    "a mapping": b'{"a": 1}',
+    "too much": b"[[],[],[],[]]",
+    "no list of spans": b"[5]",
+    "a span that is none": b"[[5]]",
+    "a span of nothing": b"[[[]]]",
+    "a span without a style": b"[[[0,1]]]",
+    "a span of too much": b'[[[0,1,3,"x",5]]]',
+    "a span before the text": b"[[[-1,1,0]]]",
+    "a span of no letter": b"[[[1,1,0]]]",
+    "a span that ends before it begins": b"[[[2,1,0]]]",
+    "a span behind the text": b"[[[0,1000000,0]]]",
+    "a giant span": b"[[[0,99999999999999999999,0]]]",
+    "spans that do not ascend": b"[[[2,3,0],[1,2,0]]]",
+    "a style that is none": b"[[[0,1,8]]]",
+    "a style below zero": b"[[[0,1,-1]]]",
+    "a style in words": b'[[[0,1,"code"]]]',
+    "a style of truth": b"[[[0,1,true]]]",
+    "a fraction": b"[[[0,1.5,0]]]",
+    "no number": b"[[[0,NaN,0]]]",
+    "a target that is no text": b"[[[0,1,3,5]]]",
+    "notes that are none": b"[[],5]",
+    "notes in words": b'[[],["x"]]',
+    "notes in one word": b'[[],"12"]',
+    "note zero": b"[[],[0]]",
+    "a note below zero": b"[[],[-1]]",
+    "a note of truth": b"[[],[true]]",
+    "a note that there is not": b"[[],[1000]]",
+    "a giant note": b"[[],[99999999999999999999]]",
+    "a note without end": b"[[],[" + b"9" * 5_000 + b"]]",
+    "noted by nothing": b"[[],[],[0]]",
+    "noted by what there is not": b"[[],[],[1000]]",
+    "deep": b"[" * 200_000,
+}
+
+
+def test_markup_that_cannot_be_is_damage(sinorus: Sinorus, crafted: Path) -> None:
+    stored = Stored(SegmentFile(crafted), "para.records")
+    parts = [stored[at].partition(b"\n") for at in range(len(stored))]
+    versions = {}
+    for name, markup in MARKUP.items():
+        records = [
+            head.split(b"\t")[0] + b"\t\t" + markup + b"\n" + text for head, _, text in parts
+        ]
+        versions[name] = version(crafted, block("para.records", records))
+    assert hold(sinorus, crafted, versions, found=True) > len(versions)
+
+
+def test_a_kind_that_is_none_is_damage(sinorus: Sinorus, crafted: Path) -> None:
+    count = len(SegmentFile(crafted)["para.kinds"])
+    wrong = {
+        "unknown": bytes([len(KINDS)]) * count,
+        "the last": bytes(count - 1) + b"\xff",
+        "too few": bytes(count - 1),
+        "none": b"",
+        "too many": bytes(count + 1),
+    }
+    versions = {name: version(crafted, {"para.kinds": kinds}) for name, kinds in wrong.items()}
+    assert hold(sinorus, crafted, versions, found=True) > len(versions)
 
 
 def test_a_paragraph_that_is_none_is_damage(sinorus: Sinorus, crafted: Path) -> None:

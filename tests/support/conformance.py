@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sinorus.engines.port import Engine, SearchRequest
-from sinorus.model import Date, Document, Fault, Fingerprint, Paragraph, ParagraphId, Reading
+from sinorus.model import (
+    KINDS,
+    STYLES,
+    Date,
+    Document,
+    Fault,
+    Fingerprint,
+    Paragraph,
+    ParagraphId,
+    Place,
+    Reading,
+    Styled,
+)
 from sinorus.query.nodes import Everything, Node
 from sinorus.query.parse import parse
 from sinorus.text.tokens import FINGERPRINT, tokenize
@@ -32,6 +45,12 @@ def make(
     )
     mark = Fingerprint(name, document.path, 10, 20, 30, 40, "ab")
     return Reading(mark, document, paragraphs)
+
+
+def told(reading: Reading, **known: object) -> Reading:
+    """The reading with more that is known of its last paragraph."""
+    *others, last = reading.paragraphs
+    return reading._replace(paragraphs=[*others, replace(last, **known)])  # type: ignore[arg-type]
 
 
 def put(engine: Engine, *readings: Reading) -> None:
@@ -88,6 +107,38 @@ class EngineConformance:
         assert list(engine.documents()) == [reading.document]
         assert list(engine.fingerprints()) == [reading.fingerprint]
         assert engine.document("a/b") == reading.document
+
+    def test_a_paragraph_comes_back_with_its_kind_markup_notes_and_speaker(
+        self, engine: Engine
+    ) -> None:
+        plain = ["one", "two\nlines", "three\nlines\nhere", "четыре"]
+        reading = make("a", plain * 3)
+        more: dict[int, dict[str, object]] = {
+            0: {"notes": (11, 12), "speaker": "В. Путин"},
+            1: {"places": (Place(0, 4, 2), Place(4, 5, 0)), "kind": "quote", "speaker": "В. Путин"},
+            2: {"places": (Place(0, 6, 2), Place(3, 6, 9), Place(6, 8, 70_000))},
+            3: {"spans": (Styled(0, 6, "link", "https://example.org/\t\n\x00п"),)},
+            4: {"spans": tuple(Styled(0, 3, style) for style in STYLES), "notes": (12,)},
+            5: {"places": (Place(2, 12, 0),), "speaker": "Wang Yi"},
+            6: {"speaker": 'a "name"\nof two lines'},
+            10: {"kind": "footnote", "noted_by": (1,)},
+            11: {"kind": "footnote", "noted_by": (1, 5)},
+        }
+        paragraphs = [
+            replace(one, **more.get(at, {}))  # type: ignore[arg-type]
+            for at, one in enumerate(reading.paragraphs)
+        ]
+        kinds = [
+            replace(one, document="b", kind=kind)
+            for one, kind in zip(make("b", plain * 3).paragraphs, KINDS, strict=False)
+        ]
+        put(engine, reading._replace(paragraphs=paragraphs), make("none", ["word"]))
+        put(engine, make("b", plain * 3)._replace(paragraphs=kinds), make("none", ["no"]))
+        assert list(engine.paragraphs("a")) == paragraphs
+        assert list(engine.paragraphs("b")) == kinds
+        assert engine.check() == []
+        hits = engine.search(SearchRequest(parse("id:a"), limit=None)).hits
+        assert [hit.paragraph for hit in hits] == paragraphs
 
     def test_one_document_is_found_by_its_id_and_by_what_its_id_ends_in(
         self, engine: Engine
@@ -240,6 +291,17 @@ class EngineConformance:
             ("date:>=2022-03", ["b#1", "b#2"]),
             ("volume:24", ["c#1"]),
             ("heading:border", ["c#1"]),
+            ("kind:footnote", ["b#2"]),
+            ("Kind:Footnote", ["b#2"]),
+            ("kind:(footnote OR quote)", ["a#2", "b#2"]),
+            ("alliance -kind:quote", ["a#1", "b#1"]),
+            ("kind:text", ["a#1", "b#1", "c#1"]),
+            ("kind:code", []),
+            ("speaker:путина", ["a#2"]),
+            ('speaker:"V. Putin"', ["b#2"]),
+            ("speaker:putin -kind:text", ["b#2"]),
+            ("NOT speaker:(putin OR путин)", ["a#1", "b#1", "c#1"]),
+            ("speaker:v.putin договор", ["b#2"]),
             ('heading:"of border"', []),
         ],
     )
@@ -248,14 +310,22 @@ class EngineConformance:
     ) -> None:
         put(
             engine,
-            make(
-                "a",
-                ["A treaty of alliance", "An alliance and F-16s"],
-                title="The Pact",
-                date=Date("1950-02-14"),
-                tags=("Arms",),
+            told(
+                make(
+                    "a",
+                    ["A treaty of alliance", "An alliance and F-16s"],
+                    title="The Pact",
+                    date=Date("1950-02-14"),
+                    tags=("Arms",),
+                ),
+                kind="quote",
+                speaker="В. Путин",
             ),
-            make("b", ["allied alliances", "Договор"], authors=("Wang Yi",), date=Date("2022")),
+            told(
+                make("b", ["allied alliances", "Договор"], authors=("Wang Yi",), date=Date("2022")),
+                kind="footnote",
+                speaker="V. Putin",
+            ),
             make(
                 "c", ["中俄关系"], ("The border", "of 1860"), lang="zh-Hant", extra={"volume": "24"}
             ),

@@ -6,7 +6,7 @@ import random
 
 from hypothesis import strategies as st
 
-from sinorus.model import Date, Document, Paragraph, Span
+from sinorus.model import Date, Document, Kind, Paragraph, Span
 from sinorus.query.evaluate import Passage, highlights, matches
 from sinorus.query.nodes import Node
 from sinorus.query.parse import parse
@@ -16,7 +16,7 @@ from sinorus.text.names import Names
 _SYNTAX = """
 AND OR NOT NEAR NEAR/2 ADJ/3 | ( ) （ ） ｜ - = ~ ~1 ~2 * ? : / '
 " “ ” « » 「 」
-title: date: date:>= .. 2022 lang: tag: id: path:
+title: date: date:>= .. 2022 lang: tag: id: path: kind: speaker: quote
 """
 OPERATORS = [*_SYNTAX.split(), " ", " ", " ", "\t"]
 WORDS = ["alliance", "treaty", "F-16", "U.S.", "China's", "Путин", "ёлка", "中俄", "a", "b", "é"]
@@ -29,9 +29,16 @@ VOCABULARY = ["alliance", "alliances", "treaty", "U.S.", "F-16", "Путина",
 passages = st.lists(st.sampled_from(VOCABULARY), max_size=10).map(lambda words: of(" ".join(words)))
 
 
-def of(text: str, heading: tuple[str, ...] = (), **known: object) -> Passage:
+def of(
+    text: str,
+    heading: tuple[str, ...] = (),
+    kind: Kind = "text",
+    speaker: str | None = None,
+    **known: object,
+) -> Passage:
     """A passage with this text, in a document of which this much is known."""
-    return Passage(document(**known), Paragraph("d", 1, text, 1, 1, heading))
+    paragraph = Paragraph("d", 1, text, 1, 1, heading, kind=kind, speaker=speaker)
+    return Passage(document(**known), paragraph)
 
 
 def document(date: str | None = None, **known: object) -> Document:

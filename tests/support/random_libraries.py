@@ -5,7 +5,17 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from sinorus.engines.port import Engine
-from sinorus.model import Date, Document, Fingerprint, Paragraph, Reading
+from sinorus.model import (
+    KINDS,
+    STYLES,
+    Date,
+    Document,
+    Fingerprint,
+    Paragraph,
+    Place,
+    Reading,
+    Styled,
+)
 from sinorus.query.nodes import (
     And,
     DateRange,
@@ -30,6 +40,56 @@ from sinorus.text.tokens import tokenize
 WORDS = ["alliance", "alliances", "allied", "treaty", "run", "running", "U.S.", "Путин", "Путина"]
 WORDS += ["соглашение", "соглашения", "中", "俄", "关", "系", "F-16", "1969", "19", "ru", "a"]
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
+speakers = st.sampled_from([None, None, "В. Путин", "V. Putin", "Wang Yi", "Yi"])
+
+
+@st.composite
+def places(draw: st.DrawFn, text: str, line: int) -> tuple[Place, ...]:
+    """Where a text that begins on a line stands: one place a line, or anywhere."""
+    columns = st.integers(0, 70_000)
+    if draw(st.booleans()):
+        starts = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
+        return tuple(Place(at, line + row, draw(columns)) for row, at in enumerate(starts))
+    starts = sorted(draw(st.sets(st.integers(0, len(text) - 1), max_size=5)))
+    return tuple(Place(at, line + draw(st.integers(0, 3)), draw(columns)) for at in starts)
+
+
+@st.composite
+def spans(draw: st.DrawFn, text: str) -> tuple[Styled, ...]:
+    found = []
+    for _ in range(draw(st.integers(0, 3))):
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text)))
+        kind = draw(st.sampled_from(STYLES))
+        target = draw(st.sampled_from(["https://example.org/п?a\tb\n#c", "\x00\ud800\x85"]))
+        found.append(Styled(start, end, kind, target if kind == "link" else ""))
+    return tuple(sorted(found, key=lambda span: (span.start, -span.end)))
+
+
+@st.composite
+def paragraphs(draw: st.DrawFn, document: str) -> list[Paragraph]:
+    """Paragraphs of a document, most of them plain, a few with all that there is."""
+    found = []
+    many = draw(st.lists(texts, min_size=1, max_size=5))
+    numbers = st.sets(st.integers(1, len(many)), max_size=2).map(lambda some: tuple(sorted(some)))
+    for n, text in enumerate(many, 1):
+        heading = tuple(draw(st.lists(texts, max_size=2)))
+        if draw(st.booleans()):
+            found.append(Paragraph(document, n, text, n, n, heading))
+            continue
+        broken = draw(st.sampled_from([text, text.replace(" ", "\n", 2)]))
+        found.append(
+            Paragraph(
+                *(document, n, broken, n * 10, n * 10 + broken.count("\n"), heading),
+                kind=draw(st.sampled_from(KINDS)),
+                places=draw(places(broken, n * 10)),
+                spans=draw(spans(broken)),
+                notes=draw(numbers),
+                noted_by=draw(numbers),
+                speaker=draw(speakers),
+            )
+        )
+    return found
 
 
 @st.composite
@@ -37,10 +97,7 @@ def libraries(draw: st.DrawFn) -> list[tuple[Document, list[Paragraph]]]:
     library = []
     for number in range(draw(st.integers(1, 4))):
         name = f"d{number}"
-        paragraphs = [
-            Paragraph(name, n, text, n, n, tuple(draw(st.lists(texts, max_size=2))))
-            for n, text in enumerate(draw(st.lists(texts, min_size=1, max_size=5)), 1)
-        ]
+        made = draw(paragraphs(name))
         date = draw(st.sampled_from([None, "2022", "2022-02", "2022-02-04", "1969"]))
         document = Document(
             name,
@@ -49,10 +106,10 @@ def libraries(draw: st.DrawFn) -> list[tuple[Document, list[Paragraph]]]:
             authors=tuple(draw(st.lists(st.sampled_from(["Wang Yi", "Лавров"]), max_size=2))),
             date=Date(date) if date else None,
             lang=draw(st.sampled_from([None, "en", "zh-Hant", "zh"])),
-            paragraphs=len(paragraphs),
-            words=sum(len(tokenize(p.text)) for p in paragraphs),
+            paragraphs=len(made),
+            words=sum(len(tokenize(p.text)) for p in made),
         )
-        library.append((document, paragraphs))
+        library.append((document, made))
     return library
 
 
@@ -77,6 +134,12 @@ nears = st.builds(
 filters = st.one_of(
     stems.map(lambda stem: FieldWords("title", (stem,))),
     st.tuples(stems, stems).map(lambda pair: FieldWords("heading", pair)),
+    st.sampled_from([("путин",), ("yi",), ("wang", "yi"), ("absent",)]).map(
+        lambda words: FieldWords("speaker", words)
+    ),
+    st.sampled_from([*KINDS, "heading", "text", "absent"]).map(
+        lambda kind: FieldValue("kind", kind)
+    ),
     st.sampled_from(["wang", "лавр"]).map(lambda stem: FieldWords("author", (stem,))),
     st.sampled_from(["zh", "zh-hant", "en"]).map(lambda value: FieldValue("lang", value)),
     st.sampled_from(["d0", "d1", "1"]).map(lambda value: FieldValue("id", value)),
@@ -98,6 +161,6 @@ nodes: st.SearchStrategy[Node] = st.recursive(
 
 def fill(engine: Engine, library: list[tuple[Document, list[Paragraph]]]) -> None:
     with engine.writer() as writer:
-        for document, paragraphs in library:
+        for document, its in library:
             fingerprint = Fingerprint(document.id, document.path, 1, 1, 1, 1, "0")
-            writer.add(Reading(fingerprint, document, paragraphs))
+            writer.add(Reading(fingerprint, document, its))

@@ -11,12 +11,14 @@ from urllib.parse import quote
 from sinorus.engines.documents import (
     document_record,
     document_values,
+    markup_row,
     read_document,
     read_faults,
+    read_markup,
     title_key,
 )
 from sinorus.engines.opensearch.schema import EXACT, FILE, LONGEST, PARAGRAPH, SEPARATOR, SPACE
-from sinorus.model import Document, Fault, Fingerprint, Paragraph, Reading
+from sinorus.model import KINDS, Document, Fault, Fingerprint, Paragraph, Place, Reading
 from sinorus.model.documents import day_number
 from sinorus.text.fold import fold_value
 from sinorus.text.tokens import paragraph_hash, tokenize
@@ -132,8 +134,12 @@ def _paragraph_fields(one: Paragraph) -> tuple[dict[str, Any], int]:
     stored: dict[str, Any] = {"text": one.text, "lines": [one.line, one.end_line]}
     if one.heading:
         stored["heading"] = list(one.heading)
-    if one.margins:
-        stored["margins"] = list(one.margins)
+    if one.places:
+        stored["places"] = one.places
+    if one.speaker:
+        stored["speaker"] = one.speaker
+    if markup := markup_row(one):
+        stored["markup"] = markup
     pairs = zip(tokens.stems, tokens.forms, strict=True)
     fields = {
         "n": one.n,
@@ -142,25 +148,36 @@ def _paragraph_fields(one: Paragraph) -> tuple[dict[str, Any], int]:
         "text": " ".join(
             [f"{clipped(stem)}{SEPARATOR}{EXACT}{clipped(form)}" for stem, form in pairs]
         ),
-        "heading": [" ".join(map(clipped, tokenize(text).stems)) for text in one.heading],
+        "heading": [_words(text) for text in one.heading],
+        "block": one.kind,
         "stored": stored,
     }
+    if one.speaker:
+        fields["speaker"] = _words(one.speaker)
     return fields, len(tokens)
+
+
+def _words(text: str) -> str:
+    return " ".join(map(clipped, tokenize(text).stems))
 
 
 def read_paragraph(source: Mapping[str, Any]) -> Paragraph:
     """The paragraph in a source."""
     stored = source["stored"]
     line, end_line = stored["lines"]
+    text = stored["text"]
     return Paragraph(
         source["document"],
         source["n"],
-        stored["text"],
+        text,
         line,
         end_line,
         tuple(stored.get("heading", ())),
         source["hash"],
-        tuple(stored.get("margins", ())),
+        KINDS[KINDS.index(source["block"])],
+        tuple([Place(*place) for place in stored.get("places", ())]),
+        *read_markup(stored.get("markup", []), len(text)),
+        stored.get("speaker"),
     )
 
 

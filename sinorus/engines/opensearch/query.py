@@ -89,8 +89,8 @@ def _plain_terms(node: nodes.Phrase) -> list[nodes.Term] | None:
 
 def _words(node: nodes.FieldWords) -> Query:
     """Words of a field side by side: each is sent with the name of the field."""
-    if node.name == "heading":
-        field, text = "heading", " ".join(map(clipped, node.words))
+    if node.name in ("heading", "speaker"):
+        field, text = node.name, " ".join(map(clipped, node.words))
     else:
         field, text = "named", named(node.name, node.words)
     if not node.words:
@@ -106,6 +106,8 @@ def _value(node: nodes.FieldValue) -> Query:
         return _is("tails", node.value)
     if node.name == "tag":
         return _is("tag", node.value)
+    if node.name == "kind":
+        return _is("block", node.value)
     raise UnsupportedQuery(f"a cluster has no field {node.name!r} to compare", "")
 
 

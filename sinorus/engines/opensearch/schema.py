@@ -10,7 +10,7 @@ from typing import Any
 
 from sinorus.text.tokens import FINGERPRINT
 
-FORMAT = 3
+FORMAT = 4
 """Of the mapping; an index of a greater one is of a newer sinorus."""
 NAME = f"opensearch-{FORMAT}"
 PARAGRAPH, FILE, STATE = "paragraph", "file", "state"
@@ -55,6 +55,8 @@ def mapping() -> dict[str, Any]:
         "text": {**_TOKENS, "analyzer": "stems_and_forms", "search_analyzer": "tokens"},
         "named": _WORDS,
         "heading": _WORDS,
+        "speaker": _WORDS,
+        "block": _KEYWORD,
         "tails": _KEYWORD,
         "lang": _KEYWORD,
         "tag": _KEYWORD,
@@ -66,7 +68,7 @@ def mapping() -> dict[str, Any]:
     return {
         "dynamic": "strict",
         "_meta": {"format": FORMAT, "analysis": FINGERPRINT},
-        "_source": {"excludes": ["text", "named", "heading"]},
+        "_source": {"excludes": ["text", "named", "heading", "speaker"]},
         "properties": fields,
     }
 

@@ -25,7 +25,7 @@ MemoryError: what a file says of sizes is compared with the file before anything
 _MOST_FORMS = 1 << 16
 """Forms that slots of two bytes can tell apart."""
 _MOST_LINES = 1 << 31
-"""No file has so many lines, nor a line so many bytes before its text."""
+"""No file has so many lines."""
 
 
 def check_commit(commit: Commit) -> list[str]:
@@ -96,10 +96,14 @@ def _counts(state: SegmentState, segment: OpenSegment) -> Iterator[str]:
         )
 
 
+def _fields(segment: OpenSegment) -> tuple[Postings, ...]:
+    return segment.text, segment.heads.words, segment.speakers.words, segment.value
+
+
 def _order(segment: OpenSegment) -> Iterator[str]:
     """Dictionaries and orders are sorted, so that what is there is found."""
     documents = segment.documents
-    for field in (segment.text, segment.head, segment.value):
+    for field in _fields(segment):
         if any(left >= right for left, right in pairwise(field.stems.all())):
             yield "its dictionary is not sorted"
     for terms in (segment.keys.all(), segment.forms.terms.all()):
@@ -124,14 +128,16 @@ def _hashes(segment: OpenSegment) -> Iterator[str]:
 def _tables(segment: OpenSegment) -> Iterator[str]:
     """Where things begin ascends, from nothing to all there is; each number names something."""
     file, documents = segment.file, len(segment.documents)
-    heads = len(file["head.names.ends"]) - 1
+    heads, speakers = (len(file[f"{name}.names.ends"]) - 1 for name in ("head", "speaker"))
     values = len(segment.keys)
     for name, count, end in (
         ("text.starts", segment.paragraphs, None),
         ("head.starts", heads, None),
+        ("speaker.starts", speakers, None),
         ("value.starts", values, None),
         ("doc.first", documents, segment.paragraphs),
         ("head.first", heads, segment.paragraphs),
+        ("speaker.first", speakers, segment.paragraphs),
         ("value.first", values, len(file["value.docs"])),
         ("para.records.first", segment.records.blocks(), segment.paragraphs),
         *(
@@ -149,6 +155,8 @@ def _tables(segment: OpenSegment) -> Iterator[str]:
     for name in ("words", "sizes", "mtimes", "since", "until", "rank", "bytitle"):
         if len(file[f"doc.{name}"]) != documents:
             yield f"its section doc.{name} does not fit the others"
+    if len(file["para.kinds"]) != segment.paragraphs:
+        yield "its section para.kinds does not fit the others"
     for name in ("doc.rank", "doc.bytitle", "value.docs", "doc.faulty"):
         if np.any(file[name].numbers() >= documents):
             yield f"its section {name} names a document that it does not have"
@@ -175,7 +183,7 @@ def _texts(segment: OpenSegment) -> Iterator[str]:
 
 def _lists(segment: OpenSegment) -> Iterator[str]:
     """Each list ascends and stays within its field, and its slots are those of known forms."""
-    for field in (segment.text, segment.head, segment.value):
+    for field in _fields(segment):
         end = field.starts[len(field.starts) - 1]
         for stem in range(len(field.stems)):
             if _disorder(field, stem, end):
@@ -211,14 +219,18 @@ def _disorder(field: Postings, stem: int, end: int) -> bool:
 
 def _records(segment: OpenSegment) -> Iterator[str]:
     """All that is stored can be read, and says what can be."""
+    documents, file = segment.documents, segment.file
     for number in range(segment.paragraphs):
-        one = segment.paragraph(number)
+        ordinal = documents.of(number)
+        one = segment.paragraph(number, ordinal)
         lines = (1, one.line, one.end_line, _MOST_LINES)
-        margins = (0, *sorted(one.margins), _MOST_LINES)
-        if any(left > right for left, right in (*pairwise(lines), *pairwise(margins))):
+        if any(left > right for left, right in pairwise(lines)):
             yield f"paragraph {one.n} of a document stands at lines that cannot be"
             break
-    documents, file = segment.documents, segment.file
+        size = documents.first[ordinal + 1] - documents.first[ordinal]
+        if max((*one.notes, *one.noted_by), default=0) > size:
+            yield f"paragraph {one.n} of a document names a footnote that it does not have"
+            break
     documents.fingerprints()
     documents.faults()
     for ordinal in documents.alive():

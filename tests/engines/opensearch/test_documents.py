@@ -21,7 +21,7 @@ from sinorus.engines.opensearch.documents import (
 )
 from sinorus.engines.opensearch.query import compiled
 from sinorus.engines.opensearch.schema import EXACT, SEPARATOR, mapping
-from sinorus.model import Date, Fault, Fingerprint, Reading
+from sinorus.model import Date, Fault, Fingerprint, Place, Reading, Styled
 from sinorus.query.nodes import FieldValue, FieldWords, Term
 from sinorus.text.tokens import Tokens, paragraph_hash, tokenize
 
@@ -42,7 +42,17 @@ MADE = make(
 )
 assert MADE.document is not None
 DOCUMENT, FINGERPRINT = MADE.document, MADE.fingerprint
-PARAGRAPHS = [replace(MADE.paragraphs[0], margins=(2, 2)), MADE.paragraphs[1]]
+PARAGRAPHS = [
+    replace(
+        MADE.paragraphs[0],
+        kind="quote",
+        places=(Place(0, 2, 2), Place(14, 3, 2)),
+        spans=(Styled(4, 13, "link", "https://example.org/"), Styled(5, 6, "strong")),
+        notes=(2,),
+        speaker="В. Путин",
+    ),
+    replace(MADE.paragraphs[1], kind="footnote", noted_by=(1,)),
+]
 FAULTS = [
     Fault("seeds/Press/Tass/a.md", 3, "bad date", skipped=False),
     Fault("seeds/Press/Tass/a.md", None, "no title", skipped=False),
@@ -126,6 +136,8 @@ def test_a_document_is_searched_by() -> None:
         "words": 4,
         "text": "the\x01=the allianc\x01=alliances of\x01=of 1950\x01=1950",
         "heading": ["part one", "chapter"],
+        "block": "quote",
+        "speaker": "в путин",
     }
 
 
@@ -133,7 +145,7 @@ def test_what_is_not_known_of_a_document_is_not_sent() -> None:
     pieces, _ = encode("press", make("a", ["word"]), 1)
     assert set(pieces[0].source) == {
         *("kind", "version", "born", "document", "path", "tails", "tag", "named"),
-        *("n", "hash", "words", "text", "heading", "stored"),
+        *("n", "hash", "words", "text", "heading", "block", "stored"),
     }
     assert set(pieces[0].source["stored"]) == {"text", "lines"}
 

@@ -63,6 +63,8 @@ NODES: dict[str, q.Node] = {
     "everything": q.Everything(),
     "words of a title": q.FieldWords("title", ("silent", "spring")),
     "words of a heading": q.FieldWords("heading", ("silent", "spring")),
+    "words of a speaker": q.FieldWords("speaker", ("vladimir", "putin")),
+    "a kind of paragraphs": q.FieldValue("kind", "footnote"),
     "a word of a field of the library's own, with a space in its name": q.FieldWords(
         "place of birth", ("гори",)
     ),

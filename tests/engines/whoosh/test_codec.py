@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,14 +37,14 @@ from sinorus.engines.whoosh.engine import WhooshEngine
 from sinorus.engines.whoosh.indexer.merge_policy import MergePolicy
 from sinorus.engines.whoosh.indexer.writer import WriteOptions
 from sinorus.files import Tree
-from sinorus.model import Document, Paragraph, Reading
+from sinorus.model import KINDS, Document, Paragraph, Reading
 from sinorus.sources.read import read_content, read_source
 from sinorus.sources.walk import walk
 from sinorus.text.tokens import Tokens, tokenize
 
 WORDS = ["alliance", "alliances", "allied", "treaty", "run", "running", "runs", "U.S.", "Путин"]
 WORDS += ["Путина", "соглашение", "соглашения", "中", "俄", "关", "系", "F-16", "1969", "19", "a"]
-FIELDS = ["text", "text", "text", "exact", "exact", "title", "heading"]
+FIELDS = ["text", "text", "text", "exact", "exact", "title", "heading", "speaker", "kind"]
 
 
 class Never(MergePolicy):
@@ -116,6 +117,8 @@ def add_stock(change: Any, document: Document, paragraphs: Sequence[Paragraph]) 
             exact=tokens,
             title=tokenize(document.title or ""),
             heading=above,
+            speaker=tokenize(paragraph.speaker or ""),
+            kind=paragraph.kind,
             document=document.id,
             n=paragraph.n,
         )
@@ -184,7 +187,13 @@ def readings(draw: st.DrawFn, name: str) -> Reading:
     paragraphs = draw(st.lists(texts, min_size=1, max_size=6))
     heading = tuple(draw(st.lists(texts, max_size=2)))
     authors = tuple(draw(st.lists(texts, max_size=1)))  # their words are no words of a title
-    return make(name, paragraphs, heading, title=draw(st.none() | texts), authors=authors)
+    made = make(name, paragraphs, heading, title=draw(st.none() | texts), authors=authors)
+    speakers = draw(st.lists(st.none() | texts, min_size=len(paragraphs), max_size=6))
+    kinds = draw(st.lists(st.sampled_from(KINDS), min_size=len(paragraphs), max_size=6))
+    known = zip(made.paragraphs, kinds, speakers, strict=False)
+    return made._replace(
+        paragraphs=[replace(one, kind=kind, speaker=speaker) for one, kind, speaker in known]
+    )
 
 
 @st.composite
@@ -199,6 +208,8 @@ def histories(draw: st.DrawFn) -> list[Commit]:
 
 
 def _words(field: str) -> list[str]:
+    if field == "kind":
+        return [*KINDS, "absent"]
     of = "forms" if field == "exact" else "stems"
     return sorted({word for text in WORDS for word in getattr(tokenize(text), of)} | {"absent"})
 

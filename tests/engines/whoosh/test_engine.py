@@ -6,10 +6,11 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.conformance import EngineConformance, found, make, put
+from support.conformance import EngineConformance, found, make, put, told
 
 from sinorus.engines.port import Engine
 from sinorus.engines.whoosh.engine import WhooshEngine
+from sinorus.model import KINDS, Place, Styled
 
 
 class TestWhoosh(EngineConformance):
@@ -27,6 +28,37 @@ class TestWhoosh(EngineConformance):
         put(engine, *(make(name, [f"filler {name} " * 200, "word"]) for name in names))
         assert found(engine, "word") == [f"{name}#2" for name in names]
         assert found(engine, "d077") == ["d077#1"]
+        assert engine.check() == []
+
+    def test_what_is_known_of_paragraphs_goes_through_processes_and_merges(
+        self, engine: Engine
+    ) -> None:
+        readings = [
+            told(
+                make(f"d{n:03}", [f"filler {n} " * 200, "a word\nor two"]),
+                kind=KINDS[n % len(KINDS)],
+                speaker=(None, "В. Путин", "Wang Yi")[n // 4 % 3],
+                places=((), (Place(0, 4, 2), Place(7, 5, 0)), (Place(0, 4, 9), Place(3, 5, 1)))[
+                    n % 3
+                ],
+                spans=((), (Styled(2, 6, "link", f"#\n{n}"),))[n % 2],
+                noted_by=((), (1,))[n // 5 % 2],
+            )
+            for n in range(120)
+        ]
+        put(engine, *readings)
+        for reading in readings[:24:2]:
+            put(engine, reading)
+        with engine.writer() as writer:
+            writer.remove([reading.fingerprint.path for reading in readings[60:]])
+        for reading in readings[:60]:
+            name = reading.fingerprint.document
+            assert list(engine.paragraphs(name)) == reading.paragraphs, name
+        footnotes = [f"d{n:03}#2" for n in range(6, 60, len(KINDS))]
+        assert sorted(found(engine, "kind:footnote")) == footnotes
+        spoken = [f"d{n:03}#2" for n in range(60) if n // 4 % 3 == 1]
+        assert sorted(found(engine, "word speaker:путина")) == spoken
+        assert sorted(found(engine, "speaker:путина")) == spoken
         assert engine.check() == []
 
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

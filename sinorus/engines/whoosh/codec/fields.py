@@ -12,7 +12,10 @@ import numpy as np
 from sinorus.engines.whoosh.segment.numbers import Numbers, ranges
 from sinorus.engines.whoosh.segment.postings import Postings, Terms
 from sinorus.engines.whoosh.segment.reader import OpenSegment
+from sinorus.engines.whoosh.segment.runs import Runs
+from sinorus.model import KINDS
 
+KIND_NUMBERS = {kind.encode(): number for number, kind in enumerate(KINDS)}
 NO_TOKENS: Numbers = np.zeros(0, np.uint32)
 
 
@@ -124,17 +127,52 @@ def _in_paragraphs(text: Postings, tokens: Numbers) -> TermPostings:
     return TermPostings(ids, counts, tokens - starts[texts])
 
 
-class HeadingTerms(Field):
-    """`heading`: the stems of the headings above each paragraph."""
+class RunTerms(Field):
+    """The stems of names that stand above runs of paragraphs."""
+
+    @property
+    @abstractmethod
+    def runs(self) -> Runs:
+        """The runs."""
 
     @property
     def terms(self) -> SortedTerms:
-        return self.segment.head.stems
+        return self.runs.words.stems
 
     def postings(self, term: bytes) -> TermPostings:
-        head = self.segment.head
-        heads, counts = texts_of(head, tokens_of(head, self.place(term)))
-        return _below(heads, counts, self.segment.file["head.first"].numbers())
+        words = self.runs.words
+        found, counts = texts_of(words, tokens_of(words, self.place(term)))
+        return _below(found, counts, self.runs.first.numbers())
+
+
+class HeadingTerms(RunTerms):
+    """`heading`: the stems of the headings above each paragraph."""
+
+    @property
+    def runs(self) -> Runs:
+        return self.segment.heads
+
+
+class SpeakerTerms(RunTerms):
+    """`speaker`: the stems of the name of who speaks in each paragraph."""
+
+    @property
+    def runs(self) -> Runs:
+        return self.segment.speakers
+
+
+class KindTerms(Field):
+    """`kind`: what each paragraph is."""
+
+    @cached_property
+    def terms(self) -> SortedTerms:
+        there = np.unique(self.segment.file["para.kinds"].numbers())
+        return sorted(KINDS[kind].encode() for kind in there.tolist())
+
+    def postings(self, term: bytes) -> TermPostings:
+        number = KIND_NUMBERS.get(term, len(KINDS))
+        ids = np.flatnonzero(self.segment.file["para.kinds"].numbers() == number)
+        return TermPostings(ids, np.ones_like(ids))
 
 
 class TitleTerms(Field):
@@ -196,6 +234,8 @@ FIELDS: dict[str, type[Field]] = {
     "document": DocumentTerms,
     "exact": FormTerms,
     "heading": HeadingTerms,
+    "kind": KindTerms,
+    "speaker": SpeakerTerms,
     "text": StemTerms,
     "title": TitleTerms,
 }

@@ -1,7 +1,8 @@
 """The fields that Whoosh sees in an index of sinorus, and the analysis of their texts.
 
 One Whoosh document is one paragraph. `text` has the stems and `exact` the forms of its tokens, both
-with positions; `title` and `heading` the stems above it. `document` is the id of its document.
+with positions; `title`, `heading` and `speaker` the stems above it. `document` is the id of its
+document, `kind` what it is.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ class FormsField(StemsField):
 
 
 class AboveField(StemsField):
-    """Indexes how often each stem of a title or of headings occurs."""
+    """Indexes how often each stem of a title, of headings or of a speaker's name occurs."""
 
     scorable = False
     stored = False
@@ -139,6 +140,8 @@ def make_schema() -> fields.Schema:
         exact=FormsField(),
         title=AboveField(),
         heading=AboveField(),
+        speaker=AboveField(),
+        kind=fields.ID(),
         document=fields.ID(stored=True),
         n=fields.STORED(),
     )

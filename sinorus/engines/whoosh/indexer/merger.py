@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -13,9 +14,9 @@ from sinorus.engines.whoosh.commit import SegmentState, new_name, segment_file
 from sinorus.engines.whoosh.indexer.postings_writer import ListWriter, blocks, write_forms
 from sinorus.engines.whoosh.indexer.prepared import DocumentRow
 from sinorus.engines.whoosh.indexer.tables import (
+    run_tables,
     write_documents,
     write_hashes,
-    write_heads,
     write_values,
 )
 from sinorus.engines.whoosh.segment.file import SegmentFileWriter
@@ -50,9 +51,9 @@ def merge_segments(folder: Folder, segments: Sequence[OpenSegment]) -> SegmentSt
     with SegmentFileWriter(folder.create(segment_file(name))) as out:
         _copy_records(out, sources)
         _merge_postings(out, sources, starts)
-        hashes = [source.segment.file["para.hashes"].numbers()[source.kept] for source in sources]
-        write_hashes(out, np.concatenate(hashes))
-        _copy_heads(out, sources, paragraphs)
+        write_hashes(out, _kept_of(sources, "para.hashes"))
+        out.section("para.kinds", "B", _kept_of(sources, "para.kinds"))
+        _copy_runs(out, sources, paragraphs)
         words = _copy_documents(out, sources)
     documents = sum(len(source.documents) for source in sources)
     return SegmentState(name, documents, paragraphs, words, paragraphs, int(starts[-1]))
@@ -189,19 +190,27 @@ def _gather(
     return np.concatenate(owners), np.concatenate(tokens), np.concatenate(new_slots), frequency
 
 
-def _copy_heads(out: SegmentFileWriter, sources: Sequence[_Source], paragraphs: int) -> None:
-    names: list[tuple[str, ...]] = []
-    first = array("I")
+def _kept_of(sources: Sequence[_Source], section: str) -> Numbers:
+    """What a section has for each paragraph that stays."""
+    parts = [source.segment.file[section].numbers()[source.kept] for source in sources]
+    return np.concatenate(parts)
+
+
+def _copy_runs(out: SegmentFileWriter, sources: Sequence[_Source], paragraphs: int) -> None:
+    tables = run_tables()
     base = 0
     for source in sources:
-        heads = source.segment.file["head.first"].items().tolist()
         before = np.concatenate([[0], np.cumsum(source.kept)])
-        for head, start in enumerate(heads[:-1]):
-            if source.kept[start]:
-                names.append(source.segment.heading(head))
-                first.append(base + int(before[start]))
+        for table, runs in zip(
+            tables, (source.segment.heads, source.segment.speakers), strict=True
+        ):
+            begins = (base + before[runs.first.numbers()]).tolist()
+            for run, (first, end) in enumerate(pairwise(begins)):
+                if first < end:
+                    table.add(first, runs.names(run))
         base += int(before[-1])
-    write_heads(out, names, first, paragraphs)
+    for table in tables:
+        table.write(out, paragraphs)
 
 
 def _copy_documents(out: SegmentFileWriter, sources: Sequence[_Source]) -> int:

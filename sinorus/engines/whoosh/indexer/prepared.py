@@ -8,8 +8,8 @@ from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from sinorus.engines.documents import document_record, document_values
-from sinorus.engines.whoosh.segment.paragraphs import place_line
-from sinorus.model import Document, Fault, Fingerprint, Paragraph, Reading
+from sinorus.engines.whoosh.segment.paragraphs import head_line
+from sinorus.model import KINDS, Document, Fault, Fingerprint, Paragraph, Reading
 from sinorus.model.documents import day_number
 
 
@@ -30,17 +30,23 @@ class DocumentRow(NamedTuple):
     faulty: bool
 
 
+NamedRun = tuple[int, tuple[str, ...]]
+"""The number, from 0, of the first paragraph of a run in its document, and the names above it."""
+
+
 class ParagraphColumns(NamedTuple):
     """What a segment keeps of a document's paragraphs, column by column.
 
-    `places` has the `place_line` of each; `heads` has each heading with the number, from 0, of the
-    first paragraph it stands above. `hashes` is None where some are missing. Handing these to
-    another process takes a tenth of what the paragraphs would take.
+    `lines` has the `head_line` of each, `kinds` the number of its kind in `KINDS`; `heads` and
+    `speakers` have the runs of paragraphs that have the same. `hashes` is None where some are
+    missing. Handing these to another process takes a tenth of what the paragraphs would take.
     """
 
     texts: list[str]
-    places: list[str]
-    heads: list[tuple[int, tuple[str, ...]]]
+    lines: list[str]
+    kinds: bytes
+    heads: list[NamedRun]
+    speakers: list[NamedRun]
     hashes: list[int] | None
 
 
@@ -66,36 +72,49 @@ def document_row(
     )
 
 
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
+
+
 def paragraph_columns(paragraphs: Sequence[Paragraph]) -> ParagraphColumns:
     """The columns of paragraphs that follow one another."""
-    heads: list[tuple[int, tuple[str, ...]]] = []
-    before: tuple[str, ...] | None = None
-    for at, one in enumerate(paragraphs):
-        if one.heading is not before and one.heading != before:
-            before = one.heading
-            heads.append((at, before))
-    places = [place_line(one) for one in paragraphs]
     digits = [one.hash for one in paragraphs]
-    hashes = [int(one, 16) for one in digits] if all(digits) else None
-    return ParagraphColumns([one.text for one in paragraphs], places, heads, hashes)
+    return ParagraphColumns(
+        texts=[one.text for one in paragraphs],
+        lines=[head_line(one) for one in paragraphs],
+        kinds=bytes([_KIND_NUMBERS[one.kind] for one in paragraphs]),
+        heads=_runs([one.heading for one in paragraphs]),
+        speakers=_runs([(one.speaker,) if one.speaker else () for one in paragraphs]),
+        hashes=[int(one, 16) for one in digits] if all(digits) else None,
+    )
+
+
+def _runs(names: Sequence[tuple[str, ...]]) -> list[NamedRun]:
+    """The runs of paragraphs that have the same names above them."""
+    found: list[NamedRun] = []
+    before: tuple[str, ...] | None = None
+    for at, one in enumerate(names):
+        if one is not before and one != before:
+            before = one
+            found.append((at, one))
+    return found
 
 
 def packed(many: Sequence[ParagraphColumns]) -> tuple[Any, ...]:
     """Columns for a pipe, as a few long strings: making many short ones is what takes time."""
     texts = [text for one in many for text in one.texts]
-    places = "\n".join([place for one in many for place in one.places])
-    rest = [(len(one.texts), one.heads, one.hashes) for one in many]
-    return "".join(texts), array("I", map(len, texts)), places, rest
+    lines = "\n".join([line for one in many for line in one.lines])
+    rest = [(len(one.texts), *one[2:]) for one in many]
+    return "".join(texts), array("I", map(len, texts)), lines, rest
 
 
 def unpacked(
-    joined: str, sizes: array[int], places: str, rest: Sequence[Any]
+    joined: str, sizes: array[int], lines: str, rest: Sequence[Any]
 ) -> Iterator[ParagraphColumns]:
     """What `packed` was given."""
     ends = list(accumulate(sizes, initial=0))
     texts = [joined[start:end] for start, end in pairwise(ends)]
-    apart = places.split("\n")
+    apart = lines.split("\n")
     at = 0
-    for count, heads, hashes in rest:
-        yield ParagraphColumns(texts[at : at + count], apart[at : at + count], heads, hashes)
+    for count, *columns in rest:
+        yield ParagraphColumns(texts[at : at + count], apart[at : at + count], *columns)
         at += count

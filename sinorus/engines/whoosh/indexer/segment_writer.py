@@ -19,9 +19,9 @@ from sinorus.engines.whoosh.indexer.prepared import (
     unpacked,
 )
 from sinorus.engines.whoosh.indexer.tables import (
+    run_tables,
     write_documents,
     write_hashes,
-    write_heads,
     write_values,
 )
 from sinorus.engines.whoosh.indexer.vocabulary import text_hashes
@@ -53,8 +53,8 @@ class SegmentWriter:
         self._text = Inverter(forms=True)
         self._rows: list[DocumentRow] = []
         self._first = array("I", [0])
-        self._heads: list[tuple[str, ...]] = []
-        self._head_first = array("I")
+        self._kinds = bytearray()
+        self._heads, self._speakers = run_tables()
         self._hashes = array("I")
         self._texts: list[str] = []
         self._given: list[int] = []
@@ -75,11 +75,12 @@ class SegmentWriter:
         """Adds a document whose paragraphs are numbered from 1 without a gap."""
         self._rows.append(row)
         at = self._first[-1]
-        for number, head in given.heads:
-            self._heads.append(head)
-            self._head_first.append(at + number)
+        for table, runs in ((self._heads, given.heads), (self._speakers, given.speakers)):
+            for number, names in runs:
+                table.add(at + number, names)
         self._first.append(at + len(given.texts))
-        self._stored.extend(paragraph_records(given.places, given.texts))
+        self._kinds += given.kinds
+        self._stored.extend(paragraph_records(given.lines, given.texts))
         self._waiting += sum(map(len, given.texts))
         self._texts += given.texts
         if given.hashes is None:
@@ -107,7 +108,9 @@ class SegmentWriter:
             paragraphs = len(starts) - 1
             write_postings(out, "text", self._text, starts)
             write_hashes(out, np.frombuffer(self._hashes, np.uint32))
-            write_heads(out, self._heads, self._head_first, paragraphs)
+            out.section("para.kinds", "B", self._kinds)
+            self._heads.write(out, paragraphs)
+            self._speakers.write(out, paragraphs)
             words = self._write_documents(out, starts)
         counts = (len(self._rows), paragraphs, words, paragraphs, int(starts[-1]))
         return SegmentState(self._name, *counts)

@@ -1,10 +1,11 @@
-"""Writing the tables of a segment: documents, hashes, headings, values of metadata."""
+"""Writing the tables of a segment: documents, hashes, headings, speakers, values of metadata."""
 
 from __future__ import annotations
 
 import json
 from array import array
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -66,21 +67,41 @@ def write_hashes(out: SegmentFileWriter, hashes: Numbers) -> None:
     out.section("para.byhash", "I", np.argsort(hashes, kind="stable").astype(np.uint32))
 
 
-def write_heads(
-    out: SegmentFileWriter, heads: Sequence[tuple[str, ...]], first: array[int], paragraphs: int
-) -> None:
-    """The headings that stand above paragraphs; each head begins at the paragraph in `first`."""
-    inverter = Inverter(forms=False)
-    elements: list[str] = []
-    element_of = array("I", [0])
-    for head in heads:
-        elements += head
-        element_of.append(len(elements))
-    _add_all(inverter, elements)
-    starts = inverter.starts()[np.frombuffer(element_of, np.uint32)]
-    write_postings(out, "head", inverter, starts)
-    out.section("head.first", "I", array("I", [*first, paragraphs]))
-    out.strings("head.names", [json.dumps(head).encode() for head in heads])
+class RunTable:
+    """The names above runs of paragraphs in the making; `name` begins those of its sections.
+
+    `joined`: what follows under the same names goes on with the run, also in another document.
+    """
+
+    def __init__(self, name: str, *, joined: bool) -> None:
+        self._name, self._joined = name, joined
+        self._names: list[tuple[str, ...]] = []
+        self._first = array("I")
+
+    def add(self, first: int, names: tuple[str, ...]) -> None:
+        """Begins a run at a paragraph."""
+        if not (self._joined and self._names and self._names[-1] == names):
+            self._names.append(names)
+            self._first.append(first)
+
+    def write(self, out: SegmentFileWriter, paragraphs: int) -> None:
+        """Writes it, for so many paragraphs in all."""
+        inverter = Inverter(forms=False)
+        element_of = array("I", accumulate(map(len, self._names), initial=0))
+        _add_all(inverter, [name for names in self._names for name in names])
+        starts = inverter.starts()[np.frombuffer(element_of, np.uint32)]
+        write_postings(out, self._name, inverter, starts)
+        out.section(f"{self._name}.first", "I", array("I", [*self._first, paragraphs]))
+        names = [json.dumps(names).encode() for names in self._names]
+        out.strings(f"{self._name}.names", names)
+
+
+def run_tables() -> tuple[RunTable, RunTable]:
+    """Empty tables of headings and of speakers.
+
+    A run of headings is in one document, so that what scores by it can be told by the document.
+    """
+    return RunTable("head", joined=False), RunTable("speaker", joined=True)
 
 
 def write_values(out: SegmentFileWriter, values: Sequence[list[tuple[str, str]]]) -> None:

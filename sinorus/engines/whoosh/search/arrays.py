@@ -122,6 +122,12 @@ class ArrayMatching(Matching[Numbers]):
         passing[np.asarray(chosen, np.intp)] = True
         return among[passing[owners(self.segment, name)[among]]]
 
+    def of_kind(self, kind: int, among: Numbers | None) -> Numbers:
+        kinds = self.segment.file["para.kinds"].numbers()
+        if among is None:
+            return np.flatnonzero(kinds == kind).astype(np.uint32)
+        return among[kinds[among] == kind]
+
     def alive(self, paragraphs: Numbers) -> Numbers:
         if not self.segment.documents.deleted:
             return paragraphs
@@ -153,7 +159,7 @@ class ArrayMatching(Matching[Numbers]):
         return owners(self.segment, "doc.first")[paragraphs]
 
     def heads_of(self, paragraphs: Numbers) -> Numbers:
-        return owners(self.segment, "head.first")[paragraphs]
+        return owners(self.segment, self.segment.heads.section)[paragraphs]
 
     def lengths(self, paragraphs: Numbers) -> Numbers:
         starts = self.starts

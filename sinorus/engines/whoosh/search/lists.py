@@ -56,6 +56,13 @@ class ListMatching(Matching[Numbers]):
         passing, found = set(chosen), owners(self.segment.file[name], among)
         return [number for number, owner in zip(among, found, strict=True) if owner in passing]
 
+    def of_kind(self, kind: int, among: Numbers | None) -> Numbers:
+        kinds = self.segment.file["para.kinds"]
+        if among is None:
+            return [number for number, one in enumerate(kinds.items()) if one == kind]
+        items = column(kinds, len(among))
+        return [number for number in among if items[number] == kind]
+
     def alive(self, paragraphs: Numbers) -> Numbers:
         documents = self.segment.documents
         if not documents.deleted:
@@ -67,7 +74,7 @@ class ListMatching(Matching[Numbers]):
         return owners(self.segment.documents.first, paragraphs)
 
     def heads_of(self, paragraphs: Numbers) -> Numbers:
-        return owners(self.segment.file["head.first"], paragraphs)
+        return owners(self.segment.heads.first, paragraphs)
 
     def lengths(self, paragraphs: Numbers) -> Numbers:
         return self.segment.lengths(paragraphs)

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from sinorus.engines.scoring import field_terms
 from sinorus.engines.whoosh.search import terms
-from sinorus.engines.whoosh.search.terms import Chosen, Word, choose
+from sinorus.engines.whoosh.search.terms import Chosen, Word, choose, kind_number
 from sinorus.engines.whoosh.segment.postings import DictionaryEntry
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.query.nodes import (
@@ -93,10 +93,14 @@ class Matching(ABC, Generic[L]):
 
     @abstractmethod
     def belonging(self, among: L, chosen: Sequence[int], name: str) -> L:
-        """Those paragraphs of `among` that belong to the `chosen` documents or heads.
+        """Those paragraphs of `among` that belong to the `chosen` documents or runs.
 
         The section `name` has the first paragraph of each.
         """
+
+    @abstractmethod
+    def of_kind(self, kind: int, among: L | None) -> L:
+        """The paragraphs of a kind, by its number; those of `among` if that is given."""
 
     @abstractmethod
     def alive(self, paragraphs: L) -> L:
@@ -161,15 +165,19 @@ class Matching(ABC, Generic[L]):
             case Everything():
                 return self.everything()
             case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
-                return self._in_passing(node)
+                return self._filtered(node)
             case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
                 return self.found(node)
             case _:
                 assert_never(node)
 
-    def _in_passing(self, node: Filter) -> L:
-        """The paragraphs of what a filter lets pass."""
+    def _filtered(self, node: Filter, among: L | None = None) -> L:
+        """The paragraphs that a filter lets pass: of `among`, or of all."""
+        if isinstance(node, FieldValue) and node.name == "kind":
+            return self.of_kind(kind_number(node), among)
         numbers, name = self._passing(node)
+        if among is not None:
+            return self.belonging(among, numbers, name)
         first = terms.column(self.segment.file[name], len(numbers))
         ends = [first[at + 1] for at in numbers]
         if max(ends, default=0) > self.segment.paragraphs:  # billions, in a file that lies
@@ -181,9 +189,9 @@ class Matching(ABC, Generic[L]):
         return self.ranges([0], [self.segment.paragraphs])
 
     def _passing(self, node: Filter) -> tuple[list[int], str]:
-        """The documents or heads that a filter lets pass, and where their paragraphs begin."""
-        if isinstance(node, FieldWords) and node.name == "heading":
-            return terms.under_headings(self.segment, node), "head.first"
+        """The documents or runs that a filter lets pass, and where their paragraphs begin."""
+        if isinstance(node, FieldWords) and (runs := self.segment.runs(node.name)):
+            return terms.runs_with(runs, node), runs.section
         return terms.passing(self.segment, node), "doc.first"
 
     def _all(self, node: And) -> L:
@@ -194,7 +202,7 @@ class Matching(ABC, Generic[L]):
             if not len(found):
                 return found
             if isinstance(part, FILTERS):
-                found = self.belonging(found, *self._passing(part))
+                found = self._filtered(part, found)
             else:
                 found = self.intersection(found, self._matching_of(part, found))
         for excluded in (part.part for part in node.parts if isinstance(part, Not)):
@@ -206,7 +214,7 @@ class Matching(ABC, Generic[L]):
         """Those of `among` that match; there may be others with them."""
         match node:
             case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
-                return self.belonging(among, *self._passing(node))
+                return self._filtered(node, among)
             case Or():
                 return self.union([self._matching_of(part, among) for part in node.parts])
             case Term() | Prefix() | Wildcard() | Fuzzy():
@@ -273,7 +281,7 @@ def estimated_cost(matching: Matching[Any], node: Node) -> int:
     segment, asked = matching.segment, units(node)
     total = sum(matching.cost(word) for unit in asked for word in _words(unit))
     for term in (term for unit in asked for term in field_terms(unit)):
-        for field in (segment.head, segment.value):
+        for field in (segment.heads.words, segment.value):
             entry = field.find(term.text)
             total += entry.tokens if entry else 0
     return total + (segment.paragraphs if _wide(node) else 0)

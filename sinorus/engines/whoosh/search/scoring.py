@@ -79,9 +79,10 @@ def _field_uses(segment: OpenSegment, unit: Positional | Near) -> list[FieldUse]
             found = [value for value in values if value in segment.titles]
             for value, documents in zip(found, documents_with(segment, found), strict=True):
                 titles.update(dict.fromkeys(documents, values[value]))
-        entry = segment.head.find(term.text)
-        tokens = segment.head.tokens(entry) if entry is not None else ()
-        uses.append(FieldUse(titles, containers(segment.head, tokens)))
+        words = segment.heads.words
+        entry = words.find(term.text)
+        tokens = words.tokens(entry) if entry is not None else ()
+        uses.append(FieldUse(titles, containers(words, tokens)))
     return [use for use in uses if use.titles or use.heads]
 
 
@@ -92,7 +93,7 @@ def _below(segment: OpenSegment, uses: list[FieldUse]) -> int:
     first = column(documents.first, len(titles))
     total = sum(first[at + 1] - first[at] for at in titles)
     under = [*{head for use in uses for head in use.heads}]
-    begins = column(segment.file["head.first"], len(under))
+    begins = column(segment.heads.first, len(under))
     for head, owner in zip(under, owners(documents.first, [begins[h] for h in under]), strict=True):
         if owner not in titles and not documents.is_deleted(owner):
             total += begins[head + 1] - begins[head]
@@ -126,7 +127,7 @@ def _above(matching: ArrayMatching, unit: Positional | Near) -> tuple[Any, Any] 
     """How often the stems of a unit stand in each title and in each head; None for nowhere."""
     segment = matching.segment
     counts = [
-        (_titles(segment, term.text), _in_field(segment.head, term.text))
+        (_titles(segment, term.text), _in_field(segment.heads.words, term.text))
         for term in field_terms(unit)
     ]
     titles = [title for title, _ in counts if title is not None]
@@ -137,7 +138,7 @@ def _above(matching: ArrayMatching, unit: Positional | Near) -> tuple[Any, Any] 
 
     return (
         sum(titles) if titles else np.zeros(len(segment.documents)),
-        sum(heads) if heads else np.zeros(len(segment.file["head.first"]) - 1),
+        sum(heads) if heads else np.zeros(len(segment.heads)),
     )
 
 
@@ -150,7 +151,7 @@ def _ranges(matching: ArrayMatching, titles: Any, heads: Any) -> tuple[Any, Any]
 
     segment = matching.segment
     title_first, head_first = (
-        segment.file[name].numbers().astype(np.int64) for name in ("doc.first", "head.first")
+        first.numbers().astype(np.int64) for first in (segment.documents.first, segment.heads.first)
     )
     documents, under = np.flatnonzero(titles > 0), np.flatnonzero(heads > 0)
     owner = matching.documents_of(head_first[under])

@@ -11,6 +11,8 @@ from sinorus.engines.whoosh.segment.documents import split_key
 from sinorus.engines.whoosh.segment.file import PAGE, Section
 from sinorus.engines.whoosh.segment.postings import DictionaryEntry, Postings
 from sinorus.engines.whoosh.segment.reader import OpenSegment
+from sinorus.engines.whoosh.segment.runs import Runs
+from sinorus.model import KINDS
 from sinorus.model.documents import day_number
 from sinorus.query.evaluate import path_fits
 from sinorus.query.nodes import (
@@ -242,6 +244,11 @@ def _folded(segment: OpenSegment, name: str) -> dict[str, list[tuple[str, int]]]
     return kept
 
 
-def under_headings(segment: OpenSegment, node: FieldWords) -> list[int]:
-    """The heads that have the words of a `heading:` filter, sorted."""
-    return sorted(containers(segment.head, phrase(segment.head, node.words)))
+def runs_with(runs: Runs, node: FieldWords) -> list[int]:
+    """The runs of paragraphs whose names have the words of a filter, sorted."""
+    return sorted(containers(runs.words, phrase(runs.words, node.words)))
+
+
+def kind_number(node: FieldValue) -> int:
+    """The number of the kind of paragraphs that a filter asks for; of none, one that none has."""
+    return KINDS.index(node.value) if node.value in KINDS else len(KINDS)

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sinorus.engines.whoosh.segment.documents import Documents
-from sinorus.engines.whoosh.segment.file import SegmentFile, strings
-from sinorus.engines.whoosh.segment.paragraphs import numbers_by_hash, read_paragraph
+from sinorus.engines.whoosh.segment.file import SegmentFile
+from sinorus.engines.whoosh.segment.paragraphs import Beside, numbers_by_hash, read_paragraph
 from sinorus.engines.whoosh.segment.postings import Forms, Postings, Terms
+from sinorus.engines.whoosh.segment.runs import Runs
 from sinorus.engines.whoosh.segment.stored import Stored
 from sinorus.model import Paragraph, ParagraphId
-
-_REMEMBERED = 10_000
-"""Headings that a reader keeps."""
 
 
 class OpenSegment:
     """A segment file with what is deleted from it; its parts are opened when they are asked for.
 
-    Paragraphs, heads (headings above a run of paragraphs) and values (of metadata) have numbers
-    from 0. Raises what `SegmentFile` raises.
+    Paragraphs, heads (headings above a run of paragraphs), speakers (of a run) and values (of
+    metadata) have numbers from 0. Raises what `SegmentFile` raises.
     """
 
     def __init__(
@@ -31,7 +28,6 @@ class OpenSegment:
     ) -> None:
         self.file = SegmentFile(path, handle)
         self.documents = Documents(self.file, deleted, touched)
-        self._headings: dict[int, tuple[str, ...]] = {}
         self.kept: dict[str, Any] = {}  # arrays that the next search will ask for again
 
     @cached_property
@@ -45,9 +41,24 @@ class OpenSegment:
         return Forms(self.file)
 
     @cached_property
-    def head(self) -> Postings:
-        """The words of the headings."""
-        return Postings(self.file, "head")
+    def heads(self) -> Runs:
+        """The headings above the paragraphs."""
+        return Runs(self.file, "head")
+
+    @cached_property
+    def speakers(self) -> Runs:
+        """Who speaks in the paragraphs; a run without a name is what nobody speaks."""
+        return Runs(self.file, "speaker")
+
+    def runs(self, field: str) -> Runs | None:
+        """The runs of a field of the query language; None for one that is of whole documents."""
+        match field:
+            case "heading":
+                return self.heads
+            case "speaker":
+                return self.speakers
+            case _:
+                return None
 
     @cached_property
     def value(self) -> Postings:
@@ -87,30 +98,23 @@ class OpenSegment:
         starts = self.text.starts.sequence()
         return [starts[number + 1] - starts[number] - 1 for number in numbers]
 
-    def heading(self, head: int) -> tuple[str, ...]:
-        """The headings that a head stands for."""
-        known = self._headings.get(head)
-        if known is None:
-            if len(self._headings) >= _REMEMBERED:
-                self._headings.clear()
-            raw = strings(self.file["head.names"], self.file["head.names.ends"], head)
-            known = self._headings[head] = self._read_heading(raw)
-        return known
-
-    def _read_heading(self, raw: bytes) -> tuple[str, ...]:
-        try:
-            names = tuple(json.loads(raw))
-        except (ValueError, TypeError, RecursionError):
-            names = (None,)
-        if not all(isinstance(name, str) for name in names):
-            self.file.damaged("a heading cannot be read")
-        return names
+    def speaker(self, paragraph: int) -> str | None:
+        """Who speaks in a paragraph."""
+        names = self.speakers.above(paragraph)
+        if len(names) > 1:
+            self.file.damaged("a paragraph has several speakers")
+        return names[0] if names else None
 
     def paragraph(self, number: int, ordinal: int | None = None) -> Paragraph:
         """A paragraph with all that is known of it; the ordinal of its document may be given."""
         documents = self.documents
         ordinal = documents.of(number) if ordinal is None else ordinal
-        n = number - documents.first[ordinal] + 1
-        heading = self.heading(self.file["head.first"].holding(number))
-        record, hashed = self.records[number], self.file["para.hashes"][number]
-        return read_paragraph(record, documents.id(ordinal), n, heading, hashed)
+        beside = Beside(
+            document=documents.id(ordinal),
+            n=number - documents.first[ordinal] + 1,
+            heading=self.heads.above(number),
+            hash=self.file["para.hashes"][number],
+            kind=self.file["para.kinds"][number],
+            speaker=self.speaker(number),
+        )
+        return read_paragraph(self.records[number], beside)
