@@ -14,7 +14,7 @@ from bench.common import clocked, tell
 TABLES = {
     "builds": ("engines", "--only", "builds"),
     "queries": ("engines", "--only", "queries"),
-    "fresh": ("engines", "--only", "fresh,update"),
+    "fresh": ("engines", "--only", "fresh", "--only", "update"),
     "slope": ("engines", "--only", "slope"),
     "engines": ("engines",),
     "start": ("startup",),

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from bench.collection import Home
-from bench.common import TIMES, Sample, clocked, medians, table, tell, times
+from bench.common import TIMES, Sample, clocked, table, tell, times
 from bench.engine_child import fts5_statement
-from bench.fresh import Command, bases, install, output, script, take_turns
+from bench.startup import IMPORTS, Command, bases, compared, install, output, script, take_turns
 
 WORDS = ("zhurnalist", "quartermile", "wyvernlike", "jackdawish", "xylophonic", "vexillary")
 """Words to append, one a run: none is in the collection, so that a hit shows that it is seen."""
@@ -62,12 +62,7 @@ def sqlite_command(home: Home, python: str, word: str) -> Command:
 def measure(home: Home, chosen: Sequence[Command], runs: int) -> str:
     """The table: times of each command, run in the library, and their ratio to the imports."""
     tell("fresh processes …")
-    samples = take_turns(chosen, home.library, runs)
-    base = medians(list(samples.values())[1])
-    rows = []
-    for name, found in samples.items():
-        ratios = zip(medians(found), base, strict=True)
-        rows.append([name, *times(found), *(f"{one / other:.2f}" for one, other in ratios)])
+    rows = compared(take_turns(chosen, home.library, runs), IMPORTS)
     return table(("process", *TIMES, "÷ imports", "CPU ÷"), rows)
 
 

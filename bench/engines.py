@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,27 +27,14 @@ from sinorus.text.tokens import FINGERPRINT
 TABLES = ("builds", "queries", "fresh", "update", "slope")
 
 
-def choice(known: Sequence[str]) -> Callable[[str], list[str]]:
-    """A list of names with commas between them, for argparse."""
-
-    def read(text: str) -> list[str]:
-        names = text.split(",")
-        for name in names:
-            if name not in known:
-                raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(known)}")
-        return [name for name in known if name in names]
-
-    return read
-
-
 def arguments() -> argparse.Namespace:
     """What the command line says."""
     known = parser(__doc__)
     known.add_argument("folder", nargs="?", type=Path, default=REPEATED)
     known.add_argument("--times", type=int, help=f"copies of it; {TIMES}, of a folder given 1")
-    known.add_argument("--only", type=choice(TABLES), help=f"some of {','.join(TABLES)}")
+    known.add_argument("--only", action="append", choices=TABLES, help="may be repeated")
     known.add_argument("--slope", action="store_true", help="also the table of growing sizes")
-    known.add_argument("--engines", type=choice([*ENGINES]), default=[*ENGINES])
+    known.add_argument("--engine", action="append", choices=ENGINES, help="may be repeated")
     known.add_argument("--keep", type=Path, help="a folder for files and indexes, used again")
     known.add_argument("--runs", type=int, default=30, help="of each warm query")
     known.add_argument("--fresh-runs", type=int, default=15, help="of each fresh process")
@@ -59,6 +46,7 @@ def arguments() -> argparse.Namespace:
     if not options.folder.is_dir():
         known.error(f"{options.folder} is not a folder: name one that holds texts")
     options.times = options.times or (TIMES if options.folder == REPEATED else 1)
+    options.engines = [one for one in ENGINES if one in (options.engine or ENGINES)]
     options.only = options.only or [*TABLES[:4], *(["slope"] if options.slope else [])]
     return options
 

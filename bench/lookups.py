@@ -12,8 +12,8 @@ from itertools import count, islice
 from pathlib import Path
 
 from bench.collection import REPEATED, copy_of, write_piece
-from bench.common import TIMES, environment, medians, parser, table, tell, temporary_library, times
-from bench.fresh import SINORUS, Command, take_turns
+from bench.common import TIMES, environment, parser, table, tell, temporary_library
+from bench.startup import SINORUS, Command, compared, take_turns
 from sinorus import Library
 
 DOCUMENTS = 31_667
@@ -45,17 +45,13 @@ def measured(root: Path, name: str, runs: int) -> list[list[str]]:
         "search --source, the rare word": ["search", RARE, "--source", name],
         "search -l, the rare word": ["search", "-l", RARE],
     }
-    rows = []
+    rows: list[list[str]] = []
     for more in ([], ["--no-update"]):
         chosen = [
             Command(", ".join([one, *more]), [*SINORUS, *arguments, *more])
             for one, arguments in commands.items()
         ]
-        samples = take_turns(chosen, root, runs)
-        least = medians(samples[chosen[0].name])
-        for title, found in samples.items():
-            ratios = zip(medians(found), least, strict=True)
-            rows.append([title, *times(found), *(f"{one / other:.2f}" for one, other in ratios)])
+        rows += compared(take_turns(chosen, root, runs), chosen[0].name)
     return rows
 
 

@@ -29,7 +29,7 @@ from bench.common import (
     tell,
     temporary_library,
 )
-from bench.fresh import SINORUS
+from bench.startup import SINORUS
 from sinorus import Library, Query
 from sinorus.errors import QueryError
 

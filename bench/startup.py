@@ -1,28 +1,37 @@
-"""The time of fresh processes: the command beside its own bare imports, and what it imports.
+"""Fresh processes, commands that take turns, and the table of how long a start takes.
 
-Wall time from start to end of each process, and the CPU time it took. Without --python the package
-is installed anew, not editable, into a virtual environment of its own.
+Wall time from start to end of each process, and the CPU time it took; a busy moment of the machine
+falls on all of them. Without --python the package is installed anew, not editable, into a virtual
+environment of its own.
 """
 
 from __future__ import annotations
 
+import os
+import pty
 import re
 import shutil
 import subprocess
+import sys
+import venv
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from bench.common import (
     REPOSITORY,
     TIMES,
     Sample,
+    clocked,
     medians,
     parser,
     plain_environment,
     table,
+    tell,
     times,
 )
-from bench.fresh import Command, bases, install, output, script, take_turns
 
 BAR = 2.5
 """A search may take so many times as long as the bare imports."""
@@ -32,6 +41,88 @@ SEARCHES = ("search alliance", "search alliance --json", "search 中俄", "searc
 """What the bar is held against: a word, piped."""
 OTHERS = ("show background/energy#1", "--help", "search --help")
 _IMPORT = re.compile(r"import time:\s*(\d+) \|\s*(\d+) \|\s*(\S+)")
+LONGEST = 600
+"""Seconds after which a process is ended and the program with it."""
+SINORUS = (sys.executable, "-m", "sinorus")
+BASE = "import click, whoosh.index"
+IMPORTS = f'`python -c "{BASE}"`'
+"""What the times of commands are compared with."""
+
+
+class Command(NamedTuple):
+    """A command line to time, in a terminal of its own if `terminal`."""
+
+    name: str
+    line: Sequence[str | Path]
+    terminal: bool = False
+
+
+def bases(python: str) -> list[Command]:
+    """A process that does nothing, and the imports that others are compared with."""
+    return [
+        Command("`python -c pass`", [python, "-c", "pass"]),
+        Command(IMPORTS, [python, "-c", BASE]),
+    ]
+
+
+def output(line: Sequence[str | Path], folder: Path) -> str:
+    """What a command writes. Ends the program if it fails with anything but 'not found'."""
+    done = subprocess.run(
+        [str(part) for part in line],
+        cwd=folder,
+        env=plain_environment(folder),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=LONGEST,
+        check=False,
+    )
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"{line} ended with exit code {done.returncode}:\n{done.stderr}")
+    return done.stdout
+
+
+def on_terminal(line: Sequence[str | Path], folder: Path) -> None:
+    """Runs a command on a terminal of 100 columns and reads all that it writes."""
+    ours, theirs = pty.openpty()
+    known = {**plain_environment(folder), "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "50"}
+    with subprocess.Popen(
+        line, cwd=folder, env=known, stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        with suppress(OSError):  # how Linux says that the other side is closed
+            while os.read(ours, 65536):
+                pass
+        os.close(ours)
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"{line} ended with exit code {process.returncode}")
+
+
+def take_turns(chosen: Sequence[Command], folder: Path, runs: int) -> dict[str, list[Sample]]:
+    """The samples of each command by its name; the first round is not counted."""
+    samples: dict[str, list[Sample]] = {command.name: [] for command in chosen}
+    for turn in range(runs + 1):
+        for name, line, terminal in chosen:
+            run = on_terminal if terminal else output
+            sample = clocked(lambda run=run, line=line: run(line, folder))  # type: ignore[misc]
+            if turn:
+                samples[name].append(sample)
+    return samples
+
+
+def install(folder: Path) -> str:
+    """The Python of a new virtual environment with the package, compiled and not editable."""
+    tell("installing into a virtual environment …")
+    venv.create(folder, with_pip=True)
+    python = str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
+    output(
+        [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", REPOSITORY], folder
+    )
+    return python
+
+
+def script(python: str) -> str:
+    """The `sinorus` beside a Python."""
+    return str(Path(python).with_name("sinorus"))
 
 
 def commands(python: str) -> list[Command]:
@@ -47,18 +138,25 @@ def commands(python: str) -> list[Command]:
     ]
 
 
-def report(samples: dict[str, list[Sample]]) -> str:
-    """A table: times, and their ratios to the base; those of least and CPU times waver less."""
-    bare = list(samples.values())[1]
-    base, least = medians(bare), min(bare).wall
+def compared(samples: Mapping[str, Sequence[Sample]], base: str) -> list[list[str]]:
+    """A row a command: its times, and the ratios of their medians, wall and CPU, to those of one.
+
+    On a busy machine the ratio of wall times moves by a quarter, that of CPU times hardly.
+    """
+    least = medians(samples[base])
     rows = []
     for name, found in samples.items():
-        middle = medians(found)
-        ratio = middle.wall / base.wall
-        ratios = (ratio, min(found).wall / least, middle.cpu / base.cpu)
-        verdict = ("ok" if ratio <= BAR else "short") if name in SEARCHES else ""
-        rows.append([name, *times(found), *(f"{one:.2f}" for one in ratios), verdict])
-    return table(("command", *TIMES, "ratio", "of least", "of CPU", ""), rows)
+        ratios = zip(medians(found), least, strict=True)
+        rows.append([name, *times(found), *(f"{one / other:.2f}" for one, other in ratios)])
+    return rows
+
+
+def report(samples: Mapping[str, Sequence[Sample]]) -> str:
+    """A table with a verdict on the searches."""
+    rows = compared(samples, IMPORTS)
+    for row in rows:
+        row.append(("ok" if float(row[-2]) <= BAR else "short") if row[0] in SEARCHES else "")
+    return table(("command", *TIMES, "÷ imports", "CPU ÷", ""), rows)
 
 
 def report_imports(python: str, folder: Path) -> str:
@@ -100,9 +198,7 @@ def versions(python: str) -> str:
 def main() -> None:
     """Prints the times, the ratios and the imports."""
     arguments = parser(__doc__)
-    arguments.add_argument(
-        "--python", type=Path, help="a Python that has sinorus, instead of a new one"
-    )
+    arguments.add_argument("--python", type=Path, help="one that has sinorus, not a new one")
     arguments.add_argument("--runs", type=int, default=30)
     options = arguments.parse_args()
     with TemporaryDirectory(prefix="sinorus-bench-") as name:
