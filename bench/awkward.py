@@ -7,6 +7,7 @@ size where it is asked for more.
 from __future__ import annotations
 
 from collections.abc import Callable
+from unicodedata import name
 
 Shape = Callable[[int], str]
 
@@ -21,21 +22,20 @@ def halves(first: str, second: str, last: str = "") -> Shape:
     return lambda n: first * (n // 2 // len(first)) + second * (n // 2 // len(second)) + last
 
 
-def rising(unit: str, end: str = "\n", tail: str = "") -> Shape:
-    """One unit, two, three …, each number of them with `end`; then as much of `tail`."""
-    return lambda n: _steps(unit, end, n, bool(tail), False) + tail * (n // 2 // (len(tail) or 1))
+def steps(unit: str, end: str = "\n", tail: str = "", *, down: bool = False) -> Shape:
+    """One unit, two, three …, each number of them with `end`; then as much of `tail`.
 
+    With `down` the longest is the first.
+    """
 
-def falling(unit: str, end: str = "\n", tail: str = "") -> Shape:
-    """The same, and the longest first."""
-    return lambda n: _steps(unit, end, n, bool(tail), True) + tail * (n // 2 // (len(tail) or 1))
+    def made(n: int) -> str:
+        # k units in the k-th step: the square root of the length is the number of steps.
+        most = int((2 * (n / 2 if tail else n) / len(unit)) ** 0.5)
+        numbers = range(most, 0, -1) if down else range(1, most + 1)
+        rest = tail * (n // 2 // len(tail)) if tail else ""
+        return "".join([unit * step + end for step in numbers]) + rest
 
-
-def _steps(unit: str, end: str, n: int, half: bool, down: bool) -> str:
-    # k units in the k-th step: the square root of the length is the number of steps.
-    most = int((2 * (n / 2 if half else n) / len(unit)) ** 0.5)
-    steps = range(most, 0, -1) if down else range(1, most + 1)
-    return "".join([unit * step + end for step in steps])
+    return made
 
 
 def high_byte(part: float) -> Shape:
@@ -50,29 +50,15 @@ def high_byte(part: float) -> Shape:
 
 
 _SPEECH = "plain words of a speech. "
-_SIGNS = {sign: sign for sign in "[](){}<>*_#-=+~$\\&!?.,:;'\"`|/@%^7a。「"} | {
-    "spaces": " ",
-    "tabs": "\t",
-    "line feeds": "\n",
-    "returns": "\r",
-    "CRLF": "\r\n",
-    "NULs": "\0",
-    "form feeds": "\f",
-    "ideographic spaces": "\u3000",
-    "no-break spaces": "\u00a0",
-    "U+2028": "\u2028",
-    "soft hyphens": "\u00ad",
-    "joiners": "\u200d",
-    "apostrophes": "\u2019",
-    "combining marks": "\u0301",
-    "dots of Han": "……",
-    "Han": "中",
-    "Cyrillic": "я",
-    "Greek": "ω",
-    "fractions": "½",
-    "ligatures": "ﬁ",
+_SIGNS = (
+    "[](){}<>*_#-=+~$\\&!?.,:;'\"`|/@%^7a。「 \t\n\r\0\f\u3000\u00a0\u2028\u00ad\u200d\u2019\u0301"
+    "中яω½ﬁ"
+)
+RUNS: dict[str, Shape] = {
+    **{f"a run of {name(sign, ascii(sign)).lower()}": again(sign) for sign in _SIGNS},
+    "a run of CRLF": again("\r\n"),
+    "a run of dots of Han": again("……"),
 }
-RUNS: dict[str, Shape] = {f"a run of {name}": again(sign) for name, sign in _SIGNS.items()}
 
 LINES: dict[str, Shape] = {
     "one long line": again(_SPEECH),
@@ -81,80 +67,42 @@ LINES: dict[str, Shape] = {
     "a high byte at the end": high_byte(1),
     "a long line, then a high byte": again(_SPEECH, last="\nChina\u2019s reply.\n"),
     "many lines, then a high byte": again(f"{_SPEECH}\n", last="China\u2019s reply.\n"),
-    "a high byte in each line": again("China\u2019s reply\n"),
-    "lines of one letter": again("a\n"),
-    "lines of one letter, blank lines": again("a\n\n"),
     "lines of 72 columns": again(_SPEECH * 2 + "These words fill up it.\n"),
     "lines of 161 columns": again("a" * 161 + "\n"),
     "lines with an indented first": again("   " + _SPEECH * 2 + "\n" + _SPEECH * 2 + "words\n"),
     "lines that hang": again("(a) " + _SPEECH * 2 + "\n    " + _SPEECH * 2 + "\n"),
-    "lines indented more and more": rising(" ", "words\n"),
-    "lines indented less and less": falling(" ", "words\n"),
-    "lines longer and longer": rising("word "),
+    "lines indented more and more": steps(" ", "words\n"),
+    "lines indented less and less": steps(" ", "words\n", down=True),
+    "lines longer and longer": steps("word "),
     "lines of Han": again("中俄關係" * 9 + "\n"),
-    "Han with marks": again("中\ufe00"),
-    "kana with voicing": again("カ\u3099"),
-    "soft hyphens at line ends": again("sepa\u00ad\nrate "),
     "blanks at line ends": again("word" + " " * 40 + "\n"),
     "blanks before a letter": again(" ", last="a"),
     "tabs before a letter": again("\t", last="a"),
-    "entries": again("1. a\n2) b\n[3] c\n"),
-}
-
-WORDS: dict[str, Shape] = {
-    "acronym": again("U."),
     "acronym, then letters": again("U.", last="Uu"),
-    "acronyms": again("U.S.S.R. and "),
-    "abbreviations": again("Mr. "),
-    "dots and letters": again("a.bc"),
-    "apostrophes in a word": again("a'"),
-    "quotation marks after dots": again('."'),
     "dots, then quotation marks": halves(".", '"', "a"),
-    "hyphens in a word": again("a-"),
-    "numbers": again("1.1,1-1 "),
-    "sections": again("1."),
-    "dates": again("2020-01-01 "),
-    "dates in a row": again("2020-01-01-"),
     "marks on a letter": again("\u0301", first="a"),
     "marks out of order": again("\u0301\u0323", first="a"),
     "marks that are two": again("\u0344\u0323", first="a"),
     "marks between joiners": again("\u0301\u200d\u0323", first="a"),
-    "breves": again("и\u0306"),
     "marks and an acronym": again("\u0301", first="U.S", last="\u00adx"),
-    "joined emoji": again("👩\u200d"),
-    "voiced marks": again("\u0f73\u0f75"),
-    "Hangul": again("\u1100\u1161\u11a8"),
-    "words of one letter": again("a "),
-    "Russian words": again("договор "),
-    "a Russian compound": again("договор-"),
-    "y and vowels": again("ya"),
-    "words of two scripts": again("aя"),
-    "possessives": again("China's "),
-    "addresses": again("https://example.org/a?b=c "),
     "an address": again("a/", first="https://example.org/"),
     "an address with brackets": again("(a)", first="[a](https://example.org/"),
-    "addresses in lines": again("https://example.org/a\n"),
 }
 
-MARKUP: dict[str, Shape] = {
+UNITS: dict[str, Shape] = {
     **{f"[ … {close}": halves(open_, close) for open_, close in ("[]", "()", "{}", "<>", "«»")},
     **{
         unit.replace("\n", " ↵ "): again(unit)
         for unit in (
+            *("China\u2019s reply\n", "a\n", "a\n\n", "中\ufe00", "カ\u3099", "sepa\u00ad\nrate "),
+            *("1. a\n2) b\n[3] c\n", "U.", "U.S.S.R. and ", "Mr. ", "a.bc", "a'", '."', "a-"),
+            *("1.1,1-1 ", "1.", "2020-01-01 ", "2020-01-01-", "и\u0306", "👩\u200d"),
+            *("\u0f73\u0f75", "\u1100\u1161\u11a8", "a ", "договор ", "договор-", "ya", "aя"),
+            *("China's ", "https://example.org/a?b=c ", "https://example.org/a\n"),
             *("[a](", "![", "](", "](a", "](x)", "]((", "](()", "](a ", "](a  'b", "[[a]] ", "[]"),
             *("[^", "[^a", "[^a]", "[^1]: note\n", "[a]: b\n", "[a]: b", "[a][", "<a ", "<!--"),
-            *(
-                "<!-- a -->",
-                "--><!--",
-                "<div>\n",
-                "</",
-                "<a b='",
-                "&amp;",
-                "&#",
-                "**a",
-                "*a* ",
-                "_a",
-            ),
+            *("<!-- a -->", "--><!--", "<div>\n", "</", "<a b='", "&amp;", "&#"),
+            *("**a", "*a* ", "_a"),
             *("***\n", "---\n", "===\n", "a\n===\n", "a\n---\n", "# a\n", "## a ##\n", "* * *"),
             *("- ", "- a\n", "- - a\n", "1. ", "1. a\n", "2. a\n", "- [ ] a\n", "> ", "> a\n"),
             *("> > > a\n", ">", ">\n", "> - a\n", "- > a\n", "| a ", "| a |\n", "|---", "|:-:|\n"),
@@ -162,29 +110,33 @@ MARKUP: dict[str, Shape] = {
             *("\\[", "$a", "$$\n", "~~a", "==a", "\\\n", "<br>\n", "a|b\n"),
         )
     },
+}
+"""Named by what they have again and again."""
+
+MARKUP: dict[str, Shape] = {
     "](, then blanks": again(" ", first="](", last="a"),
     "](, then letters": again("a", first="]("),
     "](, then brackets": again("(a)", first="]("),
     "a table": again("| a | b |\n", first="| a | b |\n|---|---|\n"),
     "a rule of a table, and a letter": again("--- | ", first="| ", last="a"),
-    "a list in a list": rising("  ", "- a\n"),
-    "a list in a list, then numbers": rising("  ", "- a\n", "2. x\n"),
-    "a list in a list, then lines": rising("  ", "- a\n", "\nx\n"),
-    "a quotation in a quotation": rising("> ", "a\n"),
-    "a quotation in a quotation, then deep": rising("> ", "a\n", "> " * 40 + "a\n"),
-    "fences in quotations": rising(">", " ```\n"),
-    "fences in quotations, then text": rising(">", " ```\n", ">" * 400 + "a\n"),
-    "fences out of quotations": falling(">", " ```\n"),
-    "back quotes in growing runs": rising("`", " "),
-    "back quotes in growing lines": rising("`"),
-    "back quotes in shrinking lines": falling("`"),
-    "back quotes in shrinking lines, text": falling("`", "\n", "a\n"),
-    "back quotes in shrinking lines, fences": falling("`", "a\n", "```\n"),
-    "tildes in shrinking lines, fences": falling("~", "a\n", "~~~\n"),
+    "a list in a list": steps("  ", "- a\n"),
+    "a list in a list, then numbers": steps("  ", "- a\n", "2. x\n"),
+    "a list in a list, then lines": steps("  ", "- a\n", "\nx\n"),
+    "a quotation in a quotation": steps("> ", "a\n"),
+    "a quotation in a quotation, then deep": steps("> ", "a\n", "> " * 40 + "a\n"),
+    "fences in quotations": steps(">", " ```\n"),
+    "fences in quotations, then text": steps(">", " ```\n", ">" * 400 + "a\n"),
+    "fences out of quotations": steps(">", " ```\n", down=True),
+    "back quotes in growing runs": steps("`", " "),
+    "back quotes in growing lines": steps("`"),
+    "back quotes in shrinking lines": steps("`", down=True),
+    "back quotes in shrinking lines, text": steps("`", "\n", "a\n", down=True),
+    "back quotes in shrinking lines, fences": steps("`", "a\n", "```\n", down=True),
+    "tildes in shrinking lines, fences": steps("~", "a\n", "~~~\n", down=True),
     "back quotes, letters, a back quote": halves("`", "a", "`"),
-    "stars in growing runs": rising("*", " a "),
-    "hashes in growing lines": rising("#", " a\n"),
-    "underlines in growing lines": rising("=", "\na\n"),
+    "stars in growing runs": steps("*", " a "),
+    "hashes in growing lines": steps("#", " a\n"),
+    "underlines in growing lines": steps("=", "\na\n"),
     "dashes, blanks, a letter": halves("-", " ", "a"),
     "a letterhead of dashes": again("--- \n", first="a\n"),
 }
@@ -200,7 +152,7 @@ YAML: dict[str, Shape] = {
     "mappings as keys": lambda n: "\n".join(
         ["a: " + "{" * 10 + "a: b" + "}: c" * 9 + "}", "b: " + "c" * n]
     ),
-    "deep lines": rising(" ", "a:\n"),
+    "deep lines": steps(" ", "a:\n"),
     "deep items": again("- ", first="a:\n"),
     "an open quotation mark": again("a ", first='a: "'),
     "an open apostrophe": again("a\n", first="a: '"),
@@ -253,5 +205,5 @@ QUERIES: dict[str, Shape] = {
     "minuses": again("-"),
 }
 
-SHAPES: dict[str, Shape] = {**LINES, **WORDS, **MARKUP, **RUNS, **YAML}
+SHAPES: dict[str, Shape] = {**LINES, **UNITS, **MARKUP, **RUNS, **YAML}
 """Every shape of a text, by its name."""

@@ -7,45 +7,41 @@ from them: the smaller size, and what each paragraph more has cost.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import NamedTuple
 from uuid import uuid4
 
-from common import environment, spread, table, tell, timed
-from engine_collection import LIBRARY, Home, prepare
-
+from bench.collection import LIBRARY, Home, prepare
+from bench.common import Sample, clocked, environment, medians, parser, table, tell
+from bench.engine_queries import shown
+from bench.queries import CLASSES, wording
 from sinorus.config import load_settings
 from sinorus.engines import open_engine
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.library import Library
 from sinorus.query.parse import parse
 
-QUERIES = {
-    "rare word": "aback",
-    "common word": "soviet",
-    "two words": "nuclear weapons",
-    "four words": "foreign minister soviet government",
-    "phrase": '"soviet union"',
-    "NEAR/5": "soviet NEAR/5 government",
-    "prefix": "negoti*",
-    "Russian word": "развитие",
-    "Chinese phrase": '"经济建设"',
+QUERIES = {"rare word": "aback"} | {
+    name: wording("sinorus", CLASSES[name][0]) or ""
+    for name in ("common word", "two words", "four words", "common phrase", "NEAR/5", "prefix")
 }
+QUERIES |= {"Russian word": "развитие", "Chinese phrase": '"经济建设"'}
 FAR = 10_000_000
 
 
 class Measured(NamedTuple):
-    """An engine at one size: seconds of building, bytes, median and p95 milliseconds by query."""
+    """An engine at one size: what building took, bytes, the samples of each query.
+
+    CPU times are of this process: what a cluster takes is not among them.
+    """
 
     paragraphs: int
-    seconds: float
+    build: Sample
     size: int
-    queries: dict[str, tuple[float, float]]
+    queries: dict[str, list[Sample]]
 
 
 def measure(root: Path, engine: str, runs: int) -> Measured:
@@ -54,16 +50,14 @@ def measure(root: Path, engine: str, runs: int) -> Measured:
     settings = settings.having("library_name", f"bench-{uuid4().hex[:6]}", "bench")
     embedded_or_cluster = open_engine(settings, root, tell)
     with closing(Library(root, settings)) as library, closing(embedded_or_cluster) as opened:
-        started = perf_counter()
-        report = library.index(rebuild=True)
-        seconds = perf_counter() - started
-        times = {}
+        build = clocked(lambda: library.index(rebuild=True))
+        found = {}
         for name, text in QUERIES.items():
-            samples = timed(_search(opened, text), runs)
-            times[name] = spread(samples)[1:]
-        found = Measured(report.paragraphs, seconds, opened.size(), times)
+            search = _search(opened, text)
+            found[name] = [clocked(search) for _ in range(runs)]
+        measured = Measured(opened.info().paragraphs, build, opened.size(), found)
         _forget(opened)
-    return found
+    return measured
 
 
 def _search(engine: Engine, text: str) -> Callable[[], object]:
@@ -99,58 +93,52 @@ def building(found: dict[str, list[Measured]]) -> str:
     rows = []
     for name, (small, large) in found.items():
         for one in (small, large):
-            rate = one.paragraphs / one.seconds
-            cells = [f"{one.paragraphs:,}", f"{one.seconds:.1f}", f"{rate:,.0f}"]
-            rows.append([name, *cells, f"{one.size / 1e6:.0f}", f"{one.size / one.paragraphs:.0f}"])
-        sizes = (small.paragraphs, large.paragraphs)
-        seconds = far(small.seconds, large.seconds, sizes)
-        size = far(small.size, large.size, sizes)
-        cells = [f"{FAR:,}, worked out", f"{seconds:,.0f}", "", f"{size / 1e6:,.0f}", ""]
-        rows.append([name, *cells])
-    head = ["engine", "paragraphs", "s", "paragraphs a second", "index MB", "bytes a paragraph"]
-    return table(head, rows)
+            seconds, rate = one.build.wall / 1000, one.paragraphs / one.build.wall * 1000
+            cells = [f"{one.paragraphs:,}", f"{seconds:.1f}", f"{one.build.cpu / 1000:.1f}"]
+            sizes = [f"{one.size / 1e6:.0f}", f"{one.size / one.paragraphs:.0f}"]
+            rows.append([name, *cells, f"{rate:,.0f}", *sizes])
+        both = (small.paragraphs, large.paragraphs)
+        taken = (far(a, b, both) / 1000 for a, b in zip(small.build, large.build, strict=True))
+        size = f"{far(small.size, large.size, both) / 1e6:,.0f}"
+        cells = [f"{FAR:,}, worked out", *(f"{one:,.0f}" for one in taken)]
+        rows.append([name, *cells, "", size, ""])
+    head = ("engine", "paragraphs", "s", "CPU s", "paragraphs a second")
+    return table((*head, "index MB", "bytes a paragraph"), rows)
 
 
 def searching(found: dict[str, list[Measured]]) -> str:
-    """A row a query: median and p95 at the larger size, and the median that is worked out."""
+    """A row a query: its times at the larger size, and the median that is worked out."""
     rows = []
     for query in QUERIES:
         row = [query]
         for small, large in found.values():
-            median, p95 = large.queries[query]
-            sizes = (small.paragraphs, large.paragraphs)
-            row += [f"{median:.1f}", f"{p95:.1f}"]
-            row.append(f"{far(small.queries[query][0], median, sizes):,.0f}")
+            before, after = (medians(one.queries[query]).wall for one in (small, large))
+            worked_out = far(before, after, (small.paragraphs, large.paragraphs))
+            row += [*shown(large.queries[query]), f"{worked_out:,.0f}"]
         rows.append(row)
     head = ["query"]
     for name in found:
-        head += [f"{name} median ms", "p95 ms", f"at {FAR // 10**6} million, worked out"]
+        head += [f"{name} median ms", "p95 ms", "CPU ms", f"at {FAR // 10**6} million, worked out"]
     return table(head, rows)
 
 
 def main() -> None:
     """Measures and prints."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("cluster", nargs="*", help="NAME=URL[,URL…]")
-    parser.add_argument("--folder", type=Path, default=LIBRARY, help="what is indexed")
-    parser.add_argument("--times", type=int, nargs=2, default=(1, 3), help="two sizes, in copies")
-    parser.add_argument("--runs", type=int, default=20, help="of each query")
-    given = parser.parse_args()
+    arguments = parser(__doc__)
+    arguments.add_argument("cluster", nargs="*", help="NAME=URL[,URL…]")
+    arguments.add_argument("--folder", type=Path, default=LIBRARY, help="what is indexed")
+    arguments.add_argument("--times", type=int, nargs=2, default=(1, 3), help="two sizes: copies")
+    arguments.add_argument("--runs", type=int, default=20, help="of each query")
+    given = arguments.parse_args()
     engines = {"embedded": "whoosh"}
-    for one in given.cluster:
-        name, _, url = one.partition("=")
+    for name, _, url in (one.partition("=") for one in given.cluster):
         engines[name] = f"opensearch+{url}"
     found: dict[str, list[Measured]] = {name: [] for name in engines}
     for times in given.times:
         with TemporaryDirectory() as folder:
             home = Home(Path(folder))
-            tell(f"writing files, {times} times")
             prepare(home, given.folder, times)
             for name, engine in engines.items():
                 tell(f"{name}, {times} times")
                 found[name].append(measure(home.library, engine, given.runs))
     print(f"{environment(['opensearch-py', 'numpy'])}\n\n{building(found)}\n\n{searching(found)}")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,10 +1,15 @@
-"""What the bench scripts share: where things are, how samples and tables are printed."""
+"""What the tables share: where things are, the clock, and how samples and tables are printed.
+
+Only the standard library is imported, so that a Python which has no sinorus can run it too.
+"""
 
 from __future__ import annotations
 
+import argparse
 import math
 import os
 import platform
+import resource
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -13,50 +18,53 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
+from typing import NamedTuple
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = REPOSITORY.parent / "shared"
 PACKAGES = ("sinorus", "whoosh3", "click", "rich", "PyStemmer", "PyYAML", "python-frontmatter")
+TIMES = ("least ms", "median ms", "p95 ms", "CPU ms")
+"""The heads of what `times` gives."""
 
 
-def environment(more: Sequence[str] = ()) -> str:
-    """One line: cores, Python, SQLite and the versions of the packages that matter, and `more`."""
-    found = []
-    for name in (*PACKAGES, *more):
-        try:
-            found.append(f"{name} {version(name)}")
-        except PackageNotFoundError:
-            found.append(f"{name} absent")
-    base = f"{cores()} cores, {platform.system()}, Python {platform.python_version()}"
-    return ", ".join([base, f"SQLite {sqlite3.sqlite_version}", *found])
+class Sample(NamedTuple):
+    """Milliseconds of one run: on the clock, and of CPU by the process and those it started."""
+
+    wall: float
+    cpu: float
 
 
-def cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def cpu_seconds() -> float:
+    """The CPU time of this process and of those it started that have ended."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return process_time() + ended.ru_utime + ended.ru_stime
 
 
-def percentile(samples: Sequence[float], part: float) -> float:
-    """The nearest-rank percentile: the least sample that `part` of all do not exceed."""
-    return sorted(samples)[max(0, math.ceil(part * len(samples)) - 1)]
+def clocked(action: Callable[[], object]) -> Sample:
+    """What one call of `action` takes."""
+    cpu, started = cpu_seconds(), perf_counter()
+    action()
+    wall = perf_counter() - started
+    return Sample(wall * 1000, (cpu_seconds() - cpu) * 1000)
 
 
-def spread(samples: Sequence[float]) -> tuple[float, float, float]:
-    """Least, median and 95th percentile."""
-    return min(samples), median(samples), percentile(samples, 0.95)
+def medians(samples: Sequence[Sample]) -> Sample:
+    """The medians of both times."""
+    return Sample(median(one.wall for one in samples), median(one.cpu for one in samples))
 
 
-def timed(action: Callable[[], object], runs: int) -> list[float]:
-    """The milliseconds that each of `runs` calls of `action` takes."""
-    samples = []
-    for _ in range(runs):
-        started = perf_counter()
-        action()
-        samples.append((perf_counter() - started) * 1000)
-    return samples
+def percentile(samples: Sequence[Sample], part: float = 0.95) -> float:
+    """The least wall time that `part` of all do not exceed (nearest rank)."""
+    walls = sorted(one.wall for one in samples)
+    return walls[max(0, math.ceil(part * len(walls)) - 1)]
+
+
+def times(samples: Sequence[Sample], digits: int = 0) -> list[str]:
+    """The cells under TIMES: least, median and 95th percentile on the clock, median of CPU."""
+    middle = medians(samples)
+    found = (min(samples).wall, middle.wall, percentile(samples), middle.cpu)
+    return [f"{one:.{digits}f}" for one in found]
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -74,6 +82,24 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def tell(text: str) -> None:
     """Progress, on stderr: stdout has the results alone."""
     print(text, file=sys.stderr, flush=True)
+
+
+def parser(about: str | None) -> argparse.ArgumentParser:
+    """A parser of arguments, with the first line of a module's docstring."""
+    return argparse.ArgumentParser(description=(about or "").split("\n")[0])
+
+
+def environment(more: Sequence[str] = ()) -> str:
+    """One line: cores, Python, SQLite and the versions of the packages that matter, and `more`."""
+    found = []
+    for name in (*PACKAGES, *more):
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            found.append(f"{name} absent")
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    base = f"{cores} cores, {platform.system()}, Python {platform.python_version()}"
+    return ", ".join([base, f"SQLite {sqlite3.sqlite_version}", *found])
 
 
 def folder_bytes(folder: Path) -> int:

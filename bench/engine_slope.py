@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
-from statistics import median
-from typing import NamedTuple
 
-from common import folder_bytes, table, tell
-from engine_builds import command as building
-from engine_collection import Home, Piece, copy_of, read_ready, write_piece
-from engine_queries import CLASSES, WARM, Query, rare_words
-from engine_searches import command as searching
-from watched_process import Child, ChildFailedError
+from bench.child import ChildFailedError
+from bench.collection import Home, Piece, copy_of, read_ready, write_piece
+from bench.common import medians, table, tell
+from bench.engine_builds import build, child
+from bench.engine_queries import asked
+from bench.queries import CLASSES, Query, rare_words
 
 SIZES = (50_000, 100_000, 200_000, 500_000, 1_000_000)
-
-
-class Step(NamedTuple):
-    """One size: paragraphs, seconds of building, memory at its peak, index; and two queries.
-
-    Each query has its number of matches and its median in milliseconds.
-    """
-
-    paragraphs: int
-    wall: float
-    peak: int
-    index: int
-    rare: tuple[int, float]
-    common: tuple[int, float]
+HEAD = (
+    *("paragraphs", "s", "CPU s", "s per 1,000", "peak MB", "index MB"),
+    *("rare word in", "median ms", "CPU ms", "common word in", "median ms", "CPU ms"),
+)
 
 
 def paragraphs_of(folder: Path) -> tuple[dict[Path, int], str]:
@@ -52,14 +39,12 @@ def _copies(folder: Path, numbers: dict[Path, int]) -> Iterator[tuple[Piece, int
                 yield piece, numbers[piece.source]
 
 
-def measure(
-    home: Home, folder: Path, sizes: Sequence[int], runs: int, seconds: float
-) -> list[Step]:
-    """A build of the files and two warm queries at each size."""
+def measure(home: Home, folder: Path, sizes: Sequence[int], runs: int, seconds: float) -> str:
+    """The table: a build of the files and two warm queries at each size."""
     numbers, rare = paragraphs_of(folder)
     queries = [{"kind": "words", "words": [rare]}, CLASSES["common word"][0]]
     pieces = _copies(folder, numbers)
-    steps: list[Step] = []
+    rows: list[list[str]] = []
     written = 0
     for size in sorted(sizes):
         while written < size:
@@ -68,43 +53,21 @@ def measure(
             written += number
         tell(f"slope: {written:,} paragraphs …")
         try:
-            steps.append(_step(home, written, queries, runs, seconds))
+            rows.append(_row(home, written, queries, runs, seconds))
         except ChildFailedError as error:
             tell(f"the slope ends here: {error}")
             break
-    return steps
+    return table(HEAD, rows)
 
 
-def _step(home: Home, written: int, queries: list[Query], runs: int, seconds: float) -> Step:
-    home.index("sinorus").mkdir(parents=True, exist_ok=True)
-    with Child(building("sinorus", home, 1), seconds) as child:
-        child.answer()
-        os.sync()
-        found = child.ask({}, watched=True)
-        peak = child.peak
-    times: list[tuple[int, float]] = []
-    with Child(searching("sinorus", home), seconds) as child:
-        child.answer()
+def _row(home: Home, written: int, queries: list[Query], runs: int, seconds: float) -> list[str]:
+    made = build("sinorus", home, seconds)
+    cells = [f"{written:,}", f"{made.wall:.1f}", f"{made.cpu:.1f}"]
+    cells.append(f"{made.wall / written * 1000:.3f}")
+    cells += [f"{size / 1e6:.0f}" for size in (made.peak, made.size)]
+    with child("search", "sinorus", home, seconds) as searching:
+        searching.answer()
         for query in queries:
-            task = {"query": query, "warm": WARM, "runs": runs, "seconds": seconds / 4}
-            answer = child.ask(task)
-            times.append((answer["matches"], median(answer["samples"])))
-    size = folder_bytes(home.index("sinorus"))
-    return Step(written, found["wall"], peak, size, times[0], times[1])
-
-
-def report(steps: Sequence[Step]) -> str:
-    """A row for each size."""
-    rows = [
-        [
-            *(f"{step.paragraphs:,}", f"{step.wall:.1f}"),
-            f"{step.wall / step.paragraphs * 1000:.3f}",
-            *(f"{step.peak / 1e6:.0f}", f"{step.index / 1e6:.0f}"),
-            *(f"{step.rare[0]:,}", f"{step.rare[1]:.2f}"),
-            *(f"{step.common[0]:,}", f"{step.common[1]:.2f}"),
-        ]
-        for step in steps
-    ]
-    head = ("paragraphs", "s", "s per 1,000", "peak MB", "index MB")
-    words = ("rare word in", "median ms", "common word in", "median ms")
-    return table((*head, *words), rows)
+            answer = asked(searching, query, runs, seconds / 4)
+            cells += [f"{answer['matches']:,}", *(f"{ms:.2f}" for ms in medians(answer["samples"]))]
+    return cells

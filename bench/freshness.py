@@ -1,7 +1,5 @@
 """The check before each answer: does the index still fit the files?
 
-    python bench/freshness.py [--files N] [--runs N] [FOLDER]
-
 Measures `Library.refresh()` on libraries where nothing changed, warm and in one process, and its
 parts: the walk over the folders, the list of what the index knows, the comparison of the two. Apart
 from that, what a new process pays once: opening the index and reading its manifest. One library has
@@ -10,14 +8,23 @@ N generated files, the other the files of FOLDER (copied), where that exists.
 
 from __future__ import annotations
 
-import argparse
 import shutil
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from common import SHARED, environment, spread, table, tell, temporary_library, timed
-
+from bench.common import (
+    SHARED,
+    TIMES,
+    clocked,
+    environment,
+    medians,
+    parser,
+    table,
+    tell,
+    temporary_library,
+    times,
+)
 from sinorus import Library
 from sinorus.engines import embedded_engine
 from sinorus.files import Tree
@@ -58,15 +65,13 @@ def measure(root: Path, runs: int) -> list[list[str]]:
             "· comparison": lambda: diff(entries, known),
             "opening the index, once a process": lambda: open_and_close(root),
         }
-        samples = {name: timed(action, runs) for name, action in parts.items()}
+        samples = {name: [clocked(action) for _ in range(runs)] for name, action in parts.items()}
     rows = []
+    bar = BAR * len(entries) / BAR_FILES
     for name, found in samples.items():
-        least, middle, high = spread(found)
-        bar = BAR * len(entries) / BAR_FILES
-        verdict = ("ok" if middle <= bar else "short") if name.startswith("refresh") else ""
-        rows.append(
-            [name, str(len(entries)), *(f"{v:.1f}" for v in (least, middle, high)), verdict]
-        )
+        verdict = "ok" if medians(found).wall <= bar else "short"
+        checked = verdict if name.startswith("refresh") else ""
+        rows.append([name, str(len(entries)), *times(found, 1), checked])
     return rows
 
 
@@ -78,25 +83,22 @@ def open_and_close(root: Path) -> None:
 
 def main() -> None:
     """Prints one table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("folder", nargs="?", type=Path, default=SHARED / "library")
-    parser.add_argument("--files", type=int, default=BAR_FILES)
-    parser.add_argument("--runs", type=int, default=50)
-    options = parser.parse_args()
+    arguments = parser(__doc__)
+    arguments.add_argument("folder", nargs="?", type=Path, default=SHARED / "library")
+    arguments.add_argument("--files", type=int, default=BAR_FILES)
+    arguments.add_argument("--runs", type=int, default=50)
+    options = arguments.parse_args()
     rows: list[list[str]] = []
-    with temporary_library() as root:
-        tell(f"{options.files} generated files …")
-        generate(root, options.files)
-        rows += [["generated files", "", "", "", "", ""], *measure(root, options.runs)]
-    if options.folder.is_dir():
+    for name in ("generated files", options.folder.name):
         with temporary_library() as root:
-            tell(f"{options.folder.name} …")
-            shutil.copytree(options.folder, root / "seeds", dirs_exist_ok=True)
-            rows += [[options.folder.name, "", "", "", "", ""], *measure(root, options.runs)]
+            tell(f"{name} …")
+            if name == "generated files":
+                generate(root, options.files)
+            elif options.folder.is_dir():
+                shutil.copytree(options.folder, root / "seeds", dirs_exist_ok=True)
+            else:
+                continue
+            rows += [[name, *[""] * 6], *measure(root, options.runs)]
     print(f"{environment()}; {options.runs} runs each\n")
-    print(table(("part", "files", "least ms", "median ms", "p95 ms", ""), rows))
+    print(table(("part", "files", *TIMES, ""), rows))
     print(f"\nBar: {BAR:g} ms for {BAR_FILES:,} files, in proportion for other numbers.")
-
-
-if __name__ == "__main__":
-    main()

@@ -8,18 +8,12 @@ word's search in the same run.
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
-from collections.abc import Sequence
+from itertools import count, islice
 from pathlib import Path
-from statistics import median
-from tempfile import TemporaryDirectory
-from time import perf_counter
 
-from common import environment, plain_environment, table, tell
-from engine_collection import REPEATED, copy_of, write_piece
-
+from bench.collection import REPEATED, copy_of, write_piece
+from bench.common import TIMES, environment, parser, table, tell, temporary_library
+from bench.startup import SINORUS, Command, compared, take_turns
 from sinorus import Library
 
 DOCUMENTS = 31_667
@@ -29,15 +23,9 @@ RARE = "zanzibarian"
 
 def made(root: Path, folder: Path, documents: int) -> str:
     """Makes a library of so many documents and its index; the id of one with the rare word."""
-    written = number = 0
-    while written < documents:
-        for piece in copy_of(folder, number):
-            if written == documents:
-                break
-            write_piece(root, piece)
-            written += 1
-        number += 1
-    tell(f"{written:,} files")
+    for piece in islice((one for copy in count() for one in copy_of(folder, copy)), documents):
+        write_piece(root, piece)
+    tell(f"{documents:,} files")
     rare = root / "seeds" / "one" / "d0005.md"
     rare.parent.mkdir()
     rare.write_text(f"---\nlang: en\n---\nA {RARE} paragraph.\n\nAnother one.\n", "utf-8")
@@ -46,22 +34,6 @@ def made(root: Path, folder: Path, documents: int) -> str:
         tell(f"{report.documents:,} documents, {report.paragraphs:,} paragraphs")
         (found,) = library.listing(RARE)
     return found.id
-
-
-def run(root: Path, arguments: Sequence[str], variables: dict[str, str]) -> tuple[float, float]:
-    """Milliseconds of a fresh process: by the clock, and of CPU."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    started = perf_counter()
-    command = [sys.executable, "-m", "sinorus", "--library", str(root), *arguments]
-    process = os.posix_spawn(
-        sys.executable, command, variables, file_actions=[(os.POSIX_SPAWN_DUP2, nowhere, 1)]
-    )
-    _, status, used = os.wait4(process, 0)
-    wall = perf_counter() - started
-    os.close(nowhere)
-    if os.waitstatus_to_exitcode(status):
-        raise SystemExit(f"{arguments} ended with {os.waitstatus_to_exitcode(status)}")
-    return wall * 1e3, (used.ru_utime + used.ru_stime) * 1e3
 
 
 def measured(root: Path, name: str, runs: int) -> list[list[str]]:
@@ -73,38 +45,25 @@ def measured(root: Path, name: str, runs: int) -> list[list[str]]:
         "search --source, the rare word": ["search", RARE, "--source", name],
         "search -l, the rare word": ["search", "-l", RARE],
     }
-    variables = plain_environment(root)
-    rows = []
+    rows: list[list[str]] = []
     for more in ([], ["--no-update"]):
-        samples: dict[str, list[tuple[float, float]]] = {one: [] for one in commands}
-        for _ in range(runs + 1):
-            for one, arguments in commands.items():
-                samples[one].append(run(root, [*arguments, *more], variables))
-        wall, cpu = (
-            {one: median(pair[at] for pair in pairs[1:]) for one, pairs in samples.items()}
-            for at in (0, 1)
-        )
-        least = next(iter(commands))
-        for one in commands:
-            ratios = [f"{wall[one] / wall[least]:.2f}", f"{cpu[one] / cpu[least]:.2f}"]
-            title = f"{one}{', --no-update' if more else ''}"
-            rows.append([title, f"{wall[one]:.0f}", f"{cpu[one]:.0f}", *ratios])
+        chosen = [
+            Command(", ".join([one, *more]), [*SINORUS, *arguments, *more])
+            for one, arguments in commands.items()
+        ]
+        rows += compared(take_turns(chosen, root, runs), chosen[0].name)
     return rows
 
 
 def main() -> None:
     """Prints the table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("folder", nargs="?", type=Path, default=REPEATED)
-    parser.add_argument("--documents", type=int, default=DOCUMENTS)
-    parser.add_argument("--runs", type=int, default=15)
-    options = parser.parse_args()
-    print(environment())
-    with TemporaryDirectory() as root:
-        name = made(Path(root), options.folder, options.documents)
-        head = ["command", "ms", "CPU ms", "÷ rare word", "CPU ÷"]
-        print(table(head, measured(Path(root), name, options.runs)))
-
-
-if __name__ == "__main__":
-    main()
+    arguments = parser(__doc__)
+    arguments.add_argument("folder", nargs="?", type=Path, default=REPEATED)
+    arguments.add_argument("--documents", type=int, default=DOCUMENTS)
+    arguments.add_argument("--runs", type=int, default=15)
+    options = arguments.parse_args()
+    with temporary_library() as root:
+        name = made(root, options.folder, options.documents)
+        rows = measured(root, name, options.runs)
+    print(f"{environment()}; {options.runs} runs each, taking turns\n")
+    print(table(("command", *TIMES, "÷ rare word", "CPU ÷"), rows))

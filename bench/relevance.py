@@ -1,7 +1,5 @@
 """nDCG@10 of any-word queries on judged collections, beside SQLite FTS5 and stock Whoosh.
 
-    python bench/relevance.py [FOLDER] [--cli]
-
 A collection is a folder with `corpus.jsonl`, `queries.jsonl` and `qrels.tsv`. Each corpus document
 becomes one file of a temporary library, its text one paragraph, and every judged query goes
 through the library as `sinorus search --any` would send it. A document gains rel / log2(rank + 1);
@@ -11,23 +9,28 @@ relevance is graded, a second row has the other common gain, (2^rel - 1) / log2(
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import re
 import sqlite3
 import subprocess
-import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from math import log2
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from common import SHARED, environment, plain_environment, table, tell, temporary_library
-
-from sinorus import Library
+from bench.common import (
+    SHARED,
+    environment,
+    parser,
+    plain_environment,
+    table,
+    tell,
+    temporary_library,
+)
+from bench.startup import SINORUS
+from sinorus import Library, Query
 from sinorus.errors import QueryError
 
 BARS = {"cranfield": 0.54, "cisi": 0.365, "xquad_en": 0.97, "xquad_ru": 0.95, "xquad_zh": 0.96}
@@ -36,14 +39,16 @@ DEPTH = 10
 CLI_QUERIES = 20
 FILES = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
 
+HEAD = (
+    *("collection", "documents", "queries", "literal", "sinorus", "names off"),
+    *("FTS5, words once", "FTS5", "Whoosh", "ratio", "bar", ""),
+)
+
 Ranker = Callable[[str], list[str]]
 """A query to the ids of the best documents, best first."""
-Rankings = Mapping[str, list[str]]
-"""Such ids by query id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A document of a corpus; `text` has no line ends."""
 
     id: str
@@ -51,8 +56,7 @@ class Text:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """A corpus, its queries by id, and the relevance above 0 of documents by query id."""
 
     name: str
@@ -86,44 +90,32 @@ def _one_line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def ndcg(ranked: Iterable[str], judged: Mapping[str, int]) -> float:
-    """The nDCG at DEPTH of one ranking, between 0 and 1."""
-    gains = [judged.get(name, 0) for name in ranked][:DEPTH]
-    best = sorted(judged.values(), reverse=True)[:DEPTH]
-    return _discounted(gains) / _discounted(best)
-
-
-def _discounted(gains: Iterable[int]) -> float:
-    return sum(gain / log2(rank + 1) for rank, gain in enumerate(gains, 1))
-
-
-def steeper(collection: Collection) -> Collection:
-    """The same collection with the relevance 2^rel - 1."""
-    judged = {
-        query: {name: 2**relevance - 1 for name, relevance in of.items()}
-        for query, of in collection.judged.items()
-    }
-    return replace(collection, name=f"{collection.name}, 2^rel", judged=judged)
-
-
-def rankings(collection: Collection, ranker: Ranker) -> Rankings:
-    """What a ranker finds, by query id."""
-    return {name: ranker(text) for name, text in collection.queries.items()}
-
-
-def mean_ndcg(collection: Collection, ranked: Rankings) -> float:
-    """The mean nDCG over the queries of a collection."""
-    values = [ndcg(ranked[name], collection.judged[name]) for name in collection.queries]
+def mean_ndcg(of: Collection, ranked: Mapping[str, list[str]], gain: Callable[[int], int]) -> float:
+    """The mean nDCG at DEPTH of the rankings of all queries, between 0 and 1."""
+    values = []
+    for name, judged in ((name, of.judged[name]) for name in of.queries):
+        found = [gain(judged.get(one, 0)) for one in ranked[name]]
+        best = sorted(map(gain, judged.values()), reverse=True)
+        values.append(_discounted(found) / _discounted(best))
     return sum(values) / len(values)
 
 
-def write_library(root: Path, texts: Iterable[Text]) -> None:
-    """One file a text below `root`: its id and title as front matter, then one paragraph."""
-    for number, text in enumerate(texts, 1):
-        front = {"id": text.id, "title": text.title or None}
-        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
-        body = "\n".join(["---", *lines, "---", "", text.text or text.title, ""])
-        (root / "seeds" / f"{number:05}.txt").write_text(body, "utf-8")
+def _discounted(gains: Sequence[int]) -> float:
+    return sum(gain / log2(rank + 1) for rank, gain in enumerate(gains[:DEPTH], 1))
+
+
+@contextmanager
+def library_of(collection: Collection) -> Iterator[tuple[Path, Library]]:
+    """A library of one file a text: its id and title as front matter, then one paragraph."""
+    with temporary_library() as root:
+        for number, text in enumerate(collection.texts, 1):
+            name, title = (json.dumps(one, ensure_ascii=False) for one in (text.id, text.title))
+            front = f"---\nid: {name}\ntitle: {title if text.title else 'null'}\n---\n\n"
+            body = f"{front}{text.text or text.title}\n"
+            (root / "seeds" / f"{number:05}.txt").write_text(body, "utf-8")
+        with closing(Library.at(root)) as library:
+            library.index(rebuild=True)
+            yield root, library
 
 
 class Sinorus:
@@ -141,15 +133,10 @@ class Sinorus:
             return self._search(query, literal=True)
 
     def _search(self, query: str, *, literal: bool) -> list[str]:
-        found = self.library.search(
-            query,
-            any_word=True,
-            literal=literal,
-            names=self.names,
-            limit=DEPTH,
-            max_per_doc=1,
-            update=False,
+        asked = Query(
+            query, any_word=True, literal=literal, names=self.names, limit=DEPTH, max_per_doc=1
         )
+        found = self.library.search(asked, update=False)
         return [hit.document.id for hit in found.hits]
 
 
@@ -180,10 +167,11 @@ def sqlite_ranker(texts: Iterable[Text], *, repeated: bool) -> Ranker:
 
 def whoosh_ranker(texts: Iterable[Text]) -> Ranker:
     """Stock Whoosh: StemmingAnalyzer, its BM25F, title and text, any word of the query."""
-    from whoosh.analysis import StemmingAnalyzer
+    from whoosh.analysis.analyzers import StemmingAnalyzer
     from whoosh.fields import ID, TEXT, Schema
     from whoosh.filedb.filestore import RamStorage
-    from whoosh.qparser import MultifieldParser, OrGroup
+    from whoosh.qparser.default import MultifieldParser
+    from whoosh.qparser.syntax import OrGroup
     from whoosh.scoring import BM25F
 
     schema = Schema(
@@ -204,64 +192,47 @@ def whoosh_ranker(texts: Iterable[Text]) -> Ranker:
     return rank
 
 
-def measure(collection: Collection) -> list[list[str]]:
+def measure(of: Collection) -> list[list[str]]:
     """The rows of a collection: one, or two where relevance is graded."""
-    with temporary_library() as root:
-        write_library(root, collection.texts)
-        with closing(Library.at(root)) as library:
-            library.index(rebuild=True)
-            ours = Sinorus(library, names=True)
-            found = [rankings(collection, ours)]
-            found.append(rankings(collection, Sinorus(library, names=False)))
-    texts = collection.texts
-    found.append(rankings(collection, sqlite_ranker(texts, repeated=False)))
-    found.append(rankings(collection, sqlite_ranker(texts, repeated=True)))
-    found.append(rankings(collection, whoosh_ranker(texts)))
-    graded = len({rel for of in collection.judged.values() for rel in of.values()}) > 1
-    scored = [collection, steeper(collection)] if graded else [collection]
-    bar = BARS.get(collection.name)
-    return [row(one, found, ours.literal, bar) for one in scored]
+    with library_of(of) as (_, library):
+        ours = Sinorus(library, names=True)
+        rankers: list[Ranker] = [ours, Sinorus(library, names=False)]
+        rankers += [sqlite_ranker(of.texts, repeated=repeated) for repeated in (False, True)]
+        rankers.append(whoosh_ranker(of.texts))
+        found = [{name: rank(text) for name, text in of.queries.items()} for rank in rankers]
+    gains: dict[str, Callable[[int], int]] = {of.name: lambda relevance: relevance}
+    if len({relevance for judged in of.judged.values() for relevance in judged.values()}) > 1:
+        gains[f"{of.name}, 2^rel"] = lambda relevance: 2**relevance - 1
+    bar = BARS.get(of.name)
+    rows = []
+    for name, gain in gains.items():
+        values = [mean_ndcg(of, ranked, gain) for ranked in found]
+        verdict = "" if bar is None else "ok" if values[0] >= bar else "short"
+        sizes = (len(of.texts), len(of.queries), ours.literal)
+        shown = [*map(str, sizes), *(f"{value:.4f}" for value in values)]
+        ratio = f"{values[0] / max(values[2:]):.2f}"
+        rows.append([name, *shown, ratio, "" if bar is None else f"{bar:g}", verdict])
+    return rows
 
 
-def row(
-    collection: Collection, found: Sequence[Rankings], literal: int, bar: float | None
-) -> list[str]:
-    """The cells under HEAD; the ratio is to the best of the others."""
-    values = [mean_ndcg(collection, ranked) for ranked in found]
-    verdict = "" if bar is None else "ok" if values[0] >= bar else "short"
-    return [
-        *(collection.name, str(len(collection.texts)), str(len(collection.queries)), str(literal)),
-        *(f"{value:.4f}" for value in values),
-        *(f"{values[0] / max(values[2:]):.2f}", "" if bar is None else f"{bar:g}", verdict),
-    ]
-
-
-HEAD = (
-    *("collection", "documents", "queries", "literal", "sinorus", "names off"),
-    *("FTS5, words once", "FTS5", "Whoosh", "ratio", "bar", ""),
-)
-
-
-def compare_cli(collection: Collection) -> list[str]:
+def compare_cli(of: Collection) -> list[str]:
     """A row: of the first queries, how many get the same ids from the command line."""
-    with temporary_library() as root:
-        write_library(root, collection.texts)
-        with closing(Library.at(root)) as library:
-            library.index(rebuild=True)
-            ranker = Sinorus(library, names=True)
-            asked = list(collection.queries.values())[:CLI_QUERIES]
-            same = sum(ranker(query) == cli_ranking(root, query) for query in asked)
-    return [collection.name, str(len(asked)), str(same), "ok" if same == len(asked) else "short"]
+    with library_of(of) as (root, library):
+        ranker = Sinorus(library, names=True)
+        asked = list(of.queries.values())[:CLI_QUERIES]
+        same = sum(ranker(query) == cli_ranking(root, query) for query in asked)
+    return [of.name, str(len(asked)), str(same), "ok" if same == len(asked) else "short"]
 
 
 def cli_ranking(root: Path, query: str) -> list[str]:
     """The ids that `sinorus search --any --json` prints; literal where the query is none."""
     flags = ["--any", "--json", "--limit", str(DEPTH), "--max-per-doc", "1"]
-    start = [sys.executable, "-m", "sinorus", "--library", str(root), "search", *flags]
-    surroundings = plain_environment(root)
     for extra in ([], ["--literal"]):
         done = subprocess.run(
-            [*start, *extra, "--", query], env=surroundings, capture_output=True, check=False
+            [*SINORUS, "--library", str(root), "search", *flags, *extra, "--", query],
+            env=plain_environment(root),
+            capture_output=True,
+            check=False,
         )
         if done.returncode in (0, 1):
             return [hit["document"] for hit in json.loads(done.stdout)["results"]]
@@ -273,20 +244,17 @@ def collections_in(folder: Path) -> list[Path]:
     found = [path.parent for path in sorted(folder.glob("*/corpus.jsonl"))]
     whole = [path for path in found if all((path / name).is_file() for name in FILES)]
     if not whole:
-        raise SystemExit(
-            f"no collection in {folder}: a collection is a folder with {', '.join(FILES)}; "
-            "name the folder that holds them: python bench/relevance.py FOLDER"
-        )
+        raise SystemExit(f"no collection in {folder}: one is a folder with {', '.join(FILES)}")
     order = list(BARS)
     return sorted(whole, key=lambda path: order.index(path.name) if path.name in BARS else 99)
 
 
 def main() -> None:
     """Prints one table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("folder", nargs="?", type=Path, default=SHARED / "relevance")
-    parser.add_argument("--cli", action="store_true", help="compare the command with the API")
-    options = parser.parse_args()
+    arguments = parser(__doc__)
+    arguments.add_argument("folder", nargs="?", type=Path, default=SHARED / "relevance")
+    arguments.add_argument("--cli", action="store_true", help="compare the command with the API")
+    options = arguments.parse_args()
     rows = []
     for path in collections_in(options.folder):
         tell(f"{path.name} …")
@@ -294,7 +262,3 @@ def main() -> None:
         rows += [compare_cli(collection)] if options.cli else measure(collection)
     print(f"{environment()}\n")
     print(table(("collection", "queries", "same top 10", "") if options.cli else HEAD, rows))
-
-
-if __name__ == "__main__":
-    main()

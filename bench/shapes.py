@@ -1,7 +1,5 @@
 """Awkward texts: does a reader take time in proportion to its text, whatever the text is?
 
-    python bench/shapes.py [--reader WORD] [--shape WORD] [--all]
-
 Each reader and splitter of `sinorus.sources`, and what reads words and queries, gets each shape of
 `awkward.py` with n and with 4n characters. What takes time in proportion takes four times as long;
 with the square of the length it takes sixteen times. CPU time of one process, the least of several
@@ -11,26 +9,21 @@ pair. `--reader` and `--shape` take those whose names have this WORD in them.
 
 from __future__ import annotations
 
-import argparse
 import ctypes
 import gc
 import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from time import process_time
-from typing import Any
+from typing import Any, NamedTuple
 
-from awkward import QUERIES, SHAPES, Shape
-from common import environment, table, tell
-
+from bench.awkward import QUERIES, SHAPES, Shape
+from bench.common import environment, parser, table, tell
 from sinorus.errors import SinorusError
 from sinorus.query.parse import parse, parse_literal
 from sinorus.sources.add import known_fields
 from sinorus.sources.decode import decode
 from sinorus.sources.describe import describe
-from sinorus.sources.formats.markdown import first_title
 from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import LARGEST, split_metadata
 from sinorus.sources.paragraphs import split_paragraphs
@@ -51,8 +44,7 @@ _RUNS = 3
 _DOUBTFUL = 5.0  # a ratio from here on is measured again: another process may have disturbed it
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """What reads a text: `made` of its characters, which is not timed; `most` of them."""
 
     name: str
@@ -61,8 +53,7 @@ class Reader:
     most: int = MOST
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """One reader, one shape, and the milliseconds of n and 4n characters; None: given up."""
 
     reader: str
@@ -131,8 +122,6 @@ READERS = [
     Reader("Markdown, a quotation", lambda text: split_paragraphs(f"> {text}", 1, True)),
     Reader("Markdown, code", lambda text: split_paragraphs(f"~~~~\n{text}\n~~~~", 1, True)),
     Reader("plain text", lambda text: split_paragraphs(text, 1, False)),
-    Reader("first title", first_title, lambda text: text.split("\n")),
-    Reader("first title, hash", first_title, lambda text: f"# {text}".split("\n")),
     Reader("language", detect_language),
     Reader("known fields", lambda text: known_fields("2020-01-01 a.md", text)),
     Reader("tokens", tokens.tokenize),
@@ -153,7 +142,7 @@ _QUERY_READERS = [
 
 def _once(reader: Reader, made: str | bytes | list[str]) -> float:
     """The milliseconds of one reading; what the analysis remembers of words is forgotten."""
-    tokens._vocabulary.clear()
+    tokens.forget()
     gc.collect()
     started = process_time()
     with suppress(SinorusError):  # to say no is an answer, too
@@ -211,15 +200,13 @@ def _compared(reader: Reader, shape: Shape, n: int, most: int = 0) -> tuple[int,
     return n, small, large
 
 
-def _tell_parent(reader: Reader, shape: Shape, answer: Connection) -> None:
-    answer.send(measure(reader, shape, min(LEAST, reader.most)))
-
-
 def measured(reader: Reader, name: str, shape: Shape) -> Pair:
     """The pair, measured in a process of its own, which can be stopped."""
     fork = multiprocessing.get_context("fork")
     receiver, sender = fork.Pipe(duplex=False)
-    process = fork.Process(target=_tell_parent, args=(reader, shape, sender))
+    process = fork.Process(
+        target=lambda: sender.send(measure(reader, shape, min(LEAST, reader.most)))
+    )
     process.start()
     sender.close()
     try:
@@ -245,28 +232,20 @@ def pairs(reader_word: str, shape_word: str) -> Iterator[Pair]:
 
 def main() -> None:
     """Prints one table, or two."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--reader", default="", metavar="WORD")
-    parser.add_argument("--shape", default="", metavar="WORD")
-    parser.add_argument("--all", action="store_true")
-    options = parser.parse_args()
+    arguments = parser(__doc__)
+    arguments.add_argument("--reader", default="", metavar="WORD")
+    arguments.add_argument("--shape", default="", metavar="WORD")
+    arguments.add_argument("--all", action="store_true")
+    options = arguments.parse_args()
     found = list(pairs(options.reader, options.shape))
     short = [pair for pair in found if pair.ratio >= BAR]
-    greatest = {}
-    for pair in sorted(found, key=lambda pair: pair.ratio):
-        greatest[pair.reader] = pair
-    shown = (
-        found
-        if options.all
-        else [greatest[name] for name in dict.fromkeys(p.reader for p in found)]
-    )
-    head = ("reader", "shape", "n", "ms of n", "ms of 4n", "ratio", "")
+    greatest: dict[str, Pair] = {}
+    for pair in found:
+        if pair.ratio >= greatest.get(pair.reader, pair).ratio:
+            greatest[pair.reader] = pair
+    head = ("reader", "shape", "n", "CPU ms of n", "CPU ms of 4n", "ratio", "")
     print(f"{environment()}; CPU time, least of {_RUNS} runs at least\n")
-    print(table(head, [pair.row() for pair in shown]))
+    print(table(head, [pair.row() for pair in (found if options.all else greatest.values())]))
     if short and not options.all:
         print(f"\nAbove the bar:\n\n{table(head, [pair.row() for pair in short])}")
     print(f"\n{len(found):,} pairs; {len(short)} above the bar of {BAR:g}.")
-
-
-if __name__ == "__main__":
-    main()

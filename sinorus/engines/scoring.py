@@ -59,9 +59,7 @@ def counted_parts(unit: Positional | Near) -> tuple[Positional, ...]:
     match unit:
         case nodes.Near():
             return tuple(dict.fromkeys(unit.parts))
-        case nodes.Term() | nodes.Phrase() | nodes.Synonyms():
-            return (unit,)
-        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
+        case nodes.AnyPositional():
             return (unit,)
         case _:
             assert_never(unit)
@@ -74,7 +72,7 @@ def field_terms(unit: Positional | Near) -> tuple[Term, ...]:
             return () if unit.exact else (unit,)
         case nodes.Synonyms():
             return tuple(term for part in unit.parts for term in field_terms(part))
-        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy() | nodes.Phrase() | nodes.Near():
+        case nodes.AnyExpanding() | nodes.Phrase() | nodes.Near():
             return ()
         case _:
             assert_never(unit)
@@ -95,13 +93,9 @@ def _neighbours(node: Node) -> list[Phrase]:
                 if isinstance(left, _SIDE) and isinstance(right, _SIDE):
                     found.append(Phrase((left, right)))
             return found
-        case nodes.Term() | nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
+        case nodes.AnyPositional() | nodes.Near() | nodes.AnyFilter():
             return []
-        case nodes.Phrase() | nodes.Synonyms() | nodes.Near() | nodes.Not() | nodes.Everything():
-            return []
-        case nodes.FieldWords() | nodes.FieldValue() | nodes.PathGlob():
-            return []
-        case nodes.DateRange() | nodes.DocumentIn():
+        case nodes.Not() | nodes.Everything():
             return []
         case _:
             assert_never(node)

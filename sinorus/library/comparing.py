@@ -10,21 +10,9 @@ from sinorus.engines.port import Engine, SearchRequest
 from sinorus.library.ids import Ids
 from sinorus.library.searching import Understood, scope
 from sinorus.model import Comparison, Grouping, Hit, IndexState
+from sinorus.query import nodes
 from sinorus.query.evaluate import Highlighter, Passage
-from sinorus.query.nodes import (
-    And,
-    DocumentIn,
-    Fuzzy,
-    Near,
-    Node,
-    Phrase,
-    Prefix,
-    Synonyms,
-    Term,
-    Wildcard,
-    assert_never,
-    units,
-)
+from sinorus.query.nodes import assert_never, units
 
 
 def by_query(
@@ -45,7 +33,7 @@ def by_query(
     if names := list(among):
         ids = Ids(engine)
         chosen = frozenset(ids.find(name).id for name in names)
-        node = And((node, DocumentIn(chosen)))
+        node = nodes.And((node, nodes.DocumentIn(chosen)))
     page = engine.search(SearchRequest(node, limit=None))
     groups, silent = compare_groups(
         by,
@@ -66,22 +54,22 @@ def by_query(
     )
 
 
-def _marked(hits: Iterable[Hit], node: Node) -> Iterable[Hit]:
+def _marked(hits: Iterable[Hit], node: nodes.Node) -> Iterable[Hit]:
     marks = Highlighter(node)
     for rank, hit in enumerate(hits, 1):
         yield replace(hit, rank=rank, matches=marks(Passage(hit.document, hit.paragraph)))
 
 
-def _stems(node: Node) -> Iterable[str]:
+def _stems(node: nodes.Node) -> Iterable[str]:
     """The words of a query itself, which set nothing apart."""
     for unit in units(node):
         match unit:
-            case Term():
+            case nodes.Term():
                 yield unit.text
-            case Phrase() | Synonyms():
+            case nodes.Phrase() | nodes.Synonyms():
                 for part in unit.parts:
                     yield from _stems(part)
-            case Prefix() | Wildcard() | Fuzzy() | Near():
+            case nodes.AnyExpanding() | nodes.Near():
                 pass
             case _:
                 assert_never(unit)

@@ -8,27 +8,8 @@ a query grows with its words times the words of the library.
 from __future__ import annotations
 
 from sinorus.errors import QueryError, Reason
-from sinorus.query.nodes import (
-    EXPANDING,
-    And,
-    DateRange,
-    DocumentIn,
-    Everything,
-    FieldValue,
-    FieldWords,
-    Fuzzy,
-    Near,
-    Node,
-    Not,
-    Or,
-    PathGlob,
-    Phrase,
-    Prefix,
-    Synonyms,
-    Term,
-    Wildcard,
-    assert_never,
-)
+from sinorus.query import nodes
+from sinorus.query.nodes import assert_never
 from sinorus.text.tokens import tokenize
 
 CHARACTERS = 100_000
@@ -90,7 +71,7 @@ class WordCounter:
         self.query = query
         self.words = self.patterns = 0
 
-    def add(self, node: Node | None, text: str, column: int) -> None:
+    def add(self, node: nodes.Node | None, text: str, column: int) -> None:
         """Counts the words of a node that was written as `text` at `column`.
 
         Raises QueryError with the column of the first word that is too many or too long.
@@ -113,8 +94,8 @@ class WordCounter:
                 column + _start(text, long),
                 "no paragraph is longer: ask with its beginning, as in pre*",
             )
-        parts = node.parts if isinstance(node, Phrase) else (node,)
-        self.patterns += sum(isinstance(part, EXPANDING) for part in parts)
+        parts = node.parts if isinstance(node, nodes.Phrase) else (node,)
+        self.patterns += sum(isinstance(part, nodes.AnyExpanding) for part in parts)
         if self.patterns > PATTERNS:
             raise fault_in(
                 self.query,
@@ -124,24 +105,24 @@ class WordCounter:
             )
 
 
-def _lengths(node: Node) -> list[int]:
+def _lengths(node: nodes.Node) -> list[int]:
     """The letters of each word of a node; a range of dates is one word of none."""
     match node:
-        case Term() | Prefix() | Fuzzy():
+        case nodes.Term() | nodes.Prefix() | nodes.Fuzzy():
             return [len(node.text)]
-        case Wildcard() | PathGlob():
+        case nodes.Wildcard() | nodes.PathGlob():
             return [len(node.pattern)]
-        case FieldWords():
+        case nodes.FieldWords():
             return [*map(len, node.words)]
-        case FieldValue():
+        case nodes.FieldValue():
             return [len(node.value)]
-        case DateRange() | DocumentIn():
+        case nodes.DateRange() | nodes.DocumentIn():
             return [0]
-        case Phrase() | Synonyms() | Near() | And() | Or():
+        case nodes.Phrase() | nodes.Synonyms() | nodes.Near() | nodes.And() | nodes.Or():
             return [length for part in node.parts for length in _lengths(part)]
-        case Not():
+        case nodes.Not():
             return _lengths(node.part)
-        case Everything():
+        case nodes.Everything():
             return []
         case _:
             assert_never(node)

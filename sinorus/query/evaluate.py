@@ -7,30 +7,8 @@ from fnmatch import fnmatchcase
 from functools import lru_cache, partial
 
 from sinorus.model import Document, Paragraph, Span
-from sinorus.query import positions
-from sinorus.query.nodes import (
-    And,
-    DateRange,
-    DocumentIn,
-    Everything,
-    FieldValue,
-    FieldWords,
-    Filter,
-    Fuzzy,
-    Near,
-    Node,
-    Not,
-    Or,
-    PathGlob,
-    Phrase,
-    Positional,
-    Prefix,
-    Synonyms,
-    Term,
-    Wildcard,
-    assert_never,
-    units,
-)
+from sinorus.query import nodes, positions
+from sinorus.query.nodes import assert_never, units
 from sinorus.query.positions import TokenSpan
 from sinorus.query.words import fits
 from sinorus.text.fold import fold_value
@@ -60,43 +38,43 @@ class Passage:
         return self._spans[exact]
 
 
-def matches(node: Node, passage: Passage) -> bool:
+def matches(node: nodes.Node, passage: Passage) -> bool:
     """Whether the paragraph matches `node`."""
     match node:
-        case And():
+        case nodes.And():
             return all(matches(part, passage) for part in node.parts)
-        case Or():
+        case nodes.Or():
             return any(matches(part, passage) for part in node.parts)
-        case Not():
+        case nodes.Not():
             return not matches(node.part, passage)
-        case Everything():
+        case nodes.Everything():
             return True
-        case FieldWords(name="heading"):
+        case nodes.FieldWords(name="heading"):
             return any(has_words(heading, node.words) for heading in passage.paragraph.heading)
-        case FieldWords(name="speaker"):
+        case nodes.FieldWords(name="speaker"):
             return has_words(passage.paragraph.speaker or "", node.words)
-        case FieldValue(name="kind"):
+        case nodes.FieldValue(name="kind"):
             return passage.paragraph.kind == node.value
-        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+        case nodes.AnyFilter():
             return document_matches(node, passage.document)
-        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+        case nodes.AnyPositional() | nodes.Near():
             return bool(occurrences(node, passage))
         case _:
             assert_never(node)
 
 
-def occurrences(node: Positional | Near, passage: Passage) -> list[TokenSpan]:
+def occurrences(node: nodes.Positional | nodes.Near, passage: Passage) -> list[TokenSpan]:
     """The token spans of `node`, sorted; of a Near, those of its parts that satisfy it."""
     match node:
-        case Term():
+        case nodes.Term():
             return passage.spans(node.exact).get(node.text, [])
-        case Phrase():
+        case nodes.Phrase():
             return positions.adjacent([occurrences(part, passage) for part in node.parts])
-        case Synonyms():
+        case nodes.Synonyms():
             return positions.union([occurrences(part, passage) for part in node.parts])
-        case Near():
+        case nodes.Near():
             return positions.near(node, [occurrences(part, passage) for part in node.parts])
-        case Prefix() | Wildcard() | Fuzzy():
+        case nodes.AnyExpanding():
             forms = passage.spans(exact=True)
             fitting = [spans for form, spans in forms.items() if fits(node, form)]
             return positions.union([[], *fitting])
@@ -111,17 +89,17 @@ class Highlighter:
     than a paragraph has.
     """
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: nodes.Node) -> None:
         self._terms: dict[bool, set[str]] = {False: set(), True: set()}
-        self._phrases: dict[tuple[bool, str], list[Phrase]] = {}
-        self._others: list[Positional | Near] = []
+        self._phrases: dict[tuple[bool, str], list[nodes.Phrase]] = {}
+        self._others: list[nodes.Positional | nodes.Near] = []
         for unit in dict.fromkeys(units(node)):
             match unit:
-                case Term():
+                case nodes.Term():
                     self._terms[unit.exact].add(unit.text)
-                case Phrase(parts=(Term(text=text, exact=exact), *_)):
+                case nodes.Phrase(parts=(nodes.Term(text=text, exact=exact), *_)):
                     self._phrases.setdefault((exact, text), []).append(unit)
-                case Phrase() | Prefix() | Wildcard() | Fuzzy() | Synonyms() | Near():
+                case nodes.Phrase() | nodes.AnyExpanding() | nodes.Synonyms() | nodes.Near():
                     self._others.append(unit)
                 case _:
                     assert_never(unit)
@@ -153,35 +131,35 @@ class Highlighter:
         return found
 
 
-def highlights(node: Node, passage: Passage) -> tuple[Span, ...]:
+def highlights(node: nodes.Node, passage: Passage) -> tuple[Span, ...]:
     """The matches of a query in one paragraph, as `Highlighter` gives them."""
     return Highlighter(node)(passage)
 
 
-def document_matches(node: Filter, document: Document) -> bool:
+def document_matches(node: nodes.Filter, document: Document) -> bool:
     """Whether a document passes a filter; those of paragraphs are in `matches` alone."""
     match node:
-        case DocumentIn():
+        case nodes.DocumentIn():
             return document.id in node.ids
-        case PathGlob():
+        case nodes.PathGlob():
             return path_fits(document.path, node.pattern)
-        case DateRange():
+        case nodes.DateRange():
             date = document.date
             return (
                 date is not None
                 and (node.since is None or date.last >= node.since)
                 and (node.until is None or date.first <= node.until)
             )
-        case FieldWords():
+        case nodes.FieldWords():
             return any(has_words(value, node.words) for value in field_values(document, node.name))
-        case FieldValue():
+        case nodes.FieldValue():
             values = [fold_value(value) for value in field_values(document, node.name)]
             return any(_has_value(node, value) for value in values)
         case _:
             assert_never(node)
 
 
-def _has_value(node: FieldValue, value: str) -> bool:
+def _has_value(node: nodes.FieldValue, value: str) -> bool:
     """Whether a folded value is that of `node`, an id that ends so, or a language within it."""
     if value == node.value:
         return True
@@ -222,7 +200,7 @@ def has_words(text: str, words: tuple[str, ...]) -> bool:
     return any(stems[at : at + size] == words for at in range(len(stems) - size + 1))
 
 
-def document_test(nodes: Sequence[Node]) -> DocumentTest:
+def document_test(nodes: Sequence[nodes.Node]) -> DocumentTest:
     """A test whether a document passes all of `nodes`, as `document_matches` says of each filter.
 
     It is made for many documents: of many values each document's are looked up. No document
@@ -232,36 +210,36 @@ def document_test(nodes: Sequence[Node]) -> DocumentTest:
     return lambda document: all(test(document) for test in tests)
 
 
-def _test(node: Node) -> DocumentTest:
+def _test(node: nodes.Node) -> DocumentTest:
     match node:
-        case Not():
+        case nodes.Not():
             excluded = _test(node.part)
             return lambda document: not excluded(document)
-        case And():
+        case nodes.And():
             return document_test(node.parts)
-        case Or():
+        case nodes.Or():
             return _any_of(node.parts)
         case _:
             return _any_of([node])
 
 
-def _any_of(parts: Sequence[Node]) -> DocumentTest:
+def _any_of(parts: Sequence[nodes.Node]) -> DocumentTest:
     tests: list[DocumentTest] = []
     values: dict[str, set[str]] = {}
     words: dict[str, dict[str, list[tuple[str, ...]]]] = {}
     for part in parts:
         match part:
-            case FieldWords(words=(first, *_)):
+            case nodes.FieldWords(words=(first, *_)):
                 words.setdefault(part.name, {}).setdefault(first, []).append(part.words)
-            case FieldValue(name="lang" | "tag"):
+            case nodes.FieldValue(name="lang" | "tag"):
                 values.setdefault(part.name, set()).add(part.value)
-            case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            case nodes.AnyFilter():
                 tests.append(partial(document_matches, part))
-            case And() | Or() | Not():
+            case nodes.And() | nodes.Or() | nodes.Not():
                 tests.append(_test(part))
-            case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+            case nodes.AnyPositional() | nodes.Near():
                 pass
-            case Everything():
+            case nodes.Everything():
                 pass
             case _:
                 assert_never(part)

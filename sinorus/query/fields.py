@@ -8,19 +8,10 @@ from unicodedata import normalize
 
 from sinorus.errors import FilterValueError
 from sinorus.model import KINDS, Date
+from sinorus.query import nodes
 from sinorus.query.bounds import LETTERS, VALUES, shortened
 from sinorus.query.evaluate import has_words
-from sinorus.query.nodes import (
-    And,
-    DateRange,
-    FieldValue,
-    FieldWords,
-    Node,
-    Not,
-    Or,
-    PathGlob,
-    flatten,
-)
+from sinorus.query.nodes import flatten
 from sinorus.text.fold import fold_value
 from sinorus.text.tokens import tokenize
 
@@ -76,7 +67,7 @@ def known_field(name: str, extra: Collection[str]) -> str:
     )
 
 
-def field_node(name: str, value: str, extra: Collection[str] = ()) -> Node:
+def field_node(name: str, value: str, extra: Collection[str] = ()) -> nodes.Node:
     """The node for a value of a known field. Raises FieldError for one that cannot be read.
 
     `extra` are the library's own fields; a mapping also has their values.
@@ -87,29 +78,29 @@ def field_node(name: str, value: str, extra: Collection[str] = ()) -> Node:
         path = value.removeprefix("./").rstrip("/")
         if not path:
             raise FieldError("path: has no value", "write path:seeds/* or path:seeds/background")
-        return PathGlob(path)
+        return nodes.PathGlob(path)
     if name in ("lang", "tag", "id"):
         folded = fold_value(value)
         if not folded:
             raise FieldError(f"{name}: has no value", f"write {name}:value")
-        return FieldValue(name, folded)
+        return nodes.FieldValue(name, folded)
     if name == "kind":
         return _kind(value, extra)
     stems = tuple(tokenize(value).stems)
     if not stems:
         raise FieldError(f"{name}: has no word in it", f'write {name}:word or {name}:"two words"')
-    return FieldWords(name, stems, value)
+    return nodes.FieldWords(name, stems, value)
 
 
-def _kind(value: str, extra: Collection[str]) -> Node:
+def _kind(value: str, extra: Collection[str]) -> nodes.Node:
     """A kind of paragraphs; else documents whose front matter has this for a `kind` of its own."""
     folded = fold_value(value)
     if folded in KINDS:
-        return FieldValue("kind", folded)
+        return nodes.FieldValue("kind", folded)
     words = tuple(tokenize(value).stems)
     own: Collection[str] = extra.get("kind", ()) if isinstance(extra, Mapping) else ()
     if words and any(has_words(one, words) for one in own):
-        return FieldWords("kind", words, value)
+        return nodes.FieldWords("kind", words, value)
     hint = f"write one of {', '.join(KINDS)}"
     if not folded:
         raise FieldError("kind: has no value", hint)
@@ -142,7 +133,7 @@ def _day_beside(day: str, step: int) -> str:
         return "0000-00-00" if step < 0 else "9999-99-99"
 
 
-def date_range(value: str) -> DateRange:
+def date_range(value: str) -> nodes.DateRange:
     """The range of a `date:` value: a date, `FROM..TO` open on either side, `>=2022` …
 
     Raises FieldError.
@@ -158,24 +149,24 @@ def date_range(value: str) -> DateRange:
         until = read_date(last).last if last else None
         if since and until and since > until:
             raise FieldError(f"the range {value} ends before it begins", f"write {last}..{first}")
-        return DateRange(since, until, value)
+        return nodes.DateRange(since, until, value)
     sign = re.match(r"[<>]?=?", value)
     operator = sign.group() if sign else ""
     wanted = read_date(value[len(operator) :])
     if operator == ">=":
-        return DateRange(wanted.first, None, value)
+        return nodes.DateRange(wanted.first, None, value)
     if operator == "<=":
-        return DateRange(None, wanted.last, value)
+        return nodes.DateRange(None, wanted.last, value)
     if operator == ">":
-        return DateRange(_day_beside(wanted.last, 1), None, value)
+        return nodes.DateRange(_day_beside(wanted.last, 1), None, value)
     if operator == "<":
-        return DateRange(None, _day_beside(wanted.first, -1), value)
-    return DateRange(wanted.first, wanted.last, value)
+        return nodes.DateRange(None, _day_beside(wanted.first, -1), value)
+    return nodes.DateRange(wanted.first, wanted.last, value)
 
 
-def filter_nodes(filters: Mapping[str, Sequence[str]]) -> list[Node]:
+def filter_nodes(filters: Mapping[str, Sequence[str]]) -> list[nodes.Node]:
     """A node for each filter that has values, of which one must hold. Raises FilterValueError."""
-    found: list[Node] = []
+    found: list[nodes.Node] = []
     for name, values in filters.items():
         if len(values) > VALUES:
             raise FilterValueError(
@@ -183,20 +174,20 @@ def filter_nodes(filters: Mapping[str, Sequence[str]]) -> list[Node]:
                 f"at most {VALUES:,} values, these are {len(values):,}",
                 "say what they have in common, or ask several times",
             )
-        nodes = [_filter_node(name, value) for value in values]
-        if nodes:
-            node = flatten(Or, nodes)
-            found.append(Not(node) if name.startswith("not_") else node)
+        parts = [_filter_node(name, value) for value in values]
+        if parts:
+            node = flatten(nodes.Or, parts)
+            found.append(nodes.Not(node) if name.startswith("not_") else node)
     return found
 
 
-def restricted(node: Node | None, filters: Sequence[Node]) -> Node | None:
+def restricted(node: nodes.Node | None, filters: Sequence[nodes.Node]) -> nodes.Node | None:
     """The query joined to the filters by AND; None without either."""
     parts = [*([node] if node is not None else []), *filters]
-    return flatten(And, parts) if parts else None
+    return flatten(nodes.And, parts) if parts else None
 
 
-def _filter_node(name: str, value: str) -> Node:
+def _filter_node(name: str, value: str) -> nodes.Node:
     field = name.removeprefix("not_")
     try:
         if len(value) > LETTERS:

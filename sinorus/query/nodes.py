@@ -13,8 +13,20 @@ from typing import NoReturn
 from sinorus.model.value import value
 
 
+class AnyPositional:
+    """A node of `Positional`, for `match` and `isinstance`."""
+
+
+class AnyExpanding(AnyPositional):
+    """A node of `Expanding`."""
+
+
+class AnyFilter:
+    """A node of `Filter`."""
+
+
 @value(frozen=True)
-class Term:
+class Term(AnyPositional):
     """One token: its stem, or its folded form where `exact`. `shown` is what the user wrote."""
 
     text: str
@@ -23,21 +35,21 @@ class Term:
 
 
 @value(frozen=True)
-class Prefix:
+class Prefix(AnyExpanding):
     """Every token whose folded form begins with `text`."""
 
     text: str
 
 
 @value(frozen=True)
-class Wildcard:
+class Wildcard(AnyExpanding):
     """Every token whose folded form fits `pattern`: `*` any characters, `?` exactly one."""
 
     pattern: str
 
 
 @value(frozen=True)
-class Fuzzy:
+class Fuzzy(AnyExpanding):
     """Every token whose folded form is at most `distance` edits (Levenshtein) away from `text`."""
 
     text: str
@@ -45,7 +57,7 @@ class Fuzzy:
 
 
 @value(frozen=True)
-class Phrase:
+class Phrase(AnyPositional):
     """`parts` one right after the other. `run`: written without quotes (`F-16`, `中俄关系`)."""
 
     parts: tuple[Positional, ...]
@@ -53,7 +65,7 @@ class Phrase:
 
 
 @value(frozen=True)
-class Synonyms:
+class Synonyms(AnyPositional):
     """Any of `parts`, ranked as if they were one word: a name in all its forms."""
 
     parts: tuple[Positional, ...]
@@ -93,7 +105,7 @@ class Not:
 
 
 @value(frozen=True)
-class FieldWords:
+class FieldWords(AnyFilter):
     """The stems `words`, one right after the other, in a field of the document or the paragraph.
 
     `name` is `title`, `author`, `publisher`, `url` or the name of an extra field; or `heading` or
@@ -106,10 +118,10 @@ class FieldWords:
 
 
 @value(frozen=True)
-class FieldValue:
+class FieldValue(AnyFilter):
     """A field with exactly this folded value: `lang` (or a language it belongs to), `tag`, `id`.
 
-    Or `kind`, which a paragraph has.
+    nodes.Or `kind`, which a paragraph has.
     """
 
     name: str
@@ -117,7 +129,7 @@ class FieldValue:
 
 
 @value(frozen=True)
-class PathGlob:
+class PathGlob(AnyFilter):
     """Documents whose path fits a shell pattern, in which `*` also stands for `/`.
 
     Without a wildcard: the file of this path, or all files below the folder.
@@ -127,7 +139,7 @@ class PathGlob:
 
 
 @value(frozen=True)
-class DateRange:
+class DateRange(AnyFilter):
     """Documents of which part of the date lies in the range; `shown` is how it was written.
 
     Bounds compare as text with `Date.first` and `Date.last`; None is open.
@@ -139,7 +151,7 @@ class DateRange:
 
 
 @value(frozen=True)
-class DocumentIn:
+class DocumentIn(AnyFilter):
     """Documents with one of these ids. It is made by commands; `id:` in a query is a FieldValue."""
 
     ids: frozenset[str]
@@ -155,10 +167,6 @@ Expanding = Prefix | Wildcard | Fuzzy
 Positional = Term | Expanding | Phrase | Synonyms
 Filter = FieldWords | FieldValue | PathGlob | DateRange | DocumentIn
 Node = Positional | Near | And | Or | Not | Filter | Everything
-
-EXPANDING = (Prefix, Wildcard, Fuzzy)
-POSITIONAL = (Term, Prefix, Wildcard, Fuzzy, Phrase, Synonyms)
-FILTERS = (FieldWords, FieldValue, PathGlob, DateRange, DocumentIn)
 
 
 def assert_never(value: NoReturn) -> NoReturn:
@@ -179,11 +187,11 @@ def units(node: Node) -> list[Positional | Near]:
     match node:
         case And() | Or():
             return [unit for part in node.parts for unit in units(part)]
-        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+        case AnyPositional() | Near():
             return [node]
         case Not() | Everything():
             return []
-        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+        case AnyFilter():
             return []
         case _:
             assert_never(node)
@@ -196,9 +204,9 @@ def filters_in(node: Node) -> list[Filter]:
             return [found for part in node.parts for found in filters_in(part)]
         case Not():
             return filters_in(node.part)
-        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+        case AnyFilter():
             return [node]
-        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+        case AnyPositional() | Near():
             return []
         case Everything():
             return []
@@ -226,9 +234,9 @@ def restricts(node: Node) -> bool:
             return all(restricts(part) for part in node.parts)
         case Not():
             return True
-        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+        case AnyFilter():
             return True
-        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+        case AnyPositional() | Near():
             return False
         case Everything():
             return False

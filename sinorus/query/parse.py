@@ -12,33 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from sinorus.query import nodes
 from sinorus.query.bounds import DEPTH, WINDOW, WordCounter, check_length, fault_in
 from sinorus.query.fields import FieldError, field_node, known_field
 from sinorus.query.lexer import Lexeme, Lexer
-from sinorus.query.nodes import (
-    POSITIONAL,
-    And,
-    DateRange,
-    DocumentIn,
-    Everything,
-    FieldValue,
-    FieldWords,
-    Fuzzy,
-    Near,
-    Node,
-    Not,
-    Or,
-    PathGlob,
-    Phrase,
-    Positional,
-    Prefix,
-    Synonyms,
-    Term,
-    Wildcard,
-    assert_never,
-    flatten,
-    restricts,
-)
+from sinorus.query.nodes import assert_never, flatten, restricts
 from sinorus.query.words import WordError, joined, quotation, terms, word
 
 _EMPTY_HINT = 'write a word, a "phrase", or a filter such as date:2022'
@@ -46,7 +24,7 @@ _EMPTY_HINT = 'write a word, a "phrase", or a filter such as date:2022'
 
 def parse(
     query: str, *, fields: Collection[str] = (), exact: bool = False, any_word: bool = False
-) -> Node:
+) -> nodes.Node:
     """The tree of `query`. `fields` are the library's own fields beside those of every library; a
     mapping also has their values.
 
@@ -56,11 +34,11 @@ def parse(
     return _Parser(query, fields, exact, any_word).run()
 
 
-def parse_literal(query: str, *, exact: bool = False, any_word: bool = False) -> Node:
+def parse_literal(query: str, *, exact: bool = False, any_word: bool = False) -> nodes.Node:
     """The tree of `query` with no operators in it. Raises QueryError if it has no word."""
     check_length(query)
     counter = WordCounter(query)
-    parts: list[Node] = []
+    parts: list[nodes.Node] = []
     for chunk in re.finditer(r"\S+", query):
         node = joined(terms(chunk.group(), exact), run=True)
         counter.add(node, chunk.group(), chunk.start())
@@ -92,7 +70,7 @@ class _Parser:
         """Advances if the next lexeme is of this kind, and returns it."""
         return self.advance() if self.peek.kind == kind else None
 
-    def run(self) -> Node:
+    def run(self) -> nodes.Node:
         node = self.any_of()
         if self.peek.kind == ")":
             raise self.lexer.error(
@@ -105,18 +83,18 @@ class _Parser:
             raise self.lexer.error("there is nothing to search for", 0, _EMPTY_HINT)
         return node
 
-    def any_of(self) -> Node | None:
-        found: list[Node | None] = [self.all_of()]
+    def any_of(self) -> nodes.Node | None:
+        found: list[nodes.Node | None] = [self.all_of()]
         while self.peek.kind == "or":
             operator = self.advance()
             self.operand_before(found[-1], operator)
             found.append(self.operand_after(self.all_of(), operator))
         parts = [node for node in found if node is not None]
-        return flatten(Or, parts) if parts else None
+        return flatten(nodes.Or, parts) if parts else None
 
-    def all_of(self) -> Node | None:
+    def all_of(self) -> nodes.Node | None:
         """Operands side by side; those joined by AND are one operand of an any-word search."""
-        found: list[Node] = []
+        found: list[nodes.Node] = []
         while True:
             if self.peek.kind == "and":
                 operator = self.advance()
@@ -125,50 +103,50 @@ class _Parser:
                 # A whole chain at once: one AND for each operand would take quadratic time.
                 while further := self.accept("and"):
                     bound.append(self.operand_after(self.negation(), further))
-                found.append(flatten(And, bound))
+                found.append(flatten(nodes.And, bound))
             elif self.peek.kind in ("or", ")", "end"):
                 break
             elif (node := self.negation()) is not None:
                 found.append(node)
         return _sequence(found, self.any_word) if found else None
 
-    def negation(self) -> Node | None:
+    def negation(self) -> nodes.Node | None:
         if self.peek.kind != "not":
             return self.near()
         operator = self.advance()
         self.descend(operator)
         node = self.operand_after(self.negation(), operator)
         self.depth -= 1
-        return node.part if isinstance(node, Not) else Not(node)
+        return node.part if isinstance(node, nodes.Not) else nodes.Not(node)
 
-    def near(self) -> Node | None:
+    def near(self) -> nodes.Node | None:
         node = self.atom()
         while self.peek.kind in ("near", "adj"):
             operator = self.advance()
-            parts: list[Positional] = []
+            parts: list[nodes.Positional] = []
             for operand in (
                 self.operand_before(node, operator),
                 self.operand_after(self.atom(), operator),
             ):
                 parts.extend(self.near_operand(operand, operator))
             self.check_window(len(parts), operator.column)
-            node = Near(tuple(parts), operator.number, operator.kind == "adj")
+            node = nodes.Near(tuple(parts), operator.number, operator.kind == "adj")
         return node
 
-    def near_operand(self, node: Node, operator: Lexeme) -> tuple[Positional, ...]:
+    def near_operand(self, node: nodes.Node, operator: Lexeme) -> tuple[nodes.Positional, ...]:
         match node:
-            case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms():
+            case nodes.AnyPositional():
                 return (node,)
-            case Or() if all(isinstance(part, POSITIONAL) for part in node.parts):
-                return (Synonyms(node.parts),)  # type: ignore[arg-type]
-            case Near(distance=distance, ordered=ordered) if (distance, ordered) == (
+            case nodes.Or() if all(isinstance(part, nodes.AnyPositional) for part in node.parts):
+                return (nodes.Synonyms(node.parts),)  # type: ignore[arg-type]
+            case nodes.Near(distance=distance, ordered=ordered) if (distance, ordered) == (
                 operator.number,
                 operator.kind == "adj",
             ):
                 return node.parts  # a NEAR/5 b NEAR/5 c
-            case And() | Or() | Not() | Near() | Everything():
+            case nodes.And() | nodes.Or() | nodes.Not() | nodes.Near() | nodes.Everything():
                 pass
-            case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            case nodes.AnyFilter():
                 pass
             case _:
                 assert_never(node)
@@ -178,7 +156,7 @@ class _Parser:
             "write alliance NEAR/5 (treaty OR pact)",
         )
 
-    def atom(self) -> Node | None:
+    def atom(self) -> nodes.Node | None:
         lexeme = self.peek
         if lexeme.kind == "(":
             return self.bracket()
@@ -198,11 +176,11 @@ class _Parser:
             return found
         return None
 
-    def quotation(self, lexeme: Lexeme) -> Node | None:
+    def quotation(self, lexeme: Lexeme) -> nodes.Node | None:
         title = self.lexer.query[lexeme.column] in "《〈"
         node = quotation(lexeme.text, lexeme.number, self.exact or lexeme.exact, title)
         self.counter.add(node, lexeme.text, lexeme.column + 1)
-        if isinstance(node, Near):
+        if isinstance(node, nodes.Near):
             self.check_window(len(node.parts), lexeme.column)
         return node
 
@@ -215,7 +193,7 @@ class _Parser:
                 "write fewer, or join them by AND",
             )
 
-    def bracket(self) -> Node | None:
+    def bracket(self) -> nodes.Node | None:
         opening = self.advance()
         self.descend(opening)
         node = self.any_of()
@@ -227,7 +205,7 @@ class _Parser:
         self.depth -= 1
         return node
 
-    def field(self) -> Node:
+    def field(self) -> nodes.Node:
         lexeme = self.advance()
         value = self.peek
         adjoining = value.column == lexeme.column + len(lexeme.text) + 1
@@ -243,7 +221,7 @@ class _Parser:
             column = value.column if fault.value and adjoining else lexeme.column
             raise self.lexer.error(fault.message, column, fault.hint) from None
 
-    def field_value(self, name: str, value: Lexeme) -> Node:
+    def field_value(self, name: str, value: Lexeme) -> nodes.Node:
         try:
             node = field_node(name, value.text, self.fields)
         except FieldError as fault:
@@ -251,10 +229,10 @@ class _Parser:
         self.counter.add(node, value.text, value.column + (value.kind == "phrase"))
         return node
 
-    def field_alternatives(self, name: str) -> Node:
+    def field_alternatives(self, name: str) -> nodes.Node:
         """`lang:(ru OR zh)`: an OR of the field with each value in the brackets."""
         opening = self.advance()
-        parts: list[Node] = []
+        parts: list[nodes.Node] = []
         while self.peek.kind in ("word", "phrase", "or"):
             lexeme = self.advance()
             if lexeme.kind != "or":
@@ -266,16 +244,16 @@ class _Parser:
                 f"write {name}:(one OR two)",
             )
         self.advance()
-        return flatten(Or, parts)
+        return flatten(nodes.Or, parts)
 
-    def operand_before(self, node: Node | None, operator: Lexeme) -> Node:
+    def operand_before(self, node: nodes.Node | None, operator: Lexeme) -> nodes.Node:
         if node is None:
             raise self.lexer.error(
                 f"{operator.text} has nothing before it", operator.column, self.quoted(operator)
             )
         return node
 
-    def operand_after(self, node: Node | None, operator: Lexeme) -> Node:
+    def operand_after(self, node: nodes.Node | None, operator: Lexeme) -> nodes.Node:
         if node is None:
             raise self.lexer.error(
                 f"{operator.text} has nothing after it", operator.column, self.quoted(operator)
@@ -293,20 +271,20 @@ class _Parser:
             )
 
 
-def _sequence(parts: Sequence[Node], any_word: bool) -> Node:
+def _sequence(parts: Sequence[nodes.Node], any_word: bool) -> nodes.Node:
     """Parts side by side: all of them, or in an any-word search any of the positive ones."""
     if not any_word:
-        return flatten(And, list(parts))
-    required: list[Node] = [part for part in parts if restricts(part)]
+        return flatten(nodes.And, list(parts))
+    required: list[nodes.Node] = [part for part in parts if restricts(part)]
     optional = [piece for part in parts if not restricts(part) for piece in _apart(part)]
     if optional:
-        required.insert(0, flatten(Or, optional))
-    return flatten(And, required)
+        required.insert(0, flatten(nodes.Or, optional))
+    return flatten(nodes.And, required)
 
 
-def _apart(node: Node) -> tuple[Node, ...]:
+def _apart(node: nodes.Node) -> tuple[nodes.Node, ...]:
     """The words of an unquoted run (`boundary-layer`, `中俄`), one by one; other nodes as they are.
 
     Side by side in the query, they still rank a paragraph higher that has them side by side.
     """
-    return node.parts if isinstance(node, Phrase) and node.run else (node,)
+    return node.parts if isinstance(node, nodes.Phrase) and node.run else (node,)

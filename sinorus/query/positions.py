@@ -10,17 +10,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import chain
 
-from sinorus.query.nodes import (
-    Fuzzy,
-    Near,
-    Phrase,
-    Positional,
-    Prefix,
-    Synonyms,
-    Term,
-    Wildcard,
-    assert_never,
-)
+from sinorus.query import nodes
+from sinorus.query.nodes import assert_never
 
 TokenSpan = tuple[int, int]
 
@@ -43,20 +34,20 @@ def adjacent(parts: Sequence[list[TokenSpan]]) -> list[TokenSpan]:
     return sorted(set(found))
 
 
-def width(node: Positional) -> int:
+def width(node: nodes.Positional) -> int:
     """The least number of tokens that a positional node covers."""
     match node:
-        case Phrase():
+        case nodes.Phrase():
             return sum(width(part) for part in node.parts)
-        case Synonyms():
+        case nodes.Synonyms():
             return min(width(part) for part in node.parts)
-        case Term() | Prefix() | Wildcard() | Fuzzy():
+        case nodes.Term() | nodes.AnyExpanding():
             return 1
         case _:
             assert_never(node)
 
 
-def near(node: Near, parts: Sequence[list[TokenSpan]]) -> list[TokenSpan]:
+def near(node: nodes.Near, parts: Sequence[list[TokenSpan]]) -> list[TokenSpan]:
     """The spans of all parts that lie in some window which satisfies `node`; empty if none does.
 
     A window is as long as the parts together and `distance - 1` more tokens.
@@ -69,8 +60,8 @@ def near(node: Near, parts: Sequence[list[TokenSpan]]) -> list[TokenSpan]:
     return _unordered(node, parts, reach)
 
 
-def _unordered(node: Near, parts: Sequence[list[TokenSpan]], reach: int) -> list[TokenSpan]:
-    distinct: dict[Positional, tuple[list[TokenSpan], int]] = {}
+def _unordered(node: nodes.Near, parts: Sequence[list[TokenSpan]], reach: int) -> list[TokenSpan]:
+    distinct: dict[nodes.Positional, tuple[list[TokenSpan], int]] = {}
     for part, spans in zip(node.parts, parts, strict=True):
         distinct[part] = (spans, distinct[part][1] + 1 if part in distinct else 1)
     # A window that satisfies the node also does if it begins at the first of the spans it needs.

@@ -2,73 +2,52 @@
 
 from __future__ import annotations
 
-from sinorus.query.nodes import (
-    EXPANDING,
-    And,
-    DateRange,
-    DocumentIn,
-    Everything,
-    Expanding,
-    FieldValue,
-    FieldWords,
-    Filter,
-    Fuzzy,
-    Near,
-    Node,
-    Not,
-    Or,
-    PathGlob,
-    Phrase,
-    Prefix,
-    Synonyms,
-    Term,
-    Wildcard,
-    assert_never,
-)
+from sinorus.query import nodes
+from sinorus.query.nodes import assert_never
 
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
 _SPECIAL = "()（）|｜«»“”„‟‹›「」『』《》〈〉〝"
 
 
-def unparse(node: Node) -> str:
+def unparse(node: nodes.Node) -> str:
     """`node` in the query language, with all operators spelled out."""
     match node:
-        case And():
+        case nodes.And():
             return " AND ".join(_inside(part) for part in node.parts)
-        case Or():
+        case nodes.Or():
             return " OR ".join(_inside(part) for part in node.parts)
-        case Not():
+        case nodes.Not():
             return f"NOT {_inside(node.part)}"
-        case Near():
+        case nodes.Near():
             operator = f" {'ADJ' if node.ordered else 'NEAR'}/{node.distance} "
             return operator.join(_inside(part) for part in node.parts)
-        case Synonyms():
+        case nodes.Synonyms():
             return "(" + " OR ".join(unparse(part) for part in node.parts) + ")"
-        case Phrase():
+        case nodes.Phrase():
             return _phrase(node)
-        case Term() | Prefix() | Wildcard() | Fuzzy():
+        case nodes.Term() | nodes.AnyExpanding():
             return _word(node)
-        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+        case nodes.AnyFilter():
             return _filter(node)
-        case Everything():
+        case nodes.Everything():
             return "*"
         case _:
             assert_never(node)
 
 
-def _inside(node: Node) -> str:
+def _inside(node: nodes.Node) -> str:
     text = unparse(node)
-    return f"({text})" if isinstance(node, (And, Or, Near)) else text
+    return f"({text})" if isinstance(node, (nodes.And, nodes.Or, nodes.Near)) else text
 
 
-def _phrase(node: Phrase) -> str:
-    if any(isinstance(part, EXPANDING) for part in node.parts):
+def _phrase(node: nodes.Phrase) -> str:
+    if any(isinstance(part, nodes.AnyExpanding) for part in node.parts):
         return "-".join(unparse(part) for part in node.parts)
-    exact = all(isinstance(part, Term) and part.exact for part in node.parts)
+    exact = all(isinstance(part, nodes.Term) and part.exact for part in node.parts)
     parts: list[str] = []
     for part in node.parts:
         # Inside quotation marks nothing is an operator.
-        shown = (part.shown or part.text) if isinstance(part, Term) else unparse(part)
+        shown = (part.shown or part.text) if isinstance(part, nodes.Term) else unparse(part)
         # Chinese is written without spaces, so is its phrase.
         glued = parts and _wide(shown) and _wide(parts[-1])
         parts.append(shown if glued or not parts else " " + shown)
@@ -79,32 +58,32 @@ def _wide(text: str) -> bool:
     return "\u2e80" <= text.strip()[-1:] <= "\uffef"
 
 
-def _word(node: Term | Expanding) -> str:
+def _word(node: nodes.Term | nodes.Expanding) -> str:
     match node:
-        case Term():
+        case nodes.Term():
             shown = node.shown or node.text
             return f'"{shown}"' if shown in _OPERATORS else ("=" if node.exact else "") + shown
-        case Prefix():
+        case nodes.Prefix():
             return node.text + "*"
-        case Wildcard():
+        case nodes.Wildcard():
             return node.pattern
-        case Fuzzy():
+        case nodes.Fuzzy():
             return f"{node.text}~{node.distance}"
         case _:
             assert_never(node)
 
 
-def _filter(node: Filter) -> str:
+def _filter(node: nodes.Filter) -> str:
     match node:
-        case FieldWords():
+        case nodes.FieldWords():
             return f"{node.name}:{_quoted(node.shown or ' '.join(node.words))}"
-        case FieldValue():
+        case nodes.FieldValue():
             return f"{node.name}:{_quoted(node.value)}"
-        case PathGlob():
+        case nodes.PathGlob():
             return f"path:{_quoted(node.pattern)}"
-        case DateRange():
+        case nodes.DateRange():
             return f"date:{node.shown}"
-        case DocumentIn():
+        case nodes.DocumentIn():
             return "id:(" + " OR ".join(sorted(node.ids)) + ")"
         case _:
             assert_never(node)
@@ -114,12 +93,12 @@ def _quoted(text: str) -> str:
     return f'"{text}"' if any(c.isspace() or c in _SPECIAL for c in text) else text
 
 
-def word_shown(node: Node) -> str:
+def word_shown(node: nodes.Node) -> str:
     """A unit of a query as its user wrote it, without the forms that were added."""
     match node:
-        case Synonyms() | Or():
+        case nodes.Synonyms() | nodes.Or():
             return word_shown(node.parts[0])
-        case And():
+        case nodes.And():
             return " ".join(word_shown(part) for part in node.parts)
         case _:
             return unparse(node)

@@ -9,18 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from sinorus.query import nodes
 from sinorus.query.bounds import shortened
-from sinorus.query.nodes import (
-    Expanding,
-    Fuzzy,
-    Near,
-    Phrase,
-    Positional,
-    Prefix,
-    Term,
-    Wildcard,
-    assert_never,
-)
+from sinorus.query.nodes import assert_never
 from sinorus.text import scripts
 from sinorus.text.fold import fold_other, fold_word
 from sinorus.text.tokens import is_ideograph, tokenize
@@ -44,25 +35,26 @@ class WordError(Exception):
         self.message, self.hint, self.offset = message, hint, offset
 
 
-def terms(text: str, exact: bool) -> tuple[Term, ...]:
+def terms(text: str, exact: bool) -> tuple[nodes.Term, ...]:
     """A term for each token of `text`, in order."""
     tokens = tokenize(text)
     columns = zip(tokens.stems, tokens.forms, tokens.starts, tokens.ends, strict=True)
     return tuple(
-        Term(form if exact else stem, exact, text[start:end]) for stem, form, start, end in columns
+        nodes.Term(form if exact else stem, exact, text[start:end])
+        for stem, form, start, end in columns
     )
 
 
-def joined(parts: tuple[Positional, ...], run: bool) -> Positional | None:
+def joined(parts: tuple[nodes.Positional, ...], run: bool) -> nodes.Positional | None:
     """A phrase of `parts`; a part alone as it is, None for no parts."""
     if len(parts) < 2:
         return parts[0] if parts else None
-    return Phrase(parts, run)
+    return nodes.Phrase(parts, run)
 
 
 def quotation(
     text: str, distance: int, exact: bool, title: bool = False
-) -> Positional | Near | None:
+) -> nodes.Positional | nodes.Near | None:
     """The node for a quoted text; None if there is no word in it.
 
     With a `distance`, its words in any order in one window; those written together (`中俄`, `F-16`)
@@ -74,10 +66,10 @@ def quotation(
     parts = [node for chunk in text.split() if (node := joined(terms(chunk, exact), run=True))]
     if len(parts) < 2:
         return parts[0] if parts else None
-    return Near(tuple(parts), distance)
+    return nodes.Near(tuple(parts), distance)
 
 
-def word(text: str, exact: bool) -> Positional | None:
+def word(text: str, exact: bool) -> nodes.Positional | None:
     """The node for one written word with its operators; None if there is no word in it.
 
     Raises WordError for a wildcard or a fuzzy word that cannot be searched.
@@ -99,7 +91,7 @@ def _without_question_marks(text: str) -> str:
     return re.sub(_PUNCTUATION, "", text) if "?" in text else text
 
 
-def _fuzzy(text: str, digits: str, offset: int) -> Positional:
+def _fuzzy(text: str, digits: str, offset: int) -> nodes.Positional:
     forms = tokenize(text).forms
     if len(forms) != 1 or is_ideograph(forms[0]):
         raise WordError(
@@ -109,7 +101,7 @@ def _fuzzy(text: str, digits: str, offset: int) -> Positional:
         )
     if digits not in ("1", "2"):
         raise WordError("a fuzzy word allows 1 or 2 changes", f"write {shortened(text)}~1", offset)
-    return Fuzzy(forms[0], int(digits))
+    return nodes.Fuzzy(forms[0], int(digits))
 
 
 @cache
@@ -131,8 +123,8 @@ def _piece() -> re.Pattern[str]:
     )
 
 
-def _wildcards(text: str, exact: bool) -> Positional | None:
-    parts: list[Positional] = []
+def _wildcards(text: str, exact: bool) -> nodes.Positional | None:
+    parts: list[nodes.Positional] = []
     for match in _piece().finditer(text):
         piece, group = match.group(), match.lastgroup
         if "*" not in piece and "?" not in piece:
@@ -144,7 +136,7 @@ def _wildcards(text: str, exact: bool) -> Positional | None:
     return joined(tuple(parts), run=True)
 
 
-def _ideographs(piece: str, exact: bool, offset: int) -> tuple[Term, ...]:
+def _ideographs(piece: str, exact: bool, offset: int) -> tuple[nodes.Term, ...]:
     """The terms of a run; a star at its end adds nothing, as Chinese is searched by character."""
     run = piece.rstrip("*")
     if "*" in run or "?" in run:
@@ -156,7 +148,7 @@ def _ideographs(piece: str, exact: bool, offset: int) -> tuple[Term, ...]:
     return terms(run, exact)
 
 
-def _pattern(piece: str, letters: bool, offset: int) -> Prefix | Wildcard:
+def _pattern(piece: str, letters: bool, offset: int) -> nodes.Prefix | nodes.Wildcard:
     if not piece.strip("*?"):
         raise WordError(
             "a wildcard needs letters beside it",
@@ -168,8 +160,8 @@ def _pattern(piece: str, letters: bool, offset: int) -> Prefix | Wildcard:
         part if part in ("*", "?") else fold(part) for part in re.split(r"([*?])", piece)
     )
     if pattern.endswith("*") and not re.search(r"[*?]", pattern.rstrip("*")):
-        return Prefix(pattern.rstrip("*"))
-    return Wildcard(pattern)
+        return nodes.Prefix(pattern.rstrip("*"))
+    return nodes.Wildcard(pattern)
 
 
 @lru_cache(maxsize=256)
@@ -208,27 +200,27 @@ def _star_last(signs: re.Match[str]) -> str:
     return "?" * run.count("?") + "*" * ("*" in run)
 
 
-def fits(node: Expanding, form: str) -> bool:
+def fits(node: nodes.Expanding, form: str) -> bool:
     """Whether `form` is one of the folded forms that `node` stands for."""
     match node:
-        case Prefix():
+        case nodes.Prefix():
             return form.startswith(node.text)
-        case Wildcard():
+        case nodes.Wildcard():
             return _compiled(node.pattern).fullmatch(form) is not None
-        case Fuzzy():
+        case nodes.Fuzzy():
             return within_distance(node.text, form, node.distance)
         case _:
             assert_never(node)
 
 
-def literal_prefix(node: Expanding) -> str:
+def literal_prefix(node: nodes.Expanding) -> str:
     """What every form that `node` stands for begins with; may be empty."""
     match node:
-        case Prefix():
+        case nodes.Prefix():
             return node.text
-        case Wildcard():
+        case nodes.Wildcard():
             return re.split(r"[*?]", node.pattern, maxsplit=1)[0]
-        case Fuzzy():
+        case nodes.Fuzzy():
             return ""
         case _:
             assert_never(node)

@@ -63,9 +63,14 @@ def _read(raw: str, group: str) -> tuple[str, str, int]:
         form, ending = fold_other(raw), 0
     stemmed = stemmer(cyrillic=form >= CYRILLIC)(form) if group[0] == "w" else form
     if len(_vocabulary) >= _VOCABULARY_LIMIT:
-        _vocabulary.clear()
+        forget()
     _vocabulary[raw] = analysed = form, stemmed, ending
     return analysed
+
+
+def forget() -> None:
+    """Forgets the tokens that are remembered; a measurement reads the same text as a new one."""
+    _vocabulary.clear()
 
 
 def tokenize(text: str) -> Tokens:

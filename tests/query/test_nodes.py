@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import get_args
 
 from sinorus.query.nodes import (
-    EXPANDING,
-    FILTERS,
-    POSITIONAL,
+    AnyExpanding,
+    AnyFilter,
+    AnyPositional,
     Expanding,
     Filter,
+    Node,
     Positional,
     filters_in,
     restricts,
@@ -19,9 +20,13 @@ from sinorus.query.parse import parse
 from sinorus.query.unparse import unparse
 
 
-def test_the_kinds_that_are_asked_for_at_run_time_are_those_of_the_types() -> None:
-    for kinds, union in ((EXPANDING, Expanding), (POSITIONAL, Positional), (FILTERS, Filter)):
-        assert set(kinds) == set(get_args(union))
+def test_the_classes_that_nodes_are_matched_by_have_the_kinds_of_the_types() -> None:
+    for kind, union in (
+        (AnyExpanding, Expanding),
+        (AnyPositional, Positional),
+        (AnyFilter, Filter),
+    ):
+        assert {one for one in get_args(Node) if issubclass(one, kind)} == set(get_args(union))
 
 
 def test_a_query_is_what_it_looks_for_and_what_restricts_it() -> None:

@@ -25,7 +25,7 @@ def compiled(node: nodes.Node) -> Query:  # noqa: PLR0912 - a case for each kind
             return {"match_all": {}}
         case nodes.Term():
             return {"term": {spans.FIELD: {"value": spans.token(node)}}}
-        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
+        case nodes.AnyExpanding():
             return spans.pattern(node)
         case nodes.Phrase():
             return _phrase(node)
@@ -80,7 +80,7 @@ def _plain_terms(node: nodes.Phrase) -> list[nodes.Term] | None:
                 if inner is None:
                     return None
                 terms += inner
-            case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy() | nodes.Synonyms():
+            case nodes.AnyExpanding() | nodes.Synonyms():
                 return None
             case _:
                 assert_never(part)

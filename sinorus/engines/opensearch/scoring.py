@@ -117,7 +117,7 @@ def _wordings(unit: nodes.Positional) -> list[nodes.Phrase]:
     less, but not that of a phrase that has it, which is nowhere.
     """
     match unit:
-        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
+        case nodes.AnyExpanding():
             return []
         case nodes.Term():
             return [nodes.Phrase((unit,))]

@@ -78,7 +78,7 @@ def spans(node: nodes.Positional) -> dict[int, Query]:
     match node:
         case nodes.Term():
             return {1: {"span_term": {FIELD: {"value": token(node)}}}}
-        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
+        case nodes.AnyExpanding():
             return {1: {"span_multi": {"match": pattern(node)}}}
         case nodes.Synonyms():
             found = _by_width([pair for part in node.parts for pair in spans(part).items()])
@@ -163,7 +163,7 @@ def _intervals(node: nodes.Positional) -> dict[int, Query]:
     match node:
         case nodes.Term():
             return {1: {"match": {"query": token(node)}}}
-        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
+        case nodes.AnyExpanding():
             return {1: _interval_pattern(node)}
         case nodes.Synonyms():
             found = _by_width([pair for part in node.parts for pair in _intervals(part).items()])

@@ -15,30 +15,8 @@ from sinorus.engines.whoosh.search import terms
 from sinorus.engines.whoosh.search.terms import Chosen, Word, choose, kind_number
 from sinorus.engines.whoosh.segment.postings import DictionaryEntry
 from sinorus.engines.whoosh.segment.reader import OpenSegment
-from sinorus.query.nodes import (
-    FILTERS,
-    And,
-    DateRange,
-    DocumentIn,
-    Everything,
-    FieldValue,
-    FieldWords,
-    Filter,
-    Fuzzy,
-    Near,
-    Node,
-    Not,
-    Or,
-    PathGlob,
-    Phrase,
-    Positional,
-    Prefix,
-    Synonyms,
-    Term,
-    Wildcard,
-    assert_never,
-    units,
-)
+from sinorus.query import nodes
+from sinorus.query.nodes import assert_never, units
 
 L = TypeVar("L", bound=Sized)
 """Ascending numbers without repeats, of tokens or of paragraphs."""
@@ -52,8 +30,8 @@ class Matching(ABC, Generic[L]):
     def __init__(self, segment: OpenSegment, words: Words | None = None) -> None:
         self.segment = segment
         self.words: Words = {} if words is None else words
-        self._places: dict[Positional | Near, dict[int, L]] = {}
-        self._found: dict[Positional | Near, L] = {}
+        self._places: dict[nodes.Positional | nodes.Near, dict[int, L]] = {}
+        self._found: dict[nodes.Positional | nodes.Near, L] = {}
 
     @abstractmethod
     def read(self, entry: DictionaryEntry, slots: frozenset[int] | None) -> L:
@@ -76,7 +54,7 @@ class Matching(ABC, Generic[L]):
         """The numbers in `left` that, with `distance` added, are in `right`."""
 
     @abstractmethod
-    def near(self, node: Near, parts: Sequence[dict[int, L]]) -> dict[int, L]:
+    def near(self, node: nodes.Near, parts: Sequence[dict[int, L]]) -> dict[int, L]:
         """The places of the parts that lie in a window of a NEAR: see `query.positions.near`."""
 
     @abstractmethod
@@ -88,7 +66,7 @@ class Matching(ABC, Generic[L]):
         """The numbers in ranges that follow one another."""
 
     @abstractmethod
-    def containing(self, unit: Positional, among: L) -> L:
+    def containing(self, unit: nodes.Positional, among: L) -> L:
         """Those paragraphs of `among` that have a word: for a word much commoner than they."""
 
     @abstractmethod
@@ -123,11 +101,11 @@ class Matching(ABC, Generic[L]):
         """A 0 for each."""
 
     @abstractmethod
-    def covered(self, paragraphs: L, nodes: Sequence[Node]) -> L:
+    def covered(self, paragraphs: L, nodes: Sequence[nodes.Node]) -> L:
         """How many of `nodes` each matches."""
 
     @abstractmethod
-    def counts(self, unit: Positional | Near, among: L) -> L:
+    def counts(self, unit: nodes.Positional | nodes.Near, among: L) -> L:
         """How often a unit stands in each paragraph of `among`."""
 
     def chosen(self, word: Word) -> Chosen:
@@ -137,43 +115,43 @@ class Matching(ABC, Generic[L]):
             known = self.words[word] = choose(self.segment, word)
         return known
 
-    def cost(self, node: Node) -> int:
+    def cost(self, node: nodes.Node) -> int:
         """At most how many tokens a node may have to look at: the fewest come first."""
         match node:
-            case Term() | Prefix() | Wildcard() | Fuzzy():
+            case nodes.Term() | nodes.AnyExpanding():
                 return sum(entry.tokens for entry, _ in self.chosen(node))
-            case Phrase() | And() | Near():
+            case nodes.Phrase() | nodes.And() | nodes.Near():
                 return min((self.cost(part) for part in node.parts), default=0)
-            case Synonyms() | Or():
+            case nodes.Synonyms() | nodes.Or():
                 return sum(map(self.cost, node.parts))
-            case Not() | Everything():
+            case nodes.Not() | nodes.Everything():
                 return self.segment.paragraphs
-            case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            case nodes.AnyFilter():
                 return self.segment.paragraphs
             case _:
                 assert_never(node)
 
-    def matching(self, node: Node) -> L:
+    def matching(self, node: nodes.Node) -> L:
         """The paragraphs that match, deleted ones among them."""
         match node:
-            case And():
+            case nodes.And():
                 return self._all(node)
-            case Or():
+            case nodes.Or():
                 return self.union([self.matching(part) for part in node.parts])
-            case Not():
+            case nodes.Not():
                 return self.difference(self.everything(), self.matching(node.part))
-            case Everything():
+            case nodes.Everything():
                 return self.everything()
-            case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            case nodes.AnyFilter():
                 return self._filtered(node)
-            case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+            case nodes.AnyPositional() | nodes.Near():
                 return self.found(node)
             case _:
                 assert_never(node)
 
-    def _filtered(self, node: Filter, among: L | None = None) -> L:
+    def _filtered(self, node: nodes.Filter, among: L | None = None) -> L:
         """The paragraphs that a filter lets pass: of `among`, or of all."""
-        if isinstance(node, FieldValue) and node.name == "kind":
+        if isinstance(node, nodes.FieldValue) and node.name == "kind":
             return self.of_kind(kind_number(node), among)
         numbers, name = self._passing(node)
         if among is not None:
@@ -188,67 +166,69 @@ class Matching(ABC, Generic[L]):
         """All paragraphs."""
         return self.ranges([0], [self.segment.paragraphs])
 
-    def _passing(self, node: Filter) -> tuple[list[int], str]:
+    def _passing(self, node: nodes.Filter) -> tuple[list[int], str]:
         """The documents or runs that a filter lets pass, and where their paragraphs begin."""
-        if isinstance(node, FieldWords) and (runs := self.segment.runs(node.name)):
+        if isinstance(node, nodes.FieldWords) and (runs := self.segment.runs(node.name)):
             return terms.runs_with(runs, node), runs.section
         return terms.passing(self.segment, node), "doc.first"
 
-    def _all(self, node: And) -> L:
-        wanted = [part for part in node.parts if not isinstance(part, Not)]
+    def _all(self, node: nodes.And) -> L:
+        wanted = [part for part in node.parts if not isinstance(part, nodes.Not)]
         wanted.sort(key=self.cost)
         found = self.matching(wanted[0]) if wanted else self.everything()
         for part in wanted[1:]:
             if not len(found):
                 return found
-            if isinstance(part, FILTERS):
+            if isinstance(part, nodes.AnyFilter):
                 found = self._filtered(part, found)
             else:
                 found = self.intersection(found, self._matching_of(part, found))
-        for excluded in (part.part for part in node.parts if isinstance(part, Not)):
+        for excluded in (part.part for part in node.parts if isinstance(part, nodes.Not)):
             if len(found):
                 found = self.difference(found, self._matching_of(excluded, found))
         return found
 
-    def _matching_of(self, node: Node, among: L) -> L:
+    def _matching_of(self, node: nodes.Node, among: L) -> L:
         """Those of `among` that match; there may be others with them."""
         match node:
-            case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+            case nodes.AnyFilter():
                 return self._filtered(node, among)
-            case Or():
+            case nodes.Or():
                 return self.union([self._matching_of(part, among) for part in node.parts])
-            case Term() | Prefix() | Wildcard() | Fuzzy():
+            case nodes.Term() | nodes.AnyExpanding():
                 if node not in self._found and self.cost(node) > 2 * len(among):
                     return self.containing(node, among)
                 return self.found(node)
-            case Phrase() | Synonyms() | Near() | And() | Not() | Everything():
+            case nodes.AnyPositional() | nodes.Near() | nodes.And() | nodes.Not():
+                return self.matching(node)
+            case nodes.Everything():
                 return self.matching(node)
             case _:
                 assert_never(node)
 
-    def found(self, unit: Positional | Near) -> L:
+    def found(self, unit: nodes.Positional | nodes.Near) -> L:
         """The paragraphs in which a unit occurs."""
         known = self._found.get(unit)
         if known is None:
             known = self._found[unit] = self.paragraphs(self.places(unit))
         return known
 
-    def places(self, unit: Positional | Near) -> dict[int, L]:
+    def places(self, unit: nodes.Positional | nodes.Near) -> dict[int, L]:
         """Where a unit stands: the token numbers at which it begins, by its width in tokens."""
         known = self._places.get(unit)
         if known is None:
             known = self._places[unit] = self._locate(unit)
         return known
 
-    def _locate(self, unit: Positional | Near) -> dict[int, L]:
+    def _locate(self, unit: nodes.Positional | nodes.Near) -> dict[int, L]:
         match unit:
-            case Term() | Prefix() | Wildcard() | Fuzzy():
+            case nodes.Term() | nodes.AnyExpanding():
                 return {1: self.union([self.read(row, slots) for row, slots in self.chosen(unit)])}
-            case Near():
+            case nodes.Near():
                 return self.near(unit, [self.places(part) for part in unit.parts])
-            case Phrase():
+            case nodes.Phrase():
                 return self._phrase(unit)
-            case Synonyms():
+            case nodes.Synonyms():
                 return self._united([self.places(part) for part in unit.parts])
             case _:
                 assert_never(unit)
@@ -260,7 +240,7 @@ class Matching(ABC, Generic[L]):
                 by_width.setdefault(width, []).append(starts)
         return {width: self.union(starts) for width, starts in by_width.items()}
 
-    def _phrase(self, unit: Phrase) -> dict[int, L]:
+    def _phrase(self, unit: nodes.Phrase) -> dict[int, L]:
         if any(not self.cost(part) for part in unit.parts):
             return {}
         found: dict[int, L] = self.places(unit.parts[0])
@@ -276,7 +256,7 @@ class Matching(ABC, Generic[L]):
         return found
 
 
-def estimated_cost(matching: Matching[Any], node: Node) -> int:
+def estimated_cost(matching: Matching[Any], node: nodes.Node) -> int:
     """About how many numbers it takes to answer a node: what decides between lists and arrays."""
     segment, asked = matching.segment, units(node)
     total = sum(matching.cost(word) for unit in asked for word in _words(unit))
@@ -287,32 +267,32 @@ def estimated_cost(matching: Matching[Any], node: Node) -> int:
     return total + (segment.paragraphs if _wide(node) else 0)
 
 
-def _words(unit: Positional | Near) -> list[Word]:
+def _words(unit: nodes.Positional | nodes.Near) -> list[Word]:
     match unit:
-        case Near() | Phrase() | Synonyms():
+        case nodes.Near() | nodes.Phrase() | nodes.Synonyms():
             return [word for part in unit.parts for word in _words(part)]
-        case Term() | Prefix() | Wildcard() | Fuzzy():
+        case nodes.Term() | nodes.AnyExpanding():
             return [unit]
         case _:
             assert_never(unit)
 
 
-def _wide(node: Node) -> bool:
+def _wide(node: nodes.Node) -> bool:
     """Whether a node goes through all paragraphs, and not through those of its words alone."""
     match node:
-        case And():
-            wanted = [part for part in node.parts if not isinstance(part, Not)]
-            excluded = [part.part for part in node.parts if isinstance(part, Not)]
+        case nodes.And():
+            wanted = [part for part in node.parts if not isinstance(part, nodes.Not)]
+            excluded = [part.part for part in node.parts if isinstance(part, nodes.Not)]
             narrow = any(not _wide(part) for part in wanted)
-            others = [part for part in (*wanted, *excluded) if not isinstance(part, FILTERS)]
-            return not narrow or any(_wide(part) for part in others)
-        case Or():
+            others = [one for one in (*wanted, *excluded) if not isinstance(one, nodes.AnyFilter)]
+            return not narrow or any(map(_wide, others))
+        case nodes.Or():
             return any(map(_wide, node.parts))
-        case Not() | Everything():
+        case nodes.Not() | nodes.Everything():
             return True
-        case FieldWords() | FieldValue() | PathGlob() | DateRange() | DocumentIn():
+        case nodes.AnyFilter():
             return True
-        case Term() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Synonyms() | Near():
+        case nodes.AnyPositional() | nodes.Near():
             return False
         case _:
             assert_never(node)

@@ -14,21 +14,9 @@ from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.engines.whoosh.segment.runs import Runs
 from sinorus.model import KINDS
 from sinorus.model.documents import day_number
+from sinorus.query import nodes
 from sinorus.query.evaluate import path_fits
-from sinorus.query.nodes import (
-    DateRange,
-    DocumentIn,
-    Expanding,
-    FieldValue,
-    FieldWords,
-    Filter,
-    Fuzzy,
-    PathGlob,
-    Prefix,
-    Term,
-    Wildcard,
-    assert_never,
-)
+from sinorus.query.nodes import assert_never
 from sinorus.query.words import expression, fits, literal_prefix
 from sinorus.text.fold import fold_value
 
@@ -70,13 +58,13 @@ def phrase(field: Postings, stems: Sequence[str]) -> list[int]:
 
 Chosen = list[tuple[DictionaryEntry, frozenset[int] | None]]
 """Stems, each with the slots of the forms that are meant; None: all of them."""
-Word = Term | Expanding
+Word = nodes.Term | nodes.Expanding
 """What stands for tokens of its own; phrases and the like are made of them."""
 
 
 def choose(segment: OpenSegment, word: Word) -> Chosen:
     """The stems and forms of the segment that `word` stands for."""
-    if isinstance(word, Term) and not word.exact:
+    if isinstance(word, nodes.Term) and not word.exact:
         entry = segment.text.find(word.text)
         return [] if entry is None else [(entry, None)]
     slots: dict[int, set[int]] = {}
@@ -94,21 +82,21 @@ def _forms(segment: OpenSegment, word: Word) -> Iterator[int]:
     """The numbers of the forms that fit."""
     terms = segment.forms.terms
     match word:
-        case Term():
+        case nodes.Term():
             yield from terms.equal(_raw(word.text))
-        case Prefix():
+        case nodes.Prefix():
             yield from terms.beginning(_raw(word.text))
-        case Wildcard() if prefix := literal_prefix(word):
+        case nodes.Wildcard() if prefix := literal_prefix(word):
             for at in terms.beginning(_raw(prefix)):
                 if fits(word, _form(terms[at])):
                     yield at
-        case Wildcard() | Fuzzy():
+        case nodes.Wildcard() | nodes.Fuzzy():
             yield from _scanned(terms.all(), word)
         case _:
             assert_never(word)
 
 
-def _scanned(forms: list[bytes], word: Wildcard | Fuzzy) -> Iterator[int]:
+def _scanned(forms: list[bytes], word: nodes.Wildcard | nodes.Fuzzy) -> Iterator[int]:
     """Those of all forms that fit: a search through them as one text finds the few to look at."""
     text = _form(b"\n".join(forms))
     at = place = 0
@@ -119,13 +107,13 @@ def _scanned(forms: list[bytes], word: Wildcard | Fuzzy) -> Iterator[int]:
             yield at
 
 
-def _candidates(word: Wildcard | Fuzzy) -> re.Pattern[str]:
+def _candidates(word: nodes.Wildcard | nodes.Fuzzy) -> re.Pattern[str]:
     """A pattern for whole lines that finds all that fit, and little else."""
     match word:
-        case Wildcard():
+        case nodes.Wildcard():
             body = expression(word.pattern, "[^\n]")
             return re.compile(f"^{body}$", re.MULTILINE)
-        case Fuzzy():
+        case nodes.Fuzzy():
             return _similar(word.text, word.distance)
         case _:
             assert_never(word)
@@ -159,29 +147,29 @@ def _form(raw: bytes) -> str:
 _EARLIEST, _LATEST = 1, 99991231
 
 
-def passing(segment: OpenSegment, node: Filter) -> list[int]:
+def passing(segment: OpenSegment, node: nodes.Filter) -> list[int]:
     """The ordinals of the documents that pass, sorted; deleted ones may be among them."""
     match node:
-        case DateRange():
+        case nodes.DateRange():
             return _dated(segment, node)
-        case DocumentIn():
+        case nodes.DocumentIn():
             found = (segment.documents.find(name) for name in node.ids)
             return sorted(ordinal for ordinal in found if ordinal is not None)
-        case PathGlob():
+        case nodes.PathGlob():
             if "paths" not in segment.kept:
                 segment.kept["paths"] = segment.documents.paths()
             paths = enumerate(segment.kept["paths"])
             return [at for at, path in paths if path_fits(path, node.pattern)]
-        case FieldValue(name="id"):
+        case nodes.FieldValue(name="id"):
             named = _folded(segment, "id").get(_last(node.value), ())
             return [at for name, at in named if ("/" + name).endswith("/" + node.value)]
-        case FieldWords() | FieldValue():
+        case nodes.FieldWords() | nodes.FieldValue():
             return _with_values(segment, node)
         case _:
             assert_never(node)
 
 
-def _with_values(segment: OpenSegment, node: FieldWords | FieldValue) -> list[int]:
+def _with_values(segment: OpenSegment, node: nodes.FieldWords | nodes.FieldValue) -> list[int]:
     values = _values(segment, node)
     return sorted({ordinal for some in documents_with(segment, values) for ordinal in some})
 
@@ -192,7 +180,7 @@ def documents_with(segment: OpenSegment, values: Sequence[int]) -> Iterator[Sequ
     return (documents.items(first[value], first[value + 1]) for value in values)
 
 
-def _dated(segment: OpenSegment, node: DateRange) -> list[int]:
+def _dated(segment: OpenSegment, node: nodes.DateRange) -> list[int]:
     """Documents whose time reaches into the range; one without a date has the time 0."""
     since = day_number(node.since) if node.since else _EARLIEST
     until = day_number(node.until) if node.until else _LATEST
@@ -205,18 +193,18 @@ def _dated(segment: OpenSegment, node: DateRange) -> list[int]:
     ]
 
 
-def _values(segment: OpenSegment, node: FieldWords | FieldValue) -> list[int]:
+def _values(segment: OpenSegment, node: nodes.FieldWords | nodes.FieldValue) -> list[int]:
     """The numbers of the values that fit."""
     match node:
-        case FieldWords():
+        case nodes.FieldWords():
             there = segment.keys.beginning(_raw(node.name) + b"\0")
             found = containers(segment.value, phrase(segment.value, node.words))
             return [value for value in found if value in there]
-        case FieldValue(name="lang"):
+        case nodes.FieldValue(name="lang"):
             folded = _folded(segment, node.name)
             fitting = [lang for lang in folded if (lang + "-").startswith(node.value + "-")]
             return sorted(value for lang in fitting for _, value in folded[lang])
-        case FieldValue():
+        case nodes.FieldValue():
             return [value for _, value in _folded(segment, node.name).get(node.value, ())]
         case _:
             assert_never(node)
@@ -244,11 +232,11 @@ def _folded(segment: OpenSegment, name: str) -> dict[str, list[tuple[str, int]]]
     return kept
 
 
-def runs_with(runs: Runs, node: FieldWords) -> list[int]:
+def runs_with(runs: Runs, node: nodes.FieldWords) -> list[int]:
     """The runs of paragraphs whose names have the words of a filter, sorted."""
     return sorted(containers(runs.words, phrase(runs.words, node.words)))
 
 
-def kind_number(node: FieldValue) -> int:
+def kind_number(node: nodes.FieldValue) -> int:
     """The number of the kind of paragraphs that a filter asks for; of none, one that none has."""
     return KINDS.index(node.value) if node.value in KINDS else len(KINDS)

@@ -16,9 +16,8 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from child_process import Row, text_bytes
-from common import SHARED, tell
-
+from bench.child import Row, text_bytes
+from bench.common import SHARED, tell
 from sinorus.files import Tree
 from sinorus.model import Document, Fingerprint, Paragraph
 from sinorus.sources.read import read_content, read_source
@@ -29,7 +28,7 @@ REPEATED = LIBRARY / "frus"
 TIMES = 20
 _ID = re.compile(rb"^id:[ \t]*(\S+)", re.MULTILINE)
 
-Ready = tuple[Document, tuple[Paragraph, ...], Fingerprint]
+Ready = tuple[Document, Sequence[Paragraph], Fingerprint]
 """What a sinorus writer takes for one document."""
 
 
