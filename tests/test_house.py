@@ -25,6 +25,7 @@ HOMES = {
     "yaml": ("sources/",),
     "charset_normalizer": ("sources/",),
     "Stemmer": ("text/stems.py",),
+    "pyromark": ("sources/formats/markdown.py",),
     "tomli": ("config.py", "text/names.py"),
 }
 """Each borrowed library and the only part of the house that may import it."""

@@ -13,6 +13,7 @@ import pytest
 
 from sinorus.files import NotRegular, Tree
 from sinorus.model import Date, Reading
+from sinorus.render.spans import place
 from sinorus.sources.read import (
     document_id,
     read_content,
@@ -55,13 +56,14 @@ def skipped(root: Path, raw: bytes, name: str = "a.md") -> str:
 def test_a_document_is_what_its_front_matter_and_its_text_say(tmp_path: Path) -> None:
     front = "---\ntitle: On the border\nauthor: A; B\ndate: 2004-10\nvolume: 07\n---\n"
     source = read(tmp_path, front + "\n# Part\n\nThe end of it.\n", "box/border.md")
-    document, (paragraph,) = source.document, source.paragraphs
+    document, (heading, paragraph) = source.document, source.paragraphs
     assert (document.id, document.path) == ("box/border", "seeds/box/border.md")
     assert (document.title, document.authors) == ("On the border", ("A", "B"))
     assert (document.date, document.extra) == (Date("2004-10"), {"volume": "07"})
     assert (document.lang, document.derived) == ("en", ("lang",))
-    assert (document.paragraphs, document.words) == (1, 0)  # words are for the engine to count
-    assert (paragraph.id, paragraph.line, paragraph.heading) == ("box/border#1", 10, ("Part",))
+    assert (document.paragraphs, document.words) == (2, 0)  # words are for the engine to count
+    assert (paragraph.id, paragraph.line, paragraph.heading) == ("box/border#2", 10, ("Part",))
+    assert (heading.text, heading.kind, heading.line, heading.heading) == ("Part", "heading", 8, ())
     assert paragraph.hash == ""  # made where the words are read
     assert source.faults == ()
 
@@ -78,7 +80,7 @@ def test_the_fingerprint_is_that_of_the_bytes(tmp_path: Path) -> None:
 def test_a_first_heading_is_the_title_where_none_is_given(tmp_path: Path) -> None:
     source = read(tmp_path, "# The border\n\nIt is the end of the road.")
     assert (source.document.title, source.document.derived) == ("The border", ("title", "lang"))
-    assert read(tmp_path, "Text\n\n# Later\n\nx").document.title is None
+    assert read(tmp_path, "Text\n\n## *Later* on\n\nx").document.title == "Later on"
     assert read(tmp_path, "# Not\n\nMarkdown", "a.txt").document.title is None
 
 
@@ -140,7 +142,7 @@ def test_a_nul_is_made_visible_and_other_controls_are_left_to_the_renderers(tmp_
 
 
 @pytest.mark.parametrize(
-    "raw", [b"", b" \n\t\n", b"---\ntitle: T\n---\n", b"# Only a heading\n", codecs.BOM_UTF8]
+    "raw", [b"", b" \n\t\n", b"---\ntitle: T\n---\n", b"# \n\n<!-- nothing -->\n", codecs.BOM_UTF8]
 )
 def test_a_file_without_text_is_skipped(tmp_path: Path, raw: bytes) -> None:
     assert skipped(tmp_path, raw) == "nothing to index: the file has no text"
@@ -211,9 +213,11 @@ def test_the_real_library_is_read_without_a_fault_and_cites_its_lines() -> None:
         languages[source.document.lang] = languages.get(source.document.lang, 0) + 1
         lines = (SHARED / entry.path).read_bytes().split(b"\n")
         for paragraph in source.paragraphs:
-            for n, part in enumerate(paragraph.text.split("\n")):
-                margin = paragraph.margins[n] if paragraph.margins else 0
-                assert lines[paragraph.line - 1 + n][margin:].decode().startswith(part)
+            for offset in range(0, len(paragraph.text), 7):
+                line, column = place(paragraph, offset)
+                sign = paragraph.text[offset]
+                shown = lines[line - 1][column - 1 :].decode()
+                assert sign == "\n" or shown.startswith((sign, "&", "\\")), (paragraph.id, offset)
     assert languages.keys() >= {"en", "ru", "zh"}
 
 
