@@ -80,11 +80,15 @@ class Draft:
     A source is bytes of UTF-8; `LineTable` makes lines and columns of their offsets.
     """
 
+    __slots__ = (
+        *("_next", "_parts", "_sources", "_starts", "kind", "label", "level", "notes", "size"),
+        "spans",
+    )
+
     def __init__(self, kind: Kind = "text", label: str = "") -> None:
         self.kind: Kind = kind
         self.label = label
         self.level = 0
-        self.heading: tuple[str, ...] = ()
         self.size = 0
         self.notes: list[str] = []
         self.spans: list[Styled] = []
@@ -94,17 +98,21 @@ class Draft:
         self._next = -1
         """The offset in the source at which text would go on without a new place."""
 
-    def add(self, text: str, source: int, *, exact: bool = True) -> None:
-        """Adds text that stands at an offset of the source; not `exact`, only its beginning does.
+    def add(self, text: str, start: int, end: int) -> None:
+        """Adds text of one line that stands from `start` to `end` in the source.
 
-        A line break within the text divides the lines of the source, too.
+        Where it is longer or shorter there (an entity, an escape) only its beginning is known.
         """
-        if source != self._next:
+        if start != self._next:
             self._starts.append(self.size)
-            self._sources.append(source)
+            self._sources.append(start)
         self._parts.append(text)
-        self.size += len(text)
-        self._next = source + byte_length(text) if exact else -1
+        size = len(text)
+        self.size += size
+        if size != end - start and len(text.encode()) != end - start:
+            self._next = -1
+        else:
+            self._next = end
 
     def add_break(self, sign: str = "\n") -> None:
         """Adds white space that stands for something in the source."""
@@ -179,22 +187,32 @@ class Draft:
         self._parts = [text, *self._parts]
         self.size += len(text)
 
-    def block(self, lines: LineTable) -> Block | None:
-        """The finished block, without white space around it; None if nothing is left."""
+    def block(self, lines: LineTable, heading: tuple[str, ...]) -> Block | None:
+        """The finished block, without white space around it; None if nothing is left to see."""
         text = self.text
         bare = text.strip()
-        if not bare or not any(map(_is_seen, bare)):
+        if not bare[:1].isalnum() and not any(map(_is_seen, bare)):
             return None
-        shift = len(text) - len(text.lstrip())
-        places = lines.places(self._starts, self._sources)
-        spans = tuple(sorted(self.spans, key=lambda one: (one.start, -one.end)))
-        block = Block(
-            text, places[0].line, places[-1].line, self.kind, self.heading, places, spans,
-            tuple(dict.fromkeys(self.notes)), self.label, self.level,
-        )  # fmt: skip
-        if len(bare) != len(text):
-            block = block.part(shift, shift + len(bare))._replace(notes=block.notes)
-        return block._replace(places=()) if _is_plain(block.text, block.places) else block
+        places, plain = lines.places(self._starts, self._sources, text)
+        spans: tuple[Styled, ...] = ()
+        if self.spans:
+            spans = tuple(sorted(self.spans, key=lambda one: (one.start, -one.end)))
+        notes = tuple(dict.fromkeys(self.notes)) if self.notes else ()
+        first, last = places[0].line, places[-1].line
+        if len(bare) == len(text):
+            placed = () if plain else places
+            return Block(
+                *(text, first, last, self.kind, heading, placed, spans, notes, self.label),
+                self.level,
+            )
+        whole = Block(
+            text, first, last, self.kind, heading, places, spans, (), self.label, self.level
+        )
+        start = len(text) - len(text.lstrip())
+        part = whole.part(start, start + len(bare))
+        if _is_plain(part.text, part.places):
+            return part._replace(notes=notes, places=())
+        return part._replace(notes=notes)
 
 
 def _without(spans: Sequence[Styled], holes: Sequence[tuple[int, int]]) -> list[Styled]:
@@ -224,13 +242,25 @@ class LineTable:
         """The number in the file of the line that an offset in the source is on."""
         return self._numbers[bisect_right(self._starts, source) - 1]
 
-    def places(self, starts: Sequence[int], sources: Sequence[int]) -> tuple[Place, ...]:
-        """The place of each stretch of a text that begins at `starts`, and in the source there."""
+    def places(
+        self, starts: Sequence[int], sources: Sequence[int], text: str
+    ) -> tuple[tuple[Place, ...], bool]:
+        """The place of each stretch of a text, which begins at `starts` and in the source there.
+
+        And whether there is no need to know: each line of the text is all of a line.
+        """
         found = []
+        first, ends = self._starts, len(self._starts)
+        line = -1
         for start, source in zip(starts, sources, strict=True):
-            at = bisect_right(self._starts, source) - 1
-            found.append(Place(start, self._numbers[at], source - self._starts[at]))
-        return tuple(found)
+            if line < 0 or not (
+                first[line] <= source and (line + 1 == ends or source < first[line + 1])
+            ):
+                line = bisect_right(first, source) - 1
+            found.append(Place(start, self._numbers[line], source - first[line]))
+        if found[0].column:
+            return tuple(found), False
+        return tuple(found), _is_plain(text, found)
 
 
 def _is_plain(text: str, places: Sequence[Place]) -> bool:

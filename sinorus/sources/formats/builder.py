@@ -113,6 +113,6 @@ class Builder:
         for one, heading in zip(self._done, self._headings, strict=True):
             if isinstance(one, Plain):
                 found.append(one.block(heading))
-            elif (block := one.block(lines)) is not None:
-                found.append(block._replace(heading=heading))
+            elif (block := one.block(lines, heading)) is not None:
+                found.append(block)
         return found

@@ -52,6 +52,11 @@ class Fragments:
         """Whether a comment was the last that was read: of the spaces around it, one is enough."""
 
     @property
+    def busy(self) -> bool:
+        """Whether a tag is open, or a comment was the last that was read."""
+        return self.gap or bool(self._open or self._hidden)
+
+    @property
     def hides(self) -> bool:
         """Whether what comes now stands in a script, a style sheet or the like."""
         return bool(self._hidden)
@@ -180,14 +185,14 @@ class Fragments:
     def _text(self, text: str, source: int) -> None:
         draft = self._out.writing()
         if draft.kind == "code":
-            draft.add(text, source)
+            draft.add(text, source, source + len(text.encode()))
         elif match := _ENTITY.fullmatch(text):
-            draft.add(unescape(match.group()), source, exact=False)
+            draft.add(unescape(match.group()), source, source + len(text))
         elif text.isspace():
             if draft.size and not draft.text[-1].isspace():
                 draft.add_break("\n" if "\n" in text else " ")
         else:
-            draft.add(text, source)
+            draft.add(text, source, source + len(text.encode()))
 
 
 def _tokens(text: str, starts: list[int]) -> Iterator[tuple[str, int, int]]:

@@ -109,15 +109,23 @@ class _Reader:
         return [part for block in self.out.blocks(self.lines) for part in divided(block)]
 
     def take(self, events: Iterable[tuple[Any, Any]]) -> None:
-        """Reads all events, each with its start and end in the source."""
+        """Reads all events, each with its start and end in the source.
+
+        Most are texts, line ends and paragraphs: these are read without a call for each.
+        """
+        out, html = self.out, self.html
         for event, place in events:
             if isinstance(event, str):
-                if event != "Rule" and not self._passing and not self.html.hides:
-                    self.out.writing().add_break()
+                if event != "Rule" and not self._passing and not html.hides:
+                    out.writing().add_break()
                 continue
             ((what, value),) = event.items()
             if what == "Text":
-                self._text(value, place["start"], place["end"])
+                draft = out.draft
+                if draft is None or html.busy or self._passing or "\n" in value:
+                    self._text(value, place["start"], place["end"])
+                else:
+                    draft.add(value, place["start"], place["end"])
                 continue
             acts = _ACTS.get(what)
             if acts is None:
@@ -134,12 +142,16 @@ class _Reader:
 
     def _end(self, *_: Any) -> None:
         draft = self.out.draft
-        if draft is not None:
+        if draft is None:
+            return
+        if self.html.busy:
             self.html.end_block()
-            if self._pictured and self._pictured == len(draft.text.strip()):
-                draft.kind = "caption" if draft.kind == "text" else draft.kind
-        self._pictured = 0
-        self._styles.clear()
+        if self._pictured:
+            if self._pictured == len(draft.text.strip()) and draft.kind == "text":
+                draft.kind = "caption"
+            self._pictured = 0
+        if self._styles:
+            self._styles.clear()
         self.out.flush()
 
     def _paragraph(self, _: Any, start: int, __: int) -> None:
@@ -247,7 +259,7 @@ class _Reader:
     # What stands in a block
 
     def _text(self, text: str, start: int, end: int) -> None:
-        """Adds text; of an entity, a reference or an escape only the beginning is where it is."""
+        """Adds text; code may be of several lines."""
         if self._passing or self.html.hides:
             return
         draft = self.out.writing()
@@ -255,16 +267,15 @@ class _Reader:
             text, start = text[1:], start + 1
         self.html.gap = False
         if "\n" not in text:
-            size = len(text) if text.isascii() else len(text.encode())
-            draft.add(text, start, exact=size == end - start)
+            draft.add(text, start, end)
             return
         for line in text.splitlines(keepends=True):  # code, whose lines stand together
-            bare = line.rstrip("\n")
+            bare, size = line.rstrip("\n"), len(line.encode())
             if bare:
-                draft.add(bare, start)
+                draft.add(bare, start, start + len(bare.encode()))
             if bare != line:
                 draft.add_break()
-            start += len(line.encode())
+            start += size
 
     def _verbatim(self, text: str, start: int, end: int, style: Style) -> None:
         """Adds text between signs, such as code; a line end in it is a space in `text`."""
@@ -279,7 +290,7 @@ class _Reader:
                 coded = word.encode()
                 found = raw.find(coded, at)
                 at = max(found, at)
-                draft.add(word, start + at, exact=found >= 0)
+                draft.add(word, start + at, start + at + len(coded))
                 at += len(coded) if found >= 0 else 0
         draft.style(begin, style)
 

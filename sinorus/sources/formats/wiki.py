@@ -31,7 +31,7 @@ _RAISED = re.compile(r"(?<=\S)\^([^\s^\[\]]{1,32})\^")
 _LOWERED = re.compile(r"(?<=\w)~([^\s~]{1,16})~")
 _CALLOUT = re.compile(r"\[![\w -]{1,40}\][+-]?[ \t]*\n?")
 _NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\]){1,5000})\]")
-_SIGNS = ("{", "[", "^", "~", "==", "::", "((", *FILLERS)
+_SIGN = re.compile(rf"[{{\[^~{''.join(FILLERS)}]|==|\(\(|::")
 _LETTERS_OF_A_WORD = re.compile(r"[^\W\d_]{3}[\"'”’»)\]]*\Z|[.,;:!?…。，；：！？\"'”’»」』）)\]]\Z")
 _NUMBER = re.compile(r"\[?(?:\d{1,4}|[a-z*†‡]|[ivx]{1,5})(?:[,–-]\s?\d{1,4})*\]?")
 
@@ -76,7 +76,7 @@ def without_masks(target: str) -> str:
 
 def may_hide(text: str) -> bool:
     """Whether there may be anything in a text that `hidden` finds."""
-    return any(sign in text for sign in _SIGNS)
+    return _SIGN.search(text) is not None
 
 
 def hidden(text: str) -> list[tuple[int, int]]:
