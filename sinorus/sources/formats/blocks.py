@@ -14,8 +14,8 @@ from sinorus.sources.formats.lines import byte_length
 class Block(NamedTuple):
     """A paragraph before it has a number; the fields are those of `Paragraph`.
 
-    `notes` are the labels of the footnotes that it refers to, `label` that of the footnote which it
-    is part of, empty for all else. `level` is that of a heading, from 1, else 0.
+    `notes` are the labels of the footnotes that it refers to, sorted; `label` is that of the one it
+    is part of, or empty. `level` is that of a heading, from 1, else 0.
     """
 
     text: str
@@ -77,12 +77,14 @@ class Block(NamedTuple):
 class Draft:
     """A block in the making: its text so far, and where in the source each stretch of it stands.
 
-    A source is bytes of UTF-8; `LineTable` makes lines and columns of their offsets.
+    A source is bytes of UTF-8; `LineTable` makes lines and columns of their offsets. The text is
+    `parts` joined, `size` its length. `starts` are where stretches begin in the text, `sources`
+    where in the source; what stands at `next` in the source goes on without a new stretch.
     """
 
     __slots__ = (
-        *("_next", "_parts", "_sources", "_starts", "kind", "label", "level", "notes", "size"),
-        "spans",
+        *("kind", "label", "level", "next", "notes", "parts", "size", "sources", "spans"),
+        "starts",
     )
 
     def __init__(self, kind: Kind = "text", label: str = "") -> None:
@@ -92,34 +94,33 @@ class Draft:
         self.size = 0
         self.notes: list[str] = []
         self.spans: list[Styled] = []
-        self._parts: list[str] = []
-        self._starts: list[int] = []
-        self._sources: list[int] = []
-        self._next = -1
-        """The offset in the source at which text would go on without a new place."""
+        self.parts: list[str] = []
+        self.starts: list[int] = []
+        self.sources: list[int] = []
+        self.next = -1
 
     def add(self, text: str, start: int, end: int) -> None:
         """Adds text of one line that stands from `start` to `end` in the source.
 
         Where it is longer or shorter there (an entity, an escape) only its beginning is known.
         """
-        if start != self._next:
-            self._starts.append(self.size)
-            self._sources.append(start)
-        self._parts.append(text)
+        if start != self.next:
+            self.starts.append(self.size)
+            self.sources.append(start)
+        self.parts.append(text)
         size = len(text)
         self.size += size
         if size != end - start and len(text.encode()) != end - start:
-            self._next = -1
+            self.next = -1
         else:
-            self._next = end
+            self.next = end
 
     def add_break(self, sign: str = "\n") -> None:
         """Adds white space that stands for something in the source."""
         if self.size:
-            self._parts.append(sign)
+            self.parts.append(sign)
             self.size += len(sign)
-            self._next = -1
+            self.next = -1
 
     def style(self, start: int, kind: Style, target: str = "") -> None:
         """Gives the text from `start` on a style, if there is any."""
@@ -129,13 +130,13 @@ class Draft:
     @property
     def text(self) -> str:
         """All text so far."""
-        if len(self._parts) > 1:
-            self._parts = ["".join(self._parts)]
-        return self._parts[0] if self._parts else ""
+        if len(self.parts) > 1:
+            self.parts = ["".join(self.parts)]
+        return self.parts[0] if self.parts else ""
 
     def cut(self, holes: Sequence[tuple[int, int]]) -> None:
         """Takes stretches out of the text; they are sorted and do not overlap."""
-        text, begins, sources = self.text, self._starts, self._sources
+        text, begins, sources = self.text, self.starts, self.sources
         bounds = [0, *(at for hole in holes for at in hole), len(text)]
         kept = list(zip(bounds[::2], bounds[1::2], strict=True))
         parts, places, origins, size = [], [], [], 0
@@ -154,8 +155,8 @@ class Draft:
             parts.append(text[start:end])
             size += end - start
         self.spans = _without(self.spans, holes)
-        self._parts, self._starts, self._sources = ["".join(parts)], places, origins
-        self.size, self._next = size, -1
+        self.parts, self.starts, self.sources = ["".join(parts)], places, origins
+        self.size, self.next = size, -1
 
     def truncate(self, size: int) -> None:
         """Takes off all text from `size` on."""
@@ -165,8 +166,8 @@ class Draft:
     def copied(self, start: int, end: int, label: str) -> Draft:
         """A footnote of its own with a stretch of this text."""
         other = Draft("footnote", label)
-        other._parts, other.size = [self.text], self.size
-        other._starts, other._sources = list(self._starts), list(self._sources)
+        other.parts, other.size = [self.text], self.size
+        other.starts, other.sources = list(self.starts), list(self.sources)
         other.spans = list(self.spans)
         other.cut([hole for hole in ((0, start), (end, self.size)) if hole[0] < hole[1]])
         return other
@@ -174,17 +175,17 @@ class Draft:
     @property
     def source(self) -> int:
         """Where in the source its first text stands; -1 if it has none."""
-        return self._sources[0] if self._sources else -1
+        return self.sources[0] if self.sources else -1
 
     def prepend(self, text: str, source: int) -> None:
         """Puts text in front that stands right there in the source."""
-        self._starts = [0, *(start + len(text) for start in self._starts)]
-        self._sources = [source, *self._sources]
+        self.starts = [0, *(start + len(text) for start in self.starts)]
+        self.sources = [source, *self.sources]
         self.spans = [
             Styled(one.start + len(text), one.end + len(text), one.kind, one.target)
             for one in self.spans
         ]
-        self._parts = [text, *self._parts]
+        self.parts = [text, *self.parts]
         self.size += len(text)
 
     def block(self, lines: LineTable, heading: tuple[str, ...]) -> Block | None:
@@ -193,11 +194,11 @@ class Draft:
         bare = text.strip()
         if not bare[:1].isalnum() and not any(map(_is_seen, bare)):
             return None
-        places, plain = lines.places(self._starts, self._sources, text)
+        places, plain = lines.places(self.starts, self.sources, text)
         spans: tuple[Styled, ...] = ()
         if self.spans:
             spans = tuple(sorted(self.spans, key=lambda one: (one.start, -one.end)))
-        notes = tuple(dict.fromkeys(self.notes)) if self.notes else ()
+        notes = tuple(sorted(set(self.notes))) if self.notes else ()
         first, last = places[0].line, places[-1].line
         if len(bare) == len(text):
             placed = () if plain else places

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sinorus.model import Kind
 from sinorus.sources.formats import wiki
 from sinorus.sources.formats.blocks import Block, Draft, LineTable
-from sinorus.sources.formats.stretches import Plain
 
 _LONGEST_HEADING = 200
 """Characters; what is longer was underlined by accident, or is no heading."""
@@ -18,13 +19,14 @@ class Builder:
     the open footnotes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: Collection[str] = ()) -> None:
+        self.labels_known = known
         self.draft: Draft | None = None
         self.inside: list[Kind] = []
         self.labels: list[str] = []
         self._trail: list[tuple[int, str]] = []
         self._heading: tuple[str, ...] = ()
-        self._done: list[Draft | Plain] = []
+        self._done: list[Draft | Block] = []
         self._headings: list[tuple[str, ...]] = []
         self._notes = 0
 
@@ -50,6 +52,7 @@ class Builder:
         notes: list[Draft] = []
         if draft.kind != "code" and wiki.may_hide(draft.text):
             notes = self._inline_notes(draft)
+            draft.notes += [label for label in wiki.marks(draft.text) if label in self.labels_known]
             draft.cut(wiki.hidden(draft.text))
         if draft.kind == "heading":
             self._enter(draft)
@@ -58,23 +61,23 @@ class Builder:
         for note in notes:
             self._keep(note)
 
-    def _keep(self, one: Draft | Plain) -> None:
+    def _keep(self, one: Draft | Block) -> None:
         self._done.append(one)
         self._headings.append(self._heading)
 
-    def _enter(self, draft: Draft) -> None:
+    def _enter(self, one: Draft | Block) -> None:
         """Keeps a heading; what comes is below it, unless it is quoted or no heading."""
-        text = " ".join(draft.text.split())
-        if len(text) > _LONGEST_HEADING:
-            draft.kind = "text"
-        if draft.kind == "text" or "quote" in self.inside:
-            self._keep(draft)
+        text = " ".join(one.text.split())
+        if isinstance(one, Draft) and len(text) > _LONGEST_HEADING:
+            one.kind = "text"
+        if one.kind != "heading" or "quote" in self.inside:
+            self._keep(one)
             return
-        self._trail = [above for above in self._trail if above[0] < draft.level]
+        self._trail = [above for above in self._trail if above[0] < one.level]
         self._heading = tuple([above for _, above in self._trail])
-        self._keep(draft)
+        self._keep(one)
         if text:
-            self._trail.append((draft.level, text))
+            self._trail.append((one.level, text))
             self._heading = (*self._heading, text)
 
     def _inline_notes(self, draft: Draft) -> list[Draft]:
@@ -91,11 +94,14 @@ class Builder:
             draft.cut(holes)
         return found
 
-    def add_plain(self, run: list[Plain]) -> None:
-        """Adds paragraphs that need no reading."""
+    def add_simple(self, run: list[Block]) -> None:
+        """Adds blocks that need no reading."""
         self.flush()
         for one in run:
-            self._keep(one)
+            if one.kind == "heading":
+                self._enter(one)
+            else:
+                self._keep(one)
 
     def here(self) -> int:
         """How many blocks are ended; `made` has them by their number."""
@@ -111,8 +117,8 @@ class Builder:
         self.flush()
         found: list[Block] = []
         for one, heading in zip(self._done, self._headings, strict=True):
-            if isinstance(one, Plain):
-                found.append(one.block(heading))
+            if isinstance(one, Block):
+                found.append(one._replace(heading=heading) if heading else one)
             elif (block := one.block(lines, heading)) is not None:
                 found.append(block)
         return found

@@ -7,14 +7,14 @@ fence that is never closed, prose that is indented as code), the text wins.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sinorus.model import Style
 from sinorus.sources.formats import wiki
-from sinorus.sources.formats.blocks import Block, LineTable
+from sinorus.sources.formats.blocks import Block, Draft, LineTable
 from sinorus.sources.formats.builder import Builder
 from sinorus.sources.formats.dividing import divided
 from sinorus.sources.formats.html_fragments import Fragments
@@ -94,13 +94,15 @@ class _Reader:
         self.source = text.source.encode("utf-8", "surrogatepass")
         self.lines = LineTable(text.starts, text.numbers)
         self.signs = dict(text.runs)
-        self.out = Builder()
+        self.out = Builder(text.labels)
         self.html = Fragments(self.out)
         self.unclosed: int | None = None
         self._styles: list[tuple[int, str]] = []
         self._lists: list[_List] = []
         self._pictured = 0
         self._cells = 0
+        self._simple: Draft | None = None
+        """A paragraph that has just begun."""
         self._passing = False
         """Whether what is read now is passed over: a sign, or the name of a picture."""
 
@@ -108,24 +110,16 @@ class _Reader:
         """All blocks in the order of the text."""
         return [part for block in self.out.blocks(self.lines) for part in divided(block)]
 
-    def take(self, events: Iterable[tuple[Any, Any]]) -> None:
-        """Reads all events, each with its start and end in the source.
-
-        Most are texts, line ends and paragraphs: these are read without a call for each.
-        """
-        out, html = self.out, self.html
+    def take(self, events: Iterator[tuple[Any, Any]]) -> None:
+        """Reads all events, each with its start and end in the source."""
         for event, place in events:
             if isinstance(event, str):
-                if event != "Rule" and not self._passing and not html.hides:
-                    out.writing().add_break()
+                if event != "Rule" and not self._passing and not self.html.hides:
+                    self.out.writing().add_break()
                 continue
             ((what, value),) = event.items()
             if what == "Text":
-                draft = out.draft
-                if draft is None or html.busy or self._passing or "\n" in value:
-                    self._text(value, place["start"], place["end"])
-                else:
-                    draft.add(value, place["start"], place["end"])
+                self._text(value, place["start"], place["end"])
                 continue
             acts = _ACTS.get(what)
             if acts is None:
@@ -137,6 +131,38 @@ class _Reader:
                 ((name, detail),) = value.items()
             if act := acts.get(name):
                 act(self, detail, place["start"], place["end"])
+            if self._simple is not None:
+                self._take_texts(events, self._simple)
+
+    def _take_texts(self, events: Iterator[tuple[Any, Any]], draft: Draft) -> None:
+        """Reads on as long as there are texts, line ends and marks of notes, as nearly always.
+
+        It does what the methods of `draft` do, without a call for each event.
+        """
+        self._simple = None
+        parts, starts, sources = draft.parts, draft.starts, draft.sources
+        size, following = 0, -1
+        for event, place in events:
+            if isinstance(event, str):
+                parts.append("\n")
+                size, following = size + 1, -1
+                continue
+            if (text := event.get("Text")) is not None:
+                start, end = place["start"], place["end"]
+                if start != following:
+                    starts.append(size)
+                    sources.append(start)
+                parts.append(text)
+                length = len(text)
+                size += length
+                exact = length == end - start or len(text.encode()) == end - start
+                following = end if exact else -1
+            elif (label := event.get("FootnoteReference")) is not None:
+                draft.notes.append(label)
+            else:
+                draft.size, draft.next = size, following
+                self.take(iter([(event, place)]))
+                return
 
     # Blocks
 
@@ -157,11 +183,11 @@ class _Reader:
     def _paragraph(self, _: Any, start: int, __: int) -> None:
         if start in self.signs and not self.out.inside and not self.out.labels:
             self._end()
-            self.out.add_plain(self.signs.pop(start))
+            self.out.add_simple(self.signs.pop(start))
             self._passing = True
         else:
             self._end()
-            self.out.begin()
+            self._simple = self.out.begin()
 
     def _end_paragraph(self, *_: Any) -> None:
         self._passing = False

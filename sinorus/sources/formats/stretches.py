@@ -1,46 +1,20 @@
-"""Markdown without marks: the stretches of a text that need no parser.
+"""Markdown without its simple blocks: the stretches of a text that need the parser.
 
-Most of a text is paragraphs of letters between empty lines. Such a paragraph ends every block that
-is open before it, so that what stands on either side of it can be parsed without it: it is replaced
-by a paragraph of one sign. Where that sign does not come out as a paragraph of its own (code that
-is open over empty lines), the text is parsed whole.
+A simple block between empty lines ends every block that is open before it, so that what stands on
+either side of it can be parsed without it: runs of them are replaced by a paragraph of one sign.
+Where that sign does not come out as a paragraph of its own (code that is open over empty lines),
+the text is parsed whole.
 """
 
 from __future__ import annotations
 
-import re
+from itertools import pairwise
 from typing import NamedTuple
 
-from sinorus.model import Place
 from sinorus.sources.formats.blocks import Block
-from sinorus.sources.formats.lines import byte_length
-from sinorus.sources.formats.wiki import FILLERS
+from sinorus.sources.formats.simple import Simple
 
 SIGN = "."
-_SPECIAL = (*"*_<&\\`~^|{\t", "](", "][", "[^", "[[", "[!", "==", "::", *FILLERS)
-_DEFINITION = re.compile(r"^[ >]*\[[^\]\n]{1,1000}\]:", re.MULTILINE)
-_FIRST = r"(?:[^\W\d_]|[\"“„«‘(\[—–…《「『【]|\d{1,9}[^\d.)])"
-_PLAIN_START = re.compile(_FIRST)
-_MARKED_LINE = re.compile(rf"\n(?!{_FIRST})")
-_INDENT = "\u3000"
-
-
-class Plain(NamedTuple):
-    """A paragraph without marks: its text and the numbers of its lines."""
-
-    text: str
-    line: int
-    end_line: int
-
-    def block(self, heading: tuple[str, ...]) -> Block:
-        """The block below these headings."""
-        bare = self.text.lstrip()
-        if len(bare) == len(self.text):
-            return Block(self.text, self.line, self.end_line, "text", heading)
-        indent = byte_length(self.text[: len(self.text) - len(bare)])
-        return Block(
-            bare, self.line, self.end_line, "text", heading, (Place(0, self.line, indent),)
-        )
 
 
 class Stretches(NamedTuple):
@@ -48,78 +22,60 @@ class Stretches(NamedTuple):
 
     `source` is what is to be parsed; `runs` has the paragraphs for each sign by its offset in the
     bytes of the source. `starts` are the offsets of the lines of the source, `numbers` their
-    numbers in the file.
+    numbers in the file. `labels` are those of footnotes that may stand in a run.
     """
 
     source: str
-    runs: dict[int, list[Plain]]
+    runs: dict[int, list[Block]]
     starts: list[int]
     numbers: list[int]
+    labels: set[str]
 
 
 def whole(body: str, first_line: int) -> Stretches:
     """The text as one stretch, all of which is parsed."""
-    return _put_together([(first_line, body)], {})
+    return _put_together([(first_line, body)], {}, set())
 
 
 def stretches(body: str, first_line: int) -> Stretches:
     """The text with its plain paragraphs taken out."""
-    special = [sign for sign in _SPECIAL if sign in body]
-    if "]:" in body and _DEFINITION.search(body):  # any bracket may be a link
-        special.append("[")
+    simple = Simple(body)
     regions: list[tuple[int, str]] = []
-    runs: dict[int, list[Plain]] = {}
-    run: list[Plain] | None = None
+    runs: dict[int, list[Block]] = {}
+    run: list[Block] | None = None
     begin = begin_line = -1  # of the region in hand
     at, line = 0, first_line
-    for chunk in body.split("\n\n"):
+    for chunk, following in pairwise([*body.split("\n\n"), ""]):
         text = chunk.lstrip("\n")
-        start, number = at + len(chunk) - len(text), line + len(chunk) - len(text)
-        text = text.rstrip("\n")
-        if text and _is_plain(text, special):
-            if run is None:
-                if begin >= 0:
-                    regions.append((begin_line, body[begin:at].rstrip("\n")))
-                begin = -1
-                run = runs[len(regions)] = []
-            shown = _without_blanks(text)
-            run.append(Plain(shown, number, number + text.count("\n")))
-        elif text:
-            run = None
-            if begin < 0:
-                begin, begin_line = start, number
+        skipped = len(chunk) - len(text)
+        if text:
+            ends = not following.lstrip("\n").startswith((" ", "\t"))
+            block = simple.block(text.rstrip("\n"), line + skipped, ends)
+            if block is None:
+                run = None
+                if begin < 0:
+                    begin, begin_line = at + skipped, line + skipped
+            else:
+                if run is None:
+                    if begin >= 0:
+                        regions.append((begin_line, body[begin:at].rstrip("\n")))
+                    begin = -1
+                    run = runs[len(regions)] = []
+                run.append(block)
         at += len(chunk) + 2
         line += chunk.count("\n") + 2
     if begin >= 0:
         regions.append((begin_line, body[begin:]))
-    return _put_together(regions, runs)
+    return _put_together(regions, runs, simple.labels)
 
 
-def _is_plain(text: str, special: list[str]) -> bool:
-    for sign in special:
-        if sign in text:
-            return False
-    if "$" in text and text.count("$") > 1:  # one makes no formula
-        return False
-    if "@" in text and "[" in text:  # a citation
-        return False
-    if text[0] == _INDENT:
-        return "\n" not in text and bool(text.strip())
-    return _PLAIN_START.match(text) is not None and _MARKED_LINE.search(text) is None
-
-
-def _without_blanks(text: str) -> str:
-    """The lines without white space at their ends; the first may be indented."""
-    if "\n" in text and (" \n" in text or "\u3000\n" in text):
-        text = "\n".join([line.rstrip() for line in text.split("\n")])
-    return text.rstrip()
-
-
-def _put_together(regions: list[tuple[int, str]], runs: dict[int, list[Plain]]) -> Stretches:
+def _put_together(
+    regions: list[tuple[int, str]], runs: dict[int, list[Block]], labels: set[str]
+) -> Stretches:
     """What is parsed: the regions, with a sign before the region whose number a run has."""
     parts: list[str] = []
     starts, numbers = [], []
-    signs: dict[int, list[Plain]] = {}
+    signs: dict[int, list[Block]] = {}
     size = 0
     for number in range(len(regions) + 1):
         if number in runs:
@@ -140,4 +96,4 @@ def _put_together(regions: list[tuple[int, str]], runs: dict[int, list[Plain]]) 
             line += 1
             at = raw.find(b"\n", at) + 1 or -1
         size += len(raw)
-    return Stretches("".join(parts), signs, starts, numbers)
+    return Stretches("".join(parts), signs, starts, numbers, labels)

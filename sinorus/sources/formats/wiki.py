@@ -21,7 +21,7 @@ _HIDDEN = re.compile(
     r"(?m:^(?:id|collapsed|heading|background-color|ls-type|card-[\w-]+)::[^\n]*\n?)"  # Logseq
     r"|\(\([0-9a-f-]{36}\)\)"
     r"|\{(?:[#.:][^{}\n]{0,200}|[\w-]{1,40}=[^{}\n]{0,200})\}"  # attributes
-    r"|\[\^[^\]\s]{1,64}\]"  # marks of footnotes that are nowhere
+    r"|\[\^[^\]\s]{1,64}\]"  # marks of footnotes that are elsewhere, or nowhere
 )
 _CITATION = re.compile(r" ?\[(?:[^\[\]@]{0,200}[\s;])?-?@[\w{][^\[\]]{0,1000}\]")
 _SPAN = re.compile(r"\[([^\[\]\n]{1,1000})\](?=\{[#.\w])")
@@ -30,8 +30,8 @@ _MARKED = re.compile(r"==(?=\S)([^=\n]{1,2000}?)(?<=\S)==")
 _RAISED = re.compile(r"(?<=\S)\^([^\s^\[\]]{1,32})\^")
 _LOWERED = re.compile(r"(?<=\w)~([^\s~]{1,16})~")
 _CALLOUT = re.compile(r"\[![\w -]{1,40}\][+-]?[ \t]*\n?")
+_MARK = re.compile(r"\[\^([^\]\s]{1,64})\]")
 _NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\]){1,5000})\]")
-_SIGN = re.compile(rf"[{{\[^~{''.join(FILLERS)}]|==|\(\(|::")
 _LETTERS_OF_A_WORD = re.compile(r"[^\W\d_]{3}[\"'”’»)\]]*\Z|[.,;:!?…。，；：！？\"'”’»」』）)\]]\Z")
 _NUMBER = re.compile(r"\[?(?:\d{1,4}|[a-z*†‡]|[ivx]{1,5})(?:[,–-]\s?\d{1,4})*\]?")
 
@@ -75,8 +75,18 @@ def without_masks(target: str) -> str:
 
 
 def may_hide(text: str) -> bool:
-    """Whether there may be anything in a text that `hidden` finds."""
-    return _SIGN.search(text) is not None
+    """Whether there may be anything in a text that `hidden` or `inline_notes` finds."""
+    return (
+        "[" in text
+        or "{" in text
+        or "^" in text
+        or "~" in text
+        or "==" in text
+        or "::" in text
+        or "((" in text
+        or (not text.isascii() and _FILLED.search(text) is not None)
+        or FILLERS[0] in text
+    )
 
 
 def hidden(text: str) -> list[tuple[int, int]]:
@@ -110,6 +120,11 @@ def _apart(holes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         before = start, end
     if before is not None:
         yield before
+
+
+def marks(text: str) -> list[str]:
+    """The labels of footnotes whose marks the parser took for text."""
+    return _MARK.findall(text) if "[^" in text else []
 
 
 def inline_notes(text: str) -> list[tuple[int, int, int, int]]:
