@@ -11,7 +11,7 @@ from sinorus.model.value import value
 Span = tuple[int, int]
 """Start and end (exclusive), in Unicode code points of a paragraph's text."""
 
-Precision = Literal["year", "month", "day"]
+Precision = Literal["year", "month", "day", "range"]
 Grouping = Literal["document", "publisher", "author", "year", "lang"]
 GROUPINGS: tuple[Grouping, ...] = ("document", "publisher", "author", "year", "lang")
 Extra = Mapping[str, str | tuple[str, ...]]
@@ -21,29 +21,42 @@ DESCRIPTIVE_FIELDS = ("title", "author", "publisher", "date", "url", "lang")
 
 @value(frozen=True, order=True)
 class Date:
-    """A date as precise as its source: `2023`, `2023-05` or `2023-05-04`."""
+    """A date as precise as its source: `2023`, `2023-05` or `2023-05-04`.
+
+    Or a range of two of these, `2019/2020`, both of which belong to it (ISO 8601 writes it so).
+    """
 
     text: str
 
     @property
     def precision(self) -> Precision:
-        """How much of the date is known."""
+        """How much of the date is known, or that it is a range."""
+        if "/" in self.text:
+            return "range"
         return "year" if len(self.text) == 4 else "month" if len(self.text) == 7 else "day"
 
     @property
     def first(self) -> str:
         """The first day it may mean, as `YYYY-MM-DD`."""
-        return self.text + "-01-01"[len(self.text) - 4 :]
+        begins = self.text.partition("/")[0]
+        return begins + "-01-01"[len(begins) - 4 :]
 
     @property
     def last(self) -> str:
         """The last day it may mean, as `YYYY-MM-DD`."""
-        if len(self.text) != 7:
-            return self.text + "-12-31"[len(self.text) - 4 :]
-        year, month = int(self.text[:4]), int(self.text[5:])
+        ends = self.text.rpartition("/")[2]
+        if len(ends) != 7:
+            return ends + "-12-31"[len(ends) - 4 :]
+        year, month = int(ends[:4]), int(ends[5:])
         leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
         days = 31 - (month in (4, 6, 9, 11)) if month != 2 else 28 + leap
-        return f"{self.text}-{days}"
+        return f"{ends}-{days}"
+
+    @property
+    def year(self) -> str:
+        """The four digits of the year; `2019/2020` for a range over more than one."""
+        first, last = self.first[:4], self.last[:4]
+        return first if first == last else f"{first}/{last}"
 
 
 def day_number(day: str) -> int:
@@ -78,8 +91,8 @@ class Document:
 
     @property
     def year(self) -> str | None:
-        """The four digits of the year, where a date is known."""
-        return self.date.text[:4] if self.date else None
+        """The year of the date, where one is known; of a range over several, `2019/2020`."""
+        return self.date.year if self.date else None
 
     @property
     def missing(self) -> tuple[str, ...]:

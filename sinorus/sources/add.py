@@ -11,7 +11,7 @@ from contextlib import closing
 from sinorus.errors import SinorusError
 from sinorus.files import Folder, LeadsOut, Tree, read_regular
 from sinorus.model import Added
-from sinorus.sources.dates import dates_in
+from sinorus.text.dates import dates_in
 from sinorus.sources.decode import decode
 from sinorus.sources.formats.lines import with_line_feeds
 from sinorus.sources.formats.markdown import first_title

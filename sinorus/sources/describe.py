@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sinorus.model import Date, Fault
-from sinorus.sources.dates import HOW_TO_WRITE, parse_date
+from sinorus.text.dates import HOW_TO_WRITE, parse_date
 from sinorus.sources.language import language_code
 
 _DEPTH = 4

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sinorus.sources.dates import parse_date
+from sinorus.text.dates import parse_date
 from sinorus.sources.decode import decode
 from sinorus.sources.describe import describe
 from sinorus.sources.formats.fences import Fences

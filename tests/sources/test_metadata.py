@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sinorus.model import Date
-from sinorus.sources.dates import parse_date
+from sinorus.text.dates import parse_date
 from sinorus.sources.describe import Described, describe
 from sinorus.sources.metadata import LARGEST, Metadata, split_metadata
 
