@@ -38,9 +38,7 @@ ALIASES = {
 }
 _NEAREST = 100
 """Characters of an unknown field that are compared with the known ones."""
-_DATE_HINT = (
-    'write 2023, 2023-05, 2023-05-04, "3 days ago", or a range: 2022..2023-06, >=2022'
-)
+_DATE_HINT = 'write 2023, 2023-05, 2023-05-04, "3 days ago", or a range: 2022..2023-06, >=2022'
 
 
 class FieldError(Exception):
@@ -184,6 +182,6 @@ def _filter_node(name: str, value: str) -> Node:
             return DateRange(None, date.last, f"<={value}")
         return field_node("id" if field == "source" else field, value)
     except FieldError as fault:
-        date = field in ("since", "until")
-        hint = 'write 2023, 2023-05, 2023-05-04, or "3 days ago"' if date else fault.hint
+        dated = field in ("since", "until")
+        hint = 'write 2023, 2023-05, 2023-05-04, or "3 days ago"' if dated else fault.hint
         raise FilterValueError(name, fault.message, hint) from None

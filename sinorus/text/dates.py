@@ -64,7 +64,7 @@ _ZONE_ALONE = re.compile(rf"(?:\s+{_OFFSET}|\+\d\d:\d\d|-\d\d:\d\d|(?<=\d)z){_ZO
 _TIME = re.compile(
     r"[\s,]*(?:(?<=\d)t|(?:\bat|\bв)\s)?\s*(?:凌晨|早上|上午|中午|下午|晚上)?\s*"
     r"(?<![\d+:-])(?:[01]?\d|2[0-4])"
-    r"(?::[0-5]\d(?::[0-6]\d)?(?:[.,]\d{1,9})?"
+    r"(?::[0-5]\d(?::[0-6]\d)?(?:[.,]\d+)?"
     r"|\s?[时時点點](?:\s?[0-5]?\d\s?分)?(?:\s?[0-5]?\d\s?秒)?"
     r"|\s?ч(?:ас(?:а|ов)?)?\b\.?(?:\s?[0-5]?\d\s?мин(?:ут[аы]?)?\b\.?)?|(?=\s?[ap]\.?m\b))"
     rf"(?:\s?[ap]\.?m\b\.?)?{_ZONE}*"
@@ -167,7 +167,7 @@ def _single(text: str) -> list[Date]:
     """The dates that a text without a range may mean."""
     bare = _WEEKDAY.sub(" ", text, count=1)
     bare, times = _TIME.subn(" ", bare, count=1)
-    bare, zones = (bare, 0) if times else _ZONE_ALONE.subn("", bare)
+    bare = bare if times else _ZONE_ALONE.sub("", bare)
     found = [date for date in _on_calendar(bare.strip(" ,")) if date is not None]
     if len(bare) != len(text):  # a month has no time of day, no zone and no weekday
         found = [date for date in found if date.precision == "day"]
@@ -207,22 +207,20 @@ def _of_numbers(first: str, second: str, third: str | None) -> Iterator[Date | N
 def _of_words(text: str) -> Iterator[Date | None]:
     """The date of a year, the name of a month and a day in an order that is in use."""
     parts: dict[str, str] = {}
-    order = ""
-    filled = False
+    order = around = ""
     for token in _TOKEN.findall(text):
-        kind = ""
         if token.isdecimal():
             kind = "Y" if len(token) == 4 else "D" if len(token) <= 2 else "?"
-        elif token in _MONTH_OF:
-            kind, token = "M", str(_MONTH_OF[token])
-        elif token in _AROUND_MONTHS or (token in _ORDINALS and order[-1:] == "D"):
-            filled = True
-        elif token not in _AROUND_YEARS:
-            return
-        if kind:
             parts[kind] = token
             order += kind
-    if order in _ORDERS and not (order == "Y" and filled):
+        elif token in _MONTH_OF:
+            parts["M"] = str(_MONTH_OF[token])
+            order += "M"
+        elif token in _AROUND_MONTHS or (token in _ORDINALS and order[-1:] == "D"):
+            around = token
+        elif token not in _AROUND_YEARS:
+            return
+    if order in _ORDERS and not (order == "Y" and around):
         yield _date(parts["Y"], parts.get("M"), parts.get("D"))
 
 

@@ -13,22 +13,40 @@ _LONGEST = 60  # characters
 _Unit = Literal["day", "week", "month", "year"]
 
 _UNITS: dict[str, _Unit] = {
-    **dict.fromkeys("d day days день дня дней дн 天 日".split(), "day"),
-    **dict.fromkeys("w wk week weeks неделя неделю недели недель неделе".split(), "week"),
-    **dict.fromkeys("周 个周 週 星期 个星期 个礼拜 礼拜".split(), "week"),
-    **dict.fromkeys("m mo month months месяц месяца месяцев месяце мес".split(), "month"),
-    **dict.fromkeys("月 个月 個月".split(), "month"),
-    **dict.fromkeys("y yr year years год года лет году 年".split(), "year"),
+    **dict.fromkeys(["d", "day", "days", "день", "дня", "дней", "дн", "天", "日"], "day"),
+    **dict.fromkeys(
+        ["w", "wk", "week", "weeks", "неделя", "неделю", "недели", "недель", "неделе"], "week"
+    ),
+    **dict.fromkeys(["周", "个周", "週", "星期", "个星期", "个礼拜", "礼拜"], "week"),
+    **dict.fromkeys(
+        ["m", "mo", "month", "months", "месяц", "месяца", "месяцев", "месяце", "мес"], "month"
+    ),
+    **dict.fromkeys(["月", "个月", "個月"], "month"),
+    **dict.fromkeys(["y", "yr", "year", "years", "год", "года", "лет", "году", "年"], "year"),
 }
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _DAYS = {
-    **dict.fromkeys("today now сегодня сейчас 今天 今日".split(), 0),
-    **dict.fromkeys("yesterday вчера 昨天 昨日".split(), -1),
+    **dict.fromkeys(["today", "now", "сегодня", "сейчас", "今天", "今日"], 0),
+    **dict.fromkeys(["yesterday", "вчера", "昨天", "昨日"], -1),
     **dict.fromkeys(["the day before yesterday", "day before yesterday", "позавчера", "前天"], -2),
-    **dict.fromkeys("tomorrow завтра 明天".split(), 1),
+    **dict.fromkeys(["tomorrow", "завтра", "明天"], 1),
 }
 _PERIODS: dict[str, tuple[int, _Unit]] = {"去年": (-1, "year"), "今年": (0, "year")}
-_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 _NUMBER_OF = {word: n for n, word in enumerate(_NUMBERS)} | {"a": 1, "an": 1, "": 1}
 _NUMBER_OF |= {word: n for n, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "兩": 2}
 _NUMBER = rf"\d{{1,5}}|an?|{'|'.join(_NUMBERS)}|[一二三四五六七八九十两兩]"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinorus.sources.language import detect_language, language_code
+from sinorus.sources.language import detect_language
+from sinorus.text.languages import language_code
 
 SCRIPTS = {
     "han": "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]",

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sinorus.text.dates import parse_date
 from sinorus.sources.decode import decode
 from sinorus.sources.describe import describe
 from sinorus.sources.formats.fences import Fences
@@ -16,6 +15,7 @@ from sinorus.sources.formats.marks import Item, quote_depth
 from sinorus.sources.formats.nesting import OpenItems
 from sinorus.sources.legacy import telling_sample
 from sinorus.sources.metadata import split_metadata
+from sinorus.text.dates import parse_date
 
 QUIET = settings(database=None, deadline=None, max_examples=500)
 SAMPLE = 16_384

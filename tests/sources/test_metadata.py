@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sinorus.model import Date
-from sinorus.text.dates import parse_date
 from sinorus.sources.describe import Described, describe
 from sinorus.sources.metadata import LARGEST, Metadata, split_metadata
+from sinorus.text.dates import parse_date
 
 TOO_LARGE = (
     "1: front matter is larger than 1 MiB; it is read as text: move the text below its `---`"
