@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Literal, NamedTuple
@@ -55,7 +56,7 @@ class Date:
     @property
     def year(self) -> str:
         """The four digits of the year; `2019/2020` for a range over more than one."""
-        first, last = self.first[:4], self.last[:4]
+        first, last = self.text[:4], self.text.rpartition("/")[2][:4]
         return first if first == last else f"{first}/{last}"
 
 
@@ -64,14 +65,24 @@ def day_number(day: str) -> int:
     return int(day.replace("-", ""))
 
 
+_NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def file_title(path: str) -> str:
+    """What a document is called that has no title: the name of its file without suffix."""
+    name = path.rpartition("/")[2]
+    stem, _, suffix = name.rpartition(".")
+    return _NOT_TEXT.sub("\ufffd", name if not stem or " " in suffix else stem)
+
+
 @value(frozen=True)
 class Document:
     """One source: what is known of it. Unknown is None or empty, never guessed.
 
     `path` is relative to the library, with `/`, as the file system spells it (undecodable
     bytes as surrogates). `derived` names the fields that were read off the text and not off
-    the front matter (`lang` from the script, `title` from a first heading). `words` counts
-    tokens: words of letters, numbers, single Han characters.
+    the front matter (`lang` from the script, `title` from a first heading or the file's name).
+    `words` counts tokens: words of letters, numbers, single Han characters.
     """
 
     id: str
@@ -96,8 +107,11 @@ class Document:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Those of `DESCRIPTIVE_FIELDS` that are not known."""
-        known = (self.title, self.authors, self.publisher, self.date, self.url, self.lang)
+        """Those of `DESCRIPTIVE_FIELDS` that are not known; the name of a file is no title."""
+        title = (
+            None if "title" in self.derived and self.title == file_title(self.path) else self.title
+        )
+        known = (title, self.authors, self.publisher, self.date, self.url, self.lang)
         named = zip(DESCRIPTIVE_FIELDS, known, strict=True)
         return tuple(name for name, value in named if not value)
 

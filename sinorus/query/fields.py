@@ -36,6 +36,7 @@ ALIASES = {
     "doc": "id",
     "document": "id",
 }
+_DAY = re.compile(r"\s*\d{4}-(?:0?[1-9]|1[0-2])-\d\d?\s*")
 _NEAREST = 100
 """Characters of an unknown field that are compared with the known ones."""
 _DATE_HINT = 'write 2023, 2023-05, 2023-05-04, "3 days ago", or a range: 2022..2023-06, >=2022'
@@ -100,7 +101,8 @@ def read_date(text: str) -> Date:
 
     date = parse_date(text) or relative_date(text)
     if date is None:
-        raise FieldError(f"{shortened(text.strip())!r} {why_no_date(text)}", _DATE_HINT)
+        why = why_no_date(text) if not _DAY.fullmatch(text) else "is not a day of the calendar"
+        raise FieldError(f"{shortened(text.strip())!r} {why}", _DATE_HINT)
     return date
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sinorus.query.nodes import (
     EXPANDING,
     And,
@@ -103,7 +105,8 @@ def _filter(node: Filter) -> str:
         case PathGlob():
             return f"path:{_quoted(node.pattern)}"
         case DateRange():
-            return f"date:{node.shown}"
+            quoted = re.search(r"[\s()（）|｜]", node.shown)
+            return f'date:"{node.shown}"' if quoted else f"date:{node.shown}"
         case DocumentIn():
             return "id:(" + " OR ".join(sorted(node.ids)) + ")"
         case _:

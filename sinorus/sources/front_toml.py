@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from datetime import date, datetime, time
 from typing import Any
 
 from frontmatter.default_handlers import BaseHandler
 
+from sinorus.config import parse_toml
 from sinorus.sources.front_fields import (
     MOST_DEPTH,
     MOST_SALVAGED,
@@ -30,14 +30,8 @@ _TOO_MANY = "it has more than 20,000 values"
 
 def load(front: str) -> Fields:
     """What a TOML text says. Raises MalformedError."""
-    # Imported here: few libraries have any TOML.
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
     try:
-        loaded = tomllib.loads(front, parse_float=str)
-        values = _Texts().mapping(loaded, 0)
+        values = _Texts().mapping(parse_toml(front, str), 0)
     except RecursionError:
         raise MalformedError(TOO_DEEP, 0) from None
     except ValueError as error:  # of TOML, or a number without end

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sinorus.sources.short_text import SHORT, is_english
+
 _PAIRS = (
     "стнотоеновраронинакопрпореготеосеранватаодоротльтилинывоалолделеесатометителнедаогрионемин"
     "каламискобветьчеастведзатриямеимлоннсоойвиаккидоамсеиедиисцибомоавазмаьнжеэтиииличсивыейар"
@@ -78,8 +80,8 @@ def detect_language(text: str) -> str | None:
     """`zh`, `ja`, `ru`, `uk` or `en`, or None where the script alone does not tell.
 
     Only the first 20,000 characters count. Latin text is English if five words in a hundred, and
-    two at least, are English function words; Cyrillic text with letters that Russian lacks is not
-    called Russian.
+    two at least, are English function words (for a short one see `is_english`); Cyrillic text with
+    letters that Russian lacks is not called Russian.
     """
     text = text[:_SAMPLE]
     ascii_only = text.encode("ascii", "ignore")
@@ -116,6 +118,8 @@ def _letters(text: str) -> _Letters:
 
 def _is_english(text: str, latin: int) -> bool:
     """Whether the words of `text` are English; `latin` is how many ASCII letters it has."""
+    if len(text) <= SHORT:
+        return is_english(text)
     # Where the most frequent words are enough for as many words as there could be, there is no
     # need to look at each: between two words is at least one character that is no letter.
     enough, common = max(2, _ENGLISH_SHARE * (1 + len(text) - latin)), 0

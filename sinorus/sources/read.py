@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sinorus.files import Tree, read_all
 from sinorus.model import Document, Fault, Fingerprint, Paragraph, Reading
+from sinorus.model.documents import file_title
 from sinorus.model.wording import counted
 from sinorus.sources.decode import Decoded, Undecodable, decode
 from sinorus.sources.describe import Described, describe
@@ -122,9 +123,10 @@ def _document(
 ) -> Document:
     derived: list[str] = []
     title, lang = known.title, known.lang
-    if title is None and markdown:
-        title = first_title(metadata.body.split("\n", 50)[:50])
-        derived += ["title"] if title else []
+    if title is None:
+        first = first_title(metadata.body.split("\n", 50)[:50]) if markdown else None
+        title = first or file_title(entry.path)
+        derived.append("title")
     if lang is None:
         lang = detect_language(_beginning(paragraphs))
         derived += ["lang"] if lang else []

@@ -166,5 +166,5 @@ def test_the_name_of_an_outer_field_is_not_repeated_without_end() -> None:
 
 
 def test_what_is_far_longer_than_a_date_is_none() -> None:
-    assert parse_date("2023-05-04 10:00:00" + "0" * 100) is not None
-    assert parse_date("2023-05-04 10:00:00" + "0" * 1_000) is None
+    assert parse_date("2023-05-04 10:00:00." + "0" * 100) is not None
+    assert parse_date("2023-05-04 10:00:00." + "0" * 1_000) is None
