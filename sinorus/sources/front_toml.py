@@ -23,6 +23,10 @@ HANDLER = BaseHandler(re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE), "+++", "+++")
 
 _NAME = r"""(?:"([^"\n]+)"|'([^'\n]+)'|([\w-]+))"""
 _KEY = re.compile(rf"^[ \t]*(\[\[?)?[ \t]*{_NAME}[ \t]*(?=[.=\]])", re.MULTILINE)
+# A key of very many parts takes its reader time and memory with the square of their number.
+_DEEP_KEY = re.compile(
+    r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){%d}""" % MOST_DEPTH  # noqa: UP031
+)
 _TABLE = re.compile(r"\[[^\n]*")
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _TOO_MANY = "it has more than 20,000 values"
@@ -30,6 +34,8 @@ _TOO_MANY = "it has more than 20,000 values"
 
 def load(front: str) -> Fields:
     """What a TOML text says. Raises MalformedError."""
+    if deep := _DEEP_KEY.search(front):
+        raise MalformedError(TOO_DEEP, deep.start())
     try:
         values = _Texts().mapping(parse_toml(front, str), 0)
     except RecursionError:

@@ -57,7 +57,7 @@ _TOML = _Form(
 )
 _JSON = _Form(
     *("JSON", front_json.HANDLER, ";;;", front_json.load, front_json.salvage),
-    line=re.compile(r'[{}\]]|"[^"]{0,40}"\s*:'),
+    line=re.compile(r'\{?\s*"[^"]{0,40}"\s*:'),
 )
 _OBJECT = _JSON._replace(closing="}")
 _FENCED = {"---": _YAML, "+++": _TOML, ";;;": _JSON}
@@ -209,7 +209,7 @@ def _is_fields(head: str, form: _Form) -> bool:
             break
         block.append(line.lstrip("\t"))
     if form is not _YAML:
-        block = [line.lstrip(" ") for line in block]
+        block = [line.lstrip(" ") for line in block if line.strip("{}[], \t")]
     top = [line for line in block if line[0] not in " -#"]
     fields = sum(form.line.match(line) is not None for line in top)
     return bool(top) and 2 * fields > len(top) and form.line.match(top[0]) is not None
