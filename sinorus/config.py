@@ -7,7 +7,7 @@ Precedence: flag > environment `SINORUS_*` > `sinorus.toml` of the library > the
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -171,16 +171,25 @@ def _read_toml(path: Path, trusted: Sequence[str] | None) -> dict[str, Any]:
         raise ConfigError(
             f"{path} cannot be read: {fault.strerror}", "make it a file that can be read"
         ) from None
-    if sys.version_info >= (3, 11):  # imported only where there is something to read
-        import tomllib
-    else:
-        import tomli as tomllib
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
+        return parse_toml(content.decode("utf-8-sig"))
     except ValueError as fault:  # no TOML, no UTF-8, a number of thousands of digits
         raise ConfigError(f"{path}: {fault}", "see docs/configuration.md") from None
     except RecursionError:
         raise ConfigError(f"{path}: lists in lists, too deep to be settings", "") from None
+
+
+def parse_toml(text: str, number: Callable[[str], Any] = float) -> dict[str, Any]:
+    """What a TOML text says; `number` makes the value of one with a decimal point.
+
+    Raises ValueError for what is not TOML, and for a number of thousands of digits;
+    RecursionError for lists too deep within each other.
+    """
+    if sys.version_info >= (3, 11):  # imported only where there is something to read
+        import tomllib
+    else:
+        import tomli as tomllib
+    return tomllib.loads(text, parse_float=number)
 
 
 def _unknown(name: str, origin: str, known: Iterable[str]) -> ConfigError:

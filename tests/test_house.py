@@ -26,7 +26,7 @@ HOMES = {
     "charset_normalizer": ("sources/",),
     "Stemmer": ("text/stems.py",),
     "pyromark": ("sources/formats/markdown.py",),
-    "tomli": ("config.py", "text/names.py"),
+    "tomli": ("config.py",),
 }
 """Each borrowed library and the only part of the house that may import it."""
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]

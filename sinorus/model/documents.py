@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Literal, NamedTuple
@@ -23,7 +24,7 @@ STYLES: tuple[Style, ...] = (
     *("emphasis", "strong", "code", "link", "superscript", "subscript", "struck", "math"),
 )
 
-Precision = Literal["year", "month", "day"]
+Precision = Literal["year", "month", "day", "range"]
 Grouping = Literal["document", "publisher", "author", "year", "lang"]
 GROUPINGS: tuple[Grouping, ...] = ("document", "publisher", "author", "year", "lang")
 Extra = Mapping[str, str | tuple[str, ...]]
@@ -33,34 +34,57 @@ DESCRIPTIVE_FIELDS = ("title", "author", "publisher", "date", "url", "lang")
 
 @value(frozen=True, order=True)
 class Date:
-    """A date as precise as its source: `2023`, `2023-05` or `2023-05-04`."""
+    """A date as precise as its source: `2023`, `2023-05` or `2023-05-04`.
+
+    Or a range of two of these, `2019/2020`, both of which belong to it (ISO 8601 writes it so).
+    """
 
     text: str
 
     @property
     def precision(self) -> Precision:
-        """How much of the date is known."""
+        """How much of the date is known, or that it is a range."""
+        if "/" in self.text:
+            return "range"
         return "year" if len(self.text) == 4 else "month" if len(self.text) == 7 else "day"
 
     @property
     def first(self) -> str:
         """The first day it may mean, as `YYYY-MM-DD`."""
-        return self.text + "-01-01"[len(self.text) - 4 :]
+        begins = self.text.partition("/")[0]
+        return begins + "-01-01"[len(begins) - 4 :]
 
     @property
     def last(self) -> str:
         """The last day it may mean, as `YYYY-MM-DD`."""
-        if len(self.text) != 7:
-            return self.text + "-12-31"[len(self.text) - 4 :]
-        year, month = int(self.text[:4]), int(self.text[5:])
+        ends = self.text.rpartition("/")[2]
+        if len(ends) != 7:
+            return ends + "-12-31"[len(ends) - 4 :]
+        year, month = int(ends[:4]), int(ends[5:])
         leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
         days = 31 - (month in (4, 6, 9, 11)) if month != 2 else 28 + leap
-        return f"{self.text}-{days}"
+        return f"{ends}-{days}"
+
+    @property
+    def year(self) -> str:
+        """The four digits of the year; `2019/2020` for a range over more than one."""
+        first, last = self.text[:4], self.text.rpartition("/")[2][:4]
+        return first if first == last else f"{first}/{last}"
 
 
 def day_number(day: str) -> int:
     """`YYYY-MM-DD` as the number YYYYMMDD, which compares as the text does. Raises ValueError."""
     return int(day.replace("-", ""))
+
+
+_NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def file_title(path: str) -> str:
+    """What a document is called that has no title: the name of its file without suffix."""
+    name = path.rpartition("/")[2]
+    stem, _, suffix = name.rpartition(".")
+    return _NOT_TEXT.sub("\ufffd", name if not stem or " " in suffix else stem)
 
 
 @value(frozen=True)
@@ -69,8 +93,8 @@ class Document:
 
     `path` is relative to the library, with `/`, as the file system spells it (undecodable
     bytes as surrogates). `derived` names the fields that were read off the text and not off
-    the front matter (`lang` from the script, `title` from a first heading). `words` counts
-    tokens: words of letters, numbers, single Han characters.
+    the front matter (`lang` from the script, `title` from a first heading or the file's name).
+    `words` counts tokens: words of letters, numbers, single Han characters.
     """
 
     id: str
@@ -90,13 +114,16 @@ class Document:
 
     @property
     def year(self) -> str | None:
-        """The four digits of the year, where a date is known."""
-        return self.date.text[:4] if self.date else None
+        """The year of the date, where one is known; of a range over several, `2019/2020`."""
+        return self.date.year if self.date else None
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Those of `DESCRIPTIVE_FIELDS` that are not known."""
-        known = (self.title, self.authors, self.publisher, self.date, self.url, self.lang)
+        """Those of `DESCRIPTIVE_FIELDS` that are not known; the name of a file is no title."""
+        title = (
+            None if "title" in self.derived and self.title == file_title(self.path) else self.title
+        )
+        known = (title, self.authors, self.publisher, self.date, self.url, self.lang)
         named = zip(DESCRIPTIVE_FIELDS, known, strict=True)
         return tuple(name for name, value in named if not value)
 

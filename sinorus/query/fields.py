@@ -31,10 +31,10 @@ ALIASES = {
     "doc": "id",
     "document": "id",
 }
-_DATE = r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$"
+_DAY = re.compile(r"\s*\d{4}-(?:0?[1-9]|1[0-2])-\d\d?\s*")
 _NEAREST = 100
 """Characters of an unknown field that are compared with the known ones."""
-_DATE_HINT = "write 2023, 2023-05, 2023-05-04, or a range: 2022..2023-06, >=2022"
+_DATE_HINT = 'write 2023, 2023-05, 2023-05-04, "3 days ago", or a range: 2022..2023-06, >=2022'
 
 
 class FieldError(Exception):
@@ -108,19 +108,17 @@ def _kind(value: str, extra: Collection[str]) -> nodes.Node:
 
 
 def read_date(text: str) -> Date:
-    """The date that `text` says. Raises FieldError for what is not a date of the calendar."""
-    from calendar import monthrange
+    """The date that `text` says, `today` and `3 days ago` too. Raises FieldError for no date, and
+    for what could mean several.
+    """
+    from sinorus.text.dates import parse_date, why_no_date
+    from sinorus.text.relative_dates import relative_date
 
-    match = re.match(_DATE, normalize("NFKC", text).strip())
-    text = shortened(text.strip())
-    if match is None:
-        raise FieldError(f"{text!r} is not a date", _DATE_HINT)
-    year, month, day = (int(part) if part else None for part in match.groups())
-    if year == 0 or (month is not None and not 1 <= month <= 12):
-        raise FieldError(f"{text!r} is not a date", _DATE_HINT)
-    if day is not None and not 1 <= day <= monthrange(year or 1, month or 1)[1]:
-        raise FieldError(f"{text!r} is not a day of the calendar", _DATE_HINT)
-    return Date("-".join([match[1], *(f"{part:02}" for part in (month, day) if part is not None)]))
+    date = parse_date(text) or relative_date(text)
+    if date is None:
+        why = why_no_date(text) if not _DAY.fullmatch(text) else "is not a day of the calendar"
+        raise FieldError(f"{shortened(text.strip())!r} {why}", _DATE_HINT)
+    return date
 
 
 def _day_beside(day: str, step: int) -> str:
@@ -138,11 +136,11 @@ def date_range(value: str) -> nodes.DateRange:
 
     Raises FieldError.
     """
-    value = "".join(normalize("NFKC", value).split())
+    value = " ".join(normalize("NFKC", value).split())
     if not value:
         raise FieldError("date: has no value", _DATE_HINT)
     if ".." in value:
-        first, last = (part.strip() for part in value.split("..", 1))
+        first, last = (part.strip(" .") for part in value.split("..", 1))
         if not first and not last:
             raise FieldError("this range has neither a beginning nor an end", _DATE_HINT)
         since = read_date(first).first if first else None
@@ -195,10 +193,12 @@ def _filter_node(name: str, value: str) -> nodes.Node:
                 f"{shortened(value)!r} has more than {LETTERS:,} characters", "write its beginning"
             )
         if field in ("since", "until"):
-            read_date(value)
-            return date_range(f">={value}" if field == "since" else f"<={value}")
+            date = read_date(value)
+            if field == "since":
+                return nodes.DateRange(date.first, None, f">={value}")
+            return nodes.DateRange(None, date.last, f"<={value}")
         return field_node("id" if field == "source" else field, value)
     except FieldError as fault:
-        date = field in ("since", "until")
-        hint = "write 2023, 2023-05 or 2023-05-04" if date else fault.hint
+        dated = field in ("since", "until")
+        hint = 'write 2023, 2023-05, 2023-05-04, or "3 days ago"' if dated else fault.hint
         raise FilterValueError(name, fault.message, hint) from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sinorus.query import nodes
 from sinorus.query.nodes import assert_never
 
@@ -82,7 +84,8 @@ def _filter(node: nodes.Filter) -> str:
         case nodes.PathGlob():
             return f"path:{_quoted(node.pattern)}"
         case nodes.DateRange():
-            return f"date:{node.shown}"
+            quoted = re.search(r"[\s()（）|｜]", node.shown)
+            return f'date:"{node.shown}"' if quoted else f"date:{node.shown}"
         case nodes.DocumentIn():
             return "id:(" + " OR ".join(sorted(node.ids)) + ")"
         case _:

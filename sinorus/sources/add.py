@@ -11,7 +11,6 @@ from contextlib import closing
 from sinorus.errors import SinorusError
 from sinorus.files import Folder, LeadsOut, Tree, read_regular
 from sinorus.model import Added
-from sinorus.sources.dates import dates_in
 from sinorus.sources.decode import decode
 from sinorus.sources.formats.lines import with_line_feeds
 from sinorus.sources.formats.markdown import markdown_blocks
@@ -19,6 +18,7 @@ from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import split_metadata
 from sinorus.sources.read import LARGEST
 from sinorus.sources.walk import MARKDOWN_SUFFIXES, SUFFIXES, suffix_of
+from sinorus.text.dates import dates_in
 
 _FIRST_LINES = 12
 _URL = re.compile(r"https?://[^\s<>\"'\[\]()（）«»“”，。]+")

@@ -5,34 +5,92 @@ YAML would make `no` false, `07` seven and `0000-00-00` an error; a field of a s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from typing import cast
 
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 try:
     from yaml import CSafeLoader as _Base
 except ImportError:  # PyYAML built without libyaml: ten times slower, no difference otherwise
     from yaml import SafeLoader as _Base  # type: ignore[assignment]
 
+from sinorus.sources.front_fields import (
+    MOST_DEPTH,
+    MOST_SALVAGED,
+    MOST_VALUES,
+    TOO_DEEP,
+    Fields,
+    MalformedError,
+)
+
+# As in python-frontmatter, but closed by YAML's own end mark too and not eating blank lines.
+HANDLER = YAMLHandler(fm_boundary=re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE))
+
 _NOTHING = frozenset({"", "~", "null"})  # unless it stands in quotes
-_DEPTH = 32
-_NODES = 20_000
 _CHARACTERS = 1 << 20  # at least what a front matter without aliases may be long
 _CERTAINLY_SMALL = 2_000  # characters: too few to nest so deep that the parser's stack runs out
+_PART = re.compile(r"^(?=[^\s#\-\]}])", re.MULTILINE)
+_UNPRINTABLE = re.compile("[^\t\n\r -~\x85\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PLAINER = {
+    "mapping values are not allowed": "a value with ': ' in it must stand in quotes",
+    "did not find expected key": "a line is not `key: value`",
+    "could not find expected ':'": "a line is not `key: value`",
+    "found a tab character": "a tab where spaces belong",
+    "found character that cannot start any token": (
+        "a tab where spaces belong, or a value that must stand in quotes"
+    ),
+}
 _TOO_LARGE = "it has more than 20,000 values, or its aliases (*name) make it too large"
 
 
-@dataclass(slots=True)
-class Fields:
-    """A mapping as it was read: values are str, None, lists and dicts of the same.
+def load(front: str) -> Fields | list[object] | str | None:
+    """What a YAML text says. Raises MalformedError."""
+    try:
+        check_measure(front)
+        loaded = HANDLER.load(front, Loader=TextLoader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise MalformedError(_in_short(error), _position(error, front)) from None
+    return cast("Fields | list[object] | str | None", loaded)
 
-    `positions` has where each key stands, `repeated` the keys that were given more than once
-    with the position of the last, both in code points from the start of the YAML text.
-    """
 
-    values: dict[str, object] = field(default_factory=dict)
-    positions: dict[str, int] = field(default_factory=dict)
-    repeated: list[tuple[str, int]] = field(default_factory=list)
+def salvage(front: str) -> Fields:
+    """The fields that can be read one by one where the whole cannot."""
+    whole = Fields()
+    starts = [match.start() for match in _PART.finditer(front)]
+    if len(starts) > MOST_SALVAGED:
+        return whole
+    for start, end in zip(starts, [*starts[1:], len(front)], strict=True):
+        try:
+            part = load(front[start:end])
+        except MalformedError:
+            continue
+        if isinstance(part, Fields):
+            whole.values.update(part.values)
+            whole.positions.update({key: start + at for key, at in part.positions.items()})
+    return whole
+
+
+def _position(error: Exception, front: str) -> int:
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        return min(int(mark.index), len(front))
+    found = _UNPRINTABLE.search(front)
+    return found.start() if found else 0
+
+
+def _in_short(error: Exception) -> str:
+    """One line for a YAML error, in words that name the remedy where there is one."""
+    if isinstance(error, yaml.reader.ReaderError):
+        return "it has a control character"
+    if isinstance(error, RecursionError):
+        return TOO_DEEP
+    problem = str(getattr(error, "problem", None) or error)
+    for technical, plain in _PLAINER.items():
+        if technical in problem:
+            return plain
+    return " ".join(problem.split())[:120]
 
 
 class TextLoader(_Base):
@@ -76,12 +134,12 @@ def check_measure(text: str) -> None:
     depth = nodes = 0
     for event in yaml.parse(text, Loader=_Base):
         nodes += isinstance(event, yaml.NodeEvent)
-        if nodes > _NODES + 1:  # the mapping that holds all is not counted below
+        if nodes > MOST_VALUES + 1:  # the mapping that holds all is not counted below
             raise yaml.YAMLError(_TOO_LARGE)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > 2 * _DEPTH:
-                raise yaml.YAMLError("it is nested too deeply")
+            if depth > 2 * MOST_DEPTH:
+                raise yaml.YAMLError(TOO_DEEP)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -98,9 +156,9 @@ class _Reading:
 
     def value(self, node: yaml.Node, depth: int) -> object:
         self.nodes += 1
-        if depth > _DEPTH:
-            raise yaml.YAMLError("it is nested too deeply")
-        if self.nodes > _NODES or self.characters > _CHARACTERS:
+        if depth > MOST_DEPTH:
+            raise yaml.YAMLError(TOO_DEEP)
+        if self.nodes > MOST_VALUES or self.characters > _CHARACTERS:
             raise yaml.YAMLError(_TOO_LARGE)
         if isinstance(node, yaml.ScalarNode):
             text: str = node.value

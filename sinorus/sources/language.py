@@ -1,49 +1,11 @@
-"""The language of a document: read off its text, or off what its metadata call it."""
+"""The language of a text, as far as its script and its commonest words tell."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-_NAMES = {
-    **dict.fromkeys(("english", "английский", "англ", "英文", "英语", "英語", "eng"), "en"),
-    **dict.fromkeys(("russian", "русский", "рус", "俄文", "俄语", "俄語", "rus"), "ru"),
-    **dict.fromkeys(("chinese", "китайский", "кит", "中文", "汉语", "漢語", "zho", "chi"), "zh"),
-    **dict.fromkeys(("mandarin", "cn", "cmn"), "zh"),
-    **dict.fromkeys(("simplified chinese", "chinese (simplified)", "简体中文", "简体"), "zh-Hans"),
-    **dict.fromkeys(
-        ("traditional chinese", "chinese (traditional)", "繁體中文", "繁体中文", "繁體"), "zh-Hant"
-    ),
-    **dict.fromkeys(("ukrainian", "украинский", "українська", "ukr"), "uk"),
-    **dict.fromkeys(("japanese", "日本語", "日语", "jpn"), "ja"),
-    **dict.fromkeys(("german", "deutsch", "немецкий", "deu", "ger"), "de"),
-    **dict.fromkeys(("french", "français", "французский", "fra", "fre"), "fr"),
-    **dict.fromkeys(("spanish", "español", "spa"), "es"),
-    **dict.fromkeys(("kazakh", "казахский", "қазақша", "kaz"), "kk"),
-}
-_CODE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
-
-
-def language_code(text: str) -> str | None:
-    """The code of a language: `en`, `zh-Hant`, `en-US`; None for what names no language.
-
-    A code is taken as it is given, with the capitals of BCP 47; names in English, Russian,
-    Chinese and of the language itself are known for the languages of this library's field.
-    """
-    name = " ".join(text.split()).casefold()
-    if name in _NAMES:
-        return _NAMES[name]
-    if not _CODE.fullmatch(name):
-        return None
-    primary, *rest = name.replace("_", "-").split("-")
-    return "-".join([_NAMES.get(primary, primary), *(_subtag(part) for part in rest)])
-
-
-def _subtag(part: str) -> str:
-    if len(part) == 4 and part.isalpha():
-        return part.title()
-    return part.upper() if len(part) == 2 else part
-
+from sinorus.sources.short_text import SHORT, is_english
 
 _PAIRS = (
     "стнотоеновраронинакопрпореготеосеранватаодоротльтилинывоалолделеесатометителнедаогрионемин"
@@ -118,8 +80,8 @@ def detect_language(text: str) -> str | None:
     """`zh`, `ja`, `ru`, `uk` or `en`, or None where the script alone does not tell.
 
     Only the first 20,000 characters count. Latin text is English if five words in a hundred, and
-    two at least, are English function words; Cyrillic text with letters that Russian lacks is not
-    called Russian.
+    two at least, are English function words (for a short one see `is_english`); Cyrillic text with
+    letters that Russian lacks is not called Russian.
     """
     text = text[:_SAMPLE]
     ascii_only = text.encode("ascii", "ignore")
@@ -156,6 +118,8 @@ def _letters(text: str) -> _Letters:
 
 def _is_english(text: str, latin: int) -> bool:
     """Whether the words of `text` are English; `latin` is how many ASCII letters it has."""
+    if len(text) <= SHORT:
+        return is_english(text)
     # Where the most frequent words are enough for as many words as there could be, there is no
     # need to look at each: between two words is at least one character that is no letter.
     enough, common = max(2, _ENGLISH_SHARE * (1 + len(text) - latin)), 0

@@ -1,19 +1,21 @@
-"""Front matter: found and split by python-frontmatter, read so that no text is ever lost."""
+"""Front matter of every form: found and split by python-frontmatter where it has a form, and read
+so that no text is ever lost.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import NamedTuple
 
-import yaml
-from frontmatter.default_handlers import YAMLHandler
+from frontmatter.default_handlers import BaseHandler
 
 from sinorus.model import Fault
+from sinorus.sources import front_json, front_lines, front_toml, front_yaml
 from sinorus.sources.formats.lines import byte_length, with_line_feeds
-from sinorus.sources.front_yaml import Fields, TextLoader, check_measure
+from sinorus.sources.front_fields import Fields, MalformedError
 
 LARGEST = 1 << 20
 """Bytes of UTF-8 (1 MiB) that a front matter may have; a larger one is not read as metadata.
@@ -23,24 +25,42 @@ on a bound.
 """
 
 _LONGEST_MARK = 1_024  # characters of the two lines of dashes, which do not count
-_TOO_LARGE = "front matter is larger than 1 MiB; it is read as text: move the text below its `---`"
-_SALVAGED = 200
+_TOO_LARGE = "front matter is larger than 1 MiB; it is read as text: move the text below its `{}`"
+_UNCLOSED = "front matter is not closed by a line `{}`; it is read as text"
 _LINE_FEED = re.compile("\n")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
-_FIELD = re.compile(r"[^\W\d_][\w -]{0,40}:(?:\s|$)")
-_PART = re.compile(r"^(?=[^\s#\-\]}])", re.MULTILINE)
-_UNPRINTABLE = re.compile("[^\t\n\r -~\x85\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_PLAINER = {
-    "mapping values are not allowed": "a value with ': ' in it must stand in quotes",
-    "did not find expected key": "a line is not `key: value`",
-    "could not find expected ':'": "a line is not `key: value`",
-    "found a tab character": "a tab where spaces belong",
-    "found character that cannot start any token": (
-        "a tab where spaces belong, or a value that must stand in quotes"
-    ),
-}
-# As in python-frontmatter, but closed by YAML's own end mark too and not eating blank lines.
-_HANDLER = YAMLHandler(fm_boundary=re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE))
+_LINES = re.compile(r"(?:- )?[^\W\d_][\w ./-]{0,40}:")
+_LOOK = 40  # lines
+
+Read = Callable[[str], Fields | list[object] | str | None]
+
+
+class _Form(NamedTuple):
+    """A form of front matter: how it is marked, read, and told from a letter."""
+
+    name: str
+    handler: BaseHandler
+    closing: str
+    load: Read
+    salvage: Callable[[str], Fields]
+    line: re.Pattern[str]
+    """What most of its outermost lines, and the first of them, begin with."""
+
+
+_YAML = _Form(
+    *("YAML", front_yaml.HANDLER, "---", front_yaml.load, front_yaml.salvage),
+    line=re.compile(r"[^\W\d_][\w -]{0,40}:(?:\s|$)"),
+)
+_TOML = _Form(
+    *("TOML", front_toml.HANDLER, "+++", front_toml.load, front_toml.salvage),
+    line=re.compile(r"""["']?[^\W\d_][\w ."'-]{0,40}=|\["""),
+)
+_JSON = _Form(
+    *("JSON", front_json.HANDLER, ";;;", front_json.load, front_json.salvage),
+    line=re.compile(r'\{?\s*"[^"]{0,40}"\s*:'),
+)
+_OBJECT = _JSON._replace(closing="}")
+_FENCED = {"---": _YAML, "+++": _TOML, ";;;": _JSON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +69,8 @@ class Metadata:
 
     `fields` are str, None, lists and dicts of the same, as they stand in the file; `lines` has
     the line of each key and `body_line` that of the first line of `body`, in the file, from 1.
-    The line ends of `body` are line feeds.
+    `body_start` is how many code points of the file stand before `body`, counted as `body` is,
+    where every line ends with one line feed.
     """
 
     fields: Mapping[str, object]
@@ -57,136 +78,142 @@ class Metadata:
     body_line: int = 1
     faults: list[Fault] = field(default_factory=list)
     lines: Mapping[str, int] = field(default_factory=dict)
+    body_start: int = 0
 
 
 def split_metadata(text: str, path: str) -> Metadata:
     """The front matter of `text` and its body; raises nothing, what is wrong is a `Fault`.
 
-    Text between two lines of dashes that holds no fields is a letterhead: it stays in the body.
+    YAML between lines of dashes, TOML between `+++`, JSON between `;;;` or as an object at the
+    start, a MultiMarkdown header, Logseq properties. What stands between two such lines and holds
+    no fields is a letterhead: it stays in the body.
     """
     text = with_line_feeds(text)
     blank = _BLANK_LINES.match(text)
     start = blank.end() if blank else 0
-    if not text.startswith("---", start):
-        return Metadata({}, text)
+    form = _FENCED.get(text[start : start + 3])
+    if form is not None:
+        return _fenced(text, start, form, path)
+    if text.startswith("{", start):
+        return _braced(text, start, path)
+    if _LINES.match(text, start):
+        found = front_lines.properties(text, start, LARGEST)
+        if found is None and start == 0:
+            found = front_lines.header(text, LARGEST)
+        if found is not None and byte_length(text[start : start + found.size]) <= LARGEST:
+            return _Split(text, 0, path).of(found.fields, found.body, [])
+    return Metadata({}, text)
+
+
+def _fenced(text: str, start: int, form: _Form, path: str) -> Metadata:
+    """The metadata between two lines of marks, the first of which is at `start`."""
     head = text[start : start + LARGEST + _LONGEST_MARK]
-    if not _HANDLER.detect(head):
+    if not form.handler.detect(head):
         return Metadata({}, text)
-    first_line = 1 + text.count("\n", 0, start)
-    reason = ""
     try:
-        front, rest = _HANDLER.split(head)
+        front, rest = form.handler.split(head)
     except ValueError:
-        front, rest, reason = head, "", _unclosed(text, start, head)
-    if reason or byte_length(front) > LARGEST:
-        reason = reason or _TOO_LARGE
-        faults = [_fault(path, first_line, reason)] if _is_fields(front) else []
-        return Metadata({}, text, faults=faults)
+        return _left(text, start, head, head, form, path)
+    if byte_length(front) > LARGEST:
+        return _as_text(text, start, _TOO_LARGE.format(form.closing), front, form, path)
     end = start + len(head) - len(rest)
     after = end + 1 if text.startswith("\n", end) else end
-    offset = end - len(front) - _closing_length(text, end)
-    return _read(text, front, offset, after, path)
+    offset = end - len(front) - (end - (text.rfind("\n", 0, end) + 1))
+    return _read(_Split(text, offset, path), front, after, form)
 
 
-def _read(text: str, front: str, offset: int, after: int, path: str) -> Metadata:
-    """The metadata in `front`, which stands at `offset` of `text`; the body begins at `after`."""
-    ends: list[int] = []  # of the lines, from the first of the file to the last of `front`
+def _braced(text: str, start: int, path: str) -> Metadata:
+    """The metadata of a JSON object at `start`; a file that is nothing else is a text."""
+    head = text[start : start + LARGEST + _LONGEST_MARK]
+    try:
+        size = front_json.object_end(head)
+    except MalformedError:
+        closing = front_json.CLOSING.search(head)
+        if closing is None:
+            return _left(text, start, "\n" + head, head, _OBJECT, path)
+        size = closing.end()
+    line_end = text.find("\n", start + size)
+    if line_end < 0 or text[start + size : line_end].strip() or not text[line_end:].strip():
+        return Metadata({}, text)
+    front = head[:size]
+    if byte_length(front) > LARGEST:
+        return _as_text(text, start, _TOO_LARGE.format("}"), "\n" + front, _OBJECT, path)
+    return _read(_Split(text, start, path), front, line_end + 1, _OBJECT)
 
-    def line(position: int) -> int:
-        if not ends:
-            ends.extend(end.start() for end in _LINE_FEED.finditer(text, 0, after))
-        return 1 + bisect_left(ends, offset + position)
 
+def _left(text: str, start: int, front: str, head: str, form: _Form, path: str) -> Metadata:
+    """The text as it is, and what is said where its front matter has no end."""
+    beyond = start + len(head)
+    mark = front_json.CLOSING if form is _OBJECT else form.handler.FM_BOUNDARY
+    larger = beyond < len(text) and mark is not None and mark.search(text, beyond)
+    return _as_text(
+        text, start, (_TOO_LARGE if larger else _UNCLOSED).format(form.closing), front, form, path
+    )
+
+
+def _as_text(text: str, start: int, reason: str, front: str, form: _Form, path: str) -> Metadata:
+    line = 1 + text.count("\n", 0, start)
+    faults = [_fault(path, line, reason)] if _is_fields(front, form) else []
+    return Metadata({}, text, faults=faults)
+
+
+class _Split:
+    """A text whose front matter stands at `offset`."""
+
+    def __init__(self, text: str, offset: int, path: str) -> None:
+        self.text, self.offset, self.path = text, offset, path
+        self.ends: list[int] = []  # of the lines, from the first of the file on
+
+    def line(self, position: int, until: int) -> int:
+        """The line of a position in the front matter, all of which is before `until`."""
+        if not self.ends:
+            self.ends.extend(end.start() for end in _LINE_FEED.finditer(self.text, 0, until))
+        return 1 + bisect_left(self.ends, self.offset + position)
+
+    def of(self, fields: Fields, after: int, faults: list[Fault]) -> Metadata:
+        """The metadata that say `fields`, above a body that begins at `after`."""
+        for key, position in fields.repeated:
+            reason = f"key '{key[:60]}' is given more than once; the last one counts"
+            faults.append(_fault(self.path, self.line(position, after), reason))
+        lines = {key: self.line(position, after) for key, position in fields.positions.items()}
+        body_line = self.line(after - self.offset, after)
+        return Metadata(fields.values, self.text[after:], body_line, faults, lines, after)
+
+
+def _read(split: _Split, front: str, after: int, form: _Form) -> Metadata:
+    """The metadata in `front`; the body begins at `after`."""
     faults: list[Fault] = []
     try:
-        loaded = _load(front)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        if not _is_fields(front):
-            return Metadata({}, text)
-        reason = f"front matter is not valid YAML: {_in_short(error)}"
-        faults.append(_fault(path, line(_position(error, front)), reason))
-        loaded = _salvage(front)
-    body, body_line = text[after:], line(after - offset)
+        loaded = form.load(front)
+    except MalformedError as fault:
+        if not _is_fields("\n" + front if form is _OBJECT else front, form):
+            return Metadata({}, split.text)
+        reason = f"front matter is not valid {form.name}: {fault.reason}"
+        faults.append(_fault(split.path, split.line(fault.position, after), reason))
+        loaded = form.salvage(front)
     if loaded is None:
-        return Metadata({}, body, body_line, faults)
+        loaded = Fields()
     if not isinstance(loaded, Fields):
         kind = "a list" if isinstance(loaded, list) else "plain text"
         reason = f"front matter is {kind}, not `key: value` lines; it is read as text"
-        return Metadata({}, text, faults=[_fault(path, line(0), reason)])
-    for key, position in loaded.repeated:
-        reason = f"key '{key[:60]}' is given more than once; the last one counts"
-        faults.append(_fault(path, line(position), reason))
-    lines = {key: line(position) for key, position in loaded.positions.items()}
-    return Metadata(loaded.values, body, body_line, faults, lines)
+        fault_here = _fault(split.path, split.line(0, after), reason)
+        return Metadata({}, split.text, faults=[fault_here])
+    return split.of(loaded, after, faults)
 
 
-def _load(front: str) -> Fields | list[object] | str | None:
-    check_measure(front)
-    loaded = _HANDLER.load(front, Loader=TextLoader)
-    return cast("Fields | list[object] | str | None", loaded)
-
-
-def _salvage(front: str) -> Fields:
-    """The fields that can be read one by one where the whole cannot."""
-    whole = Fields()
-    starts = [match.start() for match in _PART.finditer(front)]
-    if len(starts) > _SALVAGED:
-        return whole
-    for start, end in zip(starts, [*starts[1:], len(front)], strict=True):
-        try:
-            part = _load(front[start:end])
-        except (yaml.YAMLError, ValueError, RecursionError):
-            continue
-        if isinstance(part, Fields):
-            whole.values.update(part.values)
-            whole.positions.update({key: start + at for key, at in part.positions.items()})
-    return whole
-
-
-def _is_fields(head: str) -> bool:
+def _is_fields(head: str, form: _Form) -> bool:
     """Whether what follows the first line end reads like fields and not like a letter."""
-    lines = head.split("\n", 40)[1:40]
     block: list[str] = []
-    for line in lines:
+    for line in head.split("\n", _LOOK)[1:_LOOK]:
         if not line.strip():
             break
         block.append(line.lstrip("\t"))
+    if form is not _YAML:
+        block = [line.lstrip(" ") for line in block if line.strip("{}[], \t")]
     top = [line for line in block if line[0] not in " -#"]
-    fields = sum(_FIELD.match(line) is not None for line in top)
-    return bool(top) and 2 * fields > len(top) and _FIELD.match(top[0]) is not None
-
-
-def _unclosed(text: str, start: int, head: str) -> str:
-    beyond = start + len(head)
-    if beyond < len(text) and _HANDLER.FM_BOUNDARY.search(text, beyond):
-        return _TOO_LARGE
-    return "front matter is not closed by a line `---`; it is read as text"
-
-
-def _closing_length(text: str, end: int) -> int:
-    return end - (text.rfind("\n", 0, end) + 1)
+    fields = sum(form.line.match(line) is not None for line in top)
+    return bool(top) and 2 * fields > len(top) and form.line.match(top[0]) is not None
 
 
 def _fault(path: str, line: int, reason: str) -> Fault:
     return Fault(path, line, reason, skipped=False)
-
-
-def _position(error: Exception, front: str) -> int:
-    mark = getattr(error, "problem_mark", None)
-    if mark is not None:
-        return min(int(mark.index), len(front))
-    found = _UNPRINTABLE.search(front)
-    return found.start() if found else 0
-
-
-def _in_short(error: Exception) -> str:
-    """One line for a YAML error, in words that name the remedy where there is one."""
-    if isinstance(error, yaml.reader.ReaderError):
-        return "it has a control character"
-    if isinstance(error, RecursionError):
-        return "it is nested too deeply"
-    problem = str(getattr(error, "problem", None) or error)
-    for technical, plain in _PLAINER.items():
-        if technical in problem:
-            return plain
-    return " ".join(problem.split())[:120]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sinorus.files import Tree, read_all
 from sinorus.model import Document, Fault, Fingerprint, Paragraph, Reading
+from sinorus.model.documents import file_title
 from sinorus.model.wording import counted
 from sinorus.sources.decode import Decoded, Undecodable, decode
 from sinorus.sources.describe import Described, describe
@@ -122,10 +123,10 @@ def _document(
 ) -> Document:
     derived: list[str] = []
     title, lang = known.title, known.lang
-    if title is None and markdown:
+    if title is None:
         found = next((one.text for one in paragraphs if one.kind == "heading"), None)
-        title = " ".join(found.split()) if found else None
-        derived += ["title"] if title else []
+        title = " ".join(found.split()) if found else file_title(entry.path)
+        derived.append("title")
     if lang is None:
         lang = detect_language(_beginning(paragraphs))
         derived += ["lang"] if lang else []

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product, zip_longest
 from math import prod
 from pathlib import Path
-from typing import Any
 
+from sinorus.config import parse_toml
 from sinorus.errors import ConfigError
 from sinorus.text.stems import case_stems
 from sinorus.text.tokens import tokenize
@@ -83,12 +82,8 @@ class Names:
 
 def read_groups(text: str, source: str) -> list[list[str]]:
     """The forms of each `[[group]]` of a names file. Raises ConfigError that names `source`."""
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
     try:
-        content: dict[str, Any] = tomllib.loads(text)
+        content = parse_toml(text)
     except ValueError as fault:  # not TOML, or a number of thousands of digits
         raise ConfigError(f"{source}: {fault}", "see docs/configuration.md for its form") from None
     except RecursionError:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinorus.sources.language import detect_language, language_code
+from sinorus.sources.language import detect_language
+from sinorus.sources.short_text import SHORT, is_english
+from sinorus.text.languages import language_code
 
 SCRIPTS = {
     "han": "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]",
@@ -48,6 +50,8 @@ def language_by_definition(text: str) -> str | None:
     if 3 * (han + kana) >= max(cyrillic, latin):
         return "ja" if kana * 10 > han + kana else "zh"
     if cyrillic < latin:
+        if len(text) <= SHORT:
+            return "en" if is_english(text) else None
         words = re.findall(r"[^\W\d_]+", text.lower())
         english = sum(word in ENGLISH for word in words)
         return "en" if english >= max(2, 0.05 * len(words)) else None
@@ -72,6 +76,26 @@ def language_by_definition(text: str) -> str | None:
         ("Die Seiten einigten sich auf die Öffnung der Grenze.", None),
         ("Les deux parties ont décidé d'ouvrir la frontière au commerce.", None),
         ("Қазақстан мен Қытай арасындағы шекара ашық.", None),
+        ("Putin visited Beijing in May 2024.", "en"),
+        ("Charles de Gaulle visited London.", "en"),
+        ("Putin meets Xi.", "en"),
+        ("Gas price hike", "en"),
+        ("Some text.", "en"),
+        ("Ulan Bator 1998", None),
+        ("Xi Jinping, Li Keqiang", None),
+        ("http://a.b/the and https://c.d/of", None),
+        ("A@A", None),
+        ("Guten Tag und auf Wiedersehen", None),
+        ("Hola mundo, como estas", None),
+        ("Rossiya i Kitay", None),
+        ("Zhongguo gongchandang", None),
+        ("Selamat pagi dunia", None),
+        ("Il presidente in visita a Mosca", None),
+        ("De minister is in Moskou met de president", None),
+        ("Prezident je v Praze", None),
+        ("Beszélgetés a miniszterrel", None),
+        ("Путин в Пекине", "ru"),
+        ("Визит", "ru"),
         ("中俄贸易 (Sino-Russian trade) 继续增长，双方十分满意。", "zh"),
         ("12345 — 67", None),
         ("", None),
@@ -100,6 +124,23 @@ def test_bulgarian_is_not_taken_for_russian() -> None:
     [
         *[(name, "en") for name in ("en", "EN", "English", "английский", "英文", "eng")],
         *[(name, "ru") for name in ("ru", "Russian", "Русский", "俄语", "rus")],
+        *[(name, "fr") for name in ("French", "FRANÇAIS", "français", "fra", "fre")],
+        *[(name, "uk") for name in ("Українська", "ukrainian", "ukr")],
+        *[
+            ("Polski", "pl"),
+            ("日本語", "ja"),
+            ("한국어", "ko"),
+            ("Türkçe", "tr"),
+            ("العربية", "ar"),
+        ],
+        *[("en_US.UTF-8", "en-US"), ("ru_RU.KOI8-R", "ru-RU"), ("zh_CN.GB18030", "zh-CN")],
+        *[("sr_RS@latin", "sr-RS"), ("zh-Hans-CN", "zh-Hans-CN"), ("de_DE@euro", "de-DE")],
+        *[
+            ("English (US)", "en-US"),
+            ("Chinese (Traditional)", "zh-Hant"),
+            ("中文（简体）", "zh-Hans"),
+        ],
+        *[("English (United Kingdom)", "en"), ("C.UTF-8", None), ("the usual", None)],
         *[(name, "zh") for name in ("zh", "Chinese", "китайский", "中文", "汉语", "cn")],
         *[("zh-Hant", "zh-Hant"), ("zh_hant", "zh-Hant"), ("zh-cn", "zh-CN"), ("en-us", "en-US")],
         *[("no", "no"), ("Traditional Chinese", "zh-Hant"), ("Klingon language", None), ("", None)],

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sinorus.sources.dates import parse_date
 from sinorus.sources.decode import decode
 from sinorus.sources.describe import describe
 from sinorus.sources.legacy import telling_sample
 from sinorus.sources.metadata import split_metadata
+from sinorus.text.dates import parse_date
 
 QUIET = settings(database=None, deadline=None, max_examples=500)
 SAMPLE = 16_384
@@ -105,5 +105,5 @@ def test_the_name_of_an_outer_field_is_not_repeated_without_end() -> None:
 
 
 def test_what_is_far_longer_than_a_date_is_none() -> None:
-    assert parse_date("2023-05-04 10:00:00" + "0" * 100) is not None
-    assert parse_date("2023-05-04 10:00:00" + "0" * 1_000) is None
+    assert parse_date("2023-05-04 10:00:00." + "0" * 100) is not None
+    assert parse_date("2023-05-04 10:00:00." + "0" * 1_000) is None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sinorus.model import Date
-from sinorus.sources.dates import parse_date
 from sinorus.sources.describe import Described, describe
 from sinorus.sources.metadata import LARGEST, Metadata, split_metadata
+from sinorus.text.dates import parse_date
 
 TOO_LARGE = (
     "1: front matter is larger than 1 MiB; it is read as text: move the text below its `---`"
@@ -91,19 +91,35 @@ def test_a_source_that_is_an_address_is_the_url_and_else_the_publisher() -> None
         *[("2023-05-04T10:00Z", "2023-05-04"), ("2023-05-04 10:00:00 +03:00", "2023-05-04")],
         *[("2024-02-29", "2024-02-29"), ("0988", "0988"), ("２０２３", "2023")],
         *[("2023-02-29", None), ("2023-13", None), ("0000-00-00", None), ("0000", None)],
-        *[("03/04/2022", None), ("4.5.2023", None), ("May 2023", None), ("2023-05/04", None)],
-        *[("23-05-04", None), ("20230504", None), ("2022–2023", None), ("", None)],
+        *[("03/04/2022", None), ("4.5.2023", None), ("2023-05/04", None), ("23-05-04", None)],
+        *[("May 2023", "2023-05"), ("20230504", "2023-05-04"), ("2022–2023", "2022/2023")],
+        ("", None),
     ],
 )
 def test_a_date_is_as_precise_as_it_is_written_or_no_date(written: str, date: str | None) -> None:
     assert parse_date(written) == (Date(date) if date else None)
 
 
-@pytest.mark.parametrize("written", ["0000-00-00", "03/04/2022", "spring of 1969", "2023-02-31"])
+@pytest.mark.parametrize("written", ["0000-00-00", "today", "spring of 1969", "2023-02-31"])
 def test_a_date_that_is_none_is_named_with_its_line_and_kept(written: str) -> None:
     values, faults = described(f"title: T\ndate: {written}")
     how = "write 2023, 2023-05 or 2023-05-04"
     assert faults == [f"3: date '{written}' is not a date; {how}"]
+    assert (values.date, values.extra) == (None, {"date": written})
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("03/04/2022", "may be 2022-03-04 or 2022-04-03"),
+        ("3.4.2022", "may be 2022-03-04 or 2022-04-03"),
+        ("3.4.22", "may be any of 6 dates"),
+        ("2003/04", "may be 2003-04 or 2003/2004"),
+    ],
+)
+def test_a_date_that_may_be_several_is_named_with_them(written: str, said: str) -> None:
+    values, faults = described(f"title: T\ndate: {written}")
+    assert faults == [f"3: date '{written}' {said}; write 2023, 2023-05 or 2023-05-04"]
     assert (values.date, values.extra) == (None, {"date": written})
 
 

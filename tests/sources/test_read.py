@@ -81,7 +81,24 @@ def test_a_first_heading_is_the_title_where_none_is_given(tmp_path: Path) -> Non
     source = read(tmp_path, "# The border\n\nIt is the end of the road.")
     assert (source.document.title, source.document.derived) == ("The border", ("title", "lang"))
     assert read(tmp_path, "Text\n\n## *Later* on\n\nx").document.title == "Later on"
-    assert read(tmp_path, "# Not\n\nMarkdown", "a.txt").document.title is None
+    assert read(tmp_path, "# Not\n\nMarkdown", "a.txt").document.title == "a"
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("a.txt", "a"),
+        ("2023-03-21 Visit to Moscow.md", "2023-03-21 Visit to Moscow"),
+        ("Mr. Smith goes.md", "Mr. Smith goes"),
+        ("no_blanks%20here.v2.md", "no_blanks%20here.v2"),
+        ("访问.txt", "访问"),
+    ],
+)
+def test_the_name_of_the_file_stands_in_for_a_title(tmp_path: Path, name: str, title: str) -> None:
+    document = read(tmp_path, "Words\n\nof a text", name).document
+    assert document is not None
+    assert (document.title, "title" in document.derived) == (title, True)
+    assert "title" in document.missing
 
 
 MESSY = {
