@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sinorus.files import TooLarge, Tree
 from sinorus.model import Fault, Fingerprint, Reading
+from sinorus.sources.ignore_files import cannot_be_read
 from sinorus.sources.read import read_content, read_source
-from sinorus.sources.walk import Entry, cannot_be_read
+from sinorus.sources.walk import Entry
 
 Item = tuple[Entry, Fingerprint | None]
 """A file and what the index knows of it: None of a new one, a size of -1 to have it read again."""

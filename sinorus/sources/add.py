@@ -15,10 +15,10 @@ from sinorus.sources.dates import dates_in
 from sinorus.sources.decode import decode
 from sinorus.sources.formats.lines import with_line_feeds
 from sinorus.sources.formats.markdown import first_title
+from sinorus.sources.kinds import MARKDOWN_SUFFIXES, SUFFIXES, suffix_of
 from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import split_metadata
 from sinorus.sources.read import LARGEST
-from sinorus.sources.walk import MARKDOWN_SUFFIXES, SUFFIXES, suffix_of
 
 _FIRST_LINES = 12
 _URL = re.compile(r"https?://[^\s<>\"'\[\]()（）«»“”，。]+")

@@ -15,10 +15,11 @@ from sinorus.model.wording import counted
 from sinorus.sources.decode import Decoded, Undecodable, decode
 from sinorus.sources.describe import Described, describe
 from sinorus.sources.formats.markdown import first_title
+from sinorus.sources.kinds import MARKDOWN_SUFFIXES, suffix_of
 from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import Metadata, split_metadata
 from sinorus.sources.paragraphs import Block, split_paragraphs
-from sinorus.sources.walk import MARKDOWN_SUFFIXES, Entry, suffix_of
+from sinorus.sources.walk import Entry
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _RESERVED = re.compile("[#@]")
