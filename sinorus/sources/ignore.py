@@ -180,11 +180,11 @@ def patterns_of(
             pattern = parse(line)
         except BadPattern as fault:
             faults.append((number, str(fault)))
-            continue
-        if pattern is None:
-            continue
-        if len(patterns) == room:
+        else:
+            if pattern is None:
+                continue
+            patterns.append(pattern)
+        if len(patterns) + len(faults) > room:
             reason = f"a library may have {MOST:,} patterns; those from here on do not count"
-            return patterns, [*faults, (number, reason)]
-        patterns.append(pattern)
+            return patterns[:room], [*faults[:room], (number, reason)]
     return patterns, faults

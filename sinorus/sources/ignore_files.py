@@ -5,6 +5,7 @@ Most libraries have none: what matches patterns is imported where there are some
 
 from __future__ import annotations
 
+from errno import ELOOP
 from typing import TYPE_CHECKING
 
 from sinorus.files import LeadsOut, NotRegular, TooLarge, Tree, read_all
@@ -59,30 +60,31 @@ class IgnoreFiles:
             content = read_all(self._tree.open_file(path), path, _LARGEST)
         except FileNotFoundError:
             return None
-        except LeadsOut:
-            self._fault(path, None, OUTSIDE)
-            return None
-        except NotRegular:
-            self._fault(path, None, "is not a file: it leaves nothing out")
-            return None
-        except TooLarge:
-            size = f"{_LARGEST >> 10} KiB"
-            self._fault(path, None, f"is larger than {size}: it leaves nothing out")
-            return None
         except OSError as error:
-            raise Unreadable(f"{path} {cannot_be_read(error)}") from None
+            reason = _lasting(error)
+            if not reason:
+                raise Unreadable(f"{path} {cannot_be_read(error)}") from None
+            self._faults.append(Fault(path, None, reason, skipped=False))
+            return None
         from sinorus.sources.ignore import MOST, Rules, patterns_of
 
         text = content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
         lines = [line.removesuffix("\r") for line in text.split("\n")]
         patterns, faults = patterns_of(lines, MOST - self._count)
-        self._count += len(patterns)
-        for line, reason in faults:
-            self._fault(path, line, reason)
+        self._count += len(patterns) + len(faults)
+        self._faults += [Fault(path, line, reason, skipped=False) for line, reason in faults]
         return Rules(folder, patterns) if patterns else None
 
-    def _fault(self, path: str, line: int | None, reason: str) -> None:
-        self._faults.append(Fault(path, line, reason, skipped=False))
+
+def _lasting(error: OSError) -> str:
+    """Why a file of patterns is none; empty if it may be one that cannot be read now."""
+    if isinstance(error, LeadsOut):
+        return OUTSIDE
+    if isinstance(error, NotRegular):
+        return "is not a file: it leaves nothing out"
+    if isinstance(error, TooLarge):
+        return f"is larger than {_LARGEST >> 10} KiB: it leaves nothing out"
+    return "is a link to itself: it leaves nothing out" if error.errno == ELOOP else ""
 
 
 def left_out(chain: Chain | None, path: str, *, folder: bool) -> bool:

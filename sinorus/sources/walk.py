@@ -305,9 +305,10 @@ class _Met:
 
     def leave_out(self, chain: Chain) -> None:
         """Drops what is excluded."""
+        from sinorus.sources.ignore import excluded
 
         def kept(path: str, folder: bool = False) -> bool:
-            return not left_out(chain, path, folder=folder)
+            return not excluded(chain, path, folder=folder)
 
         self.files = [entry for entry in self.files if kept(entry.path)]
         self.others = [path for path in self.others if kept(path)]
