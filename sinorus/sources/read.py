@@ -16,7 +16,8 @@ from sinorus.sources.decode import Decoded, Undecodable, decode
 from sinorus.sources.defaults import with_defaults
 from sinorus.sources.describe import Described, describe
 from sinorus.sources.formats.markdown import first_title
-from sinorus.sources.kinds import MARKDOWN_SUFFIXES, suffix_of
+from sinorus.sources.formats.shape import is_markdown
+from sinorus.sources.kinds import suffix_of
 from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import Metadata, split_metadata
 from sinorus.sources.paragraphs import Block, split_paragraphs
@@ -82,7 +83,7 @@ def read_source(entry: Entry, content: FileContent) -> Reading:
     known, faults = describe(metadata.fields, path, metadata.lines)
     if entry.defaults.levels:
         known = with_defaults(known, entry.defaults)
-    markdown = suffix_of(path.rpartition("/")[2]) in MARKDOWN_SUFFIXES
+    markdown = is_markdown(path.rpartition("/")[2], decoded.text)
     blocks = split_paragraphs(metadata.body, metadata.body_line, markdown)
     if not blocks:
         return _skipped(entry, content, "nothing to index: the file has no text")
