@@ -9,7 +9,7 @@ import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from errno import ELOOP
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -279,7 +279,8 @@ class _Met:
 
     def meet(self, listing: Iterable[os.DirEntry[str]], prefix: str, place: _Place) -> None:
         """Sorts out what is listed."""
-        files = self.files
+        folder, defaults, _ = place
+        files, new = self.files, tuple.__new__
         for entry in listing:
             name = entry.name
             if name[0] == ".":
@@ -289,7 +290,10 @@ class _Met:
             try:
                 if entry.is_file(follow_symlinks=False):
                     if name.endswith(_COMMONEST) or suffix_of(name) in SUFFIXES:
-                        files.append(_entry(path, place, entry.stat(follow_symlinks=False)))
+                        state = entry.stat(follow_symlinks=False)
+                        times = state.st_mtime_ns, state.st_ctime_ns
+                        known = path, folder, state.st_size, *times, state.st_ino, defaults
+                        files.append(new(Entry, known))  # as Entry(…), in half the time
                     else:
                         self.others.append(path)
                 elif entry.is_symlink():
@@ -354,16 +358,16 @@ def diff(
     already costs next to nothing.
     """
     changes = Changes()
-    indexed = sorted(fingerprints, key=attrgetter("path"))
+    indexed = sorted(fingerprints, key=itemgetter(1))
     at, end = 0, len(indexed)
     for entry in sorted(entries):
-        while at < end and indexed[at].path < entry.path:
-            changes.removed.append(indexed[at])
+        path = entry[0]
+        while at < end and (known := indexed[at])[1] < path:
+            changes.removed.append(known)
             at += 1
-        if at == end or indexed[at].path != entry.path:
+        if at == end or known[1] != path:
             changes.new.append(entry)
             continue
-        known = indexed[at]
         at += 1
         # Size, mtime, ctime, inode; and what the file was read with.
         if known[2:6] == entry[2:6] and known[6][DIGITS:] == entry[6][0]:
