@@ -20,8 +20,9 @@ from bench.child import Row, text_bytes
 from bench.common import SHARED, tell
 from sinorus.files import Tree
 from sinorus.model import Document, Fingerprint, Paragraph
+from sinorus.sources.kinds import SUFFIXES, suffix_of
 from sinorus.sources.read import read_content, read_source
-from sinorus.sources.walk import SUFFIXES, suffix_of, walk
+from sinorus.sources.walk import walk
 
 LIBRARY = SHARED / "library"
 REPEATED = LIBRARY / "frus"

@@ -22,17 +22,20 @@ class Key:
 
     A library that was copied from elsewhere must not make the program run anything or trust
     anybody, so what names a command (`pager`) or whom to trust (`authority`, `hosts`, `trusted`) is
-    for the user alone.
+    for the user alone. What is said of folders of a library (`folder`) is for its file alone.
     """
 
     kind: type
     default: object
     choices: tuple[str, ...] = ()
     in_library: bool = True
+    only_in_library: bool = False
 
 
 KEYS: dict[str, Key] = {
     "sources": Key(list, ["seeds"]),
+    "exclude": Key(list, []),
+    "folder": Key(tuple, (), only_in_library=True),
     "engine": Key(str, "whoosh"),
     "url": Key(str, ""),
     "hosts": Key(list, [], in_library=False),
@@ -121,8 +124,9 @@ def load_settings(
     for path, of_library in ((user, False), (library, True)):
         if path is not None:
             trusted = _trusted(known, environment or {}) if of_library else None
-            for name, value in _read_toml(path, trusted).items():
-                checked = _checked(name, value, str(path), of_library)
+            found, text = _read_toml(path, trusted)
+            for name, value in found.items():
+                checked = _checked(name, value, str(path), of_library, text)
                 known[name] = Setting(checked, str(path), of_library)
                 if not of_library:
                     said[name] = (known[name],)
@@ -131,6 +135,8 @@ def load_settings(
             name = variable.removeprefix("SINORUS_").lower()
             if name not in KEYS:
                 raise _unknown(name, f"environment variable {variable}", KEYS)
+            if KEYS[name].only_in_library:
+                raise _only_in_library(name, f"environment variable {variable}")
             known[name] = Setting(read_setting(name, text, variable), variable)
             said[name] = (*said.get(name, ()), known[name])
     return Settings(known, said, user)
@@ -154,8 +160,8 @@ def _trusted(known: Mapping[str, Setting], environment: Mapping[str, str]) -> Se
     return found
 
 
-def _read_toml(path: Path, trusted: Sequence[str] | None) -> dict[str, Any]:
-    """The content of a file; of a library's, which is reached from its folder, if `trusted`.
+def _read_toml(path: Path, trusted: Sequence[str] | None) -> tuple[dict[str, Any], str]:
+    """The content of a file and its text; of a library's, reached from its folder, if `trusted`.
 
     Empty for one that is not there.
     """
@@ -166,13 +172,14 @@ def _read_toml(path: Path, trusted: Sequence[str] | None) -> dict[str, Any]:
             tree = Tree(str(path.parent), trusted)
             content = read_all(tree.open_file(path.name), path.name, _LARGEST)
     except (FileNotFoundError, NotADirectoryError):
-        return {}
+        return {}, ""
     except OSError as fault:
         raise ConfigError(
             f"{path} cannot be read: {fault.strerror}", "make it a file that can be read"
         ) from None
     try:
-        return parse_toml(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
+        return parse_toml(text), text
     except ValueError as fault:  # no TOML, no UTF-8, a number of thousands of digits
         raise ConfigError(f"{path}: {fault}", "see docs/configuration.md") from None
     except RecursionError:
@@ -200,7 +207,12 @@ def _unknown(name: str, origin: str, known: Iterable[str]) -> ConfigError:
     return ConfigError(f"{origin}: unknown key {name!r}", hint)
 
 
-def _checked(name: str, value: object, origin: str, of_library: bool) -> object:
+def _only_in_library(name: str, origin: str) -> ConfigError:
+    hint = f"write it into the sinorus.toml of the library: [[{name}]]"
+    return ConfigError(f"{origin}: {name!r} is of one library", hint)
+
+
+def _checked(name: str, value: object, origin: str, of_library: bool, text: str) -> object:
     key = KEYS.get(name)
     if key is None or name == "library":
         raise _unknown(name, origin, [known for known in KEYS if known != "library"])
@@ -209,6 +221,12 @@ def _checked(name: str, value: object, origin: str, of_library: bool) -> object:
             f"{origin}: a library may not set {name!r}",
             f"set it in your own config.toml or as SINORUS_{name.upper()}",
         )
+    if key.only_in_library:
+        if not of_library:
+            raise _only_in_library(name, origin)
+        from sinorus.folder_tables import folder_tables  # which most libraries do not have
+
+        return folder_tables(value, text, origin)
     if key.kind is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if type(value) is not key.kind or (
@@ -227,8 +245,11 @@ _KINDS = {
 }
 
 
+_LISTS = {"hosts": "a list of addresses", "exclude": "a list of patterns"}
+
+
 def _kind(name: str) -> str:
-    return "a list of addresses" if name == "hosts" else _KINDS[KEYS[name].kind]
+    return _LISTS.get(name) or _KINDS[KEYS[name].kind]
 
 
 _COUNTED = ("limit", "wait", "timeout", "shards", "replicas")

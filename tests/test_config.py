@@ -76,6 +76,7 @@ def test_a_library_may_set(library: Path, line: str, value: object) -> None:
     ("variable", "text", "value"),
     [
         ("SINORUS_SOURCES", "seeds:papers", ["seeds", "papers"]),
+        ("SINORUS_EXCLUDE", "Templates/:*.bak.md", ["Templates/", "*.bak.md"]),
         ("SINORUS_NAMES", "no", False),
         ("SINORUS_NAMES", "YES", True),
         ("SINORUS_UPDATE", "0", False),
@@ -156,6 +157,9 @@ def test_what_the_user_said_is_known_where_something_else_counts(library: Path, 
         ("sources = [1]", "list of folder names", ""),
         ('hosts = "a"', "a library may not set 'hosts'", "SINORUS_HOSTS"),
         ('color = "red"', "'red'", "auto, always, never"),
+        ('exclude = "*.bak"', "list of patterns", ""),
+        ('exlude = ["*.bak"]', "unknown key 'exlude'", "'exclude'"),
+        ("[[folders]]", "unknown key 'folders'", "'folder'"),
         ("limit = = 3", "line 1", "docs"),
     ],
 )

@@ -12,6 +12,7 @@ from sinorus.errors import SinorusError, UnwritableIndexError
 from sinorus.files import Tree
 from sinorus.library.survey import KEPT, Look, Survey, drop_touched
 from sinorus.model import Fault, Fingerprint, IndexReport, Progress, Reading
+from sinorus.sources.kinds import kinds_of
 
 if TYPE_CHECKING:
     from sinorus.library.reading import Item
@@ -92,6 +93,8 @@ def _report(engine: Engine, seen: Survey, counts: _Counts, seconds: float) -> In
         paragraphs=info.paragraphs,
         seconds=seconds,
         faults=tuple(faults),
+        others=tuple(seen.others),
+        other_kinds=kinds_of(seen.others),
     )
 
 

@@ -17,8 +17,9 @@ from sinorus.files import Tree
 from sinorus.library.freshness import Freshness
 from sinorus.library.location import FILE, find_library, make_library, named_library, source_folder
 from sinorus.library.searching import Understood, listing, scope, search, understand
-from sinorus.library.survey import Survey, survey
+from sinorus.library.survey import LibraryFiles, Survey
 from sinorus.model import IndexReport, IndexState, Notice, Progress, Query
+from sinorus.sources.kinds import kinds_of
 
 if TYPE_CHECKING:
     from sinorus.library.showing import Selection
@@ -71,6 +72,7 @@ class Library:
         self.root, self.settings, self.notify = root, settings, notify
         self._tree = Tree(str(root), settings["trusted"])
         self._progress = progress
+        self._files = LibraryFiles(self._tree, settings)
 
     @cached_property
     def _engine(self) -> Engine:
@@ -79,7 +81,9 @@ class Library:
     @cached_property
     def _freshness(self) -> Freshness:
         wait: float = self.settings["wait"]
-        return Freshness(self._engine, self._tree, self._look, wait, self.notify, self._progress)
+        return Freshness(
+            self._engine, self._tree, self._files.look, wait, self.notify, self._progress
+        )
 
     @classmethod
     def open(cls, path: str | Path = ".", *, notify: Notify = _silent) -> Library:
@@ -278,6 +282,10 @@ class Library:
         """Whether the index has no documents."""
         return not self._engine.info().documents
 
+    def other_kinds(self) -> dict[str, int]:
+        """How many files there are of each kind that is not read, by suffix, as last looked at."""
+        return kinds_of(self._files.others)
+
     def groups(self, tally: Mapping[str, int], by: Grouping) -> dict[str | None, int]:
         """The tally of a count by groups of documents; a document may be in several."""
         found: dict[str | None, int] = {}
@@ -290,7 +298,7 @@ class Library:
         """Counts, coverage, versions and freshness; with `check` the whole index is read."""
         from sinorus.library.status import status
 
-        return status(self._engine, self._tree, self._look, self._beside, check=check)
+        return status(self._engine, self._tree, self._files.look, self._beside, check=check)
 
     def add(self, file: str | Path, *, to: str | None = None) -> Added:
         """Copies a file into a source folder of the library, the first if `to` names none.
@@ -329,16 +337,14 @@ class Library:
             only, known = None, []
 
         def look(known: Sequence[Fingerprint]) -> Survey:
-            return self._look(known, None if rebuild else only)
+            return self._files.look(known, None if rebuild else only)
 
-        yield from update_index(
-            self._engine,
-            self._tree,
-            look,
-            look(known),
-            rebuild=rebuild,
-            wait=self.settings["wait"],
-        )
+        seen, wait = look(known), self.settings["wait"]
+        for step in update_index(self._engine, self._tree, look, seen, rebuild=rebuild, wait=wait):
+            if isinstance(step, IndexReport) and only is None:
+                yield replace(step, faults=self._files.with_settings(step.faults))
+            else:
+                yield step
 
     def copying(self, url: str) -> Iterator[Progress | IndexReport]:
         """The steps of copying the embedded index to the cluster at `url`, the report last.
@@ -370,10 +376,6 @@ class Library:
         from sinorus.library.naming import load_names
 
         return load_names(self._tree, "index")
-
-    def _look(self, known: Sequence[Fingerprint], only: Collection[str] | None = None) -> Survey:
-        """What differs between the files and what is `known` of them; of the paths `only`."""
-        return survey(self._tree, self.settings["sources"], known, only)
 
     def _asked(self, query: Question, options: dict[str, Any]) -> Understood:
         if not isinstance(query, Understood):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sinorus.files import TooLarge, Tree
 from sinorus.model import Fault, Fingerprint, Reading
+from sinorus.model.documents import DIGITS
+from sinorus.sources.ignore_files import cannot_be_read
 from sinorus.sources.read import read_content, read_source
-from sinorus.sources.walk import Entry, cannot_be_read
+from sinorus.sources.walk import Entry
 
 Item = tuple[Entry, Fingerprint | None]
 """A file and what the index knows of it: None of a new one, a size of -1 to have it read again."""
@@ -20,7 +22,9 @@ def read_file(tree: Tree, item: Item) -> Reading:
     try:
         return _read(tree, entry, known)
     except TooLarge as fault:
-        fingerprint = Fingerprint("", *_seen(entry), "")
+        stamp = entry.defaults.stamp
+        digest = "0" * DIGITS + stamp if stamp else ""
+        fingerprint = Fingerprint("", *_seen(entry), digest)
         return Reading(fingerprint, faults=(_skipped(entry, f"{fault.strerror}; split it"),))
     except FileNotFoundError:
         reason = "it was removed while being read"
@@ -34,8 +38,9 @@ def read_file(tree: Tree, item: Item) -> Reading:
 
 def _read(tree: Tree, entry: Entry, known: Fingerprint | None) -> Reading:
     content = read_content(tree, entry.path)
-    if known is not None and known.size >= 0 and known.digest == content.digest:
-        return Reading(content.fingerprint(known.document, entry.path), same=True)
+    stamp = entry.defaults.stamp
+    if known is not None and known.size >= 0 and known.digest == content.digest + stamp:
+        return Reading(content.fingerprint(known.document, entry.path, stamp), same=True)
     return read_source(entry, content)
 
 

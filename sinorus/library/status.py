@@ -12,6 +12,7 @@ from sinorus.library.survey import Look, drop_touched, few_touched
 from sinorus.model import Date, Document, OtherIndex, Status
 from sinorus.model.documents import DESCRIPTIVE_FIELDS
 from sinorus.model.wording import counted
+from sinorus.sources.kinds import kinds_of
 
 
 def status(
@@ -64,6 +65,7 @@ def status(
         damage=tuple(damage),
         by=info.by if info else "",
         other=other(),
+        other_kinds=kinds_of(seen.others),
     )
 
 

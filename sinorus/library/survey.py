@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from sinorus.config import Settings
 from sinorus.files import Tree
 from sinorus.model import Fault, Fingerprint
-from sinorus.sources.walk import Changes, diff, walk
+from sinorus.model.documents import DIGITS
+from sinorus.sources.walk import ALL, Changes, Entry, Selection, diff, walk
 
 KEPT = "what is known of it is kept"
 """Said of what cannot be read now."""
@@ -19,13 +21,14 @@ class Survey:
     """The files of a library beside what the index knows of them, at one moment.
 
     `lost` names a source folder that is not there: then nothing is known of what has changed.
-    `known` is what the index knew.
+    `known` is what the index knew; `others` are the paths of files of kinds that are not read.
     """
 
     changes: Changes
     faults: list[Fault]
     lost: Fault | None = None
     known: Sequence[Fingerprint] = ()
+    others: Sequence[str] = ()
 
     @property
     def stale(self) -> int:
@@ -42,11 +45,7 @@ class Survey:
     @property
     def touched(self) -> tuple[int, int]:
         """Files, and their bytes, that have the size and mtime that the index knows."""
-        sizes = [
-            entry.size
-            for entry, known in self.changes.suspect
-            if (entry.size, entry.mtime) == (known.size, known.mtime)
-        ]
+        sizes = [entry.size for entry, known in self.changes.suspect if _looks_same(entry, known)]
         return len(sizes), sum(sizes)
 
     def keeps(self, fault: Fault) -> bool:
@@ -73,15 +72,53 @@ Look = Callable[[Sequence[Fingerprint]], Survey]
 """A survey of the files beside what is known of them."""
 
 
+class LibraryFiles:
+    """The files of a library as its settings have them."""
+
+    def __init__(self, tree: Tree, settings: Settings) -> None:
+        self._tree, self._settings = tree, settings
+        self._chosen: Selection | None = None
+        self.others: Sequence[str] = ()
+        """The files of kinds that are not read, as last looked at."""
+
+    def look(self, known: Sequence[Fingerprint], only: Collection[str] | None = None) -> Survey:
+        """What differs between the files and what is `known` of them; of the paths `only`.
+
+        Raises ConfigError for what settings may not say of files.
+        """
+        settings = self._settings
+        if self._chosen is None:
+            self._chosen = ALL
+            if settings["exclude"] or settings["folder"]:
+                from sinorus.library.selection import selection
+
+                self._chosen = selection(self._tree, settings)
+        seen = survey(self._tree, settings["sources"], known, only, self._chosen)
+        self.others = seen.others
+        return seen
+
+    def with_settings(self, faults: Sequence[Fault]) -> tuple[Fault, ...]:
+        """The faults of files, and what is wrong with what settings say of folders, by path."""
+        tables = self._settings["folder"]
+        if not tables:
+            return tuple(faults)
+        from sinorus.library.selection import table_faults
+
+        found = [*table_faults(self._tree, tables), *faults]
+        return tuple(sorted(found, key=lambda fault: (fault.path, fault.line or 0)))
+
+
 def survey(
     tree: Tree,
     folders: Sequence[str],
     known: Iterable[Fingerprint],
     only: Collection[str] | None = None,
+    chosen: Selection = ALL,
 ) -> Survey:
     """What differs between the files and the index; of the paths `only`, where given."""
-    found = walk(tree, folders)
+    found = walk(tree, folders, chosen)
     entries, faults, all_known = found.entries, found.faults, list(known)
+    others = found.others
     fingerprints, broken = _once(all_known)
     if only is not None:
         there = {entry.path for entry in entries} | {
@@ -90,7 +127,8 @@ def survey(
         entries = [entry for entry in entries if entry.path in only]
         fingerprints = [fingerprint for fingerprint in fingerprints if fingerprint.path in only]
         faults = [fault for fault in faults if fault.path in only]
-        named = there | {fault.path for fault in faults}
+        others = [path for path in others if path in only]
+        named = there | {fault.path for fault in faults} | set(others)
         faults += [
             Fault(path, None, "is not a file in a source folder", skipped=True)
             for path in sorted(only)
@@ -102,7 +140,7 @@ def survey(
             for fingerprint in fingerprints
         ]
     changes = diff(entries, fingerprints, found.unread)
-    seen = Survey(changes, faults, found.lost, all_known)
+    seen = Survey(changes, faults, found.lost, all_known, others)
     seen.faults = [
         replace(fault, reason=f"{fault.reason}; {KEPT}") if seen.keeps(fault) else fault
         for fault in faults
@@ -130,6 +168,12 @@ def _once(known: Sequence[Fingerprint]) -> tuple[list[Fingerprint], set[str]]:
     return list(fingerprints.values()), broken
 
 
+def _looks_same(entry: Entry, known: Fingerprint) -> bool:
+    """Whether a file has the size and mtime that the index knows, and the same is said of it."""
+    times = (entry.size, entry.mtime) == (known.size, known.mtime)
+    return times and known.digest[DIGITS:] == entry.defaults.stamp
+
+
 _TOUCHED_FILES, _TOUCHED_BYTES = 2_000, 50_000_000
 """Files that have the size and mtime that the index knows, as after copying a library, are only
 read, which is done for so many in about a second."""
@@ -149,8 +193,7 @@ def drop_touched(tree: Tree, seen: Survey) -> None:
     suspect = [
         (entry, known)
         for entry, known in changes.suspect
-        if (entry.size, entry.mtime) != (known.size, known.mtime)
-        or not read_file(tree, (entry, known)).same
+        if not _looks_same(entry, known) or not read_file(tree, (entry, known)).same
     ]
     changes.unchanged += len(changes.suspect) - len(suspect)
     changes.suspect = suspect

@@ -211,12 +211,17 @@ class Fault:
     skipped: bool
 
 
+DIGITS = 32
+"""Of the bytes of a file, in the digest of its fingerprint."""
+
+
 class Fingerprint(NamedTuple):
     """What the index knows of a file, to tell whether it has changed; there may be very many.
 
     `mtime` and `ctime` are in nanoseconds; a `ctime` of 0 says that the file was written so shortly
     before it was read that later writing may have left no trace: it is read again. `digest` is 32
-    hexadecimal digits of the file's bytes, empty if they were not read.
+    hexadecimal digits of the file's bytes (zeros if they were not read), and the stamp of the
+    defaults that it was read with, if there were any.
     """
 
     document: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from sinorus.errors import Reason
@@ -55,6 +56,8 @@ class Progress(NamedTuple):
 class IndexReport:
     """What an index run did, counted in files; `faults` of all files, old and new, by path.
 
+    `others` are the paths of files of kinds that are not read, which are no faults, `other_kinds`
+    their numbers by suffix, the most frequent first.
     `documents` and `paragraphs` are what the index has now; `seconds` what the run took.
     """
 
@@ -67,6 +70,8 @@ class IndexReport:
     paragraphs: int
     seconds: float
     faults: tuple[Fault, ...]
+    others: tuple[str, ...] = ()
+    other_kinds: Mapping[str, int] = field(default_factory=dict)
 
 
 @value(frozen=True)
@@ -108,7 +113,8 @@ class Status:
     `languages` maps a language (None: unknown) to (documents, paragraphs, words); `missing` maps
     a field to the documents without it; `bytes` is the index on disk; `changed`, `added` and
     `removed` count files that differ from the index; `damage` says what `--check` found;
-    `by` is who made an index that several people use, `other` what another engine has.
+    `by` is who made an index that several people use, `other` what another engine has;
+    `other_kinds` counts files of kinds that are not read by suffix, most frequent first.
     """
 
     library: str
@@ -133,3 +139,4 @@ class Status:
     damage: tuple[str, ...] = ()
     by: str = ""
     other: OtherIndex | None = None
+    other_kinds: Mapping[str, int] = field(default_factory=dict)

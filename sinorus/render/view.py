@@ -89,6 +89,7 @@ def status_record(status: Status) -> Record:
         "added": status.added,
         "changed": status.changed,
         "removed": status.removed,
+        "other_kinds": dict(status.other_kinds),
         "checked": status.checked,
         "damage": list(status.damage),
         "by": status.by or None,

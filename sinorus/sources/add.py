@@ -14,10 +14,11 @@ from sinorus.model import Added
 from sinorus.sources.decode import decode
 from sinorus.sources.formats.lines import with_line_feeds
 from sinorus.sources.formats.markdown import markdown_blocks
+from sinorus.sources.formats.shape import is_markdown
+from sinorus.sources.kinds import is_kind_read
 from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import split_metadata
 from sinorus.sources.read import LARGEST
-from sinorus.sources.walk import MARKDOWN_SUFFIXES, SUFFIXES, suffix_of
 from sinorus.text.dates import dates_in
 
 _FIRST_LINES = 12
@@ -37,7 +38,7 @@ def known_fields(path: str, text: str) -> dict[str, str]:
     name = path.replace(os.sep, "/").rpartition("/")[2]
     lines = metadata.body.split("\n")
     head = "\n".join([line for line in lines if line.strip()][:_FIRST_LINES])
-    title = _first_heading(metadata.body) if suffix_of(name) in MARKDOWN_SUFFIXES else None
+    title = _first_heading(metadata.body) if is_markdown(name, text) else None
     dates = dates_in(name) or dates_in(_URL.sub(" ", head))
     urls = {url.rstrip(".,;:!?") for url in _URL.findall(head)}
     fields = {
@@ -68,7 +69,7 @@ def add_source(tree: Tree, folder: str, file: str) -> Added:
     file that cannot be read as text, and a folder that leads out of the library.
     """
     name = os.path.basename(file)
-    if suffix_of(name) not in SUFFIXES or name.startswith("."):
+    if not is_kind_read(name) or name.startswith("."):
         raise SinorusError(
             f"{file}: not a text file sinorus reads", "save it as .md or .txt and add that"
         )

@@ -14,12 +14,15 @@ from sinorus.model import Document, Fault, Fingerprint, Paragraph, Reading
 from sinorus.model.documents import file_title
 from sinorus.model.wording import counted
 from sinorus.sources.decode import Decoded, Undecodable, decode
+from sinorus.sources.defaults import with_defaults
 from sinorus.sources.describe import Described, describe
 from sinorus.sources.formats.blocks import Block
+from sinorus.sources.formats.shape import is_markdown
+from sinorus.sources.kinds import suffix_of
 from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import Metadata, split_metadata
 from sinorus.sources.paragraphs import split_paragraphs
-from sinorus.sources.walk import MARKDOWN_SUFFIXES, Entry, suffix_of
+from sinorus.sources.walk import Entry
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _RESERVED = re.compile("[#@]")
@@ -44,12 +47,13 @@ class FileContent(NamedTuple):
     racy: bool
     """Whether it was written so shortly before that later writing may leave no trace in `state`."""
 
-    def fingerprint(self, document: str, path: str) -> Fingerprint:
-        """What is known of the file from now on."""
+    def fingerprint(self, document: str, path: str, stamp: str = "") -> Fingerprint:
+        """What is known of the file from now on; `stamp` is of the defaults it is read with."""
         state = self.state
         ctime = 0 if self.racy else state.st_ctime_ns
         times = state.st_mtime_ns, ctime
-        return Fingerprint(document, path, len(self.raw), *times, state.st_ino, self.digest)
+        digest = self.digest + stamp
+        return Fingerprint(document, path, len(self.raw), *times, state.st_ino, digest)
 
 
 def read_content(tree: Tree, path: str) -> FileContent:
@@ -75,18 +79,20 @@ def read_source(entry: Entry, content: FileContent) -> Reading:
     try:
         decoded = decode(content.raw)
     except Undecodable as error:
-        return _skipped(path, content, error.message)
+        return _skipped(entry, content, error.message)
     metadata = split_metadata(decoded.text, path)
     known, faults = describe(metadata.fields, path, metadata.lines)
-    markdown = suffix_of(path.rpartition("/")[2]) in MARKDOWN_SUFFIXES
+    if entry.defaults.levels:
+        known = with_defaults(known, entry.defaults)
+    markdown = is_markdown(path.rpartition("/")[2], decoded.text)
     blocks = split_paragraphs(metadata.body, metadata.body_line, markdown)
     if not blocks:
-        return _skipped(path, content, "nothing to index: the file has no text")
+        return _skipped(entry, content, "nothing to index: the file has no text")
     name = document_id(known.id, entry)
     paragraphs = _number(blocks, name)
     document = _document(name, entry, known, metadata, decoded, paragraphs, markdown)
     return Reading(
-        content.fingerprint(name, path),
+        content.fingerprint(name, path, entry.defaults.stamp),
         document,
         paragraphs,
         (*_damage(decoded, path), *metadata.faults, *faults),
@@ -185,9 +191,10 @@ def _beginning(paragraphs: tuple[Paragraph, ...]) -> str:
     return "\n".join(taken)
 
 
-def _skipped(path: str, content: FileContent, reason: str) -> Reading:
-    fault = Fault(path, None, reason, skipped=True)
-    return Reading(content.fingerprint("", path), faults=(fault,))
+def _skipped(entry: Entry, content: FileContent, reason: str) -> Reading:
+    fault = Fault(entry.path, None, reason, skipped=True)
+    fingerprint = content.fingerprint("", entry.path, entry.defaults.stamp)
+    return Reading(fingerprint, faults=(fault,))
 
 
 def _damage(decoded: Decoded, path: str) -> list[Fault]:

@@ -190,19 +190,17 @@ def test_a_sound_index_is_found_sound(own_press: Path, sinorus: Sinorus) -> None
 
 
 def test_an_index_run_says_what_it_did(library: MakeLibrary, sinorus: Sinorus) -> None:
-    root = library({"a.md": "One.\n\nTwo.\n", "b.txt": "Three.\n", "c.pdf": b"%PDF-1.7"})
+    root = library({"a.md": "One.\n\nTwo.\n", "b.txt": "Three.\n", "c.txt": b"%PDF-1.7"})
     answer = sinorus("index")
     assert answer.out.startswith(
         "2 new, 0 updated, 0 unchanged, 0 removed, 1 skipped: 2 documents, 3 paragraphs in "
     )
-    assert answer.err == "seeds/c.pdf: skipped: not a text file sinorus reads (.pdf); " + (
-        "save it as .md or .txt\n"
-    )
+    assert answer.err == "seeds/c.txt: skipped: binary file\n"
     assert answer.code == 0
     again = sinorus("index", "--strict")
     assert again.out.startswith("0 new, 0 updated, 2 unchanged, 0 removed, 1 skipped")
     assert (again.err, again.code) == (answer.err, 1)
-    (root / "seeds/c.pdf").unlink()
+    (root / "seeds/c.txt").unlink()
     assert sinorus("index", "--strict").code == 0
     quiet = sinorus("index", "--quiet")
     assert (quiet.out, quiet.err) == ("", "")

@@ -13,7 +13,7 @@ import pytest
 
 from sinorus.files import Tree
 from sinorus.model import Fingerprint
-from sinorus.sources.walk import Entry, diff, suffix_of, walk
+from sinorus.sources.walk import Entry, diff, walk
 
 
 def put(root: Path, *names: str) -> None:
@@ -54,12 +54,15 @@ def test_what_begins_with_a_dot_is_passed_over_in_silence(tmp_path: Path) -> Non
     assert faults(tmp_path) == {}
 
 
-def test_a_pdf_is_named_with_what_to_do_about_it(tmp_path: Path) -> None:
-    put(tmp_path, "seeds/report.PDF", "seeds/a.md~")
-    assert faults(tmp_path) == {
-        "seeds/report.PDF": "not a text file sinorus reads (.pdf); save it as .md or .txt",
-        "seeds/a.md~": "not a text file sinorus reads (.md~); save it as .md or .txt",
-    }
+def test_files_of_other_kinds_are_no_faults_but_listed(tmp_path: Path) -> None:
+    put(tmp_path, "seeds/report.PDF", "seeds/a.md~", "seeds/x/a.png", "seeds/.hidden.png")
+    (tmp_path / "seeds/gone.png").symlink_to("nowhere.png")
+    (tmp_path / "seeds/link.jpg").symlink_to("x/a.png")
+    assert faults(tmp_path) == {}
+    others = walk(Tree(str(tmp_path)), ["seeds"]).others
+    assert others == [
+        f"seeds/{name}" for name in ("a.md~", "gone.png", "link.jpg", "report.PDF", "x/a.png")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -207,14 +210,6 @@ def test_the_library_itself_may_be_the_source_folder(tmp_path: Path) -> None:
     put(tmp_path, "a.md", "b/c.md")
     assert paths(tmp_path, ".") == ["a.md", "b/c.md"]
     assert paths(tmp_path, "./b/") == ["b/c.md"]
-
-
-@pytest.mark.parametrize(
-    ("name", "suffix"),
-    [("a.MD", ".md"), ("a", ""), ("a.b.txt", ".txt"), ("ends.", ""), ("No. 5 of it", "")],
-)
-def test_a_suffix_is_what_follows_the_last_dot(name: str, suffix: str) -> None:
-    assert suffix_of(name) == suffix
 
 
 def known(path: str, size: int = 1, mtime: int = 1, ctime: int = 1, inode: int = 7) -> Fingerprint:

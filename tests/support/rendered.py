@@ -196,6 +196,7 @@ STATE = Status(
     added=1,
     changed=0,
     removed=0,
+    other_kinds={".png": 600, ".zip": 1},
     checked=True,
     damage=("segment 3 is cut short",),
 )

@@ -13,6 +13,7 @@ from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.value import value
+from sinorus.model.wording import kinds
 
 if TYPE_CHECKING:
     from sinorus.model import IndexReport
@@ -28,6 +29,7 @@ class IndexOptions(options.Quiet):
     files_from: str | None
     null: bool
     wait: float | None
+    verbose: bool
 
 
 @make_command("index")
@@ -39,11 +41,14 @@ class IndexOptions(options.Quiet):
 @click.option(
     "--wait", type=click.FloatRange(min=0), metavar="SECONDS", help="For another writer (5)."
 )
+@click.option("-v", "--verbose", is_flag=True, help="Also name files of kinds that are not read.")
 @options.quiet
 @pass_app
 @options.typed(IndexOptions)
 def command(app: App, given: IndexOptions) -> int:
     """Index new and changed files, forget removed ones, and name every file at fault.
+
+    Files of kinds that are not read are summed up in one line, and are no fault for --strict.
 
     \b
     Examples:
@@ -78,6 +83,7 @@ def command(app: App, given: IndexOptions) -> int:
     if report is None:
         raise SinorusError("the index run ended without a report")
     _tell(report, app.quiet)
+    _tell_kinds(app, report, given.verbose)
     return 1 if given.strict and report.faults else 0
 
 
@@ -94,6 +100,18 @@ def _tell(report: IndexReport, quiet: bool) -> None:
             f"{report.removed} removed, {report.skipped} skipped: {report.documents:,} documents, "
             f"{report.paragraphs:,} paragraphs in {report.seconds:.1f} s\n"
         )
+
+
+def _tell_kinds(app: App, report: IndexReport, verbose: bool) -> None:
+    """Sums up the files of kinds that are not read, or names them."""
+    from sinorus.render.visible import harmless
+
+    if verbose:
+        for path in report.others:
+            sys.stderr.write(f"{harmless(path)}: skipped: not a kind of file that is read\n")
+    if report.others:
+        more = "" if verbose else "; --verbose names them"
+        app.notice(f"skipped {kinds(report.other_kinds)}{more}")
 
 
 def _named(file: str, null: bool, root: Path) -> set[str]:

@@ -13,7 +13,7 @@ from sinorus.errors import QueryError, SinorusError
 from sinorus.library import Library
 from sinorus.library.searching import Understood
 from sinorus.model import Document, Explanation, NameUse, Query, SearchResult
-from sinorus.model.wording import counted
+from sinorus.model.wording import counted, not_read
 from sinorus.query.bounds import NAMED, shortened
 from sinorus.render import Look, renderer
 from sinorus.render.visible import harmless, one_line
@@ -228,6 +228,7 @@ def tell_nothing(app: App, library: Library, asked: Query | Understood) -> None:
     if library.is_empty():
         folder = library.settings["sources"][0]
         app.notice(f"the library is empty: put documents into {folder}/ or run sinorus add FILE…")
+        _tell_kinds(app, library)
         return
     said = ["nothing found"]
     explanation = library.explain(asked, most=NAMED, suggest=True)
@@ -237,3 +238,10 @@ def tell_nothing(app: App, library: Library, asked: Query | Understood) -> None:
     if explanation.more:
         said.append("and more words")
     app.notice("; ".join(said))
+    _tell_kinds(app, library)
+
+
+def _tell_kinds(app: App, library: Library) -> None:
+    """Says of what kinds the files are in which nothing can be found."""
+    if kinds := library.other_kinds():
+        app.notice(not_read(kinds))

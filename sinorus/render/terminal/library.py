@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from sinorus.model import Document, OtherIndex, Status
-from sinorus.model.wording import counted
+from sinorus.model.wording import counted, not_read
 from sinorus.render import phrases
 from sinorus.render.look import Look
 from sinorus.render.terminal.hits import web_address
@@ -120,6 +120,7 @@ def _facts(state: Status) -> list[tuple[str, str]]:
         ("version", one_line(state.version)),
         ("updated", one_line(_when(state))),
         ("files", f"{state.added:,} new, {state.changed:,} changed, {state.removed:,} removed"),
+        *_not_read(state),
         ("holds", _amount(state.documents, state.paragraphs, state.words)),
     ]
     for lang, counts in state.languages.items():
@@ -130,6 +131,10 @@ def _facts(state: Status) -> list[tuple[str, str]]:
     if state.other is not None:
         facts += _beside(state.other)
     return facts
+
+
+def _not_read(state: Status) -> list[tuple[str, str]]:
+    return [("", one_line(not_read(state.other_kinds)))] if state.other_kinds else []
 
 
 def _when(state: Status) -> str:

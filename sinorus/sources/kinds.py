@@ -1,0 +1,52 @@
+"""Which kinds of files are read, as their names tell it; what kind an unread file is of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd", ".mdx"})
+SUFFIXES = MARKDOWN_SUFFIXES | {"", ".txt", ".text"}
+
+_SUFFIX = re.compile(r"[A-Za-z0-9]{1,8}")
+_NUMBER = re.compile(r"(?!7[zZ]$)[0-9]+[A-Za-z]?")
+"""What follows the dot in `1969.03.02` or `No.4b`: a number, and not `7z`."""
+_LONG = frozenset(
+    {
+        *("code-workspace", "crdownload", "excalidraw", "opdownload", "photoslibrary"),
+        *("properties", "sqlite-shm", "sqlite-wal", "textclipping", "webarchive", "workspace"),
+    }
+)
+"""Suffixes that are longer than suffixes are, or have other characters."""
+
+
+def suffix_of(name: str) -> str:
+    """The lower-case suffix of a file name with its dot, or `""`.
+
+    A suffix is one to eight Latin letters and digits. What is a number is none (`1969.03.02`,
+    `v1.2`), nor what is longer, has a blank or another script (`Mr. Smith`, `毛泽东.邓小平`):
+    those are names of texts. What an editor left behind (`a.md~`, `#a.md#`) has a suffix of its
+    own.
+    """
+    _, dot, suffix = name.rpartition(".")
+    if name.endswith("~"):
+        return (dot + suffix).lower() if dot else "~"
+    if name.startswith("#") and name.endswith("#"):
+        return "#"
+    if not dot or _NUMBER.fullmatch(suffix):
+        return ""
+    if _SUFFIX.fullmatch(suffix) or suffix.lower() in _LONG:
+        return dot + suffix.lower()
+    return ""
+
+
+def is_kind_read(name: str) -> bool:
+    """Whether a file of this name is of a kind that is read."""
+    return suffix_of(name) in SUFFIXES
+
+
+def kinds_of(paths: Iterable[str]) -> dict[str, int]:
+    """How many files there are of each kind, by suffix, the most frequent first."""
+    counts = Counter(suffix_of(path.rpartition("/")[2]) for path in paths)
+    return dict(sorted(counts.items(), key=lambda kind: (-kind[1], kind[0])))
