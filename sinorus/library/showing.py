@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from sinorus.engines.port import Engine
 from sinorus.errors import SinorusError, UnknownIdError
 from sinorus.library.ids import Asked, Ids, place_in, read_id
-from sinorus.model import Check, Document, Paragraph, Shown
+from sinorus.model import Check, Document, Paragraph, ParagraphId, Shown
 from sinorus.query.evaluate import Highlighter, Passage
 from sinorus.query.nodes import Node
 
@@ -92,6 +93,7 @@ class Selection:
         return bool(self._parts)
 
     def __iter__(self) -> Iterator[Shown]:
+        told: set[ParagraphId] = set()
         for part in self._parts:
             start = max(part.first - 1 - self._before, 0)
             for paragraph in self._paragraphs(part.document)[start : part.last + self._after]:
@@ -102,7 +104,33 @@ class Selection:
                     matches=self._highlighted(part.document, paragraph),
                     check=part.check if paragraph.n == part.first else None,
                     context=not part.first <= paragraph.n <= part.last,
+                    notes=self._footnotes(part.document, paragraph, told),
                 )
+
+    def _footnotes(
+        self, document: Document, paragraph: Paragraph, told: set[ParagraphId]
+    ) -> tuple[Paragraph, ...]:
+        """The footnotes of a paragraph that are not in what is shown, each told once."""
+        found = []
+        every = self._paragraphs(document) if paragraph.notes else []
+        for n in paragraph.notes:
+            name = ParagraphId(document.id, n)
+            if n <= len(every) and name not in self._shown and name not in told:
+                told.add(name)
+                found.append(every[n - 1])
+        return tuple(found)
+
+    @cached_property
+    def _shown(self) -> set[ParagraphId]:
+        """All paragraphs that are shown by themselves, which are no more than `MOST`."""
+        return {
+            ParagraphId(part.document.id, n)
+            for part in self._parts
+            for n in range(
+                max(part.first - self._before, 1),
+                min(part.last + self._after, part.document.paragraphs) + 1,
+            )
+        }
 
     def checked(self) -> list[Part]:
         """What was asked for with a hash and is not as it was, each once."""

@@ -17,7 +17,8 @@ Check = Literal["exact", "moved", "changed"]
 class Shown:
     """One paragraph that `show` prints; `check` where an id came with a hash (`d5#3@9f2c41aa`).
 
-    `asked` is the id as it was given; `context` tells a neighbour from what was asked for.
+    `asked` is the id as it was given; `context` tells a neighbour from what was asked for. `notes`
+    are the footnotes that it refers to and that are not shown by themselves or with one before.
     """
 
     asked: str
@@ -26,6 +27,7 @@ class Shown:
     matches: tuple[Span, ...] = ()
     check: Check | None = None
     context: bool = False
+    notes: tuple[Paragraph, ...] = ()
 
 
 class Notice(str):

@@ -35,6 +35,8 @@ MOST_SILENT = 8
 """The silent groups that are named, largest first."""
 MOST_MISSING = 3
 """The missing words of a partial hit that are named."""
+MOST_NOTED = 8
+"""The paragraphs that are named as referring to a footnote."""
 NOTHING_COMMON = "no passage in common"
 
 
@@ -121,6 +123,14 @@ def check_note(shown: Shown) -> str:
         return f"moved: {harmless(shown.asked)} is now #{shown.paragraph.n}"
     said = "as it was noted" if shown.check == "exact" else "changed since it was noted"
     return f"{shown.check}: {harmless(shown.asked)} is {said}"
+
+
+def noted_by(paragraph: Paragraph) -> str:
+    """`referred to by #3, #5`: the paragraphs that refer to a footnote; empty for none."""
+    numbers = [f"#{n}" for n in paragraph.noted_by[:MOST_NOTED]]
+    if more := len(paragraph.noted_by) - len(numbers):
+        numbers.append(f"{more:,} more")
+    return f"referred to by {', '.join(numbers)}" if numbers else ""
 
 
 def grouped(hits: Iterable[Hit], by: Grouping | None) -> Iterator[tuple[str, list[Hit]]]:

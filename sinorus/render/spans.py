@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from sinorus.model import Paragraph, Span
-from sinorus.render.visible import one_line
+from sinorus.render.visible import many_lines, one_line
 
 Piece = tuple[str, bool]
 """A stretch of printable text, and whether it is a match."""
@@ -64,6 +64,32 @@ def reflowed_pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
 def reflowed(text: str) -> str:
     """The whole text as `reflowed_pieces` has it, without spans."""
     return "".join(part for part, _ in reflowed_pieces(text, ()))
+
+
+def printable(
+    text: str, offsets: Iterable[int], *, lines: bool = False, tab: str = " "
+) -> tuple[str, dict[int, int]]:
+    """The text as prose, safe to print, and where in it each of some offsets into the text is.
+
+    With `lines` its own lines are kept; `tab` is what a tab becomes then.
+    """
+    breaks = _han_break().finditer(text) if "\n" in text and not lines else ()
+    gone = [at for break_ in breaks for at in range(*break_.span())]
+    kept = _han_break().sub("", text) if gone else text
+    parts: list[str] = []
+    where: dict[int, int] = {}
+    at = size = 0
+
+    def clean(part: str) -> str:
+        return many_lines(part.replace("\t", tab)) if lines else one_line(part)
+
+    # Cut first and clean afterwards: cleaning changes lengths, and the offsets count the original.
+    for offset in sorted(set(offsets)):
+        end = offset - bisect_left(gone, offset)
+        parts.append(clean(kept[at:end]))
+        size += len(parts[-1])
+        where[offset], at = size, end
+    return "".join([*parts, clean(kept[at:])]), where
 
 
 def place(paragraph: Paragraph, offset: int) -> tuple[int, int]:

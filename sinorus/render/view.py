@@ -32,7 +32,9 @@ def search_record(hit: Hit) -> Record:
     record |= _source(hit.document, hit.paragraph)
     return record | {
         "text": hit.paragraph.text,
+        "spans": styled_records(hit.paragraph),
         "matches": span_records(hit.matches),
+        **note_records(hit.paragraph),
         "before": [neighbour(paragraph) for paragraph in hit.before],
         "after": [neighbour(paragraph) for paragraph in hit.after],
         "missing": list(hit.missing),
@@ -44,7 +46,9 @@ def shown_record(shown: Shown) -> Record:
     record = _paragraph_head(shown.paragraph) | _source(shown.document, shown.paragraph)
     return record | {
         "text": shown.paragraph.text,
+        "spans": styled_records(shown.paragraph),
         "matches": span_records(shown.matches),
+        **note_records(shown.paragraph),
         "before": [],
         "after": [],
         "missing": [],
@@ -115,7 +119,29 @@ def neighbour(paragraph: Paragraph) -> Record:
     """A paragraph before or after a hit, of the same document."""
     record = _paragraph_head(paragraph)
     record |= {"line": paragraph.line, "end_line": paragraph.end_line}
-    return record | {"heading": list(paragraph.heading), "text": paragraph.text}
+    return record | {
+        "heading": list(paragraph.heading),
+        "speaker": paragraph.speaker,
+        "text": paragraph.text,
+        "spans": styled_records(paragraph),
+        **note_records(paragraph),
+    }
+
+
+def styled_records(paragraph: Paragraph) -> list[Record]:
+    """The styles of a paragraph's text, in code points of it; a link with its target."""
+    return [
+        {"start": start, "end": end, "kind": kind} | ({"target": target} if target else {})
+        for start, end, kind, target in paragraph.spans
+    ]
+
+
+def note_records(paragraph: Paragraph) -> Record:
+    """The ids of the footnotes that a paragraph refers to, and of those that refer to it."""
+    return {
+        name: [f"{paragraph.document}#{n}" for n in numbers]
+        for name, numbers in (("notes", paragraph.notes), ("noted_by", paragraph.noted_by))
+    }
 
 
 def span_records(spans: Iterable[Span]) -> list[Record]:
@@ -142,6 +168,7 @@ def _paragraph_head(paragraph: Paragraph) -> Record:
         "document": paragraph.document,
         "paragraph": paragraph.n,
         "hash": paragraph.hash,
+        "kind": paragraph.kind,
     }
 
 
@@ -151,6 +178,7 @@ def _source(document: Document, paragraph: Paragraph) -> Record:
         "line": paragraph.line,
         "end_line": paragraph.end_line,
         "heading": list(paragraph.heading),
+        "speaker": paragraph.speaker,
     }
     return record | _description(document)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from support.rendered import printed
 
 from sinorus.model import (
+    KINDS,
+    STYLES,
     Comparison,
     Date,
     Document,
@@ -24,12 +27,14 @@ from sinorus.model import (
     Paragraph,
     PartFound,
     Passage,
+    Place,
     Row,
     SearchResult,
     Shown,
     Side,
     SilentGroup,
     Status,
+    Styled,
     TextComparison,
 )
 from sinorus.render import FORMATS, Look
@@ -70,8 +75,17 @@ def values(draw: st.DrawFn) -> dict[str, object]:
         word(), word(), word(), words(), word(), Date(word()), word(), word(), words(),
         {word(): word(), word(): words()}, words(), word(), 1, 1,
     )  # fmt: skip
-    paragraph = Paragraph(word(), 1, word(), 1, 2, words(), word(), (3,))
+    paragraph = Paragraph(
+        *(word(), 1, word(), 1, 2, words(), word()),
+        kind=draw(st.sampled_from(KINDS)),
+        places=(Place(0, 1, 3),),
+        notes=(2,),
+        noted_by=(3,),
+        speaker=word(),
+    )
     spans = span(paragraph.text)
+    styled = (Styled(*spans[0], draw(st.sampled_from(STYLES)), word()),)
+    paragraph = replace(paragraph, spans=styled)
     hit = Hit(document, paragraph, 1.0, 1, spans, words(), (paragraph,), (paragraph,))
     index = IndexState(word(), stale=True)
     names = (NameUse(word(), words()),)
@@ -135,7 +149,7 @@ def test_a_record_is_a_line_whatever_it_holds(found):
     plain = printed("search", "plain", found["search"])
     assert plain.count("\n") == 6  # two hits, each with a neighbour before and after
     tabs = printed("search", "tsv", found["search"])
-    assert [line.count("\t") for line in tabs.split("\n")[:-1]] == [25] * 3
+    assert [line.count("\t") for line in tabs.split("\n")[:-1]] == [27] * 3
 
 
 @given(values())

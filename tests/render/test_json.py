@@ -9,9 +9,24 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from support.golden import assert_golden
-from support.rendered import COMPARED, EN_HIT, EN_TEXT, FOUND, NOTHING, SHOWN, VALUES, only, printed
+from support.rendered import (
+    COMPARED,
+    EN_HIT,
+    EN_PARAGRAPH,
+    EN_TEXT,
+    ENGLISH,
+    FOUND,
+    NOTE,
+    NOTHING,
+    RU_HIT,
+    SHOWN,
+    VALUES,
+    only,
+    printed,
+)
 
 import sinorus.render
+from sinorus.model import Shown
 from sinorus.render import Look, schema_names
 
 SCHEMAS = {
@@ -105,6 +120,23 @@ def test_offsets_count_code_points_of_the_text():
     result = document("search", FOUND)["results"][0]
     matched = [result["text"][span["start"] : span["end"]] for span in result["matches"]]
     assert matched == ["Washington", "American", "alliance"]
+
+
+def test_styles_and_footnotes_are_told_of_hits_neighbours_and_what_is_shown():
+    result = document("search", FOUND)["results"][0]
+    assert [result["text"][span["start"] : span["end"]] for span in result["spans"]] == [
+        "Neither",
+        "Washington",
+    ]
+    assert [span.get("target") for span in result["spans"]] == [None, "https://e.org/w"]
+    assert (result["kind"], result["notes"], result["noted_by"]) == ("text", ["kim-2020#31"], [])
+    (shown,) = document("show", [Shown("kim-2020#31", ENGLISH, NOTE)])["results"]
+    assert (shown["kind"], shown["noted_by"]) == ("footnote", ["kim-2020#3", "kim-2020#5"])
+    beside = only(replace(RU_HIT, before=(NOTE,), after=(EN_PARAGRAPH,)))
+    (result,) = document("search", beside)["results"]
+    assert result["speaker"] == "В. Путин"
+    assert result["before"][0]["noted_by"] == ["kim-2020#3", "kim-2020#5"]
+    assert [span["kind"] for span in result["after"][0]["spans"]] == ["strong", "link"]
 
 
 def test_text_is_exact_and_cannot_drive_a_terminal():

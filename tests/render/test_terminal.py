@@ -77,7 +77,7 @@ def test_of_many_missing_words_three_are_named():
 
 
 def test_footnote_marks_are_dim():
-    noted = replace(EN_HIT.paragraph, text="So it is.[^2] [note 3] And [^12]: was.")
+    noted = replace(EN_HIT.paragraph, text="So it is.[^2] [note 3] And [^12]: was.", spans=())
     found = text("search", only(replace(EN_HIT, paragraph=noted, matches=())), Look(colour=True))
     assert "So it is.\x1b[2m[^2]\x1b[0m [note 3] And \x1b[2m[^12]\x1b[0m: was." in found
 

@@ -18,12 +18,14 @@ from sinorus.model import (
     Paragraph,
     PartFound,
     Passage,
+    Place,
     Row,
     SearchResult,
     Shown,
     Side,
     SilentGroup,
     Status,
+    Styled,
     TextComparison,
 )
 from sinorus.render import Look, renderer
@@ -70,9 +72,18 @@ ZH_TEXT = (
     "的法律基础（见第三条），习近平和普京Putin在北京举行会谈。双方一致认为，能源合作是两国务实合作的重要支柱。"
 )
 EN_PARAGRAPH = Paragraph(
-    "kim-2020", 3, EN_TEXT, 12, 13, ("Introduction", "What [b]divides[/b]"), "9f2c41aa", (2, 2)
+    *("kim-2020", 3, EN_TEXT, 12, 13, ("Introduction", "What [b]divides[/b]"), "9f2c41aa"),
+    places=(Place(0, 12, 2), Place(EN_TEXT.index("\n") + 1, 13, 2)),
+    spans=(
+        Styled(0, 7, "strong"),
+        Styled(EN_TEXT.index("Washington"), EN_TEXT.index(" leads"), "link", "https://e.org/w"),
+    ),
+    notes=(31,),
 )
-RU_PARAGRAPH = Paragraph("kremlin/2023-03-21", 14, RU_TEXT, 88, 89, (), "0011aabb")
+RU_PARAGRAPH = Paragraph(
+    *("kremlin/2023-03-21", 14, RU_TEXT, 88, 89, (), "0011aabb"), speaker="В. Путин"
+)
+NOTE = Paragraph("kim-2020", 31, "See *there*.", 99, 99, kind="footnote", noted_by=(3, 5))
 ZH_PARAGRAPH = Paragraph("xinhua", 1, ZH_TEXT, 5, 6, ("一、政治",), "ffeeddcc")
 
 

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from sinorus.model import Comparison, Group, Passage, Row, Side, TextComparison
 from sinorus.render.data.json import document, index_record, line, name_records
 from sinorus.render.look import Look
-from sinorus.render.view import Record, document_record, rounded, search_record, span_records
+from sinorus.render.view import (
+    Record,
+    document_record,
+    note_records,
+    rounded,
+    search_record,
+    span_records,
+    styled_records,
+)
 
 
 def compare(comparison: Comparison, look: Look) -> Iterator[str]:
@@ -95,9 +103,13 @@ def _side(side: Side | None) -> Record | None:
     return {
         "id": side.paragraph.id,
         "paragraph": side.paragraph.n,
+        "kind": side.paragraph.kind,
         "line": side.paragraph.line,
+        "speaker": side.paragraph.speaker,
         "text": side.paragraph.text,
+        "spans": styled_records(side.paragraph),
         "changed": span_records(side.changed),
+        **note_records(side.paragraph),
     }
 
 

@@ -20,9 +20,18 @@ from sinorus.render.visible import cell
 
 _DOCUMENT = Document("", "")
 _PARAGRAPH = Paragraph("", 1, "", 1, 1)
-# The header has to be there where no record is: it is that of a record without values.
-SEARCH = (*view.search_record(Hit(_DOCUMENT, _PARAGRAPH, 0.0)), "query")
-SHOW = tuple(view.shown_record(Shown("", _DOCUMENT, _PARAGRAPH)))
+_LATER = ("kind", "speaker")
+"""Columns that came later: they stand at the end, so that those before keep their places."""
+_NO_COLUMN = frozenset({*_LATER, "spans", "notes", "noted_by"})
+
+
+def _header(record: Record, *more: str) -> tuple[str, ...]:
+    """The columns for such records: they have to be there also where no record is."""
+    return (*(name for name in record if name not in _NO_COLUMN), *more, *_LATER)
+
+
+SEARCH = _header(view.search_record(Hit(_DOCUMENT, _PARAGRAPH, 0.0)), "query")
+SHOW = _header(view.shown_record(Shown("", _DOCUMENT, _PARAGRAPH)))
 SOURCES = tuple(view.document_record(_DOCUMENT))
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from rich.text import Text
 
-from sinorus.model import Document, Grouping, Hit, Paragraph, SearchResult, Shown
+from sinorus.model import Document, Grouping, Hit, Paragraph, SearchResult, Shown, Span
 from sinorus.model.wording import counted
 from sinorus.render import phrases
 from sinorus.render.look import Look
-from sinorus.render.spans import reflowed_pieces
 from sinorus.render.terminal.layout import hanging, wrapped
-from sinorus.render.terminal.painter import Painter, prose, rule
+from sinorus.render.terminal.painter import Painter, rule
+from sinorus.render.terminal.paragraphs import paragraph_lines
 from sinorus.render.visible import harmless, one_line
 
 
@@ -41,14 +41,14 @@ def hit_lines(
     lines += breadcrumb_lines(hit.document, hit.paragraph, width)
     if hit.missing:
         lines += wrapped(Text(f"missing: {phrases.missing_words(hit)}", style="missing"), width)
-    text = prose(reflowed_pieces(hit.paragraph.text, hit.matches))
     if not hit.before and not hit.after:
-        return lines + wrapped(text, width)
-    for paragraph in hit.before:
-        lines += _numbered(paragraph, prose(reflowed_pieces(paragraph.text, ())), "context", width)
-    lines += _numbered(hit.paragraph, text, "", width)
-    for paragraph in hit.after:
-        lines += _numbered(paragraph, prose(reflowed_pieces(paragraph.text, ())), "context", width)
+        return lines + paragraph_lines(hit.paragraph, width, hit.matches)
+    known: str | None = None
+    for paragraph in (*hit.before, hit.paragraph, *hit.after):
+        found = paragraph is hit.paragraph
+        matches, style = (hit.matches, "") if found else ((), "context")
+        lines += _numbered(paragraph, matches, style, width, known=known)
+        known = paragraph.speaker
     return lines
 
 
@@ -67,6 +67,7 @@ def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
         head = head_lines(document, first.paragraph, painter, painter.measure)
         yield painter.paint(head + _facts(document, painter.measure))
         trail: tuple[str, ...] | None = None
+        before: Paragraph | None = None
         for one in members:
             lines = [Text()]
             if one.paragraph.heading != trail:
@@ -74,9 +75,18 @@ def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
                 trail = one.paragraph.heading
             if note := phrases.check_note(one):
                 lines += wrapped(Text(note, style="missing"), painter.measure)
-            text = prose(reflowed_pieces(one.paragraph.text, one.matches))
             style = "context" if one.context else ""
-            lines += _numbered(one.paragraph, text, style, painter.measure, marks=marks)
+            goes_on = before is not None and before.n + 1 == one.paragraph.n
+            lines += _numbered(
+                *(one.paragraph, one.matches, style, painter.measure),
+                marks=marks,
+                known=before.speaker if before is not None and goes_on else None,
+            )
+            indent = len(f"#{one.paragraph.n}  ") + 2 * marks
+            lines += _footnotes(one, painter.measure, indent)
+            before = one.paragraph
+            if before.kind == "heading":  # it says itself what stands above the next
+                trail = (*before.heading, before.text)
             yield painter.paint(lines)
         yield painter.paint([Text()])
 
@@ -131,13 +141,48 @@ def breadcrumb_lines(document: Document, paragraph: Paragraph, width: int) -> li
 
 
 def _numbered(
-    paragraph: Paragraph, text: Text, style: str, width: int, *, marks: bool = True
+    paragraph: Paragraph,
+    matches: Iterable[Span],
+    style: str,
+    width: int,
+    *,
+    marks: bool = True,
+    known: str | None = None,
 ) -> list[Text]:
     # The arrow and not only the colour tells what was found from what stands around it.
     mark = ("  " if style else "▸ ") if marks else ""
     label = Text(f"{mark}#{paragraph.n}  ", style=style or "number")
-    text.style = style
-    return hanging(label, text, width)
+    return _beside(label, paragraph, width, matches, style, known)
+
+
+def _beside(
+    label: Text,
+    paragraph: Paragraph,
+    width: int,
+    matches: Iterable[Span] = (),
+    style: str = "",
+    known: str | None = None,
+) -> list[Text]:
+    """A paragraph beside a label, its further lines under its first."""
+    inner = width - label.cell_len
+    first, *rest = paragraph_lines(paragraph, inner, matches, style=style, known=known)
+    margin = " " * label.cell_len
+    return [
+        Text.assemble(label, first),
+        *(Text.assemble(margin, line) if line else line for line in rest),
+    ]
+
+
+def _footnotes(shown: Shown, width: int, indent: int) -> list[Text]:
+    """The footnotes below a paragraph, dimmed; below a footnote, who refers to it."""
+    margin = " " * indent
+    lines: list[Text] = []
+    if (told := phrases.noted_by(shown.paragraph)) and not shown.context:
+        lines += hanging(Text(margin), Text(told, style="context"), width)
+    for note in shown.notes:
+        label = Text(f"{margin}[#{note.n}] ", style="context")
+        lines += _beside(label, note, width, style="context")
+    return lines
 
 
 def _facts(document: Document, width: int) -> list[Text]:

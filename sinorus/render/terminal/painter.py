@@ -73,8 +73,13 @@ def prose(pieces: Iterable[Piece], style: str = "", marked: str = "match") -> Te
     text = Text(style=style)
     for part, hit in pieces:
         text.append(part, marked if hit else None)
-    text.highlight_regex(_NOTE, "note")
+    dim_note_marks(text)
     return text
+
+
+def dim_note_marks(text: Text) -> None:
+    """Dims the marks of footnotes that stand in a text."""
+    text.highlight_regex(_NOTE, "note")
 
 
 def rule(title: str, width: int) -> list[Text]:
