@@ -14,7 +14,7 @@ from sinorus.model import Added
 from sinorus.sources.decode import decode
 from sinorus.sources.formats.lines import with_line_feeds
 from sinorus.sources.formats.markdown import markdown_blocks
-from sinorus.sources.formats.shape import is_markdown
+from sinorus.sources.formats.markdown_signs import is_markdown
 from sinorus.sources.kinds import is_kind_read
 from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import split_metadata

@@ -17,7 +17,7 @@ from sinorus.sources.decode import Decoded, Undecodable, decode
 from sinorus.sources.defaults import with_defaults
 from sinorus.sources.describe import Described, describe
 from sinorus.sources.formats.blocks import Block
-from sinorus.sources.formats.shape import is_markdown
+from sinorus.sources.formats.markdown_signs import is_markdown
 from sinorus.sources.kinds import suffix_of
 from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import Metadata, split_metadata

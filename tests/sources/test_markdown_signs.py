@@ -9,7 +9,7 @@ import pytest
 from support.program import SHARED
 
 from sinorus.files import Tree
-from sinorus.sources.formats.shape import looks_like_markdown
+from sinorus.sources.formats.markdown_signs import looks_like_markdown
 from sinorus.sources.read import read_content, read_source
 from sinorus.sources.walk import Entry
 
