@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sinorus.model import Date, Fault
 from sinorus.sources.authors import authors_of
@@ -107,23 +108,28 @@ class _Fields:
         self.path = path
         self.lines = lines
         self.left = dict(fields)
-        self.spelled = {_SEPARATORS.sub("", key).lower(): key for key in fields}
+        fold = _folded_again  # the keys of one document are those of the next
+        self.spelled = {fold(key) if len(key) < 40 else _folded(key): key for key in fields}
         self.kept: dict[str, object] = {}
         self.faults: list[Fault] = []
 
     def take(self, name: str) -> object:
-        return self.left.pop(self.spelled.get(name.replace("_", ""), name), None)
+        key = self.spelled.get(name.replace("_", ""))
+        return None if key is None else self.left.pop(key, None)
 
     def look(self, name: str) -> object:
-        return self.left.get(self.spelled.get(name.replace("_", ""), name))
+        key = self.spelled.get(name.replace("_", ""))
+        return None if key is None else self.left.get(key)
 
     def fault(self, name: str, reason: str) -> None:
-        line = self.lines.get(self.spelled.get(name.replace("_", ""), name))
+        line = self.lines.get(self.spelled.get(_folded(name), name))
         self.faults.append(Fault(self.path, line, reason, skipped=False))
 
     def one(self, name: str) -> str | None:
         """The text of a field; of a mapping what names it, of which the rest is kept."""
         value = self.take(name)
+        if value is None:
+            return None
         if isinstance(value, dict):
             self.kept[name] = value
             inner = {key.strip().lower(): item for key, item in value.items()}
@@ -136,7 +142,8 @@ class _Fields:
         """The names of all author fields, or of those below Hugo's and Zola's tables."""
         names: list[str] = []
         for name in ("author", "authors"):
-            names += self._authors(name, self.take(name))
+            value = self.take(name)
+            names += self._authors(name, value) if value is not None else ()
         for parent in (*_PARENTS, "taxonomies") if not names else ():
             table = self.look(parent)
             if isinstance(table, dict) and not names:
@@ -146,7 +153,7 @@ class _Fields:
         return tuple(dict.fromkeys(names))
 
     def _authors(self, field_name: str, value: object) -> list[str]:
-        names, others = authors_of(value) if value is not None else ([], {})
+        names, others = authors_of(value)
         if others:
             self.kept[field_name] = {
                 key: texts[0] if len(texts) == 1 else texts for key, texts in others.items()
@@ -155,9 +162,11 @@ class _Fields:
 
     def tags(self) -> tuple[str, ...]:
         """The tags and keywords, also of Zola's taxonomies."""
-        found = [*tags_of(self.take("tags")), *tags_of(self.take("tag"))]
-        for name in ("keywords", "keyword"):
-            found += tags_of(self.take(name), by_blanks=False)
+        found: list[str] = []
+        for name in ("tags", "tag", "keywords", "keyword"):
+            value = self.take(name)
+            if value is not None:
+                found += tags_of(value, by_blanks=name in ("tags", "tag"))
         taxonomies = self.look("taxonomies")
         if isinstance(taxonomies, dict):
             for name in ("tags", "keywords"):
@@ -203,7 +212,8 @@ class _Fields:
         value = self.take(name)
         if value is None:
             return None
-        text = unlinked(date_text(value) or "")
+        text = value if isinstance(value, str) else date_text(value) or ""
+        text = unlinked(" ".join(text.split()))
         date = parse_date(text)
         if date is not None and says_more(value):
             self.kept[name] = value
@@ -240,6 +250,8 @@ class _Fields:
         known: str | None = None
         for name in ("lang", "language"):
             value = self.take(name)
+            if value is None:
+                continue
             first = value[0] if isinstance(value, list) and value else value
             text = field_text(first)
             if text is None:
@@ -256,9 +268,16 @@ class _Fields:
     def extra(self) -> dict[str, str | tuple[str, ...]]:
         """All that is left, flat: `{key: {sub: v}}` is `key.sub`."""
         flat: dict[str, str | tuple[str, ...]] = {}
+        leaves: Iterable[tuple[str, str | tuple[str, ...]]]
         room = _CHARACTERS
         for key, value in {**self.left, **self.kept}.items():
-            for name, leaf in _flat(key.strip(), value, 0):
+            if value is None:
+                continue
+            if isinstance(value, str):  # as nearly all are
+                leaves = [(key.strip(), text)] if (text := " ".join(value.split())) else []
+            else:
+                leaves = _flat(key.strip(), value, 0)
+            for name, leaf in leaves:
                 room -= len(name) + (len(leaf) if isinstance(leaf, str) else sum(map(len, leaf)))
                 if room < 0 or len(flat) == _EXTRA:
                     self.fault(key, (_TOO_LONG if room < 0 else _TOO_MANY).format(key=key[:60]))
@@ -266,6 +285,16 @@ class _Fields:
                 if name:
                     flat[name] = leaf
         return flat
+
+
+def _folded(key: str) -> str:
+    """A key without case and without what may stand between its words."""
+    if key.isalpha():
+        return key.lower()
+    return "".join(key.lower().replace("_", " ").replace("-", " ").split())
+
+
+_folded_again = lru_cache(maxsize=1_024)(_folded)
 
 
 def _flat(name: str, value: object, depth: int) -> Iterator[tuple[str, str | tuple[str, ...]]]:

@@ -11,6 +11,8 @@ def field_text(value: object) -> str | None:
     """One line of text for any value; None for nothing."""
     if value is None:
         return None
+    if isinstance(value, str):
+        return " ".join(value.split()) or None
     if isinstance(value, dict):
         value = "; ".join(f"{key}: {field_text(item) or ''}" for key, item in value.items())
     elif isinstance(value, list):
