@@ -80,7 +80,7 @@ class Draft:
 
     def add_line_end(self) -> None:
         """Ends a line, if there is anything on it: one of tags alone has nothing to see."""
-        if self.size and not self.parts[-1].endswith("\n"):
+        if self.size and not self.ends_with("\n"):
             self.add_break()
 
     def add_lines(self, text: str, start: int) -> None:
@@ -132,8 +132,46 @@ class Draft:
 
     def truncate(self, size: int) -> None:
         """Takes off all text from `size` on."""
-        if size < self.size:
-            self.cut([(size, self.size)])
+        while self.size > size:
+            last = self.parts.pop()
+            self.size -= len(last)
+            if self.size < size:
+                self.parts.append(last[: size - self.size])
+                self.size = size
+            self.next = -1
+        while self.starts and self.starts[-1] >= size:
+            self.starts.pop()
+            self.sources.pop()
+        while self.spans and self.spans[-1].end > size:  # they are in the order of their ends
+            last_span = self.spans.pop()
+            if last_span.start < size:
+                self.spans.append(last_span._replace(end=size))
+
+    def tail(self, start: int) -> str:
+        """The text from `start` on, which costs what is taken and not what there is."""
+        found, size = [], self.size
+        for part in reversed(self.parts):
+            if size <= start:
+                break
+            size -= len(part)
+            found.append(part if size >= start else part[start - size :])
+        return "".join(reversed(found))
+
+    def ends_with(self, sign: str) -> bool:
+        """Whether a character is the last of the text."""
+        return bool(self.parts) and self.parts[-1].endswith(sign)
+
+    def trim(self, signs: str = " \t\n") -> None:
+        """Takes off characters from the end of the text."""
+        size = self.size
+        while size and self.tail(size - 1)[0] in signs:
+            size -= 1
+            self.truncate(size)
+
+    def add_blank(self, sign: str) -> None:
+        """Adds white space where there is none yet."""
+        if self.size and not self.parts[-1][-1].isspace():
+            self.add_break(sign)
 
     def strip(self) -> None:
         """Takes off the white space on either side."""

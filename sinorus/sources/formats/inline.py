@@ -35,8 +35,8 @@ class Inline:
         """Ends what is open in the block in hand; one of pictures alone is a caption."""
         if self.html.busy:
             self.html.end_block()
-        draft, pictured = self.out.draft, self._pictured
-        self._pictured = 0
+        draft, pictured = self.out.draft, self._pictured + self.html.pictured
+        self._pictured = self.html.pictured = 0
         self._styles.clear()
         if draft is None or not pictured or draft.kind != "text":
             return
@@ -52,7 +52,7 @@ class Inline:
                 text = self._unmasked(start, end)
             draft.add_lines(text, start)
             return
-        if self.html.gap and text[0] == " " and draft.size and draft.text[-1].isspace():
+        if self.html.gap and text[0] == " " and draft.size and draft.tail(draft.size - 1).isspace():
             text, start = text[1:], start + 1
         self.html.gap = False
         if text:
