@@ -6,6 +6,7 @@ from sinorus.model import Place
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.lines import Run, with_line_feeds
 from sinorus.sources.formats.oversize import LIMIT, pieces
+from sinorus.sources.formats.parting import parts
 from sinorus.sources.formats.plain import plain_runs
 
 
@@ -26,7 +27,7 @@ def split_paragraphs(body: str, first_line: int, markdown: bool) -> list[Block]:
     for block in blocks:
         if len(block.text) > LIMIT:
             by_lines = block.kind in ("code", "table")
-            found += [block.part(*piece) for piece in pieces(block.text, by_lines=by_lines)]
+            found += parts(block, pieces(block.text, by_lines=by_lines))
         elif _is_seen(block.text):
             found.append(block)
     return found

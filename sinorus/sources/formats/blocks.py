@@ -29,50 +29,6 @@ class Block(NamedTuple):
     label: str = ""
     level: int = 0
 
-    def part(self, start: int, end: int) -> Block:
-        """The block of a stretch of the text. The notes stay with the first part."""
-        text = self.text[start:end]
-        places, line, end_line = self._places(start, end)
-        spans = tuple(
-            [
-                Styled(max(0, one.start - start), min(end, one.end) - start, one.kind, one.target)
-                for one in self.spans
-                if one.start < end and one.end > start
-            ]
-        )
-        return self._replace(
-            text=text,
-            line=line,
-            end_line=end_line,
-            places=places,
-            spans=spans,
-            notes=self.notes if start == 0 else (),
-        )
-
-    def _places(self, start: int, end: int) -> tuple[tuple[Place, ...], int, int]:
-        if not self.places:
-            line = self.line + self.text.count("\n", 0, start)
-            column = start - (self.text.rfind("\n", 0, start) + 1)
-            end_line = line + self.text.count("\n", start, end)
-            if not column:
-                return (), line, end_line
-            before = byte_length(self.text[start - column : start])
-            first = [Place(0, line, before)]
-            at = self.text.find("\n", start, end)
-            while at >= 0:
-                first.append(Place(at + 1 - start, line + len(first), 0))
-                at = self.text.find("\n", at + 1, end)
-            return tuple(first), line, end_line
-        at = bisect_right(self.places, start, key=lambda place: place.start) - 1
-        last = bisect_right(self.places, end - 1, key=lambda place: place.start)
-        begin = self.places[at]
-        column = begin.column + byte_length(self.text[begin.start : start])
-        places = [Place(0, begin.line, column)]
-        places += [
-            Place(one.start - start, one.line, one.column) for one in self.places[at + 1 : last]
-        ]
-        return tuple(places), begin.line, places[-1].line
-
 
 class Draft:
     """A block in the making: its text so far, and where in the source each stretch of it stands.
@@ -122,6 +78,22 @@ class Draft:
             self.size += len(sign)
             self.next = -1
 
+    def add_line_end(self) -> None:
+        """Ends a line, if there is anything on it: one of tags alone has nothing to see."""
+        if self.size and not self.ends_with("\n"):
+            self.add_break()
+
+    def add_lines(self, text: str, start: int) -> None:
+        """Adds text of one line or more that stands in the source from `start` on as it is."""
+        lines = text.split("\n")
+        for number, line in enumerate(lines):
+            end = start + byte_length(line)
+            if number:
+                self.add_break()
+            if line:
+                self.add(line, start, end)
+            start = end + 1
+
     def style(self, start: int, kind: Style, target: str = "") -> None:
         """Gives the text from `start` on a style, if there is any."""
         if start < self.size:
@@ -160,8 +132,52 @@ class Draft:
 
     def truncate(self, size: int) -> None:
         """Takes off all text from `size` on."""
-        if size < self.size:
-            self.cut([(size, self.size)])
+        while self.size > size:
+            last = self.parts.pop()
+            self.size -= len(last)
+            if self.size < size:
+                self.parts.append(last[: size - self.size])
+                self.size = size
+            self.next = -1
+        while self.starts and self.starts[-1] >= size:
+            self.starts.pop()
+            self.sources.pop()
+        while self.spans and self.spans[-1].end > size:  # they are in the order of their ends
+            last_span = self.spans.pop()
+            if last_span.start < size:
+                self.spans.append(last_span._replace(end=size))
+
+    def tail(self, start: int) -> str:
+        """The text from `start` on, which costs what is taken and not what there is."""
+        found, size = [], self.size
+        for part in reversed(self.parts):
+            if size <= start:
+                break
+            size -= len(part)
+            found.append(part if size >= start else part[start - size :])
+        return "".join(reversed(found))
+
+    def ends_with(self, sign: str) -> bool:
+        """Whether a character is the last of the text."""
+        return bool(self.parts) and self.parts[-1].endswith(sign)
+
+    def trim(self, signs: str = " \t\n") -> None:
+        """Takes off characters from the end of the text."""
+        size = self.size
+        while size and self.tail(size - 1)[0] in signs:
+            size -= 1
+            self.truncate(size)
+
+    def add_blank(self, sign: str) -> None:
+        """Adds white space where there is none yet."""
+        if self.size and not self.parts[-1][-1].isspace():
+            self.add_break(sign)
+
+    def strip(self) -> None:
+        """Takes off the white space on either side."""
+        before = self.size - len(self.text.lstrip())
+        after = len(self.text.rstrip())
+        self.cut([hole for hole in ((0, before), (after, self.size)) if hole[0] < hole[1]])
 
     def copied(self, start: int, end: int, label: str) -> Draft:
         """A footnote of its own with a stretch of this text."""
@@ -190,30 +206,22 @@ class Draft:
 
     def block(self, lines: LineTable, heading: tuple[str, ...]) -> Block | None:
         """The finished block, without white space around it; None if nothing is left to see."""
-        text = self.text
-        bare = text.strip()
+        bare = self.text.strip()
         if not bare[:1].isalnum() and not any(map(_is_seen, bare)):
             return None
+        if len(bare) != self.size:
+            self.strip()
+        text = self.text
         places, plain = lines.places(self.starts, self.sources, text)
         spans: tuple[Styled, ...] = ()
         if self.spans:
             spans = tuple(sorted(self.spans, key=lambda one: (one.start, -one.end)))
         notes = tuple(sorted(set(self.notes))) if self.notes else ()
         first, last = places[0].line, places[-1].line
-        if len(bare) == len(text):
-            placed = () if plain else places
-            return Block(
-                *(text, first, last, self.kind, heading, placed, spans, notes, self.label),
-                self.level,
-            )
-        whole = Block(
-            text, first, last, self.kind, heading, places, spans, (), self.label, self.level
+        placed = () if plain else places
+        return Block(
+            *(text, first, last, self.kind, heading, placed, spans, notes, self.label), self.level
         )
-        start = len(text) - len(text.lstrip())
-        part = whole.part(start, start + len(bare))
-        if _is_plain(part.text, part.places):
-            return part._replace(notes=notes, places=())
-        return part._replace(notes=notes)
 
 
 def _without(spans: Sequence[Styled], holes: Sequence[tuple[int, int]]) -> list[Styled]:
@@ -239,9 +247,10 @@ class LineTable:
     def __init__(self, starts: Sequence[int], numbers: Sequence[int]) -> None:
         self._starts, self._numbers = starts, numbers
 
-    def number(self, source: int) -> int:
-        """The number in the file of the line that an offset in the source is on."""
-        return self._numbers[bisect_right(self._starts, source) - 1]
+    def place(self, source: int) -> tuple[int, int]:
+        """The number in the file of the line that an offset in the source is on, and the column."""
+        line = bisect_right(self._starts, source) - 1
+        return self._numbers[line], source - self._starts[line]
 
     def places(
         self, starts: Sequence[int], sources: Sequence[int], text: str
@@ -261,11 +270,11 @@ class LineTable:
             found.append(Place(start, self._numbers[line], source - first[line]))
         if found[0].column:
             return tuple(found), False
-        return tuple(found), _is_plain(text, found)
+        return tuple(found), is_plain(text, found)
 
 
-def _is_plain(text: str, places: Sequence[Place]) -> bool:
-    """Whether each line of the text is all of one line of the file, in their order."""
+def is_plain(text: str, places: Sequence[Place]) -> bool:
+    """Whether each line of a text is all of one line of the file, in their order."""
     first = places[0].line
     if len(places) != text.count("\n") + 1:
         return False

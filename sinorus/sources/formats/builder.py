@@ -107,6 +107,10 @@ class Builder:
         """How many blocks are ended; `made` has them by their number."""
         return len(self._done)
 
+    def keep_place(self) -> None:
+        """Keeps a block without text, which `made` can give some later."""
+        self._keep(Draft("list"))
+
     def made(self, number: int) -> Draft | None:
         """An ended block that can still be changed."""
         one = self._done[number] if number < len(self._done) else None

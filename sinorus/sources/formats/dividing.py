@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.lines import columns
+from sinorus.sources.formats.parting import parts
 
 _WIDEST = 160
 """Columns of a line that an editor may have wrapped."""
@@ -21,13 +22,13 @@ def divided(block: Block) -> list[Block]:
     starts = _starts(block)
     if len(starts) == 1:
         return [block]
-    found = []
+    bounds = []
     ends = [*(at for at, _ in starts[1:]), len(block.text)]
     for (start, mark), end in zip(starts, ends, strict=True):
         text = block.text[start + mark : end].rstrip()
         if text:
-            found.append(block.part(start + mark, start + mark + len(text)))
-    return found
+            bounds.append((start + mark, start + mark + len(text)))
+    return parts(block, bounds)
 
 
 def _starts(block: Block) -> list[tuple[int, int]]:

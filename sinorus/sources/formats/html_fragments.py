@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from html import unescape
+from html.entities import html5
 
 from sinorus.model import Kind, Style
+from sinorus.sources.formats.blocks import Draft
 from sinorus.sources.formats.builder import Builder
+from sinorus.sources.formats.lines import byte_length
 from sinorus.sources.formats.wiki import is_note_mark
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _LONGEST_TAG = 10_000
 _TARGET = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_BLANKS = re.compile(r"[ \t]*\n[ \t\n]*|[ \t]+")
+_ALTERNATIVE = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _STYLES: Mapping[str, Style] = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "emphasis"),
     **dict.fromkeys(("strong", "b"), "strong"),
@@ -35,8 +40,13 @@ _BLOCKS: Mapping[str, Kind | None] = {
 }
 _CONTAINERS: Mapping[str, Kind] = {"blockquote": "quote", "li": "list", "dt": "list", "dd": "list"}
 _HIDDEN = frozenset(
-    {"script", "style", "template", "noscript", "head", "textarea", "svg", "object"}
+    {
+        *("script", "style", "template", "noscript", "head", "textarea", "svg", "object"),
+        *("iframe", "noframes", "noembed", "canvas", "audio", "video", "annotation", "rt", "rp"),
+    }
 )
+_READINGS = ("rt", "rp")
+"""How ideographs are read, above them or in brackets; their ends need not be marked."""
 
 
 class Fragments:
@@ -46,8 +56,12 @@ class Fragments:
         self._out = out
         self._lines: list[tuple[str, int]] = []
         self._open: list[tuple[str, int, str]] = []
+        self._names: Counter[str] = Counter()
         self._containers: list[str] = []
         self._hidden = ""
+        self._captioned: Draft | None = None
+        self.pictured = 0
+        """Characters in the block in hand that are said in place of pictures."""
         self.gap = False
         """Whether a comment was the last that was read: of the spaces around it, one is enough."""
 
@@ -75,13 +89,15 @@ class Fragments:
             return
         closing, name = bool(match.group(1)), match.group(2).lower()
         if self._hidden or name in _HIDDEN:
-            self._hide(name, closing)
+            self._hide(name, closing, match.group(3))
         elif name in _STYLES:
             self._style(name, closing, match.group(3))
         elif name == "br":
             self._out.writing().add_break()
         elif name in _BLOCKS or name in _CONTAINERS or name in ("td", "th", "tr"):
             self._out.writing().add_break("\n" if name != "td" else "\t")
+        elif name == "img":
+            self.pictured += self._picture(match.group(3), source + match.start(3))
 
     def add_lines(self, text: str, source: int) -> None:
         """A line of a block of HTML, kept until `end_lines`."""
@@ -97,22 +113,35 @@ class Fragments:
             size += len(line)
         sources = [source for _, source in self._lines]
         self._lines = []
+        known, source, on = 0, 0, -1
         for token, at, number in _tokens(text, starts):
-            source = sources[number] + len(text[starts[number] : at].encode())
+            if number != on:
+                known, source, on = starts[number], sources[number], number
+            source += byte_length(text[known:at])
+            known = at
             if token[0] == "<" and (match := _TAG.fullmatch(token)):
-                self._block_tag(bool(match.group(1)), match.group(2).lower(), match.group(3))
+                attributes = match.group(3), source + match.start(3)
+                self._block_tag(bool(match.group(1)), match.group(2).lower(), *attributes)
             elif not self._hidden and not token.startswith(("<!", "<?")):
                 self._text(token, source)
         self.end_block()
         while self._containers:
             self._leave(self._containers[-1])
 
-    def _block_tag(self, closing: bool, name: str, attributes: str) -> None:
+    def _block_tag(self, closing: bool, name: str, attributes: str, source: int) -> None:
         out = self._out
+        in_table = out.draft is not None and out.draft.kind == "table"
         if self._hidden or name in _HIDDEN:
-            self._hide(name, closing)
+            self._hide(name, closing, attributes)
         elif name in _STYLES:
             self._style(name, closing, attributes)
+        elif name in ("tr", "td", "th"):
+            self._row_or_cell(name, closing)
+        elif name == "img":
+            self._show_picture(attributes, source)
+        elif in_table and name not in ("table", "caption"):
+            if out.draft and (name == "br" or name in _BLOCKS or name in _CONTAINERS):
+                out.draft.add_blank(" ")
         elif name in _CONTAINERS:
             self._leave(name)
             if not closing:
@@ -121,16 +150,13 @@ class Fragments:
                 out.inside.append(_CONTAINERS[name])
         elif name == "br":
             out.writing().add_break()
-        elif name in ("tr", "td", "th"):
-            self._row_or_cell(name, closing)
         elif name in _BLOCKS:
-            in_table = out.draft is not None and out.draft.kind == "table" and name != "table"
-            if in_table and name != "caption":
-                return
             self.end_block()
             out.flush()
             kind = _BLOCKS[name]
-            if kind and not closing:
+            if name == "caption" and closing:
+                out.begin("table")
+            elif kind and not closing:
                 draft = out.begin(kind)
                 draft.level = int(name[1]) if kind == "heading" else 0
 
@@ -139,9 +165,32 @@ class Fragments:
         if closing or draft is None:
             return
         if name == "tr":
+            draft.trim()
             draft.add_break()
-        elif not draft.text.endswith("\n"):
+        elif not draft.ends_with("\n"):
+            draft.trim(" ")
             draft.add_break("\t")
+
+    def _show_picture(self, attributes: str, source: int) -> None:
+        """What a block says in place of a picture is its caption, if it says nothing else."""
+        alone = self._out.draft is None or not self._out.draft.size
+        if self._picture(attributes, source) and alone:
+            draft = self._out.writing()
+            if draft.kind == "text":
+                draft.kind, self._captioned = "caption", draft
+
+    def _picture(self, attributes: str, source: int) -> int:
+        """Takes what is said in place of a picture; how many characters."""
+        match = _ALTERNATIVE.search(attributes)
+        if match is None or match.lastindex is None or not match.group(match.lastindex).strip():
+            return 0
+        said = match.group(match.lastindex)
+        at = source + len(attributes[: match.start(match.lastindex)].encode())
+        draft = self._out.writing()
+        draft.add_blank(" ")
+        before = draft.size
+        draft.add(" ".join(unescape(said).split()), at, at + len(said.encode()))
+        return draft.size - before
 
     def _leave(self, name: str) -> None:
         self.end_block()
@@ -152,10 +201,11 @@ class Fragments:
                 if self._containers.pop() == name:
                     break
 
-    def _hide(self, name: str, closing: bool) -> None:
-        if not closing and not self._hidden:
-            self._hidden = name
-        elif closing and name == self._hidden:
+    def _hide(self, name: str, closing: bool, attributes: str) -> None:
+        reading = self._hidden in _READINGS
+        if not closing and (not self._hidden or (reading and name in _READINGS)):
+            self._hidden = "" if attributes.endswith("/") else name
+        elif closing and (name == self._hidden or (reading and name == "ruby")):
             self._hidden = ""
 
     def _style(self, name: str, closing: bool, attributes: str) -> None:
@@ -165,17 +215,20 @@ class Fragments:
         found = _TARGET.search(attributes) if name == "a" else None
         target = unescape(next(filter(None, found.groups()), "")) if found else ""
         self._open.append((name, self._out.writing().size, target))
+        self._names[name] += 1
 
     def _close_style(self, name: str) -> None:
         """Ends the innermost open style of this name, and those that were opened in it."""
-        if all(name != opened for opened, _, _ in self._open):
+        if not self._names[name]:
             return
         draft = self._out.writing()
         while self._open:
             opened, start, target = self._open.pop()
+            self._names[opened] -= 1
             start = min(start, draft.size)
-            raised = draft.text[start:] if opened == "sup" else ""
-            if raised and is_note_mark(draft.text[max(0, start - 8) : start], raised):
+            around = draft.tail(max(0, start - 8)) if opened == "sup" else ""
+            before, raised = around[: min(start, 8)], around[min(start, 8) :]
+            if raised and is_note_mark(before, raised):
                 draft.truncate(start)
             elif opened != "a" or target:
                 draft.style(start, _STYLES[opened], target)
@@ -184,13 +237,17 @@ class Fragments:
 
     def _text(self, text: str, source: int) -> None:
         draft = self._out.writing()
-        if draft.kind == "code":
-            draft.add(text, source, source + len(text.encode()))
-        elif match := _ENTITY.fullmatch(text):
-            draft.add(unescape(match.group()), source, source + len(text))
+        if draft is self._captioned and not text.isspace():
+            draft.kind, self._captioned = "text", None
+        if text[0] == "&" and (shown := unescape(text)) != text:
+            draft.add(shown, source, source + len(text))
+        elif draft.kind == "code":
+            draft.add_lines(text, source)
+        elif text == " ":
+            if draft.size and not draft.tail(draft.size - 1).isspace():
+                draft.add(text, source, source + 1)
         elif text.isspace():
-            if draft.size and not draft.text[-1].isspace():
-                draft.add_break("\n" if "\n" in text else " ")
+            draft.add_blank("\n" if "\n" in text and draft.kind != "table" else " ")
         else:
             draft.add(text, source, source + len(text.encode()))
 
@@ -231,5 +288,12 @@ def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if text[start] == "<":
         yield start, end
         return
-    for piece in re.finditer(rf"{_ENTITY.pattern}|\s+|[^\s&]+|&", text[start:end]):
-        yield start + piece.start(), start + piece.end()
+    for piece in _pieces().finditer(text, start, end):
+        yield piece.span()
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    """Entities (the oldest need no semicolon), white space, and what is between them."""
+    old = "|".join(sorted([name for name in html5 if name[-1] != ";"], key=len, reverse=True))
+    return re.compile(rf"{_ENTITY}|&(?:{old})|\s+|[^\s&]+|&")

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from sinorus.model import Style
-from sinorus.sources.formats import wiki
-from sinorus.sources.formats.blocks import Block, Draft, LineTable
-from sinorus.sources.formats.builder import Builder
+from sinorus.sources.formats import masks
+from sinorus.sources.formats.blocks import Block, Draft
 from sinorus.sources.formats.dividing import divided
-from sinorus.sources.formats.html_fragments import Fragments
+from sinorus.sources.formats.inline import Inline, closing
+from sinorus.sources.formats.numbering import OpenList
 from sinorus.sources.formats.stretches import Stretches, stretches, whole
 
 if TYPE_CHECKING:
@@ -26,36 +24,44 @@ if TYPE_CHECKING:
 _UNCLOSED = 3
 """Fences without an end that are read as text; a text with more of them is no Markdown."""
 _FENCE = re.compile(rb"(?:^|\n)[ \t>]*(?:`{3,}|~{3,})[ \t]*\n?\Z")
-_NUMBER = re.compile(rb"([0-9]{1,9})[.)][ \t]+")
-_YEAR = 1000
-"""Numbers of items from here on are years."""
 _PROSE = re.compile(r"(?:[^\W\d_]{2,}[\s,;:.]+){5}")
 """Some words in a row, which code that is only indented hardly has."""
-_MONEY = re.compile(rb"[0-9A-Za-z]")
 
 
 def markdown_blocks(body: str, first_line: int) -> list[Block]:
     """The blocks of a Markdown text whose first line is number `first_line` of its file."""
-    body = body.encode("utf-8", "replace").decode() if not body.isascii() else body
-    body = wiki.mask(body)
+    shown = body.encode("utf-8", "replace").decode() if not body.isascii() else body
+    body = masks.mask(shown)
+    original = _Original(shown, first_line)
     for _ in range(_UNCLOSED):
-        reader = _read(stretches(body, first_line)) or _read(whole(body, first_line))
+        reader = _read(stretches(body, first_line), original)
+        reader = reader or _read(whole(body, first_line), original)
         if reader is None or reader.unclosed is None:
             break
-        body = _without_fence(body, reader.unclosed - first_line)
+        lines = body.split("\n")
+        at = reader.unclosed - first_line
+        lines[at] = masks.mask_line(lines[at])
+        body = "\n".join(lines)
     return reader.blocks() if reader else []
 
 
-def _without_fence(body: str, line: int) -> str:
-    """The text with the sign of a fence on a line (from 0) masked."""
-    lines = body.split("\n")
-    lines[line] = re.sub("[`~]", "\x7f", lines[line])
-    return "\n".join(lines)
+class _Original:
+    """Gives bytes of the text before it was masked: number of the line, column, how many."""
+
+    def __init__(self, body: str, first_line: int) -> None:
+        self._body, self._first = body, first_line
+        self._lines: list[str] = []
+
+    def __call__(self, line: int, column: int, size: int) -> bytes:
+        if not self._lines:
+            self._lines = self._body.split("\n")
+        raw = self._lines[line - self._first].encode("utf-8", "surrogatepass") + b"\n"
+        return raw[column : column + size]
 
 
-def _read(text: Stretches) -> _Reader | None:
+def _read(text: Stretches, original: _Original) -> _Reader | None:
     """What was read; None where a sign of plain paragraphs is not a paragraph of its own."""
-    reader = _Reader(text)
+    reader = _Reader(text, original)
     reader.take(_parser().events_with_range(text.source))
     return None if reader.signs else reader
 
@@ -76,35 +82,20 @@ def _parser() -> Markdown:
     )
 
 
-class _List:
-    """A list that is open: its first number, and for each item its block and where its mark is."""
-
-    def __init__(self, first: int | None) -> None:
-        self.first = first
-        self.items: list[tuple[int, int]] = []
-
-
-class _Reader:
+class _Reader(Inline):
     """Turns events into blocks; `signs` are the places of plain paragraphs not come by yet.
 
     `unclosed` is the line of a fence that has no end though prose follows it.
     """
 
-    def __init__(self, text: Stretches) -> None:
-        self.source = text.source.encode("utf-8", "surrogatepass")
-        self.lines = LineTable(text.starts, text.numbers)
+    def __init__(self, text: Stretches, original: Callable[[int, int, int], bytes]) -> None:
+        super().__init__(text, original)
         self.signs = dict(text.runs)
-        self.out = Builder(text.labels)
-        self.html = Fragments(self.out)
         self.unclosed: int | None = None
-        self._styles: list[tuple[int, str]] = []
-        self._lists: list[_List] = []
-        self._pictured = 0
+        self._lists: list[OpenList] = []
         self._cells = 0
         self._simple: Draft | None = None
         """A paragraph that has just begun."""
-        self._passing = False
-        """Whether what is read now is passed over: a sign, or the name of a picture."""
 
     def blocks(self) -> list[Block]:
         """All blocks in the order of the text."""
@@ -115,7 +106,7 @@ class _Reader:
         for event, place in events:
             if isinstance(event, str):
                 if event != "Rule" and not self._passing and not self.html.hides:
-                    self.out.writing().add_break()
+                    self.out.writing().add_line_end()
                 continue
             ((what, value),) = event.items()
             if what == "Text":
@@ -144,8 +135,9 @@ class _Reader:
         size, following = 0, -1
         for event, place in events:
             if isinstance(event, str):
-                parts.append("\n")
-                size, following = size + 1, -1
+                if parts and parts[-1] != "\n":
+                    parts.append("\n")
+                    size, following = size + 1, -1
                 continue
             if (text := event.get("Text")) is not None:
                 start, end = place["start"], place["end"]
@@ -167,17 +159,7 @@ class _Reader:
     # Blocks
 
     def _end(self, *_: Any) -> None:
-        draft = self.out.draft
-        if draft is None:
-            return
-        if self.html.busy:
-            self.html.end_block()
-        if self._pictured:
-            if self._pictured == len(draft.text.strip()) and draft.kind == "text":
-                draft.kind = "caption"
-            self._pictured = 0
-        if self._styles:
-            self._styles.clear()
+        self._end_inline()
         self.out.flush()
 
     def _paragraph(self, _: Any, start: int, __: int) -> None:
@@ -219,28 +201,20 @@ class _Reader:
 
     def _list(self, first: int | None, _: int, __: int) -> None:
         self._end()
-        self._lists.append(_List(first))
+        self._lists.append(OpenList(first))
 
     def _end_list(self, *_: Any) -> None:
         self._end()
-        ended = self._lists.pop()
-        if ended.first is None or (ended.first == 1 and len(ended.items) == 1):
-            return
-        marks = [(block, start, _NUMBER.match(self.source, start)) for block, start in ended.items]
-        numbers = [int(mark.group(1)) for _, _, mark in marks if mark]
-        counted = all(before <= after for before, after in pairwise(numbers))
-        if len(numbers) > 1 and counted and numbers[0] < _YEAR:
-            return
-        for block, start, mark in marks:
-            draft = self.out.made(block)
-            if mark and draft is not None and draft.source == mark.end() and draft.kind == "list":
-                draft.prepend(mark.group().decode(), start)
-                draft.kind = self.out.inside[-1] if self.out.inside else "text"
+        self._lists.pop().give_back_numbers(self.out, self.source)
 
     def _item(self, _: Any, start: int, __: int) -> None:
         self._end()
         self.out.inside.append("list")
-        self._lists[-1].items.append((self.out.here(), start))
+        self._lists[-1].begin_item(self.out, start)
+
+    def _end_item(self, *_: Any) -> None:
+        self._leave()
+        self._lists[-1].end_item(self.out)
 
     def _code(self, *_: Any) -> None:
         self._end()
@@ -250,7 +224,7 @@ class _Reader:
         draft, raw = self.out.draft, self.source[start:end]
         if raw[:1] in (b"`", b"~"):
             if b"\n\n" in raw and not _FENCE.search(raw, 3) and self.unclosed is None:
-                self.unclosed = self.lines.number(start)
+                self.unclosed = self.lines.place(start)[0]
         elif draft is not None and _PROSE.search(draft.text):
             draft.kind = self.out.inside[-1] if self.out.inside else "text"
         self.out.flush()
@@ -282,96 +256,6 @@ class _Reader:
             draft.add_break("\t")
         self._cells += 1
 
-    # What stands in a block
-
-    def _text(self, text: str, start: int, end: int) -> None:
-        """Adds text; code may be of several lines."""
-        if self._passing or self.html.hides:
-            return
-        draft = self.out.writing()
-        if self.html.gap and text[0] == " " and draft.size and draft.text[-1].isspace():
-            text, start = text[1:], start + 1
-        self.html.gap = False
-        if "\n" not in text:
-            draft.add(text, start, end)
-            return
-        for line in text.splitlines(keepends=True):  # code, whose lines stand together
-            bare, size = line.rstrip("\n"), len(line.encode())
-            if bare:
-                draft.add(bare, start, start + len(bare.encode()))
-            if bare != line:
-                draft.add_break()
-            start += size
-
-    def _verbatim(self, text: str, start: int, end: int, style: Style) -> None:
-        """Adds text between signs, such as code; a line end in it is a space in `text`."""
-        if self._passing or self.html.hides:
-            return
-        draft, raw, at = self.out.writing(), self.source[start:end], 0
-        begin = draft.size
-        for number, word in enumerate(text.split(" ")):
-            if number:
-                draft.add_break(" ")
-            if word:
-                coded = word.encode()
-                found = raw.find(coded, at)
-                at = max(found, at)
-                draft.add(word, start + at, start + at + len(coded))
-                at += len(coded) if found >= 0 else 0
-        draft.style(begin, style)
-
-    def _inline_code(self, text: str, start: int, end: int) -> None:
-        self._verbatim(text, start, end, "code")
-
-    def _math(self, text: str, start: int, end: int) -> None:
-        """A formula, unless the signs are those of sums of money: `$5bn to US$10bn`."""
-        before, after = self.source[max(0, start - 1) : start], self.source[end : end + 1]
-        money = (
-            _MONEY.match(before) or _MONEY.match(after) or self.source[end - 2 : end - 1] == b" "
-        )
-        if money and not self._passing:
-            self._text(self.source[start:end].decode("utf-8", "replace"), start, end)
-        else:
-            self._verbatim(text, start, end, "math")
-
-    def _mark(self, label: str, _: int, __: int) -> None:
-        if not self._passing and not self.html.hides:
-            self.out.writing().notes.append(label)
-
-    def _tag(self, text: str, start: int, _: int) -> None:
-        if not self._passing:
-            self.html.add_tag(text, start)
-
-    def _open_style(self, *_: Any) -> None:
-        self._styles.append((self.out.writing().size, ""))
-
-    def _link(self, detail: Mapping[str, Any], _: int, __: int) -> None:
-        self._styles.append((self.out.writing().size, wiki.without_masks(detail["dest_url"])))
-
-    def _close(self, style: Style) -> None:
-        if self._styles:
-            begin, target = self._styles.pop()
-            self.out.writing().style(begin, style, target)
-
-    def _end_struck(self, _: Any, start: int, __: int) -> None:
-        self._close("struck" if self.source[start : start + 2] == b"~~" else "subscript")
-
-    def _image(self, detail: Mapping[str, Any], _: int, __: int) -> None:
-        """What stands for a picture is its caption; the name of an embedded file is none."""
-        kind = detail["link_type"]
-        if isinstance(kind, dict) and not kind.get("WikiLink", {}).get("has_pothole", True):
-            self._passing = True
-        self._styles.append((self.out.writing().size, ""))
-
-    def _end_image(self, *_: Any) -> None:
-        self._passing = False
-        if self._styles:
-            self._pictured += self.out.writing().size - self._styles.pop()[0]
-
-
-def _closing(style: Style) -> Callable[..., None]:
-    return lambda reader, *_: reader._close(style)
-
 
 _ACTS: Mapping[str, Mapping[str, Callable[..., None]]] = {
     "Start": {
@@ -399,17 +283,17 @@ _ACTS: Mapping[str, Mapping[str, Callable[..., None]]] = {
         "Heading": _Reader._end,
         "BlockQuote": _Reader._leave,
         "List": _Reader._end_list,
-        "Item": _Reader._leave,
+        "Item": _Reader._end_item,
         "FootnoteDefinition": _Reader._end_note,
         "DefinitionListTitle": _Reader._leave,
         "DefinitionListDefinition": _Reader._leave,
         "CodeBlock": _Reader._end_code,
         "HtmlBlock": _Reader._end_html,
         "Table": _Reader._end,
-        "Emphasis": _closing("emphasis"),
-        "Strong": _closing("strong"),
+        "Emphasis": closing("emphasis"),
+        "Strong": closing("strong"),
         "Strikethrough": _Reader._end_struck,
-        "Link": _closing("link"),
+        "Link": closing("link"),
         "Image": _Reader._end_image,
     },
     "Code": {"": _Reader._inline_code},

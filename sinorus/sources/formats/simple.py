@@ -12,9 +12,9 @@ import re
 from sinorus.model import Place, Styled
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.lines import byte_length
-from sinorus.sources.formats.wiki import FILLERS
+from sinorus.sources.formats.masks import FILLERS
 
-_SPECIAL = (*"*_<&\\`~^|{\t", "==", "::", *FILLERS)
+_SPECIAL = (*"*_<&\\`~^|{\t", "==", "::", "((", "@", *FILLERS)
 _BRACKETS = ("](", "][", "[[", "[!")
 _DEFINITION = re.compile(r"\n[ >]*\[(?!\^)[^\]\n]{1,1000}\]:")
 _FIRST = r"(?:[^\W\d_]|[\"“„«‘(\[—–…《「『【]|\d{1,9}[^\d.)])"
@@ -98,9 +98,7 @@ class Simple:
         for sign in self._special:
             if sign in text:
                 return True
-        if "$" in text and text.count("$") > 1:  # one makes no formula
-            return True
-        return "@" in text and "[" in text  # a citation
+        return "$" in text and text.count("$") > 1  # one makes no formula
 
 
 def _without(

@@ -1,7 +1,6 @@
-"""What wiki software and publishing tools add to Markdown, and no reader of their pages sees.
+"""What wiki software and writers of papers add to Markdown, and no reader of their pages sees.
 
-Shortcodes and comments are masked before a text is parsed, with characters that stand in no text,
-as many bytes for as many; the rest is cut out of the text of a block.
+It is cut out of the text of a block, after the parser has read it.
 """
 
 from __future__ import annotations
@@ -9,24 +8,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-FILLERS = ("\x7f", "\x86", "\ufdd0", "\U0001fffe")
-"""Control characters and noncharacters of one to four bytes."""
-_FILLED = re.compile(f"[{''.join(FILLERS)}]+")
-_FILLED_LINE = re.compile(rf"\n?^[ \t]*{_FILLED.pattern}[ \t]*$|{_FILLED.pattern}", re.MULTILINE)
-_DIVISION = re.compile("^:{3,}[^\n]*$", re.MULTILINE)
-"""The beginning or the end of a division, as Pandoc writes it."""
-_MASKS = (("{{", "}}"), ("{%", "%}"), ("%%", "%%"))
+from sinorus.sources.formats.masks import FILLED, is_masked
 
 _HIDDEN = re.compile(
-    r"(?m:^(?:id|collapsed|heading|background-color|ls-type|card-[\w-]+)::[^\n]*\n?)"  # Logseq
+    r"(?m:^(?:id|collapsed|heading|background-color|ls-type|card-[\w-]+)::[^\n]*$)"  # Logseq
     r"|\(\([0-9a-f-]{36}\)\)"
-    r"|\{(?:[#.:][^{}\n]{0,200}|[\w-]{1,40}=[^{}\n]{0,200})\}"  # attributes
+    r"|\{(?:[#.:][^{}\n]{0,200}|[\w-]{1,40}=[^{}\n]{0,200}|-)\}"  # attributes
     r"|\[\^[^\]\s]{1,64}\]"  # marks of footnotes that are elsewhere, or nowhere
+    r"|(?m:^\*\[[^\]\n]{1,100}\]:[^\n]*$)"  # what an abbreviation means
+    r"|\\[a-z]{0,20}cite[a-z]{0,20}\*?(?:\[[^\]\n]{0,200}\]){0,2}\{[^{}\n]{1,200}\}"  # TeX
+    r"|(?m:^\\(?:newpage|pagebreak|clearpage|bigskip|medskip|smallskip)$)"
 )
 _CITATION = re.compile(r" ?\[(?:[^\[\]@]{0,200}[\s;])?-?@[\w{][^\[\]]{0,1000}\]")
+_NAMING = re.compile(
+    r" ?(?<![^\s(\[“\"«])@(\{[^{}\n]{1,200}\}|\w(?:[\w:.#$%&+?<>~/-]{0,98}\w)?)"
+    r"(?: ?\[([^\[\]@]{0,200})\])?"
+)
+"""A citation that is part of a sentence: its key, and what it says of the place."""
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SPAN = re.compile(r"\[([^\[\]\n]{1,1000})\](?=\{[#.\w])")
 _BLOCK_ID = re.compile(r"(?:^|\s)\^[A-Za-z0-9-]{1,64}\s*\Z")
-_MARKED = re.compile(r"==(?=\S)([^=\n]{1,2000}?)(?<=\S)==")
+_MARKED = re.compile(r"(?<!=)==(?=[^\s=])([^=\n]{1,2000}?)(?<=\S)==(?!=)")
 _RAISED = re.compile(r"(?<=\S)\^([^\s^\[\]]{1,32})\^")
 _LOWERED = re.compile(r"(?<=\w)~([^\s~]{1,16})~")
 _CALLOUT = re.compile(r"\[![\w -]{1,40}\][+-]?[ \t]*\n?")
@@ -34,44 +36,6 @@ _MARK = re.compile(r"\[\^([^\]\s]{1,64})\]")
 _NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\]){1,5000})\]")
 _LETTERS_OF_A_WORD = re.compile(r"[^\W\d_]{3}[\"'”’»)\]]*\Z|[.,;:!?…。，；：！？\"'”’»」』）)\]]\Z")
 _NUMBER = re.compile(r"\[?(?:\d{1,4}|[a-z*†‡]|[ivx]{1,5})(?:[,–-]\s?\d{1,4})*\]?")
-
-
-def mask(body: str) -> str:
-    """The text with shortcodes, templates and comments masked, byte for byte; lines stay lines."""
-    for opening, closing in _MASKS:
-        if opening not in body:
-            continue
-        parts, at = [], 0
-        while (start := body.find(opening, at)) >= 0:
-            end = body.find(closing, start + len(opening))
-            if end < 0:
-                break
-            end += len(closing)
-            parts += [body[at:start], _filler(body[start:end])]
-            at = end
-        body = "".join([*parts, body[at:]])
-    if ":::" in body:
-        body = _DIVISION.sub(lambda line: _filler(line.group()), body)
-    return body
-
-
-def _filler(text: str) -> str:
-    return "\n".join(
-        [_filled(len(line.encode("utf-8", "surrogatepass"))) for line in text.split("\n")]
-    )
-
-
-def _filled(size: int) -> str:
-    one, two, three, four = FILLERS
-    threes, rest = divmod(size, 3)
-    if rest == 1 and threes:
-        return three * (threes - 1) + four
-    return three * threes + ("", one, two)[rest]
-
-
-def without_masks(target: str) -> str:
-    """What a link leads to; empty where that is known to a publishing tool alone."""
-    return "" if _FILLED.search(target) else target
 
 
 def may_hide(text: str) -> bool:
@@ -84,17 +48,19 @@ def may_hide(text: str) -> bool:
         or "==" in text
         or "::" in text
         or "((" in text
-        or (not text.isascii() and _FILLED.search(text) is not None)
-        or FILLERS[0] in text
+        or "@" in text
+        or "\\" in text
+        or is_masked(text)
     )
 
 
 def hidden(text: str) -> list[tuple[int, int]]:
     """The stretches of a block's text that a reader does not see, sorted and apart."""
     found = [match.span() for match in _HIDDEN.finditer(text)]
-    found += [match.span() for match in _FILLED_LINE.finditer(text)]
+    found += [match.span() for match in FILLED.finditer(text)]
     if "@" in text:
         found += [match.span() for match in _CITATION.finditer(text)]
+        found += [match.span() for match in _NAMING.finditer(text) if _is_citation(match)]
     for pattern in (_SPAN, _MARKED, _LOWERED):
         for match in pattern.finditer(text):
             found += [(match.start(), match.start(1)), (match.end(1), match.end())]
@@ -106,7 +72,25 @@ def hidden(text: str) -> list[tuple[int, int]]:
     for once in (_CALLOUT.match(text), _BLOCK_ID.search(text, max(0, len(text) - 80))):
         if once is not None:
             found.append(once.span())
-    return list(_apart(sorted(found)))
+    return [_widened(text, *hole) for hole in _apart(sorted(found))]
+
+
+def _is_citation(named: re.Match[str]) -> bool:
+    """Whether a name with an `@` is the key of a reference, and not that of a person."""
+    key, place = named.groups()
+    if _YEAR.search(key):
+        return True
+    return place is not None and any(map(str.isdigit, place))
+
+
+def _widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """The hole with what is not needed around it: the end of an empty line, one of two spaces."""
+    begins = start == 0 or text[start - 1] == "\n"
+    if end == len(text) or text[end] == "\n":
+        return (max(0, start - 1) if begins else start), end
+    if text[end] in " \t" and (begins or text[start - 1] in " \t"):
+        return start, end + 1
+    return start, end
 
 
 def _apart(holes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

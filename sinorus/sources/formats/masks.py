@@ -1,0 +1,124 @@
+"""What publishing tools put into Markdown, and no reader of their pages sees: masked.
+
+Shortcodes, templates, divisions, modules and comments are masked before a text is parsed, with
+characters that stand in no text, as many bytes for as many; lines stay lines. Code shows what it
+has all the same: where it is masked the file is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+FILLERS = ("\u0378", "\ufdd0", "\U0001fffe")
+"""Of two, three and four bytes: a code point that is not assigned, and noncharacters."""
+FILLED = re.compile(f"[{''.join(FILLERS)}]+")
+_OPENING = re.compile(r"\{\{|\{%|\{/\*|(?<![\w%])%%|(?<!`)<!--")
+_CLOSING = {"{{": "}}", "{%": "%}", "{/*": "*/}", "%%": "%%", "<!--": "-->"}
+_BLANK_LINE = re.compile(r"\n[ \t>]*\n")
+_FENCE_LINE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
+_DIVISION = re.compile(
+    r"^[ \t>]*(:{3,}|#\+(?:BEGIN|END)_\w)([^\n]*)$", re.MULTILINE | re.IGNORECASE
+)
+"""The beginning or the end of a division, as Pandoc, Docusaurus or Logseq write it."""
+_TITLED = re.compile(r"[ \t]*\w[\w-]*[ \t]*(?=[^\s\w{:-])|[ \t]*\w[\w-]*[ \t]+(?=[^\s{:])")
+"""The kind of a division that has a title behind it."""
+_MODULE = re.compile(
+    r"^(?:import[ \t](?:[^\n]{1,500}[ \t]from[ \t]*)?([\"'])[^\"'\n]{1,500}\1;?[ \t]*$"
+    r"|export[ \t](?:(?:const|let|var)[ \t]+\w+[ \t]*=|default[ \t]+[({]"
+    r"|(?:default[ \t]+)?(?:async[ \t]+)?(?:function|class)\b[^\n]{0,500}[{(]).*(?:\n.+)*)",
+    re.MULTILINE,
+)
+"""What a page in MDX takes from other modules, or gives them."""
+
+
+def mask(body: str) -> str:
+    """The text with all this masked."""
+    parts, at = [], 0
+    for start, end in _hidden(body):
+        parts += [body[at:start], _filler(body[start:end])]
+        at = end
+    if parts:
+        body = "".join([*parts, body[at:]])
+    if ":::" in body or "#+" in body:
+        body = _DIVISION.sub(_without_division, body)
+    if "\nimport " in body or "\nexport " in body or body.startswith(("import ", "export ")):
+        body = _MODULE.sub(lambda found: _filler(found.group()), body)
+    return body
+
+
+def mask_line(line: str) -> str:
+    """The line with the sign of a fence masked."""
+    return re.sub(r"`{3,}|~{3,}", lambda sign: _filler(sign.group()), line, count=1)
+
+
+def is_masked(text: str) -> bool:
+    """Whether something in the text is masked."""
+    return not text.isascii() and FILLED.search(text) is not None
+
+
+def without_masks(target: str) -> str:
+    """What a link leads to; empty where that is known to a publishing tool alone."""
+    return "" if is_masked(target) else target
+
+
+def _hidden(body: str) -> Iterator[tuple[int, int]]:
+    """Start and end of what stands between signs, in its order."""
+    ends: dict[str, int] = {}  # the next of each closing sign, from where it was looked for last
+    blank = at = -1
+    for opening in _OPENING.finditer(body):
+        start, sign = opening.start(), opening.group()
+        if start < at:
+            continue
+        closing = _CLOSING[sign]
+        if ends.get(closing, -1) < opening.end():
+            found = body.find(closing, opening.end())
+            ends[closing] = found if found >= 0 else len(body)
+        if ends[closing] == len(body):
+            continue
+        end = ends[closing] + len(closing)
+        if blank <= start:
+            gap = _BLANK_LINE.search(body, start)
+            blank = gap.end() - 1 if gap else len(body)
+        if _is_hidden(body, start, end, sign, blank < end):
+            at = end + 1 if sign == "{{" and body.startswith("}", end) else end
+            yield start, at
+
+
+def _is_hidden(body: str, start: int, end: int, sign: str, divided: bool) -> bool:
+    """Whether nobody sees what begins and ends so; `divided`: an empty line is in it."""
+    if sign == "<!--":  # without an empty line the parser knows better
+        return divided and _is_comment(body, start, end)
+    if sign == "%%":
+        begins = start == 0 or body[start - 1] in "\n \t>"
+        ends = end == len(body) or body[end] in "\n \t"
+        return (begins and ends) if divided else True
+    return sign == "{/*" or not divided
+
+
+def _is_comment(body: str, start: int, end: int) -> bool:
+    if body.find("<!--", start + 4, end) >= 0:  # it is the inner one that is closed
+        return False
+    return len(_FENCE_LINE.findall(body, start, end)) % 2 == 0
+
+
+def _without_division(line: re.Match[str]) -> str:
+    """The line masked, but for the title that a division may have."""
+    titled = _TITLED.match(line.group(2)) if line.group(1)[0] == ":" else None
+    shown = line.start(2) + titled.end() if titled else line.end()
+    return _filler(line.string[line.start(1) : shown]) + line.string[shown : line.end()]
+
+
+def _filler(text: str) -> str:
+    return "\n".join([_filled(line) for line in text.split("\n")])
+
+
+def _filled(line: str) -> str:
+    """As many bytes as a line has; of one byte only a space is as short."""
+    two, three, four = FILLERS
+    threes, rest = divmod(len(line.encode("utf-8", "surrogatepass")), 3)
+    if not threes:
+        return ("", " ", two)[rest]
+    if rest == 1:
+        return three * (threes - 1) + four
+    return three * threes + (two if rest else "")

@@ -1,0 +1,47 @@
+"""Numbers before the items of a list: most only count, some are years, days or clauses."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from sinorus.sources.formats.builder import Builder
+
+_NUMBER = re.compile(rb"[ \t]*([0-9]{1,9})[.)](?:[ \t]+|(?=\n|\Z))")
+_YEAR = 1000
+"""Numbers from here on are years."""
+
+
+class OpenList:
+    """A list that is open: its first number, and for each item its block and where it begins."""
+
+    def __init__(self, first: int | None) -> None:
+        self._first = first
+        self._items: list[tuple[int, int]] = []
+
+    def begin_item(self, out: Builder, start: int) -> None:
+        """An item begins at an offset in the source."""
+        self._items.append((out.here(), start))
+
+    def end_item(self, out: Builder) -> None:
+        """The item ends; of one that has only its number something must be there to hold it."""
+        if self._first is not None and out.here() == self._items[-1][0]:
+            out.keep_place()
+
+    def give_back_numbers(self, out: Builder, source: bytes) -> None:
+        """Puts the numbers into the text, unless they count the items of this very list."""
+        if self._first is None or (self._first == 1 and len(self._items) == 1):
+            return
+        marks = [(block, start, _NUMBER.match(source, start)) for block, start in self._items]
+        numbers = [int(mark.group(1)) for _, _, mark in marks if mark]
+        counted = all(before <= after for before, after in pairwise(numbers))
+        if len(numbers) > 1 and counted and numbers[0] < _YEAR:
+            return
+        for block, _, mark in marks:
+            draft = out.made(block)
+            if mark is None or draft is None or draft.kind != "list":
+                continue
+            if not draft.size or draft.source == mark.end():
+                text = source[mark.start(1) : mark.end()].decode()
+                draft.prepend(text, mark.start(1))
+                draft.kind = out.inside[-1] if out.inside else "text"
