@@ -34,11 +34,11 @@ _MODULE = re.compile(
 
 def mask(body: str) -> str:
     """The text with all this masked."""
-    parts, at = [], 0
-    for start, end in _hidden(body):
-        parts += [body[at:start], _filler(body[start:end])]
-        at = end
-    if parts:
+    if "{" in body or "%" in body or "<!--" in body:
+        parts, at = [], 0
+        for start, end in _hidden(body):
+            parts += [body[at:start], _filler(body[start:end])]
+            at = end
         body = "".join([*parts, body[at:]])
     if ":::" in body or "#+" in body:
         body = _DIVISION.sub(_without_division, body)
