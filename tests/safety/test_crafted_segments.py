@@ -148,7 +148,7 @@ BAD_BYTES = {"a lone byte": b"\xff", "half a letter": b"\xd0", "a long form": b"
 def bad_texts(path: Path) -> Iterator[tuple[str, bytes]]:
     file = SegmentFile(path)
     for name in texts(path):
-        items = all_strings(file[name], file[f"{name}.ends"])
+        items = all_strings(file[name], file[f"{name}.ends"]) or [b""]
         for kind, bad in BAD_BYTES.items():
             for at in sorted({0, len(items) // 2, len(items) - 1}):
                 changed = [*items[:at], items[at] + bad, *items[at + 1 :]]
