@@ -26,7 +26,7 @@ _FILTER_HELP = {
     "lang": ("CODE", "A language: en, ru, zh (also zh-Hant …)."),
     "tag": ("TAG", "A tag of the front matter."),
     "path": ("GLOB", "Files below the library: 'seeds/frus/*'."),
-    "since": ("DATE", "Dated then or later: 2023, 2023-05, 2023-05-04."),
+    "since": ("DATE", "Dated then or later: 2023, 2023-05-04, '3 days ago'."),
     "until": ("DATE", "Dated then or earlier."),
 }
 
