@@ -29,7 +29,7 @@ _FILTER_HELP = {
     "kind": ("KIND", f"Paragraphs of a kind: {', '.join(KINDS)}."),
     "speaker": ("NAME", "Words of the name of who speaks."),
     "path": ("GLOB", "Files below the library: 'seeds/frus/*'."),
-    "since": ("DATE", "Dated then or later: 2023, 2023-05, 2023-05-04."),
+    "since": ("DATE", "Dated then or later: 2023, 2023-05-04, '3 days ago'."),
     "until": ("DATE", "Dated then or earlier."),
 }
 

@@ -141,8 +141,9 @@ def grouped(hits: Iterable[Hit], by: Grouping | None) -> Iterator[tuple[str, lis
     for key, run in groupby(hits, key=lambda hit: group_key(hit.document, by)):
         members = list(run)
         heading = group_name(key)
-        if by == "document" and members[0].document.title:
-            heading = f"{title(members[0].document)} ({harmless(members[0].document.id)})"
+        document = members[0].document
+        if by == "document" and document.title not in (None, "", document.id):
+            heading = f"{title(document)} ({harmless(document.id)})"
         yield heading, members
 
 

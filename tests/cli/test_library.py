@@ -31,10 +31,10 @@ def test_from_nothing_to_an_answer(sinorus: Sinorus, tmp_path: Path) -> None:
 
     (tmp_path / "2023-05-04 a pact.md").write_text("# A pact\n\nThe alliance ends here.\n")
     added = sinorus("add", tmp_path / "2023-05-04 a pact.md")
-    assert added.out == "seeds/2023-05-04 a pact.md (title: A pact, date: 2023-05-04)\n"
+    assert added.out == "seeds/2023-05-04 a pact.md (title: A pact, date: 2023-05-04, lang: en)\n"
     found = sinorus("search", "alliance")
     assert found.out == (
-        "seeds/2023-05-04 a pact.md:8:2023-05-04 a pact#1:The alliance ends here.\n"
+        "seeds/2023-05-04 a pact.md:9:2023-05-04 a pact#1:The alliance ends here.\n"
     )
     assert found.err.startswith("sinorus: indexed 1 document, 1 paragraph in ")
 

@@ -139,7 +139,8 @@ def test_a_filter_narrows_a_query(press: Path, sinorus: Sinorus) -> None:
 @pytest.mark.parametrize(
     ("flags", "words"),
     [
-        (["--since", "yesterday"], ["--since", "'yesterday' is not a date", "2023-05-04"]),
+        (["--since", "soon"], ["--since", "'soon' is not a date", "2023-05-04"]),
+        (["--since", "03/04/2022"], ["--since", "may be 2022-03-04 or 2022-04-03"]),
         (["--not-until", "2023-02-30"], ["--not-until", "not a day"]),
         (["--lang", ""], ["--lang", "no value"]),
         (["--author", "…"], ["--author", "no word"]),
