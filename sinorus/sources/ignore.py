@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from fnmatch import translate
+from itertools import groupby
 from typing import NamedTuple
 
 MOST = 1_000
@@ -43,39 +44,62 @@ class BadPattern(ValueError):  # noqa: N818 - says what the pattern is
 class Pattern(NamedTuple):
     """One pattern: what it matches is excluded, or with `!` is not.
 
-    `name` matches the last name of a path; else `parts` match all of its names, and None stands for
-    any number of them.
+    `name` is an expression of the last name of a path; else `parts` match all of its names, and
+    None stands for any number of them.
     """
 
     excludes: bool
     folders_only: bool
-    name: Matches | None
+    name: str
     parts: tuple[Matches | None, ...] = ()
 
-    def matches(self, names: Sequence[str]) -> bool:
-        """Whether it matches the path of these names."""
-        if self.name is not None:
-            return self.name(names[-1]) is not None
-        return _fits(self.parts, names)
+
+class _Step(NamedTuple):
+    """Patterns that stand together and say the same: expressions of names, or one of paths."""
+
+    excludes: bool
+    folders_only: bool
+    names: Matches | None
+    parts: tuple[Matches | None, ...]
 
 
 class Rules:
     """The patterns of one place; paths are relative to the folder `base`, the last one decides."""
 
-    def __init__(self, base: str, patterns: Iterable[Pattern]) -> None:
+    def __init__(self, base: str, patterns: Sequence[Pattern]) -> None:
         self._skipped = len(base) + 1 if base else 0
-        self._patterns = [*patterns][::-1]
+        self._count = len(patterns)
+        self._steps: list[_Step] = []
+        for (excludes, folders_only, by_name), run in groupby(reversed(patterns), _kind):
+            if by_name:
+                names = re.compile("|".join(pattern.name for pattern in run)).match
+                self._steps.append(_Step(excludes, folders_only, names, ()))
+            else:
+                steps = (_Step(excludes, folders_only, None, pattern.parts) for pattern in run)
+                self._steps.extend(steps)
 
     def __len__(self) -> int:
-        return len(self._patterns)
+        return self._count
 
     def excludes(self, path: str, folder: bool) -> bool | None:
         """Whether what is at `path` is excluded; None if nothing is said of it."""
-        names = path[self._skipped :].lstrip("/").split("/")
-        for pattern in self._patterns:
-            if (folder or not pattern.folders_only) and pattern.matches(names):
-                return pattern.excludes
+        name = path[path.rfind("/") + 1 :]
+        names: list[str] = []
+        for step in self._steps:
+            if step.folders_only and not folder:
+                continue
+            if step.names is not None:
+                if step.names(name) is not None:
+                    return step.excludes
+                continue
+            names = names or path[self._skipped :].lstrip("/").split("/")
+            if _fits(step.parts, names):
+                return step.excludes
         return None
+
+
+def _kind(pattern: Pattern) -> tuple[bool, bool, bool]:
+    return pattern.excludes, pattern.folders_only, bool(pattern.name)
 
 
 class Chain(NamedTuple):
@@ -115,16 +139,16 @@ def parse(line: str) -> Pattern | None:
     parts = [_part(part) for part in text.removeprefix("/").split("/")]
     if parts[-1] is None:  # `folder/**` is all that is in the folder, and not the folder
         parts.insert(-1, _EVERYTHING.match)
-    return Pattern(excludes, folders_only, None, tuple(parts))
+    return Pattern(excludes, folders_only, "", tuple(parts))
 
 
 def _part(text: str) -> Matches | None:
     """What matches one name of a path; None for `**`, any number of them. Raises BadPattern."""
-    return None if len(text) > 1 and not text.strip("*") else _glob(text)
+    return None if len(text) > 1 and not text.strip("*") else re.compile(_glob(text)).match
 
 
-def _glob(text: str) -> Matches:
-    """What matches a name. Raises BadPattern."""
+def _glob(text: str) -> str:
+    """The expression of a name. Raises BadPattern."""
     found: list[str] = []
     for token in _TOKEN.finditer(text):
         if (escaped := token["escaped"]) is not None:
@@ -138,7 +162,7 @@ def _glob(text: str) -> Matches:
             raise BadPattern(f"{text!r} is no pattern: it has {what}")
         else:
             found.append(token["any"])
-    return re.compile(translate("".join(found))).match
+    return translate("".join(found))
 
 
 def _class(named: re.Match[str]) -> str:
