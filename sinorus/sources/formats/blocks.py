@@ -39,7 +39,7 @@ class Draft:
     """
 
     __slots__ = (
-        *("kind", "label", "level", "next", "notes", "parts", "size", "sources", "spans"),
+        *("kind", "label", "level", "next", "notes", "parts", "prose", "size", "sources", "spans"),
         "starts",
     )
 
@@ -47,6 +47,8 @@ class Draft:
         self.kind: Kind = kind
         self.label = label
         self.level = 0
+        self.prose = False
+        """Whether it is to be told apart by `prose` what its paragraphs are."""
         self.size = 0
         self.notes: list[str] = []
         self.spans: list[Styled] = []
@@ -179,9 +181,11 @@ class Draft:
         after = len(self.text.rstrip())
         self.cut([hole for hole in ((0, before), (after, self.size)) if hole[0] < hole[1]])
 
-    def copied(self, start: int, end: int, label: str) -> Draft:
-        """A footnote of its own with a stretch of this text."""
-        other = Draft("footnote", label)
+    def piece(self, start: int, end: int) -> Draft:
+        """A block of its own with a stretch of this text; the notes stay with the first."""
+        other = Draft(self.kind, self.label)
+        other.level = self.level
+        other.notes = self.notes if start == 0 else []
         other.parts, other.size = [self.text], self.size
         other.starts, other.sources = list(self.starts), list(self.sources)
         other.spans = list(self.spans)

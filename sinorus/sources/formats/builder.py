@@ -7,9 +7,15 @@ from collections.abc import Collection
 from sinorus.model import Kind
 from sinorus.sources.formats import wiki
 from sinorus.sources.formats.blocks import Block, Draft, LineTable
+from sinorus.sources.formats.masks import STAND_IN
+from sinorus.sources.formats.prose import prose_apart
+from sinorus.sources.formats.tables import tables_apart
 
 _LONGEST_HEADING = 200
 """Characters; what is longer was underlined by accident, or is no heading."""
+
+
+_TABLED = frozenset({"text", "list", "quote", "footnote"})
 
 
 class Builder:
@@ -19,8 +25,8 @@ class Builder:
     the open footnotes.
     """
 
-    def __init__(self, known: Collection[str] = ()) -> None:
-        self.labels_known = known
+    def __init__(self, known: Collection[str] = (), stood_in: str = "") -> None:
+        self._known, self._stood_in = known, stood_in
         self.draft: Draft | None = None
         self.inside: list[Kind] = []
         self.labels: list[str] = []
@@ -30,13 +36,19 @@ class Builder:
         self._headings: list[tuple[str, ...]] = []
         self._notes = 0
 
+    def kind_here(self) -> Kind:
+        """The kind of a paragraph in the innermost container."""
+        if self.labels:
+            return "footnote"
+        return self.inside[-1] if self.inside else "text"
+
     def begin(self, kind: Kind | None = None) -> Draft:
         """Ends the block in hand and begins another, by default of the innermost container."""
         self.flush()
         if self.labels:
             kind = "footnote"
         elif kind is None:
-            kind = self.inside[-1] if self.inside else "text"
+            kind = self.kind_here()
         self.draft = Draft(kind, self.labels[-1] if self.labels else "")
         return self.draft
 
@@ -49,15 +61,18 @@ class Builder:
         draft, self.draft = self.draft, None
         if draft is None or not draft.size:
             return
+        if self._stood_in and STAND_IN in draft.text:
+            draft.parts = [draft.text.replace(STAND_IN, self._stood_in)]
         notes: list[Draft] = []
         if draft.kind != "code" and wiki.may_hide(draft.text):
             notes = self._inline_notes(draft)
-            draft.notes += [label for label in wiki.marks(draft.text) if label in self.labels_known]
+            draft.notes += [label for label in wiki.marks(draft.text) if label in self._known]
             draft.cut(wiki.hidden(draft.text))
         if draft.kind == "heading":
             self._enter(draft)
         else:
-            self._keep(draft)
+            for one in tables_apart(draft) if draft.kind in _TABLED else [draft]:
+                self._keep(one)
         for note in notes:
             self._keep(note)
 
@@ -87,7 +102,9 @@ class Builder:
         for start, end, first, last in wiki.inline_notes(draft.text):
             self._notes += 1
             label = f"^[{self._notes}]"
-            found.append(draft.copied(first, last, label))
+            note = draft.piece(first, last)
+            note.kind, note.label, note.notes = "footnote", label, []
+            found.append(note)
             draft.notes.append(label)
             holes.append((start, end))
         if holes:
@@ -124,5 +141,5 @@ class Builder:
             if isinstance(one, Block):
                 found.append(one._replace(heading=heading) if heading else one)
             elif (block := one.block(lines, heading)) is not None:
-                found.append(block)
+                found += prose_apart(block) if one.prose else [block]
         return found

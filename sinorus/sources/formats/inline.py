@@ -20,12 +20,12 @@ _BLANK = re.compile("[ \n]")
 class Inline:
     """Takes what stands in blocks into the block in hand of `out`."""
 
-    def __init__(self, text: Stretches, original: Callable[[int, int, int], bytes]) -> None:
+    def __init__(self, text: Stretches, masked: masks.Masked) -> None:
         self.source = text.source.encode("utf-8", "surrogatepass")
         self.lines = LineTable(text.starts, text.numbers)
-        self.out = Builder(text.labels)
+        self.out = Builder(text.labels, masked.stood_in)
         self.html = Fragments(self.out)
-        self._original = original
+        self._masked = masked
         self._styles: list[tuple[int, str]] = []
         self._pictured = 0
         self._passing = False
@@ -64,7 +64,7 @@ class Inline:
         while start < end:
             line, column = self.lines.place(start)
             until = self.source.find(b"\n", start, end) + 1 or end
-            found.append(self._original(line, column, until - start))
+            found.append(self._masked.original(line, column, until - start))
             start = until
         return b"".join(found).decode("utf-8", "replace")
 

@@ -15,7 +15,9 @@ from sinorus.sources.formats import masks
 from sinorus.sources.formats.blocks import Block, Draft
 from sinorus.sources.formats.dividing import divided
 from sinorus.sources.formats.inline import Inline, closing
+from sinorus.sources.formats.lines import columns
 from sinorus.sources.formats.numbering import OpenList
+from sinorus.sources.formats.prose import is_prose
 from sinorus.sources.formats.stretches import Stretches, stretches, whole
 
 if TYPE_CHECKING:
@@ -24,18 +26,19 @@ if TYPE_CHECKING:
 _UNCLOSED = 3
 """Fences without an end that are read as text; a text with more of them is no Markdown."""
 _FENCE = re.compile(rb"(?:^|\n)[ \t>]*(?:`{3,}|~{3,})[ \t]*\n?\Z")
-_PROSE = re.compile(r"(?:[^\W\d_]{2,}[\s,;:.]+){5}")
-"""Some words in a row, which code that is only indented hardly has."""
+_LONG, _SHORT = 120, 60
+"""Columns of a line that is more than a heading even where a line of dashes stands below it."""
+_STOP = (".", "。", "…", ";", "；", ",", "，", "、", ":", "：")
 
 
 def markdown_blocks(body: str, first_line: int) -> list[Block]:
     """The blocks of a Markdown text whose first line is number `first_line` of its file."""
     shown = body.encode("utf-8", "replace").decode() if not body.isascii() else body
-    body = masks.mask(shown)
-    original = _Original(shown, first_line)
+    masked = masks.masked(shown, first_line)
+    body = masked.text
     for _ in range(_UNCLOSED):
-        reader = _read(stretches(body, first_line), original)
-        reader = reader or _read(whole(body, first_line), original)
+        reader = _read(stretches(body, first_line), masked)
+        reader = reader or _read(whole(body, first_line), masked)
         if reader is None or reader.unclosed is None:
             break
         lines = body.split("\n")
@@ -45,23 +48,9 @@ def markdown_blocks(body: str, first_line: int) -> list[Block]:
     return reader.blocks() if reader else []
 
 
-class _Original:
-    """Gives bytes of the text before it was masked: number of the line, column, how many."""
-
-    def __init__(self, body: str, first_line: int) -> None:
-        self._body, self._first = body, first_line
-        self._lines: list[str] = []
-
-    def __call__(self, line: int, column: int, size: int) -> bytes:
-        if not self._lines:
-            self._lines = self._body.split("\n")
-        raw = self._lines[line - self._first].encode("utf-8", "surrogatepass") + b"\n"
-        return raw[column : column + size]
-
-
-def _read(text: Stretches, original: _Original) -> _Reader | None:
+def _read(text: Stretches, masked: masks.Masked) -> _Reader | None:
     """What was read; None where a sign of plain paragraphs is not a paragraph of its own."""
-    reader = _Reader(text, original)
+    reader = _Reader(text, masked)
     reader.take(_parser().events_with_range(text.source))
     return None if reader.signs else reader
 
@@ -88,12 +77,13 @@ class _Reader(Inline):
     `unclosed` is the line of a fence that has no end though prose follows it.
     """
 
-    def __init__(self, text: Stretches, original: Callable[[int, int, int], bytes]) -> None:
-        super().__init__(text, original)
+    def __init__(self, text: Stretches, masked: masks.Masked) -> None:
+        super().__init__(text, masked)
         self.signs = dict(text.runs)
         self.unclosed: int | None = None
         self._lists: list[OpenList] = []
         self._cells = 0
+        self._prose_end = 0
         self._simple: Draft | None = None
         """A paragraph that has just begun."""
 
@@ -167,9 +157,19 @@ class _Reader(Inline):
             self._end()
             self.out.add_simple(self.signs.pop(start))
             self._passing = True
+        elif self._goes_on(start):
+            self.out.writing().add_line_end()
         else:
             self._end()
             self._simple = self.out.begin()
+
+    def _goes_on(self, start: int) -> bool:
+        """Whether a paragraph is the rest of one whose first line is indented as code."""
+        draft = self.out.draft
+        if draft is None or not draft.prose:
+            return False
+        between = self.source[self._prose_end - 1 : start]
+        return between.count(b"\n") <= 1 and not between.strip()
 
     def _end_paragraph(self, *_: Any) -> None:
         self._passing = False
@@ -178,6 +178,17 @@ class _Reader(Inline):
     def _heading(self, detail: Mapping[str, Any], _: int, __: int) -> None:
         self._end()
         self.out.begin("heading").level = int(detail["level"][1])
+
+    def _end_heading(self, _: Any, start: int, end: int) -> None:
+        """Ends a heading, but for prose above dashes that are meant to divide."""
+        draft = self.out.draft
+        raw = self.source[start:end].rstrip()
+        if draft is not None and raw[:1] != b"#" and raw[-1:] == b"-":
+            text = draft.text.strip()
+            width = columns(text)
+            if "\n" in text or width > _LONG or (width > _SHORT and text.endswith(_STOP)):
+                draft.kind = self.out.kind_here()
+        self._end()
 
     def _quote(self, *_: Any) -> None:
         self._end()
@@ -225,8 +236,10 @@ class _Reader(Inline):
         if raw[:1] in (b"`", b"~"):
             if b"\n\n" in raw and not _FENCE.search(raw, 3) and self.unclosed is None:
                 self.unclosed = self.lines.place(start)[0]
-        elif draft is not None and _PROSE.search(draft.text):
-            draft.kind = self.out.inside[-1] if self.out.inside else "text"
+        elif draft is not None and is_prose(draft.text):
+            draft.kind, draft.prose = self.out.kind_here(), True
+            self._prose_end = end
+            return
         self.out.flush()
 
     def _html_lines(self, text: str, start: int, _: int) -> None:
@@ -280,7 +293,7 @@ _ACTS: Mapping[str, Mapping[str, Callable[..., None]]] = {
     },
     "End": {
         "Paragraph": _Reader._end_paragraph,
-        "Heading": _Reader._end,
+        "Heading": _Reader._end_heading,
         "BlockQuote": _Reader._leave,
         "List": _Reader._end_list,
         "Item": _Reader._end_item,

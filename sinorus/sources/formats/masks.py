@@ -13,6 +13,9 @@ from collections.abc import Iterator
 FILLERS = ("\u0378", "\ufdd0", "\U0001fffe")
 """Of two, three and four bytes: a code point that is not assigned, and noncharacters."""
 FILLED = re.compile(f"[{''.join(FILLERS)}]+")
+STAND_IN = "\x7f"
+_COLON = re.compile(r"^([ \t>]*):(?=[^\s:-])", re.MULTILINE)
+"""A colon that begins a line; what it begins is a definition only with a blank behind it."""
 _OPENING = re.compile(r"\{\{|\{%|\{/\*|(?<![\w%])%%|(?<!`)<!--")
 _CLOSING = {"{{": "}}", "{%": "%}", "{/*": "*/}", "%%": "%%", "<!--": "-->"}
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
@@ -45,6 +48,32 @@ def mask(body: str) -> str:
     if "\nimport " in body or "\nexport " in body or body.startswith(("import ", "export ")):
         body = _MODULE.sub(lambda found: _filler(found.group()), body)
     return body
+
+
+def masked(body: str, first_line: int) -> Masked:
+    """The text with all this masked, and what is needed to get it back."""
+    text = mask(body)
+    stood_in = ""
+    if STAND_IN not in text and ":" in text:
+        text, many = _COLON.subn(rf"\1{STAND_IN}", text)
+        stood_in = ":" if many else ""
+    return Masked(body, text, first_line, stood_in)
+
+
+class Masked:
+    """A text and what is masked of it. `stood_in` is what `STAND_IN` stands for, if it does."""
+
+    def __init__(self, body: str, text: str, first_line: int, stood_in: str) -> None:
+        self.text, self.stood_in = text, stood_in
+        self._body, self._first = body, first_line
+        self._lines: list[str] = []
+
+    def original(self, line: int, column: int, size: int) -> bytes:
+        """Bytes of the file: from a column of the line of this number on, so many."""
+        if not self._lines:
+            self._lines = self._body.split("\n")
+        raw = self._lines[line - self._first].encode("utf-8", "surrogatepass") + b"\n"
+        return raw[column : column + size]
 
 
 def mask_line(line: str) -> str:
@@ -106,7 +135,14 @@ def _without_division(line: re.Match[str]) -> str:
     """The line masked, but for the title that a division may have."""
     titled = _TITLED.match(line.group(2)) if line.group(1)[0] == ":" else None
     shown = line.start(2) + titled.end() if titled else line.end()
-    return _filler(line.string[line.start(1) : shown]) + line.string[shown : line.end()]
+    title = line.string[shown : line.end()]
+    if title[:1] == "[" and title.rstrip()[-1:] == "]":
+        title = f" {title.rstrip()[1:-1]} " + title[len(title.rstrip()) :]
+    return (
+        line.string[line.start() : line.start(1)]
+        + _filler(line.string[line.start(1) : shown])
+        + title
+    )
 
 
 def _filler(text: str) -> str:

@@ -44,4 +44,4 @@ class OpenList:
             if not draft.size or draft.source == mark.end():
                 text = source[mark.start(1) : mark.end()].decode()
                 draft.prepend(text, mark.start(1))
-                draft.kind = out.inside[-1] if out.inside else "text"
+                draft.kind = out.kind_here()

@@ -15,7 +15,7 @@ _HIDDEN = re.compile(
     r"|\(\([0-9a-f-]{36}\)\)"
     r"|\{(?:[#.:][^{}\n]{0,200}|[\w-]{1,40}=[^{}\n]{0,200}|-)\}"  # attributes
     r"|\[\^[^\]\s]{1,64}\]"  # marks of footnotes that are elsewhere, or nowhere
-    r"|(?m:^\*\[[^\]\n]{1,100}\]:[^\n]*$)"  # what an abbreviation means
+    r"|(?m:^\*\[[^\]\n]{1,100}\]:[ \t]+\S[^\n]*$)"  # what an abbreviation means
     r"|\\[a-z]{0,20}cite[a-z]{0,20}\*?(?:\[[^\]\n]{0,200}\]){0,2}\{[^{}\n]{1,200}\}"  # TeX
     r"|(?m:^\\(?:newpage|pagebreak|clearpage|bigskip|medskip|smallskip)$)"
 )
