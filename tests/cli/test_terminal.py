@@ -61,7 +61,7 @@ def test_a_hit_on_a_terminal(press: Path, sinorus: Sinorus) -> None:
     assert bare(answer.out) == (
         "Заявление для прессы\n"
         "Дмитрий Песков, Kremlin, 2023-03 [ru]\n"
-        "kremlin/statement#2  seeds/kremlin/statement.md:15\n"
+        "kremlin/statement#3  seeds/kremlin/statement.md:15\n"
         "Газ\n"
         "Российский газ идёт в Китай по трубопроводам.\n\n"
     )
