@@ -28,7 +28,7 @@ SEARCH_HEADER = (
 def test_json_of_a_search_is_the_published_envelope(
     press: Path, sinorus: Sinorus, valid: Valid
 ) -> None:
-    document = valid("search", sinorus("search", "газ", "-C", "1", "--json").json)
+    document = valid("search", sinorus("search", "газ kind:text", "-C", "1", "--json").json)
     assert document["index"].pop("updated").startswith("20")
     for result in (*document["results"], *document["results"][0]["before"]):
         assert len(result.pop("hash")) == 8
