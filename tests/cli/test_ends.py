@@ -176,4 +176,4 @@ def test_ctrl_c_during_a_search_that_builds_the_index(
     poll(lambda: children(process.pid) or process.poll() is not None)
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(60) == 130
-    assert sinorus("search", "-c", "chapter").out == f"{180 * 12}\n"
+    assert sinorus("search", "-c", "chapter").out == f"{180 * 13}\n"

@@ -28,7 +28,7 @@ SEARCH_HEADER = (
 def test_json_of_a_search_is_the_published_envelope(
     press: Path, sinorus: Sinorus, valid: Valid
 ) -> None:
-    document = valid("search", sinorus("search", "газ", "-C", "1", "--json").json)
+    document = valid("search", sinorus("search", "газ kind:text", "-C", "1", "--json").json)
     assert document["index"].pop("updated").startswith("20")
     for result in (*document["results"], *document["results"][0]["before"]):
         assert len(result.pop("hash")) == 8
@@ -58,7 +58,7 @@ def test_offsets_count_code_points(library: MakeLibrary, sinorus: Sinorus) -> No
         ("search", ["search", "alliance paper submarine"]),
         ("search", ["search", "--lang", "zh", "-n", "all"]),
         ("show", ["show", "pact", "statement#1-2", "notes#2"]),
-        ("show", ["show", "pact#2@00000000", "-C", "1", "--query", "gas"]),
+        ("show", ["show", "pact#3@00000000", "-C", "1", "--query", "gas"]),
         ("compare", ["compare", "gas OR 天然气 OR газ", "--by", "lang"]),
         ("compare", ["compare", "Putin", "--by", "author", "-n", "0"]),
         ("compare", ["compare", "gas", "--among", "notes,pact"]),
@@ -132,7 +132,7 @@ def test_tables_always_have_their_full_header(press: Path, sinorus: Sinorus) -> 
     answer = sinorus("search", "treaty", "--csv")
     rows = list(csv.DictReader(io.StringIO(answer.out)))
     assert answer.lines[0] == SEARCH_HEADER
-    assert sorted(row["id"] for row in rows) == ["carnegie/pact#2", "carnegie/pact#3"]
+    assert sorted(row["id"] for row in rows) == ["carnegie/pact#3", "carnegie/pact#4"]
     assert [row["author"] for row in rows] == ["Alexander Gabuev; Ann Lee"] * 2
     assert sorted(row["text"] for row in rows)[1].startswith("Gas flows through")
     nothing = sinorus("search", "submarine", "--csv")
@@ -153,7 +153,7 @@ def test_lines_after_the_users_own_pattern(press: Path, sinorus: Sinorus) -> Non
     def lines(pattern: str) -> str:
         return sinorus("search", "pipelines", "--format", f"template:{pattern}").out
 
-    assert lines(r"{id}\t{year}\t{author}") == "carnegie/pact#2\t2022\tAlexander Gabuev; Ann Lee\n"
+    assert lines(r"{id}\t{year}\t{author}") == "carnegie/pact#3\t2022\tAlexander Gabuev; Ann Lee\n"
     assert lines(r"{path}\0") == "seeds/carnegie/pact.md\0"
     assert lines("{{{date}}}") == "{2022}\n"
     assert lines("{matches} {query}") == "22-31 pipelines\n"
@@ -165,7 +165,7 @@ def test_a_quotation_to_paste(press: Path, sinorus: Sinorus) -> None:
     assert sinorus("search", "pipelines", "--format", "markdown").out == (
         "> Gas flows through the pipelines; the “no limits” words are no treaty.\n\n"
         "— Alexander Gabuev, Ann Lee, *A pact without an alliance*, Carnegie, 2022, "
-        "carnegie/pact#2\n\n"
+        "carnegie/pact#3\n\n"
     )
 
 
@@ -376,7 +376,7 @@ def test_text_that_looks_like_a_record_survives_the_round_trip(
 def test_neighbours_survive_the_round_trip(press: Path, sinorus: Sinorus) -> None:
     around = sinorus("search", "pipelines", "-C", "1")
     shown = sinorus("show", "-", stdin=around.out)
-    assert [line.split("#")[1][0] for line in shown.lines] == ["1", "2", "3"], shown.err
+    assert [line.split("#")[1][0] for line in shown.lines] == ["2", "3", "4"], shown.err
 
 
 def test_no_escape_code_in_a_pipe(press: Path, sinorus: Sinorus) -> None:

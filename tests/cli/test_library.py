@@ -34,9 +34,9 @@ def test_from_nothing_to_an_answer(sinorus: Sinorus, tmp_path: Path) -> None:
     assert added.out == "seeds/2023-05-04 a pact.md (title: A pact, date: 2023-05-04, lang: en)\n"
     found = sinorus("search", "alliance")
     assert found.out == (
-        "seeds/2023-05-04 a pact.md:9:2023-05-04 a pact#1:The alliance ends here.\n"
+        "seeds/2023-05-04 a pact.md:9:2023-05-04 a pact#2:The alliance ends here.\n"
     )
-    assert found.err.startswith("sinorus: indexed 1 document, 1 paragraph in ")
+    assert found.err.startswith("sinorus: indexed 1 document, 2 paragraphs in ")
 
 
 def test_what_is_there_already_is_left_as_it_is(own_press: Path, sinorus: Sinorus) -> None:
@@ -167,7 +167,7 @@ def test_some_of_the_sources(
 
 def test_the_state_of_a_library(own_press: Path, sinorus: Sinorus) -> None:
     fresh = sinorus("status", "--json").json
-    assert (fresh["documents"], fresh["paragraphs"], fresh["words"]) == (4, 9, 82)
+    assert (fresh["documents"], fresh["paragraphs"], fresh["words"]) == (4, 11, 84)
     assert (fresh["first"], fresh["last"]) == ("2022", "2023-03")  # which may be the 31st
     assert (fresh["added"], fresh["changed"], fresh["removed"]) == (0, 0, 0)
     assert [one["lang"] for one in fresh["languages"]] == ["en", "ru", "zh"]
@@ -180,7 +180,7 @@ def test_the_state_of_a_library(own_press: Path, sinorus: Sinorus) -> None:
     assert (stale["added"], stale["changed"], stale["removed"]) == (1, 1, 1)
     lines = sinorus("status").lines
     assert "documents: 4" in lines
-    assert "language ru: 1 document, 2 paragraphs, 14 words" in lines
+    assert "language ru: 1 document, 3 paragraphs, 15 words" in lines
     assert "without date: 1" in lines
 
 
@@ -269,7 +269,7 @@ def test_flag_environment_library_user(own_press: Path, sinorus: Sinorus) -> Non
 
     user = sinorus.home / "config/sinorus/config.toml"
     user.parent.mkdir(parents=True)
-    assert shown() == 5
+    assert shown() == 6
     user.write_text("limit = 4\n")
     assert shown() == 4
     (own_press / "sinorus.toml").write_text("limit = 3\n")

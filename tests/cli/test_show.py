@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 PACT = [
     "seeds/carnegie/pact.md:9:carnegie/pact#1:The alliance of 1950 was an alliance on paper.",
-    "seeds/carnegie/pact.md:13:carnegie/pact#2:"
+    "seeds/carnegie/pact.md:11:carnegie/pact#2:Pipes",
+    "seeds/carnegie/pact.md:13:carnegie/pact#3:"
     "Gas flows through the pipelines; the “no limits” words are no treaty.",
-    "seeds/carnegie/pact.md:15:carnegie/pact#3:Allies sign treaties. Partners sign contracts.",
+    "seeds/carnegie/pact.md:15:carnegie/pact#4:Allies sign treaties. Partners sign contracts.",
 ]
 
 
@@ -32,33 +33,33 @@ def test_a_document_by_the_end_of_its_id_or_its_path(
 
 
 def test_paragraphs_and_ranges_in_the_order_asked_for(press: Path, sinorus: Sinorus) -> None:
-    assert sinorus("show", "pact#2-3").lines == PACT[1:]
-    assert sinorus("show", "pact#2-99").lines == PACT[1:]
-    answer = sinorus("show", "pact#3", "notes#1", "pact#1")
+    assert sinorus("show", "pact#3-4").lines == PACT[2:]
+    assert sinorus("show", "pact#3-99").lines == PACT[2:]
+    answer = sinorus("show", "pact#4", "notes#1", "pact#1")
     assert [line.split(":")[2] for line in answer.lines] == [
-        "carnegie/pact#3",
+        "carnegie/pact#4",
         "notes#1",
         "carnegie/pact#1",
     ]
 
 
 def test_neighbours_are_told_from_what_was_asked_for(press: Path, sinorus: Sinorus) -> None:
-    lines = sinorus("show", "pact#2", "-C", "1").lines
+    lines = sinorus("show", "pact#3", "-C", "1").lines
     assert lines == [
-        PACT[0].replace(":", "-", 3),
-        PACT[1],
-        PACT[2].replace(":", "-", 3),
+        PACT[1].replace(":", "-", 3),
+        PACT[2],
+        PACT[3].replace(":", "-", 3),
     ]
-    context = [one["context"] for one in sinorus("show", "pact#2", "-B1", "--json").json["results"]]
+    context = [one["context"] for one in sinorus("show", "pact#3", "-B1", "--json").json["results"]]
     assert context == [True, False]
 
 
 def test_ids_on_standard_input_stand_among_others(press: Path, sinorus: Sinorus) -> None:
-    answer = sinorus("show", "notes#2", "-", stdin="pact#1\r\n\n  pact#3  \n")
+    answer = sinorus("show", "notes#2", "-", stdin="pact#1\r\n\n  pact#4  \n")
     assert [line.split(":")[2] for line in answer.lines] == [
         "notes#2",
         "carnegie/pact#1",
-        "carnegie/pact#3",
+        "carnegie/pact#4",
     ]
     nothing = sinorus("show", "-", stdin="")
     assert (nothing.out, nothing.code) == ("", 1)
@@ -69,7 +70,7 @@ def test_ids_on_standard_input_stand_among_others(press: Path, sinorus: Sinorus)
     [
         ("pakt", ["no document 'pakt'", "did you mean carnegie/pact?"]),
         ("zzzzz", ["no document 'zzzzz'", "sinorus sources"]),
-        ("pact#4", ["has 3 paragraphs", "no #4"]),
+        ("pact#5", ["has 4 paragraphs", "no #5"]),
         ("pact#0", ["count from 1"]),
         ("pact#3-2", ["pact#3-2"]),
         ("pact#x", ["pact#x"]),
@@ -107,8 +108,8 @@ def checked(sinorus: Sinorus, name: str) -> tuple[str, str, str]:
 
 
 def test_an_id_written_down_long_ago(own_press: Path, sinorus: Sinorus) -> None:
-    noted = hash_of(sinorus, "pact#2")
-    assert checked(sinorus, noted) == ("exact", "carnegie/pact#2", "")
+    noted = hash_of(sinorus, "pact#3")
+    assert checked(sinorus, noted) == ("exact", "carnegie/pact#3", "")
     path = own_press / "seeds/carnegie/pact.md"
     text = path.read_text("utf-8")
 
@@ -120,41 +121,41 @@ def test_an_id_written_down_long_ago(own_press: Path, sinorus: Sinorus) -> None:
     path.write_text(text.replace("The alliance of", "New.\n\nNewer.\n\nThe alliance of"), "utf-8")
     assert sinorus("index").code == 0
     check, now, told = checked(sinorus, noted)
-    assert (check, now) == ("moved", "carnegie/pact#4")
-    assert told == f"sinorus: {noted}: moved, now #4\n"
+    assert (check, now) == ("moved", "carnegie/pact#5")
+    assert told == f"sinorus: {noted}: moved, now #5\n"
 
     path.write_text(text.replace("no limits", "some limits"), "utf-8")
     assert sinorus("index").code == 0
     check, now, told = checked(sinorus, noted)
-    assert (check, now) == ("changed", "carnegie/pact#2")
+    assert (check, now) == ("changed", "carnegie/pact#3")
     assert told.startswith(f"sinorus: {noted}: the text has changed since (now @")
     assert sinorus("show", noted, "--quiet").err == ""
 
 
 def test_a_range_moves_as_a_whole(own_press: Path, sinorus: Sinorus) -> None:
-    noted = hash_of(sinorus, "pact#2").replace("#2@", "#2-3@")
+    noted = hash_of(sinorus, "pact#3").replace("#3@", "#3-4@")
     path = own_press / "seeds/carnegie/pact.md"
     path.write_text(
         path.read_text("utf-8").replace("The alliance", "New.\n\nThe alliance"), "utf-8"
     )
     shown = sinorus("show", noted, "--json").json["results"]
-    assert [one["id"] for one in shown] == ["carnegie/pact#3", "carnegie/pact#4"]
+    assert [one["id"] for one in shown] == ["carnegie/pact#4", "carnegie/pact#5"]
 
 
 def test_a_paragraph_gone_with_the_end_of_its_document(own_press: Path, sinorus: Sinorus) -> None:
-    noted = hash_of(sinorus, "pact#3")
+    noted = hash_of(sinorus, "pact#4")
     path = own_press / "seeds/carnegie/pact.md"
     path.write_text(path.read_text("utf-8").split("Allies")[0], "utf-8")
     answer = sinorus("show", noted)
     assert (answer.out, answer.code) == ("", 2)
-    assert "has 2 paragraphs" in answer.err
+    assert "has 3 paragraphs" in answer.err
 
 
 def test_what_a_query_matches_is_highlighted(press: Path, sinorus: Sinorus) -> None:
     shown = sinorus("show", "pact", "--query", "gas OR treaty", "--json").json["results"]
     words = [[one["text"][m["start"] : m["end"]] for m in one["matches"]] for one in shown]
-    assert words == [[], ["Gas", "treaty"], ["treaties"]]
-    coloured = sinorus("show", "pact#2", "--query", "gas", "--color", "always").out
+    assert words == [[], [], ["Gas", "treaty"], ["treaties"]]
+    coloured = sinorus("show", "pact#3", "--query", "gas", "--color", "always").out
     assert "Gas\x1b[0m" in coloured
 
 
@@ -164,5 +165,6 @@ def test_a_document_with_all_that_is_known_of_it(press: Path, sinorus: Sinorus) 
         assert known in page
     for known in ("kremlin/statement#1", "seeds/kremlin/statement.md:11", "tags: summit"):
         assert known in page
-    (first, second) = sinorus("show", "statement", "--json").json["results"]
-    assert (first["extra"], second["heading"]) == ({"volume": "12"}, ["Газ"])
+    (first, title, last) = sinorus("show", "statement", "--json").json["results"]
+    assert (first["extra"], last["heading"]) == ({"volume": "12"}, ["Газ"])
+    assert (title["kind"], title["text"], title["heading"]) == ("heading", "Газ", [])

@@ -61,11 +61,15 @@ def test_a_hit_on_a_terminal(press: Path, sinorus: Sinorus) -> None:
     assert bare(answer.out) == (
         "Заявление для прессы\n"
         "Дмитрий Песков, Kremlin, 2023-03 [ru]\n"
-        "kremlin/statement#2  seeds/kremlin/statement.md:15\n"
+        "kremlin/statement#3  seeds/kremlin/statement.md:15\n"
         "Газ\n"
         "Российский газ идёт в Китай по трубопроводам.\n\n"
+        "Заявление для прессы\n"
+        "Дмитрий Песков, Kremlin, 2023-03 [ru]\n"
+        "kremlin/statement#2  seeds/kremlin/statement.md:13\n"
+        "Газ\n\n"
     )
-    assert answer.err == "sinorus: 1 paragraph in 1 document\n"
+    assert answer.err == "sinorus: 2 paragraphs in 1 document\n"
     assert re.search(r"Российский \x1b\[[\d;]+mгаз\x1b\[0m идёт", answer.out)
     links = re.findall(r"\x1b\]8;[^;]*;([^\x1b]+)\x1b\\", answer.out)
     assert "https://example.org/statement" in links
@@ -174,10 +178,10 @@ def test_chinese_and_latin_lines_stand_straight_in_a_real_terminal(
         )
     finally:
         subprocess.run([*tmux, "kill-server"], env=sinorus.environment, check=True)
-    assert len(screen) == 4
+    assert len(screen) == 5
     assert all(line.startswith("[") and width(line) <= 90 for line in screen)
     columns = [
-        {width(line[: match.start()]) for match in re.finditer("gas|Gas|合作|газ", line)}
+        {width(line[: match.start()]) for match in re.finditer("gas|Gas|合作|газ|Газ", line)}
         for line in screen
     ]
     assert len(set.intersection(*columns)) == 1
