@@ -1,0 +1,339 @@
+"""Where the paragraphs of a plain text begin, by the shape of the whole text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from sinorus.sources.formats.layout import BREAKS, ENDS, RUNS_ON, SOFT, WIDE, Layout
+from sinorus.sources.formats.openings import (
+    DASHES,
+    Mark,
+    is_capitals,
+    is_row,
+    is_rule,
+    mark_of,
+    speaker_of,
+)
+from sinorus.sources.formats.pages import breaks
+from sinorus.sources.formats.shape import NARROWEST, Shape
+
+_VERSE = 80
+"""Columns; the lines of poems and addresses are not longer."""
+_LONG = 60
+"""Columns from which a line that is a paragraph may run on over an empty line."""
+_BROKEN = 40
+"""Columns from which a line of ideographs that ends without a stop is no heading."""
+_IDEOGRAPHIC_INDENT = 4
+_ABBREVIATED = re.compile(
+    r"\b(?:[^\W\d_]|Mrs?|Ms|Dr|St|Nos?|vs|vol|pp|Hon|Gen|Col|Sen|Rep|Prof|им|тов|гг|ст)\.\Z"
+)
+
+
+class Cutter:
+    """Goes through the lines once; what it knows of the paragraph in hand is in its attributes."""
+
+    def __init__(self, layout: Layout, shape: Shape) -> None:
+        self._layout = layout
+        self._shape = shape
+        self._start = 0
+        self._hanging = False
+        self._mark: Mark | None = None
+        self._numbers: dict[str, int] = {}  # the last number of each style of item
+        self._table = False
+        self._pages: dict[int, bool] = {}
+        self._speakers = self._has_speakers()
+
+    def starts(self) -> list[int]:
+        """The lines that begin a paragraph, the first among them."""
+        layout, shape = self._layout, self._shape
+        self._join_pages()
+        at, links, indents = layout.at, layout.links, layout.indents
+        plain = bytearray(len(at))  # lines that surely go on, found without looking closer
+        if shape.wrapped:
+            plain = bytearray([kind in {RUNS_ON, SOFT} for kind in links])
+        for index in self._special():
+            plain[index] = 0
+        starts = [0]
+        self._opened(0)
+        most = shape.spacing + 1
+        for index in range(1, len(at)):
+            if plain[index] and at[index] - at[index - 1] <= most:
+                if index == self._start + 1:
+                    self._hangs(index)
+                continue
+            if self._begins(index):
+                starts.append(index)
+                self._start = index
+                self._hanging = False
+                self._opened(index)
+            elif index == self._start + 1:
+                self._hangs(index)
+        return starts
+
+    def _special(self) -> set[int]:
+        """Lines that may be more than text, and those after them."""
+        layout = self._layout
+        marked = [
+            index
+            for index, text in enumerate(layout.texts)
+            if not text[0].isalpha() or text[1:2] == ")" or text[1:2] == "."
+        ]
+        rows = [index for index, text in enumerate(layout.texts) if "   " in text or "\t" in text]
+        found = {*marked, *rows, *layout.depths, *layout.pages, *self._pages}
+        return {index for mark in found for index in (mark, mark + 1) if index < len(layout.at)}
+
+    def _begins(self, index: int) -> bool:
+        layout, shape = self._layout, self._shape
+        if index in self._pages:
+            return self._pages[index]
+        before, text = layout.texts[index - 1], layout.texts[index]
+        if layout.depths:
+            if index in layout.empty:
+                return index - 1 not in layout.depths
+            if index - 1 in layout.empty or layout.depths.get(index) != layout.depths.get(index - 1):
+                return True
+        gap = not layout.tight(index, shape.spacing) or index in layout.pages
+        if is_rule(text):
+            return gap or not self._underlines(index)
+        if is_rule(before) and len(before) > 0:
+            return True
+        row = self._in_table(index)
+        if row is not None:
+            return gap or row
+        if gap:
+            return not self._runs_over(index - 1, index, layout.pages.__contains__(index))
+        mark = mark_of(text)
+        if mark is not None and (found := self._begins_item(index, mark)) is not None:
+            return found
+        if self._speakers and layout.links[index] != RUNS_ON and speaker_of(text) in self._speakers:
+            return True
+        if shape.wrapped:
+            return self._wrapped(index)
+        return self._unwrapped(index)
+
+    # What an opened paragraph is
+
+    def _opened(self, index: int) -> None:
+        mark = mark_of(self._layout.texts[index])
+        self._mark = mark
+        if mark is not None and mark.values:
+            last = self._numbers.get(mark.style, 0)
+            self._numbers[mark.style] = last + 1 if last + 1 in mark.values else mark.values[-1]
+
+    def _hangs(self, index: int) -> None:
+        """Whether the second line of a paragraph says that the others are indented, too."""
+        layout, before = self._layout, index - 1
+        indents = layout.indents
+        if indents[index] < indents[before] + 2 or layout.links[index] == ENDS:
+            return
+        self._hanging = self._mark is not None or self._is_full(index)
+
+    # What opens one
+
+    def _underlines(self, index: int) -> bool:
+        """Whether a rule stands below a line that is a heading."""
+        return self._start == index - 1 and self._layout.widths[index - 1] <= _VERSE
+
+    def _in_table(self, index: int) -> bool | None:
+        """Whether a row of a table begins it, or None if the line is no row."""
+        layout = self._layout
+        table = self._table
+        self._table = False
+        if not is_row(layout.texts[index]):
+            return True if table else None
+        if table:
+            self._table = True
+            return False
+        following = index + 1 < len(layout.at) and layout.tight(index + 1, self._shape.spacing)
+        if not (following and is_row(layout.texts[index + 1])):
+            if self._start == index - 1 and is_row(layout.texts[index - 1]):
+                return False
+            return None
+        self._table = True
+        return not (self._start == index - 1 and is_row(layout.texts[index - 1]))
+
+    def _begins_item(self, index: int, mark: Mark) -> bool | None:
+        """Whether an item begins here, or None if its mark does not tell."""
+        layout, shape = self._layout, self._shape
+        kind = layout.links[index]
+        stopped = kind == ENDS or (kind == SOFT and layout.texts[index - 1][-1] not in ",，、")
+        if mark.values:
+            if self._numbers.get(mark.style, 0) + 1 in mark.values and (
+                stopped or max(mark.values) > 1
+            ):
+                return True
+            if mark.letter:
+                return None
+            if stopped:
+                return True if max(mark.values) < 1_000 else None
+            short = not self._is_full(index)
+            return True if short and (min(mark.values) == 1 or self._mark is not None) else None
+        same = self._mark is not None and self._mark.style == mark.style
+        if mark.style not in DASHES:
+            return True
+        if mark.style == "-" and same and layout.indents[index] == layout.indents[self._start]:
+            return True
+        if kind == RUNS_ON or (kind == SOFT and mark.style != "-" and shape.wrapped):
+            return None if mark.style == "-" and not self._is_full(index) else False
+        return True if stopped or not self._is_full(index) else None
+
+    def _has_speakers(self) -> frozenset[str]:
+        """The names before a colon that begin lines after the end of a sentence, if two do."""
+        layout = self._layout
+        counted: Counter[str] = Counter()
+        for index, text in enumerate(layout.texts):
+            if layout.links[index] != RUNS_ON and (":" in text[:49] or "：" in text[:49]):
+                name = speaker_of(text)
+                if name is not None:
+                    counted[name] += 1
+        several = sum(counted.values()) >= 2
+        repeated = any(count > 1 for count in counted.values())
+        short = [name for name in counted if len(name) <= 3 or name.isupper() or "." in name]
+        if not several or not (repeated or len(short) >= 2):
+            return frozenset()
+        return frozenset(counted)
+
+    # Lines that were wrapped
+
+    def _free(self, index: int) -> int:
+        layout = self._layout
+        return self._shape.width - layout.widths[index - 1] - layout.needed(index)
+
+    def _is_full(self, index: int) -> bool:
+        """Whether the line before had no room for much more."""
+        return self._shape.wrapped and self._free(index) < self._shape.width // 4
+
+    def _wrapped(self, index: int) -> bool:
+        layout, shape = self._layout, self._shape
+        kind, indents = layout.links[index], layout.indents
+        here, before = indents[index], indents[index - 1]
+        if kind in {RUNS_ON, SOFT}:
+            return False
+        if self._hanging:
+            return here <= indents[self._start] and (kind != WIDE or here < before)
+        if self._mark is not None and here > indents[self._start] and kind != ENDS:
+            return False
+        if self._by_indent(index):
+            return True
+        free = self._free(index)
+        if kind == ENDS:
+            return self._ended(index, free)
+        if is_capitals(layout.texts[index]) != is_capitals(layout.texts[index - 1]):
+            alone = self._start == index - 1 or is_capitals(layout.texts[index])
+            if kind == BREAKS and alone and not self._within_capitals(index):
+                return True
+        if kind == BREAKS:
+            return self._broken(index, free)
+        return self._start == index - 1 and shape.even and 2 * free >= shape.width
+
+    def _within_capitals(self, index: int) -> bool:
+        """Whether capitals stand within a sentence that was wrapped before or after them."""
+        layout = self._layout
+        if is_capitals(layout.texts[index]):  # after text that did not end
+            return self._is_full(index) or layout.texts[index - 1][-1] in ",，"
+        return layout.texts[index - 1][-1] in ",-"
+
+    def _by_indent(self, index: int) -> bool:
+        layout, shape = self._layout, self._shape
+        here, before = layout.indents[index], layout.indents[index - 1]
+        kind = layout.links[index]
+        ideographic = layout.texts[index][0] >= "\u2e80"
+        if ideographic and here >= shape.base + _IDEOGRAPHIC_INDENT:
+            return here > before or (kind == ENDS and self._start == index - 1) or kind == ENDS
+        if not shape.by_indent or here <= shape.base:
+            if here < before and before > shape.base and kind == ENDS:
+                return index - self._start > 1  # after a quotation that is indented as a whole
+            return False
+        if kind == WIDE:
+            return False
+        if here > before:
+            return True
+        return here == before and (kind == ENDS and self._start == index - 1)
+
+    def _ended(self, index: int, free: int) -> bool:
+        """Whether a line that begins after the end of a sentence begins a paragraph."""
+        layout, shape = self._layout, self._shape
+        before = layout.texts[index - 1]
+        if is_capitals(layout.texts[index]) and not is_capitals(before):
+            return free >= 0
+        if self._mark is not None and layout.indents[index] <= layout.indents[self._start]:
+            if free >= shape.width // 4 and not _ABBREVIATED.search(before):
+                return True
+        if not shape.by_length or free < shape.short:
+            return False
+        if shape.divided and index - 1 > self._start:
+            kind = layout.links[index - 1]
+            if kind in {BREAKS, ENDS} and self._free(index - 1) >= shape.short:
+                return False  # within a poem or an address
+        return _ABBREVIATED.search(before) is None
+
+    def _broken(self, index: int, free: int) -> bool:
+        """Whether a line that begins with a capital after no stop begins a paragraph."""
+        layout, shape = self._layout, self._shape
+        if not shape.even or free < max(shape.short, 2 * shape.width // 5):
+            return False
+        if shape.by_length or not shape.divided:
+            return True
+        # Empty lines divide, but a heading may stand right above its text.
+        heading = self._start == index - 1 and layout.texts[index - 1][-1] not in ",-–—"
+        after = index + 1
+        if not heading or after >= len(layout.at) or not layout.tight(after, shape.spacing):
+            return False
+        return layout.links[after] in {RUNS_ON, SOFT} and self._is_full(after)
+
+    # Lines that are paragraphs
+
+    def _unwrapped(self, index: int) -> bool:
+        layout, shape = self._layout, self._shape
+        kind, before = layout.links[index], layout.texts[index - 1]
+        width = layout.widths[index - 1]
+        narrow = width <= _VERSE and layout.widths[index] <= _VERSE
+        if narrow and not shape.prose and (shape.divided or shape.commas):
+            return is_capitals(before) != is_capitals(layout.texts[index]) and kind == ENDS
+        if kind == RUNS_ON:
+            return width < NARROWEST and " " not in before
+        if kind == WIDE or (kind == SOFT and before[-1] in ",，、"):
+            ideographic = layout.texts[index][0] >= "\u2e80"
+            indented = layout.indents[index] >= _IDEOGRAPHIC_INDENT
+            return (indented and ideographic) or width < _BROKEN
+        return True
+
+    # Over empty lines and the ends of pages
+
+    def _runs_over(self, before: int, after: int, page: bool) -> bool:
+        """Whether a sentence goes on in a line after an empty one, or on another page."""
+        layout, shape = self._layout, self._shape
+        kind = layout.links[after] if after == before + 1 else layout.link(before, after)
+        if kind not in {RUNS_ON, WIDE, BREAKS} or mark_of(layout.texts[after]) is not None:
+            return False
+        text, width = layout.texts[before], layout.widths[before]
+        if width < NARROWEST or (kind == RUNS_ON and " " not in text) or is_row(text):
+            return False
+        level = abs(layout.indents[after] - layout.indents[before])
+        if kind == RUNS_ON and page:
+            return True
+        if not shape.wrapped:
+            return shape.prose and kind != BREAKS and width >= _LONG and level == 0
+        full = shape.width - width - 12 < shape.width // 5
+        if not (shape.even and full and level <= 1):
+            return False
+        if kind == BREAKS:
+            within = before > self._start and layout.links[before] in {RUNS_ON, SOFT}
+            return within and layout.tight(before, shape.spacing) and not is_capitals(text)
+        return True
+
+    def _join_pages(self) -> None:
+        """Says of numbers and running heads whether a sentence goes on beyond them."""
+        layout = self._layout
+        for first, last in breaks(layout):
+            before, after = first - 1, last + 1
+            joined = self._runs_over(before, after, True)
+            tight = all(layout.gap(index) == 0 for index in range(first, after + 1))
+            if tight and not joined and not layout.pages.intersection(range(first, after + 1)):
+                continue
+            for index in range(first, after + 1):
+                self._pages[index] = not joined
+            if not joined:
+                for index in range(first + 1, last + 1):
+                    self._pages[index] = not layout.tight(index, 0)
