@@ -106,7 +106,7 @@ class Cutter:
         mark = mark_of(text)
         if mark is not None and (found := self._begins_item(index, mark)) is not None:
             return found
-        if self._speakers and layout.links[index] != RUNS_ON and speaker_of(text) in self._speakers:
+        if self._speakers and layout.links[index] == ENDS and speaker_of(text) in self._speakers:
             return True
         if shape.wrapped:
             return self._wrapped(index)
@@ -167,7 +167,7 @@ class Cutter:
                 return None
             if stopped:
                 return True if max(mark.values) < 1_000 else None
-            short = not self._is_full(index)
+            short = self._is_short(index)
             return True if short and (min(mark.values) == 1 or self._mark is not None) else None
         same = self._mark is not None and self._mark.style == mark.style
         if mark.style not in DASHES:
@@ -175,15 +175,17 @@ class Cutter:
         if mark.style == "-" and same and layout.indents[index] == layout.indents[self._start]:
             return True
         if kind == RUNS_ON or (kind == SOFT and mark.style != "-" and shape.wrapped):
-            return None if mark.style == "-" and not self._is_full(index) else False
-        return True if stopped or not self._is_full(index) else None
+            return True if mark.style == "-" and self._is_short(index) else False
+        return True if stopped or self._is_short(index) else None
 
     def _has_speakers(self) -> frozenset[str]:
         """The names before a colon that begin lines after the end of a sentence, if two do."""
         layout = self._layout
         counted: Counter[str] = Counter()
         for index, text in enumerate(layout.texts):
-            if layout.links[index] != RUNS_ON and (":" in text[:49] or "：" in text[:49]):
+            if ":" not in text[:49] and "：" not in text[:49]:
+                continue
+            if layout.links[index] == ENDS or not layout.tight(index, self._shape.spacing):
                 name = speaker_of(text)
                 if name is not None:
                     counted[name] += 1
@@ -204,6 +206,11 @@ class Cutter:
         """Whether the line before had no room for much more."""
         return self._shape.wrapped and self._free(index) < self._shape.width // 4
 
+    def _is_short(self, index: int) -> bool:
+        """Whether the line before ends where nobody would have wrapped it."""
+        shape = self._shape
+        return not shape.wrapped or (shape.even and self._free(index) >= shape.width // 4)
+
     def _wrapped(self, index: int) -> bool:
         layout, shape = self._layout, self._shape
         kind, indents = layout.links[index], layout.indents
@@ -219,20 +226,15 @@ class Cutter:
         free = self._free(index)
         if kind == ENDS:
             return self._ended(index, free)
-        if is_capitals(layout.texts[index]) != is_capitals(layout.texts[index - 1]):
-            alone = self._start == index - 1 or is_capitals(layout.texts[index])
-            if kind == BREAKS and alone and not self._within_capitals(index):
-                return True
+        if kind == BREAKS and self._start == index - 1 and self._is_heading(index - 1):
+            return not self._is_heading(index)
         if kind == BREAKS:
             return self._broken(index, free)
         return self._start == index - 1 and shape.even and 2 * free >= shape.width
 
-    def _within_capitals(self, index: int) -> bool:
-        """Whether capitals stand within a sentence that was wrapped before or after them."""
-        layout = self._layout
-        if is_capitals(layout.texts[index]):  # after text that did not end
-            return self._is_full(index) or layout.texts[index - 1][-1] in ",，"
-        return layout.texts[index - 1][-1] in ",-"
+    def _is_heading(self, index: int) -> bool:
+        text = self._layout.texts[index]
+        return is_capitals(text) and text[-1] not in ".,;-–—，"
 
     def _by_indent(self, index: int) -> bool:
         layout, shape = self._layout, self._shape
@@ -255,8 +257,8 @@ class Cutter:
         """Whether a line that begins after the end of a sentence begins a paragraph."""
         layout, shape = self._layout, self._shape
         before = layout.texts[index - 1]
-        if is_capitals(layout.texts[index]) and not is_capitals(before):
-            return free >= 0
+        if self._is_heading(index) and not is_capitals(before):
+            return True
         if self._mark is not None and layout.indents[index] <= layout.indents[self._start]:
             if free >= shape.width // 4 and not _ABBREVIATED.search(before):
                 return True
@@ -318,6 +320,10 @@ class Cutter:
         full = shape.width - width - 12 < shape.width // 5
         if not (shape.even and full and level <= 1):
             return False
+        if kind == RUNS_ON:
+            return True
+        if not shape.scattered:
+            return False
         if kind == BREAKS:
             within = before > self._start and layout.links[before] in {RUNS_ON, SOFT}
             return within and layout.tight(before, shape.spacing) and not is_capitals(text)
@@ -330,7 +336,8 @@ class Cutter:
             before, after = first - 1, last + 1
             joined = self._runs_over(before, after, True)
             tight = all(layout.gap(index) == 0 for index in range(first, after + 1))
-            if tight and not joined and not layout.pages.intersection(range(first, after + 1)):
+            within = layout.tight(first, 0) and layout.links[first] != ENDS
+            if (tight or within) and not joined and not layout.pages.intersection(range(first, after + 1)):
                 continue
             for index in range(first, after + 1):
                 self._pages[index] = not joined

@@ -42,7 +42,7 @@ class Shape(NamedTuple):
     for the next word is short, and `even` says that lines within paragraphs hardly ever are.
     `by_length`: a short line ends a paragraph; `divided`: empty lines do. `by_indent`: a line
     that begins further right than `base` begins one. `prose`: most lines are whole sentences;
-    `commas`: many end within one, as in a poem.
+    `commas`: many end within one, as in a poem. `scattered`: many empty lines are within sentences.
     """
 
     wrapped: bool
@@ -56,6 +56,7 @@ class Shape(NamedTuple):
     base: int
     prose: bool
     commas: bool
+    scattered: bool
 
 
 class _Links(NamedTuple):
@@ -83,7 +84,9 @@ def shape_of(layout: Layout) -> Shape:
     indented = _indented(layout, links, base, len(divisions)) if wrapped else 0
     borders = len(divisions) + indented
     short, even, ending = _short(layout, links, width) if wrapped else (width, False, 0)
-    by_length = ending > 0 and (borders == 0 or (ending >= 3 and ending >= _OFTEN * borders))
+    by_length = ending > 0 and (
+        borders == 0 or (even and ending >= 3 and ending >= _OFTEN * borders)
+    )
     tight = len(links.on) + len(links.ends) + len(links.breaks)
     return Shape(
         wrapped,
@@ -97,6 +100,7 @@ def shape_of(layout: Layout) -> Shape:
         base,
         len(links.ends) >= 0.6 * tight,
         _has_commas(layout, sample),
+        _scattered(layout, gaps, width),
     )
 
 
@@ -244,3 +248,13 @@ def _has_commas(layout: Layout, sample: Sequence[int]) -> bool:
     """Whether many lines end within a sentence, at a comma, as those of poems do."""
     commas = sum(layout.texts[index - 1][-1] in ",;:，；：、—–" for index in sample)
     return commas >= 0.2 * len(sample)
+
+
+def _scattered(layout: Layout, gaps: list[int], width: int) -> bool:
+    """Whether empty lines stand within sentences so often that they are those of pages."""
+    on = [
+        index
+        for index in gaps
+        if layout.links[index] in {RUNS_ON, WIDE} and 4 * _free(layout, index, width) < width
+    ]
+    return len(on) >= 0.25 * len(gaps)
