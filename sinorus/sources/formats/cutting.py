@@ -74,13 +74,8 @@ class Cutter:
     def _special(self) -> set[int]:
         """Lines that may be more than text, and those after them."""
         layout = self._layout
-        marked = [
-            index
-            for index, text in enumerate(layout.texts)
-            if not text[0].isalpha() or text[1:2] == ")" or text[1:2] == "."
-        ]
         rows = [index for index, text in enumerate(layout.texts) if "   " in text or "\t" in text]
-        found = {*marked, *rows, *layout.depths, *layout.pages, *self._pages}
+        found = {*layout.marked, *rows, *layout.depths, *layout.pages, *self._pages}
         return {index for mark in found for index in (mark, mark + 1) if index < len(layout.at)}
 
     def _begins(self, index: int) -> bool:
@@ -135,36 +130,42 @@ class Cutter:
         """Whether a rule stands below a line that is a heading."""
         return self._start == index - 1 and self._layout.widths[index - 1] <= _VERSE
 
+    def _is_row(self, text: str) -> bool:
+        return is_row(text, self._shape.justified)
+
     def _in_table(self, index: int) -> bool | None:
         """Whether a row of a table begins it, or None if the line is no row."""
         layout = self._layout
         table = self._table
         self._table = False
-        if not is_row(layout.texts[index]):
+        if not self._is_row(layout.texts[index]):
             return True if table else None
         if table:
             self._table = True
             return False
         following = index + 1 < len(layout.at) and layout.tight(index + 1, self._shape.spacing)
-        if not (following and is_row(layout.texts[index + 1])):
-            if self._start == index - 1 and is_row(layout.texts[index - 1]):
+        if not (following and self._is_row(layout.texts[index + 1])):
+            if self._start == index - 1 and self._is_row(layout.texts[index - 1]):
                 return False
             return None
         self._table = True
-        return not (self._start == index - 1 and is_row(layout.texts[index - 1]))
+        return not (self._start == index - 1 and self._is_row(layout.texts[index - 1]))
 
     def _begins_item(self, index: int, mark: Mark) -> bool | None:
         """Whether an item begins here, or None if its mark does not tell."""
         layout, shape = self._layout, self._shape
         kind = layout.links[index]
-        stopped = kind == ENDS or (kind == SOFT and layout.texts[index - 1][-1] not in ",，、")
+        before, text = layout.texts[index - 1], layout.texts[index]
+        stopped = kind == ENDS or (kind == SOFT and before[-1] not in ",，、")
+        stopped = stopped and _ABBREVIATED.search(before) is None
         if mark.values:
             if self._numbers.get(mark.style, 0) + 1 in mark.values and (
                 stopped or max(mark.values) > 1
             ):
                 return True
             if mark.letter:
-                return None
+                listed = stopped and 1 in mark.values and (before[-1] == ":" or text[0].islower())
+                return True if listed else None
             if stopped:
                 return True if max(mark.values) < 1_000 else None
             short = self._is_short(index)
@@ -242,7 +243,7 @@ class Cutter:
         kind = layout.links[index]
         ideographic = layout.texts[index][0] >= "\u2e80"
         if ideographic and here >= shape.base + _IDEOGRAPHIC_INDENT:
-            return here > before or (kind == ENDS and self._start == index - 1) or kind == ENDS
+            return here > before or kind == ENDS or 4 * self._free(index) >= shape.width
         if not shape.by_indent or here <= shape.base:
             if here < before and before > shape.base and kind == ENDS:
                 return index - self._start > 1  # after a quotation that is indented as a whole
@@ -251,7 +252,9 @@ class Cutter:
             return False
         if here > before:
             return True
-        return here == before and (kind == ENDS and self._start == index - 1)
+        if here != before or self._start != index - 1:
+            return False
+        return kind == ENDS or self._free(index) >= (0 if shape.even else shape.width // 4)
 
     def _ended(self, index: int, free: int) -> bool:
         """Whether a line that begins after the end of a sentence begins a paragraph."""
@@ -298,7 +301,8 @@ class Cutter:
         if kind == WIDE or (kind == SOFT and before[-1] in ",，、"):
             ideographic = layout.texts[index][0] >= "\u2e80"
             indented = layout.indents[index] >= _IDEOGRAPHIC_INDENT
-            return (indented and ideographic) or width < _BROKEN
+            heading = width < max(_BROKEN, shape.usual // 2) or mark_of(before) is not None
+            return (indented and ideographic) or heading
         return True
 
     # Over empty lines and the ends of pages
@@ -310,7 +314,7 @@ class Cutter:
         if kind not in {RUNS_ON, WIDE, BREAKS} or mark_of(layout.texts[after]) is not None:
             return False
         text, width = layout.texts[before], layout.widths[before]
-        if width < NARROWEST or (kind == RUNS_ON and " " not in text) or is_row(text):
+        if width < NARROWEST or (kind == RUNS_ON and " " not in text) or self._is_row(text):
             return False
         level = abs(layout.indents[after] - layout.indents[before])
         if kind == RUNS_ON and page:
@@ -332,11 +336,13 @@ class Cutter:
     def _join_pages(self) -> None:
         """Says of numbers and running heads whether a sentence goes on beyond them."""
         layout = self._layout
-        for first, last in breaks(layout):
+        for first, last in breaks(layout, self._shape.spacing):
             before, after = first - 1, last + 1
             joined = self._runs_over(before, after, True)
-            tight = all(layout.gap(index) == 0 for index in range(first, after + 1))
-            within = layout.tight(first, 0) and layout.links[first] != ENDS
+            tight = all(layout.tight(index, self._shape.spacing) for index in range(first, after + 1))
+            within = layout.tight(first, self._shape.spacing) and (
+                layout.links[first] != ENDS or not layout.texts[first].isalnum()
+            )
             if (tight or within) and not joined and not layout.pages.intersection(range(first, after + 1)):
                 continue
             for index in range(first, after + 1):

@@ -78,6 +78,8 @@ _LINKS = {
 _AFTER = bytes(kind for tail in range(6) for kind in _LINKS[tail])
 _FIRST_LETTER = re.compile(r"[^\W_]")
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
+_POINTS = frozenset(".)．）")
+_HAN = frozenset("一二三四五六七八九十")
 _LOOK = 12  # signs that may stand around a letter
 
 
@@ -89,6 +91,7 @@ class Layout:
     `indents` and `widths` (with the indent) count columns; `links` says how each follows the one
     before. Before a line in `pages` a page ends; `depths` has how deep a line is quoted by `>`,
     if it is, and `empty` those that have only such marks; `led` is 1 where white space stands first.
+    `marked` are lines that may begin with the mark of an item.
     """
 
     at: list[int]
@@ -97,6 +100,7 @@ class Layout:
     widths: array[int]
     links: bytearray
     led: bytearray
+    marked: list[int]
     pages: set[int] = field(default_factory=set)
     depths: dict[int, int] = field(default_factory=dict)
     empty: set[int] = field(default_factory=set)
@@ -107,11 +111,11 @@ class Layout:
 
     def tight(self, index: int, spacing: int) -> bool:
         """Whether no more empty lines than `spacing` stand before a line."""
-        return self.at[index] - self.at[index - 1] - 1 <= spacing
+        return index > 0 and self.at[index] - self.at[index - 1] - 1 <= spacing
 
     def link(self, before: int, after: int) -> int:
         """How one line follows another one, whatever stands between."""
-        return _links([self.texts[before], self.texts[after]])[1]
+        return _links([self.texts[before], self.texts[after]], [1])[1]
 
     def needed(self, index: int) -> int:
         """The columns that the first word of a line would have needed in the line before."""
@@ -139,9 +143,14 @@ def read_layout(lines: list[str]) -> Layout:
         bare = texts.copy()
         for index in depths:
             bare[index] = _QUOTED.sub("", texts[index], count=1).lstrip() or "."
-    links = _links(bare)
+    marked = [
+        index
+        for index, text in enumerate(bare)
+        if not text[0].isalpha() or text[1:2] in _POINTS or text[0] in _HAN
+    ]
+    links = _links(bare, marked)
     widths = _widths(texts, indents)
-    return Layout(at, bare, indents, widths, links, led, _pages(lines, at), depths, empty)
+    return Layout(at, bare, indents, widths, links, led, marked, _pages(lines, at), depths, empty)
 
 
 def _indent(physical: str) -> int:
@@ -171,8 +180,11 @@ def _widths(texts: list[str], indents: array[int]) -> array[int]:
     return array("i", [min(sum(both), MOST_COLUMNS) for both in zip(found, indents, strict=True)])
 
 
-def _links(texts: list[str]) -> bytearray:
+def _links(texts: list[str], marked: list[int]) -> bytearray:
     heads = bytearray([HEADS[text[0]] for text in texts])
+    for index in marked:
+        if heads[index] == _LOWER and texts[index][1:2] in _POINTS:
+            heads[index] = _OTHER  # `a)`
     tails = bytearray([TAILS[text[-1]] for text in texts])
     at = heads.find(_SIGN)
     while at >= 0:

@@ -94,7 +94,9 @@ def speaker_of(text: str) -> str | None:
 
 def is_capitals(text: str) -> bool:
     """Whether a line is written in capitals alone, and is more than an abbreviation."""
-    return text.isupper() and sum(map(str.isalpha, text[:80])) >= 4
+    return text.isupper() and 2 * sum(map(str.isupper, text[:80])) >= max(
+        8, sum(map(str.isalpha, text[:80]))
+    )
 
 
 def is_rule(text: str) -> bool:
@@ -102,14 +104,14 @@ def is_rule(text: str) -> bool:
     return text[0] in "-=~_*#·•—–+" and _RULE.match(text) is not None
 
 
-def is_row(text: str) -> bool:
-    """Whether a line has columns: wide gaps besides narrow ones, tabulators, bars or leaders.
+def is_row(text: str, justified: bool) -> bool:
+    """Whether a line has columns: tabulators, bars, leaders, or wide gaps besides narrow ones.
 
-    A line that was justified has gaps that hardly differ.
+    Where lines are `justified` wide gaps say nothing.
     """
     if text.count("|") >= 2 or text.count("\t") >= 2:
         return True
-    if "   " in text:
+    if "   " in text and not justified:
         gaps = [len(gap) for gap in _GAPS.findall(text)]
-        return max(gaps) >= 3 and (min(gaps) + 2 <= max(gaps) or len(gaps) <= 2)
+        return max(gaps) >= 3
     return "...." in text and _LEADERS.search(text) is not None

@@ -20,17 +20,17 @@ _MOST = 4
 _REPEATED = 3
 
 
-def breaks(layout: Layout) -> Iterator[tuple[int, int]]:
+def breaks(layout: Layout, spacing: int) -> Iterator[tuple[int, int]]:
     """The lines, first and last, that may be no text but belong to the pages.
 
     They are numbers, or stand beside a form feed and have a number, or come again and again with
     other numbers; on one side at least there is an empty line or the end of a page.
     """
-    candidates = _beside_gaps(layout)
+    candidates = _beside_gaps(layout, spacing)
     if not candidates:
         return
     often = Counter([_key(layout.texts[index]) for index in candidates])
-    found = [index for index in candidates if _is_furniture(layout, index, often)]
+    found = [index for index in candidates if _is_furniture(layout, index, often, spacing)]
     first = last = -2
     for index in [*found, len(layout.at) + 2]:
         if index != last + 1:
@@ -40,17 +40,17 @@ def breaks(layout: Layout) -> Iterator[tuple[int, int]]:
         last = index
 
 
-def _beside_gaps(layout: Layout) -> list[int]:
+def _beside_gaps(layout: Layout, spacing: int) -> list[int]:
     at, widths, pages = layout.at, layout.widths, layout.pages
     short = [index for index, width in enumerate(widths) if width <= _WIDEST]
     count = len(at)
     found = []
     near = -2
     for index in short:
-        after = index + 1 < count and (at[index + 1] - at[index] > 1 or index + 1 in pages)
+        after = index + 1 < count and (at[index + 1] - at[index] - 1 > spacing or index + 1 in pages)
         if index == near + 1 and index == 0:
             continue
-        before = index > 0 and (at[index] - at[index - 1] > 1 or index in pages)
+        before = index > 0 and (at[index] - at[index - 1] - 1 > spacing or index in pages)
         if before or after or index - 1 in pages or index + 2 in pages:
             found.append(index)
             near = index
@@ -61,7 +61,7 @@ def _key(text: str) -> str:
     return _DIGITS.sub("#", text[:_WIDEST].lower())
 
 
-def _is_furniture(layout: Layout, index: int, often: Counter[str]) -> bool:
+def _is_furniture(layout: Layout, index: int, often: Counter[str], spacing: int) -> bool:
     text = layout.texts[index]
     if len(text) <= 24 and _NUMBER.match(text):
         return True
@@ -70,4 +70,7 @@ def _is_furniture(layout: Layout, index: int, often: Counter[str]) -> bool:
     beside = any(place in layout.pages for place in range(index - 1, index + 3))
     if beside and any(map(str.isdigit, text)):
         return True
-    return often[_key(text)] >= _REPEATED
+    alone = not layout.tight(index, spacing) and (
+        index + 1 == len(layout.at) or not layout.tight(index + 1, spacing)
+    )
+    return (alone or beside) and often[_key(text)] >= _REPEATED

@@ -43,6 +43,8 @@ class Shape(NamedTuple):
     `by_length`: a short line ends a paragraph; `divided`: empty lines do. `by_indent`: a line
     that begins further right than `base` begins one. `prose`: most lines are whole sentences;
     `commas`: many end within one, as in a poem. `scattered`: many empty lines are within sentences.
+    `justified`: most lines have more than one blank between words. `usual`: half of the lines have
+    at least so many columns.
     """
 
     wrapped: bool
@@ -57,6 +59,8 @@ class Shape(NamedTuple):
     prose: bool
     commas: bool
     scattered: bool
+    justified: bool
+    usual: int
 
 
 class _Links(NamedTuple):
@@ -85,7 +89,7 @@ def shape_of(layout: Layout) -> Shape:
     borders = len(divisions) + indented
     short, even, ending = _short(layout, links, width) if wrapped else (width, False, 0)
     by_length = ending > 0 and (
-        borders == 0 or (even and ending >= 3 and ending >= _OFTEN * borders)
+        borders == 0 or (2 * indented < borders and even and ending >= 3 and ending >= _OFTEN * borders)
     )
     tight = len(links.on) + len(links.ends) + len(links.breaks)
     return Shape(
@@ -101,6 +105,8 @@ def shape_of(layout: Layout) -> Shape:
         len(links.ends) >= 0.6 * tight,
         _has_commas(layout, sample),
         _scattered(layout, gaps, width),
+        3 * sum("  " in layout.texts[index] for index in sample) >= len(sample),
+        _quantile([layout.widths[index] for index in sample], 0.5),
     )
 
 
