@@ -13,6 +13,7 @@ from sinorus.sources.formats.openings import (
     is_row,
     is_rule,
     mark_of,
+    is_certain_name,
     speaker_of,
 )
 from sinorus.sources.formats.pages import breaks
@@ -120,7 +121,9 @@ class Cutter:
         """Whether the second line of a paragraph says that the others are indented, too."""
         layout, before = self._layout, index - 1
         indents = layout.indents
-        if indents[index] < indents[before] + 2 or layout.links[index] == ENDS:
+        if indents[index] < indents[before] + 2:
+            return
+        if layout.links[index] == ENDS and self._mark is None:
             return
         self._hanging = self._mark is not None or self._is_full(index)
 
@@ -191,11 +194,11 @@ class Cutter:
                 if name is not None:
                     counted[name] += 1
         several = sum(counted.values()) >= 2
-        repeated = any(count > 1 for count in counted.values())
-        short = [name for name in counted if len(name) <= 3 or name.isupper() or "." in name]
-        if not several or not (repeated or len(short) >= 2):
+        if not several:
             return frozenset()
-        return frozenset(counted)
+        return frozenset(
+            name for name, count in counted.items() if count > 1 or is_certain_name(name)
+        )
 
     # Lines that were wrapped
 
@@ -218,6 +221,9 @@ class Cutter:
         here, before = indents[index], indents[index - 1]
         if kind in {RUNS_ON, SOFT}:
             return False
+        if shape.hanging >= 0:
+            outside = here <= shape.hanging
+            return outside and (kind != WIDE or here < before)
         if self._hanging:
             return here <= indents[self._start] and (kind != WIDE or here < before)
         if self._mark is not None and here > indents[self._start] and kind != ENDS:
@@ -243,13 +249,14 @@ class Cutter:
         kind = layout.links[index]
         ideographic = layout.texts[index][0] >= "\u2e80"
         if ideographic and here >= shape.base + _IDEOGRAPHIC_INDENT:
-            return here > before or kind == ENDS or 4 * self._free(index) >= shape.width
+            roomy = self._free(index) >= (0 if shape.even else shape.width // 4)
+            return here > before or kind == ENDS or roomy
         if not shape.by_indent or here <= shape.base:
             if here < before and before > shape.base and kind == ENDS:
                 return index - self._start > 1  # after a quotation that is indented as a whole
             return False
         if kind == WIDE:
-            return False
+            return self._start == index - 1 and shape.even and self._free(index) >= 0
         if here > before:
             return True
         if here != before or self._start != index - 1:
@@ -262,9 +269,9 @@ class Cutter:
         before = layout.texts[index - 1]
         if self._is_heading(index) and not is_capitals(before):
             return True
-        if self._mark is not None and layout.indents[index] <= layout.indents[self._start]:
-            if free >= shape.width // 4 and not _ABBREVIATED.search(before):
-                return True
+        outside = self._mark is not None and layout.indents[index] <= layout.indents[self._start]
+        if outside and not shape.divided and self._is_short(index):
+            return _ABBREVIATED.search(before) is None
         if not shape.by_length or free < shape.short:
             return False
         if shape.divided and index - 1 > self._start:

@@ -92,6 +92,11 @@ def speaker_of(text: str) -> str | None:
     return name if named and not words[0].islower() else None
 
 
+def is_certain_name(name: str) -> bool:
+    """Whether what stands before a colon is a name by its look: `Q`, `PUTIN`, `V. Putin`, `普京`."""
+    return len(name) <= 3 or name.isupper() or "." in name or len(name.split()) > 1
+
+
 def is_capitals(text: str) -> bool:
     """Whether a line is written in capitals alone, and is more than an abbreviation."""
     return text.isupper() and 2 * sum(map(str.isupper, text[:80])) >= max(

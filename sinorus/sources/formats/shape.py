@@ -29,7 +29,7 @@ _WRAPPED = 0.3  # the share of lines that run on from which a text was wrapped
 _FULL = 0.9  # and the share of those that were filled where it is smaller
 _DOUBLE = 0.25  # lines without an empty one before, to those with one, in double spacing
 _OFTEN = 0.15  # of the borders that are known, what else must be as often to be one too
-_FALSE = 0.15  # short lines of which so many may be there by chance
+_FALSE = 0.1  # short lines of which so many may be there by chance
 _BY_CHANCE = 0.06  # of the lines within paragraphs, so many end with the end of a sentence
 _FEW = 20
 
@@ -44,7 +44,8 @@ class Shape(NamedTuple):
     that begins further right than `base` begins one. `prose`: most lines are whole sentences;
     `commas`: many end within one, as in a poem. `scattered`: many empty lines are within sentences.
     `justified`: most lines have more than one blank between words. `usual`: half of the lines have
-    at least so many columns.
+    at least so many columns. `hanging`: the indent of lines that begin a paragraph where the others
+    stand further right, or -1.
     """
 
     wrapped: bool
@@ -61,6 +62,7 @@ class Shape(NamedTuple):
     scattered: bool
     justified: bool
     usual: int
+    hanging: int
 
 
 class _Links(NamedTuple):
@@ -107,6 +109,7 @@ def shape_of(layout: Layout) -> Shape:
         _scattered(layout, gaps, width),
         3 * sum("  " in layout.texts[index] for index in sample) >= len(sample),
         _quantile([layout.widths[index] for index in sample], 0.5),
+        _hanging(layout, links) if wrapped and not indented else -1,
     )
 
 
@@ -212,6 +215,16 @@ def _indented(layout: Layout, links: _Links, base: int, gaps: int) -> int:
     if count < 3 * within or count < _OFTEN * gaps:
         return 0
     return count
+
+
+def _hanging(layout: Layout, links: _Links) -> int:
+    indents = layout.indents
+    deeper = [index for index in links.on if indents[index] >= indents[index - 1] + 2]
+    back = sum(indents[index] <= indents[index - 1] - 2 for index in links.ends)
+    beginning = sum(indents[index] > indents[index - 1] for index in links.ends)
+    if len(deeper) < max(2, 3 * beginning) or 2 * back < len(deeper):
+        return -1
+    return Counter([indents[index - 1] for index in deeper]).most_common(1)[0][0]
 
 
 def _short(layout: Layout, links: _Links, width: int) -> tuple[int, bool, int]:
