@@ -10,10 +10,11 @@ from sinorus.sources.formats.openings import (
     DASHES,
     Mark,
     is_capitals,
+    is_certain_name,
     is_row,
     is_rule,
     mark_of,
-    is_certain_name,
+    share_columns,
     speaker_of,
 )
 from sinorus.sources.formats.pages import breaks
@@ -87,7 +88,9 @@ class Cutter:
         if layout.depths:
             if index in layout.empty:
                 return index - 1 not in layout.depths
-            if index - 1 in layout.empty or layout.depths.get(index) != layout.depths.get(index - 1):
+            if index - 1 in layout.empty or layout.depths.get(index) != layout.depths.get(
+                index - 1
+            ):
                 return True
         gap = not layout.tight(index, shape.spacing) or index in layout.pages
         if is_rule(text):
@@ -133,26 +136,38 @@ class Cutter:
         """Whether a rule stands below a line that is a heading."""
         return self._start == index - 1 and self._layout.widths[index - 1] <= _VERSE
 
-    def _is_row(self, text: str) -> bool:
-        return is_row(text, self._shape.justified)
+    def _is_row(self, index: int) -> bool:
+        """Whether a line has columns, by itself or as the one before or after it has them."""
+        layout, justified = self._layout, self._shape.justified
+        text = layout.texts[index]
+        if "   " not in text and "\t" not in text and "|" not in text and "...." not in text:
+            return False
+        if is_row(text, justified):
+            return True
+        beside = [
+            layout.texts[at]
+            for at in (index - 1, index + 1)
+            if 0 <= at < len(layout.at) and layout.tight(max(at, index), self._shape.spacing)
+        ]
+        return not justified and any(share_columns(text, other) for other in beside)
 
     def _in_table(self, index: int) -> bool | None:
         """Whether a row of a table begins it, or None if the line is no row."""
         layout = self._layout
         table = self._table
         self._table = False
-        if not self._is_row(layout.texts[index]):
+        if not self._is_row(index):
             return True if table else None
         if table:
             self._table = True
             return False
         following = index + 1 < len(layout.at) and layout.tight(index + 1, self._shape.spacing)
-        if not (following and self._is_row(layout.texts[index + 1])):
-            if self._start == index - 1 and self._is_row(layout.texts[index - 1]):
+        if not (following and self._is_row(index + 1)):
+            if self._start == index - 1 and self._is_row(index - 1):
                 return False
             return None
         self._table = True
-        return not (self._start == index - 1 and self._is_row(layout.texts[index - 1]))
+        return not (self._start == index - 1 and self._is_row(index - 1))
 
     def _begins_item(self, index: int, mark: Mark) -> bool | None:
         """Whether an item begins here, or None if its mark does not tell."""
@@ -321,15 +336,15 @@ class Cutter:
         if kind not in {RUNS_ON, WIDE, BREAKS} or mark_of(layout.texts[after]) is not None:
             return False
         text, width = layout.texts[before], layout.widths[before]
-        if width < NARROWEST or (kind == RUNS_ON and " " not in text) or self._is_row(text):
+        if width < NARROWEST or (kind == RUNS_ON and " " not in text) or self._is_row(before):
             return False
-        level = abs(layout.indents[after] - layout.indents[before])
+        deeper = layout.indents[after] > layout.indents[before] + 1
         if kind == RUNS_ON and page:
             return True
         if not shape.wrapped:
-            return shape.prose and kind != BREAKS and width >= _LONG and level == 0
+            return shape.prose and kind != BREAKS and width >= _LONG and not deeper
         full = shape.width - width - 12 < shape.width // 5
-        if not (shape.even and full and level <= 1):
+        if deeper or not (shape.even and full):
             return False
         if kind == RUNS_ON:
             return True
@@ -346,11 +361,17 @@ class Cutter:
         for first, last in breaks(layout, self._shape.spacing):
             before, after = first - 1, last + 1
             joined = self._runs_over(before, after, True)
-            tight = all(layout.tight(index, self._shape.spacing) for index in range(first, after + 1))
+            tight = all(
+                layout.tight(index, self._shape.spacing) for index in range(first, after + 1)
+            )
             within = layout.tight(first, self._shape.spacing) and (
                 layout.links[first] != ENDS or not layout.texts[first].isalnum()
             )
-            if (tight or within) and not joined and not layout.pages.intersection(range(first, after + 1)):
+            if (
+                (tight or within)
+                and not joined
+                and not layout.pages.intersection(range(first, after + 1))
+            ):
                 continue
             for index in range(first, after + 1):
                 self._pages[index] = not joined

@@ -78,6 +78,12 @@ _LINKS = {
 _AFTER = bytes(kind for tail in range(6) for kind in _LINKS[tail])
 _FIRST_LETTER = re.compile(r"[^\W_]")
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
+_OPEN_WORDS = frozenset(
+    "an the of to in on at by for with from into upon and or nor but that which whose as than is are"
+    " was were be been has have had his her its their our my your this these between under over"
+    " и в во на с со к ко о об от из до за для по при под над без у не но а что как или между через".split()
+)
+"""Words that end no sentence, no heading and no line of an address."""
 _POINTS = frozenset(".)．）")
 _HAN = frozenset("一二三四五六七八九十")
 _LOOK = 12  # signs that may stand around a letter
@@ -183,7 +189,7 @@ def _widths(texts: list[str], indents: array[int]) -> array[int]:
 def _links(texts: list[str], marked: list[int]) -> bytearray:
     heads = bytearray([HEADS[text[0]] for text in texts])
     for index in marked:
-        if heads[index] == _LOWER and texts[index][1:2] in _POINTS:
+        if heads[index] == _LOWER and texts[index][1:2] in _POINTS and texts[index][2:3] == " ":
             heads[index] = _OTHER  # `a)`
     tails = bytearray([TAILS[text[-1]] for text in texts])
     at = heads.find(_SIGN)
@@ -199,6 +205,11 @@ def _links(texts: list[str], marked: list[int]) -> bytearray:
         at = tails.find(_CLOSER, at + 1)
     links = bytearray([ENDS])
     links += bytes([_AFTER[5 * tail + head] for tail, head in zip(tails, heads[1:], strict=False)])
+    at = links.find(BREAKS)
+    while at >= 0:
+        if texts[at - 1][-_LOOK:].rsplit(" ", 1)[-1] in _OPEN_WORDS:
+            links[at] = RUNS_ON
+        at = links.find(BREAKS, at + 1)
     return links
 
 

@@ -15,10 +15,13 @@ _SPEAKER = re.compile(r"(?=[^\W\d_])[^:：,;!?«»\"“”]{1,48}?[:：](?!//)(?
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _HAN = "一二三四五六七八九十"
 _RULE = re.compile(r"(?:[-=~_*#·•—–+][ \t]*){3,}\Z")
-_GAPS = re.compile(r"(?<=\S)[ \u00a0]+(?=\S)")
+_WIDE_GAP = re.compile(r"[ \u00a0]{3,}|\t+")
+_WIDE_ENOUGH = 6
+_WIDEST = 200
+"""Columns; no row of a table is wider."""
 _LEADERS = re.compile(r"(?:\.[ ]?){5,}[ ]*\d+\Z")
 _SMALL = frozenset(("von", "van", "de", "der", "den", "of", "the", "and", "la", "al", "bin", "фон"))
-DASHES = frozenset("–—-")
+DASHES = frozenset(("–", "—", "-", "--"))
 
 
 class Mark(NamedTuple):
@@ -54,7 +57,10 @@ def mark_of(text: str) -> Mark | None:
     roman = _roman(value.lower())
     if len(value) > 1:
         return Mark(f"{opening}{case}{close}", (roman,)) if roman else None
-    values = (ord(value.lower()) - ord("a" if value.isascii() else "а") + 1, *([roman] * bool(roman)))
+    values = (
+        ord(value.lower()) - ord("a" if value.isascii() else "а") + 1,
+        *([roman] * bool(roman)),
+    )
     return Mark(f"{opening}{case}{close}", values, letter=close == ".")
 
 
@@ -66,9 +72,7 @@ def _roman(letters: str) -> int:
     values = [_ROMAN.get(letter, 0) for letter in letters]
     if not all(values):
         return 0
-    return sum(
-        -value if value < max(values[at:]) else value for at, value in enumerate(values)
-    )
+    return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
 
 
 def _han(signs: str) -> int:
@@ -110,13 +114,31 @@ def is_rule(text: str) -> bool:
 
 
 def is_row(text: str, justified: bool) -> bool:
-    """Whether a line has columns: tabulators, bars, leaders, or wide gaps besides narrow ones.
+    """Whether a line surely has columns: by bars, leaders, tabulators or wide gaps.
 
-    Where lines are `justified` wide gaps say nothing.
+    Where lines are `justified` gaps say nothing.
     """
-    if text.count("|") >= 2 or text.count("\t") >= 2:
+    if text.count("|") >= 2:
         return True
-    if "   " in text and not justified:
-        gaps = [len(gap) for gap in _GAPS.findall(text)]
-        return max(gaps) >= 3
+    if not justified and len(text) <= _WIDEST and ("   " in text or "\t" in text):
+        wide = _gaps(text)
+        if len(wide) >= 2 or any(gap.end() - gap.start() >= _WIDE_ENOUGH for gap in wide):
+            return True
     return "...." in text and _LEADERS.search(text) is not None
+
+
+def share_columns(text: str, other: str) -> bool:
+    """Whether two lines have a gap that ends in the same column."""
+    return not _ends_of_gaps(text).isdisjoint(_ends_of_gaps(other))
+
+
+def _ends_of_gaps(text: str) -> set[int]:
+    return {gap.end() for gap in _gaps(text)}
+
+
+def _gaps(text: str) -> list[re.Match[str]]:
+    """The wide gaps of a line, without the one after the mark of an item."""
+    gaps = list(_WIDE_GAP.finditer(text, 0, _WIDEST))
+    if gaps and (mark := _MARK.match(text)) is not None and mark.end() >= gaps[0].start():
+        return gaps[1:]
+    return gaps

@@ -13,8 +13,10 @@ _NUMBER = re.compile(
     r"(?:\s*(?:of|/|из)\s*\d{1,4})?(?:\s*[页頁])?[\])\-–—\s]*\Z",
     re.IGNORECASE,
 )
+_NUMBERS = re.compile(r"(?:[^\s\d.:]{0,6}\d[\d/.\-]*(?:PV\.\d+)?(?:\s+|\Z)){1,4}\Z")
 _DIGITS = re.compile(r"\d+")
 _WIDEST = 100
+_SHORTEST = 30
 _MOST = 4
 """Lines that may stand between two pages."""
 _REPEATED = 3
@@ -30,7 +32,7 @@ def breaks(layout: Layout, spacing: int) -> Iterator[tuple[int, int]]:
     if not candidates:
         return
     often = Counter([_key(layout.texts[index]) for index in candidates])
-    found = [index for index in candidates if _is_furniture(layout, index, often, spacing)]
+    found = [index for index in candidates if _is_furniture(layout, index, often)]
     first = last = -2
     for index in [*found, len(layout.at) + 2]:
         if index != last + 1:
@@ -47,7 +49,9 @@ def _beside_gaps(layout: Layout, spacing: int) -> list[int]:
     found = []
     near = -2
     for index in short:
-        after = index + 1 < count and (at[index + 1] - at[index] - 1 > spacing or index + 1 in pages)
+        after = index + 1 < count and (
+            at[index + 1] - at[index] - 1 > spacing or index + 1 in pages
+        )
         if index == near + 1 and index == 0:
             continue
         before = index > 0 and (at[index] - at[index - 1] - 1 > spacing or index in pages)
@@ -61,16 +65,13 @@ def _key(text: str) -> str:
     return _DIGITS.sub("#", text[:_WIDEST].lower())
 
 
-def _is_furniture(layout: Layout, index: int, often: Counter[str], spacing: int) -> bool:
+def _is_furniture(layout: Layout, index: int, often: Counter[str]) -> bool:
     text = layout.texts[index]
-    if len(text) <= 24 and _NUMBER.match(text):
+    if len(text) <= _SHORTEST and (_NUMBER.match(text) or _NUMBERS.match(text)):
         return True
     if text[-1] in ".!?。":
         return False
     beside = any(place in layout.pages for place in range(index - 1, index + 3))
     if beside and any(map(str.isdigit, text)):
         return True
-    alone = not layout.tight(index, spacing) and (
-        index + 1 == len(layout.at) or not layout.tight(index + 1, spacing)
-    )
-    return (alone or beside) and often[_key(text)] >= _REPEATED
+    return often[_key(text)] >= _REPEATED

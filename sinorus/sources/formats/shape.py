@@ -91,7 +91,8 @@ def shape_of(layout: Layout) -> Shape:
     borders = len(divisions) + indented
     short, even, ending = _short(layout, links, width) if wrapped else (width, False, 0)
     by_length = ending > 0 and (
-        borders == 0 or (2 * indented < borders and even and ending >= 3 and ending >= _OFTEN * borders)
+        borders == 0
+        or (2 * indented < borders and even and ending >= 3 and ending >= _OFTEN * borders)
     )
     tight = len(links.on) + len(links.ends) + len(links.breaks)
     return Shape(
@@ -172,8 +173,10 @@ def _is_wrapped(layout: Layout, links: _Links, width: int) -> bool:
     filled = sum(_free(layout, index, width) < 0 for index in links.on)
     if links.share >= _WRAPPED:
         # Without one full stop, filled lines alone tell a text from a list of things.
-        sentences = links.ends or len(links.on) < 3 or any(
-            ". " in layout.texts[index] or "。" in layout.texts[index] for index in links.on
+        sentences = (
+            links.ends
+            or len(links.on) < 3
+            or any(". " in layout.texts[index] or "。" in layout.texts[index] for index in links.on)
         )
         return bool(sentences) or 2 * filled >= len(links.on)
     return links.share >= 0.1 and len(links.on) >= 5 and filled >= _FULL * len(links.on)
@@ -206,9 +209,7 @@ def _indented(layout: Layout, links: _Links, base: int, gaps: int) -> int:
     """How many lines begin a paragraph by their indent; 0 if that is not how it is done."""
     indents = layout.indents
     beginning = [
-        index
-        for index in links.ends
-        if indents[index] > base and indents[index - 1] <= base
+        index for index in links.ends if indents[index] > base and indents[index - 1] <= base
     ]
     within = sum(indents[index] > base >= indents[index - 1] for index in links.on)
     count = len(beginning)
