@@ -8,6 +8,7 @@ from collections import Counter
 from sinorus.sources.formats.layout import BREAKS, ENDS, RUNS_ON, SOFT, WIDE, Layout
 from sinorus.sources.formats.openings import (
     DASHES,
+    WIDEST_ROW,
     Mark,
     is_capitals,
     is_certain_name,
@@ -27,6 +28,7 @@ _LONG = 60
 _BROKEN = 40
 """Columns from which a line of ideographs that ends without a stop is no heading."""
 _IDEOGRAPHIC_INDENT = 4
+_GOES_ON, _STOPS = 1, 2
 _ABBREVIATED = re.compile(
     r"\b(?:[^\W\d_]|Mrs?|Ms|Dr|St|Nos?|vs|vol|pp|Hon|Gen|Col|Sen|Rep|Prof|им|тов|гг|ст)\.\Z"
 )
@@ -44,27 +46,25 @@ class Cutter:
         self._numbers: dict[str, int] = {}  # the last number of each style of item
         self._table = False
         self._pages: dict[int, bool] = {}
-        self._speakers = self._has_speakers()
+        self._marked = bytearray(len(layout.at))
+        for index in layout.marked:
+            self._marked[index] = 1
+        self._speakers = self._names() if shape.wrapped or not shape.prose else frozenset()
 
     def starts(self) -> list[int]:
         """The lines that begin a paragraph, the first among them."""
         layout, shape = self._layout, self._shape
         self._join_pages()
-        at, links, indents = layout.at, layout.links, layout.indents
-        plain = bytearray(len(at))  # lines that surely go on, found without looking closer
-        if shape.wrapped:
-            plain = bytearray([kind in {RUNS_ON, SOFT} for kind in links])
-        for index in self._special():
-            plain[index] = 0
+        gaps, most = layout.gaps, shape.spacing
+        known = self._known()
         starts = [0]
         self._opened(0)
-        most = shape.spacing + 1
-        for index in range(1, len(at)):
-            if plain[index] and at[index] - at[index - 1] <= most:
+        for index in range(1, len(gaps)):
+            sure = known[index]
+            if sure == _GOES_ON and gaps[index] <= most:
                 if index == self._start + 1:
                     self._hangs(index)
-                continue
-            if self._begins(index):
+            elif (sure == _STOPS and (gaps[index] > most or not shape.wrapped)) or self._begins(index):
                 starts.append(index)
                 self._start = index
                 self._hanging = False
@@ -72,6 +72,21 @@ class Cutter:
             elif index == self._start + 1:
                 self._hangs(index)
         return starts
+
+    def _known(self) -> bytearray:
+        """Of each line whether the paragraph surely goes on, or ended if nothing joins the two."""
+        layout, shape = self._layout, self._shape
+        known = bytearray(len(layout.at))
+        if shape.wrapped:
+            table = {RUNS_ON: _GOES_ON, SOFT: _GOES_ON, ENDS: _STOPS}
+        elif shape.prose:
+            table = {ENDS: _STOPS}
+        else:
+            table = {}
+        known = layout.links.translate(bytes(table.get(kind, 0) for kind in range(256)))
+        for index in self._special():
+            known[index] = 0
+        return known
 
     def _special(self) -> set[int]:
         """Lines that may be more than text, and those after them."""
@@ -102,7 +117,7 @@ class Cutter:
             return gap or row
         if gap:
             return not self._runs_over(index - 1, index, layout.pages.__contains__(index))
-        mark = mark_of(text)
+        mark = mark_of(text) if self._marked[index] else None
         if mark is not None and (found := self._begins_item(index, mark)) is not None:
             return found
         if self._speakers and layout.links[index] == ENDS and speaker_of(text) in self._speakers:
@@ -114,7 +129,7 @@ class Cutter:
     # What an opened paragraph is
 
     def _opened(self, index: int) -> None:
-        mark = mark_of(self._layout.texts[index])
+        mark = mark_of(self._layout.texts[index]) if self._marked[index] else None
         self._mark = mark
         if mark is not None and mark.values:
             last = self._numbers.get(mark.style, 0)
@@ -140,6 +155,8 @@ class Cutter:
         """Whether a line has columns, by itself or as the one before or after it has them."""
         layout, justified = self._layout, self._shape.justified
         text = layout.texts[index]
+        if len(text) > WIDEST_ROW:
+            return False
         if "   " not in text and "\t" not in text and "|" not in text and "...." not in text:
             return False
         if is_row(text, justified):
@@ -175,7 +192,7 @@ class Cutter:
         kind = layout.links[index]
         before, text = layout.texts[index - 1], layout.texts[index]
         stopped = kind == ENDS or (kind == SOFT and before[-1] not in ",，、")
-        stopped = stopped and _ABBREVIATED.search(before) is None
+        stopped = stopped and _ABBREVIATED.search(before[-8:]) is None
         if mark.values:
             if self._numbers.get(mark.style, 0) + 1 in mark.values and (
                 stopped or max(mark.values) > 1
@@ -197,19 +214,17 @@ class Cutter:
             return True if mark.style == "-" and self._is_short(index) else False
         return True if stopped or self._is_short(index) else None
 
-    def _has_speakers(self) -> frozenset[str]:
-        """The names before a colon that begin lines after the end of a sentence, if two do."""
+    def _names(self) -> frozenset[str]:
+        """The names before a colon that begin lines after the end of a sentence, if two lines do."""
         layout = self._layout
         counted: Counter[str] = Counter()
-        for index, text in enumerate(layout.texts):
-            if ":" not in text[:49] and "：" not in text[:49]:
-                continue
-            if layout.links[index] == ENDS or not layout.tight(index, self._shape.spacing):
-                name = speaker_of(text)
-                if name is not None:
-                    counted[name] += 1
-        several = sum(counted.values()) >= 2
-        if not several:
+        index = layout.links.find(ENDS)
+        while index >= 0:
+            name = speaker_of(layout.texts[index])
+            if name is not None:
+                counted[name] += 1
+            index = layout.links.find(ENDS, index + 1)
+        if sum(counted.values()) < 2:
             return frozenset()
         return frozenset(
             name for name, count in counted.items() if count > 1 or is_certain_name(name)
@@ -286,14 +301,14 @@ class Cutter:
             return True
         outside = self._mark is not None and layout.indents[index] <= layout.indents[self._start]
         if outside and not shape.divided and self._is_short(index):
-            return _ABBREVIATED.search(before) is None
+            return _ABBREVIATED.search(before[-8:]) is None
         if not shape.by_length or free < shape.short:
             return False
         if shape.divided and index - 1 > self._start:
             kind = layout.links[index - 1]
             if kind in {BREAKS, ENDS} and self._free(index - 1) >= shape.short:
                 return False  # within a poem or an address
-        return _ABBREVIATED.search(before) is None
+        return _ABBREVIATED.search(before[-8:]) is None
 
     def _broken(self, index: int, free: int) -> bool:
         """Whether a line that begins with a capital after no stop begins a paragraph."""

@@ -10,6 +10,7 @@ import re
 from array import array
 from dataclasses import dataclass, field
 from itertools import compress
+from operator import add
 
 from sinorus.sources.formats.lines import columns
 
@@ -24,6 +25,7 @@ within a script that has no small letters; `ENDS`: no small letter after a full 
 MOST_COLUMNS = 400
 """Lines are measured up to here; none is wrapped at more."""
 _TAB = 8
+_WIDE = "\u1100"  # before it no character is two columns wide
 
 _LOWER, _UPPER, _CASELESS, _SIGN, _OTHER = range(5)
 _LETTER, _CASELESS_LETTER, _COMMA, _COLON, _STOP, _CLOSER = range(6)
@@ -93,7 +95,8 @@ _LOOK = 12  # signs that may stand around a letter
 class Layout:
     """The lines of a text that have visible characters, by columns.
 
-    `at` are their places among the physical lines, `texts` what is between the white space;
+    `at` are their places among the physical lines, `gaps` how many empty lines stand before each,
+    `texts` what is between the white space;
     `indents` and `widths` (with the indent) count columns; `links` says how each follows the one
     before. Before a line in `pages` a page ends; `depths` has how deep a line is quoted by `>`,
     if it is, and `empty` those that have only such marks; `led` is 1 where white space stands first.
@@ -101,6 +104,7 @@ class Layout:
     """
 
     at: list[int]
+    gaps: list[int]
     texts: list[str]
     indents: array[int]
     widths: array[int]
@@ -111,13 +115,9 @@ class Layout:
     depths: dict[int, int] = field(default_factory=dict)
     empty: set[int] = field(default_factory=set)
 
-    def gap(self, index: int) -> int:
-        """How many lines without visible characters stand before a line."""
-        return self.at[index] - self.at[index - 1] - 1
-
     def tight(self, index: int, spacing: int) -> bool:
         """Whether no more empty lines than `spacing` stand before a line."""
-        return index > 0 and self.at[index] - self.at[index - 1] - 1 <= spacing
+        return self.gaps[index] <= spacing
 
     def link(self, before: int, after: int) -> int:
         """How one line follows another one, whatever stands between."""
@@ -155,8 +155,9 @@ def read_layout(lines: list[str]) -> Layout:
         if not text[0].isalpha() or text[1:2] in _POINTS or text[0] in _HAN
     ]
     links = _links(bare, marked)
+    gaps = [here - before - 1 for before, here in zip([-MOST_COLUMNS, *at], at, strict=False)]
     widths = _widths(texts, indents)
-    return Layout(at, bare, indents, widths, links, led, marked, _pages(lines, at), depths, empty)
+    return Layout(at, gaps, bare, indents, widths, links, led, marked, _pages(lines, at), depths, empty)
 
 
 def _indent(physical: str) -> int:
@@ -180,10 +181,16 @@ def _widths(texts: list[str], indents: array[int]) -> array[int]:
     found = list(map(len, texts))
     if not all(map(str.isascii, texts)):
         found = [
-            length if length > MOST_COLUMNS or text.isascii() else columns(text)
+            length
+            if length > MOST_COLUMNS
+            or (text[0] < _WIDE and text[-1] < _WIDE and text[length >> 1] < _WIDE)
+            else columns(text)
             for text, length in zip(texts, found, strict=True)
         ]
-    return array("i", [min(sum(both), MOST_COLUMNS) for both in zip(found, indents, strict=True)])
+    widths = array("i", map(add, found, indents))
+    if max(widths, default=0) > MOST_COLUMNS:
+        widths = array("i", [width if width < MOST_COLUMNS else MOST_COLUMNS for width in widths])
+    return widths
 
 
 def _links(texts: list[str], marked: list[int]) -> bytearray:

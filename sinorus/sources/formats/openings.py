@@ -17,7 +17,7 @@ _HAN = "一二三四五六七八九十"
 _RULE = re.compile(r"(?:[-=~_*#·•—–+][ \t]*){3,}\Z")
 _WIDE_GAP = re.compile(r"[ \u00a0]{3,}|\t+")
 _WIDE_ENOUGH = 6
-_WIDEST = 200
+WIDEST_ROW = 200
 """Columns; no row of a table is wider."""
 _LEADERS = re.compile(r"(?:\.[ ]?){5,}[ ]*\d+\Z")
 _SMALL = frozenset(("von", "van", "de", "der", "den", "of", "the", "and", "la", "al", "bin", "фон"))
@@ -83,7 +83,7 @@ def _han(signs: str) -> int:
 
 def speaker_of(text: str) -> str | None:
     """Who speaks, where a line begins with a name and a colon: `V. Putin:`, `Вопрос:`, `普京：`."""
-    if ":" not in text[:49] and "：" not in text[:49]:
+    if text.find(":", 0, 49) < 0 and text.find("：", 0, 49) < 0:
         return None
     found = _SPEAKER.match(text)
     if found is None:
@@ -120,7 +120,7 @@ def is_row(text: str, justified: bool) -> bool:
     """
     if text.count("|") >= 2:
         return True
-    if not justified and len(text) <= _WIDEST and ("   " in text or "\t" in text):
+    if not justified and len(text) <= WIDEST_ROW and ("   " in text or "\t" in text):
         wide = _gaps(text)
         if len(wide) >= 2 or any(gap.end() - gap.start() >= _WIDE_ENOUGH for gap in wide):
             return True
@@ -138,7 +138,7 @@ def _ends_of_gaps(text: str) -> set[int]:
 
 def _gaps(text: str) -> list[re.Match[str]]:
     """The wide gaps of a line, without the one after the mark of an item."""
-    gaps = list(_WIDE_GAP.finditer(text, 0, _WIDEST))
+    gaps = list(_WIDE_GAP.finditer(text, 0, WIDEST_ROW))
     if gaps and (mark := _MARK.match(text)) is not None and mark.end() >= gaps[0].start():
         return gaps[1:]
     return gaps

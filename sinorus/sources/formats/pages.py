@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from sinorus.sources.formats.layout import Layout
+from sinorus.sources.formats.layout import ENDS, SOFT, Layout
 
 _NUMBER = re.compile(
     r"[\[(\-–—\s]*(?:(?:page|p\.|стр\.?|с\.|第)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
@@ -43,22 +43,26 @@ def breaks(layout: Layout, spacing: int) -> Iterator[tuple[int, int]]:
 
 
 def _beside_gaps(layout: Layout, spacing: int) -> list[int]:
-    at, widths, pages = layout.at, layout.widths, layout.pages
-    short = [index for index, width in enumerate(widths) if width <= _WIDEST]
-    count = len(at)
-    found = []
-    near = -2
-    for index in short:
-        after = index + 1 < count and (
-            at[index + 1] - at[index] - 1 > spacing or index + 1 in pages
-        )
-        if index == near + 1 and index == 0:
-            continue
-        before = index > 0 and (at[index] - at[index - 1] - 1 > spacing or index in pages)
-        if before or after or index - 1 in pages or index + 2 in pages:
-            found.append(index)
-            near = index
+    """Short lines beside an empty line or the end of a page, but for those after a full stop.
+
+    Only what interrupts a sentence is looked for, and numbers.
+    """
+    gaps, pages, links, texts = layout.gaps, layout.pages, layout.links, layout.texts
+    places = {index for index, gap in enumerate(gaps) if gap > spacing}
+    places.update([index - 1 for index in places], pages, [index - 1 for index in pages])
+    places.update([index + 1 for index in pages], [index - 2 for index in pages])
+    last = len(gaps) - 1
+    found: list[int] = []
+    for index in sorted(places):
+        if 0 < index < last and layout.widths[index] <= _WIDEST:
+            within = links[index] not in {ENDS, SOFT} or (found and found[-1] == index - 1)
+            if within or index in pages or (len(texts[index]) <= _SHORTEST and _has_digit(texts[index])):
+                found.append(index)
     return found
+
+
+def _has_digit(text: str) -> bool:
+    return _DIGITS.search(text) is not None
 
 
 def _key(text: str) -> str:
@@ -72,6 +76,6 @@ def _is_furniture(layout: Layout, index: int, often: Counter[str]) -> bool:
     if text[-1] in ".!?。":
         return False
     beside = any(place in layout.pages for place in range(index - 1, index + 3))
-    if beside and any(map(str.isdigit, text)):
+    if beside and _has_digit(text):
         return True
     return often[_key(text)] >= _REPEATED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sinorus.sources.formats.cutting import Cutter
 from sinorus.sources.formats.layout import Layout, read_layout
-from sinorus.sources.formats.lines import Line, Run, line_from
+from sinorus.sources.formats.lines import Line, Run, byte_length, line_from
 from sinorus.sources.formats.shape import shape_of
 
 
@@ -28,7 +28,18 @@ def _lines_of(
     lines: list[str], first_line: int, layout: Layout, start: int, end: int
 ) -> list[Line]:
     first, last = layout.at[start], layout.at[end - 1]
-    if last - first == end - start - 1 and 1 not in layout.led[start:end] and not layout.depths:
-        texts = layout.texts[start:end]
+    if last - first != end - start - 1 or layout.depths:
+        return [line_from(first_line + place, lines[place], 0) for place in range(first, last + 1)]
+    texts = layout.texts[start:end]
+    if 1 not in layout.led[start:end]:
         return [Line(number, 0, text) for number, text in enumerate(texts, first_line + first)]
-    return [line_from(first_line + place, lines[place], 0) for place in range(first, last + 1)]
+    return [
+        Line(first_line + place, _margin(lines[place], text[0]), text)
+        for place, text in enumerate(texts, first)
+    ]
+
+
+def _margin(physical: str, visible: str) -> int:
+    """The bytes before the first visible character of a line."""
+    column = physical.index(visible)
+    return byte_length(physical[:column]) if column else 0
