@@ -18,17 +18,19 @@ from sinorus.sources.formats.openings import (
     share_columns,
     speaker_of,
 )
-from sinorus.sources.formats.pages import breaks
+from sinorus.sources.formats.pages import interrupted, runs_over
 from sinorus.sources.formats.shape import NARROWEST, Shape
 
 _VERSE = 80
 """Columns; the lines of poems and addresses are not longer."""
-_LONG = 60
-"""Columns from which a line that is a paragraph may run on over an empty line."""
 _BROKEN = 40
 """Columns from which a line of ideographs that ends without a stop is no heading."""
 _IDEOGRAPHIC_INDENT = 4
 _GOES_ON, _STOPS = 1, 2
+# What is known of a line by its link alone, which are numbers from RUNS_ON on: tables to translate.
+_WRAPPED = bytes([_GOES_ON, _GOES_ON, _STOPS]).ljust(256, b"\0")
+_PROSE = bytes([0, 0, _STOPS]).ljust(256, b"\0")
+_VERSES = bytes(256)
 _ABBREVIATED = re.compile(
     r"\b(?:[^\W\d_]|Mrs?|Ms|Dr|St|Nos?|vs|vol|pp|Hon|Gen|Col|Sen|Rep|Prof|им|тов|гг|ст)\.\Z"
 )
@@ -45,7 +47,7 @@ class Cutter:
         self._mark: Mark | None = None
         self._numbers: dict[str, int] = {}  # the last number of each style of item
         self._table = False
-        self._pages: dict[int, bool] = {}
+        self._pages = interrupted(layout, shape)
         self._marked = bytearray(len(layout.at))
         for index in layout.marked:
             self._marked[index] = 1
@@ -54,7 +56,6 @@ class Cutter:
     def starts(self) -> list[int]:
         """The lines that begin a paragraph, the first among them."""
         layout, shape = self._layout, self._shape
-        self._join_pages()
         gaps, most = layout.gaps, shape.spacing
         known = self._known()
         starts = [0]
@@ -64,7 +65,9 @@ class Cutter:
             if sure == _GOES_ON and gaps[index] <= most:
                 if index == self._start + 1:
                     self._hangs(index)
-            elif (sure == _STOPS and (gaps[index] > most or not shape.wrapped)) or self._begins(index):
+            elif (sure == _STOPS and (gaps[index] > most or not shape.wrapped)) or self._begins(
+                index
+            ):
                 starts.append(index)
                 self._start = index
                 self._hanging = False
@@ -76,14 +79,10 @@ class Cutter:
     def _known(self) -> bytearray:
         """Of each line whether the paragraph surely goes on, or ended if nothing joins the two."""
         layout, shape = self._layout, self._shape
-        known = bytearray(len(layout.at))
         if shape.wrapped:
-            table = {RUNS_ON: _GOES_ON, SOFT: _GOES_ON, ENDS: _STOPS}
-        elif shape.prose:
-            table = {ENDS: _STOPS}
+            known = layout.links.translate(_WRAPPED)
         else:
-            table = {}
-        known = layout.links.translate(bytes(table.get(kind, 0) for kind in range(256)))
+            known = layout.links.translate(_PROSE if shape.prose else _VERSES)
         for index in self._special():
             known[index] = 0
         return known
@@ -93,7 +92,10 @@ class Cutter:
         layout = self._layout
         rows = [index for index, text in enumerate(layout.texts) if "   " in text or "\t" in text]
         found = {*layout.marked, *rows, *layout.depths, *layout.pages, *self._pages}
-        return {index for mark in found for index in (mark, mark + 1) if index < len(layout.at)}
+        found.update([index + 1 for index in found])
+        found.discard(len(layout.at))
+        found.discard(len(layout.at) + 1)
+        return found
 
     def _begins(self, index: int) -> bool:
         layout, shape = self._layout, self._shape
@@ -116,7 +118,8 @@ class Cutter:
         if row is not None:
             return gap or row
         if gap:
-            return not self._runs_over(index - 1, index, layout.pages.__contains__(index))
+            within = index - 1 > self._start and layout.tight(index - 1, shape.spacing)
+            return not runs_over(layout, shape, index - 1, index, within)
         mark = mark_of(text) if self._marked[index] else None
         if mark is not None and (found := self._begins_item(index, mark)) is not None:
             return found
@@ -211,11 +214,11 @@ class Cutter:
         if mark.style == "-" and same and layout.indents[index] == layout.indents[self._start]:
             return True
         if kind == RUNS_ON or (kind == SOFT and mark.style != "-" and shape.wrapped):
-            return True if mark.style == "-" and self._is_short(index) else False
+            return mark.style == "-" and self._is_short(index)
         return True if stopped or self._is_short(index) else None
 
     def _names(self) -> frozenset[str]:
-        """The names before a colon that begin lines after the end of a sentence, if two lines do."""
+        """The names before a colon that begin a line after a full stop, if two lines do so."""
         layout = self._layout
         counted: Counter[str] = Counter()
         index = layout.links.find(ENDS)
@@ -341,55 +344,3 @@ class Cutter:
             heading = width < max(_BROKEN, shape.usual // 2) or mark_of(before) is not None
             return (indented and ideographic) or heading
         return True
-
-    # Over empty lines and the ends of pages
-
-    def _runs_over(self, before: int, after: int, page: bool) -> bool:
-        """Whether a sentence goes on in a line after an empty one, or on another page."""
-        layout, shape = self._layout, self._shape
-        kind = layout.links[after] if after == before + 1 else layout.link(before, after)
-        if kind not in {RUNS_ON, WIDE, BREAKS} or mark_of(layout.texts[after]) is not None:
-            return False
-        text, width = layout.texts[before], layout.widths[before]
-        if width < NARROWEST or (kind == RUNS_ON and " " not in text) or self._is_row(before):
-            return False
-        deeper = layout.indents[after] > layout.indents[before] + 1
-        if kind == RUNS_ON and page:
-            return True
-        if not shape.wrapped:
-            return shape.prose and kind != BREAKS and width >= _LONG and not deeper
-        full = shape.width - width - 12 < shape.width // 5
-        if deeper or not (shape.even and full):
-            return False
-        if kind == RUNS_ON:
-            return True
-        if not shape.scattered:
-            return False
-        if kind == BREAKS:
-            within = before > self._start and layout.links[before] in {RUNS_ON, SOFT}
-            return within and layout.tight(before, shape.spacing) and not is_capitals(text)
-        return True
-
-    def _join_pages(self) -> None:
-        """Says of numbers and running heads whether a sentence goes on beyond them."""
-        layout = self._layout
-        for first, last in breaks(layout, self._shape.spacing):
-            before, after = first - 1, last + 1
-            joined = self._runs_over(before, after, True)
-            tight = all(
-                layout.tight(index, self._shape.spacing) for index in range(first, after + 1)
-            )
-            within = layout.tight(first, self._shape.spacing) and (
-                layout.links[first] != ENDS or not layout.texts[first].isalnum()
-            )
-            if (
-                (tight or within)
-                and not joined
-                and not layout.pages.intersection(range(first, after + 1))
-            ):
-                continue
-            for index in range(first, after + 1):
-                self._pages[index] = not joined
-            if not joined:
-                for index in range(first + 1, last + 1):
-                    self._pages[index] = not layout.tight(index, 0)

@@ -10,7 +10,7 @@ import re
 from array import array
 from dataclasses import dataclass, field
 from itertools import compress
-from operator import add
+from operator import add, itemgetter, ne
 
 from sinorus.sources.formats.lines import columns
 
@@ -25,7 +25,7 @@ within a script that has no small letters; `ENDS`: no small letter after a full 
 MOST_COLUMNS = 400
 """Lines are measured up to here; none is wrapped at more."""
 _TAB = 8
-_WIDE = "\u1100"  # before it no character is two columns wide
+_WIDE = "\u2e80"  # before it hardly a character is two columns wide
 
 _LOWER, _UPPER, _CASELESS, _SIGN, _OTHER = range(5)
 _LETTER, _CASELESS_LETTER, _COMMA, _COLON, _STOP, _CLOSER = range(6)
@@ -81,13 +81,19 @@ _AFTER = bytes(kind for tail in range(6) for kind in _LINKS[tail])
 _FIRST_LETTER = re.compile(r"[^\W_]")
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 _OPEN_WORDS = frozenset(
-    "an the of to in on at by for with from into upon and or nor but that which whose as than is are"
-    " was were be been has have had his her its their our my your this these between under over"
-    " и в во на с со к ко о об от из до за для по при под над без у не но а что как или между через".split()
+    (
+        *("an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "into", "upon"),
+        *("and", "or", "nor", "but", "that", "which", "whose", "as", "than", "is", "are", "was"),
+        *("were", "be", "been", "has", "have", "had", "his", "her", "its", "their", "our", "my"),
+        *("your", "this", "these", "between", "under", "over", "и", "в", "во", "на", "с", "со"),
+        *("к", "ко", "о", "об", "от", "из", "до", "за", "для", "по", "при", "под", "над", "без"),
+        *("у", "не", "но", "а", "что", "как", "или", "между", "через"),
+    )
 )
 """Words that end no sentence, no heading and no line of an address."""
 _POINTS = frozenset(".)．）")
 _HAN = frozenset("一二三四五六七八九十")
+_HYPHENS = frozenset("-\u00ad\u2010¬")
 _LOOK = 12  # signs that may stand around a letter
 
 
@@ -99,8 +105,8 @@ class Layout:
     `texts` what is between the white space;
     `indents` and `widths` (with the indent) count columns; `links` says how each follows the one
     before. Before a line in `pages` a page ends; `depths` has how deep a line is quoted by `>`,
-    if it is, and `empty` those that have only such marks; `led` is 1 where white space stands first.
-    `marked` are lines that may begin with the mark of an item.
+    if it is, and `empty` those that have only such marks; `led` is 1 where white space stands
+    first. `marked` are lines that may begin with the mark of an item.
     """
 
     at: list[int]
@@ -121,7 +127,8 @@ class Layout:
 
     def link(self, before: int, after: int) -> int:
         """How one line follows another one, whatever stands between."""
-        return _links([self.texts[before], self.texts[after]], [1])[1]
+        texts = [self.texts[before], self.texts[after]]
+        return _links(texts, bytearray(HEADS[text[0]] for text in texts), [1])[1]
 
     def needed(self, index: int) -> int:
         """The columns that the first word of a line would have needed in the line before."""
@@ -137,27 +144,33 @@ def read_layout(lines: list[str]) -> Layout:
     stripped = list(map(str.strip, lines))
     texts = list(filter(None, stripped))
     at = list(compress(range(len(lines)), stripped))
+    firsts = [text[0] for text in texts]
+    heads = bytearray(map(HEADS.__getitem__, firsts))
+    second = [text[1:2] for text in texts]
+    marked = [
+        index
+        for index, head in enumerate(heads)
+        if head >= _SIGN or second[index] in _POINTS or firsts[index] in _HAN
+    ]
     indents = array("i", [0]) * len(at)
-    led = bytearray(len(at))
-    for index, (place, text) in enumerate(zip(at, texts, strict=True)):
-        if lines[place][0] != text[0]:
-            indents[index] = _indent(lines[place])
-            led[index] = 1
-    depths, empty = _quoted(texts)
+    led = bytearray(map(ne, map(itemgetter(0), compress(lines, stripped)), firsts))
+    index = led.find(1)
+    while index >= 0:
+        indents[index] = _indent(lines[at[index]])
+        index = led.find(1, index + 1)
+    depths, empty = _quoted(texts, marked)
     bare = texts
     if depths:
         bare = texts.copy()
         for index in depths:
             bare[index] = _QUOTED.sub("", texts[index], count=1).lstrip() or "."
-    marked = [
-        index
-        for index, text in enumerate(bare)
-        if not text[0].isalpha() or text[1:2] in _POINTS or text[0] in _HAN
-    ]
-    links = _links(bare, marked)
+            heads[index] = HEADS[bare[index][0]]
+    links = _links(bare, heads, marked)
     gaps = [here - before - 1 for before, here in zip([-MOST_COLUMNS, *at], at, strict=False)]
     widths = _widths(texts, indents)
-    return Layout(at, gaps, bare, indents, widths, links, led, marked, _pages(lines, at), depths, empty)
+    return Layout(
+        at, gaps, bare, indents, widths, links, led, marked, _pages(lines, at), depths, empty
+    )
 
 
 def _indent(physical: str) -> int:
@@ -193,12 +206,11 @@ def _widths(texts: list[str], indents: array[int]) -> array[int]:
     return widths
 
 
-def _links(texts: list[str], marked: list[int]) -> bytearray:
-    heads = bytearray([HEADS[text[0]] for text in texts])
+def _links(texts: list[str], heads: bytearray, marked: list[int]) -> bytearray:
     for index in marked:
         if heads[index] == _LOWER and texts[index][1:2] in _POINTS and texts[index][2:3] == " ":
             heads[index] = _OTHER  # `a)`
-    tails = bytearray([TAILS[text[-1]] for text in texts])
+    tails = bytearray(map(TAILS.__getitem__, [text[-1] for text in texts]))
     at = heads.find(_SIGN)
     while at >= 0:
         found = _FIRST_LETTER.search(texts[at], 0, _LOOK)
@@ -214,7 +226,8 @@ def _links(texts: list[str], marked: list[int]) -> bytearray:
     links += bytes([_AFTER[5 * tail + head] for tail, head in zip(tails, heads[1:], strict=False)])
     at = links.find(BREAKS)
     while at >= 0:
-        if texts[at - 1][-_LOOK:].rsplit(" ", 1)[-1] in _OPEN_WORDS:
+        end = texts[at - 1][-_LOOK:]
+        if end.rsplit(" ", 1)[-1] in _OPEN_WORDS or (end[-1] in _HYPHENS and end[-2:-1].isalpha()):
             links[at] = RUNS_ON
         at = links.find(BREAKS, at + 1)
     return links
@@ -237,14 +250,13 @@ def _pages(lines: list[str], at: list[int]) -> set[int]:
     return pages
 
 
-def _quoted(texts: list[str]) -> tuple[dict[int, int], set[int]]:
+def _quoted(texts: list[str], marked: list[int]) -> tuple[dict[int, int], set[int]]:
     depths: dict[int, int] = {}
     empty: set[int] = set()
-    for index, text in enumerate(texts):
-        if text[0] == ">":
-            marks = _QUOTED.match(text)
-            if marks:
-                depths[index] = marks.group().count(">")
-                if marks.end() == len(text):
-                    empty.add(index)
+    for index in marked:
+        marks = _QUOTED.match(texts[index])
+        if marks is not None:
+            depths[index] = marks.group().count(">")
+            if marks.end() == len(texts[index]):
+                empty.add(index)
     return depths, empty

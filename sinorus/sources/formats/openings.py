@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 _FIRST = frozenset("0123456789([（-*+•·●○▪■◦‣–—一二三四五六七八九十")
+_NUMERALS = frozenset("ivxlcIVXLC")
+_POINTS = frozenset(".)．）")
 _MARK = re.compile(
     r"(?P<bullet>[-*+•·●○▪■◦‣–—]|--)\s+(?=\S)"
     r"|(?P<open>[(\[（]?)(?P<value>\d{1,4}|[IVXLCivxlc]{1,6}|[^\W\d_]|[一二三四五六七八九十]{1,3})"
@@ -38,9 +40,8 @@ class Mark(NamedTuple):
 
 def mark_of(text: str) -> Mark | None:
     """The mark that a line begins with, if it does: `- `, `1. `, `(a) `, `一、`."""
-    if text[0] not in _FIRST and text[1:2] not in {".", ")", "．"}:
-        if not (text[0] in "ivxIVX" and (")" in text[:6] or "." in text[:6])):
-            return None
+    if text[0] not in _FIRST and text[0] not in _NUMERALS and text[1:2] not in _POINTS:
+        return None
     found = _MARK.match(text)
     if found is None:
         return None
@@ -97,7 +98,7 @@ def speaker_of(text: str) -> str | None:
 
 
 def is_certain_name(name: str) -> bool:
-    """Whether what stands before a colon is a name by its look: `Q`, `PUTIN`, `V. Putin`, `普京`."""
+    """Whether what stands before a colon looks like a name: `Q`, `PUTIN`, `V. Putin`, `普京`."""
     return len(name) <= 3 or name.isupper() or "." in name or len(name.split()) > 1
 
 

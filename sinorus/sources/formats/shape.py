@@ -32,6 +32,7 @@ _OFTEN = 0.15  # of the borders that are known, what else must be as often to be
 _FALSE = 0.1  # short lines of which so many may be there by chance
 _BY_CHANCE = 0.06  # of the lines within paragraphs, so many end with the end of a sentence
 _FEW = 20
+_ENOUGH = 500  # lines within paragraphs whose widths are measured
 
 
 class Shape(NamedTuple):
@@ -83,13 +84,15 @@ def shape_of(layout: Layout) -> Shape:
     spacing = _spacing(layout, sample)
     links = _links(layout, sample, spacing)
     width = _width(layout, links.on or sample)
-    wrapped = _is_wrapped(layout, links, width)
+    some = links.on[:: len(links.on) // _ENOUGH + 1]
+    within = sorted([_free(layout, index, width) for index in some])
+    wrapped = _is_wrapped(layout, links, within, width)
     base = _base(layout, links.on)
     gaps = [index for index in sample if layout.gaps[index] > spacing]
     divisions = [index for index in gaps if layout.links[index] in {ENDS, BREAKS}]
     indented = _indented(layout, links, base, len(divisions)) if wrapped else 0
     borders = len(divisions) + indented
-    short, even, ending = _short(layout, links, width) if wrapped else (width, False, 0)
+    short, even, ending = _short(layout, links, within, width) if wrapped else (width, False, 0)
     by_length = ending > 0 and (
         borders == 0
         or (2 * indented < borders and even and ending >= 3 and ending >= _OFTEN * borders)
@@ -167,10 +170,10 @@ def _spacing(layout: Layout, sample: Sequence[int]) -> int:
     return 0
 
 
-def _is_wrapped(layout: Layout, links: _Links, width: int) -> bool:
-    if not links.on or width >= MOST_COLUMNS:
+def _is_wrapped(layout: Layout, links: _Links, within: list[int], width: int) -> bool:
+    if not within or width >= MOST_COLUMNS:
         return False
-    filled = sum(_free(layout, index, width) < 0 for index in links.on)
+    filled = bisect_left(within, 0) * len(links.on) // len(within)
     if links.share >= _WRAPPED:
         # Without one full stop, filled lines alone tell a text from a list of things.
         sentences = (
@@ -228,16 +231,15 @@ def _hanging(layout: Layout, links: _Links) -> int:
     return Counter([indents[index - 1] for index in deeper]).most_common(1)[0][0]
 
 
-def _short(layout: Layout, links: _Links, width: int) -> tuple[int, bool, int]:
+def _short(layout: Layout, links: _Links, within: list[int], width: int) -> tuple[int, bool, int]:
     """From how many free columns on a line is short, whether that is rare, and how many are.
 
     The lines that run on have the widths of those within paragraphs; among the lines that end a
     sentence, as many as follow from that are there by chance, and the others end paragraphs.
     """
-    within = sorted([_free(layout, index, width) for index in links.on])
     ending = sorted([_free(layout, index, width) for index in links.ends])
     middle = within[len(within) // 2]
-    chance = max(2 * bisect_left(ending, middle), _BY_CHANCE * len(within))
+    chance = max(2 * bisect_left(ending, middle), _BY_CHANCE * len(links.on))
     least = 0 if len(within) >= _FEW else width // 10
     even = len(within) - bisect_left(within, width // 4) <= 0.02 * len(within)
     for short in range(least, width):
