@@ -122,7 +122,10 @@ def test_the_query_language(press: Path, sinorus: Sinorus, query: str, ids: str)
         (["--since", "2022-05", "--until", "2023-03-01"],
          "pact#1 pact#2 pact#3 pact#4 statement#1 statement#2 statement#3"),
         (["--not-since", "2023", "--lang", "en"], "notes#1 notes#2 pact#1 pact#2 pact#3 pact#4"),
-        (["--not-until", "2022"], "notes#1 notes#2 statement#1 statement#2 statement#3 visit#1 visit#2"),
+        (
+            ["--not-until", "2022"],
+            "notes#1 notes#2 statement#1 statement#2 statement#3 visit#1 visit#2",
+        ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )  # fmt: skip
