@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from sinorus.model import Kind
 from sinorus.sources.formats import wiki
 from sinorus.sources.formats.blocks import Block, Draft, LineTable
@@ -25,8 +23,8 @@ class Builder:
     the open footnotes.
     """
 
-    def __init__(self, known: Collection[str] = (), stood_in: str = "") -> None:
-        self._known, self._stood_in = known, stood_in
+    def __init__(self, stood_in: str = "") -> None:
+        self._stood_in = stood_in
         self.draft: Draft | None = None
         self.inside: list[Kind] = []
         self.labels: list[str] = []
@@ -66,7 +64,6 @@ class Builder:
         notes: list[Draft] = []
         if draft.kind != "code" and wiki.may_hide(draft.text):
             notes = self._inline_notes(draft)
-            draft.notes += [label for label in wiki.marks(draft.text) if label in self._known]
             draft.cut(wiki.hidden(draft.text))
         if draft.kind == "heading":
             self._enter(draft)

@@ -23,11 +23,12 @@ class Inline:
     def __init__(self, text: Stretches, masked: masks.Masked) -> None:
         self.source = text.source.encode("utf-8", "surrogatepass")
         self.lines = LineTable(text.starts, text.numbers)
-        self.out = Builder(text.labels, masked.stood_in)
+        self.out = Builder(masked.stood_in)
         self.html = Fragments(self.out)
         self._masked = masked
         self._styles: list[tuple[int, str]] = []
         self._pictured = 0
+        self._pictures = 0  # that are open: what stands for one may have others in it
         self._passing = False
         """Whether what is read now is passed over: a sign, or the name of a picture."""
 
@@ -129,12 +130,15 @@ class Inline:
         kind = detail["link_type"]
         if isinstance(kind, dict) and not kind.get("WikiLink", {}).get("has_pothole", True):
             self._passing = True
+        self._pictures += 1
         self._styles.append((self.out.writing().size, ""))
 
     def _end_image(self, *_: Any) -> None:
         self._passing = False
+        self._pictures -= 1
         if self._styles:
-            self._pictured += self.out.writing().size - self._styles.pop()[0]
+            begin = self._styles.pop()[0]
+            self._pictured += 0 if self._pictures else self.out.writing().size - begin
 
 
 def closing(style: Style) -> Callable[..., None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
 
 from sinorus.sources.formats import masks
@@ -31,13 +32,16 @@ _LONG, _SHORT = 120, 60
 _STOP = (".", "。", "…", ";", "；", ",", "，", "、", ":", "：")
 
 
-def markdown_blocks(body: str, first_line: int) -> list[Block]:
-    """The blocks of a Markdown text whose first line is number `first_line` of its file."""
+def markdown_blocks(body: str, first_line: int, *, parse_all: bool = False) -> list[Block]:
+    """The blocks of a Markdown text whose first line is number `first_line` of its file.
+
+    With `parse_all` simple blocks are parsed as well, which takes longer and gives the same.
+    """
     shown = body.encode("utf-8", "replace").decode() if not body.isascii() else body
     masked = masks.masked(shown, first_line)
     body = masked.text
     for _ in range(_UNCLOSED):
-        reader = _read(stretches(body, first_line), masked)
+        reader = None if parse_all else _read(stretches(body, first_line), masked)
         reader = reader or _read(whole(body, first_line), masked)
         if reader is None or reader.unclosed is None:
             break
@@ -51,7 +55,10 @@ def markdown_blocks(body: str, first_line: int) -> list[Block]:
 def _read(text: Stretches, masked: masks.Masked) -> _Reader | None:
     """What was read; None where a sign of plain paragraphs is not a paragraph of its own."""
     reader = _Reader(text, masked)
-    reader.take(_parser().events_with_range(text.source))
+    events = _parser().events_with_range(text.source)
+    if text.begin:
+        events = dropwhile(lambda event: event[1]["start"] < text.begin, events)
+    reader.take(events)
     return None if reader.signs else reader
 
 

@@ -72,8 +72,9 @@ class Masked:
         """Bytes of the file: from a column of the line of this number on, so many."""
         if not self._lines:
             self._lines = self._body.split("\n")
-        raw = self._lines[line - self._first].encode("utf-8", "surrogatepass") + b"\n"
-        return raw[column : column + size]
+        at = line - self._first
+        text = self._lines[at] if at < len(self._lines) else ""  # what is parsed ends in more lines
+        return (text.encode("utf-8", "surrogatepass") + b"\n")[column : column + size]
 
 
 def mask_line(line: str) -> str:

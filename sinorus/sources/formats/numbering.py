@@ -30,8 +30,12 @@ class OpenList:
 
     def give_back_numbers(self, out: Builder, source: bytes) -> None:
         """Puts the numbers into the text, unless they count the items of this very list."""
-        if self._first is None or (self._first == 1 and len(self._items) == 1):
+        if self._first is None:
             return
+        if self._first == 1 and len(self._items) == 1:
+            only = out.made(self._items[0][0])
+            if only is None or only.size:
+                return
         marks = [(block, start, _NUMBER.match(source, start)) for block, start in self._items]
         numbers = [int(mark.group(1)) for _, _, mark in marks if mark]
         counted = all(before <= after for before, after in pairwise(numbers))

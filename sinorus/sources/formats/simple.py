@@ -22,8 +22,8 @@ _PLAIN_START = re.compile(_FIRST)
 _MARKED_LINE = re.compile(rf"\n(?!{_FIRST})")
 _INDENT = "\u3000"
 _LABEL = re.compile(r"\n\[\^([\w-]{1,32})\]:(?= )")
-_MARK = re.compile(r"\[\^([\w-]{1,32})\](?!\()")
-_NOTE = re.compile(r"\[\^([\w-]{1,32})\]: (?=[^\s>#*+-])")
+_MARK = re.compile(r"\[\^([\w-]{1,32})\](?![(\[])")
+_NOTE = re.compile(r"\[\^([\w-]{1,32})\]: (?=[^\s>#*+\d\[-])")
 _HEADING = re.compile(r"(#{1,6}) (?=[^\s#])")
 _EMPHASISED = re.compile(r"\*(?=[^\s*])([^*]+)(?<=[^\s*])\*")
 _LONGEST_HEADING = 200

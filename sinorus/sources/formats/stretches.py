@@ -8,13 +8,14 @@ the text is parsed whole.
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
 from typing import NamedTuple
 
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.simple import Simple
 
 SIGN = "."
+_GOES_ON = re.compile(r"\n+[ \t]")
 
 
 class Stretches(NamedTuple):
@@ -22,19 +23,20 @@ class Stretches(NamedTuple):
 
     `source` is what is to be parsed; `runs` has the paragraphs for each sign by its offset in the
     bytes of the source. `starts` are the offsets of the lines of the source, `numbers` their
-    numbers in the file. `labels` are those of footnotes that may stand in a run.
+    numbers in the file. Up to `begin` the source says of each footnote once more that it is one: a
+    mark is one only where the parser finds what it leads to, which may be in a run.
     """
 
     source: str
     runs: dict[int, list[Block]]
     starts: list[int]
     numbers: list[int]
-    labels: set[str]
+    begin: int
 
 
 def whole(body: str, first_line: int) -> Stretches:
     """The text as one stretch, all of which is parsed."""
-    return _put_together([(first_line, body)], {}, set())
+    return _put_together([(first_line, body)], {}, Simple(body).labels)
 
 
 def stretches(body: str, first_line: int) -> Stretches:
@@ -45,11 +47,11 @@ def stretches(body: str, first_line: int) -> Stretches:
     run: list[Block] | None = None
     begin = begin_line = -1  # of the region in hand
     at, line = 0, first_line
-    for chunk, following in pairwise([*body.split("\n\n"), ""]):
+    for chunk in body.split("\n\n"):
         text = chunk.lstrip("\n")
         skipped = len(chunk) - len(text)
         if text:
-            ends = not following.lstrip("\n").startswith((" ", "\t"))
+            ends = text[0] != "[" or not _GOES_ON.match(body, at + len(chunk))
             block = simple.block(text.rstrip("\n"), line + skipped, ends)
             if block is None:
                 run = None
@@ -73,10 +75,11 @@ def _put_together(
     regions: list[tuple[int, str]], runs: dict[int, list[Block]], labels: set[str]
 ) -> Stretches:
     """What is parsed: the regions, with a sign before the region whose number a run has."""
-    parts: list[str] = []
+    parts = [f"[^{label}]: {SIGN}\n" for label in sorted(labels)]
+    parts += [f"\n{SIGN}\n\n"] if parts else []
     starts, numbers = [], []
     signs: dict[int, list[Block]] = {}
-    size = 0
+    size = begin = len("".join(parts).encode())
     for number in range(len(regions) + 1):
         if number in runs:
             signs[size] = runs[number]
@@ -96,4 +99,4 @@ def _put_together(
             line += 1
             at = raw.find(b"\n", at) + 1 or -1
         size += len(raw)
-    return Stretches("".join(parts), signs, starts, numbers, labels)
+    return Stretches("".join(parts), signs, starts, numbers, begin)

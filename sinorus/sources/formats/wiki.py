@@ -32,7 +32,6 @@ _MARKED = re.compile(r"(?<!=)==(?=[^\s=])([^=\n]{1,2000}?)(?<=\S)==(?!=)")
 _RAISED = re.compile(r"(?<=\S)\^([^\s^\[\]]{1,32})\^")
 _LOWERED = re.compile(r"(?<=\w)~([^\s~]{1,16})~")
 _CALLOUT = re.compile(r"\[![\w -]{1,40}\][+-]?[ \t]*\n?")
-_MARK = re.compile(r"\[\^([^\]\s]{1,64})\]")
 _NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\]){1,5000})\]")
 _LETTERS_OF_A_WORD = re.compile(r"[^\W\d_]{3}[\"'”’»)\]]*\Z|[.,;:!?…。，；：！？\"'”’»」』）)\]]\Z")
 _NUMBER = re.compile(r"\[?(?:\d{1,4}|[a-z*†‡]|[ivx]{1,5})(?:[,–-]\s?\d{1,4})*\]?")
@@ -104,11 +103,6 @@ def _apart(holes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         before = start, end
     if before is not None:
         yield before
-
-
-def marks(text: str) -> list[str]:
-    """The labels of footnotes whose marks the parser took for text."""
-    return _MARK.findall(text) if "[^" in text else []
 
 
 def inline_notes(text: str) -> list[tuple[int, int, int, int]]:
