@@ -14,16 +14,16 @@ from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.lines import byte_length
 from sinorus.sources.formats.masks import FILLERS
 
-_SPECIAL = (*"*_<&\\`~^|{\t", "==", "::", "((", "@", *FILLERS)
+_SPECIAL = (*"*_<&\\`~^|{\t\v\f", "==", "::", "((", "@", *FILLERS)
 _BRACKETS = ("](", "][", "[[", "[!")
-_DEFINITION = re.compile(r"\n[ >]*\[(?!\^)[^\]\n]{1,1000}\]:")
+_LONGEST_LABEL = 1_000
 _FIRST = r"(?:[^\W\d_]|[\"“„«‘(\[—–…《「『【]|\d{1,9}[^\d.)])"
 _PLAIN_START = re.compile(_FIRST)
 _MARKED_LINE = re.compile(rf"\n(?!{_FIRST})")
 _INDENT = "\u3000"
 _LABEL = re.compile(r"\n\[\^([\w-]{1,32})\]:(?= )")
 _MARK = re.compile(r"\[\^([\w-]{1,32})\](?![(\[])")
-_NOTE = re.compile(r"\[\^([\w-]{1,32})\]: (?=[^\s>#*+\d\[-])")
+_NOTE = re.compile(r"\[\^([\w-]{1,32})\]: (?=[^\s>#*+\[-])(?!\d{1,9}[.)])")
 _HEADING = re.compile(r"(#{1,6}) (?=[^\s#])")
 _EMPHASISED = re.compile(r"\*(?=[^\s*])([^*]+)(?<=[^\s*])\*")
 _LONGEST_HEADING = 200
@@ -36,7 +36,7 @@ class Simple:
         self._special = [sign for sign in _SPECIAL if sign in body]
         if "[" in body:
             self._special += [sign for sign in _BRACKETS if sign in body]
-            if "]:" in body and _DEFINITION.search("\n" + body):  # any bracket may be a link
+            if _defines(body):  # any bracket may be a link
                 self._special.append("[")
         found = _LABEL.findall("\n" + body) if "[^" in body else []
         self.labels = set(found) if len(found) == len(set(found)) else set()
@@ -75,8 +75,8 @@ class Simple:
     def _lines(self, text: str, line: int) -> Block | None:
         if _MARKED_LINE.search(text) or self._is_marked(text):
             return None
-        if " \n" in text or "\u3000\n" in text:
-            text = "\n".join([one.rstrip() for one in text.split("\n")])
+        if " \n" in text:
+            text = "\n".join([one.rstrip(" ") for one in text.split("\n")])
         return Block(text.rstrip(), line, line + text.count("\n"))
 
     def _line(self, text: str, line: int, column: int) -> Block | None:
@@ -99,6 +99,17 @@ class Simple:
             if sign in text:
                 return True
         return "$" in text and text.count("$") > 1  # one makes no formula
+
+
+def _defines(body: str) -> bool:
+    """Whether there may be a definition of a link in a text, wherever it stands."""
+    at = body.find("]:")
+    while at >= 0:
+        start = body.rfind("[", max(0, at - _LONGEST_LABEL), at)
+        if start >= 0 and body[start + 1] != "^":
+            return True
+        at = body.find("]:", at + 2)
+    return False
 
 
 def _without(
