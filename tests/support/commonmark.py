@@ -19,11 +19,12 @@ SPECIFICATIONS = Path(os.environ.get("SINORUS_TEST_MARKDOWN", ROOT / "tests/.col
 """Where `.ci/specifications` puts the texts of CommonMark and of GitHub's Markdown."""
 _EXAMPLE = re.compile(r"^`{32} example([^\n]*)\n(.*?)^\.\n.*?^`{32}$", re.MULTILINE | re.DOTALL)
 _LINE_END = re.compile(r"[ \t]*\n+")
-_PICTURES = {"image", "html_inline", "link_open", "link_close"}
+_SEEN = {"text", "code_inline"}
+"""What a reader sees of a block beside its pictures."""
 _CONTAINERS = {
     "blockquote_open": "quote",
     "list_item_open": "list",
-    "footnote_open": "footnote",
+    "footnote_reference_open": "footnote",
 }
 
 
@@ -144,11 +145,11 @@ def _kind(inside: list[str], kind: str) -> str:
 def _of_inline(opening: Token, inline: Token, inside: list[str]) -> Leaf:
     first, last = opening.map or (0, 0)
     children = inline.children or []
-    types = {one.type for one in children}
+    types = {one.type for one in children if one.type != "text" or one.content.strip()}
     kind = inside[-1] if inside else "text"
     if opening.type == "heading_open":
         kind, last = "heading", last - (opening.markup in "=-")
-    elif kind == "text" and "image" in types and types <= _PICTURES:
+    elif kind == "text" and "image" in types and not types & _SEEN:
         kind = "caption"
     return Leaf(_kind(inside, kind), first + 1, last, _seen(children))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sinorus.model import Kind
 from sinorus.sources.formats import wiki
 from sinorus.sources.formats.blocks import Block, Draft, LineTable
-from sinorus.sources.formats.masks import STAND_IN
 from sinorus.sources.formats.prose import prose_apart
 from sinorus.sources.formats.tables import tables_apart
 
@@ -23,7 +24,7 @@ class Builder:
     the open footnotes.
     """
 
-    def __init__(self, stood_in: str = "") -> None:
+    def __init__(self, stood_in: Mapping[str, str]) -> None:
         self._stood_in = stood_in
         self.draft: Draft | None = None
         self.inside: list[Kind] = []
@@ -59,8 +60,9 @@ class Builder:
         draft, self.draft = self.draft, None
         if draft is None or not draft.size:
             return
-        if self._stood_in and STAND_IN in draft.text:
-            draft.parts = [draft.text.replace(STAND_IN, self._stood_in)]
+        for sign, meant in self._stood_in.items():
+            if sign in draft.text:
+                draft.parts = [draft.text.replace(sign, meant)]
         notes: list[Draft] = []
         if draft.kind != "code" and wiki.may_hide(draft.text):
             notes = self._inline_notes(draft)
@@ -71,6 +73,7 @@ class Builder:
             for one in tables_apart(draft) if draft.kind in _TABLED else [draft]:
                 self._keep(one)
         for note in notes:
+            note.cut(wiki.hidden(note.text))
             self._keep(note)
 
     def _keep(self, one: Draft | Block) -> None:

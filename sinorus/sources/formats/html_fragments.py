@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from html import unescape
 from html.entities import html5
@@ -13,6 +13,7 @@ from sinorus.model import Kind, Style
 from sinorus.sources.formats.blocks import Draft
 from sinorus.sources.formats.builder import Builder
 from sinorus.sources.formats.lines import byte_length
+from sinorus.sources.formats.masks import is_masked
 from sinorus.sources.formats.wiki import is_note_mark
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
@@ -52,7 +53,8 @@ _READINGS = ("rt", "rp")
 class Fragments:
     """Reads tags one by one, or whole lines of HTML. `hides`: what comes now, nobody sees."""
 
-    def __init__(self, out: Builder) -> None:
+    def __init__(self, out: Builder, unmasked: Callable[[int, int], str]) -> None:
+        self._unmasked = unmasked
         self._out = out
         self._lines: list[tuple[str, int]] = []
         self._open: list[tuple[str, int, str]] = []
@@ -188,9 +190,9 @@ class Fragments:
         at = source + len(attributes[: match.start(match.lastindex)].encode())
         draft = self._out.writing()
         draft.add_blank(" ")
-        before = draft.size
-        draft.add(" ".join(unescape(said).split()), at, at + len(said.encode()))
-        return draft.size - before
+        shown = " ".join(unescape(said).split())
+        draft.add(shown, at, at + byte_length(said))
+        return seen_in(shown)
 
     def _leave(self, name: str) -> None:
         self.end_block()
@@ -242,6 +244,8 @@ class Fragments:
         if text[0] == "&" and (shown := unescape(text)) != text:
             draft.add(shown, source, source + len(text))
         elif draft.kind == "code":
+            if is_masked(text):
+                text = self._unmasked(source, source + byte_length(text))
             draft.add_lines(text, source)
         elif text == " ":
             if draft.size and not draft.tail(draft.size - 1).isspace():
@@ -250,6 +254,11 @@ class Fragments:
             draft.add_blank("\n" if "\n" in text and draft.kind != "table" else " ")
         else:
             draft.add(text, source, source + len(text.encode()))
+
+
+def seen_in(text: str) -> int:
+    """How many characters are no white space."""
+    return sum(map(len, text.split()))
 
 
 def _tokens(text: str, starts: list[int]) -> Iterator[tuple[str, int, int]]:

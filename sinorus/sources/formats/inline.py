@@ -10,7 +10,7 @@ from sinorus.model import Style
 from sinorus.sources.formats import masks
 from sinorus.sources.formats.blocks import LineTable
 from sinorus.sources.formats.builder import Builder
-from sinorus.sources.formats.html_fragments import Fragments
+from sinorus.sources.formats.html_fragments import Fragments, seen_in
 from sinorus.sources.formats.stretches import Stretches
 
 _MONEY = re.compile(rb"[0-9A-Za-z]")
@@ -24,7 +24,7 @@ class Inline:
         self.source = text.source.encode("utf-8", "surrogatepass")
         self.lines = LineTable(text.starts, text.numbers)
         self.out = Builder(masked.stood_in)
-        self.html = Fragments(self.out)
+        self.html = Fragments(self.out, self._unmasked)
         self._masked = masked
         self._styles: list[tuple[int, str]] = []
         self._pictured = 0
@@ -41,7 +41,7 @@ class Inline:
         self._styles.clear()
         if draft is None or not pictured or draft.kind != "text":
             return
-        if pictured == len(draft.text.strip()):
+        if pictured == seen_in(draft.text):
             draft.kind = "caption"
 
     def _text(self, text: str, start: int, end: int) -> None:
@@ -53,11 +53,30 @@ class Inline:
                 text = self._unmasked(start, end)
             draft.add_lines(text, start)
             return
-        if self.html.gap and text[0] == " " and draft.size and draft.tail(draft.size - 1).isspace():
+        if (
+            self.html.gap
+            and text[:1] == " "
+            and draft.size
+            and draft.tail(draft.size - 1).isspace()
+        ):
             text, start = text[1:], start + 1
         self.html.gap = False
-        if text:
+        if "\n" in text:
+            self._raw_lines(start, end)
+        elif text:
             draft.add(text, start, end)
+
+    def _raw_lines(self, start: int, end: int) -> None:
+        """Adds text of several lines, each without the marks of its containers."""
+        draft = self.out.writing()
+        for number, line in enumerate(self.source[start:end].split(b"\n")):
+            bare = line.lstrip(b" \t>") if number else line
+            if number:
+                draft.add_line_end()
+                start += len(line) - len(bare)
+            if bare:
+                draft.add(bare.decode("utf-8", "replace"), start, start + len(bare))
+            start += len(bare) + 1
 
     def _unmasked(self, start: int, end: int) -> str:
         """What stands in the file where the source has it from `start` to `end`, masked or not."""
@@ -138,7 +157,7 @@ class Inline:
         self._pictures -= 1
         if self._styles:
             begin = self._styles.pop()[0]
-            self._pictured += 0 if self._pictures else self.out.writing().size - begin
+            self._pictured += 0 if self._pictures else seen_in(self.out.writing().tail(begin))
 
 
 def closing(style: Style) -> Callable[..., None]:

@@ -13,9 +13,17 @@ from collections.abc import Iterator
 FILLERS = ("\u0378", "\ufdd0", "\U0001fffe")
 """Of two, three and four bytes: a code point that is not assigned, and noncharacters."""
 FILLED = re.compile(f"[{''.join(FILLERS)}]+")
-STAND_IN = "\x7f"
 _COLON = re.compile(r"^([ \t>]*):(?=[^\s:-])", re.MULTILINE)
 """A colon that begins a line; what it begins is a definition only with a blank behind it."""
+_COLONS = ("\n:", " :", "\t:", ">:")
+_MONEY = re.compile(
+    r"\$(?=\d[\d.,]*(?:[-–]?[A-Za-z]{2,}|[ \t]+[^\W\d_]{2,}|[ \t]*[.,;:!?)\]\"'”’–—]"
+    r"|[-–/ ]*(?:\$|\n)))"
+    r"|(?<=[A-Z])\$(?=\d)"
+)
+"""The sign of a sum of money, which with another would make a formula."""
+STAND_INS = ("\x7f", "\x1e")
+"""Stand for a colon and a dollar that are no marks, where a text does not have them itself."""
 _OPENING = re.compile(r"\{\{|\{%|\{/\*|(?<![\w%])%%|(?<!`)<!--")
 _CLOSING = {"{{": "}}", "{%": "%}", "{/*": "*/}", "%%": "%%", "<!--": "-->"}
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
@@ -53,17 +61,19 @@ def mask(body: str) -> str:
 def masked(body: str, first_line: int) -> Masked:
     """The text with all this masked, and what is needed to get it back."""
     text = mask(body)
-    stood_in = ""
-    if STAND_IN not in text and ":" in text:
-        text, many = _COLON.subn(rf"\1{STAND_IN}", text)
-        stood_in = ":" if many else ""
+    stood_in: dict[str, str] = {}
+    colon, dollar = STAND_INS
+    if colon not in text and (text[:1] == ":" or any(sign in text for sign in _COLONS)):
+        text, stood_in[colon] = _COLON.sub(rf"\1{colon}", text), ":"
+    if dollar not in text and text.count("$") > 1:
+        text, stood_in[dollar] = _MONEY.sub(dollar, text), "$"
     return Masked(body, text, first_line, stood_in)
 
 
 class Masked:
-    """A text and what is masked of it. `stood_in` is what `STAND_IN` stands for, if it does."""
+    """A text and what is masked of it. `stood_in` has what the stand-ins in it stand for."""
 
-    def __init__(self, body: str, text: str, first_line: int, stood_in: str) -> None:
+    def __init__(self, body: str, text: str, first_line: int, stood_in: dict[str, str]) -> None:
         self.text, self.stood_in = text, stood_in
         self._body, self._first = body, first_line
         self._lines: list[str] = []
@@ -147,7 +157,13 @@ def _without_division(line: re.Match[str]) -> str:
 
 
 def _filler(text: str) -> str:
-    return "\n".join([_filled(line) for line in text.split("\n")])
+    """The text masked; lines after the first stay in the containers that they are in."""
+    first, *others = text.split("\n")
+    found = [_filled(first)]
+    for line in others:
+        bare = line.lstrip(" \t>")
+        found.append(line[: len(line) - len(bare)] + _filled(bare))
+    return "\n".join(found)
 
 
 def _filled(line: str) -> str:

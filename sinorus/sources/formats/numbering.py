@@ -38,7 +38,7 @@ class OpenList:
                 return
         marks = [(block, start, _NUMBER.match(source, start)) for block, start in self._items]
         numbers = [int(mark.group(1)) for _, _, mark in marks if mark]
-        counted = all(before <= after for before, after in pairwise(numbers))
+        counted = all(before <= after or after == 1 for before, after in pairwise(numbers))
         if len(numbers) > 1 and counted and numbers[0] < _YEAR:
             return
         for block, _, mark in marks:

@@ -12,9 +12,9 @@ import re
 from sinorus.model import Place, Styled
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.lines import byte_length
-from sinorus.sources.formats.masks import FILLERS
+from sinorus.sources.formats.masks import FILLERS, STAND_INS
 
-_SPECIAL = (*"*_<&\\`~^|{\t\v\f", "==", "::", "((", "@", *FILLERS)
+_SPECIAL = (*"*_<&\\`~^|{\t\v\f", "==", "::", "((", "@", *STAND_INS, *FILLERS)
 _BRACKETS = ("](", "][", "[[", "[!")
 _LONGEST_LABEL = 1_000
 _FIRST = r"(?:[^\W\d_]|[\"“„«‘(\[—–…《「『【]|\d{1,9}[^\d.)])"
