@@ -43,11 +43,8 @@ DIFFERENT_OF_GITHUB = {
 RARE = {
     "[[": WIKI,
     "*[": "*[…]: is what an abbreviation means",
+    "][!": "markdown-it takes what is no label for one",
     "]\\[": "pulldown-cmark takes it for `][`, where the bracket that ends it is not escaped",
-    "\t#": "pulldown-cmark takes no hashes behind a tab for the end of a heading",
-    "# \t": "pulldown-cmark takes no hashes before a tab for the end of a heading",
-    ">\n    ": "markdown-it sees no code behind an empty line of a quotation",
-    "> \n    ": "markdown-it sees no code behind an empty line of a quotation",
 }
 """Where the readers differ on texts that nobody writes, and one of them may be wrong."""
 

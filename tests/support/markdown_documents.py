@@ -49,18 +49,28 @@ SOUP = [
 SOUPS = st.lists(st.sampled_from(SOUP) | st.text(max_size=3), max_size=40).map("".join)
 
 GENTLE_SOUP = [
-    *("word", "two words", "Слово", "边界。", "\n", "\n", "\n", "\n\n", "\n\n", " ", "  ", "    "),
-    *("\t", "- ", "* ", "> ", "> ", ">", "# ", "## ", "===\n", "***\n", "**", "*", "_", "__", "`"),
+    *("word", "two words", "Слово", "边界。", "\n", "\n", "\n", "\n\n", "\n\n", " ", "  "),
+    *(
+        "in\tword",
+        "- ",
+        "* ",
+        "> ",
+        "> ",
+        ">",
+        "# ",
+        "## ",
+        "===\n",
+        "***\n",
+        "**",
+        "*",
+        "_",
+        "__",
+        "`",
+    ),
     *("[a](b)", "[a]", "![i](p)", "x ![*i* j](p)", "&amp;", "&copy", "\\*", "\\", "<b>", "</b>"),
     *(" ~~gone~~ ", ".", ")", "[", "]", "[r]", "[r][]", "[t][r]", "<http://a.b>", "!"),
-    *(
-        "word\\\nmore",
-        "  \n",
-        "(c)",
-        "…",
-        "\n\n| x |\n|---|\n| `y` |\n\n",
-        "\n\n```\ncode\n```\n\n",
-    ),
+    *("word\\\nmore", "  \n", "(c)", "…", "\n\n| x |\n|---|\n| `y` |\n\n"),
+    "\n\n```\ncode\n```\n\n",
 ]
 """Marks that mean to us what they mean to others."""
 GENTLE_SOUPS = st.lists(st.sampled_from(GENTLE_SOUP), max_size=20).map(
