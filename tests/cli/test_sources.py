@@ -224,9 +224,9 @@ def test_folders_say_what_documents_do_not(library: MakeLibrary, sinorus: Sinoru
     (root / "sinorus.toml").write_text(TABLES)
     both, tags = ["Kissinger, Henry", "Nixon"], ["china", "ussr"]
     assert known(sinorus) == {
-        "frus/v1/d1": [["Rusk"], "State", "1972", "en", tags, {"volume": "17"}, None],
-        "frus/v1/d2": [both, "TASS", "1970-01-01", "en", ["x"], {"volume": "17"}, None],
-        "frus/d3": [both, "State", "1969-03-02", "en", tags, {"volume": "14"}, None],
+        "frus/v1/d1": [["Rusk"], "State", "1972", "en", tags, {"volume": "17"}, "d1"],
+        "frus/v1/d2": [both, "TASS", "1970-01-01", "en", ["x"], {"volume": "17"}, "d2"],
+        "frus/d3": [both, "State", "1969-03-02", "en", tags, {"volume": "14"}, "d3"],
         "other/d4": before["other/d4"],
     }
     assert sinorus("search", "-c", "zebra", "--publisher", "State", "--quiet").out == "2\n"
@@ -287,7 +287,7 @@ def test_faults_of_folders_are_named_with_their_lines(
     answer = sinorus("index", "--strict")
     told = answer.err.splitlines()
     assert answer.code == 1
-    assert told[0].startswith("sinorus.toml:3: date '03/04/2022' is not a date")
+    assert told[0].startswith("sinorus.toml:3: date '03/04/2022' may be 2022-03-04 or 2022-04-03")
     assert told[1].startswith("sinorus.toml:4: lang 'Klingon' is not a language")
     assert told[2] == "sinorus.toml:6: [[folder]] 'seeds/frsu' does not exist"
     assert told[3] == "sinorus.toml:8: [[folder]] 'seeds/other/d4.md' is not a folder"
