@@ -28,9 +28,11 @@ _MARKS = re.compile(
 )
 """What may be the sign of a footnote, which `tokenize` passes over: see `_mark`."""
 _MARKED = re.compile(f"[{MARKED}]")
-_SIGNS = (b"\xc2\xb2", b"\xc2\xb3", b"\xc2\xb9", b"\xe2\x81", b"\xe2\x91", b"\xe2\x92")
-_SIGNS += (b"\xe2\x93", b"\xe2\x9d", b"\xe2\x9e", b"\xe3\x89", b"\xe3\x8a")
-_SIGNS += ("［".encode(), "〔".encode())
+_SIGNS = (
+    *(b"\xc2\xb2", b"\xc2\xb3", b"\xc2\xb9", b"\xe2\x81", b"\xe2\x91", b"\xe2\x92"),
+    *(b"\xe2\x93", b"\xe2\x9d", b"\xe2\x9e", b"\xe3\x89", b"\xe3\x8a"),
+    *("［".encode(), "〔".encode()),
+)
 """One of these is in the UTF-8 of every sign of a footnote beyond ASCII."""
 _BRACKET = re.compile(rb"\[[0-9\x80-\xff]")
 _BROKEN = [
@@ -80,7 +82,10 @@ def normalised(texts: Sequence[str]) -> bytes:
 
 
 def _mark(found: re.Match[str]) -> str:
-    """The sign of a footnote as a sign that divides; anything else as it is."""
+    """The sign of a footnote as a sign that divides; anything else as it is.
+
+    A sign right after a letter is in the chunk of its word, where `tokenize` sees it.
+    """
     sign, start = found.group(), found.start()
     before = found.string[start - 1] if start else " "
     kind = scripts.outline(sign[0])
@@ -90,6 +95,7 @@ def _mark(found: re.Match[str]) -> str:
         is_mark = scripts.outline(before) in "IvV"
     else:
         is_mark = _MARKED.match(scripts.outline(before)) is not None
+        is_mark &= scripts.outline(before) not in "LCmjs"
     return "\1" if is_mark else sign
 
 

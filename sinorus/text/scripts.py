@@ -26,9 +26,7 @@ IDEOGRAPH = (
 SUPERSCRIPT = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
 CIRCLED = "\u2460-\u2487\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf"
 """Numbers that are also the signs of footnotes."""
-_FRACTION = (
-    "\u00bc-\u00be\u2080-\u2089\u2150-\u215f\u2189\u2488-\u249b\u3248-\u324f"
-)
+_FRACTION = "\u00bc-\u00be\u2080-\u2089\u2150-\u215f\u2189\u2488-\u249b\u3248-\u324f"
 NUMBER = SUPERSCRIPT + CIRCLED + _FRACTION
 """Numbers of one character (a half, a circled one): each is a token of its own."""
 
@@ -47,7 +45,7 @@ APOSTROPHE = "'\u2019\u02bc\u02bb\u2018\uff07\u00b4\u201b\u2032\u02b9"
 OPENING, BETWEEN, END = "\\[\uff3b\u3014", ",\u3001\uff0c", "\\]\uff3d\u3015"
 """Around and between the numbers of footnotes, as in `[1, 2]`; as parts of a pattern."""
 CLOSING = (
-    ")\"\u201c\u201d\u00bb\u203a\u300d\u300f\u300b\u3009\u3011\uff09\uff02"
+    ')"\u201c\u201d\u00bb\u203a\u300d\u300f\u300b\u3009\u3011\uff09\uff02'
     "!?;:\u2026\u3002\uff01\uff1f\uff1b\uff1a"
 )
 """Marks and stops after which the sign of a footnote may stand."""

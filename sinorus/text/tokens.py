@@ -59,6 +59,9 @@ TOKEN = _pattern()
 group, and `_BETWEEN` are those of what may join two words.
 """
 _BETWEEN = frozenset({"hyphen", "broken", "parted"})
+_UNITS = frozenset(["m", "km", "dm", "cm", "mm", "mi", "yd", "ft", "м", "км", "дм", "см", "мм"])
+_POWERS = frozenset("²³")
+"""After a unit of length they are no signs of footnotes: `km²` is found by `km2`."""
 _PASSED_OVER = frozenset({None, *_BETWEEN})
 _VOCABULARY_LIMIT = 400_000
 """Raw tokens that are remembered; at so many all are forgotten."""
@@ -90,7 +93,7 @@ def forget() -> None:
 
 
 def tokenize(text: str) -> Tokens:
-    """The tokens of `text`. Signs of footnotes have none: `alliance¹`, `alliance[1, 2]`, `同盟①`."""
+    """The tokens of `text`; signs of footnotes have none (`alliance¹`, `alliance[1]`, `同盟①`)."""
     starts: list[int] = []
     ends: list[int] = []
     forms: list[str] = []
@@ -104,7 +107,10 @@ def tokenize(text: str) -> Tokens:
         if group in _PASSED_OVER:
             if group is not None:
                 between.append((len(forms), start, end))
-            continue
+                continue
+            if not (starts and text[starts[-1] : start] in _UNITS and text[start:end] in _POWERS):
+                continue
+            group = "number"
         raw = text[start:end]
         form, stemmed, ending = known(raw) or _read(raw, group)  # type: ignore[arg-type]
         if not form:

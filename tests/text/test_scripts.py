@@ -39,9 +39,7 @@ def plain_pattern() -> re.Pattern[str]:
     before = f"(?<=[{scripts.LATIN}{scripts.CYRILLIC}{joined}])"
     alternatives.append(rf"{before}{hyphen}(?P<hyphen>(?:[^\S\n]*\n[^\S\n]*)?)(?={letter})")
     alternatives.append(rf"(?<=[{scripts.SOFT}])\n(?P<broken>[^\S\n]*)(?={letter})")
-    alternatives.append(
-        rf"(?<=[{scripts.SOFT}])(?P<parted>[^\S\n]+\n[^\S\n]*)(?={letter})"
-    )
+    alternatives.append(rf"(?<=[{scripts.SOFT}])(?P<parted>[^\S\n]+\n[^\S\n]*)(?={letter})")
     return re.compile("|".join(alternatives))
 
 

@@ -42,7 +42,7 @@ class Inverter:
     """
 
     def __init__(self, forms: bool) -> None:
-        self.vocabulary = Vocabulary()
+        self.vocabulary = Vocabulary(joined=forms)
         self.runs: list[SortedRun] = []
         self.form_counts = np.zeros(1, np.int64)
         self.size = 0
@@ -57,7 +57,7 @@ class Inverter:
         vocabulary = self.vocabulary
         chunks = vocabulary.read(normalised(texts))
         words, counts = self._words(chunks.numbers)
-        if self.forms:
+        if vocabulary.joins:
             self._add_joins(chunks.numbers, counts)
         gaps = np.flatnonzero(words == 0)
         starts = np.empty(len(gaps), np.int64)
@@ -83,8 +83,6 @@ class Inverter:
     def _add_joins(self, chunks: Numbers, counts: Numbers) -> None:
         """Keeps the joined words of some chunks that have so many words each."""
         vocabulary = self.vocabulary
-        if not vocabulary.joins:
-            return
         having = np.flatnonzero(np.frombuffer(vocabulary.joining, np.uint8)[chunks])
         first = np.cumsum(counts)[having] - counts[having] + self.size
         for number, token in zip(chunks[having].tolist(), first.tolist(), strict=True):

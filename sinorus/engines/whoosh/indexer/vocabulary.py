@@ -40,11 +40,12 @@ class Vocabulary:
     slot, which tells the forms of one stem apart. A `plain` chunk is its own form, `written` has
     the forms of the others; `spaced` tells whether a form has a space in it, as hardly any has.
 
-    Words that a hyphen joins are words too, with `JOIN` before their form and stem. A chunk that
-    has some is in `joins`, with the place of each among its words, and its number.
+    Where `joined`, words that a hyphen joins are words too, with `JOIN` before their form and stem.
+    A chunk that has some is in `joins`, with the place of each among its words, and its number.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, joined: bool = False) -> None:
+        self.joined = joined
         self.first = array("I", [0])
         self.count = array("I", [1])
         self.words = array("I", [0])
@@ -114,8 +115,9 @@ class Vocabulary:
         if written != chunk:
             self.written[number] = written
         self.words.extend(map(self._word, pairs))
-        self.joining.append(bool(joins))
-        if joins:
+        joining = self.joined and bool(joins)
+        self.joining.append(joining)
+        if joining:
             self.joins[number] = [
                 (at, self._word((JOIN + form, JOIN + stem))) for at, form, stem in joins
             ]
