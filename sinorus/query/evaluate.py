@@ -29,11 +29,19 @@ class Passage:
         self._spans: dict[bool, dict[str, list[TokenSpan]]] = {}
 
     def spans(self, exact: bool) -> dict[str, list[TokenSpan]]:
-        """The spans of every form (`exact`) or stem of the paragraph, sorted, by word."""
+        """The spans of every form (`exact`) or stem of the paragraph, sorted, by word.
+
+        A word that is written as two tokens has a span of both.
+        """
         if exact not in self._spans:
             found: dict[str, list[TokenSpan]] = {}
             for position, word in enumerate(self.tokens.forms if exact else self.tokens.stems):
                 found.setdefault(word, []).append((position, position + 1))
+            joined = {at: form if exact else stem for at, form, stem in self.tokens.joins}
+            for position, word in joined.items():
+                found.setdefault(word, []).append((position, position + 2))
+            for word in set(joined.values()):
+                found[word].sort()
             self._spans[exact] = found
         return self._spans[exact]
 
@@ -75,9 +83,9 @@ def occurrences(node: nodes.Positional | nodes.Near, passage: Passage) -> list[T
         case nodes.Near():
             return positions.near(node, [occurrences(part, passage) for part in node.parts])
         case nodes.AnyExpanding():
-            forms = passage.spans(exact=True)
-            fitting = [spans for form, spans in forms.items() if fits(node, form)]
-            return positions.union([[], *fitting])
+            forms = passage.tokens.forms
+            fitting = {form for form in set(forms) if fits(node, form)}
+            return [(at, at + 1) for at, form in enumerate(forms) if form in fitting]
         case _:
             assert_never(node)
 

@@ -27,7 +27,10 @@ class AnyFilter:
 
 @value(frozen=True)
 class Term(AnyPositional):
-    """One token: its stem, or its folded form where `exact`. `shown` is what the user wrote."""
+    """One token: its stem, or its folded form where `exact`. `shown` is what the user wrote.
+
+    It also stands where it is written as two tokens, with a hyphen or at the end of a line.
+    """
 
     text: str
     exact: bool = False
@@ -66,9 +69,14 @@ class Phrase(AnyPositional):
 
 @value(frozen=True)
 class Synonyms(AnyPositional):
-    """Any of `parts`, ranked as if they were one word: a name in all its forms."""
+    """Any of `parts`, ranked as if they were one word: a name in all its forms.
+
+    `shown` is what the user wrote where that is one word with hyphens: the phrase of its parts
+    comes first, then the word without hyphens.
+    """
 
     parts: tuple[Positional, ...]
+    shown: str = ""
 
 
 @value(frozen=True)
@@ -180,6 +188,22 @@ def flatten(kind: type[And] | type[Or], parts: list[Node]) -> Node:
     for part in parts:
         flat.extend(part.parts if isinstance(part, kind) else (part,))
     return flat[0] if len(flat) == 1 else kind(tuple(flat))
+
+
+def written_terms(node: Node) -> tuple[Term, ...] | None:
+    """The words of a node as they were written, side by side; None for a node of another kind."""
+    match node:
+        case Term():
+            return (node,)
+        case Synonyms() if node.shown:
+            return written_terms(node.parts[0])
+        case Phrase():
+            parts = [written_terms(part) for part in node.parts]
+            if None in parts:
+                return None
+            return tuple(term for part in parts for term in part or ())
+        case _:
+            return None
 
 
 def units(node: Node) -> list[Positional | Near]:

@@ -17,7 +17,7 @@ from sinorus.query.bounds import DEPTH, WINDOW, WordCounter, check_length, fault
 from sinorus.query.fields import FieldError, field_node, known_field
 from sinorus.query.lexer import Lexeme, Lexer
 from sinorus.query.nodes import assert_never, flatten, restricts
-from sinorus.query.words import WordError, joined, quotation, terms, word
+from sinorus.query.words import WordError, joined, quotation, word, words
 
 _EMPTY_HINT = 'write a word, a "phrase", or a filter such as date:2022'
 
@@ -40,7 +40,7 @@ def parse_literal(query: str, *, exact: bool = False, any_word: bool = False) ->
     counter = WordCounter(query)
     parts: list[nodes.Node] = []
     for chunk in re.finditer(r"\S+", query):
-        node = joined(terms(chunk.group(), exact), run=True)
+        node = joined(words(chunk.group(), exact), run=True)
         counter.add(node, chunk.group(), chunk.start())
         if node is not None:
             parts.append(node)
@@ -287,4 +287,10 @@ def _apart(node: nodes.Node) -> tuple[nodes.Node, ...]:
 
     Side by side in the query, they still rank a paragraph higher that has them side by side.
     """
-    return node.parts if isinstance(node, nodes.Phrase) and node.run else (node,)
+    match node:
+        case nodes.Phrase() if node.run:
+            return tuple(piece for part in node.parts for piece in _apart(part))
+        case nodes.Synonyms() if node.shown:
+            return tuple(piece for part in node.parts for piece in _apart(part))
+        case _:
+            return (node,)

@@ -35,10 +35,15 @@ def adjacent(parts: Sequence[list[TokenSpan]]) -> list[TokenSpan]:
 
 
 def width(node: nodes.Positional) -> int:
-    """The least number of tokens that a positional node covers."""
+    """The least number of tokens that a positional node covers; of a word with hyphens, its parts.
+
+    The word without hyphens covers fewer, and a NEAR with it must not reach less far.
+    """
     match node:
         case nodes.Phrase():
             return sum(width(part) for part in node.parts)
+        case nodes.Synonyms() if node.shown:
+            return width(node.parts[0])
         case nodes.Synonyms():
             return min(width(part) for part in node.parts)
         case nodes.Term() | nodes.AnyExpanding():

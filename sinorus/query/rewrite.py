@@ -40,6 +40,8 @@ class _Expansion:
                 return nodes.Near(parts, node.distance, node.ordered)
             case nodes.Term() | nodes.Phrase():
                 return self.alone(node)
+            case nodes.Synonyms() if node.shown:
+                return self.alone(node)
             case nodes.AnyExpanding() | nodes.Synonyms() | nodes.Everything():
                 return node
             case nodes.AnyFilter():
@@ -48,7 +50,7 @@ class _Expansion:
                 assert_never(node)
 
     def operand(self, node: nodes.Positional) -> nodes.Positional:
-        if isinstance(node, nodes.Synonyms):
+        if isinstance(node, nodes.Synonyms) and not node.shown:
             return nodes.Synonyms(tuple(self.alone(part) for part in node.parts))
         return self.alone(node)
 
@@ -79,9 +81,8 @@ class _Expansion:
         stems: list[str] = []
         forms: list[str] = []
         for word in words:
-            terms = word.parts if isinstance(word, nodes.Phrase) else (word,)
-            for term in terms:
-                if not isinstance(term, nodes.Term) or term.exact:
+            for term in nodes.written_terms(word) or (None,):
+                if term is None or term.exact:
                     return ()
                 stems.append(term.text)
                 if term.shown not in self._forms:

@@ -23,6 +23,8 @@ def unparse(node: nodes.Node) -> str:
         case nodes.Near():
             operator = f" {'ADJ' if node.ordered else 'NEAR'}/{node.distance} "
             return operator.join(_inside(part) for part in node.parts)
+        case nodes.Synonyms() if node.shown:
+            return ("=" if _exact(node) else "") + node.shown
         case nodes.Synonyms():
             return "(" + " OR ".join(unparse(part) for part in node.parts) + ")"
         case nodes.Phrase():
@@ -45,15 +47,26 @@ def _inside(node: nodes.Node) -> str:
 def _phrase(node: nodes.Phrase) -> str:
     if any(isinstance(part, nodes.AnyExpanding) for part in node.parts):
         return "-".join(unparse(part) for part in node.parts)
-    exact = all(isinstance(part, nodes.Term) and part.exact for part in node.parts)
+    exact = _exact(node)
     parts: list[str] = []
     for part in node.parts:
         # Inside quotation marks nothing is an operator.
-        shown = (part.shown or part.text) if isinstance(part, nodes.Term) else unparse(part)
+        match part:
+            case nodes.Term():
+                shown = part.shown or part.text
+            case nodes.Synonyms() if part.shown:
+                shown = part.shown
+            case _:
+                shown = unparse(part)
         # Chinese is written without spaces, so is its phrase.
         glued = parts and _wide(shown) and _wide(parts[-1])
         parts.append(shown if glued or not parts else " " + shown)
     return ("=" if exact else "") + '"' + "".join(parts) + '"'
+
+
+def _exact(node: nodes.Node) -> bool:
+    terms = nodes.written_terms(node)
+    return terms is not None and all(term.exact for term in terms)
 
 
 def _wide(text: str) -> bool:
@@ -99,6 +112,8 @@ def _quoted(text: str) -> str:
 def word_shown(node: nodes.Node) -> str:
     """A unit of a query as its user wrote it, without the forms that were added."""
     match node:
+        case nodes.Synonyms() if node.shown:
+            return unparse(node)
         case nodes.Synonyms() | nodes.Or():
             return word_shown(node.parts[0])
         case nodes.And():

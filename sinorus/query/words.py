@@ -14,7 +14,8 @@ from sinorus.query.bounds import shortened
 from sinorus.query.nodes import assert_never
 from sinorus.text import scripts
 from sinorus.text.fold import fold_other, fold_word
-from sinorus.text.tokens import is_ideograph, tokenize
+from sinorus.text.stems import stem
+from sinorus.text.tokens import Tokens, is_ideograph, tokenize
 
 _JOINED = scripts.MARK + scripts.INVISIBLE + scripts.APOSTROPHE
 """What may stand between the letters of a word."""
@@ -37,12 +38,37 @@ class WordError(Exception):
 
 def terms(text: str, exact: bool) -> tuple[nodes.Term, ...]:
     """A term for each token of `text`, in order."""
-    tokens = tokenize(text)
+    return _terms(text, tokenize(text), exact)
+
+
+def _terms(text: str, tokens: Tokens, exact: bool) -> tuple[nodes.Term, ...]:
     columns = zip(tokens.stems, tokens.forms, tokens.starts, tokens.ends, strict=True)
     return tuple(
         nodes.Term(form if exact else stem, exact, text[start:end])
         for stem, form, start, end in columns
     )
+
+
+def words(text: str, exact: bool) -> tuple[nodes.Positional, ...]:
+    """A node for each word of `text`, in order: one with hyphens is also found without them."""
+    tokens = tokenize(text)
+    found: list[nodes.Positional] = []
+    parts = _terms(text, tokens, exact)
+    joining = {at for at, _, _ in tokens.joins}
+    at = 0
+    while at < len(parts):
+        first = at
+        while at in joining:
+            at += 1
+        at += 1
+        if at - first == 1:
+            found.append(parts[first])
+            continue
+        form = "".join(tokens.forms[first:at])
+        shown = text[tokens.starts[first] : tokens.ends[at - 1]]
+        whole = nodes.Term(form if exact else stem(form), exact, shown)
+        found.append(nodes.Synonyms((nodes.Phrase(parts[first:at], run=True), whole), shown))
+    return tuple(found)
 
 
 def joined(parts: tuple[nodes.Positional, ...], run: bool) -> nodes.Positional | None:
@@ -62,8 +88,8 @@ def quotation(
     say that it must stand as it is.
     """
     if not distance:
-        return joined(terms(text, exact), run=title)
-    parts = [node for chunk in text.split() if (node := joined(terms(chunk, exact), run=True))]
+        return joined(words(text, exact), run=title)
+    parts = [node for chunk in text.split() if (node := joined(words(chunk, exact), run=True))]
     if len(parts) < 2:
         return parts[0] if parts else None
     return nodes.Near(tuple(parts), distance)
@@ -77,12 +103,12 @@ def word(text: str, exact: bool) -> nodes.Positional | None:
     if text.startswith("=") and ("*" in text or "?" in _without_question_marks(text)):
         text, exact = text[1:], True  # a wildcard stands for exact forms anyway
     elif text.startswith("=") and len(text) > 1:
-        return joined(terms(text[1:], exact=True), run=True)
+        return joined(words(text[1:], exact=True), run=True)
     if "~" in text and (fuzzy := re.match(_FUZZY, text)):
         return _fuzzy(fuzzy.group(1), fuzzy.group(2), fuzzy.start(2) - 1)
     text = _without_question_marks(text)
     if "*" not in text and "?" not in text:
-        return joined(terms(text, exact), run=True)
+        return joined(words(text, exact), run=True)
     return _wildcards(text, exact)
 
 

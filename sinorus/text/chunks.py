@@ -1,35 +1,53 @@
 """Texts to chunks that are tokenised one by one, for indexing: a long text has few distinct ones.
 
-A chunk ends where no token can go on: at white space, at punctuation other than the full stop and
-the apostrophe, and beside every ideograph. So the tokens of a text are those of its chunks, one
-after the other, and each distinct chunk needs to be tokenised once.
+A chunk ends where no token can go on: at white space, at punctuation other than the full stop, the
+apostrophe and a hyphen between letters, and beside every ideograph; a word that is cut at the end
+of a line is one chunk. So the tokens of a text are those of its chunks, one after the other, and
+each distinct chunk needs to be tokenised once.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from sinorus.text import scripts
 from sinorus.text.stems import stemmer
-from sinorus.text.tokens import tokenize
+from sinorus.text.tokens import MARKED, tokenize
 
 GAP = b"\0"
 """The chunk that ends each text."""
 
-_UNSEEN = re.compile(r"\[\^[^\]\s]{1,32}\]|\]\((?:[^()\s]|\([^()\s]*\))*(?:\)|(?=\s+[\"']))")
-"""What `tokenize` passes over although it has letters: marks of footnotes, targets of links."""
-_FOOTNOTE = re.compile(rb"\[\^[!-\\^-~]{1,32}\]")
-"""The commonest of them, in UTF-8."""
-_KEPT = b".'0123456789abcdefghijklmnopqrstuvwxyz\0"
+_MARKS = re.compile(
+    f"[{scripts.SUPERSCRIPT}]+|[{scripts.CIRCLED}]+"
+    rf"|[{scripts.OPENING}]\d{{1,3}}(?:[{scripts.BETWEEN}{scripts.HYPHEN[1:]}-][^\S\n]?\d{{1,3}})*"
+    f"[{scripts.END}]"
+)
+"""What may be the sign of a footnote, which `tokenize` passes over: see `_mark`."""
+_MARKED = re.compile(f"[{MARKED}]")
+_SIGNS = (
+    *(b"\xc2\xb2", b"\xc2\xb3", b"\xc2\xb9", b"\xe2\x81", b"\xe2\x91", b"\xe2\x92"),
+    *(b"\xe2\x93", b"\xe2\x9d", b"\xe2\x9e", b"\xe3\x89", b"\xe3\x8a"),
+    *("［".encode(), "〔".encode()),
+)
+"""One of these is in the UTF-8 of every sign of a footnote beyond ASCII."""
+_BRACKET = re.compile(rb"\[[0-9\x80-\xff]")
+_BROKEN = [
+    (sign, re.compile(rf"{sign}[^\S\n]*\n[^\S\n]*(?=(\S))")) for sign in ("-", *scripts.SOFT)
+]
+"""The ends of lines at which a word may be cut, by the sign that says so."""
+_JOINING = np.zeros(256, bool)
+"""Bytes between which a hyphen may join two words: letters, and all beyond ASCII."""
+_JOINING[97:123] = _JOINING[128:] = True
+_KEPT = b"-.'0123456789abcdefghijklmnopqrstuvwxyz\0"
 _TABLE = bytes(
     byte + 32 if 65 <= byte <= 90 else byte if byte > 127 or byte in _KEPT else 32
     for byte in range(256)
 )
-_FULL_STOP, _SPACE, _DROPPED = ord("."), ord(" "), 1
+_FULL_STOP, _HYPHEN, _SPACE, _DROPPED = ord("."), ord("-"), ord(" "), 1
 _GENERAL = (0xE2, 0x80)
 """The first two bytes in UTF-8 of the commonest punctuation beyond ASCII."""
 _DIVIDES = np.zeros(256, bool)
@@ -47,15 +65,45 @@ def normalised(texts: Sequence[str]) -> bytes:
     """
     joined = "\n\0\n".join(["", *texts, ""])[2:]
     if joined.count("\0") > len(texts):  # a NUL is in no token
-        return normalised([text.replace("\0", " ") for text in texts])
+        return normalised([text.replace("\0", "\1") for text in texts])
     raw = joined.encode("utf-8", "surrogatepass")
-    if b"[^" in raw:
-        raw = _FOOTNOTE.sub(b" ", raw)
-    if b"[^" in raw or b"](" in raw:
-        raw = _UNSEEN.sub(" ", joined).encode("utf-8", "surrogatepass")
+    if _BRACKET.search(raw) or (not joined.isascii() and any(sign in raw for sign in _SIGNS)):
+        joined = _MARKS.sub(_mark, joined)
+    if not joined.isascii():
+        for sign in scripts.HYPHEN[1:]:
+            joined = joined.replace(sign, "-")
+    for sign, broken in _BROKEN:
+        if sign in joined:
+            joined = broken.sub(_whole, joined)
+    raw = joined.encode("utf-8", "surrogatepass")
     if not joined.isascii() and (np.frombuffer(raw, np.uint8) >= _IDEOGRAPHS_FROM).any():
         raw = _spaced(raw)
     return _divided(np.frombuffer(bytearray(raw.translate(_TABLE)), np.uint8))
+
+
+def _mark(found: re.Match[str]) -> str:
+    """The sign of a footnote as a sign that divides; anything else as it is.
+
+    A sign right after a letter is in the chunk of its word, where `tokenize` sees it.
+    """
+    sign, start = found.group(), found.start()
+    before = found.string[start - 1] if start else " "
+    kind = scripts.outline(sign[0])
+    if kind == "[":
+        is_mark = not before.isspace()
+    elif kind == "c":
+        is_mark = scripts.outline(before) in "IvV"
+    else:
+        is_mark = _MARKED.match(scripts.outline(before)) is not None
+        is_mark &= scripts.outline(before) not in "LCmjs"
+    return "\1" if is_mark else sign
+
+
+def _whole(found: re.Match[str]) -> str:
+    """A word that is cut at the end of a line, with a hyphen; anything else as it is."""
+    if not found[1].islower():
+        return found[0]
+    return "-" if found[0].startswith("-") else found[0][0] + "-"
 
 
 def _divided(content: np.ndarray[Any, np.dtype[np.uint8]]) -> bytes:
@@ -64,6 +112,9 @@ def _divided(content: np.ndarray[Any, np.dtype[np.uint8]]) -> bytes:
     begins = begins[_DIVIDES[content[begins + 2]]]
     for place in range(3):
         content[begins + place] = _SPACE
+    hyphens = np.flatnonzero(content == _HYPHEN)
+    joining = _JOINING[content[hyphens - 1]] & _JOINING[content[hyphens + 1]]
+    content[hyphens[~joining]] = _SPACE
     stops = (content[:-1] == _FULL_STOP) & (content[1:] == _SPACE)
     content[:-1] -= stops.view(np.uint8) * np.uint8(_FULL_STOP - _SPACE)
     spaces = content == _SPACE
@@ -79,10 +130,17 @@ def _spaced(raw: bytes) -> bytes:
     return spaced.encode("utf-8", "surrogatepass")
 
 
-def read_chunk(chunk: bytes) -> list[tuple[str, str]]:
-    """The form and the stem of each token of a chunk, as `tokenize` reads it."""
+class ChunkWords(NamedTuple):
+    """The form and the stem of each token of a chunk, and its joins as `Tokens` has them."""
+
+    pairs: list[tuple[str, str]]
+    joins: Sequence[tuple[int, str, str]] = ()
+
+
+def read_chunk(chunk: bytes) -> ChunkWords:
+    """The words of a chunk, as `tokenize` reads it."""
     if chunk.isalpha():  # ASCII letters only, which are folded already
         form = chunk.decode()
-        return [(form, stemmer(cyrillic=False)(form))]
+        return ChunkWords([(form, stemmer(cyrillic=False)(form))])
     tokens = tokenize(chunk.decode("utf-8", "surrogatepass"))
-    return list(zip(tokens.forms, tokens.stems, strict=True))
+    return ChunkWords(list(zip(tokens.forms, tokens.stems, strict=True)), tokens.joins)

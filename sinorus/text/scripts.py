@@ -23,37 +23,58 @@ IDEOGRAPH = (
     "\U00020000-\U0003ffff"  # Han
     "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d"  # Kana
 )
-NUMBER = (
-    "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u215f\u2189"
-    "\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3248-\u324f\u3251-\u325f\u32b1-\u32bf"
-)
+SUPERSCRIPT = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
+CIRCLED = "\u2460-\u2487\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf"
+"""Numbers that are also the signs of footnotes."""
+_FRACTION = "\u00bc-\u00be\u2080-\u2089\u2150-\u215f\u2189\u2488-\u249b\u3248-\u324f"
+NUMBER = SUPERSCRIPT + CIRCLED + _FRACTION
 """Numbers of one character (a half, a circled one): each is a token of its own."""
 
 MARK = "\u0300-\u036f"
 """Combining accents."""
 VOICING = "\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 """Marks that may follow an ideograph or kana and belong to its token."""
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Soft hyphen, zero-width space and joiners: dropped from words."""
+SOFT = "\u00ad\u00ac"
+"""Soft hyphen, and the sign that stands for it in many a scanned text."""
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+INVISIBLE = SOFT + _ZERO_WIDTH
+"""With the zero-width space and joiners: dropped from words."""
+HYPHEN = "-\u2010\u2011\ufe63\uff0d"
+"""What joins two words into one; dashes do not."""
 APOSTROPHE = "'\u2019\u02bc\u02bb\u2018\uff07\u00b4\u201b\u2032\u02b9"
+OPENING, BETWEEN, END = "\\[\uff3b\u3014", ",\u3001\uff0c", "\\]\uff3d\u3015"
+"""Around and between the numbers of footnotes, as in `[1, 2]`; as parts of a pattern."""
+CLOSING = (
+    ')"\u201c\u201d\u00bb\u203a\u300d\u300f\u300b\u3009\u3011\uff09\uff02'
+    "!?;:\u2026\u3002\uff01\uff1f\uff1b\uff1a"
+)
+"""Marks and stops after which the sign of a footnote may stand."""
 
 _NAMED = {
     "L": LATIN,
     "C": CYRILLIC,
     "I": IDEOGRAPH,
-    "N": NUMBER,
+    "N": _FRACTION,
+    "u": SUPERSCRIPT,
+    "c": CIRCLED,
     "m": MARK,
-    "j": INVISIBLE,
+    "s": SOFT,
+    "j": _ZERO_WIDTH,
+    "h": HYPHEN,
     "a": APOSTROPHE,
     "v": VOICING,
+    "[": OPENING.lstrip("\\"),
+    ",": BETWEEN,
+    "]": END.lstrip("\\"),
+    "k": CLOSING,
 }
-"""The letter of each class. `A` and `V` are those of `a` and `v` that Unicode calls
-letters: they are words of another script where they stand alone.
+"""The letter of each class; no character is in two. `A` and `V` are those of `a` and `v`
+that Unicode calls letters: they are words of another script where they stand alone.
 
 All else is `D` for a digit, `O` for another letter, a space for any space, or `-`.
 """
-_ITSELF = "[]()^\"'."
-"""What stands for itself: the marks of footnotes and links, a dot in an acronym."""
+_ITSELF = "'.\n"
+"""What stands for itself: an apostrophe, a dot in an acronym, a line break."""
 
 _RANGE = re.compile("(.)-(.)|(.)", re.DOTALL)
 

@@ -39,6 +39,8 @@ from sinorus.text.tokens import tokenize
 
 WORDS = ["alliance", "alliances", "allied", "treaty", "run", "running", "U.S.", "Путин", "Путина"]
 WORDS += ["соглашение", "соглашения", "中", "俄", "关", "系", "F-16", "1969", "19", "ru", "a"]
+WORDS += ["off-shore", "offshore", "shore", "agree-\nment", "agree\xac\nment", "agreement", "a-a-a"]
+WORDS += ["a\xb9", "союз-\nница", "союзница", "develop-\nment"]
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
 speakers = st.sampled_from([None, None, "В. Путин", "V. Putin", "Wang Yi", "Yi"])
 
@@ -113,13 +115,19 @@ def libraries(draw: st.DrawFn) -> list[tuple[Document, list[Paragraph]]]:
     return library
 
 
-stems = st.sampled_from(sorted({s for w in WORDS for s in tokenize(w).stems} | {"absent"}))
-forms = st.sampled_from(sorted({f for w in WORDS for f in tokenize(w).forms} | {"absent"}))
+_tokens = [tokenize(word) for word in WORDS]
+_joins = [join for one in _tokens for join in one.joins]
+stems = st.sampled_from(
+    sorted({"absent", *(s for one in _tokens for s in one.stems), *(s for _, _, s in _joins)})
+)
+forms = st.sampled_from(
+    sorted({"absent", *(f for one in _tokens for f in one.forms), *(f for _, f, _ in _joins)})
+)
 tokens = st.one_of(
     stems.map(Term),
     forms.map(lambda form: Term(form, exact=True)),
     st.sampled_from(["al", "r", "1", "пут", "中"]).map(Prefix),
-    st.sampled_from(["a*s", "r?n", "*ing", "19*", "?", "*", "согл*е"]).map(Wildcard),
+    st.sampled_from(["a*s", "r?n", "*ing", "19*", "?", "*", "*shore", "согл*е"]).map(Wildcard),
     st.tuples(forms, st.integers(1, 2)).map(lambda pair: Fuzzy(*pair)),
 )
 phrases = st.lists(tokens, min_size=2, max_size=3).map(lambda parts: Phrase(tuple(parts)))

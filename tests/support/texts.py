@@ -21,7 +21,7 @@ OTHERS = "中国俄罗斯關係々〇𠀀" + "がカﾊﾟｶﾞー" + "한국�
 MARKS = "\u0301\u0306\u0308\u0327\uff9e\ufe00"
 SIGNS = ".,;:!?-–—()[]^|*~=/\\#@&%$<>{}_+" + QUOTES + APOSTROPHES + " \n\t\xa0" + INVISIBLE
 
-_pieces = [*(LETTERS + OTHERS + MARKS + SIGNS), "か\u3099", "ハ\u309a", "[^1]", "](a/b)"]
+_pieces = [*(LETTERS + OTHERS + MARKS + SIGNS), "か\u3099", "ハ\u309a", "[1]", "-\n", "\xac"]
 texts = st.lists(st.sampled_from(_pieces), max_size=60).map("".join)
 """Texts of the scripts of this library's field, with every mark that has a meaning to it."""
 

@@ -10,7 +10,21 @@ from sinorus.text.chunks import GAP, normalised, read_chunk
 from sinorus.text.tokens import tokenize
 
 _PIECES = [*(LETTERS + OTHERS + MARKS + SIGNS), *"\0\x01\x85\ud800\udfff\u3000\u0663"]
-_PIECES += ["[^2]", "[^note]", "](a/b)", "](a (b) c)", '](x "t")', "U.S.", "u.s.s.r. ", "China’s"]
+_PIECES += ["-", "-\n", "-\n ", "\xac\n", "\xad \n", "\u2010", "\u2011\t\r\n", "\xac"]
+_PIECES += ["¹", "²³"]
+_PIECES += [
+    "[1]",
+    "[12, 3]",
+    "［1］",
+    "〔1〕",
+    "[\u0663]",
+    "①",
+    "U.S.",
+    "u.s.s.r. ",
+    "China’s",
+    "ab",
+    "но",
+]
 _PIECES += ["1st", "a1", "か\u3099", "ハ\u309a", "ｶﾞ", "中国。", "Ёлка", ". ", "...", "x" * 40]
 texts = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
 
@@ -18,6 +32,8 @@ texts = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
 @settings(max_examples=400)
 @given(st.lists(texts, max_size=6))
 @example([])
+@example(["ab-\n cd e\xac\nf но-\nой Ham\xacmurabi", "a-b-c", "a\u20101 é‑ж x.-y 中-国"])
+@example(["a-[1]\nb c¹-\nd", "ab¹², “c”³ d.² e [1] f[1] 中①国 中 ①", "a\0¹ \0[1]"])
 @example(["", "", "a"])
 @example(["\0", "a\0b", "."])
 @example(["the end.", "“Yes.” – . . ‘no’"])
@@ -25,9 +41,13 @@ def test_the_tokens_of_a_text_are_those_of_its_chunks(many: list[str]) -> None:
     chunks = normalised(many).split()
     for text in many:
         end = chunks.index(GAP)
-        pairs = [pair for chunk in chunks[:end] for pair in read_chunk(chunk)]
+        pairs, joins = [], []
+        for chunk in map(read_chunk, chunks[:end]):
+            joins += [(len(pairs) + at, form, stem) for at, form, stem in chunk.joins]
+            pairs += chunk.pairs
         tokens = tokenize(text)
         assert pairs == list(zip(tokens.forms, tokens.stems, strict=True))
+        assert joins == list(tokens.joins)
         chunks = chunks[end + 1 :]
     assert not chunks
 

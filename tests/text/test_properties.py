@@ -27,6 +27,7 @@ def test_offsets_are_sorted_inside_and_apart(text: str) -> None:
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     assert all(tokens.forms)
     assert all(tokens.stems)
+    assert all(at + 1 < len(tokens) for at, _, _ in tokens.joins)
     assert len(paragraph_hash(text, tokens)) == 8
 
 
@@ -69,10 +70,14 @@ LONG = {
     "a dotted chain": ("a.", 1),
     "a dotted chain that ends in a word": ("Я.", 1),
     "apostrophes": ("a'", 1),
-    "open footnotes": ("[^", 0),
-    "open footnotes with text": ("[^a", SIZE),
-    "open links": ("](", 0),
-    "open links with text": ("](a", SIZE),
+    "open footnotes": ("a[1", 2 * SIZE),
+    "an open footnote": ("[1,", SIZE),
+    "signs of footnotes": ("a¹[1]", SIZE),
+    "hyphens": ("-", 0),
+    "joined words": ("a-", SIZE),
+    "broken words": ("a-\n", SIZE),
+    "broken words and spaces": ("a\xac \n  ", SIZE),
+    "a hyphen and spaces": ("-\t", 0),
     "accents": ("e\u0301", 1),
     "soft hyphens": ("a\u00ad", 1),
     "ideographs": ("中", SIZE),

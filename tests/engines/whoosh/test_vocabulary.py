@@ -13,9 +13,10 @@ from sinorus.text.chunks import GAP, normalised
 from sinorus.text.tokens import paragraph_hash, tokenize
 
 _PIECES = [
-    "[^2]",
-    "](a b)",
-    "](x.y)",
+    "[2]",
+    "x-y",
+    "x-\ny",
+    "x\xac\n",
     "U.S.",
     "u.s.s.r",
     "it's",

@@ -26,6 +26,27 @@ class SortedTerms(Protocol):
     def __getitem__(self, at: int, /) -> bytes: ...
 
 
+class OrdinaryTerms:
+    """The terms of the text without the words that are written as two.
+
+    A posting of Whoosh has one position and no width: such a word would seem to stand beside its
+    own second half.
+    """
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms, self._joins = terms, terms.joins()
+
+    def __len__(self) -> int:
+        return len(self._terms) - len(self._joins)
+
+    def __getitem__(self, at: int) -> bytes:
+        return self._terms[self.number(at)]
+
+    def number(self, at: int) -> int:
+        """The number in the dictionary of the term `at`."""
+        return at if at < self._joins.start else at + len(self._joins)
+
+
 class TermPostings(NamedTuple):
     """Paragraphs with a term, ascending, and how often each has it.
 
@@ -83,27 +104,32 @@ def texts_of(field: Postings, tokens: Numbers) -> tuple[Numbers, Numbers]:
 class StemTerms(Field):
     """`text`: the stems of the paragraphs."""
 
-    @property
-    def terms(self) -> SortedTerms:
-        return self.segment.text.stems
+    @cached_property
+    def terms(self) -> OrdinaryTerms:
+        return OrdinaryTerms(self.segment.text.stems)
+
+    def _number(self, term: bytes) -> int | None:
+        at = self.place(term)
+        return None if at is None else self.terms.number(at)
 
     def postings(self, term: bytes) -> TermPostings:
-        return _in_paragraphs(self.segment.text, tokens_of(self.segment.text, self.place(term)))
+        return _in_paragraphs(self.segment.text, tokens_of(self.segment.text, self._number(term)))
 
     def document_frequency(self, term: bytes) -> int | None:
-        at = self.place(term)
+        at = self._number(term)
         return 0 if at is None else self.segment.text.entry(at).document_frequency
 
 
 class FormTerms(Field):
     """`exact`: the forms of the paragraphs; a form with several stems has a row for each."""
 
-    @property
-    def terms(self) -> Terms:
-        return self.segment.forms.terms
+    @cached_property
+    def terms(self) -> OrdinaryTerms:
+        return OrdinaryTerms(self.segment.forms.terms)
 
     def postings(self, term: bytes) -> TermPostings:
-        found = [self._row(at) for at in self.terms.equal(term)]
+        there = self.segment.forms.terms.equal(term) if term in self else ()
+        found = [self._row(at) for at in there]
         if len(found) == 1:
             return _in_paragraphs(self.segment.text, found[0])
         return _in_paragraphs(self.segment.text, np.sort(np.concatenate([*found, NO_TOKENS])))

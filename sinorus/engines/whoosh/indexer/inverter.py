@@ -42,20 +42,23 @@ class Inverter:
     """
 
     def __init__(self, forms: bool) -> None:
-        self.vocabulary = Vocabulary()
+        self.vocabulary = Vocabulary(joined=forms)
         self.runs: list[SortedRun] = []
         self.form_counts = np.zeros(1, np.int64)
         self.size = 0
         self.forms = forms
         self._starts: list[Numbers] = []
         self._batches: list[Numbers] = []
+        self._joins: list[tuple[int, int]] = []
         self._waiting = 0
 
     def add(self, texts: Sequence[str]) -> Chunks:
         """Adds a batch of texts; its chunks, with the number of each in the vocabulary."""
         vocabulary = self.vocabulary
         chunks = vocabulary.read(normalised(texts))
-        words = self._words(chunks.numbers)
+        words, counts = self._words(chunks.numbers)
+        if vocabulary.joins:
+            self._add_joins(chunks.numbers, counts)
         gaps = np.flatnonzero(words == 0)
         starts = np.empty(len(gaps), np.int64)
         starts[:1] = 0
@@ -68,14 +71,22 @@ class Inverter:
             self.close_run()
         return chunks
 
-    def _words(self, chunks: Numbers) -> Numbers:
-        """The words of some chunks; nearly all have one."""
+    def _words(self, chunks: Numbers) -> tuple[Numbers, Numbers]:
+        """The words of some chunks, and how many each chunk has; nearly all have one."""
         vocabulary = self.vocabulary
         place = np.frombuffer(vocabulary.first, np.uint32)[chunks]
         counts = np.frombuffer(vocabulary.count, np.uint32)[chunks]
         if (counts != 1).any():
             place = ranges(place, counts)
-        return np.frombuffer(vocabulary.words, np.uint32)[place]
+        return np.frombuffer(vocabulary.words, np.uint32)[place], counts
+
+    def _add_joins(self, chunks: Numbers, counts: Numbers) -> None:
+        """Keeps the joined words of some chunks that have so many words each."""
+        vocabulary = self.vocabulary
+        having = np.flatnonzero(np.frombuffer(vocabulary.joining, np.uint8)[chunks])
+        first = np.cumsum(counts)[having] - counts[having] + self.size
+        for number, token in zip(chunks[having].tolist(), first.tolist(), strict=True):
+            self._joins += [(token + at, word) for at, word in vocabulary.joins[number]]
 
     def starts(self) -> Numbers:
         """The token number of each text's first word, and the number after the last gap."""
@@ -87,15 +98,20 @@ class Inverter:
             return
         words = np.concatenate(self._batches)
         base = self.size - self._waiting
-        self._batches, self._waiting = [], 0
+        joins = np.array(self._joins, np.uint32).reshape(-1, 2)
+        self._batches, self._joins, self._waiting = [], [], 0
         for start, part in _pieces(words):
-            self._sort(part, base + start)
+            first = base + start
+            at, end = np.searchsorted(joins[:, 0], [first, first + len(part)])
+            self._sort(part, first, joins[at:end])
 
-    def _sort(self, words: Numbers, base: int) -> None:
+    def _sort(self, words: Numbers, base: int, joins: Numbers) -> None:
+        """Sorts the words that stand from token `base` on, and the joins among them."""
         vocabulary = self.vocabulary
         stem_of = np.frombuffer(vocabulary.stem_of, np.uint32)
         counts = np.bincount(words, minlength=len(stem_of))
         gaps, counts[0] = int(counts[0]), 0
+        counts += np.bincount(joins[:, 1], minlength=len(stem_of))
         sizes = np.bincount(stem_of, counts).astype(np.uint32)
         starts = np.zeros(len(sizes) + 1, np.uint32)
         np.cumsum(sizes, out=starts[1:])
@@ -106,6 +122,9 @@ class Inverter:
             rank |= np.frombuffer(vocabulary.slot_of, np.uint16)
         keys = rank[words]
         keys += np.arange(0, len(words) << _TOKEN, 1 << _TOKEN, dtype=np.uint64)
+        if len(joins):
+            where = (joins[:, 0] - np.uint32(base)).astype(np.uint64) << np.uint64(_TOKEN)
+            keys = np.concatenate([keys, rank[joins[:, 1]] + where])
         keys.sort()
         keys = keys[gaps:]  # the gaps are of stem 0
         slots = None

@@ -11,6 +11,7 @@ import numpy as np
 
 from sinorus.engines.whoosh.indexer.lookup import UNKNOWN, WORD, Lookup, Places
 from sinorus.engines.whoosh.segment.numbers import Numbers
+from sinorus.engines.whoosh.segment.postings import JOIN
 from sinorus.text.chunks import GAP, read_chunk
 from sinorus.text.tokens import paragraph_hash, tokenize
 
@@ -38,9 +39,13 @@ class Vocabulary:
     pairs of form and stem. Word 0 is the gap after each text. A word has a stem, by number, and a
     slot, which tells the forms of one stem apart. A `plain` chunk is its own form, `written` has
     the forms of the others; `spaced` tells whether a form has a space in it, as hardly any has.
+
+    Where `joined`, words that a hyphen joins are words too, with `JOIN` before their form and stem.
+    A chunk that has some is in `joins`, with the place of each among its words, and its number.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, joined: bool = False) -> None:
+        self.joined = joined
         self.first = array("I", [0])
         self.count = array("I", [1])
         self.words = array("I", [0])
@@ -52,6 +57,8 @@ class Vocabulary:
         self.plain = array("B", [1])
         self.written: dict[int, bytes] = {}
         self.spaced = False
+        self.joins: dict[int, list[tuple[int, int]]] = {}
+        self.joining = array("B", [0])
         self._pairs: dict[tuple[str, str], int] = {}
         self._stems: dict[str, int] = {}
         self._short = [Lookup(width) for width in range(1, _WIDEST + 1)]
@@ -100,17 +107,25 @@ class Vocabulary:
 
     def _number(self, chunk: bytes) -> int:
         number = len(self.first)
-        pairs = read_chunk(chunk)
+        pairs, joins = read_chunk(chunk)
         self.first.append(len(self.words))
         self.count.append(len(pairs))
         written = " ".join([form for form, _ in pairs]).encode("utf-8", "surrogatepass")
         self.plain.append(written == chunk)
         if written != chunk:
             self.written[number] = written
-        for pair in pairs:
-            word = self._pairs.get(pair)
-            self.words.append(self._add(pair) if word is None else word)
+        self.words.extend(map(self._word, pairs))
+        joining = self.joined and bool(joins)
+        self.joining.append(joining)
+        if joining:
+            self.joins[number] = [
+                (at, self._word((JOIN + form, JOIN + stem))) for at, form, stem in joins
+            ]
         return number
+
+    def _word(self, pair: tuple[str, str]) -> int:
+        word = self._pairs.get(pair)
+        return self._add(pair) if word is None else word
 
     def _add(self, pair: tuple[str, str]) -> int:
         form, stem = pair

@@ -115,7 +115,8 @@ class ArrayMatching(Matching[Numbers]):
         return (owners[begins] - 1).astype(np.uint32), np.diff(begins, append=len(owners))
 
     def containing(self, unit: Positional, among: Numbers) -> Numbers:
-        return among[self._count(self.places(unit)[1], among) > 0]
+        counts = [self._count(tokens, among) for tokens in self.places(unit).values()]
+        return among[sum(counts) > 0]
 
     def belonging(self, among: Numbers, chosen: Sequence[int], name: str) -> Numbers:
         passing = np.zeros(len(self.segment.file[name]), bool)

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from sinorus.engines.scoring import field_terms
 from sinorus.engines.whoosh.search import terms
-from sinorus.engines.whoosh.search.terms import Chosen, Word, choose, kind_number
+from sinorus.engines.whoosh.search.terms import Chosen, Word, choose, choose_joins, kind_number
 from sinorus.engines.whoosh.segment.postings import DictionaryEntry
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.query import nodes
@@ -30,6 +30,7 @@ class Matching(ABC, Generic[L]):
     def __init__(self, segment: OpenSegment, words: Words | None = None) -> None:
         self.segment = segment
         self.words: Words = {} if words is None else words
+        self._joins: Words = {}
         self._places: dict[nodes.Positional | nodes.Near, dict[int, L]] = {}
         self._found: dict[nodes.Positional | nodes.Near, L] = {}
 
@@ -115,11 +116,18 @@ class Matching(ABC, Generic[L]):
             known = self.words[word] = choose(self.segment, word)
         return known
 
+    def joins(self, word: Word) -> Chosen:
+        """The lists of the places where a word is written as two."""
+        known = self._joins.get(word)
+        if known is None:
+            known = self._joins[word] = choose_joins(self.segment, word)
+        return known
+
     def cost(self, node: nodes.Node) -> int:
         """At most how many tokens a node may have to look at: the fewest come first."""
         match node:
             case nodes.Term() | nodes.AnyExpanding():
-                return sum(entry.tokens for entry, _ in self.chosen(node))
+                return sum(entry.tokens for entry, _ in (*self.chosen(node), *self.joins(node)))
             case nodes.Phrase() | nodes.And() | nodes.Near():
                 return min((self.cost(part) for part in node.parts), default=0)
             case nodes.Synonyms() | nodes.Or():
@@ -223,7 +231,7 @@ class Matching(ABC, Generic[L]):
     def _locate(self, unit: nodes.Positional | nodes.Near) -> dict[int, L]:
         match unit:
             case nodes.Term() | nodes.AnyExpanding():
-                return {1: self.union([self.read(row, slots) for row, slots in self.chosen(unit)])}
+                return self._of_word(unit)
             case nodes.Near():
                 return self.near(unit, [self.places(part) for part in unit.parts])
             case nodes.Phrase():
@@ -232,6 +240,14 @@ class Matching(ABC, Generic[L]):
                 return self._united([self.places(part) for part in unit.parts])
             case _:
                 assert_never(unit)
+
+    def _of_word(self, word: Word) -> dict[int, L]:
+        joins = self.joins(word)
+        chosen = self.chosen(word)
+        found = {1: self.union([self.read(row, slots) for row, slots in chosen])}
+        if joins:
+            found[2] = self.union([self.read(row, slots) for row, slots in joins])
+        return found
 
     def _united(self, parts: Iterable[dict[int, L]]) -> dict[int, L]:
         by_width: dict[int, list[L]] = {}

@@ -201,7 +201,7 @@ def _known(matching: ArrayMatching, unit: Positional | Near) -> int | None:
 
     None where it does not know. Those of deleted documents are taken off.
     """
-    if not isinstance(unit, Term) or unit.exact:
+    if not isinstance(unit, Term) or unit.exact or matching.joins(unit):
         return None
     document_frequency = sum(entry.document_frequency for entry, _ in matching.chosen(unit))
     if not document_frequency or not matching.segment.documents.deleted:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from sinorus.engines.whoosh.segment.documents import split_key
 from sinorus.engines.whoosh.segment.file import PAGE, Section
-from sinorus.engines.whoosh.segment.postings import DictionaryEntry, Postings
+from sinorus.engines.whoosh.segment.postings import JOIN, DictionaryEntry, Postings
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.engines.whoosh.segment.runs import Runs
 from sinorus.model import KINDS
@@ -63,12 +63,29 @@ Word = nodes.Term | nodes.Expanding
 
 
 def choose(segment: OpenSegment, word: Word) -> Chosen:
-    """The stems and forms of the segment that `word` stands for."""
-    if isinstance(word, nodes.Term) and not word.exact:
-        entry = segment.text.find(word.text)
-        return [] if entry is None else [(entry, None)]
+    """The stems and forms of the segment that `word` stands for, as one token."""
+    if isinstance(word, nodes.Term):
+        return _chosen_term(segment, word.text, word.exact)
+    return _with_slots(segment, _forms(segment, word))
+
+
+def choose_joins(segment: OpenSegment, word: Word) -> Chosen:
+    """The same for the places where it is written as two tokens."""
+    if not isinstance(word, nodes.Term):
+        return []
+    return _chosen_term(segment, JOIN + word.text, word.exact)
+
+
+def _chosen_term(segment: OpenSegment, text: str, exact: bool) -> Chosen:
+    if exact:
+        return _with_slots(segment, segment.forms.terms.equal(_raw(text)))
+    entry = segment.text.find(text)
+    return [] if entry is None else [(entry, None)]
+
+
+def _with_slots(segment: OpenSegment, forms: Iterable[int]) -> Chosen:
     slots: dict[int, set[int]] = {}
-    for at in _forms(segment, word):
+    for at in forms:
         stem, slot, _ = segment.forms.row(at)
         slots.setdefault(stem, set()).add(slot)
     chosen: Chosen = []
@@ -78,20 +95,18 @@ def choose(segment: OpenSegment, word: Word) -> Chosen:
     return chosen
 
 
-def _forms(segment: OpenSegment, word: Word) -> Iterator[int]:
-    """The numbers of the forms that fit."""
-    terms = segment.forms.terms
+def _forms(segment: OpenSegment, word: nodes.Expanding) -> Iterator[int]:
+    """The numbers of the forms that fit; words that are written as two are not among them."""
+    terms, joins = segment.forms.terms, segment.joins
     match word:
-        case nodes.Term():
-            yield from terms.equal(_raw(word.text))
         case nodes.Prefix():
-            yield from terms.beginning(_raw(word.text))
+            yield from (at for at in terms.beginning(_raw(word.text)) if at not in joins)
         case nodes.Wildcard() if prefix := literal_prefix(word):
             for at in terms.beginning(_raw(prefix)):
                 if fits(word, _form(terms[at])):
                     yield at
         case nodes.Wildcard() | nodes.Fuzzy():
-            yield from _scanned(terms.all(), word)
+            yield from (at for at in _scanned(terms.all(), word) if at not in joins)
         case _:
             assert_never(word)
 

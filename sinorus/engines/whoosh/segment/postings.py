@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 10_000
 """Stems whose rows a reader keeps."""
+JOIN = "-"
+"""Before the form and the stem of a word that is written as two, such as `off-shore`: no ordinary
+word begins so. It stands where the first of the two does."""
 UNIT = 4
 """Lists begin at multiples of this many bytes; a row holds the place in such units."""
 ROW = Struct("<IIIII")
@@ -67,6 +70,10 @@ class Terms:
         if not prefix:
             return range(len(self))
         return range(bisect_left(self, prefix), bisect_left(self, prefix + b"\xff"))
+
+    def joins(self) -> range:
+        """The numbers of the words that are written as two; they stand side by side."""
+        return self.beginning(JOIN.encode())
 
     def all(self) -> list[bytes]:
         """All terms, sorted."""

@@ -41,6 +41,11 @@ class OpenSegment:
         return Forms(self.file)
 
     @cached_property
+    def joins(self) -> range:
+        """The numbers of the forms of words that are written as two."""
+        return self.forms.terms.joins()
+
+    @cached_property
     def heads(self) -> Runs:
         """The headings above the paragraphs."""
         return Runs(self.file, "head")
