@@ -181,7 +181,7 @@ def sinorus(ctx: click.Context, folder: str | None, engine: str | None) -> None:
       sinorus search alliance                    paragraphs that mention it
       sinorus search '"Power of Siberia"'        a phrase
       sinorus compare sanctions --by publisher   who says what, side by side
-      sinorus show background/energy#3 -C 1      a paragraph and its neighbours
+      sinorus show background/energy#4 -C 1      a paragraph and its neighbours
     """
     ctx.obj = App(folder, engine)
 

@@ -63,7 +63,7 @@ def command(app: App, given: CompareOptions) -> int:
       sinorus compare 'SCO OR ШОС' --by lang -n 1
       sinorus compare alliance --among energy,treaty-2001
       sinorus compare energy trade-and-currency   two documents
-      sinorus compare energy#3 energy#6           two paragraphs
+      sinorus compare energy#4 energy#8           two paragraphs
 
     For each group: matches, paragraphs, rate per 1,000 words, first and last date, the words that
     set its paragraphs apart from the others' (log-likelihood), and its best paragraphs. Groups

@@ -44,9 +44,9 @@ def command(app: App, given: ShowOptions) -> int:
     \b
     Examples:
       sinorus show background/energy              a whole document
-      sinorus show energy#3 -C 1                  a paragraph and its neighbours
+      sinorus show energy#4 -C 1                  a paragraph and its neighbours
       sinorus show d0005#3-7                      a range
-      sinorus show energy#3@9f2c41aa              is it still the same paragraph?
+      sinorus show energy#4@9f2c41aa              is it still the same paragraph?
       sinorus search pipeline --jsonl | sinorus show -
 
     An id may be shortened to any end of it that only one document has. The hash after @ is that
