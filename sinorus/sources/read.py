@@ -22,6 +22,7 @@ from sinorus.sources.kinds import suffix_of
 from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import Metadata, split_metadata
 from sinorus.sources.paragraphs import split_paragraphs
+from sinorus.sources.speakers import with_speakers
 from sinorus.sources.walk import Entry
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -153,8 +154,9 @@ def _document(
     )
 
 
-def _number(blocks: list[Block], document: str) -> tuple[Paragraph, ...]:
+def _number(read: list[Block], document: str) -> tuple[Paragraph, ...]:
     """The numbered paragraphs; the engine, which reads their words, makes their hashes."""
+    blocks, speaking = with_speakers(read)
     notes: dict[str, list[int]] = {}
     referring: dict[str, list[int]] = {}
     for n, block in enumerate(blocks, 1):
@@ -173,7 +175,7 @@ def _number(blocks: list[Block], document: str) -> tuple[Paragraph, ...]:
         found.append(
             Paragraph(
                 *(document, n, text, line, end_line, heading, "", kind, places, spans),
-                *(told, noted_by, None),
+                *(told, noted_by, speaking[n - 1]),
             )
         )
     return tuple(found)
