@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from support.small_libraries import PRESS
+
+from sinorus.engines.whoosh.engine import WhooshEngine
+from sinorus.model import Reading
 
 if TYPE_CHECKING:
     from support.program import Sinorus
@@ -15,7 +20,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def full(library: Callable[[Mapping[str, str | bytes]], Path], sinorus: Sinorus) -> Path:
-    """PRESS, a text of some thousand words, and a file at fault: indexed, in one segment."""
+    """PRESS, a text of some thousand words, and a file at fault: indexed, in one segment.
+
+    Somebody speaks in it, so that nothing of the segment is empty.
+    """
     words = "\n\n".join(
         " ".join(f"word{n * 50 + k} and {'zebras' if k % 2 else 'zebra'}" for k in range(50))
         for n in range(60)
@@ -23,4 +31,27 @@ def full(library: Callable[[Mapping[str, str | bytes]], Path], sinorus: Sinorus)
     faulty = "---\ntitle: Faulty\ndate: next spring\n---\nA zebra of no date.\n"
     root = library({**PRESS, "long.txt": f"{words}\n", "faulty.md": faulty})
     assert sinorus("index", "--quiet").code == 0
+    with closing(WhooshEngine(root / "index")) as engine:
+        _let_speak(engine, "carnegie/pact")
     return root
+
+
+def _let_speak(engine: WhooshEngine, name: str) -> None:
+    """Makes the index anew with the same, and with a speaker of the paragraphs of a document."""
+    fingerprints = {one.document: one for one in engine.fingerprints()}
+    faults = list(engine.faults())
+    readings = [
+        Reading(
+            fingerprints[document.id],
+            document,
+            [
+                replace(one, speaker="Wang Yi" if document.id == name else one.speaker)
+                for one in engine.paragraphs(document.id)
+            ],
+            [fault for fault in faults if fault.path == document.path],
+        )
+        for document in engine.documents()
+    ]
+    with engine.writer(rebuild=True) as writer:
+        for reading in readings:
+            writer.add(reading)

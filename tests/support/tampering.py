@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 READING = [
     ["search", "gas OR газ OR 天然气", "--json"],
     ["search", "alli* NEAR/8 treaties OR =Alliance OR title:pact", "--lang", "en", "--jsonl"],
-    ["search", "heading:pipes OR word7", "--sort", "date", "-n", "all"],
+    ["search", "heading:pipes OR word7 OR speaker:wang", "--sort", "date", "-n", "all"],
     ["show", "pact", "long#2"],
     ["compare", "gas OR alliance OR word1234", "--by", "lang"],
     ["sources", "--json"],
+    ["search", "gas OR zebra", "--not-kind", "heading", "--format", "rich"],
 ]
 CHECK = ["status", "--check", "--json"]
 ASK = """\

@@ -189,8 +189,10 @@ def _titles(segment: OpenSegment, stem: str) -> Any:
     if not len(values):
         return None
     first = segment.file["value.first"].numbers().astype(np.int64)
-    sizes = first[values + 1] - first[values]
-    documents = segment.file["value.docs"].numbers()[ranges(first[values], sizes)]
+    sizes, every = first[values + 1] - first[values], segment.file["value.docs"].numbers()
+    if sizes.min() < 0 or (first[values] + sizes).max() > len(every):  # billions, in one that lies
+        raise IndexError("value.first names documents that there are not")
+    documents = every[ranges(first[values], sizes)]
     titles = np.zeros(len(segment.documents), np.int64)
     titles[documents] = np.repeat(counts[values], sizes)
     return titles
