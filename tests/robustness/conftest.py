@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def full(library: Callable[[Mapping[str, str | bytes]], Path], sinorus: Sinorus) -> Path:
-    """PRESS, a text of some thousand words, and a file at fault: indexed, in one segment.
+    """PRESS, a text of some thousand words, a talk, and a file at fault: indexed, in one segment.
 
     Somebody speaks in it, so that nothing of the segment is empty.
     """
@@ -29,7 +29,9 @@ def full(library: Callable[[Mapping[str, str | bytes]], Path], sinorus: Sinorus)
         for n in range(60)
     )
     faulty = "---\ntitle: Faulty\ndate: next spring\n---\nA zebra of no date.\n"
-    root = library({**PRESS, "long.txt": f"{words}\n", "faulty.md": faulty})
+    talk = "V. Putin: Good day.\n\nA. Gabuev: Good day.\n\nV. Putin: Sit down, please.\n"
+    files = {**PRESS, "long.txt": f"{words}\n", "faulty.md": faulty, "talk.md": talk}
+    root = library(files)
     assert sinorus("index", "--quiet").code == 0
     with closing(WhooshEngine(root / "index")) as engine:
         _let_speak(engine, "carnegie/pact")
