@@ -41,7 +41,7 @@ def libraries(draw: st.DrawFn) -> list[tuple[Document, list[Paragraph]]]:
             Paragraph(name, n, text, n, n, tuple(draw(st.lists(texts, max_size=2))))
             for n, text in enumerate(draw(st.lists(texts, min_size=1, max_size=5)), 1)
         ]
-        date = draw(st.sampled_from([None, "2022", "2022-02", "2022-02-04", "1969"]))
+        date = draw(st.sampled_from([None, "2022", "2022-02", "2022-02-04", "1969", "2021/2022"]))
         document = Document(
             name,
             f"seeds/{name}.md",
