@@ -100,7 +100,7 @@ def libraries(draw: st.DrawFn) -> list[tuple[Document, list[Paragraph]]]:
     for number in range(draw(st.integers(1, 4))):
         name = f"d{number}"
         made = draw(paragraphs(name))
-        date = draw(st.sampled_from([None, "2022", "2022-02", "2022-02-04", "1969"]))
+        date = draw(st.sampled_from([None, "2022", "2022-02", "2022-02-04", "1969", "2021/2022"]))
         document = Document(
             name,
             f"seeds/{name}.md",
