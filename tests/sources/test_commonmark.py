@@ -33,7 +33,6 @@ DIFFERENT = {
     95: DASHES,
     289: PROSE,
     **dict.fromkeys((548, 559, 590), WIKI),
-    626: "of the blanks on both sides of a comment one is enough",
 }
 """By the number of an example in CommonMark 0.31.2."""
 DIFFERENT_OF_GITHUB = {

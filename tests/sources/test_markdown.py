@@ -15,6 +15,7 @@ from support.places import lines_of, misplaced
 from sinorus.files import Tree
 from sinorus.model import Paragraph
 from sinorus.render.spans import place
+from sinorus.sources.formats.lines import with_line_feeds
 from sinorus.sources.formats.markdown import markdown_blocks
 from sinorus.sources.paragraphs import split_paragraphs
 from sinorus.sources.read import read_content, read_source
@@ -31,6 +32,7 @@ def seen(text: str) -> bool:
 @given(body=SOUPS)
 @settings(QUIET, max_examples=500)
 def test_what_one_look_tells_is_what_the_parser_tells(body: str) -> None:
+    body = with_line_feeds(body)
     told = [block for block in markdown_blocks(body, 1) if seen(block.text)]
     parsed = [block for block in markdown_blocks(body, 1, parse_all=True) if seen(block.text)]
     assert told == parsed

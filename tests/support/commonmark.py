@@ -19,6 +19,7 @@ SPECIFICATIONS = Path(os.environ.get("SINORUS_TEST_MARKDOWN", ROOT / "tests/.col
 """Where `.ci/specifications` puts the texts of CommonMark and of GitHub's Markdown."""
 _EXAMPLE = re.compile(r"^`{32} example([^\n]*)\n(.*?)^\.\n.*?^`{32}$", re.MULTILINE | re.DOTALL)
 _LINE_END = re.compile(r"[ \t]*\n+")
+_BLANKS = re.compile(" {2,}")
 _SEEN = {"text", "code_inline"}
 """What a reader sees of a block beside its pictures."""
 _CONTAINERS = {
@@ -32,7 +33,7 @@ class Leaf(NamedTuple):
     """A block that has text: its kind, its first and last line, and what a reader sees of it.
 
     Of HTML the text is empty: markdown-it does not read it. White space at the ends of lines is
-    left out, and lines on which nothing is seen.
+    left out, and lines on which nothing is seen; of blanks in a row one is enough.
     """
 
     kind: str
@@ -107,7 +108,9 @@ _PARSER = _parser()
 
 def _tidy(leaf: Leaf) -> Leaf:
     text = leaf.text.strip()
-    return leaf._replace(text=text if leaf.kind == "code" else _LINE_END.sub("\n", text))
+    if leaf.kind != "code":
+        text = _BLANKS.sub(" ", _LINE_END.sub("\n", text))
+    return leaf._replace(text=text)
 
 
 def _leaves(tokens: list[Token]) -> Iterator[Leaf]:
