@@ -71,11 +71,17 @@ def matches(node: nodes.Node, passage: Passage) -> bool:
             assert_never(node)
 
 
+def _solid(span: TokenSpan) -> bool:
+    """Whether a word's span is of one token."""
+    return span[1] - span[0] == 1
+
+
 def occurrences(node: nodes.Positional | nodes.Near, passage: Passage) -> list[TokenSpan]:
     """The token spans of `node`, sorted; of a Near, those of its parts that satisfy it."""
     match node:
         case nodes.Term():
-            return passage.spans(node.exact).get(node.text, [])
+            spans = passage.spans(node.exact).get(node.text, [])
+            return [span for span in spans if _solid(span)] if node.solid else spans
         case nodes.Phrase():
             return positions.adjacent([occurrences(part, passage) for part in node.parts])
         case nodes.Synonyms():
@@ -103,11 +109,11 @@ class Highlighter:
         self._others: list[nodes.Positional | nodes.Near] = []
         for unit in dict.fromkeys(units(node)):
             match unit:
-                case nodes.Term():
+                case nodes.Term() if not unit.solid:
                     self._terms[unit.exact].add(unit.text)
-                case nodes.Phrase(parts=(nodes.Term(text=text, exact=exact), *_)):
+                case nodes.Phrase(parts=(nodes.Term(text=text, exact=exact, solid=False), *_)):
                     self._phrases.setdefault((exact, text), []).append(unit)
-                case nodes.Phrase() | nodes.AnyExpanding() | nodes.Synonyms() | nodes.Near():
+                case nodes.AnyPositional() | nodes.Near():
                     self._others.append(unit)
                 case _:
                     assert_never(unit)

@@ -29,12 +29,14 @@ class AnyFilter:
 class Term(AnyPositional):
     """One token: its stem, or its folded form where `exact`. `shown` is what the user wrote.
 
-    It also stands where it is written as two tokens, with a hyphen or at the end of a line.
+    It also stands where it is written as two tokens, with a hyphen or at the end of a line; not so
+    where it is `solid`.
     """
 
     text: str
     exact: bool = False
     shown: str = field(default="", compare=False)
+    solid: bool = False
 
 
 @value(frozen=True)

@@ -276,21 +276,25 @@ def _sequence(parts: Sequence[nodes.Node], any_word: bool) -> nodes.Node:
     if not any_word:
         return flatten(nodes.And, list(parts))
     required: list[nodes.Node] = [part for part in parts if restricts(part)]
-    optional = [piece for part in parts if not restricts(part) for piece in _apart(part)]
+    pieces = [piece for part in parts if not restricts(part) for piece in _apart(part)]
+    # A word without its hyphens comes last, or its parts would have other neighbours than written.
+    optional = [node for node, whole in pieces if not whole]
+    optional += [node for node, whole in pieces if whole]
     if optional:
         required.insert(0, flatten(nodes.Or, optional))
     return flatten(nodes.And, required)
 
 
-def _apart(node: nodes.Node) -> tuple[nodes.Node, ...]:
+def _apart(node: nodes.Node) -> list[tuple[nodes.Node, bool]]:
     """The words of an unquoted run (`boundary-layer`, `中俄`), one by one; other nodes as they are.
 
-    Side by side in the query, they still rank a paragraph higher that has them side by side.
+    Side by side in the query, they still rank a paragraph higher that has them side by side. The
+    second of a pair says whether it is a word without the hyphens that it was written with.
     """
     match node:
         case nodes.Phrase() if node.run:
-            return tuple(piece for part in node.parts for piece in _apart(part))
+            return [piece for part in node.parts for piece in _apart(part)]
         case nodes.Synonyms() if node.shown:
-            return tuple(piece for part in node.parts for piece in _apart(part))
+            return [*_apart(node.parts[0]), *((part, True) for part in node.parts[1:])]
         case _:
-            return (node,)
+            return [(node, False)]

@@ -65,8 +65,10 @@ def words(text: str, exact: bool) -> tuple[nodes.Positional, ...]:
             found.append(parts[first])
             continue
         form = "".join(tokens.forms[first:at])
+        written = "".join(part.shown for part in parts[first:at])
+        # The phrase of two finds each place where they are joined: once is enough to count it.
+        whole = nodes.Term(form if exact else stem(form), exact, written, solid=at - first == 2)
         shown = text[tokens.starts[first] : tokens.ends[at - 1]]
-        whole = nodes.Term(form if exact else stem(form), exact, shown)
         found.append(nodes.Synonyms((nodes.Phrase(parts[first:at], run=True), whole), shown))
     return tuple(found)
 

@@ -10,9 +10,12 @@ from typing import Any
 from sinorus.query.nodes import Phrase, Synonyms, Term
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "opensearch"
-A, B, C = Term("a"), Term("b"), Term("c")
-TREATY = Term("treati")
-PUTIN = Synonyms((Term("putin"), Phrase((Term("vladimir"), Term("putin")))))
+# Solid, so that a query has them once and not also as they are written as two.
+A, B, C = Term("a", solid=True), Term("b", solid=True), Term("c", solid=True)
+TREATY = Term("treati", solid=True)
+PUTIN = Synonyms(
+    (Term("putin", solid=True), Phrase((Term("vladimir", solid=True), Term("putin", solid=True))))
+)
 
 
 def golden(name: str, wanted: Collection[str]) -> dict[str, Any]:

@@ -126,6 +126,7 @@ forms = st.sampled_from(
 tokens = st.one_of(
     stems.map(Term),
     forms.map(lambda form: Term(form, exact=True)),
+    stems.map(lambda stem: Term(stem, solid=True)),
     st.sampled_from(["al", "r", "1", "пут", "中"]).map(Prefix),
     st.sampled_from(["a*s", "r?n", "*ing", "19*", "?", "*", "*shore", "согл*е"]).map(Wildcard),
     st.tuples(forms, st.integers(1, 2)).map(lambda pair: Fuzzy(*pair)),

@@ -17,11 +17,20 @@ from sinorus.engines.documents import (
     read_markup,
     title_key,
 )
-from sinorus.engines.opensearch.schema import EXACT, FILE, LONGEST, PARAGRAPH, SEPARATOR, SPACE
+from sinorus.engines.opensearch.schema import (
+    EXACT,
+    FILE,
+    JOIN,
+    JOINED,
+    LONGEST,
+    PARAGRAPH,
+    SEPARATOR,
+    SPACE,
+)
 from sinorus.model import KINDS, Document, Fault, Fingerprint, Paragraph, Place, Reading
 from sinorus.model.documents import day_number
 from sinorus.text.fold import fold_value
-from sinorus.text.tokens import paragraph_hash, tokenize
+from sinorus.text.tokens import Tokens, paragraph_hash, tokenize
 
 Counts = tuple[int, int, int]
 """Documents, paragraphs and words."""
@@ -140,14 +149,11 @@ def _paragraph_fields(one: Paragraph) -> tuple[dict[str, Any], int]:
         stored["speaker"] = one.speaker
     if markup := markup_row(one):
         stored["markup"] = markup
-    pairs = zip(tokens.stems, tokens.forms, strict=True)
     fields = {
         "n": one.n,
         "hash": one.hash or paragraph_hash(one.text, tokens),
         "words": len(tokens),
-        "text": " ".join(
-            [f"{clipped(stem)}{SEPARATOR}{EXACT}{clipped(form)}" for stem, form in pairs]
-        ),
+        "text": _sent(tokens),
         "heading": [_words(text) for text in one.heading],
         "block": one.kind,
         "stored": stored,
@@ -155,6 +161,18 @@ def _paragraph_fields(one: Paragraph) -> tuple[dict[str, Any], int]:
     if one.speaker:
         fields["speaker"] = _words(one.speaker)
     return fields, len(tokens)
+
+
+def _sent(tokens: Tokens) -> str:
+    """The tokens of a text as they are sent: what the index has at each position."""
+    pairs = zip(tokens.stems, tokens.forms, strict=True)
+    found = [f"{clipped(stem)}{SEPARATOR}{EXACT}{clipped(form)}" for stem, form in pairs]
+    for at, form, stem in tokens.joins:
+        for place, sign in ((at, JOIN), (at + 1, JOINED)):
+            found[place] += (
+                f"{SEPARATOR}{sign}{clipped(stem)}{SEPARATOR}{sign}{EXACT}{clipped(form)}"
+            )
+    return " ".join(found)
 
 
 def _words(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sinorus.engines.opensearch import spans
 from sinorus.engines.opensearch.documents import clipped, named
 from sinorus.engines.opensearch.schema import MOST_TERMS
@@ -24,7 +26,7 @@ def compiled(node: nodes.Node) -> Query:  # noqa: PLR0912 - a case for each kind
         case nodes.Everything():
             return {"match_all": {}}
         case nodes.Term():
-            return {"term": {spans.FIELD: {"value": spans.token(node)}}}
+            return spans.word(node)
         case nodes.AnyExpanding():
             return spans.pattern(node)
         case nodes.Phrase():
@@ -63,9 +65,14 @@ def _phrase(node: nodes.Phrase) -> Query:
     """A phrase: of plain words alone as the phrase that Lucene knows, which is the fastest."""
     terms = _plain_terms(node)
     if terms is not None:
-        return {"match_phrase": {spans.FIELD: {"query": " ".join(map(spans.token, terms))}}}
+        return any_of([phrase(tokens) for tokens in spans.sequences(terms)])
     found = spans.spans(node)
     return any_of([found[width] for width in sorted(found)])
+
+
+def phrase(tokens: Sequence[str], **how: float) -> Query:
+    """Tokens side by side."""
+    return {"match_phrase": {spans.FIELD: {"query": " ".join(tokens), **how}}}
 
 
 def _plain_terms(node: nodes.Phrase) -> list[nodes.Term] | None:

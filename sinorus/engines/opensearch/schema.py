@@ -16,11 +16,13 @@ NAME = f"opensearch-{FORMAT}"
 PARAGRAPH, FILE, STATE = "paragraph", "file", "state"
 """The kinds of documents of the cluster."""
 SEPARATOR = "\x01"
-"""Between the stem and the form of a token as it is sent."""
+"""Between the stem and the form of a token as it is sent, and the words that it is a part of."""
 SPACE = "\x02"
 """In a token, in place of a space."""
 EXACT = "="
 """Before a form, so that it is not taken for a stem."""
+JOIN, JOINED = "-", "+"
+"""Before what a word is that is written as two, at the position of the first and of the second."""
 LONGEST = 8_000
 """Characters of a token: Lucene indexes no more than 32,766 bytes."""
 MOST_TERMS = 65_536
@@ -98,7 +100,7 @@ def filling_settings(shards: int, replicas: int) -> dict[str, Any]:
                 "apart": {
                     "type": "pattern_capture",
                     "preserve_original": False,
-                    "patterns": [f"^([^{SEPARATOR}]+){SEPARATOR}", f"{SEPARATOR}(.+)$"],
+                    "patterns": [f"([^{SEPARATOR}]+)"],
                 }
             },
             "analyzer": {

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sinorus.engines.opensearch import spans
 from sinorus.engines.opensearch.documents import clipped, named
-from sinorus.engines.opensearch.query import any_of, compiled
+from sinorus.engines.opensearch.query import any_of, compiled, phrase
 from sinorus.engines.opensearch.spans import Query
 from sinorus.engines.scoring import (
     FRAGMENT,
@@ -96,10 +96,10 @@ def _counts(unit: nodes.Positional | nodes.Near) -> list[Query]:
         case nodes.Term():
             return [compiled(unit)]
         case nodes.Phrase():
-            wordings = _wordings(unit)
+            wordings = [tokens for terms in _wordings(unit) for tokens in spans.sequences(terms)]
             if len(wordings) not in range(1, _COUNTED):
                 return [_once(unit)]
-            return [_boosted(compiled(one), 1 / len(one.parts)) for one in wordings]
+            return [phrase(tokens, boost=1 / len(tokens)) for tokens in dict.fromkeys(wordings)]
         case nodes.Fuzzy():
             return [_once(unit)]
         case nodes.Prefix() | nodes.Wildcard():
@@ -110,8 +110,8 @@ def _counts(unit: nodes.Positional | nodes.Near) -> list[Query]:
             assert_never(unit)
 
 
-def _wordings(unit: nodes.Positional) -> list[nodes.Phrase]:
-    """A phrase of plain words for each way to say it; none where there are patterns or too many.
+def _wordings(unit: nodes.Positional) -> list[tuple[nodes.Term, ...]]:
+    """The words of a phrase in each way to say it; none where there are patterns or too many.
 
     Each is counted by itself: a word that a shard does not have would make the score of the others
     less, but not that of a phrase that has it, which is nowhere.
@@ -120,25 +120,19 @@ def _wordings(unit: nodes.Positional) -> list[nodes.Phrase]:
         case nodes.AnyExpanding():
             return []
         case nodes.Term():
-            return [nodes.Phrase((unit,))]
+            return [(unit,)]
         case nodes.Synonyms():
             inner = [_wordings(part) for part in unit.parts]
             return [one for some in inner for one in some] if all(inner) else []
         case nodes.Phrase():
-            ways: list[tuple[nodes.Positional, ...]] = [()]
+            ways: list[tuple[nodes.Term, ...]] = [()]
             for part in unit.parts:
-                ways = [(*way, *one.parts) for way in ways for one in _wordings(part)]
+                ways = [(*way, *one) for way in ways for one in _wordings(part)]
                 if len(ways) > _COUNTED:
                     return []
-            return list(dict.fromkeys(map(nodes.Phrase, ways)))
+            return list(dict.fromkeys(ways))
         case _:
             assert_never(unit)
-
-
-def _boosted(query: Query, boost: float) -> Query:
-    ((kind, body),) = query.items()
-    ((field, how),) = body.items()
-    return {kind: {field: {**how, "boost": boost}}}
 
 
 def _once(unit: nodes.Positional) -> Query:

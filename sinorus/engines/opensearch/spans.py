@@ -2,17 +2,21 @@
 
 Lucene looks for spans one after the other and never goes back, which is exact only among spans of
 one length: so spans are kept by how many tokens they cover, and each length is a clause of its own.
+A word covers two where it is written as two, so that a phrase of n words can be written in 2ⁿ ways:
+of a long one only some are asked for, see `sequences` and `_ways`.
 A NEAR that names a part several times is compiled to intervals, since spans would find all of its
 parts in one place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, product
+from math import prod
 from typing import Any
 
 from sinorus.engines.opensearch.documents import clipped
-from sinorus.engines.opensearch.schema import EXACT, LONGEST, SPACE
+from sinorus.engines.opensearch.schema import EXACT, JOIN, JOINED, LONGEST, SPACE
 from sinorus.errors import UnsupportedQuery
 from sinorus.query import nodes
 from sinorus.query.nodes import assert_never
@@ -26,9 +30,49 @@ _MOST_EDITS = 2
 """Of a fuzzy word: Lucene builds no automata for more."""
 
 
+_WAYS = 64
+"""Ways to write a phrase or a NEAR that are all asked for: those of six words."""
+_LONG = 20
+"""Words of which, in a longer one, each in its turn is asked for as two; the cluster allows 1,024
+words in a query."""
+
+
 def token(term: nodes.Term) -> str:
     """The token of the index that a term stands for."""
     return f"{EXACT if term.exact else ''}{clipped(term.text)}"
+
+
+def _two(term: nodes.Term) -> tuple[str, str]:
+    """The two tokens, side by side, that a term stands for where it is written as two."""
+    return JOIN + token(term), JOINED + token(term)
+
+
+def word(term: nodes.Term) -> Query:
+    """The paragraphs with a term; its score is how often it stands there."""
+    tokens = [token(term)] if term.solid else [token(term), JOIN + token(term)]
+    found: list[Query] = [{"term": {FIELD: {"value": one}}} for one in tokens]
+    if len(found) == 1:
+        return found[0]
+    return {"bool": {"should": found, "minimum_should_match": 1}}
+
+
+def sequences(terms: Sequence[nodes.Term]) -> list[tuple[str, ...]]:
+    """The tokens of a phrase in each way that it can be written, as many as are asked for.
+
+    Of more than six words at most one is written as two, of more than `_LONG` none.
+    """
+    two = [at for at, term in enumerate(terms) if not term.solid]
+    plain = [(token(term),) for term in terms]
+    if 2 ** len(two) <= _WAYS:
+        parts = [
+            (one,) if term.solid else (one, _two(term))
+            for one, term in zip(plain, terms, strict=True)
+        ]
+        ways: Iterable[Sequence[tuple[str, ...]]] = product(*parts)
+    else:
+        chosen = two if len(two) <= _LONG else []
+        ways = [plain, *([*plain[:at], _two(terms[at]), *plain[at + 1 :]] for at in chosen)]
+    return [tuple(chain.from_iterable(way)) for way in ways]
 
 
 def pattern(node: nodes.Expanding) -> Query:
@@ -73,18 +117,24 @@ def distinct(queries: Sequence[Query]) -> list[Query]:
     return [query for at, query in enumerate(queries) if query not in queries[:at]]
 
 
-def spans(node: nodes.Positional) -> dict[int, Query]:
-    """Where a node stands, by the number of tokens it covers there."""
+def spans(node: nodes.Positional, joins: bool = True) -> dict[int, Query]:
+    """Where a node stands, by the number of tokens it covers there.
+
+    Without `joins`, only where each of its words is written as one.
+    """
     match node:
+        case nodes.Term() if joins and not node.solid:
+            first, second = ({"span_term": {FIELD: {"value": one}}} for one in _two(node))
+            return {**spans(node, joins=False), 2: _span_near([first, second], 0, ordered=True)}
         case nodes.Term():
             return {1: {"span_term": {FIELD: {"value": token(node)}}}}
         case nodes.AnyExpanding():
             return {1: {"span_multi": {"match": pattern(node)}}}
         case nodes.Synonyms():
-            found = _by_width([pair for part in node.parts for pair in spans(part).items()])
+            found = _by_width([pair for part in node.parts for pair in spans(part, joins).items()])
             return {width: _either(some) for width, some in found.items()}
         case nodes.Phrase():
-            ways = _choices([spans(part) for part in node.parts])
+            ways = _ways(node.parts, spans, joins)
             found = _by_width([(sum(w for w, _ in way), _adjacent(way)) for way in ways])
             return {width: _either(some) for width, some in found.items()}
         case _:
@@ -100,7 +150,7 @@ def near(node: nodes.Near) -> Query:
     if not node.ordered and len(set(node.parts)) < len(node.parts):
         return _repeated(node, reach)
     found = []
-    for way in _choices([spans(part) for part in node.parts]):
+    for way in _ways(node.parts, spans):
         slop = reach - sum(width for width, _ in way)
         if not node.ordered or slop >= 0:
             found.append(_span_near([query for _, query in way], slop, ordered=node.ordered))
@@ -113,6 +163,24 @@ def _by_width(pairs: Iterable[tuple[int, Query]]) -> dict[int, list[Query]]:
     for width, query in pairs:
         found.setdefault(width, []).append(query)
     return found
+
+
+def _ways(
+    parts: Sequence[nodes.Positional],
+    located: Callable[[nodes.Positional, bool], dict[int, Query]],
+    joins: bool = True,
+) -> list[list[tuple[int, Query]]]:
+    """The ways to choose a width for each part: of more than `_WAYS`, see `sequences`."""
+    bare = [located(part, False) for part in parts]
+    if not joins:
+        return _choices(bare)
+    whole = [located(part, True) for part in parts]
+    if prod(map(len, whole)) <= _WAYS:
+        return _choices(whole)
+    ways = _choices(bare)
+    for at in range(len(parts) if len(parts) <= _LONG else 0):
+        ways += _choices([*bare[:at], whole[at], *bare[at + 1 :]])
+    return [way for number, way in enumerate(ways) if way not in ways[:number]]
 
 
 def _choices(parts: Sequence[dict[int, Query]]) -> list[list[tuple[int, Query]]]:
@@ -145,31 +213,36 @@ def _repeated(node: nodes.Near, reach: int) -> Query:
     Raises UnsupportedQuery for a repeated part of several words: intervals do not overlap.
     """
     for part in node.parts:
-        if node.parts.count(part) > 1 and set(spans(part)) != {1}:
+        if node.parts.count(part) > 1 and set(spans(part, joins=False)) != {1}:
             raise UnsupportedQuery(
                 "a cluster cannot tell places of one phrase apart that overlap",
                 "name it once, or write ADJ",
             )
     found = []
-    for way in _choices([_intervals(part) for part in node.parts]):
+    for way in _ways(node.parts, _intervals):
         gaps = reach - sum(width for width, _ in way)
         if gaps >= 0:
             found.append(_all_of([query for _, query in way], gaps, "unordered"))
     return {"intervals": {FIELD: _any_of(found)}} if found else NOTHING
 
 
-def _intervals(node: nodes.Positional) -> dict[int, Query]:
+def _intervals(node: nodes.Positional, joins: bool = True) -> dict[int, Query]:
     """Where a node stands as intervals, by the number of tokens it covers there."""
     match node:
+        case nodes.Term() if joins and not node.solid:
+            two = [{"match": {"query": one}} for one in _two(node)]
+            return {**_intervals(node, joins=False), 2: _all_of(two, 0, "ordered")}
         case nodes.Term():
             return {1: {"match": {"query": token(node)}}}
         case nodes.AnyExpanding():
             return {1: _interval_pattern(node)}
         case nodes.Synonyms():
-            found = _by_width([pair for part in node.parts for pair in _intervals(part).items()])
+            found = _by_width(
+                [pair for part in node.parts for pair in _intervals(part, joins).items()]
+            )
             return {width: _any_of(some) for width, some in found.items()}
         case nodes.Phrase():
-            ways = _choices([_intervals(part) for part in node.parts])
+            ways = _ways(node.parts, _intervals, joins)
             pairs = [
                 (sum(w for w, _ in way), _all_of([query for _, query in way], 0, "ordered"))
                 for way in ways

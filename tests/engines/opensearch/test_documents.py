@@ -150,6 +150,17 @@ def test_what_is_not_known_of_a_document_is_not_sent() -> None:
     assert set(pieces[0].source["stored"]) == {"text", "lines"}
 
 
+def test_a_word_that_is_written_as_two_is_sent_beside_both() -> None:
+    pieces, _ = encode("press", make("a", ["an off-shore agree-\nment"]), 1)
+    assert pieces[0].source["text"].replace(SEPARATOR, "/").split() == [
+        "an/=an",
+        "off/=off/-offshor/-=offshore",
+        "shore/=shore/+offshor/+=offshore",
+        "agre/=agree/-agreement/-=agreement",
+        "ment/=ment/+agreement/+=agreement",
+    ]
+
+
 def test_every_field_that_is_sent_is_one_of_the_mapping() -> None:
     pieces, _ = encode("press", READING, 3)
     sent = {name for piece in pieces for name in piece.source}
@@ -204,7 +215,7 @@ def test_a_long_word_is_found_by_what_it_was_indexed_as(letter: str, size: int) 
     text = letter * size
     stem, form = token_sent(text)
     tokens = tokenize(text)  # a query has no words so long, an index may
-    found, exact = Term(tokens.stems[0]), Term(tokens.forms[0], exact=True)
+    found, exact = Term(tokens.stems[0], solid=True), Term(tokens.forms[0], exact=True, solid=True)
     assert (stem, form) == (value_asked(found), value_asked(exact))
     assert form.startswith(EXACT)
     assert max(len(stem.encode()), len(form.encode())) <= 32_766

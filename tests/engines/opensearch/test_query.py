@@ -16,24 +16,32 @@ from hypothesis import strategies as st
 from support.cluster_queries import PUTIN, TREATY, A, B, C, golden
 
 from sinorus.engines.opensearch.query import compiled, regexp
+from sinorus.engines.opensearch.spans import sequences
 from sinorus.errors import QueryError, UnsupportedQuery
 from sinorus.query import nodes as q
 from sinorus.query.parse import parse
 
+TWO = q.Term("offshor")
 NODES: dict[str, q.Node] = {
     "a stem": TREATY,
-    "an exact word": q.Term("treaties", exact=True),
+    "an exact word": q.Term("treaties", exact=True, solid=True),
+    "a stem also as two": TWO,
+    "a phrase with a word also as two": q.Phrase((TWO, A)),
+    "two words near each other, one also as two": q.Near((A, TWO), 2),
+    "the same word twice, also as two": q.Near((TWO, TWO), 3),
     "a prefix": q.Prefix("trea"),
     "a pattern with a backslash": q.Wildcard("t?e\\*y"),
     "one letter off": q.Fuzzy("treaty", 1),
     "two letters off": q.Fuzzy("treaty", 2),
-    "a phrase of words": q.Phrase((TREATY, q.Term("of", exact=True), q.Term("1950"))),
+    "a phrase of words": q.Phrase(
+        (TREATY, q.Term("of", exact=True, solid=True), q.Term("1950", solid=True))
+    ),
     "a phrase in a phrase": q.Phrase(
         (A, q.Phrase((B, q.Phrase((C, A))))),
     ),
     "a phrase with a prefix": q.Phrase((A, q.Prefix("tr"))),
     "a phrase with a wildcard": q.Phrase((q.Wildcard("a*c"), B)),
-    "a phrase with a name of one word or two": q.Phrase((q.Term("president"), PUTIN)),
+    "a phrase with a name of one word or two": q.Phrase((q.Term("president", solid=True), PUTIN)),
     "a phrase with synonyms, one of them twice": q.Phrase((q.Synonyms((A, B, A)), C)),
     "a name in all its forms": PUTIN,
     "a name of one form": q.Synonyms((A,)),
@@ -49,7 +57,7 @@ NODES: dict[str, q.Node] = {
     ),
     "a fuzzy word near another": q.Near((q.Fuzzy("treaty", 1), A), 2),
     "the same word twice in order": q.Near((A, A), 2, ordered=True),
-    "the same word twice": q.Near((A, q.Term("b", exact=True), A), 5),
+    "the same word twice": q.Near((A, q.Term("b", exact=True, solid=True), A), 5),
     "the same pattern twice, beside others": q.Near(
         (q.Prefix("a"), q.Wildcard("b\\*"), q.Fuzzy("c", 2), q.Prefix("a")), 1
     ),
@@ -92,6 +100,15 @@ def test_a_query_is_sent_as(name: str) -> None:
     assert compiled(NODES[name]) == QUERIES[name]
 
 
+@pytest.mark.parametrize(("words", "ways"), [(1, 2), (2, 4), (6, 64), (7, 8), (20, 21), (21, 1)])
+def test_a_long_phrase_is_asked_for_in_no_more_ways_than_a_cluster_takes(
+    words: int, ways: int
+) -> None:
+    terms = [q.Term(f"w{number}") for number in range(words)]
+    assert len(sequences(terms)) == len(set(sequences(terms))) == ways
+    assert sequences(terms)[0] == tuple(term.text for term in terms)
+
+
 LONG, LONGER = "w" * 8_000, "w" * 8_001
 
 
@@ -101,7 +118,7 @@ LONG, LONGER = "w" * 8_000, "w" * 8_001
     ids=["as long as the cluster takes", "longer"],
 )
 def test_a_long_word_is_sent_as(word: str, token: str) -> None:
-    assert compiled(q.Term(word)) == {"term": {"text": {"value": token}}}
+    assert compiled(q.Term(word, solid=True)) == {"term": {"text": {"value": token}}}
 
 
 def test_more_documents_than_one_clause_takes_are_asked_for_in_several() -> None:

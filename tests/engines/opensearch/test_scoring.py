@@ -13,14 +13,16 @@ from sinorus.query import nodes as q
 
 COUNTED: dict[str, q.Positional | q.Near] = {
     "a stem also in titles and headings": TREATY,
-    "an exact word in the text alone": q.Term("treaties", exact=True),
+    "a stem also as two": q.Term("offshor"),
+    "a phrase with a word also as two": q.Phrase((q.Term("offshor"), A)),
+    "an exact word in the text alone": q.Term("treaties", exact=True, solid=True),
     "a phrase of three words, each of which would count": q.Phrase((A, B, q.Phrase((A,)))),
     "a phrase with a pattern as one": q.Phrase((A, q.Prefix("b"))),
     "a phrase with synonyms, each wording by itself": q.Phrase((q.Synonyms((A, B)), A)),
     "a phrase of one name in two widths": q.Phrase((PUTIN,)),
     "a name in all its forms, of which only words count in titles": PUTIN,
     "a form that is written twice once": q.Synonyms(
-        (q.Term("a", exact=True), q.Term("a", exact=True))
+        (q.Term("a", exact=True, solid=True), q.Term("a", exact=True, solid=True))
     ),
     "a prefix by its first words": q.Prefix("trea"),
     "a wildcard by its first words": q.Wildcard("*y"),
@@ -31,7 +33,7 @@ FREQUENCIES = golden("frequencies.json", COUNTED)
 CONTAINED: dict[str, q.Positional] = {
     "a stem": TREATY,
     "a name in all its forms": PUTIN,
-    "an exact word": q.Term("treaties", exact=True),
+    "an exact word": q.Term("treaties", exact=True, solid=True),
     "a phrase": q.Phrase((A, B)),
     "a prefix": q.Prefix("trea"),
 }
@@ -49,7 +51,7 @@ def test_the_paragraphs_that_contain_a_unit_are_those_with(name: str) -> None:
 
 
 def test_a_unit_scores_what_the_ranking_says() -> None:
-    scored = score(q.Term("treaties", exact=True), 2.5, 40.0)["script_score"]
+    scored = score(q.Term("treaties", exact=True, solid=True), 2.5, 40.0)["script_score"]
     assert scored["query"] == {"term": {"text": {"value": "=treaties"}}}
     assert scored["script"]["params"] == pytest.approx(
         {"weight": 2.5, "base": 0.2, "slope": 0.02, "fragment": 12, "k1": 1.5}

@@ -71,7 +71,7 @@ def choose(segment: OpenSegment, word: Word) -> Chosen:
 
 def choose_joins(segment: OpenSegment, word: Word) -> Chosen:
     """The same for the places where it is written as two tokens."""
-    if not isinstance(word, nodes.Term):
+    if not isinstance(word, nodes.Term) or word.solid:
         return []
     return _chosen_term(segment, JOIN + word.text, word.exact)
 
