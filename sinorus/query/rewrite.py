@@ -8,6 +8,7 @@ from sinorus.model import NameUse
 from sinorus.query import nodes
 from sinorus.query.nodes import assert_never, restricts
 from sinorus.query.unparse import unparse
+from sinorus.query.words import hyphenated
 from sinorus.text.names import LONGEST, Alternatives, Names
 from sinorus.text.tokens import is_ideograph, tokenize
 
@@ -118,7 +119,8 @@ def _node(alternatives: Alternatives, shown: str) -> nodes.Positional:
             for stem in stems
         )
         parts.append(terms[0] if len(terms) == 1 else nodes.Synonyms(terms))
-    return parts[0] if len(parts) == 1 else nodes.Phrase(tuple(parts))
+    found = hyphenated(shown, tokens, parts)
+    return found[0] if len(found) == 1 else nodes.Phrase(found)
 
 
 def relax(node: nodes.Node) -> tuple[nodes.Node, tuple[nodes.Node, ...]] | None:

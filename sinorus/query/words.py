@@ -7,6 +7,7 @@ cannot mean two things.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from sinorus.query import nodes
@@ -52,8 +53,14 @@ def _terms(text: str, tokens: Tokens, exact: bool) -> tuple[nodes.Term, ...]:
 def words(text: str, exact: bool) -> tuple[nodes.Positional, ...]:
     """A node for each word of `text`, in order: one with hyphens is also found without them."""
     tokens = tokenize(text)
+    return hyphenated(text, tokens, _terms(text, tokens, exact), exact)
+
+
+def hyphenated(
+    text: str, tokens: Tokens, parts: Sequence[nodes.Positional], exact: bool = False
+) -> tuple[nodes.Positional, ...]:
+    """The `parts` of a text, one a token; those with hyphens between them as one word."""
     found: list[nodes.Positional] = []
-    parts = _terms(text, tokens, exact)
     joining = {at for at, _, _ in tokens.joins}
     at = 0
     while at < len(parts):
@@ -65,11 +72,13 @@ def words(text: str, exact: bool) -> tuple[nodes.Positional, ...]:
             found.append(parts[first])
             continue
         form = "".join(tokens.forms[first:at])
-        written = "".join(part.shown for part in parts[first:at])
+        spans = zip(tokens.starts[first:at], tokens.ends[first:at], strict=True)
+        written = "".join(text[start:end] for start, end in spans)
         # The phrase of two finds each place where they are joined: once is enough to count it.
         whole = nodes.Term(form if exact else stem(form), exact, written, solid=at - first == 2)
+        phrase = nodes.Phrase(tuple(parts[first:at]), run=True)
         shown = text[tokens.starts[first] : tokens.ends[at - 1]]
-        found.append(nodes.Synonyms((nodes.Phrase(parts[first:at], run=True), whole), shown))
+        found.append(nodes.Synonyms((phrase, whole), shown))
     return tuple(found)
 
 

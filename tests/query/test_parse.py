@@ -55,6 +55,16 @@ MEANINGS = {
     "ORDER ANDY NOTE": "ORDER AND ANDY AND NOTE",
     # words with signs inside
     "F-16": '"F 16"',
+    "off-shore": "off-shore",
+    "=off-shore": "=off-shore",
+    "Off\u2010Shore": "Off\u2010Shore",
+    '"off-shore drilling"': '"off-shore drilling"',
+    '="off-shore drilling"': '="off-shore drilling"',
+    '"off-shore drilling"~3': "off-shore NEAR/3 drilling",
+    "off-shore/drilling": '"off-shore drilling"',
+    "off-shore NEAR/2 well": "off-shore NEAR/2 well",
+    "-off-shore a": "NOT off-shore AND a",
+    "off-sho*": "off-sho*",
     "U.S.S.R.": "U.S.S.R",
     "China’s": "China",
     "O’Brien": "O’Brien",
@@ -323,6 +333,7 @@ def test_any_word_joins_words_by_or_and_keeps_what_restricts() -> None:
     assert unparse(parse('a "b c"', any_word=True)) == 'a OR "b c"'
     assert unparse(parse("中俄 a", any_word=True)) == "中 OR 俄 OR a"
     assert unparse(parse("F-16 a", any_word=True)) == "F OR 16 OR a"
+    assert unparse(parse("off-shore a", any_word=True)) == "off OR shore OR a OR offshore"
     assert unparse(parse("lang:ru -a", any_word=True)) == "lang:ru AND NOT a"
 
 

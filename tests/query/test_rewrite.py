@@ -21,6 +21,7 @@ NAMES = compile_names(
         ["Power of Siberia", "Сила Сибири", "西伯利亚力量"],
         ["Power of Siberia 2", "Сила Сибири-2"],
         ["Peng Zhen", "P'eng Chen", "Пэн Чжэнь", "彭真"],
+        ["Chiang Kai-shek", "Чан Кайши", "蒋介石"],
     ]
 )
 WIDENED = [
@@ -37,6 +38,11 @@ WIDENED = [
     ("Soviet Union", "СССР"),
     ('"Soviet Union"', "СССР"),
     ("soviet-union", "СССР"),
+    ("Chiang Kai-shek", "蒋介石"),
+    ('"Chiang Kai-shek"', "Чан Кайши"),
+    ("蒋介石", "Chiang Kai-shek"),
+    ("蒋介石", "Chiang Kaishek"),
+    ("visit NEAR/3 soviet-union", "visit to СССР"),
     ("Xi Jinping", "习近平"),
     ("xi jinping visit", "visit of 习近平"),
     ("visit Xi Jinping", "visit of 习近平"),

@@ -332,6 +332,23 @@ class EngineConformance:
         )
         assert sorted(found(engine, query)) == expected
 
+    def test_words_that_are_written_as_two_and_as_one_find_each_other(self, engine: Engine) -> None:
+        texts = ["an off-shore agree-\nment", "an offshore agreement", "the off shore"]
+        put(engine, make("a", [*texts, "сотрудни\xac\nчество¹ растёт"]))
+        for query, expected in {
+            "offshore": ["a#1", "a#2"],
+            "off-shore": ["a#1", "a#2", "a#3"],
+            "=offshore": ["a#1", "a#2"],
+            "shore": ["a#1", "a#3"],
+            '"offshore agreements"': ["a#1", "a#2"],
+            '"off-shore agreement"': ["a#1", "a#2"],
+            "agreement NEAR/3 offshore": ["a#1", "a#2"],
+            "agreement ADJ/1 offshore": [],
+            "offsh*": ["a#2"],
+            '"сотрудничество растет"': ["a#4"],
+        }.items():
+            assert sorted(found(engine, query)) == expected, query
+
     def test_the_same_score_is_ordered_by_document_and_number(self, engine: Engine) -> None:
         put(engine, make("b", ["word", "word"]), make("a", ["word", "word"]))
         assert found(engine, "word") == ["a#1", "a#2", "b#1", "b#2"]

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from sinorus.engines.scoring import field_terms
 from sinorus.engines.whoosh.search import terms
-from sinorus.engines.whoosh.search.terms import Chosen, Word, choose, choose_joins, kind_number
+from sinorus.engines.whoosh.search.terms import Word, WordLists, choose, kind_number
 from sinorus.engines.whoosh.segment.postings import DictionaryEntry
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.query import nodes
@@ -20,7 +20,7 @@ from sinorus.query.nodes import assert_never, units
 
 L = TypeVar("L", bound=Sized)
 """Ascending numbers without repeats, of tokens or of paragraphs."""
-Words = dict[Word, Chosen]
+Words = dict[Word, WordLists]
 """The lists that words stand for: those of a pattern take a search through all forms."""
 
 
@@ -30,7 +30,6 @@ class Matching(ABC, Generic[L]):
     def __init__(self, segment: OpenSegment, words: Words | None = None) -> None:
         self.segment = segment
         self.words: Words = {} if words is None else words
-        self._joins: Words = {}
         self._places: dict[nodes.Positional | nodes.Near, dict[int, L]] = {}
         self._found: dict[nodes.Positional | nodes.Near, L] = {}
 
@@ -109,25 +108,19 @@ class Matching(ABC, Generic[L]):
     def counts(self, unit: nodes.Positional | nodes.Near, among: L) -> L:
         """How often a unit stands in each paragraph of `among`."""
 
-    def chosen(self, word: Word) -> Chosen:
+    def chosen(self, word: Word) -> WordLists:
         """The lists that a word stands for."""
         known = self.words.get(word)
         if known is None:
             known = self.words[word] = choose(self.segment, word)
         return known
 
-    def joins(self, word: Word) -> Chosen:
-        """The lists of the places where a word is written as two."""
-        known = self._joins.get(word)
-        if known is None:
-            known = self._joins[word] = choose_joins(self.segment, word)
-        return known
-
     def cost(self, node: nodes.Node) -> int:
         """At most how many tokens a node may have to look at: the fewest come first."""
         match node:
             case nodes.Term() | nodes.AnyExpanding():
-                return sum(entry.tokens for entry, _ in (*self.chosen(node), *self.joins(node)))
+                one, two = self.chosen(node)
+                return sum(entry.tokens for entry, _ in (one + two if two else one))
             case nodes.Phrase() | nodes.And() | nodes.Near():
                 return min((self.cost(part) for part in node.parts), default=0)
             case nodes.Synonyms() | nodes.Or():
@@ -242,11 +235,10 @@ class Matching(ABC, Generic[L]):
                 assert_never(unit)
 
     def _of_word(self, word: Word) -> dict[int, L]:
-        joins = self.joins(word)
-        chosen = self.chosen(word)
-        found = {1: self.union([self.read(row, slots) for row, slots in chosen])}
-        if joins:
-            found[2] = self.union([self.read(row, slots) for row, slots in joins])
+        one, two = self.chosen(word)
+        found = {1: self.union([self.read(row, slots) for row, slots in one])}
+        if two:
+            found[2] = self.union([self.read(row, slots) for row, slots in two])
         return found
 
     def _united(self, parts: Iterable[dict[int, L]]) -> dict[int, L]:

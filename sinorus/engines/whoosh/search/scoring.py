@@ -203,9 +203,12 @@ def _known(matching: ArrayMatching, unit: Positional | Near) -> int | None:
 
     None where it does not know. Those of deleted documents are taken off.
     """
-    if not isinstance(unit, Term) or unit.exact or matching.joins(unit):
+    if not isinstance(unit, Term) or unit.exact:
         return None
-    document_frequency = sum(entry.document_frequency for entry, _ in matching.chosen(unit))
+    one, two = matching.chosen(unit)
+    if two:
+        return None
+    document_frequency = sum(entry.document_frequency for entry, _ in one)
     if not document_frequency or not matching.segment.documents.deleted:
         return document_frequency
     first = matching.segment.file["doc.first"].numbers()

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from sinorus.engines.whoosh.segment.documents import split_key
 from sinorus.engines.whoosh.segment.file import PAGE, Section
@@ -62,18 +63,20 @@ Word = nodes.Term | nodes.Expanding
 """What stands for tokens of its own; phrases and the like are made of them."""
 
 
-def choose(segment: OpenSegment, word: Word) -> Chosen:
-    """The stems and forms of the segment that `word` stands for, as one token."""
-    if isinstance(word, nodes.Term):
-        return _chosen_term(segment, word.text, word.exact)
-    return _with_slots(segment, _forms(segment, word))
+class WordLists(NamedTuple):
+    """The lists of a word: where it is one token, and where it is written as two."""
+
+    one: Chosen
+    two: Chosen
 
 
-def choose_joins(segment: OpenSegment, word: Word) -> Chosen:
-    """The same for the places where it is written as two tokens."""
-    if not isinstance(word, nodes.Term) or word.solid:
-        return []
-    return _chosen_term(segment, JOIN + word.text, word.exact)
+def choose(segment: OpenSegment, word: Word) -> WordLists:
+    """The stems and forms of the segment that `word` stands for."""
+    if not isinstance(word, nodes.Term):
+        return WordLists(_with_slots(segment, _forms(segment, word)), [])
+    one = _chosen_term(segment, word.text, word.exact)
+    two = [] if word.solid else _chosen_term(segment, JOIN + word.text, word.exact)
+    return WordLists(one, two)
 
 
 def _chosen_term(segment: OpenSegment, text: str, exact: bool) -> Chosen:
