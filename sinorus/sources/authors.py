@@ -45,14 +45,15 @@ _ABOUT = frozenset(
         "ref",
     ]
 )
+_BETWEEN = re.compile("[;；、]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
 def authors_of(value: object) -> tuple[list[str], dict[str, list[str]]]:
     """The names in an author field, and what else it says of them (`orcid`, `affiliation` …).
 
-    A text (several with `;` between them; a comma is part of a name), a mapping, or a list of
-    both. Of a mapping the name is what stands under `literal` or `name`, else the given and the
+    A text (several with `;` or `、` between them; a comma is part of a name), a mapping, or a list
+    of both. Of a mapping the name is what stands under `literal` or `name`, else the given and the
     family name; a mapping of people to what is said of them has its names as keys.
     """
     names: list[str] = []
@@ -72,7 +73,7 @@ def _people(value: object, depth: int) -> Iterator[tuple[str, dict[str, Any]]]:
     elif isinstance(value, dict):
         yield from _of_mapping(value, depth)
     elif value is not None:
-        for name in unlinked(str(value)).split(";"):
+        for name in _BETWEEN.split(unlinked(str(value))):
             if name.strip():
                 yield " ".join(name.split()), {}
 

@@ -12,7 +12,7 @@ from sinorus.sources.authors import authors_of
 from sinorus.sources.date_fields import date_of_parts, date_text, says_more
 from sinorus.sources.field_text import field_text, unlinked
 from sinorus.sources.tags import tags_of
-from sinorus.text.dates import HOW_TO_WRITE, parse_date, why_no_date
+from sinorus.text.dates import HOW_TO_WRITE, how_to_write, parse_date, why_no_date
 from sinorus.text.languages import language_code
 
 _DEPTH = 4
@@ -220,7 +220,7 @@ class _Fields:
         if date is None:
             self.kept[name] = value
             if text and _SEPARATORS.sub("_", text.lower()) not in _NO_DATES:
-                self.fault(name, f"{name} '{text[:60]}' {why_no_date(text)}; {HOW_TO_WRITE}")
+                self.fault(name, f"{name} '{text[:60]}' {why_no_date(text)}; {how_to_write(text)}")
         return date
 
     def _read_year(self) -> Date | None:

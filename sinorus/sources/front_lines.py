@@ -1,4 +1,4 @@
-"""Fields without a fence: the header of MultiMarkdown, the page properties of Logseq."""
+"""Fields without a fence: MultiMarkdown's header, Logseq's properties, Pandoc's title block."""
 
 from __future__ import annotations
 
@@ -91,6 +91,37 @@ def properties(text: str, start: int, most: int) -> Found | None:
         _open(fields, key, [match[2].strip()], at + margin)
         at = end + 1
     return _found(fields, text, at, at) if fields.values else None
+
+
+def title_block(text: str, most: int) -> Found | None:
+    """Pandoc's title block at the top of `text`: `% title`, `% author; author`, `% date`, each of
+    which may be left empty and go on in indented lines, and an empty line. At most `most`
+    characters are taken.
+    """
+    fields = Fields()
+    keys = iter(("title", "author", "date"))
+    parts: list[str] = []
+    at = 0
+    while at < most:
+        end = text.find("\n", at)
+        if end < 0:
+            return None
+        line = text[at:end]
+        if not line.strip():
+            return _found(fields, text, at, end + 1) if fields.values else None
+        if line[0] == "%":
+            key = next(keys, None)
+            if key is None or (line[1:2] and line[1] not in " \t"):
+                return None
+            parts = [line[1:].strip()]
+            if parts[0]:
+                _open(fields, key, parts, at)
+        elif line[0] in " \t" and parts:
+            parts.append(line.strip() if "author" not in fields.values else f"; {line.strip()}")
+        else:
+            return None
+        at = end + 1
+    return None
 
 
 def _open(fields: Fields, key: str, parts: list[str], position: int) -> None:

@@ -85,8 +85,8 @@ def split_metadata(text: str, path: str) -> Metadata:
     """The front matter of `text` and its body; raises nothing, what is wrong is a `Fault`.
 
     YAML between lines of dashes, TOML between `+++`, JSON between `;;;` or as an object at the
-    start, a MultiMarkdown header, Logseq properties. What stands between two such lines and holds
-    no fields is a letterhead: it stays in the body.
+    start, a MultiMarkdown header, Logseq properties, Pandoc's title block. What stands between two
+    such lines and holds no fields is a letterhead: it stays in the body.
     """
     text = with_line_feeds(text)
     blank = _BLANK_LINES.match(text)
@@ -96,12 +96,15 @@ def split_metadata(text: str, path: str) -> Metadata:
         return _fenced(text, start, form, path)
     if text.startswith("{", start):
         return _braced(text, start, path)
-    if _LINES.match(text, start):
+    found = None
+    if text.startswith("%"):
+        found = front_lines.title_block(text, LARGEST)
+    elif _LINES.match(text, start):
         found = front_lines.properties(text, start, LARGEST)
         if found is None and start == 0:
             found = front_lines.header(text, LARGEST)
-        if found is not None and byte_length(text[start : start + found.size]) <= LARGEST:
-            return _Split(text, 0, path).of(found.fields, found.body, [])
+    if found is not None and byte_length(text[start : start + found.size]) <= LARGEST:
+        return _Split(text, 0, path).of(found.fields, found.body, [])
     return Metadata({}, text)
 
 

@@ -13,7 +13,17 @@ from sinorus.sources.formats.parting import parts
 _SPOKEN = ("text", "quote", "list")
 _AFTER_NAME = re.compile(r"\s*[:：]\s*")
 _FEWEST = 3
-"""Names before paragraphs that a transcript has at least."""
+"""Names before paragraphs that a transcript has at least, unless they have initials."""
+_WITH_INITIAL = re.compile(
+    r"(?:[^\W\d_]{1,2}\.[ \u00a0-]?){1,3}(?:[^\W\d_][\w’'-]+[ \u00a0]?){1,3}"
+)
+_ROLES = frozenset(
+    [
+        *("Вопрос", "Ответ", "Реплика", "Ведущий", "Ведущая", "Модератор", "Журналист"),
+        *("Question", "Answer", "Moderator", "Interviewer", "Host", "Reporter"),
+        *("记者", "主持人", "提问", "記者", "主持人", "提問"),
+    ]
+)
 
 
 def with_speakers(blocks: Sequence[Block]) -> tuple[list[Block], list[str | None]]:
@@ -23,7 +33,7 @@ def with_speakers(blocks: Sequence[Block]) -> tuple[list[Block], list[str | None
     text. Those that follow, up to the next name or heading, are spoken by the same person.
     """
     names = [speaker_of(one.text) if one.kind in _SPOKEN else None for one in blocks]
-    known = _speakers([name for name in names if name])
+    known = _speakers([name for name in names if name]) or _opening_speaker(blocks, names)
     found: list[Block] = []
     speaking: list[str | None] = []
     who: str | None = None
@@ -51,8 +61,24 @@ def _speakers(names: Sequence[str]) -> frozenset[str]:
     """
     counts = Counter(names)
     again = [name for name, count in counts.items() if count > 1]
-    if len(names) < _FEWEST or not again:
-        return frozenset()
-    if len(again) < 2 and not is_certain_name(again[0]):
-        return frozenset()
-    return frozenset(name for name in counts if name in again or is_certain_name(name))
+    if len(names) < 2 or not any(map(_WITH_INITIAL.fullmatch, names)):
+        if len(names) < _FEWEST or not again:
+            return frozenset()
+        if len(again) < 2 and not is_certain_name(again[0]):
+            return frozenset()
+    return frozenset(
+        name for name in counts if name in again or is_certain_name(name) or name in _ROLES
+    )
+
+
+def _opening_speaker(blocks: Sequence[Block], names: Sequence[str | None]) -> frozenset[str]:
+    """The one who alone speaks in a text, where it opens with his name and initial: `В.Путин:`."""
+    for block, name in zip(blocks, names, strict=True):
+        if block.kind == "heading":
+            continue
+        if name and _WITH_INITIAL.fullmatch(name):
+            said = block.text[len(name) :].lstrip(":： \u00a0\n")
+            if said[:1].isupper() or said[:1] in '—–«“"':
+                return frozenset([name])
+        break
+    return frozenset()

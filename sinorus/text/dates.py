@@ -70,6 +70,17 @@ _TIME = re.compile(
     rf"(?:\s?[ap]\.?m\b\.?)?{_ZONE}*"
 )
 _NUMBERS = re.compile(r"(\d{1,4})(?:([-/])|(\.)\s?)(\d{1,4})(?:(?:\2|\3\s?)(\d{1,4}))?\.?")
+_ROMAN = {
+    roman: n
+    for n, roman in enumerate(
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1
+    )
+}
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})\.\s?(?:(\d{1,2})\.\s?(\d{4})\s?г(?:ода?)?\.?"
+    r"|([ivx]{1,4})\.\s?(\d{4})(?:\s?г(?:ода?)?\.?)?)"
+)
+"""`02.03.1969 г.`, which is Russian, and `2.III.1969`: day and month in no other order."""
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?\d{4}(?:\d\d)?)?")
 _HAN = re.compile(r"(?:公元)?(\d{4})\s?年(?:\s?(\d{1,2})\s?月份?(?:\s?(\d{1,2})\s?[日号號])?)?")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\s,./-]")
@@ -119,6 +130,11 @@ def why_no_date(text: str) -> str:
     if len(found) == 2:
         return f"may be {found[0].text} or {found[1].text}"
     return f"may be any of {len(found)} dates"
+
+
+def how_to_write(text: str) -> str:
+    """What to do about a text that `parse_date` does not read."""
+    return "write the one that is meant" if len(readings(text)) == 2 else HOW_TO_WRITE
 
 
 def dates_in(text: str) -> set[str]:
@@ -175,6 +191,9 @@ def _single(text: str) -> list[Date]:
 
 
 def _on_calendar(text: str) -> Iterable[Date | None]:
+    if match := _DAY_FIRST.fullmatch(text):
+        day, month, year, roman, its_year = match.groups()
+        return [_date(year or its_year, month or str(_ROMAN.get(roman, 0)), day)]
     if match := _NUMBERS.fullmatch(text):
         first, _, _, second, third = match.groups()
         return _of_numbers(first, second, third)

@@ -290,3 +290,14 @@ BLOCKS: dict[str, tuple[str, Shown]] = {
 def test_paragraphs_show(case: str) -> None:
     body, expected = BLOCKS[case]
     assert kinds(body) == expected
+
+
+def test_what_is_raised_or_lowered_between_signs_has_its_style() -> None:
+    (one,) = split_paragraphs("H~2~O, *x*^2^ and the 20^th^, a note^3^", 1, True)
+    assert one.text == "H2O, x2 and the 20th, a note"
+    assert [(one.text[start:end], kind) for start, end, kind, _ in one.spans] == [
+        ("2", "subscript"),
+        ("x", "emphasis"),
+        ("2", "superscript"),
+        ("th", "superscript"),
+    ]

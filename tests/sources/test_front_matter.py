@@ -56,6 +56,30 @@ def test_every_form_is_read_with_any_line_ends(form: str, end: str) -> None:
     assert with_feeds == other
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "authors", "date"),
+    [
+        ("% T\n% A B; C D\n% 21 March 2023\n\nBody.", "T", ("A B", "C D"), "2023-03-21"),
+        ("% A long\n  title\n% A B\n  C D\n\nBody.", "A long title", ("A B", "C D"), None),
+        ("% T\n%\n% 2023\n\nBody.", "T", (), "2023"),
+        ("%\n% A B\n\nBody.", None, ("A B",), None),
+    ],
+)
+def test_a_title_block_of_pandoc(
+    text: str, title: str | None, authors: tuple[str, ...], date: str | None
+) -> None:
+    metadata, faults = split(text)
+    values, more = describe(metadata.fields, "a.md", metadata.lines)
+    assert (values.title, values.authors, faults, more) == (title, authors, [], [])
+    assert (values.date.text if values.date else None) == date
+    assert metadata.body == "Body."
+
+
+@pytest.mark.parametrize("text", ["% a\n% b\n% c\n% d\n\nB.", "%TeX\n\nB.", "% T\nB.\n", "% T\n"])
+def test_what_is_no_title_block_of_pandoc_is_text(text: str) -> None:
+    assert split(text)[0].body == text
+
+
 def test_the_keys_of_every_form_have_their_lines() -> None:
     for form, text in FORMS.items():
         lines = split(text)[0].lines

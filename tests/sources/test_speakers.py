@@ -45,6 +45,18 @@ def test_a_name_is_no_word_of_what_is_said_and_goes_on_to_the_next() -> None:
 
 @pytest.mark.parametrize(
     ("body", "speakers"),
+    [
+        ("# Речь\n\nВ.Путин: Добрый день.\n\nНачнём.\n", [None, "В.Путин", "В.Путин"]),
+        ("**V. Putin:** Good day.\n\nS. Lavrov: Yes.\n", ["V. Putin", "S. Lavrov"]),
+        ("Д.С. Песков: Да.\n\nВопрос: Когда?\n", ["Д.С. Песков", "Вопрос"]),
+    ],
+)
+def test_a_name_with_an_initial_is_enough(body: str, speakers: list[str | None]) -> None:
+    assert [who for _, who, _ in told(body)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("body", "speakers"),
     [(ENGLISH, ["Q", "PUTIN", "Q", "PUTIN"]), (CHINESE, ["普京", "习近平", "普京"])],
 )
 def test_transcripts_in_other_languages(body: str, speakers: list[str]) -> None:
@@ -55,15 +67,14 @@ def test_transcripts_in_other_languages(body: str, speakers: list[str]) -> None:
     "body",
     [
         "Note: one.\n\nNote: two.\n\nNote: three.\n",
-        "В.Путин: Одна реплика в тексте.\n\nБольше ничего.\n",
+        "В этот день сказано так.\n\nВ.Путин: Одна реплика в тексте.\n\nБольше ничего.\n",
+        "А.Пушкин: жизнь и труды.\n\nБольше ничего.\n",
         "Moscow: a city.\n\nBeijing: a city.\n\nAstana: a city.\n",
     ],
 )
 def test_what_is_no_transcript_keeps_its_words(body: str) -> None:
-    assert all(
-        (kind == "text" and who is None and ":" in text) or "Больше" in text
-        for kind, who, text in told(body)
-    )
+    assert [one[:2] for one in told(body)] == [("text", None)] * (1 + body.count("\n\n"))
+    assert [text for *_, text in told(body)] == body.strip().split("\n\n")
 
 
 def test_what_is_said_stands_where_the_file_has_it() -> None:

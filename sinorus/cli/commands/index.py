@@ -88,6 +88,7 @@ def command(app: App, given: IndexOptions) -> int:
 
 
 def _tell(report: IndexReport, quiet: bool) -> None:
+    from sinorus.model.wording import counted
     from sinorus.render.visible import harmless, one_line
 
     for fault in report.faults:
@@ -97,8 +98,9 @@ def _tell(report: IndexReport, quiet: bool) -> None:
     if not quiet:
         sys.stdout.write(
             f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged, "
-            f"{report.removed} removed, {report.skipped} skipped: {report.documents:,} documents, "
-            f"{report.paragraphs:,} paragraphs in {report.seconds:.1f} s\n"
+            f"{report.removed} removed, {report.skipped} skipped: "
+            f"{counted(report.documents, 'document')}, {counted(report.paragraphs, 'paragraph')} "
+            f"in {report.seconds:.1f} s\n"
         )
 
 

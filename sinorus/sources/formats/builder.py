@@ -66,6 +66,7 @@ class Builder:
         notes: list[Draft] = []
         if draft.kind != "code" and wiki.may_hide(draft.text):
             notes = self._inline_notes(draft)
+            draft.spans += wiki.raised_and_lowered(draft.text)
             draft.cut(wiki.hidden(draft.text))
         if draft.kind == "heading":
             self._enter(draft)
@@ -73,6 +74,7 @@ class Builder:
             for one in tables_apart(draft) if draft.kind in _TABLED else [draft]:
                 self._keep(one)
         for note in notes:
+            note.spans += wiki.raised_and_lowered(note.text)
             note.cut(wiki.hidden(note.text))
             self._keep(note)
 

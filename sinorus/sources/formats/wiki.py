@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sinorus.model import Styled
 from sinorus.sources.formats.masks import FILLED, is_masked
 
 _HIDDEN = re.compile(
@@ -72,6 +73,18 @@ def hidden(text: str) -> list[tuple[int, int]]:
         if once is not None:
             found.append(once.span())
     return [_widened(text, *hole) for hole in _apart(sorted(found))]
+
+
+def raised_and_lowered(text: str) -> list[Styled]:
+    """The styles of what stands between carets (`x^2^`) and tildes (`H~2~O`), unless it is a note.
+
+    The signs themselves are among what is `hidden`.
+    """
+    found = [Styled(*match.span(1), "subscript") for match in _LOWERED.finditer(text)]
+    for match in _RAISED.finditer(text):
+        if not is_note_mark(text[max(0, match.start() - 8) : match.start()], match.group(1)):
+            found.append(Styled(*match.span(1), "superscript"))
+    return found
 
 
 def _is_citation(named: re.Match[str]) -> bool:
