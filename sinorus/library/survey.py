@@ -134,12 +134,10 @@ def survey(
             for path in sorted(only)
             if path not in named
         ]
-    if broken:
-        fingerprints = [
-            fingerprint._replace(size=-1) if fingerprint.path in broken else fingerprint
-            for fingerprint in fingerprints
-        ]
+    fingerprints = _read_again(fingerprints, broken)
     changes = diff(entries, fingerprints, found.unread)
+    if heirs := _heirs(fingerprints, changes.removed):
+        changes = diff(entries, _read_again(fingerprints, heirs), found.unread)
     seen = Survey(changes, faults, found.lost, all_known, others)
     seen.faults = [
         replace(fault, reason=f"{fault.reason}; {KEPT}") if seen.keeps(fault) else fault
@@ -166,6 +164,22 @@ def _once(known: Sequence[Fingerprint]) -> tuple[list[Fingerprint], set[str]]:
         ):
             broken.add(fingerprint.path)
     return list(fingerprints.values()), broken
+
+
+def _read_again(known: list[Fingerprint], paths: Collection[str]) -> list[Fingerprint]:
+    """What is known of files, those at `paths` so that they are read whatever their state."""
+    if not paths:
+        return known
+    return [one._replace(size=-1) if one.path in paths else one for one in known]
+
+
+def _heirs(known: Sequence[Fingerprint], removed: Sequence[Fingerprint]) -> set[str]:
+    """The files that go by `ID~2` since one that is now removed had the id that they give."""
+    free = {one.document for one in removed if one.document}
+    if not free:
+        return set()
+    parted = ((one, one.document.rpartition("~")) for one in known if "~" in one.document)
+    return {one.path for one, (name, _, number) in parted if name in free and number.isdecimal()}
 
 
 def _looks_same(entry: Entry, known: Fingerprint) -> bool:

@@ -149,6 +149,20 @@ def test_who_had_an_id_keeps_it_when_another_comes_or_changes(desk: Desk) -> Non
     assert desk.documents == {"same": "seeds/b.md", "same~2": "seeds/a.md"}
 
 
+def test_an_id_that_is_free_again_goes_to_the_next_who_gives_it(desk: Desk) -> None:
+    same = "---\nid: same\n---\n"
+    desk.write(a__md=f"{same}one", b__md=f"{same}two", c__md=f"{same}three")
+    desk.index()
+    desk.path("a.md").unlink()
+    report = desk.index()
+    assert desk.documents == {"same": "seeds/b.md", "same~2": "seeds/c.md"}
+    assert "belongs to seeds/b.md" in report.faults[0].reason
+    assert counts(desk.index()) == (0, 0, 2, 0, 0)
+    desk.path("c.md").unlink()
+    report = desk.index()
+    assert (report.faults, desk.documents) == ((), {"same": "seeds/b.md"})
+
+
 def test_a_touched_document_is_not_lost_to_a_newcomer_of_its_name(desk: Desk) -> None:
     desk.write(a__md="alliance")
     desk.index()
