@@ -339,8 +339,9 @@ class Cutter:
         if kind == RUNS_ON:
             return width < NARROWEST and " " not in before
         if kind == WIDE or (kind == SOFT and before[-1] in ",，、"):
+            if width < max(_BROKEN, shape.usual // 2) or mark_of(before) is not None:
+                return True  # after a heading
+            here, indent = layout.indents[index], layout.indents[index - 1]
             ideographic = layout.texts[index][0] >= "\u2e80"
-            indented = layout.indents[index] >= _IDEOGRAPHIC_INDENT
-            heading = width < max(_BROKEN, shape.usual // 2) or mark_of(before) is not None
-            return (indented and ideographic) or heading
+            return ideographic and here >= _IDEOGRAPHIC_INDENT and here > indent
         return True

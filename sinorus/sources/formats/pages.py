@@ -17,6 +17,7 @@ _NUMBER = re.compile(
 )
 _NUMBERS = re.compile(r"(?:[^\s\d.:]{0,6}\d[\d/.\-]*(?:PV\.\d+)?(?:\s+|\Z)){1,4}\Z")
 _DIGITS = re.compile(r"\d+")
+_WORDS = re.compile(r"(?<![\w])[^\W\d_]{2,}(?!\w)")
 _WIDEST = 100
 _SHORTEST = 30
 _MOST = 4
@@ -73,10 +74,11 @@ def runs_over(
         return False
     if not shape.wrapped:
         return shape.prose and kind != BREAKS and width >= _LONG
-    if not (shape.even and shape.width - width - _WORD < shape.width // 5):
-        return False
+    full = shape.width - width - _WORD < shape.width // 5
     if kind == RUNS_ON:
-        return True
+        return full or shape.scattered
+    if not (shape.even and full):
+        return False
     if not shape.scattered:
         return False
     if kind == BREAKS:
@@ -132,7 +134,9 @@ def _has_digit(text: str) -> bool:
 
 
 def _key(text: str) -> str:
-    return _DIGITS.sub("#", text[:_WIDEST].lower())
+    """What the heads of pages have in common: their words, whatever is made of the numbers."""
+    words = _WORDS.findall(text[:_WIDEST].lower())
+    return " ".join(words) if words else _DIGITS.sub("#", text[:_WIDEST].lower())
 
 
 def _is_furniture(layout: Layout, index: int, often: Counter[str]) -> bool:
