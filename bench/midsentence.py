@@ -36,8 +36,17 @@ _LONG = 200  # columns from which a line is a paragraph
 _HEADING = 60  # columns
 _STOP = re.compile(r"[.!?…:;。！？：；‽؟][\s\"'”’»›)\]}」』）》〉】*_\d\[†]*\Z")
 _FIRST = re.compile(r"[\s\"'“‘„«‹(\[{「『（《*_—–-]*")
-_FURNITURE = re.compile(r"[\W_]*(?:page|стр\.?|第)?[\W_]*(?:\d{1,4}|[ivxlc]+)[\W_]*页?[\W_]*\Z", re.I)
-_MARK = re.compile(r"[(\[（]?(?:\d{1,3}|[A-Za-zа-я]|[ivx]+|[一二三四五六七八九十]+)[.)\]）、]|[-*•·–—]\s")
+_HAN = re.compile("[\u3400-\u9fff]")
+_HEADING_HAN = re.compile(
+    r"\A\W*(?:正文)?\W*(?:目录)?\W*第?\w{1,5}[回章节節卷部篇]|[ \u3000]{1,}第?|https?:|www"
+)
+_LINE = 18  # ideographs from which a line that ends without a stop is no heading
+_FURNITURE = re.compile(
+    r"[\W_]*(?:page|стр\.?|第)?[\W_]*(?:\d{1,4}|[ivxlc]+)[\W_]*页?[\W_]*\Z", re.I
+)
+_MARK = re.compile(
+    r"[(\[（]?(?:\d{1,3}|[A-Za-zа-я]|[ivx]+|[一二三四五六七八九十]+)[.)\]）、]|[-*•·–—]\s"
+)
 
 
 class Fault(NamedTuple):
@@ -103,8 +112,9 @@ def _cut(before: str, after: str) -> str:
         return ""
     if first.islower():
         return "" if _MARK.match(after) else "mid-sentence"
-    if not first.isupper() and len(last) >= 20 and last[-1].isalpha() and not _MARK.match(before):
-        return "mid-sentence"
+    if not first.isupper():
+        line = len(_HAN.findall(last)) >= _LINE and not _HEADING_HAN.search(before[:80])
+        return "mid-sentence" if line and _HAN.match(last[-1]) and not _MARK.match(before) else ""
     return "open" if len(before) >= _OPEN and not before.isupper() else ""
 
 

@@ -25,6 +25,8 @@ _VERSE = 80
 """Columns; the lines of poems and addresses are not longer."""
 _BROKEN = 40
 """Columns from which a line of ideographs that ends without a stop is no heading."""
+_NUMBERED = 60
+"""Columns of a heading that has a number."""
 _IDEOGRAPHIC_INDENT = 4
 _GOES_ON, _STOPS = 1, 2
 # What is known of a line by its link alone, which are numbers from RUNS_ON on: tables to translate.
@@ -339,7 +341,8 @@ class Cutter:
         if kind == RUNS_ON:
             return width < NARROWEST and " " not in before
         if kind == WIDE or (kind == SOFT and before[-1] in ",，、"):
-            if width < max(_BROKEN, shape.usual // 2) or mark_of(before) is not None:
+            least = max(_BROKEN, shape.usual // 2)
+            if width < least or (width < _NUMBERED and mark_of(before) is not None):
                 return True  # after a heading
             here, indent = layout.indents[index], layout.indents[index - 1]
             ideographic = layout.texts[index][0] >= "\u2e80"

@@ -18,6 +18,8 @@ _NUMBER = re.compile(
 _NUMBERS = re.compile(r"(?:[^\s\d.:]{0,6}\d[\d/.\-]*(?:PV\.\d+)?(?:\s+|\Z)){1,4}\Z")
 _DIGITS = re.compile(r"\d+")
 _WORDS = re.compile(r"(?<![\w])[^\W\d_]{2,}(?!\w)")
+_NOTE = re.compile(r"[*†‡§¹²³^'‘]|[(\[]?\d{1,3}[)\].]?\s|VOL")
+_NOTES = 30  # lines of notes that a page may end with
 _WIDEST = 100
 _SHORTEST = 30
 _MOST = 4
@@ -26,6 +28,12 @@ _REPEATED = 3
 _LONG = 60
 """Columns from which a line that is a paragraph may run on over an empty line."""
 _WORD = 12  # columns that a long word needs
+_FULL = 40  # columns from which a line of ideographs was wrapped, if others are as wide
+_ALIKE = 6
+_LABEL = 12  # signs that may stand before a colon
+_HEADING = re.compile(
+    r"\W*(?:正文)?\W*(?:目录)?\W*第?[\d〇零一二三四五六七八九十百]{1,5}[回章节節卷部篇编編]"
+)
 
 
 def interrupted(layout: Layout, shape: Shape) -> dict[int, bool]:
@@ -34,8 +42,11 @@ def interrupted(layout: Layout, shape: Shape) -> dict[int, bool]:
     None does where a sentence goes on beyond them.
     """
     begins: dict[int, bool] = {}
-    for first, last in _breaks(layout, shape.spacing):
+    for first, last in _breaks(layout, shape):
         lines = range(first, last + 2)
+        if (above := _above_notes(layout, shape, first, last + 1)) >= 0:
+            begins.update(dict.fromkeys(range(above, last + 2), False))
+            continue
         within = first > 1 and layout.tight(first - 1, shape.spacing)
         if runs_over(layout, shape, first - 1, last + 1, within, page=True):
             begins.update(dict.fromkeys(lines, False))
@@ -48,6 +59,20 @@ def interrupted(layout: Layout, shape: Shape) -> dict[int, bool]:
             begins.update({index: not layout.tight(index, 0) for index in lines})
             begins[first] = begins[last + 1] = True
     return begins
+
+
+def _above_notes(layout: Layout, shape: Shape, first: int, after: int) -> int:
+    """The first line of the notes at the foot of a page that a sentence goes on over, or -1.
+
+    The page ends with the line before `first`, and the next one has its text from `after` on.
+    """
+    if layout.link(first - 1, after) != SOFT:
+        return -1
+    for index in range(first - 1, max(1, first - _NOTES), -1):
+        if not layout.tight(index, shape.spacing) and _NOTE.match(layout.texts[index]):
+            if runs_over(layout, shape, index - 1, after, within=True, page=True):
+                return index
+    return -1
 
 
 def _is_alone(layout: Layout, index: int) -> bool:
@@ -72,31 +97,48 @@ def runs_over(
         return True
     if layout.indents[after] > layout.indents[before] + 1:
         return False
+    if kind == WIDE and _fills(layout, before, after):
+        return True
     if not shape.wrapped:
         return shape.prose and kind != BREAKS and width >= _LONG
-    full = shape.width - width - _WORD < shape.width // 5
     if kind == RUNS_ON:
-        return full or shape.scattered
-    if not (shape.even and full):
-        return False
-    if not shape.scattered:
+        return 2 * width >= shape.width or shape.scattered
+    if not (shape.even and shape.width - width - _WORD < shape.width // 5 and shape.scattered):
         return False
     if kind == BREAKS:
         return within and layout.links[before] in {RUNS_ON, SOFT} and not is_capitals(text)
     return True
 
 
-def _breaks(layout: Layout, spacing: int) -> Iterator[tuple[int, int]]:
+def _fills(layout: Layout, before: int, after: int) -> bool:
+    """Whether a line of ideographs is as wide as those around it, as where all were wrapped.
+
+    Not so a heading, or what stands before a colon: lists have lines of one width, too.
+    """
+    text, width = layout.texts[before], layout.widths[before]
+    if not _FULL <= width <= _WIDEST or mark_of(text) is not None or _HEADING.match(text):
+        return False
+    if "\u3000" in text or "：" in layout.texts[after][:_LABEL]:
+        return False
+    around = [*layout.widths[max(0, before - 3) : before], *layout.widths[after : after + 3]]
+    return sum(abs(other - width) <= _ALIKE for other in around) >= 2
+
+
+def _breaks(layout: Layout, shape: Shape) -> Iterator[tuple[int, int]]:
     """The lines, first and last, that may be no text but belong to the pages.
 
     They are numbers, or stand beside a form feed and have a number, or come again and again with
     other numbers; on one side at least there is an empty line or the end of a page.
     """
-    candidates = _beside_gaps(layout, spacing)
+    candidates = _beside_gaps(layout, shape.spacing)
     if not candidates:
         return
     often = Counter([_key(layout.texts[index]) for index in candidates])
-    found = [index for index in candidates if _is_furniture(layout, index, often)]
+    found = [
+        index
+        for index in candidates
+        if _is_furniture(layout, index, often) and not _is_text(layout, shape, index)
+    ]
     first = last = -2
     for index in [*found, len(layout.at) + 2]:
         if index != last + 1:
@@ -137,6 +179,17 @@ def _key(text: str) -> str:
     """What the heads of pages have in common: their words, whatever is made of the numbers."""
     words = _WORDS.findall(text[:_WIDEST].lower())
     return " ".join(words) if words else _DIGITS.sub("#", text[:_WIDEST].lower())
+
+
+def _is_text(layout: Layout, shape: Shape, index: int) -> bool:
+    """Whether a line is as wide as others are and runs on from one to the next of them."""
+    if 3 * layout.widths[index] < 2 * shape.usual or "   " in layout.texts[index]:
+        return False
+    gaps, links = layout.gaps, layout.links
+    return any(
+        at < len(gaps) and gaps[at] == 0 and links[at] in {RUNS_ON, SOFT, WIDE}
+        for at in (index, index + 1)
+    )
 
 
 def _is_furniture(layout: Layout, index: int, often: Counter[str]) -> bool:
