@@ -17,6 +17,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +37,8 @@ _LONG = 200  # columns from which a line is a paragraph
 _HEADING = 60  # columns
 _STOP = re.compile(r"[.!?…:;。！？：；‽؟][\s\"'”’»›)\]}」』）》〉】*_\d\[†]*\Z")
 _FIRST = re.compile(r"[\s\"'“‘„«‹(\[{「『（《*_—–-]*")
+_ITEM = re.compile(r"[;,] (?:and|or)\Z")
+_ADDRESS = re.compile(r"[\[*\s]*(?:[wｗＷ]\s*){2,3}", re.I)
 _HAN = re.compile("[\u3400-\u9fff]")
 _HEADING_HAN = re.compile(
     r"\A\W*(?:正文)?\W*(?:目录)?\W*第?\w{1,5}[回章节節卷部篇]|[ \u3000]{1,}第?|https?:|www"
@@ -82,7 +85,7 @@ def judge(path: Path) -> Verdict | None:
     lines = ["", *re.split("\r\n|\r|\n", text)]
     faults = [
         Fault(kind, path, after.line, before.text[-70:], after.text[:70])
-        for before, after in zip(blocks, blocks[1:], strict=False)
+        for before, after in pairwise(blocks)
         if before.kind == after.kind == "text" and (kind := _cut(before.text, after.text))
     ]
     starts = {block.line for block in blocks}
@@ -111,7 +114,8 @@ def _cut(before: str, after: str) -> str:
     if not first.isalpha() or _ended(last) or _is_verse(before) or not any(map(str.isalpha, last)):
         return ""
     if first.islower():
-        return "" if _MARK.match(after) else "mid-sentence"
+        listed = _MARK.match(after) or _ITEM.search(last) or _ADDRESS.match(after)
+        return "" if listed else "mid-sentence"
     if not first.isupper():
         line = len(_HAN.findall(last)) >= _LINE and not _HEADING_HAN.search(before[:80])
         return "mid-sentence" if line and _HAN.match(last[-1]) and not _MARK.match(before) else ""
@@ -128,7 +132,7 @@ def _is_verse(text: str) -> bool:
 def _borders(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The lines before and at which a paragraph surely begins."""
     visible = [number for number, line in enumerate(lines) if line.strip()]
-    pairs = list(zip(visible, visible[1:], strict=False))
+    pairs = list(pairwise(visible))
     gaps = [(before, at) for before, at in pairs if at > before + 1]
     on = sum(_runs_on(lines[before], lines[at]) for before, at in gaps)
     divided = bool(gaps) and 10 * on < len(gaps)

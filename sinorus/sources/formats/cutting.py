@@ -18,7 +18,7 @@ from sinorus.sources.formats.openings import (
     share_columns,
     speaker_of,
 )
-from sinorus.sources.formats.pages import interrupted, runs_over
+from sinorus.sources.formats.pages import fills, interrupted, runs_over
 from sinorus.sources.formats.shape import NARROWEST, Shape
 
 _VERSE = 80
@@ -342,8 +342,9 @@ class Cutter:
             return width < NARROWEST and " " not in before
         if kind == WIDE or (kind == SOFT and before[-1] in ",，、"):
             least = max(_BROKEN, shape.usual // 2)
-            if width < least or (width < _NUMBERED and mark_of(before) is not None):
-                return True  # after a heading
+            heading = width < least or (width < _NUMBERED and mark_of(before) is not None)
+            if heading and not fills(layout, index - 1, index):
+                return True
             here, indent = layout.indents[index], layout.indents[index - 1]
             ideographic = layout.texts[index][0] >= "\u2e80"
             return ideographic and here >= _IDEOGRAPHIC_INDENT and here > indent

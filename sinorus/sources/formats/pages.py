@@ -27,6 +27,7 @@ _MOST = 4
 _REPEATED = 3
 _LONG = 60
 """Columns from which a line that is a paragraph may run on over an empty line."""
+_CLOSERS = "\"'”’»)」』）"
 _WORD = 12  # columns that a long word needs
 _FULL = 40  # columns from which a line of ideographs was wrapped, if others are as wide
 _ALIKE = 6
@@ -69,9 +70,10 @@ def _above_notes(layout: Layout, shape: Shape, first: int, after: int) -> int:
     if layout.link(first - 1, after) != SOFT:
         return -1
     for index in range(first - 1, max(1, first - _NOTES), -1):
-        if not layout.tight(index, shape.spacing) and _NOTE.match(layout.texts[index]):
-            if runs_over(layout, shape, index - 1, after, within=True, page=True):
-                return index
+        if layout.tight(index, shape.spacing) or not _NOTE.match(layout.texts[index]):
+            continue
+        if runs_over(layout, shape, index - 1, after, within=True, page=True):
+            return index
     return -1
 
 
@@ -97,9 +99,11 @@ def runs_over(
         return True
     if layout.indents[after] > layout.indents[before] + 1:
         return False
-    if kind == WIDE and _fills(layout, before, after):
+    if kind == WIDE and fills(layout, before, after):
         return True
     if not shape.wrapped:
+        if kind == RUNS_ON and (width >= _WIDEST or (shape.prose and layout.widths[after] > _LONG)):
+            return True
         return shape.prose and kind != BREAKS and width >= _LONG
     if kind == RUNS_ON:
         return 2 * width >= shape.width or shape.scattered
@@ -110,7 +114,7 @@ def runs_over(
     return True
 
 
-def _fills(layout: Layout, before: int, after: int) -> bool:
+def fills(layout: Layout, before: int, after: int) -> bool:
     """Whether a line of ideographs is as wide as those around it, as where all were wrapped.
 
     Not so a heading, or what stands before a colon: lists have lines of one width, too.
@@ -120,8 +124,17 @@ def _fills(layout: Layout, before: int, after: int) -> bool:
         return False
     if "\u3000" in text or "：" in layout.texts[after][:_LABEL]:
         return False
-    around = [*layout.widths[max(0, before - 3) : before], *layout.widths[after : after + 3]]
-    return sum(abs(other - width) <= _ALIKE for other in around) >= 2
+    around = sorted(
+        other
+        for other in (
+            *layout.widths[max(0, before - 3) : before],
+            *layout.widths[after : after + 3],
+        )
+        if other <= _WIDEST
+    )
+    if len(around) < 2 or around[-1] - around[-2] > _ALIKE:
+        return False
+    return -2 * _ALIKE <= width - around[-1] <= _ALIKE
 
 
 def _breaks(layout: Layout, shape: Shape) -> Iterator[tuple[int, int]]:
@@ -196,7 +209,7 @@ def _is_furniture(layout: Layout, index: int, often: Counter[str]) -> bool:
     text = layout.texts[index]
     if len(text) <= _SHORTEST and (_NUMBER.match(text) or _NUMBERS.match(text)):
         return True
-    if text[-1] in ".!?。":
+    if text.rstrip(_CLOSERS)[-1:] in set(".!?…。！？"):
         return False
     beside = any(place in layout.pages for place in range(index - 1, index + 3))
     if beside and _has_digit(text):
