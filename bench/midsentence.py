@@ -118,7 +118,11 @@ def _cut(before: str, after: str) -> str:
         return "" if listed else "mid-sentence"
     if not first.isupper():
         line = len(_HAN.findall(last)) >= _LINE and not _HEADING_HAN.search(before[:80])
-        return "mid-sentence" if line and _HAN.match(last[-1]) and not _MARK.match(before) else ""
+        return (
+            "mid-sentence"
+            if line and (_HAN.match(last[-1]) or last[-1] in "，、") and not _MARK.match(before)
+            else ""
+        )
     return "open" if len(before) >= _OPEN and not before.isupper() else ""
 
 

@@ -342,7 +342,9 @@ class Cutter:
             return width < NARROWEST and " " not in before
         if kind == WIDE or (kind == SOFT and before[-1] in ",，、"):
             least = max(_BROKEN, shape.usual // 2)
-            heading = width < least or (width < _NUMBERED and mark_of(before) is not None)
+            marked = width < _NUMBERED and mark_of(before) is not None
+            sentences = kind == SOFT or "。" in before or ("，" in before and width >= _BROKEN)
+            heading = marked or (width < least and not sentences)
             if heading and not fills(layout, index - 1, index):
                 return True
             here, indent = layout.indents[index], layout.indents[index - 1]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sinorus.sources.formats.layout import BREAKS, ENDS, RUNS_ON, SOFT, WIDE, Layout
-from sinorus.sources.formats.openings import is_capitals, is_row, mark_of
+from sinorus.sources.formats.openings import is_capitals, is_row, is_rule, mark_of
 from sinorus.sources.formats.shape import NARROWEST, Shape
 
 _NUMBER = re.compile(
@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 _NUMBERS = re.compile(r"(?:[^\s\d.:]{0,6}\d[\d/.\-]*(?:PV\.\d+)?(?:\s+|\Z)){1,4}\Z")
 _DIGITS = re.compile(r"\d+")
 _WORDS = re.compile(r"(?<![\w])[^\W\d_]{2,}(?!\w)")
-_NOTE = re.compile(r"[*†‡§¹²³^'‘]|[(\[]?\d{1,3}[)\].]?\s|VOL")
+_NOTE = re.compile(r"[*†‡§¹²³^]|[(\[]?\d{1,3}[)\].]?\s|VOL")
 _NOTES = 30  # lines of notes that a page may end with
 _WIDEST = 100
 _SHORTEST = 30
@@ -43,6 +43,10 @@ def interrupted(layout: Layout, shape: Shape) -> dict[int, bool]:
     None does where a sentence goes on beyond them.
     """
     begins: dict[int, bool] = {}
+    for index, gap in enumerate(layout.gaps):
+        if index > 1 and gap > shape.spacing and layout.links[index] == SOFT:
+            above = _above_notes(layout, shape, index, index)
+            begins.update(dict.fromkeys(range(above, index + 1) if above >= 0 else (), False))
     for first, last in _breaks(layout, shape):
         lines = range(first, last + 2)
         if (above := _above_notes(layout, shape, first, last + 1)) >= 0:
@@ -70,7 +74,10 @@ def _above_notes(layout: Layout, shape: Shape, first: int, after: int) -> int:
     if layout.link(first - 1, after) != SOFT:
         return -1
     for index in range(first - 1, max(1, first - _NOTES), -1):
-        if layout.tight(index, shape.spacing) or not _NOTE.match(layout.texts[index]):
+        text = layout.texts[index]
+        gap = not layout.tight(index, shape.spacing)
+        misread = text[0] in "'‘" and after > first
+        if not is_rule(text) and not (gap and (misread or _NOTE.match(text))):
             continue
         if runs_over(layout, shape, index - 1, after, within=True, page=True):
             return index
@@ -90,10 +97,13 @@ def runs_over(
     page stands between.
     """
     kind = layout.links[after] if after == before + 1 else layout.link(before, after)
+    text, width = layout.texts[before], layout.widths[before]
+    if kind == SOFT and text[-1] in "，、":
+        kind = WIDE
     if kind not in {RUNS_ON, WIDE, BREAKS} or mark_of(layout.texts[after]) is not None:
         return False
-    text, width = layout.texts[before], layout.widths[before]
-    if width < NARROWEST or (kind == RUNS_ON and " " not in text) or is_row(text, False):
+    narrow = width < NARROWEST or (kind == RUNS_ON and " " not in text)
+    if (narrow and not (page and within and kind == RUNS_ON)) or is_row(text, False):
         return False
     if kind == RUNS_ON and (page or after in layout.pages):
         return True
