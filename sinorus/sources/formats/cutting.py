@@ -102,6 +102,7 @@ class Cutter:
     def _begins(self, index: int) -> bool:
         layout, shape = self._layout, self._shape
         if index in self._pages:
+            self._table = False
             return self._pages[index]
         before, text = layout.texts[index - 1], layout.texts[index]
         if layout.depths:
@@ -284,6 +285,8 @@ class Cutter:
         kind = layout.links[index]
         ideographic = layout.texts[index][0] >= "\u2e80"
         if ideographic and here >= shape.base + _IDEOGRAPHIC_INDENT:
+            if kind == WIDE and here <= before and fills(layout, index - 1, index):
+                return False
             roomy = self._free(index) >= (0 if shape.even else shape.width // 4)
             return here > before or kind == ENDS or roomy
         if not shape.by_indent or here <= shape.base:
@@ -350,4 +353,13 @@ class Cutter:
             here, indent = layout.indents[index], layout.indents[index - 1]
             ideographic = layout.texts[index][0] >= "\u2e80"
             return ideographic and here >= _IDEOGRAPHIC_INDENT and here > indent
-        return True
+        return not self._goes_on_as_verse(index)
+
+    def _goes_on_as_verse(self, index: int) -> bool:
+        """Whether ideographs stand in narrow lines of one width, the last two a couplet."""
+        layout = self._layout
+        if index - 1 <= self._start or layout.links[index - 1] != SOFT:
+            return False
+        first, second, here = layout.widths[index - 2 : index + 1]
+        narrow = layout.texts[index][0] >= "\u2e80" and here <= _BROKEN
+        return narrow and first == second == here

@@ -237,11 +237,16 @@ def _links(texts: list[str], heads: bytearray, marked: list[int]) -> bytearray:
     links += bytes([_AFTER[5 * tail + head] for tail, head in zip(tails, heads[1:], strict=False)])
     at = links.find(BREAKS)
     while at >= 0:
-        end = texts[at - 1][-_LOOK:]
-        if end.rsplit(" ", 1)[-1] in _OPEN_WORDS or (end[-1] in _HYPHENS and end[-2:-1].isalpha()):
+        if ends_open(texts[at - 1]):
             links[at] = RUNS_ON
         at = links.find(BREAKS, at + 1)
     return links
+
+
+def ends_open(text: str) -> bool:
+    """Whether a line ends with a word that no sentence ends with, or within a word."""
+    end = text[-_LOOK:]
+    return end.rsplit(" ", 1)[-1] in _OPEN_WORDS or (end[-1] in _HYPHENS and end[-2:-1].isalpha())
 
 
 def _pages(lines: list[str], at: list[int]) -> set[int]:

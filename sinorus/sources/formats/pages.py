@@ -6,7 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from sinorus.sources.formats.layout import BREAKS, ENDS, RUNS_ON, SOFT, WIDE, Layout
+from sinorus.sources.formats.layout import (
+    BREAKS,
+    ENDS,
+    RUNS_ON,
+    SOFT,
+    WIDE,
+    Layout,
+    ends_open,
+)
 from sinorus.sources.formats.openings import is_capitals, is_row, is_rule, mark_of
 from sinorus.sources.formats.shape import NARROWEST, Shape
 
@@ -107,7 +115,7 @@ def runs_over(
         return False
     if kind == RUNS_ON and (page or after in layout.pages):
         return True
-    if layout.indents[after] > layout.indents[before] + 1:
+    if layout.indents[after] > layout.indents[before] + 1 and not ends_open(text):
         return False
     if kind == WIDE and fills(layout, before, after):
         return True
