@@ -94,6 +94,10 @@ class Cutter:
         layout = self._layout
         rows = [index for index, text in enumerate(layout.texts) if "   " in text or "\t" in text]
         found = {*layout.marked, *rows, *layout.depths, *layout.pages, *self._pages}
+        at = layout.links.find(SOFT) if not self._shape.wrapped else -1
+        while at >= 0:
+            found.add(at)  # a couplet, perhaps, after which a poem goes on
+            at = layout.links.find(SOFT, at + 1)
         found.update([index + 1 for index in found])
         found.discard(len(layout.at))
         found.discard(len(layout.at) + 1)

@@ -25,9 +25,10 @@ _NUMBER = re.compile(
 )
 _NUMBERS = re.compile(r"(?:[^\s\d.:]{0,6}\d[\d/.\-]*(?:PV\.\d+)?(?:\s+|\Z)){1,4}\Z")
 _DIGITS = re.compile(r"\d+")
-_WORDS = re.compile(r"(?<![\w])[^\W\d_]{2,}(?!\w)")
+_WORDS = re.compile(r"(?<![\w])[^\W\d_]{4,}(?!\w)")
 _NOTE = re.compile(r"[*†‡§¹²³^]|[(\[]?\d{1,3}[)\].]?\s|VOL")
-_NOTES = 30  # lines of notes that a page may end with
+_NOTES = 40  # lines of notes that a page may end with
+_UNMARKED = 12  # and of one that has no mark
 _WIDEST = 100
 _SHORTEST = 30
 _MOST = 4
@@ -35,10 +36,11 @@ _MOST = 4
 _REPEATED = 3
 _LONG = 60
 """Columns from which a line that is a paragraph may run on over an empty line."""
-_CLOSERS = "\"'”’»)」』）"
+_CLOSERS = "\"'”’»)]」』）_*"
 _WORD = 12  # columns that a long word needs
 _FULL = 40  # columns from which a line of ideographs was wrapped, if others are as wide
 _ALIKE = 6
+_ITEM = re.compile(r"[;,] (?:and|or|и|или)\Z")
 _LABEL = 12  # signs that may stand before a colon
 _HEADING = re.compile(
     r"\W*(?:正文)?\W*(?:目录)?\W*第?[\d〇零一二三四五六七八九十百]{1,5}[回章节節卷部篇编編]"
@@ -53,11 +55,13 @@ def interrupted(layout: Layout, shape: Shape) -> dict[int, bool]:
     begins: dict[int, bool] = {}
     for index, gap in enumerate(layout.gaps):
         if index > 1 and gap > shape.spacing and layout.links[index] == SOFT:
-            above = _above_notes(layout, shape, index, index)
+            above = _above_notes(layout, shape, index, index, Counter())
             begins.update(dict.fromkeys(range(above, index + 1) if above >= 0 else (), False))
-    for first, last in _breaks(layout, shape):
+    breaks = list(_breaks(layout, shape))
+    heads = Counter(_key(text) for first, last in breaks for text in layout.texts[first : last + 1])
+    for first, last in breaks:
         lines = range(first, last + 2)
-        if (above := _above_notes(layout, shape, first, last + 1)) >= 0:
+        if (above := _above_notes(layout, shape, first, last + 1, heads)) >= 0:
             begins.update(dict.fromkeys(range(above, last + 2), False))
             continue
         within = first > 1 and layout.tight(first - 1, shape.spacing)
@@ -74,20 +78,26 @@ def interrupted(layout: Layout, shape: Shape) -> dict[int, bool]:
     return begins
 
 
-def _above_notes(layout: Layout, shape: Shape, first: int, after: int) -> int:
+def _above_notes(layout: Layout, shape: Shape, first: int, after: int, heads: Counter[str]) -> int:
     """The first line of the notes at the foot of a page that a sentence goes on over, or -1.
 
     The page ends with the line before `first`, and the next one has its text from `after` on.
+    Below a head of many pages a short one needs no mark.
     """
-    if layout.link(first - 1, after) != SOFT:
+    if layout.link(first - 1, after) != SOFT or "://" in layout.texts[after][:_LABEL]:
         return -1
+    headed = any(
+        heads[_key(text)] >= _REPEATED and _has_digit(text) and _WORDS.search(text)
+        for text in layout.texts[first:after]
+    )
     for index in range(first - 1, max(1, first - _NOTES), -1):
         text = layout.texts[index]
-        gap = not layout.tight(index, shape.spacing)
-        misread = text[0] in "'‘" and after > first
-        if not is_rule(text) and not (gap and (misread or _NOTE.match(text))):
+        if layout.tight(index, shape.spacing) and not is_rule(text):
             continue
-        if runs_over(layout, shape, index - 1, after, within=True, page=True):
+        within = layout.tight(index - 1, shape.spacing)
+        if not (is_rule(text) or _NOTE.match(text) or (headed and first - index <= _UNMARKED)):
+            break
+        if runs_over(layout, shape, index - 1, after, within, page=True):
             return index
     return -1
 
@@ -112,6 +122,8 @@ def runs_over(
         return False
     narrow = width < NARROWEST or (kind == RUNS_ON and " " not in text)
     if (narrow and not (page and within and kind == RUNS_ON)) or is_row(text, False):
+        return False
+    if _ITEM.search(text[-_LABEL:]):
         return False
     if kind == RUNS_ON and (page or after in layout.pages):
         return True
