@@ -87,6 +87,20 @@ WRAPPED = (
     "Union was dissolved, the frontier with China was shared by\n"
     "four states."
 )
+OTHER = (
+    "Nobody had expected that the talks would be over in a year;\n"
+    "the delegations met in the two capitals by turns, and there\n"
+    "were long pauses."
+)
+HALVES = (
+    f"{OTHER}\n\nThe agreement on the eastern part was signed in Moscow and\n"
+    "was approved by the parliaments of both, which had asked for\n\n{}\n\n"
+    "a report on each of the islands before they voted on it.\n\n"
+    f"{OTHER}\n\n"
+)
+"""Three paragraphs, the second of which runs on over what is put between."""
+HAN_LINE = "两国的代表在边境上会谈了许多次，每一次都谈到深夜，可是他们"
+HAN_END = "没有签字。"
 PLAIN = {
     "a wrapped paragraph is one": (f"{WRAPPED}\n\nNext.", [WRAPPED, "Next."]),
     "long lines are paragraphs": (f"{'a ' * 99}\nHeading\n{'b ' * 99}", 3),
@@ -114,6 +128,46 @@ PLAIN = {
         1,
     ),
     "Chinese paragraphs a line": ("　　第一段很短。\n　　第二段也不长，只是稍微长一些。", 2),
+    "an empty line between all lines of a page": (
+        f"{OTHER}\n\n" + WRAPPED.replace("\n", "\n\n").lower() + f"\n\n{OTHER}",
+        3,
+    ),
+    "a number between two halves": (HALVES.format("12"), 3),
+    "heads whose numbers are misread": (
+        HALVES.format("I2 THE BORDER TALKS") * 2 + HALVES.format("l4 . THE BORDER TALKS"),
+        9,
+    ),
+    "a word cut at the end of a page": (
+        f"{OTHER}\n\nIt was signed in Moscow and approved by the parlia-\n\n12\n\nment in spring.",
+        2,
+    ),
+    "a note at the foot of a page": (HALVES.format("1 See the treaty, p. 14.\n\n12"), 3),
+    "a note below a rule": (HALVES.format("________\n1 See the treaty.\n\n12"), 3),
+    "a note alone": (HALVES.format("* See the treaty, article 4."), 3),
+    "items that and joins": (f"{OTHER}\n\n(a) the border; and\n\n“The river” as a whole.", 3),
+    "a full line with a number below a page": (
+        f"{OTHER}\n\n7\n\x0c\nIn 1969 the frontier with China was guarded by an\narmy of it.",
+        3,
+    ),
+    "Chinese in one indent": (f"    {HAN_LINE}\n    {HAN_LINE}\n    {HAN_END}\n" * 3, 3),
+    "Chinese in one indent, double spaced": (
+        f"    {HAN_LINE}\n\n    {HAN_LINE}\n\n    {HAN_END}\n\n" * 3,
+        3,
+    ),
+    "narrow Chinese among long lines": (
+        (HAN_END * 20 + "\n") * 4 + f"{HAN_LINE}\n{HAN_LINE}\n{HAN_END}\n" + HAN_END * 20,
+        6,
+    ),
+    "a Chinese poem among long lines": (
+        (HAN_END * 20 + "\n") * 2
+        + "山高月色小，\n水落石头出。\n风起千帆去，\n云来一雁归。\n"
+        + HAN_END * 20,
+        4,
+    ),
+    "a Chinese sentence with the mark of a note": (
+        f"　　{HAN_END}12\n　　{HAN_END}[13]\n　　完。",
+        3,
+    ),
     "a form feed separates": ("one\x0c\n\x0ctwo\n\x0c\nthree", ["one", "two", "three"]),
     "marks of Markdown are text": ("# a\n\n- b\n\n> c\n\n---", ["# a", "- b", "> c", "---"]),
 }

@@ -18,13 +18,15 @@ from sinorus.sources.formats.openings import (
     share_columns,
     speaker_of,
 )
-from sinorus.sources.formats.pages import interrupted, runs_over
+from sinorus.sources.formats.pages import fills, interrupted, runs_over
 from sinorus.sources.formats.shape import NARROWEST, Shape
 
 _VERSE = 80
 """Columns; the lines of poems and addresses are not longer."""
 _BROKEN = 40
 """Columns from which a line of ideographs that ends without a stop is no heading."""
+_NUMBERED = 60
+"""Columns of a heading that has a number."""
 _IDEOGRAPHIC_INDENT = 4
 _GOES_ON, _STOPS = 1, 2
 # What is known of a line by its link alone, which are numbers from RUNS_ON on: tables to translate.
@@ -92,6 +94,10 @@ class Cutter:
         layout = self._layout
         rows = [index for index, text in enumerate(layout.texts) if "   " in text or "\t" in text]
         found = {*layout.marked, *rows, *layout.depths, *layout.pages, *self._pages}
+        at = layout.links.find(SOFT) if not self._shape.wrapped else -1
+        while at >= 0:
+            found.add(at)  # a couplet, perhaps, after which a poem goes on
+            at = layout.links.find(SOFT, at + 1)
         found.update([index + 1 for index in found])
         found.discard(len(layout.at))
         found.discard(len(layout.at) + 1)
@@ -100,6 +106,7 @@ class Cutter:
     def _begins(self, index: int) -> bool:
         layout, shape = self._layout, self._shape
         if index in self._pages:
+            self._table = False
             return self._pages[index]
         before, text = layout.texts[index - 1], layout.texts[index]
         if layout.depths:
@@ -282,6 +289,8 @@ class Cutter:
         kind = layout.links[index]
         ideographic = layout.texts[index][0] >= "\u2e80"
         if ideographic and here >= shape.base + _IDEOGRAPHIC_INDENT:
+            if kind == WIDE and here <= before and fills(layout, index - 1, index):
+                return False
             roomy = self._free(index) >= (0 if shape.even else shape.width // 4)
             return here > before or kind == ENDS or roomy
         if not shape.by_indent or here <= shape.base:
@@ -339,8 +348,22 @@ class Cutter:
         if kind == RUNS_ON:
             return width < NARROWEST and " " not in before
         if kind == WIDE or (kind == SOFT and before[-1] in ",，、"):
+            least = max(_BROKEN, shape.usual // 2)
+            marked = width < _NUMBERED and mark_of(before) is not None
+            sentences = kind == SOFT or "。" in before or ("，" in before and width >= _BROKEN)
+            heading = marked or (width < least and not sentences)
+            if heading and not fills(layout, index - 1, index):
+                return True
+            here, indent = layout.indents[index], layout.indents[index - 1]
             ideographic = layout.texts[index][0] >= "\u2e80"
-            indented = layout.indents[index] >= _IDEOGRAPHIC_INDENT
-            heading = width < max(_BROKEN, shape.usual // 2) or mark_of(before) is not None
-            return (indented and ideographic) or heading
-        return True
+            return ideographic and here >= _IDEOGRAPHIC_INDENT and here > indent
+        return not self._goes_on_as_verse(index)
+
+    def _goes_on_as_verse(self, index: int) -> bool:
+        """Whether ideographs stand in narrow lines of one width, the last two a couplet."""
+        layout = self._layout
+        if index - 1 <= self._start or layout.links[index - 1] != SOFT:
+            return False
+        first, second, here = layout.widths[index - 2 : index + 1]
+        narrow = layout.texts[index][0] >= "\u2e80" and here <= _BROKEN
+        return narrow and first == second == here

@@ -28,7 +28,7 @@ _TAB = 8
 _WIDE = "\u2e80"  # before it hardly a character is two columns wide
 
 _LOWER, _UPPER, _CASELESS, _SIGN, _OTHER = range(5)
-_LETTER, _CASELESS_LETTER, _COMMA, _COLON, _STOP, _CLOSER = range(6)
+_LETTER, _CASELESS_LETTER, _COMMA, _COLON, _STOP, _CLOSER, _DIGIT = range(7)
 _OPENERS = "\"'“‘„«‹([{「『（《〈【—–-_*¿¡"
 _CLOSERS = "\"'”’»›)]}」』）》〉】_*"
 _STOPS = ".!?…。！？‽؟।"
@@ -64,6 +64,8 @@ class _Tails(dict[str, int]):
             kind = _CLOSER
         elif character.isalpha() and HEADS[character] == _CASELESS:
             kind = _CASELESS_LETTER
+        elif character.isdigit() or "\ue000" <= character <= "\uf8ff":
+            kind = _DIGIT
         self[character] = kind
         return kind
 
@@ -76,8 +78,11 @@ _LINKS = {
     _COLON: (SOFT, ENDS, ENDS, ENDS, ENDS),
     _STOP: (SOFT, ENDS, ENDS, ENDS, ENDS),
     _CLOSER: (RUNS_ON, BREAKS, WIDE, BREAKS, BREAKS),
+    _DIGIT: (RUNS_ON, BREAKS, WIDE, BREAKS, BREAKS),
 }
-_AFTER = bytes(kind for tail in range(6) for kind in _LINKS[tail])
+_AFTER = bytes(kind for tail in range(7) for kind in _LINKS[tail])
+_NOTE_MARK = re.compile(r"(?:[\[(（［〔]?[\d²³¹①-⑳\ue000-\uf8ff]{1,3}[\])）］〕]?)+\Z")
+"""The mark of a note, or a sign that nobody sees, right behind the end of a sentence."""
 _FIRST_LETTER = re.compile(r"[^\W_]")
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 _OPEN_WORDS = frozenset(
@@ -222,15 +227,26 @@ def _links(texts: list[str], heads: bytearray, marked: list[int]) -> bytearray:
         if inner:
             tails[at] = TAILS[inner[-1]]
         at = tails.find(_CLOSER, at + 1)
+    at = tails.find(_DIGIT)
+    while at >= 0:
+        inner = _NOTE_MARK.sub("", texts[at][-_LOOK:].rstrip(_CLOSERS)).rstrip(_CLOSERS)
+        if inner and TAILS[inner[-1]] == _STOP:
+            tails[at] = _STOP
+        at = tails.find(_DIGIT, at + 1)
     links = bytearray([ENDS])
     links += bytes([_AFTER[5 * tail + head] for tail, head in zip(tails, heads[1:], strict=False)])
     at = links.find(BREAKS)
     while at >= 0:
-        end = texts[at - 1][-_LOOK:]
-        if end.rsplit(" ", 1)[-1] in _OPEN_WORDS or (end[-1] in _HYPHENS and end[-2:-1].isalpha()):
+        if ends_open(texts[at - 1]):
             links[at] = RUNS_ON
         at = links.find(BREAKS, at + 1)
     return links
+
+
+def ends_open(text: str) -> bool:
+    """Whether a line ends with a word that no sentence ends with, or within a word."""
+    end = text[-_LOOK:]
+    return end.rsplit(" ", 1)[-1] in _OPEN_WORDS or (end[-1] in _HYPHENS and end[-2:-1].isalpha())
 
 
 def _pages(lines: list[str], at: list[int]) -> set[int]:
