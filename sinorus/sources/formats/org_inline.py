@@ -13,7 +13,12 @@ from sinorus.sources.formats.blocks import Draft
 from sinorus.sources.formats.passages import Passage
 
 _STYLES: dict[str, Style | None] = {
-    **{"*": "strong", "/": "emphasis", "_": None, "+": "struck", "=": "code", "~": "code"}
+    "*": "strong",
+    "/": "emphasis",
+    "_": None,
+    "+": "struck",
+    "=": "code",
+    "~": "code",
 }
 _TOKEN = re.compile(
     r"(?P<link>\[\[)"
@@ -30,7 +35,9 @@ _TOKEN = re.compile(
     r"|(?P<emphasis>[*/_+=~])"
 )
 _BEFORE = re.compile(r"[\s\-–—({'\"“‘«「『（【《、，。：；！？…*/_+]")
-_CLOSING = re.compile(r"(?<=\S)([*/_+=~])(?=[\s\-–—.,:;!?'\")}\]\[”’»」』）】》、，。：；！？…\\*/_+=~]|\Z)")
+_CLOSING = re.compile(
+    r"(?<=\S)([*/_+=~])(?=[\s\-–—.,:;!?'\")}\]\[”’»」』）】》、，。：；！？…\\*/_+=~]|\Z)"
+)
 _LONGEST_LINK = 4_000
 _PICTURE = re.compile(r"[^\s]{1,2000}\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)", re.IGNORECASE)
 _DEEPEST = 32
@@ -54,7 +61,7 @@ class OrgInline:
     def __init__(self, passage: Passage, number: int = 0) -> None:
         self.passage, self.text = passage, passage.text
         self.notes: list[Draft] = []
-        self._number = number
+        self.number = number
         """How many notes without a label there were before."""
 
     def read(self, draft: Draft, start: int, end: int, depth: int = 0) -> None:
@@ -63,8 +70,8 @@ class OrgInline:
 
     def label(self) -> str:
         """A label for a note that has none."""
-        self._number += 1
-        return f"fn::{self._number}"
+        self.number += 1
+        return f"fn::{self.number}"
 
     @cached_property
     def closing(self) -> dict[str, list[int]]:
