@@ -24,9 +24,9 @@ class SourceLines:
             at += byte_length(text) + 1
         self.table = LineTable(self.starts, range(source.line, source.line + len(self.texts)))
 
-    def passage(self, stretches: Sequence[Stretch]) -> Passage:
-        """The text of stretches, a line each."""
-        return Passage(self, stretches)
+    def passage(self, stretches: Sequence[Stretch], joint: str = "\n") -> Passage:
+        """The text of stretches, a line each, or joined by another sign."""
+        return Passage(self, stretches, joint)
 
     def line(self, at: int, start: int = 0) -> Passage:
         """The text of one line from a code point on."""
@@ -40,9 +40,12 @@ class Passage:
     beginning of a line.
     """
 
-    def __init__(self, lines: SourceLines, stretches: Sequence[Stretch]) -> None:
+    def __init__(
+        self, lines: SourceLines, stretches: Sequence[Stretch], joint: str = "\n"
+    ) -> None:
+        self._joint = joint
         pieces = [lines.texts[at][start:end] for at, start, end in stretches]
-        self.text = "\n".join(pieces)
+        self.text = joint.join(pieces)
         self._begins: list[int] = []
         self._sources: list[int] = []
         size = 0
@@ -67,7 +70,7 @@ class Passage:
                 draft.add(piece, self._source, self._source + size)
                 self._known, self._source = stop, self._source + size
             if stop < end:
-                draft.add_line_end()
+                draft.add_blank(self._joint)
             start = stop + 1
 
     def source(self, at: int) -> int:
