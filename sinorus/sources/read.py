@@ -171,7 +171,7 @@ def _number(read: list[Block], document: str) -> tuple[Paragraph, ...]:
             referring.setdefault(label, []).append(n)
     found = []
     for n, block in enumerate(blocks, 1):
-        text, line, end_line, kind, heading, places, spans, labels, label, _ = block
+        text, line, end_line, kind, heading, places, spans, labels, label = block[:9]
         told: tuple[int, ...] = ()
         noted_by: tuple[int, ...] = ()
         if labels or label:
@@ -180,7 +180,7 @@ def _number(read: list[Block], document: str) -> tuple[Paragraph, ...]:
         found.append(
             Paragraph(
                 *(document, n, text, line, end_line, heading, "", kind, places, spans),
-                *(told, noted_by, speaking[n - 1]),
+                *(told, noted_by, speaking[n - 1], block.time),
             )
         )
     return tuple(found)

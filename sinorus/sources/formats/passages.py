@@ -40,9 +40,7 @@ class Passage:
     beginning of a line.
     """
 
-    def __init__(
-        self, lines: SourceLines, stretches: Sequence[Stretch], joint: str = "\n"
-    ) -> None:
+    def __init__(self, lines: SourceLines, stretches: Sequence[Stretch], joint: str = "\n") -> None:
         self._joint = joint
         pieces = [lines.texts[at][start:end] for at, start, end in stretches]
         self.text = joint.join(pieces)

@@ -13,8 +13,12 @@ from sinorus.sources.formats.shape import shape_of
 
 def read(source: Source) -> Content:
     """The paragraphs of a plain text."""
-    runs = plain_runs(source.text.split("\n"), source.line)
-    return Content([_of_run(run) for run in runs])
+    return Content(plain_blocks(source.text.split("\n"), source.line))
+
+
+def plain_blocks(lines: list[str], first_line: int) -> list[Block]:
+    """The paragraphs of a plain text whose first line is number `first_line` of its file."""
+    return [_of_run(run) for run in plain_runs(lines, first_line)]
 
 
 def plain_runs(lines: list[str], first_line: int) -> list[Run]:

@@ -66,7 +66,7 @@ class _Reader(Explicit):
         """Reads what begins at a character of a line; the line behind it."""
         text = self.texts[at]
         lead = text[start]
-        if lead.isalpha() and not text.startswith(tuple("().") , start + 1) and lead.isascii():
+        if lead.isalpha() and not text.startswith(tuple("()."), start + 1) and lead.isascii():
             return self.titled(at, start) or self.paragraph(at, start)
         if not start and (following := self.titled(at, start)):
             return following

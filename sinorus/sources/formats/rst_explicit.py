@@ -112,7 +112,9 @@ class Lines:
     def verbatim(self, at: int, end: int) -> None:
         """Adds lines as they are, without the margin that all of them have."""
         draft = self.out.begin("code")
-        margin = min((self._margins[one] for one in range(at, end) if not self.is_blank(one)), default=0)
+        margin = min(
+            (self._margins[one] for one in range(at, end) if not self.is_blank(one)), default=0
+        )
         for one in range(at, end):
             if draft.size:
                 draft.add_break()
@@ -250,7 +252,9 @@ class Explicit(Lines):
         if name == "meta":
             for row in range(at + 1, end):
                 if option := _OPTION.match(self.texts[row], self._margins[row]):
-                    self.fields.setdefault(option[1].lower(), self.texts[row][option.end() :].strip())
+                    self.fields.setdefault(
+                        option[1].lower(), self.texts[row][option.end() :].strip()
+                    )
         if name == "include" and len(self.faults) < 20:
             file = self.texts[at][start:].strip()[:200]
             self.faults.append((self.first + at, f"what stands in {file!r} is not read"))

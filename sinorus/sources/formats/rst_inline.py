@@ -36,9 +36,18 @@ _QUOTES = {"'": "'", '"': '"', "<": ">", "(": ")", "[": "]", "{": "}", "«": "»
 _BEHIND = re.compile(r"(?P<link>__?)(?!\w)|(?P<role>:[A-Za-z][\w.+:-]{0,60}:)(?!\w)")
 _NAME = re.compile(r"[^\W_](?:[\w.+:-]{0,98}[^\W_])?\Z")
 _STYLES: dict[str, Style] = {
-    **{"emphasis": "emphasis", "strong": "strong", "sup": "superscript", "sub": "subscript"},
-    **{"superscript": "superscript", "subscript": "subscript", "math": "math", "eq": "math"},
-    **{"dfn": "emphasis", "title": "emphasis", "title-reference": "emphasis", "t": "emphasis"},
+    "emphasis": "emphasis",
+    "strong": "strong",
+    "sup": "superscript",
+    "sub": "subscript",
+    "superscript": "superscript",
+    "subscript": "subscript",
+    "math": "math",
+    "eq": "math",
+    "dfn": "emphasis",
+    "title": "emphasis",
+    "title-reference": "emphasis",
+    "t": "emphasis",
 }
 _TITLED = frozenset({"ref", "doc", "term", "numref", "download", "any", "index", "keyword", "pep"})
 _PLAIN = frozenset({"abbr", "guilabel", "menuselection", "rfc", "strike", "del", "underline"})
@@ -130,7 +139,9 @@ class RstInline:
     @cached_property
     def _closers(self) -> dict[str, list[int]]:
         return {
-            sign: [match.start() for match in pattern.finditer(self.text)] if sign[0] in self.text else []
+            sign: [match.start() for match in pattern.finditer(self.text)]
+            if sign[0] in self.text
+            else []
             for sign, pattern in _CLOSERS.items()
         }
 
@@ -161,7 +172,9 @@ class RstInline:
         """A word that is a reference by the underline behind it, where there is such a target."""
         start = match.start()
         name = _NAME.search(self.text, max(at, start - 100), start)
-        if name is None or (len(match["reference"]) == 1 and name[0].lower() not in self.names.targets):
+        if name is None or (
+            len(match["reference"]) == 1 and name[0].lower() not in self.names.targets
+        ):
             return None
         self.passage.copy(draft, at, name.start())
         begin = draft.size
