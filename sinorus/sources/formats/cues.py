@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMING = re.compile(rf"[ \t]*{_TIME}[ \t]*-{{1,2}}>[ \t]*{_TIME}(?:[ \t].*)?")
@@ -113,7 +114,7 @@ def _mark_repeated(cues: Sequence[Cue]) -> None:
     Whoever says the same twice is not taken for it: only lines that stay on the screen while others
     come, as in captions made by machines.
     """
-    pairs = [(one, two) for one, two in zip(cues, cues[1:], strict=False) if _touch(one, two)]
+    pairs = [(one, two) for one, two in pairwise(cues) if _touch(one, two)]
     rolling = [pair for pair in pairs if len(pair[1].bare) > 1 and _shared(*pair)]
     growing = [pair for pair in pairs if _grows(*pair)]
     for one, two in pairs:

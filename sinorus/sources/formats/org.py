@@ -245,16 +245,16 @@ class _Reader:
             self.out.flush()
             return end
         match = _DRAWER.match(text)
-        end = self.drawer_end(at)
-        if match is None or end is None:
+        closing = self.drawer_end(at)
+        if match is None or closing is None:
             return at + 1 if match and match[1].lower() == "end" else 0
         name = match[1].lower()
         if name not in _UNSEEN_DRAWERS:
             return at + 1
         if name == "properties" and not self.out.here():
-            for one in range(at + 1, end):
+            for one in range(at + 1, closing):
                 self.keywords.property(self.texts[one], one)
-        return end + 1
+        return closing + 1
 
     # Blocks
 

@@ -36,7 +36,8 @@ _TOKEN = re.compile(
 )
 _BEFORE = re.compile(r"[\s\-–—({'\"“‘«「『（【《、，。：；！？…*/_+]")
 _CLOSING = re.compile(
-    r"(?<=\S)([*/_+=~])(?=[\s\-–—.,:;!?'\")}\]\[”’»」』）】》、，。：；！？…\\*/_+=~]|\Z)"
+    r"(?<=\S)([*/_+=~])"
+    r"(?=[\s\-–—.,:;!?'\")}\]\[”’»」』）】》、，。：；！？…\\*/_+=~]|\Z)"
 )
 _LONGEST_LINK = 4_000
 _PICTURE = re.compile(r"[^\s]{1,2000}\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)", re.IGNORECASE)
@@ -164,21 +165,9 @@ class _Reading:
         elif match["note"]:
             self.note(match)
         elif match["entity"]:
-            name = match["entity"]
-            sign = _ENTITIES.get(name) or html5.get(f"{name};")
-            if sign is not None:
-                self.upto(start)
-                source = self.of.passage.source(start)
-                self.draft.add(sign, source, source + end - start)
-                self.at = end
+            self.entity(match)
         elif match["formula"]:
-            closing = self.text.find(
-                "\\)" if match["formula"] == "\\(" else "\\]",
-                *(end, min(self.limit(), end + _LONGEST_LINK)),
-            )
-            if closing >= 0:
-                self.upto(start)
-                self.verbatim(end, closing, closing + 2, "math")
+            self.formula(match)
         elif match["raised"]:
             self.upto(start)
             self.verbatim(
@@ -195,6 +184,26 @@ class _Reading:
             self.at = end
         else:  # what is not seen
             self.drop(start, end)
+
+    def entity(self, match: re.Match[str]) -> None:
+        """The name of a sign; one that names none is text."""
+        name, start = match["entity"], match.start()
+        sign = _ENTITIES.get(name) or html5.get(f"{name};")
+        if sign is not None:
+            self.upto(start)
+            source = self.of.passage.source(start)
+            self.draft.add(sign, source, source + match.end() - start)
+            self.draft.next = -1
+            self.at = match.end()
+
+    def formula(self, match: re.Match[str]) -> None:
+        """What stands between the marks of a formula."""
+        end = match.end()
+        sign = "\\)" if match["formula"] == "\\(" else "\\]"
+        closing = self.text.find(sign, end, min(self.limit(), end + _LONGEST_LINK))
+        if closing >= 0:
+            self.upto(match.start())
+            self.verbatim(end, closing, closing + 2, "math")
 
     def drop(self, start: int, end: int) -> None:
         """Leaves out what is not seen, with one of the blanks around it."""

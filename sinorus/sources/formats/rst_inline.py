@@ -1,4 +1,4 @@
-"""What stands in a line of reStructuredText: emphasis, roles, references, marks of notes, escapes."""
+"""What stands in a line of reStructuredText: emphasis, roles, references, notes, escapes."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class RstInline:
         self.passage.copy(draft, at, end)
 
     def _take(self, draft: Draft, match: re.Match[str], at: int, end: int) -> int | None:
-        """Reads one sign, with the text from `at` before it; where it ends, or None if it is text."""
+        """Reads one sign, with the text from `at` before it; its end, or None if it is text."""
         start, found = match.start(), match.end()
         if match["escaped"]:
             self.passage.copy(draft, at, start)

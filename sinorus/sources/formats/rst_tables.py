@@ -80,7 +80,7 @@ def simple_rows(texts: Texts, first: int, last: int, margin: int) -> list[Row]:
             cells.append(cell)
         if not ended and rows and cells and not cells[0] and len(cells) == len(rows[-1]):
             for before, cell in zip(rows[-1], cells, strict=True):
-                before += cell
+                before.extend(cell)
         else:
             rows.append(cells)
         ended = False

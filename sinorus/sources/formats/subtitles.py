@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from html import unescape
 
+from sinorus.model import Kind
 from sinorus.sources.formats.blocks import Block, Draft
 from sinorus.sources.formats.cues import TAG, Cue, Cues, read_cues
 from sinorus.sources.formats.openings import is_certain_name, speaker_of
@@ -69,6 +70,8 @@ class _Joining:
         self.begins = False
         """Whether the paragraph begins what somebody says."""
         self.styles: dict[str, int] = {}
+        self.turned = False
+        """Whether the last cue has a dash where somebody else begins to speak."""
 
     def run(self) -> None:
         """Reads all cues."""
@@ -81,7 +84,7 @@ class _Joining:
             text = self.draft.tail(max(0, self.draft.size - 40)) if self.draft.size else ""
             if text and self.is_full(cue, text, cue.start - shown):
                 self.end()
-            shown = cue.end
+            shown, self.turned = cue.end, False
             self.styles.clear()
             voice = None
             for number in range(cue.new, len(cue.lines)):
@@ -100,9 +103,11 @@ class _Joining:
         """Whether a paragraph that ends with a text ends before a cue."""
         if self.marked:
             first = cue.bare[cue.new][:1]
-            if not _ends(text) or first.islower():
+            if first.islower() or not _STOP.search(text.rstrip()):
                 return False
-            return self.draft.size >= _ENOUGH or pause >= _PAUSE
+            if pause >= _PAUSE:
+                return True
+            return _ends(text) and (self.draft.size >= _ENOUGH or self.turned)
         return self.draft.size >= _UNMARKED or (pause >= _PAUSE and self.draft.size >= 100)
 
     def speak(self, name: str | None) -> None:
@@ -115,7 +120,7 @@ class _Joining:
         """Ends the paragraph in hand."""
         block = self.draft.block(self.lines.table, ()) if self.draft.size else None
         if block is not None:
-            kind = "speaker" if self.begins else "text"
+            kind: Kind = "speaker" if self.begins else "text"
             self.blocks.append(block._replace(kind=kind, time=self.time, speaker=self.speaker))
             self.begins = False
         self.draft = Draft()
@@ -131,7 +136,7 @@ class _Joining:
         said = text[start : start + 300]
         if (turn := _TURN.match(said)) and self.is_between():
             self.end()
-            self.speaker = None
+            self.speaker, self.turned = None, True
             start = _begin(text, start + turn.end())
             said = text[start : start + 300]
         name = speaker_of(said)
