@@ -69,8 +69,7 @@ def markup_row(paragraph: Paragraph) -> list[Any]:
     """The markup of a paragraph, for JSON; empty if it has none.
 
     Its spans, notes, `noted_by` and time, without those at the end that are empty; a span is a list
-    of
-    start, end, number of its style, and target if there is one.
+    of start, end, number of its style, and target if there is one.
     """
     if not (paragraph.spans or paragraph.notes or paragraph.noted_by or paragraph.time):
         return []
