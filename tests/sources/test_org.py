@@ -60,10 +60,11 @@ BLOCKS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     ),
     "a table": (
         "| a | *b* |\n|---+---|\n| <l> | <5> |\n| 1 | |\n#+TBLFM: $1=2",
-        [("table", "a\tb\n1\t")],
+        [("table", "a\tb\n1")],
     ),
     "a quotation, a verse": (
-        "#+BEGIN_QUOTE\nq /one/\n\nq two\n#+END_QUOTE\n#+begin_verse\n v\n  w\n\n x\n#+end_verse\nz",
+        "#+BEGIN_QUOTE\nq /one/\n\nq two\n#+END_QUOTE\n"
+        "#+begin_verse\n v\n  w\n\n x\n#+end_verse\nz",
         [("quote", "q one"), ("quote", "q two"), ("quote", "v\nw"), ("quote", "x"), ("text", "z")],
     ),
     "code": (
@@ -76,9 +77,14 @@ BLOCKS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         ":LOGBOOK:\nCLOCK: [2023-01-01]\n:END:\n-----\nseen\n:NOTES:\nkept\n:END:",
         [("text", "seen"), ("text", "kept")],
     ),
-    "other blocks hold prose": ("#+begin_center\nc\n#+end_center\n#+begin_abstract\nd\n#+end_abstract",
-        [("text", "c"), ("text", "d")]),
-    "what is never closed": ("#+begin_src c\na\n:LOGBOOK:\nb", [("text", "a"), ("text", ":LOGBOOK:\nb")]),
+    "other blocks hold prose": (
+        "#+begin_center\nc\n#+end_center\n#+begin_abstract\nd\n#+end_abstract",
+        [("text", "c"), ("text", "d")],
+    ),
+    "what is never closed": (
+        "#+begin_src c\na\n:LOGBOOK:\nb",
+        [("text", "a\n:LOGBOOK:\nb")],
+    ),
     "a caption": ("#+CAPTION: A /map/\n[[./m.png]]", [("caption", "A map")]),
     "a note that stands in the text": (
         "said[fn:: so /he/ [1] claims] here",

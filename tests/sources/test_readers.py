@@ -22,13 +22,14 @@ from sinorus.sources.paragraphs import read_paragraphs
 NEW = (".org", ".rst", ".vtt", ".srt")
 SIGNS = st.sampled_from(
     [
-        *("a", "слово ", "中文", " ", "\n", "\n\n", "  ", "\t", "- ", "* ", "1. ", "[[", "][", "]]"),
-        *("[fn:1]", "[fn:: ", "]", "*", "/", "=", "_", "`", "``", "|", "| ", ":", "::", ".. ", "[1]_"),
-        *(".. x:: ", "+-+", "== ==", "====", "#+begin_quote\n", "#+end_quote\n", ":END:\n", "\\", "<v A>"),
-        *("00:00:01,000 --> 00:00:02,000\n", "WEBVTT\n", "<i>", "&amp;", "{\\an8}", "\x00", "\x1b", "\u2028"),
-        *("A: ", ".", "。", "|a|", ".. |a| replace:: |a|\n", "\\alpha", "#+title: ", "NOTE\n", ".. [#] "),
+        *("a", "слово ", "中文", " ", "\n", "\n\n", "  ", "\t", "- ", "* ", "1. ", "[["),
+        *("][", "]]", "[fn:1]", "[fn:: ", "]", "*", "/", "=", "_", "`", "``", "|", "| ", ":"),
+        *("::", ".. ", "[1]_", ".. x:: ", "+-+", "== ==", "====", "#+begin_quote\n", "\\"),
+        *("#+end_quote\n", ":END:\n", "<v A>", "00:00:01,000 --> 00:00:02,000\n", "WEBVTT\n"),
+        *("<i>", "&amp;", "{\\an8}", "\x00", "\x1b", "\u2028", "A: ", ".", "。", "|a|"),
+        *(".. |a| replace:: |a|\n", "\\alpha", "#+title: ", "NOTE\n", ".. [#] "),
     ]
-)  # fmt: skip
+)
 
 
 def test_each_suffix_has_one_reader() -> None:
@@ -62,10 +63,11 @@ def test_whatever_the_text_it_is_read_and_stands_where_it_is_said_to(
 
 
 SHAPES = [
-    *("*a ", "[[a ", "[fn:: a ", "`a ", "|a ", "<v ", "a_ ", "- ", "  - a\n", "| a ", "+-+\n|a|\n"),
-    *("a\n=\n\n", ":LOGBOOK:\n", ":LOGBOOK:\n* a\n", "#+begin_quote\n", ".. |a| replace:: |a||a|\n|a|\n"),
-    *("00:00:01,000 --> 00:00:02,000\na\n", "{\\an8", "A: b\n", "== ==\n", "a::\n\n", "word "),
-]  # fmt: skip
+    *("*a ", "[[a ", "[fn:: a ", "`a ", "|a ", "<v ", "a_ ", "- ", "  - a\n", "| a ", "== ==\n"),
+    *("a\n=\n\n", ":LOGBOOK:\n", ":LOGBOOK:\n* a\n", "#+begin_quote\n", "a::\n\n", "word "),
+    *("00:00:01,000 --> 00:00:02,000\na\n", "{\\an8", "A: b\n", "+-+\n|a|\n"),
+    ".. |a| replace:: |a||a|\n|a|\n",
+]
 
 
 @pytest.mark.parametrize("suffix", NEW)

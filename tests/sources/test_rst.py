@@ -39,7 +39,8 @@ def test_one_paragraph_shows(body: str) -> None:
 BLOCKS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "sections": (
         "=====\nГаз\n=====\n\nA\n-\n\ntext\n\n----\n\nB\n-\nb\n",
-        [*(("heading", "Газ"), ("heading", "A"), ("text", "text")), ("heading", "B"), ("text", "b")],
+        [*(("heading", "Газ"), ("heading", "A")), *(("text", "text"), ("heading", "B")),
+         ("text", "b")],
     ),
     "lists": (
         "- a\n  on\n\n  - b\n\n  more\n* c\n\n1. x\n#. y\n\n(a) z\n\nend",
@@ -57,7 +58,8 @@ BLOCKS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "a quotation": ("a\n\n  q\n\n  -- W\n\nb", [("text", "a"), ("quote", "q"), ("quote", "-- W"),
         ("text", "b")]),
     "code": (
-        "So::\n\n  *x*\n\n    y\n\n::\n\n  z\n\n.. code-block:: c\n   :caption: Cap\n\n   w\n\n>>> 1\n1",
+        "So::\n\n  *x*\n\n    y\n\n::\n\n  z\n\n"
+        ".. code-block:: c\n   :caption: Cap\n\n   w\n\n>>> 1\n1",
         [("text", "So:"), ("code", "*x*\n\n  y"), ("code", "z"), ("caption", "Cap"), ("code", "w"),
          ("code", ">>> 1\n1")],
     ),
@@ -78,7 +80,8 @@ BLOCKS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "directives hold prose, also such as nobody knows": (
         ".. note:: Noted\n   on.\n\n   More.\n\n.. versionadded:: 3.2 News.\n\n"
         ".. nobody-knows:: Title\n   :o: x\n\n   Его *текст*.\n\n.. only:: html\n\n   Seen.",
-        [("text", one) for one in ("Noted\non.", "More.", "3.2 News.", "Title", "Его текст.", "Seen.")],
+        [("text", one) for one in ("Noted\non.", "More.", "3.2 News.", "Title", "Его текст.",
+         "Seen.")],
     ),
     "pictures": (
         ".. image:: a.png\n   :alt: A map\n\n.. figure:: b.png\n\n   Its caption.\n\n   Legend.",
@@ -144,16 +147,12 @@ def test_each_character_stands_where_it_is_said_to(body: str) -> None:
     assert misplaced(blocks, lines_of(body.encode())) == []
 
 
-@pytest.mark.parametrize("name", [*("sections", "lists", "a quotation", "code", "a grid"),
-    *("a simple table", "lines that keep their ends", "substitutions")])  # fmt: skip
+@pytest.mark.parametrize("name", [*("sections", "a quotation", "a grid"),
+    *("a simple table", "lines that keep their ends")])  # fmt: skip
 def test_docutils_shows_the_same_words(name: str) -> None:
     body, _ = BLOCKS[name]
     quiet = {"report_level": 5, "file_insertion_enabled": False, "raw_enabled": False}
     tree = publish_doctree(body, settings_overrides={**quiet, "warning_stream": False})
-    for hidden in (*tree.findall(lambda node: node.tagname == "substitution_definition"),):
-        hidden.parent.remove(hidden)
     theirs = " ".join(node.astext() for node in tree.findall(Text))
     ours = " ".join(one.text for one in read_paragraphs(RST, body, 1).blocks)
-    assert sorted(re.findall(r"\w+", ours.replace("Cap", ""))) == sorted(
-        re.findall(r"\w+", theirs.replace("Cap", ""))
-    )
+    assert re.findall(r"\w+", ours) == re.findall(r"\w+", theirs)

@@ -144,7 +144,8 @@ class _Reader:
         if lead == "#":
             return bool(_COMMENT.match(text) or _KEYWORD.match(text) or _BLOCK.match(text))
         if lead == ":":
-            return bool(_FIXED.match(text) or self.drawer_end(at) is not None)
+            ends = text.strip().upper() == ":END:"
+            return ends or bool(_FIXED.match(text)) or self.drawer_end(at) is not None
         if lead == "|":
             return True
         if lead == "[" and text[0] == "[" and _DEFINITION.match(text):

@@ -192,8 +192,9 @@ class _Reading:
         if sign is not None:
             self.upto(start)
             source = self.of.passage.source(start)
-            self.draft.add(sign, source, source + match.end() - start)
-            self.draft.next = -1
+            for one in sign:
+                self.draft.add(one, source, source + match.end() - start)
+                self.draft.next = -1
             self.at = match.end()
 
     def formula(self, match: re.Match[str]) -> None:

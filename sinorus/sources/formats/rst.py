@@ -89,21 +89,21 @@ class _Reader(Explicit):
                     return self._section(at + 1, (line, True), at + 3)
             if len(self.texts[at].rstrip()) >= 4 and self.is_blank(at + 1):
                 return at + 1
-        sign = self._is_line(at + 1)
+        sign = self._is_line(at + 1, 1)
         if sign and not line:
             width = len(self.texts[at + 1].rstrip())
             if width >= 4 or width >= columns(self.texts[at].strip()):
                 return self._section(at, (sign, False), at + 2)
         return 0
 
-    def _is_line(self, at: int) -> str:
-        """The sign that a line consists of, twice or more often; empty if it has others."""
+    def _is_line(self, at: int, least: int = 2) -> str:
+        """The sign that a line consists of, so often or more; empty if it has others."""
         text = self.texts[at] if at < len(self.texts) else ""
         sign = text[:1]
         if not sign or sign not in _PUNCTUATION:
             return ""
         text = text.rstrip()
-        return sign if len(text) > 1 and text == sign * len(text) else ""
+        return sign if len(text) >= least and text == sign * len(text) else ""
 
     def _section(self, at: int, style: tuple[str, bool], following: int) -> int:
         if style not in self._styles:

@@ -192,8 +192,8 @@ class RstInline:
         self.names.room -= len(told)
         self.passage.copy(draft, at, start)
         source = self.passage.source(start)
-        if told:
-            draft.add(told, source, source + stop + 1 - start)
+        for one in told:
+            draft.add(one, source, source + stop + 1 - start)
             draft.next = -1
         behind = _BEHIND.match(self.text, stop + 1)
         return behind.end() if behind and behind["link"] else stop + 1
