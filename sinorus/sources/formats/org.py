@@ -48,7 +48,8 @@ def read(source: Source) -> Content:
     reading = _Reader(source)
     reading.run()
     blocks = reading.out.blocks(reading.lines.table)
-    return Content(blocks, reading.keywords.fields(), reading.keywords.lines)
+    said = reading.keywords
+    return Content(blocks, said.fields(), said.lines, tuple(said.faults))
 
 
 class _Inside(NamedTuple):

