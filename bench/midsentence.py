@@ -24,9 +24,10 @@ from typing import NamedTuple
 from bench.common import SHARED, parser, table, tell
 from sinorus.sources.decode import Undecodable, decode
 from sinorus.sources.formats.blocks import Block
-from sinorus.sources.formats.markdown_signs import is_markdown
+from sinorus.sources.formats.registry import format_of
+from sinorus.sources.kinds import suffix_of
 from sinorus.sources.metadata import split_metadata
-from sinorus.sources.paragraphs import split_paragraphs
+from sinorus.sources.paragraphs import read_paragraphs
 
 BAR = 1.0
 """Of a hundred paragraphs, so many may begin in mid-sentence."""
@@ -81,7 +82,8 @@ def judge(path: Path) -> Verdict | None:
     except Undecodable:
         return None
     known = split_metadata(text, path.name)
-    blocks = split_paragraphs(known.body, known.body_line, is_markdown(path.name, text))
+    kind_of_file = format_of(suffix_of(path.name), text)
+    blocks = read_paragraphs(kind_of_file, known.body, known.body_line).blocks
     lines = ["", *re.split("\r\n|\r|\n", text)]
     faults = [
         Fault(kind, path, after.line, before.text[-70:], after.text[:70])

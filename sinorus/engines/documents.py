@@ -62,21 +62,22 @@ class Markup(NamedTuple):
     spans: tuple[Styled, ...] = ()
     notes: tuple[int, ...] = ()
     noted_by: tuple[int, ...] = ()
+    time: str | None = None
 
 
 def markup_row(paragraph: Paragraph) -> list[Any]:
     """The markup of a paragraph, for JSON; empty if it has none.
 
-    Its spans, notes and `noted_by`, without those at the end that are empty; a span is a list of
-    start, end, number of its style, and target if there is one.
+    Its spans, notes, `noted_by` and time, without those at the end that are empty; a span is a list
+    of start, end, number of its style, and target if there is one.
     """
-    if not (paragraph.spans or paragraph.notes or paragraph.noted_by):
+    if not (paragraph.spans or paragraph.notes or paragraph.noted_by or paragraph.time):
         return []
     spans = [
         [start, end, STYLES.index(kind), *([target] if target else [])]
         for start, end, kind, target in paragraph.spans
     ]
-    row = [spans, list(paragraph.notes), list(paragraph.noted_by)]
+    row = [spans, list(paragraph.notes), list(paragraph.noted_by), paragraph.time or ""]
     while not row[-1]:
         row.pop()
     return row
@@ -87,14 +88,16 @@ def read_markup(row: list[Any], length: int) -> Markup:
 
     Raises ValueError or TypeError for what `markup_row` never made.
     """
-    spans, notes, noted_by = row + [[]] * (3 - len(row))
+    spans, notes, noted_by, time = row + [[], [], [], ""][len(row) :]
+    if type(time) is not str:
+        raise ValueError("no time is such")
     found = tuple([_styled(*span) for span in spans])
     numbers = [*(one.start for one in found), length]
     if any(left > right for left, right in pairwise(numbers)):
         raise ValueError("the spans of a paragraph do not ascend")
     if any(one.end > length for one in found):
         raise ValueError("a span ends behind its text")
-    return Markup(found, _numbers(notes), _numbers(noted_by))
+    return Markup(found, _numbers(notes), _numbers(noted_by), time or None)
 
 
 def _styled(start: int, end: int, style: int, target: str = "") -> Styled:

@@ -175,7 +175,8 @@ class Paragraph:
     `heading` has the headings above it, the outermost first. `spans` are in the order of their
     starts, outer before inner. `notes` are the numbers of the footnotes that it refers to,
     `noted_by` of a footnote the numbers of the paragraphs that refer to it. `speaker` is who speaks
-    where a transcript says so, as it is written there.
+    where a transcript says so, as it is written there; `time` when it is said in a film or sound,
+    as `HH:MM:SS` from its beginning.
     """
 
     document: str
@@ -191,6 +192,7 @@ class Paragraph:
     notes: tuple[int, ...] = ()
     noted_by: tuple[int, ...] = ()
     speaker: str | None = None
+    time: str | None = None
 
     @property
     def id(self) -> str:

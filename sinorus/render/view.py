@@ -122,6 +122,7 @@ def neighbour(paragraph: Paragraph) -> Record:
     return record | {
         "heading": list(paragraph.heading),
         "speaker": paragraph.speaker,
+        "time": paragraph.time,
         "text": paragraph.text,
         "spans": styled_records(paragraph),
         **note_records(paragraph),
@@ -179,6 +180,7 @@ def _source(document: Document, paragraph: Paragraph) -> Record:
         "end_line": paragraph.end_line,
         "heading": list(paragraph.heading),
         "speaker": paragraph.speaker,
+        "time": paragraph.time,
     }
     return record | _description(document)
 

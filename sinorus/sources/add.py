@@ -14,8 +14,8 @@ from sinorus.model import Added
 from sinorus.sources.decode import decode
 from sinorus.sources.formats.lines import with_line_feeds
 from sinorus.sources.formats.markdown import markdown_blocks
-from sinorus.sources.formats.markdown_signs import is_markdown
-from sinorus.sources.kinds import is_kind_read
+from sinorus.sources.formats.registry import MARKDOWN, format_of
+from sinorus.sources.kinds import is_kind_read, suffix_of
 from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import split_metadata
 from sinorus.sources.read import LARGEST
@@ -30,15 +30,19 @@ def known_fields(path: str, text: str) -> dict[str, str]:
     """The fields that the file's name and text leave no doubt about; empty if it has its own.
 
     `title` is a first heading; `date` the one ISO date in the name or the first lines; `url` the
-    one web address in the first lines; `lang` the script's.
+    one web address in the first lines; `lang` the script's. Nothing is said on top of a file whose
+    kind has no front matter.
     """
+    name = path.replace(os.sep, "/").rpartition("/")[2]
+    kind = format_of(suffix_of(name), text)
+    if not kind.front_matter:
+        return {}
     metadata = split_metadata(text, path)
     if metadata.fields or metadata.body_line > 1:
         return {}
-    name = path.replace(os.sep, "/").rpartition("/")[2]
     lines = metadata.body.split("\n")
     head = "\n".join([line for line in lines if line.strip()][:_FIRST_LINES])
-    title = _first_heading(metadata.body) if is_markdown(name, text) else None
+    title = _first_heading(metadata.body) if kind is MARKDOWN else None
     dates = dates_in(name) or dates_in(_URL.sub(" ", head))
     urls = {url.rstrip(".,;:!?") for url in _URL.findall(head)}
     fields = {

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd", ".mdx"})
-SUFFIXES = MARKDOWN_SUFFIXES | {"", ".txt", ".text"}
+from sinorus.sources.formats.registry import BY_SUFFIX
+
+SUFFIXES = frozenset(BY_SUFFIX)
 
 _SUFFIX = re.compile(r"[A-Za-z0-9]{1,8}")
 _NUMBER = re.compile(r"(?!7[zZ]$)[0-9]+[A-Za-z]?")

@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-from sinorus.model import Place
 from sinorus.sources.formats.blocks import Block
-from sinorus.sources.formats.lines import Run, with_line_feeds
+from sinorus.sources.formats.lines import with_line_feeds
 from sinorus.sources.formats.oversize import LIMIT, pieces
 from sinorus.sources.formats.parting import parts
-from sinorus.sources.formats.plain import plain_runs
+from sinorus.sources.formats.registry import MARKDOWN, TEXT, Content, Format, Source, reader
 
 
 def split_paragraphs(body: str, first_line: int, markdown: bool) -> list[Block]:
-    """The paragraphs of `body`, which begins on line `first_line` of its file.
+    """The paragraphs of `body`, which begins on line `first_line` of its file."""
+    return read_paragraphs(MARKDOWN if markdown else TEXT, body, first_line).blocks
+
+
+def read_paragraphs(format_: Format, body: str, first_line: int) -> Content:
+    """What the reader of a kind makes of `body`, which begins on line `first_line` of its file.
 
     A carriage return, a line feed or both end a line, nothing else does. What has no visible
-    character is no paragraph.
+    character is no paragraph, and what is too long is several. Raises NotInstalled.
     """
-    text = with_line_feeds(body)
-    if markdown:
-        from sinorus.sources.formats.markdown import markdown_blocks
-
-        blocks = markdown_blocks(text, first_line)
-    else:
-        blocks = [_of_run(run) for run in plain_runs(text.split("\n"), first_line)]
+    content = reader(format_)(Source(with_line_feeds(body), first_line))
     found: list[Block] = []
-    for block in blocks:
+    for block in content.blocks:
         if len(block.text) > LIMIT:
             by_lines = block.kind in ("code", "table")
             found += parts(block, pieces(block.text, by_lines=by_lines))
         elif _is_seen(block.text):
             found.append(block)
-    return found
-
-
-def _of_run(run: Run) -> Block:
-    text = "\n".join([line.text for line in run.lines])
-    first, last = run.lines[0].number, run.lines[-1].number
-    places: list[Place] = []
-    if last - first != len(run.lines) - 1 or any(line.margin for line in run.lines):
-        at = 0
-        for line in run.lines:
-            places.append(Place(at, line.number, line.margin))
-            at += len(line.text) + 1
-    return Block(text, first, last, heading=run.heading, places=tuple(places))
+    return content._replace(blocks=found)
 
 
 def _is_seen(text: str) -> bool:

@@ -17,11 +17,11 @@ from sinorus.sources.decode import Decoded, Undecodable, decode
 from sinorus.sources.defaults import with_defaults
 from sinorus.sources.describe import Described, describe
 from sinorus.sources.formats.blocks import Block
-from sinorus.sources.formats.markdown_signs import is_markdown
+from sinorus.sources.formats.registry import NotInstalled, format_of
 from sinorus.sources.kinds import suffix_of
 from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import Metadata, split_metadata
-from sinorus.sources.paragraphs import split_paragraphs
+from sinorus.sources.paragraphs import read_paragraphs
 from sinorus.sources.speakers import with_speakers
 from sinorus.sources.walk import Entry
 
@@ -74,26 +74,33 @@ def read_content(tree: Tree, path: str) -> FileContent:
     return FileContent(raw, digest, state, racy)
 
 
-def read_source(entry: Entry, content: FileContent) -> Reading:
+def read_source(entry: Entry, file: FileContent) -> Reading:
     """The document in the file at `entry`, or the fault that it is skipped for."""
     path = entry.path
     try:
-        decoded = decode(content.raw)
+        decoded = decode(file.raw)
     except Undecodable as error:
-        return _skipped(entry, content, error.message)
-    metadata = split_metadata(decoded.text, path)
-    known, faults = describe(metadata.fields, path, metadata.lines)
+        return _skipped(entry, file, error.message)
+    kind = format_of(suffix_of(path.rpartition("/")[2]), decoded.text)
+    metadata = Metadata({}, decoded.text)
+    if kind.front_matter:
+        metadata = split_metadata(decoded.text, path)
+    try:
+        content = read_paragraphs(kind, metadata.body, metadata.body_line)
+    except NotInstalled as error:
+        return _skipped(entry, file, error.message)
+    if not content.blocks:
+        return _skipped(entry, file, "nothing to index: the file has no text")
+    fields, lines = {**content.fields, **metadata.fields}, {**content.lines, **metadata.lines}
+    known, faults = describe(fields, path, lines)
+    faults += [Fault(path, line, reason, skipped=False) for line, reason in content.faults]
     if entry.defaults.levels:
         known = with_defaults(known, entry.defaults)
-    markdown = is_markdown(path.rpartition("/")[2], decoded.text)
-    blocks = split_paragraphs(metadata.body, metadata.body_line, markdown)
-    if not blocks:
-        return _skipped(entry, content, "nothing to index: the file has no text")
     name = document_id(known.id, entry)
-    paragraphs = _number(blocks, name)
-    document = _document(name, entry, known, metadata, decoded, paragraphs, markdown)
+    paragraphs = _number(content.blocks, name)
+    document = _document(name, entry, known, decoded, paragraphs)
     return Reading(
-        content.fingerprint(name, path, entry.defaults.stamp),
+        file.fingerprint(name, path, entry.defaults.stamp),
         document,
         paragraphs,
         (*_damage(decoded, path), *metadata.faults, *faults),
@@ -123,10 +130,8 @@ def _document(
     name: str,
     entry: Entry,
     known: Described,
-    metadata: Metadata,
     decoded: Decoded,
     paragraphs: tuple[Paragraph, ...],
-    markdown: bool,
 ) -> Document:
     derived: list[str] = []
     title, lang = known.title, known.lang
@@ -166,7 +171,7 @@ def _number(read: list[Block], document: str) -> tuple[Paragraph, ...]:
             referring.setdefault(label, []).append(n)
     found = []
     for n, block in enumerate(blocks, 1):
-        text, line, end_line, kind, heading, places, spans, labels, label, _ = block
+        text, line, end_line, kind, heading, places, spans, labels, label = block[:9]
         told: tuple[int, ...] = ()
         noted_by: tuple[int, ...] = ()
         if labels or label:
@@ -175,7 +180,7 @@ def _number(read: list[Block], document: str) -> tuple[Paragraph, ...]:
         found.append(
             Paragraph(
                 *(document, n, text, line, end_line, heading, "", kind, places, spans),
-                *(told, noted_by, speaking[n - 1]),
+                *(told, noted_by, speaking[n - 1], block.time),
             )
         )
     return tuple(found)

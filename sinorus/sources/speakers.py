@@ -30,8 +30,11 @@ def with_speakers(blocks: Sequence[Block]) -> tuple[list[Block], list[str | None
     """The blocks of a document, and who speaks in each; nobody where it is no transcript.
 
     A paragraph that begins with a name is of the kind `speaker`, and the name is no word of its
-    text. Those that follow, up to the next name or heading, are spoken by the same person.
+    text. Those that follow, up to the next name or heading, are spoken by the same person. Where
+    the file says itself who speaks, that holds.
     """
+    if any(one.speaker for one in blocks):
+        return list(blocks), [one.speaker for one in blocks]
     names = [speaker_of(one.text) if one.kind in _SPOKEN else None for one in blocks]
     known = _speakers([name for name in names if name]) or _opening_speaker(blocks, names)
     found: list[Block] = []

@@ -34,9 +34,10 @@ def test_a_suffix_is_what_follows_the_last_dot_and_looks_like_one(name: str, suf
     [
         *("a.md", "a.markdown", "a.mkd", "a.mdown", "a.qmd", "a.Rmd", "a.rmd", "a.mdx"),
         *("a.txt", "a.text", "README", "Treaty of 1969.03.02", "A.TXT", "条约.1969"),
+        *("a.org", "a.rst", "A.REST", "film.srt", "беседа.vtt"),
     ],
 )
-def test_markdown_and_text_are_read(name: str) -> None:
+def test_the_kinds_that_have_a_reader_are_read(name: str) -> None:
     assert is_kind_read(name)
 
 

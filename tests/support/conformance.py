@@ -119,7 +119,7 @@ class EngineConformance:
             2: {"places": (Place(0, 6, 2), Place(3, 6, 9), Place(6, 8, 70_000))},
             3: {"spans": (Styled(0, 6, "link", "https://example.org/\t\n\x00п"),)},
             4: {"spans": tuple(Styled(0, 3, style) for style in STYLES), "notes": (12,)},
-            5: {"places": (Place(2, 12, 0),), "speaker": "Wang Yi"},
+            5: {"places": (Place(2, 12, 0),), "speaker": "Wang Yi", "time": "00:01:12"},
             6: {"speaker": 'a "name"\nof two lines'},
             10: {"kind": "footnote", "noted_by": (1,)},
             11: {"kind": "footnote", "noted_by": (1, 5)},

@@ -65,4 +65,6 @@ def _at(one: Placed, offset: int, lines: Sequence[bytes]) -> bytes:
 def _is_coded(here: bytes, character: str) -> bool:
     if here[:1] == b"\0":
         return character == "\ufffd"
+    if here[:1] in (b"\\", b"|"):  # an entity of Org, a substitution of reStructuredText
+        return True
     return here[:1] == b"&" and character in unescape(here[:40].decode("utf-8", "ignore"))

@@ -184,6 +184,7 @@ def read_paragraph(source: Mapping[str, Any]) -> Paragraph:
     stored = source["stored"]
     line, end_line = stored["lines"]
     text = stored["text"]
+    markup = read_markup(stored.get("markup", []), len(text))
     return Paragraph(
         source["document"],
         source["n"],
@@ -194,8 +195,9 @@ def read_paragraph(source: Mapping[str, Any]) -> Paragraph:
         source["hash"],
         KINDS[KINDS.index(source["block"])],
         tuple([Place(*place) for place in stored.get("places", ())]),
-        *read_markup(stored.get("markup", []), len(text)),
+        *markup[:3],
         stored.get("speaker"),
+        markup.time,
     )
 
 

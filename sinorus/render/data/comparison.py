@@ -106,6 +106,7 @@ def _side(side: Side | None) -> Record | None:
         "kind": side.paragraph.kind,
         "line": side.paragraph.line,
         "speaker": side.paragraph.speaker,
+        "time": side.paragraph.time,
         "text": side.paragraph.text,
         "spans": styled_records(side.paragraph),
         "changed": span_records(side.changed),

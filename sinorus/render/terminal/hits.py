@@ -119,9 +119,10 @@ def web_address(document: Document) -> str:
 def place_lines(
     document: Document, paragraph: Paragraph, painter: Painter, width: int
 ) -> list[Text]:
-    """The id to quote it by, and `path:line`, linked to the file."""
+    """The id to quote it by, and `path:line`, linked to the file; with the time in a film."""
     uri = painter.look.uri(document.path, paragraph.line)
     path = f"{harmless(painter.look.paths(document.path))}:{paragraph.line}"
+    path += f" at {one_line(paragraph.time)}" if paragraph.time else ""
     return unbroken(
         Text(harmless(paragraph.id), style="place"), painter.linked(path, "place", uri), width
     )

@@ -15,7 +15,8 @@ class Block(NamedTuple):
     """A paragraph before it has a number; the fields are those of `Paragraph`.
 
     `notes` are the labels of the footnotes that it refers to, sorted; `label` is that of the one it
-    is part of, or empty. `level` is that of a heading, from 1, else 0.
+    is part of, or empty. `level` is that of a heading, from 1, else 0. `speaker` is who speaks
+    where the file says so itself.
     """
 
     text: str
@@ -28,6 +29,8 @@ class Block(NamedTuple):
     notes: tuple[str, ...] = ()
     label: str = ""
     level: int = 0
+    time: str | None = None
+    speaker: str | None = None
 
 
 class Draft:
@@ -222,6 +225,8 @@ class Draft:
             spans = tuple(sorted(self.spans, key=lambda one: (one.start, -one.end)))
         notes = tuple(sorted(set(self.notes))) if self.notes else ()
         first, last = places[0].line, places[-1].line
+        if self.kind == "table":  # a cell of several lines stands beside others
+            last = max([place.line for place in places])
         placed = () if plain else places
         return Block(
             *(text, first, last, self.kind, heading, placed, spans, notes, self.label), self.level

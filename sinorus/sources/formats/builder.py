@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from sinorus.model import Kind
-from sinorus.sources.formats import wiki
 from sinorus.sources.formats.blocks import Block, Draft, LineTable
 from sinorus.sources.formats.prose import prose_apart
-from sinorus.sources.formats.tables import tables_apart
 
 _LONGEST_HEADING = 200
 """Characters; what is longer was underlined by accident, or is no heading."""
-
-
-_TABLED = frozenset({"text", "list", "quote", "footnote"})
 
 
 class Builder:
@@ -24,8 +17,7 @@ class Builder:
     the open footnotes.
     """
 
-    def __init__(self, stood_in: Mapping[str, str]) -> None:
-        self._stood_in = stood_in
+    def __init__(self) -> None:
         self.draft: Draft | None = None
         self.inside: list[Kind] = []
         self.labels: list[str] = []
@@ -33,7 +25,6 @@ class Builder:
         self._heading: tuple[str, ...] = ()
         self._done: list[Draft | Block] = []
         self._headings: list[tuple[str, ...]] = []
-        self._notes = 0
 
     def kind_here(self) -> Kind:
         """The kind of a paragraph in the innermost container."""
@@ -60,23 +51,15 @@ class Builder:
         draft, self.draft = self.draft, None
         if draft is None or not draft.size:
             return
-        for sign, meant in self._stood_in.items():
-            if sign in draft.text:
-                draft.parts = [draft.text.replace(sign, meant)]
-        notes: list[Draft] = []
-        if draft.kind != "code" and wiki.may_hide(draft.text):
-            notes = self._inline_notes(draft)
-            draft.spans += wiki.raised_and_lowered(draft.text)
-            draft.cut(wiki.hidden(draft.text))
-        if draft.kind == "heading":
-            self._enter(draft)
-        else:
-            for one in tables_apart(draft) if draft.kind in _TABLED else [draft]:
+        for one in self.refined(draft):
+            if one.kind == "heading":
+                self._enter(one)
+            else:
                 self._keep(one)
-        for note in notes:
-            note.spans += wiki.raised_and_lowered(note.text)
-            note.cut(wiki.hidden(note.text))
-            self._keep(note)
+
+    def refined(self, draft: Draft) -> list[Draft]:
+        """What an ended block is, when all of its text is there."""
+        return [draft]
 
     def _keep(self, one: Draft | Block) -> None:
         self._done.append(one)
@@ -96,22 +79,6 @@ class Builder:
         if text:
             self._trail.append((one.level, text))
             self._heading = (*self._heading, text)
-
-    def _inline_notes(self, draft: Draft) -> list[Draft]:
-        """Footnotes that stand within the text: each becomes a block of its own behind it."""
-        found = []
-        holes = []
-        for start, end, first, last in wiki.inline_notes(draft.text):
-            self._notes += 1
-            label = f"^[{self._notes}]"
-            note = draft.piece(first, last)
-            note.kind, note.label, note.notes = "footnote", label, []
-            found.append(note)
-            draft.notes.append(label)
-            holes.append((start, end))
-        if holes:
-            draft.cut(holes)
-        return found
 
     def add_simple(self, run: list[Block]) -> None:
         """Adds blocks that need no reading."""

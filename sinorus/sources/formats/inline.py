@@ -9,8 +9,8 @@ from typing import Any
 from sinorus.model import Style
 from sinorus.sources.formats import masks
 from sinorus.sources.formats.blocks import LineTable
-from sinorus.sources.formats.builder import Builder
 from sinorus.sources.formats.html_fragments import Fragments, seen_in
+from sinorus.sources.formats.markdown_builder import MarkdownBuilder
 from sinorus.sources.formats.stretches import Stretches
 
 _MONEY = re.compile(rb"[0-9A-Za-z]")
@@ -23,7 +23,7 @@ class Inline:
     def __init__(self, text: Stretches, masked: masks.Masked) -> None:
         self.source = text.source.encode("utf-8", "surrogatepass")
         self.lines = LineTable(text.starts, text.numbers)
-        self.out = Builder(masked.stood_in)
+        self.out = MarkdownBuilder(masked.stood_in)
         self.html = Fragments(self.out, self._unmasked)
         self._masked = masked
         self._styles: list[tuple[int, str]] = []

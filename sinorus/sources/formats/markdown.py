@@ -19,6 +19,7 @@ from sinorus.sources.formats.inline import Inline, closing
 from sinorus.sources.formats.lines import columns
 from sinorus.sources.formats.numbering import OpenList
 from sinorus.sources.formats.prose import is_prose
+from sinorus.sources.formats.registry import Content, Source
 from sinorus.sources.formats.stretches import Stretches, stretches, whole
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ _FENCE = re.compile(rb"(?:^|\n)[ \t>]*(?:`{3,}|~{3,})[ \t]*\n?\Z")
 _LONG, _SHORT = 120, 60
 """Columns of a line that is more than a heading even where a line of dashes stands below it."""
 _STOP = (".", "。", "…", ";", "；", ",", "，", "、", ":", "：")
+
+
+def read(source: Source) -> Content:
+    """The paragraphs of a Markdown text."""
+    return Content(markdown_blocks(*source))
 
 
 def markdown_blocks(body: str, first_line: int, *, parse_all: bool = False) -> list[Block]:

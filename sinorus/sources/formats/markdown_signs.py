@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sinorus.sources.kinds import MARKDOWN_SUFFIXES, suffix_of
-
 _SAMPLE = 50_000
 """Characters that are looked at."""
 _LINE = 2_000
@@ -28,11 +26,6 @@ _QUOTE = re.compile(r" {0,3}>[ \t]+\S")
 _STRONG = re.compile(r"(?<![*\w])\*\*[^\s*](?:[^*\n]{0,300}[^\s*])?\*\*(?![*\w])")
 _TABLE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
 _KEY = re.compile(r"[^\W\d_][\w -]{0,40}:(?:\s|$)")
-
-
-def is_markdown(name: str, text: str) -> bool:
-    """Whether the text of a file of that name is Markdown."""
-    return suffix_of(name) in MARKDOWN_SUFFIXES or looks_like_markdown(text)
 
 
 def looks_like_markdown(text: str) -> bool:

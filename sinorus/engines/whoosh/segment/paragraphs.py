@@ -91,10 +91,10 @@ def read_paragraph(record: bytes, beside: Beside) -> Paragraph:
     document, n, heading, hashed, kind, speaker = beside
     if kind >= len(KINDS):
         raise ValueError(f"no kind has the number {kind}")
-    spans, notes, noted_by = read_markup(json.loads(more[1]) if len(more) > 1 else [], len(text))
+    markup = read_markup(json.loads(more[1]) if len(more) > 1 else [], len(text))
     return Paragraph(
         *(document, n, text, line, end_line, heading, f"{hashed:08x}", KINDS[kind]),
-        *(places, spans, notes, noted_by, speaker),
+        *(places, *markup[:3], speaker, markup.time),
     )
 
 
