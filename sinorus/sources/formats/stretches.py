@@ -12,10 +12,13 @@ import re
 from typing import NamedTuple
 
 from sinorus.sources.formats.blocks import Block
+from sinorus.sources.formats.numbered import DIGITS, Item, listed, may_be_in_list
 from sinorus.sources.formats.simple import Simple
 
 SIGN = "."
 _GOES_ON = re.compile(r"\n+[ \t]")
+_CONTAINS = frozenset(f"[-{DIGITS}")
+"""What begins a footnote or an item, of which indented lines that follow are part."""
 
 
 class Stretches(NamedTuple):
@@ -42,33 +45,105 @@ def whole(body: str, first_line: int) -> Stretches:
 def stretches(body: str, first_line: int) -> Stretches:
     """The text with its plain paragraphs taken out."""
     simple = Simple(body)
-    regions: list[tuple[int, str]] = []
-    runs: dict[int, list[Block]] = {}
-    run: list[Block] | None = None
-    begin = begin_line = -1  # of the region in hand
+    apart = _Apart(body)
     at, line = 0, first_line
     for chunk in body.split("\n\n"):
-        text = chunk.lstrip("\n")
-        skipped = len(chunk) - len(text)
-        if text:
-            ends = text[0] != "[" or not _GOES_ON.match(body, at + len(chunk))
-            block = simple.block(text.rstrip("\n"), line + skipped, ends)
-            if block is None:
-                run = None
-                if begin < 0:
-                    begin, begin_line = at + skipped, line + skipped
-            else:
-                if run is None:
-                    if begin >= 0:
-                        regions.append((begin_line, body[begin:at].rstrip("\n")))
-                    begin = -1
-                    run = runs[len(regions)] = []
-                run.append(block)
+        text, here, number = chunk, at, line
         at += len(chunk) + 2
         line += chunk.count("\n") + 2
-    if begin >= 0:
-        regions.append((begin_line, body[begin:]))
+        if text[:1] == "\n" or text[-1:] == "\n":  # beside more than one empty line
+            text = chunk.lstrip("\n")
+            skipped = len(chunk) - len(text)
+            here, number, text = here + skipped, number + skipped, text.rstrip("\n")
+        if not text:
+            continue
+        sign, found = text[0], None
+        if sign in _CONTAINS or "\n- " in text:
+            ends = not _GOES_ON.match(body, at - 2)
+            if sign in DIGITS and ends and (item := simple.item(text, number)) is not None:
+                if apart.take_item(item, here, number):
+                    continue
+            elif (sign == "-" or "\n" in text) and ends:
+                found = simple.bullets(text, number)
+            else:
+                one = simple.block(text, number, ends)
+                found = one and [one]
+        elif (block := simple.block(text, number, True)) is not None:
+            found = [block]
+        if found is not None:
+            apart.take(found, here)
+        else:
+            apart.leave(text, here, number)
+    regions, runs = apart.finish()
     return _put_together(regions, runs, simple.labels)
+
+
+class _Apart:
+    """Puts simple blocks into runs, and what stands between these into regions to be parsed.
+
+    The items of a list are kept until it is known that all of them are simple: only then are they.
+    """
+
+    def __init__(self, body: str) -> None:
+        self._body = body
+        self._regions: list[tuple[int, str]] = []
+        self._runs: dict[int, list[Block]] = {}
+        self._run: list[Block] | None = None
+        self._begin: tuple[int, int] | None = None
+        """Where the region in hand begins, and on which line."""
+        self._listing = False
+        """Whether what follows the region may be an item of a list in it."""
+        self._items: list[Item] = []
+        self._items_begin = (0, 0)
+
+    def take(self, blocks: list[Block], at: int) -> None:
+        """Takes simple blocks, which begin at an offset of the text."""
+        if self._items:
+            self._end_list()
+        if self._run is None:
+            self._end_region(at)
+            self._run = self._runs[len(self._regions)] = []
+        self._run += blocks
+
+    def take_item(self, item: Item, at: int, line: int) -> bool:
+        """Takes an item of a list, unless it may belong to one that is to be parsed."""
+        if self._items and self._items[0].point != item.point:
+            self._end_list()
+        if not self._items:
+            if self._begin is not None and self._listing:
+                return False
+            self._items_begin = at, line
+        self._items.append(item)
+        return True
+
+    def leave(self, text: str, at: int, line: int) -> None:
+        """Leaves a text to the parser, and the list before it if that may go on in it."""
+        if self._items and (text[0] in DIGITS or text[0].isspace()):
+            at, line = self._items_begin
+            self._items = []
+        elif self._items:
+            self._end_list()
+        self._listing = may_be_in_list(text)
+        self._run = None
+        if self._begin is None:
+            self._begin = at, line
+
+    def finish(self) -> tuple[list[tuple[int, str]], dict[int, list[Block]]]:
+        """The regions, and the runs by the number of the region that they stand before."""
+        if self._items:
+            self._end_list()
+        self._end_region(len(self._body))
+        return self._regions, self._runs
+
+    def _end_list(self) -> None:
+        items, self._items = self._items, []
+        self.take(listed(items), self._items_begin[0])
+
+    def _end_region(self, end: int) -> None:
+        if self._begin is not None:
+            start, line = self._begin
+            self._regions.append((line, self._body[start:end].rstrip("\n")))
+            self._begin = None
 
 
 def _put_together(
