@@ -13,8 +13,11 @@ _OTHERS = bytes(set(range(256)).difference(_KEPT))
 
 
 def marks_of(text: str) -> str:
-    """The marks of a text in their order, without what stands between them."""
-    return text.encode("utf-8", "surrogatepass").translate(None, _OTHERS).decode()
+    """The marks of a text in their order, without what stands between them.
+
+    Raises UnicodeEncodeError for half a character (a surrogate).
+    """
+    return text.encode().translate(None, _OTHERS).decode()
 
 
 def present(signs: Iterable[str], text: str, marks: str) -> list[str]:

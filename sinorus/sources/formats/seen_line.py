@@ -11,15 +11,9 @@ from typing import NamedTuple
 from sinorus.model import Place, Style, Styled
 from sinorus.sources.formats.lines import byte_length
 
-_POINTS = r".,;:!?()“”\"‘’'«»\[\]—–/-"
-# An asterisk opens only, or closes only, by what stands on either side of it. What stands before
-# it is asked behind it: a pattern whose first sign is known is searched ten times faster.
-_MARK = re.compile(
-    r"\[\^([\w-]{1,32})\](?![(\[])"
-    rf"|(\*(?:(?<!\S\*)\*?(?=[^\s*])|(?<=[{_POINTS}]\*)\*?(?=[^\W_])))"
-    rf"|(\*(?:(?<=[^\s*]\*)\*?(?!\S)|(?<=[^\W_]\*)\*?(?=[{_POINTS}])))"
-)
-_STYLES: tuple[Style, Style] = ("emphasis", "strong")
+_SIGN = re.compile(r"(\*+|\[\^[\w-]{1,32}\](?![(\[]))")
+_POINTS = frozenset(".,;:!?()“”\"‘’'«»[]—–/-")
+_STYLES: dict[str, Style] = {"*": "emphasis", "**": "strong"}
 
 
 class Seen(NamedTuple):
@@ -27,58 +21,69 @@ class Seen(NamedTuple):
 
     text: str
     places: tuple[Place, ...]
-    spans: tuple[Styled, ...] = ()
-    notes: tuple[str, ...] = ()
+    spans: tuple[Styled, ...]
+    notes: tuple[str, ...]
 
 
 def seen_line(text: str, line: int, column: int, labels: set[str]) -> Seen | None:
     """What is seen of a text from a column of a line on, or None if that is not for certain.
 
-    `labels` are those of the footnotes that there are; the text ends with no white space.
+    `labels` are those of the footnotes that there are. White space stands before the text, unless
+    it begins its line, and none at its end.
     """
-    if "*" not in text and "[^" not in text:
-        return Seen(text, (Place(0, line, column),) if column else ())
+    pieces = _SIGN.split(text)  # at the odd places are signs
     parts: list[str] = []
     places: list[Place] = []
     spans: list[Styled] = []
     notes: set[str] = set()
-    at = size = stars = 0
-    opened: tuple[str, int] | None = None
-    for match in _MARK.finditer(text):
-        start = match.start()
-        if start > at:
-            places.append(Place(size, line, column))
-            parts.append(text[at:start])
-            size += start - at
-        end = match.end()
-        column += byte_length(text[at:end])
-        at = end
-        label, opening, closing = match.groups()
-        if label:
-            if not start:
+    size = 0
+    before = " "
+    opening, opened = "", 0
+    for number, piece in enumerate(pieces):
+        if not number % 2:
+            if piece:
+                places.append(Place(size, line, column))
+                parts.append(piece)
+                size += len(piece)
+                before = piece[-1]
+        elif piece[0] == "[":
+            if number == 1 and not size:
                 return None
-            notes.add(label)
-        elif opening:
-            if opened:
-                return None
-            opened = opening, size
-            stars += len(opening)
+            notes.add(piece[2:-1])
+            before = "]"
         else:
-            if opened is None or opened[0] != closing or opened[1] == size:
+            following = pieces[number + 1] or (*pieces, " ")[number + 2]
+            if not opening and _opens(before, following[0]) and piece in _STYLES:
+                opening, opened = piece, size
+            elif piece == opening and size > opened and _closes(before, following[0]):
+                spans.append(Styled(opened, size, _STYLES[piece]))
+                opening = ""
+            else:
                 return None
-            spans.append(Styled(opened[1], size, _STYLES[len(closing) - 1]))
-            stars += len(closing)
-            opened = None
-    if opened or text.count("*") != stars or not labels.issuperset(notes):
-        return None
-    if at < len(text):
-        places.append(Place(size, line, column))
-        parts.append(text[at:])
+            before = "*"
+        column += byte_length(piece)
     shown = "".join(parts).rstrip()
-    if not shown or "[^" in shown or (spans and spans[-1].end > len(shown)):
+    if opening or not shown or not labels.issuperset(notes) or "[^" in shown:
+        return None
+    if spans and spans[-1].end > len(shown):
         return None
     while places[-1].start >= len(shown):  # of the blanks before the last mark
         places.pop()
     if len(places) == 1 and not places[0].column:
         places = []
     return Seen(shown, tuple(places), tuple(spans), tuple(sorted(notes)))
+
+
+# What stands on either side of an asterisk here lets it open only, or close only.
+
+
+def _opens(before: str, following: str) -> bool:
+    if before.isspace():
+        return not following.isspace()
+    return before in _POINTS and following.isalnum()
+
+
+def _closes(before: str, following: str) -> bool:
+    if following.isspace():
+        return not before.isspace()
+    return before.isalnum() and following in _POINTS

@@ -12,7 +12,7 @@ import re
 from sinorus.model import Kind, Place
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.lines import byte_length
-from sinorus.sources.formats.marks import marks_of, present
+from sinorus.sources.formats.marks import present
 from sinorus.sources.formats.masks import FILLERS, STAND_INS
 from sinorus.sources.formats.numbered import ITEM, Item
 from sinorus.sources.formats.seen_line import seen_line
@@ -34,10 +34,12 @@ _LONGEST_HEADING = 200
 
 
 class Simple:
-    """Tells the simple blocks of one text. `labels` are those of its footnotes."""
+    """Tells the simple blocks of one text, which has no other marks than these.
 
-    def __init__(self, body: str) -> None:
-        marks = marks_of(body)
+    `labels` are those of its footnotes.
+    """
+
+    def __init__(self, body: str, marks: str) -> None:
         self._special = present(_SPECIAL, body, marks)
         self._special += [sign for sign in FILLERS if sign in body]
         if "[" in marks:
@@ -66,7 +68,7 @@ class Simple:
             return self._line(text, line, match.end(), "footnote", match.group(1))
         if sign == _INDENT:
             return self._indented(text, line)
-        if sign != "*" and _PLAIN_START.match(text) is None:
+        if not sign.isalpha() and sign != "*" and _PLAIN_START.match(text) is None:
             return None
         if "\n" in text:
             return self._lines(text, line)

@@ -25,7 +25,7 @@ class Stretches(NamedTuple):
     """A text whose paragraphs without marks are each run one sign.
 
     `source` is what is to be parsed; `runs` has the paragraphs for each sign by its offset in the
-    bytes of the source. `starts` are the offsets of the lines of the source, `numbers` their
+    bytes of the source, which is empty where there is nothing to be parsed. `starts` are the offsets of the lines of the source, `numbers` their
     numbers in the file. Up to `begin` the source says of each footnote once more that it is one: a
     mark is one only where the parser finds what it leads to, which may be in a run.
     """
@@ -37,44 +37,50 @@ class Stretches(NamedTuple):
     begin: int
 
 
-def whole(body: str, first_line: int) -> Stretches:
-    """The text as one stretch, all of which is parsed."""
-    return _put_together([(first_line, body)], {}, Simple(body).labels)
+def whole(body: str, first_line: int, marks: str) -> Stretches:
+    """The text, which has these marks, as one stretch: all of it is parsed."""
+    return _put_together([(first_line, body)], {}, Simple(body, marks).labels)
 
 
-def stretches(body: str, first_line: int) -> Stretches:
-    """The text with its plain paragraphs taken out."""
-    simple = Simple(body)
+def stretches(body: str, first_line: int, marks: str) -> Stretches:
+    """The text, which has these marks, with its plain paragraphs taken out."""
+    simple = Simple(body, marks)
     apart = _Apart(body)
     at, line = 0, first_line
     for chunk in body.split("\n\n"):
         text, here, number = chunk, at, line
+        breaks = chunk.count("\n")
         at += len(chunk) + 2
-        line += chunk.count("\n") + 2
-        if text[:1] == "\n" or text[-1:] == "\n":  # beside more than one empty line
+        line += breaks + 2
+        if breaks and (text[0] == "\n" or text[-1] == "\n"):  # beside more than one empty line
             text = chunk.lstrip("\n")
             skipped = len(chunk) - len(text)
             here, number, text = here + skipped, number + skipped, text.rstrip("\n")
+            breaks = text.count("\n")
         if not text:
             continue
-        sign, found = text[0], None
-        if sign in _CONTAINS or "\n- " in text:
+        sign = text[0]
+        if sign in _CONTAINS or (breaks and "\n- " in text):
             ends = not _GOES_ON.match(body, at - 2)
-            if sign in DIGITS and ends and (item := simple.item(text, number)) is not None:
-                if apart.take_item(item, here, number):
-                    continue
-            elif (sign == "-" or "\n" in text) and ends:
+            if sign in DIGITS and not breaks and ends and (item := simple.item(text, number)):
+                if not apart.take_item(item, here, number):
+                    apart.leave(text, here, number)
+                continue
+            if (sign == "-" or breaks) and ends:
                 found = simple.bullets(text, number)
             else:
-                one = simple.block(text, number, ends)
-                found = one and [one]
-        elif (block := simple.block(text, number, True)) is not None:
-            found = [block]
-        if found is not None:
-            apart.take(found, here)
+                block = simple.block(text, number, ends)
+                found = None if block is None else [block]
         else:
+            block = simple.block(text, number, True)
+            found = None if block is None else [block]
+        if found is None:
             apart.leave(text, here, number)
+        else:
+            apart.take(found, here)
     regions, runs = apart.finish()
+    if not regions:
+        return Stretches("", runs, [], [], 0)
     return _put_together(regions, runs, simple.labels)
 
 
