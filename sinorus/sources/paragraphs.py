@@ -25,10 +25,11 @@ def split_paragraphs(body: str, first_line: int, markdown: bool) -> list[Block]:
         blocks = [_of_run(run) for run in plain_runs(text.split("\n"), first_line)]
     found: list[Block] = []
     for block in blocks:
-        if len(block.text) > LIMIT:
+        shown = block.text
+        if len(shown) > LIMIT:
             by_lines = block.kind in ("code", "table")
-            found += parts(block, pieces(block.text, by_lines=by_lines))
-        elif _is_seen(block.text):
+            found += parts(block, pieces(shown, by_lines=by_lines))
+        elif shown[:1].isalnum() or _is_seen(shown):
             found.append(block)
     return found
 

@@ -31,7 +31,7 @@ def seen_line(text: str, line: int, column: int, labels: set[str]) -> Seen | Non
     `labels` are those of the footnotes that there are. White space stands before the text, unless
     it begins its line, and none at its end.
     """
-    pieces = _SIGN.split(text)  # at the odd places are signs
+    pieces = _SIGN.split(text) if "*" in text else _at_marks(text)
     parts: list[str] = []
     places: list[Place] = []
     spans: list[Styled] = []
@@ -61,7 +61,7 @@ def seen_line(text: str, line: int, column: int, labels: set[str]) -> Seen | Non
             else:
                 return None
             before = "*"
-        column += byte_length(piece)
+        column += len(piece) if piece.isascii() else byte_length(piece)
     shown = "".join(parts).rstrip()
     if opening or not shown or not labels.issuperset(notes) or "[^" in shown:
         return None
@@ -72,6 +72,20 @@ def seen_line(text: str, line: int, column: int, labels: set[str]) -> Seen | Non
     if len(places) == 1 and not places[0].column:
         places = []
     return Seen(shown, tuple(places), tuple(spans), tuple(sorted(notes)))
+
+
+def _at_marks(text: str) -> list[str]:
+    """What `_SIGN` splits a text into that has no asterisk: at the odd places are signs.
+
+    A sign that it would not know is one all the same, and no footnote has its label.
+    """
+    first, *others = text.split("[^")
+    pieces = [first]
+    for other in others:
+        label, _, rest = other.partition("]")
+        known = rest[:1] not in ("(", "[")
+        pieces += [f"[^{label}]" if known else "[^]", rest]
+    return pieces
 
 
 # What stands on either side of an asterisk here lets it open only, or close only.
