@@ -31,8 +31,7 @@ class Block(NamedTuple):
 
     def below(self, heading: tuple[str, ...]) -> Block:
         """The block with these headings above it; `_replace` takes twice as long."""
-        text, line, end_line, kind, _, *others = self
-        return Block(text, line, end_line, kind, heading, *others)
+        return Block._make((*self[:4], heading, *self[5:]))
 
 
 class Draft:

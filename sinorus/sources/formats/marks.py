@@ -23,6 +23,7 @@ def marks_of(text: str) -> str:
 def present(signs: Iterable[str], text: str, marks: str) -> list[str]:
     """Those of some signs that are in a text, which has these marks.
 
-    A sign is of kept characters alone: if it is in the text, it is in its marks too.
+    A sign is of kept characters alone: if it is in the text, it is in its marks too. There it may
+    be put together of two that are apart in the text.
     """
-    return [sign for sign in signs if sign in marks and (len(sign) == 1 or sign in text)]
+    return [sign for sign in signs if sign in marks and sign in text]

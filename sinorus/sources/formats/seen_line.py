@@ -13,7 +13,7 @@ from sinorus.sources.formats.lines import byte_length
 
 _SIGN = re.compile(r"(\*+|\[\^[\w-]{1,32}\](?![(\[]))")
 _POINTS = frozenset(".,;:!?()“”\"‘’'«»[]—–/-")
-_STYLES: dict[str, Style] = {"*": "emphasis", "**": "strong"}
+_STYLES: tuple[Style, Style] = ("emphasis", "strong")
 
 
 class Seen(NamedTuple):
@@ -32,7 +32,6 @@ def seen_line(text: str, line: int, column: int, labels: set[str]) -> Seen | Non
     it begins its line, and none at its end.
     """
     pieces = _SIGN.split(text) if "*" in text else _at_marks(text)
-    parts: list[str] = []
     places: list[Place] = []
     spans: list[Styled] = []
     notes: set[str] = set()
@@ -40,38 +39,43 @@ def seen_line(text: str, line: int, column: int, labels: set[str]) -> Seen | Non
     before = " "
     opening, opened = "", 0
     for number, piece in enumerate(pieces):
+        length = len(piece)
         if not number % 2:
             if piece:
                 places.append(Place(size, line, column))
-                parts.append(piece)
-                size += len(piece)
+                size += length
                 before = piece[-1]
         elif piece[0] == "[":
-            if number == 1 and not size:
+            if not size and number == 1:
                 return None
             notes.add(piece[2:-1])
             before = "]"
         else:
-            following = pieces[number + 1] or (*pieces, " ")[number + 2]
-            if not opening and _opens(before, following[0]) and piece in _STYLES:
+            following = pieces[number + 1]
+            if not following:
+                following = pieces[number + 2] if number + 2 < len(pieces) else " "
+            if not opening and length < 3 and _opens(before, following[0]):
                 opening, opened = piece, size
             elif piece == opening and size > opened and _closes(before, following[0]):
-                spans.append(Styled(opened, size, _STYLES[piece]))
+                spans.append(Styled(opened, size, _STYLES[length - 1]))
                 opening = ""
             else:
                 return None
             before = "*"
-        column += len(piece) if piece.isascii() else byte_length(piece)
-    shown = "".join(parts).rstrip()
-    if opening or not shown or not labels.issuperset(notes) or "[^" in shown:
+        column += length if piece.isascii() else byte_length(piece)
+    if opening or not labels.issuperset(notes):
         return None
-    if spans and spans[-1].end > len(shown):
+    shown = "".join(pieces[::2]).rstrip()
+    if not shown or "[^" in shown or (spans and spans[-1].end > len(shown)):
         return None
+    return Seen(shown, _needed(places, shown), tuple(spans), tuple(sorted(notes)))
+
+
+def _needed(places: list[Place], shown: str) -> tuple[Place, ...]:
+    """The places of what is shown; none where it is all of its line."""
     while places[-1].start >= len(shown):  # of the blanks before the last mark
         places.pop()
-    if len(places) == 1 and not places[0].column:
-        places = []
-    return Seen(shown, tuple(places), tuple(spans), tuple(sorted(notes)))
+    return tuple(places) if len(places) > 1 or places[0].column else ()
 
 
 def _at_marks(text: str) -> list[str]:

@@ -17,8 +17,10 @@ from sinorus.sources.formats.masks import FILLERS, STAND_INS
 from sinorus.sources.formats.numbered import ITEM, Item
 from sinorus.sources.formats.seen_line import seen_line
 
-_SPECIAL = (*"_<&\\`~^|{\t\v\f@\x1c\x1d\x1f", "==", "::", "((", *STAND_INS)
+_SPECIAL = frozenset("_<&\\`~^|{\t\v\f@\x1c\x1d\x1f").union(STAND_INS)
 """Signs that are marks or may be; of the control characters, Python alone takes some for blanks."""
+_BLANK_TO_PYTHON = "\x1c\x1d\x1e\x1f"
+_DOUBLE = ("==", "::", "((")
 _BRACKETS = ("](", "][", "[[", "[!")
 _LONGEST_LABEL = 1_000
 _OPENING = r"[\"“„«‘(\[—–…《「『【、。，；：（）》」』】？！"
@@ -40,7 +42,7 @@ class Simple:
     """
 
     def __init__(self, body: str, marks: str) -> None:
-        self._special = present(_SPECIAL, body, marks)
+        self._special = [*_SPECIAL.intersection(marks), *present(_DOUBLE, body, marks)]
         self._special += [sign for sign in FILLERS if sign in body]
         if "[" in marks:
             self._special += present(_BRACKETS, body, marks)
@@ -48,6 +50,7 @@ class Simple:
                 self._special.append("[")
         found = _LABEL.findall("\n" + body) if "[^" in marks else []
         self.labels = set(found) if len(found) == len(set(found)) else set()
+        self._blanks = [sign for sign in _BLANK_TO_PYTHON if sign in marks]
         self._styled = "*" in marks or "[^" in marks
         self._formulas = marks.count("$") > 1  # one makes no formula
 
@@ -61,11 +64,13 @@ class Simple:
             match = _HEADING.match(text)
             if match is None or "\n" in text or text[-1] in "# }" or len(text) > _LONGEST_HEADING:
                 return None
-            return self._line(text, line, match.end(), "heading", level=match.end() - 1)
+            return self._line(
+                text[match.end() :], line, match.end(), "heading", level=match.end() - 1
+            )
         if sign == "[" and (match := _NOTE.match(text)):
             if not ends or "\n" in text or match.group(1) not in self.labels:
                 return None
-            return self._line(text, line, match.end(), "footnote", match.group(1))
+            return self._line(text[match.end() :], line, match.end(), "footnote", match.group(1))
         if sign == _INDENT:
             return self._indented(text, line)
         if not sign.isalpha() and sign != "*" and _PLAIN_START.match(text) is None:
@@ -79,7 +84,7 @@ class Simple:
         match = ITEM.match(text)
         if match is None or "\n" in text:
             return None
-        block = self._line(text, line, match.end(), "list")
+        block = self._line(text[match.end() :], line, match.end(), "list")
         return block and Item(match.group(), block)
 
     def bullets(self, text: str, line: int) -> list[Block] | None:
@@ -88,7 +93,7 @@ class Simple:
         for number, part in enumerate(text.split("\n"), line):
             match = _BULLET.match(part)
             if match is not None:
-                block = self._line(part, number, match.end(), "list")
+                block = self._line(part[match.end() :], number, match.end(), "list")
             elif found or (part[0] != "*" and _PLAIN_START.match(part) is None):
                 return None
             else:
@@ -99,12 +104,10 @@ class Simple:
         return found
 
     def _indented(self, text: str, line: int) -> Block | None:
-        bare = text.lstrip()
-        if not bare or "\n" in text or bare[0] == "*":
+        bare = text.lstrip(" \u3000")
+        if not bare or "\n" in text or bare[0] == "*" or bare[0].isspace():  # as some stand-ins
             return None
-        column = len(text) - len(bare)
-        block = self._line(text, line, column)
-        return block and block._replace(places=(Place(0, line, byte_length(text[:column])),))
+        return self._line(bare, line, byte_length(text[: len(text) - len(bare)]))
 
     def _lines(self, text: str, line: int) -> Block | None:
         if _MARKED_LINE.search(text) or "*" in text or "[^" in text or self._is_marked(text):
@@ -122,15 +125,20 @@ class Simple:
         label: str = "",
         level: int = 0,
     ) -> Block | None:
-        """The block of a text that begins at a column of a line, behind ASCII alone."""
-        text = text[column:].rstrip()
+        """The block of a text that begins at a column of a line."""
+        raw, text = text, text.rstrip()
         if self._styled and ("*" in text or "[^" in text):
+            if any(sign in raw for sign in self._blanks):  # it would be taken for white space
+                return None
             seen = seen_line(text, line, column, self.labels)
             if seen is None or self._is_marked(seen.text):
                 return None
             text, places, spans, notes = seen
             return Block(text, line, line, kind, (), places, spans, notes, label, level)
-        if self._is_marked(text):
+        for sign in self._special:  # as `_is_marked` does
+            if sign in text:
+                return None
+        if self._formulas and self._is_marked(text):
             return None
         placed = (Place(0, line, column),) if column else ()
         return Block(text, line, line, kind, (), placed, (), (), label, level)

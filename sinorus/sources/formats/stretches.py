@@ -24,10 +24,11 @@ _CONTAINS = frozenset(f"[-{DIGITS}")
 class Stretches(NamedTuple):
     """A text whose paragraphs without marks are each run one sign.
 
-    `source` is what is to be parsed; `runs` has the paragraphs for each sign by its offset in the
-    bytes of the source, which is empty where there is nothing to be parsed. `starts` are the offsets of the lines of the source, `numbers` their
-    numbers in the file. Up to `begin` the source says of each footnote once more that it is one: a
-    mark is one only where the parser finds what it leads to, which may be in a run.
+    `source` is what is to be parsed, and empty if nothing is; `runs` has the paragraphs for each
+    sign by its offset in the bytes of the source. `starts` are the offsets of the lines of the
+    source, `numbers` their numbers in the file. Up to `begin` the source says of each footnote once
+    more that it is one: a mark is one only where the parser finds what it leads to, which may be in
+    a run.
     """
 
     source: str
@@ -59,90 +60,111 @@ def stretches(body: str, first_line: int, marks: str) -> Stretches:
             breaks = text.count("\n")
         if not text:
             continue
-        sign = text[0]
-        if sign in _CONTAINS or (breaks and "\n- " in text):
+        if text[0] in _CONTAINS or (breaks and "\n- " in text):
             ends = not _GOES_ON.match(body, at - 2)
-            if sign in DIGITS and not breaks and ends and (item := simple.item(text, number)):
-                if not apart.take_item(item, here, number):
-                    apart.leave(text, here, number)
-                continue
-            if (sign == "-" or breaks) and ends:
-                found = simple.bullets(text, number)
-            else:
-                block = simple.block(text, number, ends)
-                found = None if block is None else [block]
-        else:
-            block = simple.block(text, number, True)
-            found = None if block is None else [block]
-        if found is None:
+            if not _take_container(simple, apart, _Chunk(text, here, number, ends)):
+                apart.leave(text, here, number)
+            continue
+        block = simple.block(text, number, True)
+        if block is None:
             apart.leave(text, here, number)
+        elif apart.run is not None and not apart.items:  # as `take` does, for nearly all
+            apart.run.append(block)
         else:
-            apart.take(found, here)
+            apart.take([block], here)
     regions, runs = apart.finish()
     if not regions:
         return Stretches("", runs, [], [], 0)
     return _put_together(regions, runs, simple.labels)
 
 
+class _Chunk(NamedTuple):
+    """What stands between empty lines, where and on which line; `ends`: it cannot go on."""
+
+    text: str
+    at: int
+    line: int
+    ends: bool
+
+
+def _take_container(simple: Simple, apart: _Apart, chunk: _Chunk) -> bool:
+    """Takes items, a footnote or what only looks so; False where one look is not enough."""
+    text, at, line, ends = chunk
+    blocks: list[Block] | None = None
+    if ends and text[0] in DIGITS:
+        item = simple.item(text, line)
+        if item is not None:
+            return apart.take_item(item, at, line)
+    if ends and (text[0] == "-" or "\n" in text):
+        blocks = simple.bullets(text, line)
+    if blocks is None:
+        block = simple.block(text, line, ends)
+        blocks = None if block is None else [block]
+    if blocks is not None:
+        apart.take(blocks, at)
+    return blocks is not None
+
+
 class _Apart:
     """Puts simple blocks into runs, and what stands between these into regions to be parsed.
 
-    The items of a list are kept until it is known that all of them are simple: only then are they.
+    `run` is the run in hand, if there is one. `items` are those of the list in hand, which are kept
+    until it is known that all of them are simple: only then are they.
     """
 
     def __init__(self, body: str) -> None:
         self._body = body
         self._regions: list[tuple[int, str]] = []
         self._runs: dict[int, list[Block]] = {}
-        self._run: list[Block] | None = None
+        self.run: list[Block] | None = None
         self._begin: tuple[int, int] | None = None
         """Where the region in hand begins, and on which line."""
         self._listing = False
         """Whether what follows the region may be an item of a list in it."""
-        self._items: list[Item] = []
+        self.items: list[Item] = []
         self._items_begin = (0, 0)
 
     def take(self, blocks: list[Block], at: int) -> None:
         """Takes simple blocks, which begin at an offset of the text."""
-        if self._items:
+        if self.items:
             self._end_list()
-        if self._run is None:
+        if self.run is None:
             self._end_region(at)
-            self._run = self._runs[len(self._regions)] = []
-        self._run += blocks
+            self.run = self._runs[len(self._regions)] = []
+        self.run += blocks
 
     def take_item(self, item: Item, at: int, line: int) -> bool:
         """Takes an item of a list, unless it may belong to one that is to be parsed."""
-        if self._items and self._items[0].point != item.point:
+        if self.items and self.items[0].point != item.point:
             self._end_list()
-        if not self._items:
+        if not self.items:
             if self._begin is not None and self._listing:
                 return False
             self._items_begin = at, line
-        self._items.append(item)
+        self.items.append(item)
         return True
 
     def leave(self, text: str, at: int, line: int) -> None:
         """Leaves a text to the parser, and the list before it if that may go on in it."""
-        if self._items and (text[0] in DIGITS or text[0].isspace()):
+        if self.items and (text[0] in DIGITS or text[0].isspace()):
             at, line = self._items_begin
-            self._items = []
-        elif self._items:
+            self.items = []
+        elif self.items:
             self._end_list()
         self._listing = may_be_in_list(text)
-        self._run = None
+        self.run = None
         if self._begin is None:
             self._begin = at, line
 
     def finish(self) -> tuple[list[tuple[int, str]], dict[int, list[Block]]]:
         """The regions, and the runs by the number of the region that they stand before."""
-        if self._items:
+        if self.items:
             self._end_list()
         self._end_region(len(self._body))
         return self._regions, self._runs
 
     def _end_list(self) -> None:
-        items, self._items = self._items, []
+        items, self.items = self.items, []
         self.take(listed(items), self._items_begin[0])
 
     def _end_region(self, end: int) -> None:
