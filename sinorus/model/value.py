@@ -3,7 +3,7 @@
 `@value(frozen=True)` gives what `@dataclass(frozen=True)` gives, and `fields`, `replace` and
 `is_dataclass` know its classes. But a dataclass compiles six methods for each class, which is half
 a millisecond, and every start of the command makes dozens of classes. Here all of them share the
-methods that are written below.
+methods that are written below. A class that has an `__init__` of its own keeps it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ else:
 
         def finished(kind):
             kind = dataclass(init=False, repr=False, eq=False)(kind)
-            kind.__init__ = _initialiser(kind)
+            if "__init__" not in vars(kind):
+                kind.__init__ = _initialiser(kind)
             kind.__eq__, kind.__hash__ = _comparison(kind)
             kind.__repr__ = _shown
             kind.__setattr__ = kind.__delattr__ = _refused

@@ -23,10 +23,11 @@ def read_paragraphs(format_: Format, body: str, first_line: int) -> Content:
     content = reader(format_)(Source(with_line_feeds(body), first_line))
     found: list[Block] = []
     for block in content.blocks:
-        if len(block.text) > LIMIT:
+        shown = block.text
+        if len(shown) > LIMIT:
             by_lines = block.kind in ("code", "table")
-            found += parts(block, pieces(block.text, by_lines=by_lines))
-        elif _is_seen(block.text):
+            found += parts(block, pieces(shown, by_lines=by_lines))
+        elif shown[:1].isalnum() or _is_seen(shown):
             found.append(block)
     return content._replace(blocks=found)
 

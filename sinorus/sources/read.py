@@ -162,27 +162,24 @@ def _document(
 def _number(read: list[Block], document: str) -> tuple[Paragraph, ...]:
     """The numbered paragraphs; the engine, which reads their words, makes their hashes."""
     blocks, speaking = with_speakers(read)
-    notes: dict[str, list[int]] = {}
+    noted: dict[str, list[int]] = {}
     referring: dict[str, list[int]] = {}
     for n, block in enumerate(blocks, 1):
-        if block.label:
-            notes.setdefault(block.label, []).append(n)
-        for label in block.notes:
-            referring.setdefault(label, []).append(n)
+        labels, label = block.notes, block.label
+        if label:
+            noted.setdefault(label, []).append(n)
+        for one in labels:
+            referring.setdefault(one, []).append(n)
     found = []
-    for n, block in enumerate(blocks, 1):
-        text, line, end_line, kind, heading, places, spans, labels, label = block[:9]
+    for n, (block, speaker) in enumerate(zip(blocks, speaking, strict=True), 1):
+        text, line, end_line, kind, heading, places, spans, labels, label, _, time, _ = block
         told: tuple[int, ...] = ()
         noted_by: tuple[int, ...] = ()
         if labels or label:
-            told = tuple([number for one in labels for number in notes.get(one, ())])
+            told = tuple([number for one in labels for number in noted.get(one, ())])
             noted_by = tuple(referring.get(label, ()))
-        found.append(
-            Paragraph(
-                *(document, n, text, line, end_line, heading, "", kind, places, spans),
-                *(told, noted_by, speaking[n - 1], block.time),
-            )
-        )
+        where = (line, end_line, heading, "", kind, places, spans)
+        found.append(Paragraph(document, n, text, *where, told, noted_by, speaker, time))
     return tuple(found)
 
 

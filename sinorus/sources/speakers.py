@@ -37,6 +37,8 @@ def with_speakers(blocks: Sequence[Block]) -> tuple[list[Block], list[str | None
         return list(blocks), [one.speaker for one in blocks]
     names = [speaker_of(one.text) if one.kind in _SPOKEN else None for one in blocks]
     known = _speakers([name for name in names if name]) or _opening_speaker(blocks, names)
+    if not known:
+        return list(blocks), [None] * len(blocks)
     found: list[Block] = []
     speaking: list[str | None] = []
     who: str | None = None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.markdown_documents import SOUPS, documents
+from support.markdown_documents import LISTS, SOUPS, documents
 from support.places import lines_of, misplaced
 
 from sinorus.files import Tree
@@ -29,8 +29,8 @@ def seen(text: str) -> bool:
     return any(character.isprintable() and not character.isspace() for character in text)
 
 
-@given(body=SOUPS)
-@settings(QUIET, max_examples=500)
+@given(body=SOUPS | LISTS)
+@settings(QUIET, max_examples=1_000)
 def test_what_one_look_tells_is_what_the_parser_tells(body: str) -> None:
     body = with_line_feeds(body)
     told = [block for block in markdown_blocks(body, 1) if seen(block.text)]
@@ -44,7 +44,7 @@ def test_so_it_is_in_documents_whose_marks_are_whole(body: str) -> None:
     assert markdown_blocks(body, 3) == markdown_blocks(body, 3, parse_all=True)
 
 
-@given(body=SOUPS)
+@given(body=SOUPS | LISTS)
 @settings(QUIET, max_examples=500)
 def test_every_character_stands_where_it_is_said_to(body: str) -> None:
     assert not misplaced(split_paragraphs(body, 1, True), lines_of(body.encode()))

@@ -48,6 +48,81 @@ SOUP = [
 """All marks, whole and broken, between words."""
 SOUPS = st.lists(st.sampled_from(SOUP) | st.text(max_size=3), max_size=40).map("".join)
 
+LINE = [
+    *("word", "Слово", "边界", "1955", "a", " ", " ", ", ", ".", "*", "*", "*", "**", "**", "***"),
+    *(
+        "[^1]",
+        "[^n]",
+        "[^x]",
+        "(",
+        ")",
+        "“",
+        "”",
+        "—",
+        "-",
+        "[",
+        "]",
+        "'",
+        "$",
+        "$5",
+        "_",
+        "`",
+        "x*",
+    ),
+    *(
+        "*Emph*",
+        "**Strong.**",
+        "*two words*",
+        " *a*[^1] ",
+        "\u3000",
+        "\xa0",
+        "\x1f",
+        "！",
+        "《书》",
+    ),
+]
+"""What emphasis and marks of notes meet in a line."""
+OPENINGS = [
+    *(
+        "",
+        "",
+        "",
+        "1. ",
+        "1. ",
+        "2. ",
+        "3. ",
+        "2) ",
+        "1991. ",
+        "07.  ",
+        "12.",
+        "1.     ",
+        "- ",
+        "- ",
+    ),
+    *("-", "* ", "+ ", "# ", "### ", "[^1]: ", "[^n]: ", "> ", "  ", "    ", " 2. ", "> 3. "),
+    *(
+        "1. - ",
+        "- 1. ",
+        "1. [ ] ",
+        "- [x] ",
+        "1. # ",
+        "1. 2. ",
+        "\u3000\u3000",
+        "1955 ",
+        "```\n",
+        ": ",
+    ),
+]
+"""How a line of a list, or of what may be taken for one, begins."""
+LISTS = st.lists(
+    st.tuples(
+        st.sampled_from(OPENINGS),
+        st.lists(st.sampled_from(LINE), max_size=6).map("".join),
+        st.sampled_from(["\n", "\n\n", "\n\n", "\n\n", "\n \n", "\n\n\n", "  \n"]),
+    ).map("".join),
+    max_size=8,
+).map("".join)
+
 GENTLE_SOUP = [
     *("word", "two words", "Слово", "边界。", "\n", "\n", "\n", "\n\n", "\n\n", " ", "  "),
     *(

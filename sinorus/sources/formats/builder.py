@@ -86,8 +86,9 @@ class Builder:
         for one in run:
             if one.kind == "heading":
                 self._enter(one)
-            else:
-                self._keep(one)
+            else:  # as `_keep` does
+                self._done.append(one)
+                self._headings.append(self._heading)
 
     def here(self) -> int:
         """How many blocks are ended; `made` has them by their number."""
@@ -108,7 +109,7 @@ class Builder:
         found: list[Block] = []
         for one, heading in zip(self._done, self._headings, strict=True):
             if isinstance(one, Block):
-                found.append(one._replace(heading=heading) if heading else one)
+                found.append(one.below(heading) if heading else one)
             elif (block := one.block(lines, heading)) is not None:
                 found += prose_apart(block) if one.prose else [block]
         return found

@@ -17,7 +17,7 @@ _STOP = re.compile(r"[.!?…。！？:：;；][\"'”’»」』）)\]*_]*\Z")
 
 def divided(block: Block) -> list[Block]:
     """The paragraphs that a block is; nearly all are one."""
-    if "\n" not in block.text or block.kind in ("table", "heading", "code"):
+    if block.kind in ("table", "heading", "code"):
         return [block]
     starts = _starts(block)
     if len(starts) == 1:

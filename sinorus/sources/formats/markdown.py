@@ -13,10 +13,12 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
 
 from sinorus.sources.formats import masks
-from sinorus.sources.formats.blocks import Block, Draft
+from sinorus.sources.formats.blocks import Block, Draft, LineTable
+from sinorus.sources.formats.builder import Builder
 from sinorus.sources.formats.dividing import divided
 from sinorus.sources.formats.inline import Inline, closing
 from sinorus.sources.formats.lines import columns
+from sinorus.sources.formats.marks import marks_of
 from sinorus.sources.formats.numbering import OpenList
 from sinorus.sources.formats.prose import is_prose
 from sinorus.sources.formats.registry import Content, Source
@@ -43,12 +45,22 @@ def markdown_blocks(body: str, first_line: int, *, parse_all: bool = False) -> l
 
     With `parse_all` simple blocks are parsed as well, which takes longer and gives the same.
     """
-    shown = body.encode("utf-8", "replace").decode() if not body.isascii() else body
-    masked = masks.masked(shown, first_line)
+    try:
+        marks = marks_of(body)
+    except UnicodeEncodeError:  # halves of characters, which the parser would refuse
+        body = body.encode("utf-8", "replace").decode()
+        marks = marks_of(body)
+    masked = masks.masked(body, first_line, marks)
     body = masked.text
     for _ in range(_UNCLOSED):
-        reader = None if parse_all else _read(stretches(body, first_line), masked)
-        reader = reader or _read(whole(body, first_line), masked)
+        reader = None
+        if not parse_all:
+            text = stretches(body, first_line, masked.marks)
+            if not text.source:
+                return _simple_alone(text)
+            reader = _read(text, masked)
+        if reader is None:
+            reader = _read(whole(body, first_line, masked.marks), masked)
         if reader is None or reader.unclosed is None:
             break
         lines = body.split("\n")
@@ -56,6 +68,25 @@ def markdown_blocks(body: str, first_line: int, *, parse_all: bool = False) -> l
         lines[at] = masks.mask_line(lines[at])
         body = "\n".join(lines)
     return reader.blocks() if reader else []
+
+
+def _simple_alone(text: Stretches) -> list[Block]:
+    """The blocks of a text that has nothing to be parsed."""
+    out = Builder()
+    for run in text.runs.values():
+        out.add_simple(run)
+    return _divided(out.blocks(LineTable((), ())))
+
+
+def _divided(blocks: list[Block]) -> list[Block]:
+    """The paragraphs of all these blocks."""
+    found: list[Block] = []
+    for block in blocks:
+        if "\n" in block.text:
+            found += divided(block)
+        else:
+            found.append(block)
+    return found
 
 
 def _read(text: Stretches, masked: masks.Masked) -> _Reader | None:
@@ -102,7 +133,7 @@ class _Reader(Inline):
 
     def blocks(self) -> list[Block]:
         """All blocks in the order of the text."""
-        return [part for block in self.out.blocks(self.lines) for part in divided(block)]
+        return _divided(self.out.blocks(self.lines))
 
     def take(self, events: Iterator[tuple[Any, Any]]) -> None:
         """Reads all events, each with its start and end in the source."""

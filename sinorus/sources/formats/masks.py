@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sinorus.sources.formats.marks import present
+
 FILLERS = ("\u0378", "\ufdd0", "\U0001fffe")
 """Of two, three and four bytes: a code point that is not assigned, and noncharacters."""
 FILLED = re.compile(f"[{''.join(FILLERS)}]+")
 _COLON = re.compile(r"^([ \t>]*):(?=[^\s:-])", re.MULTILINE)
 """A colon that begins a line; what it begins is a definition only with a blank behind it."""
-_COLONS = ("\n:", " :", "\t:", ">:")
+_BEFORE_COLON = frozenset("\n \t>")
 _MONEY = re.compile(
     r"\$(?=\d[\d.,]*(?:[-–]?[A-Za-z]{2,}|[ \t]+[^\W\d_]{2,}|[ \t]*[.,;:!?)\]\"'”’–—]"
     r"|[-–/ ]*(?:\$|\n)))"
@@ -43,38 +45,51 @@ _MODULE = re.compile(
 """What a page in MDX takes from other modules, or gives them."""
 
 
-def mask(body: str) -> str:
-    """The text with all this masked."""
-    if "{" in body or "%" in body or "<!--" in body:
+def mask(body: str, marks: str) -> str:
+    """The text, which has these marks, with all this masked."""
+    if "{" in marks or present(("%%",), body, marks) or ("<!" in marks and "<!--" in body):
         parts, at = [], 0
         for start, end in _hidden(body):
             parts += [body[at:start], _filler(body[start:end])]
             at = end
         body = "".join([*parts, body[at:]])
-    if ":::" in body or "#+" in body:
+    if present((":::", "#+"), body, marks):
         body = _DIVISION.sub(_without_division, body)
     if "\nimport " in body or "\nexport " in body or body.startswith(("import ", "export ")):
         body = _MODULE.sub(lambda found: _filler(found.group()), body)
     return body
 
 
-def masked(body: str, first_line: int) -> Masked:
-    """The text with all this masked, and what is needed to get it back."""
-    text = mask(body)
+def masked(body: str, first_line: int, marks: str) -> Masked:
+    """The text, which has these marks, with all this masked, and what gets it back."""
+    text = mask(body, marks)
     stood_in: dict[str, str] = {}
     colon, dollar = STAND_INS
-    if colon not in text and (text[:1] == ":" or any(sign in text for sign in _COLONS)):
+    if ":" in marks and colon not in marks and _begins_with_colon(text):
         text, stood_in[colon] = _COLON.sub(rf"\1{colon}", text), ":"
-    if dollar not in text and text.count("$") > 1:
+    if marks.count("$") > 1 and dollar not in marks:
         text, stood_in[dollar] = _MONEY.sub(dollar, text), "$"
-    return Masked(body, text, first_line, stood_in)
+    return Masked(body, text, first_line, stood_in, marks + "".join(stood_in))
+
+
+def _begins_with_colon(text: str) -> bool:
+    """Whether a colon may begin a line, in whatever container."""
+    at = text.find(":")
+    while at > 0 and text[at - 1] not in _BEFORE_COLON:
+        at = text.find(":", at + 1)
+    return at >= 0
 
 
 class Masked:
-    """A text and what is masked of it. `stood_in` has what the stand-ins in it stand for."""
+    """A text and what is masked of it. `stood_in` has what the stand-ins in it stand for.
 
-    def __init__(self, body: str, text: str, first_line: int, stood_in: dict[str, str]) -> None:
-        self.text, self.stood_in = text, stood_in
+    `marks` are all that the text has (see `marks_of`), and maybe some that are masked.
+    """
+
+    def __init__(
+        self, body: str, text: str, first_line: int, stood_in: dict[str, str], marks: str
+    ) -> None:
+        self.text, self.stood_in, self.marks = text, stood_in, marks
         self._body, self._first = body, first_line
         self._lines: list[str] = []
 

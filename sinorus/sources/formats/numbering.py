@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from sinorus.sources.formats.builder import Builder
@@ -10,6 +11,14 @@ from sinorus.sources.formats.builder import Builder
 _NUMBER = re.compile(rb"[ \t]*([0-9]{1,9})[.)](?:[ \t]+|(?=\n|\Z))")
 _YEAR = 1000
 """Numbers from here on are years."""
+
+
+def are_counts(numbers: Sequence[int]) -> bool:
+    """Whether the numbers of the items of a list do no more than count them."""
+    if len(numbers) == 1:
+        return numbers[0] == 1
+    rise = all(before <= after or after == 1 for before, after in pairwise(numbers))
+    return rise and numbers[0] < _YEAR
 
 
 class OpenList:
@@ -38,8 +47,7 @@ class OpenList:
                 return
         marks = [(block, start, _NUMBER.match(source, start)) for block, start in self._items]
         numbers = [int(mark.group(1)) for _, _, mark in marks if mark]
-        counted = all(before <= after or after == 1 for before, after in pairwise(numbers))
-        if len(numbers) > 1 and counted and numbers[0] < _YEAR:
+        if len(numbers) > 1 and are_counts(numbers):
             return
         for block, _, mark in marks:
             draft = out.made(block)

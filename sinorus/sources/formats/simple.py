@@ -1,7 +1,7 @@
 """Blocks of Markdown that one look tells: letters between empty lines, and little else.
 
-A paragraph without a mark, one with marks of footnotes, a footnote of one line, a heading, a line
-that is emphasised as a whole. Nearly all of a text is such; what is not is left to the parser, and
+A paragraph without a mark, one with emphasis or marks of footnotes, a footnote of one line, a
+heading, an item of one line. Nearly all of a text is such; what is not is left to the parser, and
 so is what may be continued by what follows.
 """
 
@@ -9,37 +9,50 @@ from __future__ import annotations
 
 import re
 
-from sinorus.model import Place, Styled
+from sinorus.model import Kind, Place
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.lines import byte_length
+from sinorus.sources.formats.marks import present
 from sinorus.sources.formats.masks import FILLERS, STAND_INS
+from sinorus.sources.formats.numbered import ITEM, Item
+from sinorus.sources.formats.seen_line import seen_line
 
-_SPECIAL = (*"*_<&\\`~^|{\t\v\f", "==", "::", "((", "@", *STAND_INS, *FILLERS)
+_SPECIAL = frozenset("_<&\\`~^|{\t\v\f@\x1c\x1d\x1f").union(STAND_INS)
+"""Signs that are marks or may be; of the control characters, Python alone takes some for blanks."""
+_BLANK_TO_PYTHON = "\x1c\x1d\x1e\x1f"
+_DOUBLE = ("==", "::", "((")
 _BRACKETS = ("](", "][", "[[", "[!")
 _LONGEST_LABEL = 1_000
-_FIRST = r"(?:[^\W\d_]|[\"“„«‘(\[—–…《「『【]|\d{1,9}[^\d.)])"
+_OPENING = r"[\"“„«‘(\[—–…《「『【、。，；：（）》」』】？！"
+_FIRST = rf"(?:[^\W\d_]|{_OPENING}]|\d{{1,9}}[^\d.)])"
 _PLAIN_START = re.compile(_FIRST)
 _MARKED_LINE = re.compile(rf"\n(?!{_FIRST})")
 _INDENT = "\u3000"
 _LABEL = re.compile(r"\n\[\^([\w-]{1,32})\]:(?= )")
-_MARK = re.compile(r"\[\^([\w-]{1,32})\](?![(\[])")
-_NOTE = re.compile(r"\[\^([\w-]{1,32})\]: (?=[^\s>#*+\[-])(?!\d{1,9}[.)])")
+_NOTE = re.compile(r"\[\^([\w-]{1,32})\]: (?=[^\s>#+\[-])(?!\* |\d{1,9}[.)])")
 _HEADING = re.compile(r"(#{1,6}) (?=[^\s#])")
-_EMPHASISED = re.compile(r"\*(?=[^\s*])([^*]+)(?<=[^\s*])\*")
+_BULLET = re.compile(r"- {1,4}(?=[^\W\d_]|[\"“„«‘(—–…《「『【*])")
 _LONGEST_HEADING = 200
 
 
 class Simple:
-    """Tells the simple blocks of one text. `labels` are those of its footnotes."""
+    """Tells the simple blocks of one text, which has no other marks than these.
 
-    def __init__(self, body: str) -> None:
-        self._special = [sign for sign in _SPECIAL if sign in body]
-        if "[" in body:
-            self._special += [sign for sign in _BRACKETS if sign in body]
+    `labels` are those of its footnotes.
+    """
+
+    def __init__(self, body: str, marks: str) -> None:
+        self._special = [*_SPECIAL.intersection(marks), *present(_DOUBLE, body, marks)]
+        self._special += [sign for sign in FILLERS if sign in body]
+        if "[" in marks:
+            self._special += present(_BRACKETS, body, marks)
             if _defines(body):  # any bracket may be a link
                 self._special.append("[")
-        found = _LABEL.findall("\n" + body) if "[^" in body else []
+        found = _LABEL.findall("\n" + body) if "[^" in marks else []
         self.labels = set(found) if len(found) == len(set(found)) else set()
+        self._blanks = [sign for sign in _BLANK_TO_PYTHON if sign in marks]
+        self._styled = "*" in marks or "[^" in marks
+        self._formulas = marks.count("$") > 1  # one makes no formula
 
     def block(self, text: str, line: int, ends: bool) -> Block | None:
         """The block that a text between empty lines is, or None where the parser has to tell.
@@ -51,54 +64,90 @@ class Simple:
             match = _HEADING.match(text)
             if match is None or "\n" in text or text[-1] in "# }" or len(text) > _LONGEST_HEADING:
                 return None
-            block = self._line(text[match.end() :], line, match.end())
-            return block and block._replace(kind="heading", level=match.end() - 1)
-        if sign == "*":
-            match = _EMPHASISED.fullmatch(text)
-            block = self._line(match.group(1), line, 1) if match and "\n" not in text else None
-            return block and block._replace(spans=(Styled(0, len(block.text), "emphasis"),))
+            return self._line(
+                text[match.end() :], line, match.end(), "heading", level=match.end() - 1
+            )
         if sign == "[" and (match := _NOTE.match(text)):
             if not ends or "\n" in text or match.group(1) not in self.labels:
                 return None
-            block = self._line(text[match.end() :], line, match.end())
-            return block and block._replace(kind="footnote", label=match.group(1))
+            return self._line(text[match.end() :], line, match.end(), "footnote", match.group(1))
         if sign == _INDENT:
-            bare = text.lstrip()
-            indent = byte_length(text[: len(text) - len(bare)])
-            return self._line(bare, line, indent) if bare and "\n" not in text else None
-        if _PLAIN_START.match(text) is None:
+            return self._indented(text, line)
+        if not sign.isalpha() and sign != "*" and _PLAIN_START.match(text) is None:
             return None
         if "\n" in text:
             return self._lines(text, line)
         return self._line(text, line, 0)
 
+    def item(self, text: str, line: int) -> Item | None:
+        """The item of a numbered list that a text is, if it is one and one look tells it."""
+        match = ITEM.match(text)
+        if match is None or "\n" in text:
+            return None
+        block = self._line(text[match.end() :], line, match.end(), "list")
+        return block and Item(match.group(), block)
+
+    def bullets(self, text: str, line: int) -> list[Block] | None:
+        """The line and the items below it that a text is, if it is a list and one look tells it."""
+        found: list[Block] = []
+        for number, part in enumerate(text.split("\n"), line):
+            match = _BULLET.match(part)
+            if match is not None:
+                block = self._line(part[match.end() :], number, match.end(), "list")
+            elif found or (part[0] != "*" and _PLAIN_START.match(part) is None):
+                return None
+            else:
+                block = self._line(part, number, 0)
+            if block is None:
+                return None
+            found.append(block)
+        return found
+
+    def _indented(self, text: str, line: int) -> Block | None:
+        bare = text.lstrip(" \u3000")
+        if not bare or "\n" in text or bare[0] == "*" or bare[0].isspace():  # as some stand-ins
+            return None
+        return self._line(bare, line, byte_length(text[: len(text) - len(bare)]))
+
     def _lines(self, text: str, line: int) -> Block | None:
-        if _MARKED_LINE.search(text) or self._is_marked(text):
+        if _MARKED_LINE.search(text) or "*" in text or "[^" in text or self._is_marked(text):
             return None
         if " \n" in text:
             text = "\n".join([one.rstrip(" ") for one in text.split("\n")])
         return Block(text.rstrip(), line, line + text.count("\n"))
 
-    def _line(self, text: str, line: int, column: int) -> Block | None:
+    def _line(
+        self,
+        text: str,
+        line: int,
+        column: int,
+        kind: Kind = "text",
+        label: str = "",
+        level: int = 0,
+    ) -> Block | None:
         """The block of a text that begins at a column of a line."""
-        text = text.rstrip()
-        notes: tuple[str, ...] = ()
-        places: tuple[Place, ...] = (Place(0, line, column),) if column else ()
-        if "[^" in text:
-            marks = list(_MARK.finditer(text))
-            notes = tuple(sorted({mark.group(1) for mark in marks}))
-            if not self.labels.issuperset(notes) or marks[:1] == [] or not marks[0].start():
+        raw, text = text, text.rstrip()
+        if self._styled and ("*" in text or "[^" in text):
+            if any(sign in raw for sign in self._blanks):  # it would be taken for white space
                 return None
-            text, places = _without(text, marks, line, column)
-        if self._is_marked(text):
+            seen = seen_line(text, line, column, self.labels)
+            if seen is None or self._is_marked(seen.text):
+                return None
+            text, places, spans, notes = seen
+            return Block(text, line, line, kind, (), places, spans, notes, label, level)
+        for sign in self._special:  # as `_is_marked` does
+            if sign in text:
+                return None
+        if self._formulas and self._is_marked(text):
             return None
-        return Block(text, line, line, places=places, notes=notes)
+        placed = (Place(0, line, column),) if column else ()
+        return Block(text, line, line, kind, (), placed, (), (), label, level)
 
     def _is_marked(self, text: str) -> bool:
         for sign in self._special:
             if sign in text:
                 return True
-        return "$" in text and text.count("$") > 1  # one makes no formula
+        return self._formulas and text.count("$") > 1
 
 
 def _defines(body: str) -> bool:
@@ -110,22 +159,3 @@ def _defines(body: str) -> bool:
             return True
         at = body.find("]:", at + 2)
     return False
-
-
-def _without(
-    text: str, marks: list[re.Match[str]], line: int, column: int
-) -> tuple[str, tuple[Place, ...]]:
-    """The text of a line without some marks, and the places of what is between them."""
-    parts: list[str] = []
-    places: list[Place] = []
-    at = size = 0
-    for start, end in [*(mark.span() for mark in marks), (len(text), len(text))]:
-        if start > at:
-            places.append(Place(size, line, column))
-            parts.append(text[at:start])
-            size += start - at
-        column += byte_length(text[at:end])
-        at = end
-    if len(places) == 1 and not places[0].column:
-        places = []
-    return "".join(parts).rstrip(), tuple(places)
