@@ -21,7 +21,8 @@ SEARCH_FORMATS += ["template:{id}\t{text}"]
 SHAPES = [["-l"], ["-L"], ["-c"], ["-o"], ["--kwic"], ["--group-by", "lang"], ["-C", "1"]]
 SEARCH_HEADER = (
     "id,document,paragraph,hash,rank,score,path,line,end_line,heading,title,author,publisher,date,"
-    "date_precision,url,tags,lang,extra,derived,text,matches,before,after,missing,query,kind,speaker"
+    "date_precision,url,tags,lang,extra,derived,text,matches,before,after,missing,query,kind,speaker,"
+    "time"
 )
 
 
@@ -145,7 +146,7 @@ def test_tables_always_have_their_full_header(press: Path, sinorus: Sinorus) -> 
         *("treaty", "treaty", "gas", "gas"),
     ]
     shown = sinorus("show", "pact", "--csv").lines
-    assert shown[0].endswith("asked,check,context,kind,speaker")
+    assert shown[0].endswith("asked,check,context,kind,speaker,time")
     assert sinorus("sources", "--lang", "fr", "--csv").lines[0].startswith("id,path,title,")
 
 
