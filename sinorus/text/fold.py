@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import groupby
 from typing import Literal
@@ -11,7 +12,7 @@ from sinorus.text import scripts
 _SHORT = 500
 """Characters up to which `unicodedata` is fast whatever they are."""
 
-_DROPPED = dict.fromkeys(map(ord, scripts.INVISIBLE + scripts.APOSTROPHE + "."))
+_DROPPED = dict.fromkeys(map(ord, scripts.INVISIBLE + scripts.APOSTROPHE + scripts.DOT))
 _BREVE = "\u0438\u0306"
 # Letters that Unicode does not decompose, but that are often typed without their stroke.
 _STROKED = str.maketrans(
@@ -35,10 +36,71 @@ def fold_with_ending(raw: str) -> tuple[str, int]:
     word = raw[: len(raw) - ending].translate(_DROPPED)
     if word.isascii():
         return word.lower(), ending
-    word = normalised("NFKD", word).casefold()
-    word = normalised("NFKD", word).replace(_BREVE, "й")
-    word = "".join(c for c in word if not unicodedata.combining(c))
-    return word.translate(_STROKED), ending
+    decomposed = normalised("NFKD", normalised("NFKD", word).casefold())
+    word = decomposed.replace(_BREVE, "й")
+    word = "".join(c for c in word if not unicodedata.combining(c)).translate(_STROKED)
+    if not _OLD.isdisjoint(word) and _OF_NEIGHBOURS.search(decomposed) is None:
+        word = _respelled(word)
+    return word, ending
+
+
+_OLD = frozenset("іѣѳѵъ")
+_LETTERS = str.maketrans("ѣѳѵ", "ефи")
+_OF_NEIGHBOURS = re.compile("[єґ]|і\u0308|у\u0306")
+"""Letters of Ukrainian and Belarusian, decomposed: their і is no Russian и."""
+_DOTTED = re.compile("і(?=[аеиіоуыэюяй])")
+_WORLD = ("мір", "владимір", "всемір")
+
+
+def _respelled(word: str) -> str:
+    """A folded Cyrillic word as Russian is spelled since 1918: `союзъ`, `міръ`, `вѣра`, `россія`.
+
+    Russian had і before vowels and in `міръ` (the world). Elsewhere it is of Ukrainian or
+    Belarusian (`кіт`) and stays, unless the word has other letters that went in 1918.
+    """
+    bare = word[:-1] if len(word) > 1 and word.endswith("ъ") else word
+    modern = bare.translate(_LETTERS)
+    if modern != word or word.startswith(_WORLD):
+        return modern.replace("і", "и")
+    return _DOTTED.sub("и", word)
+
+
+_LAST_BIT = 31
+
+
+def capitals(raw: str) -> int:
+    """Which letters of a word are capitals: a bit for each letter of its form, the first lowest.
+
+    Those beyond the 31st share a bit. `raw` is without a possessive ending: `U.S.` → 0b11.
+    """
+    if raw.isascii() and raw.isalpha():
+        word = raw
+    else:
+        word = normalised("NFKD", raw.translate(_DROPPED))
+    if word.islower():
+        return 0
+    found = at = 0
+    for letter in word:
+        if unicodedata.combining(letter):
+            continue
+        size = len(letter.casefold().translate(_STROKED)) if letter > "\x7f" else 1
+        if letter != letter.lower():
+            for place in range(at, at + size):
+                found |= 1 << min(place, _LAST_BIT)
+        at += size
+    return found
+
+
+def recased(form: str, bits: int) -> str:
+    """A form with capitals where `capitals` said that the word has them."""
+    if not bits:
+        return form
+    return "".join(
+        [
+            letter.upper() if bits >> min(at, _LAST_BIT) & 1 else letter
+            for at, letter in enumerate(form)
+        ]
+    )
 
 
 def fold_other(raw: str) -> str:
