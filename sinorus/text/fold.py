@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Literal
 
@@ -65,20 +66,21 @@ def _respelled(word: str) -> str:
     return _DOTTED.sub("и", word)
 
 
-_LAST_BIT = 31
+_LAST_BIT = 7
 
 
 def capitals(raw: str) -> int:
     """Which letters of a word are capitals: a bit for each letter of its form, the first lowest.
 
-    Those beyond the 31st share a bit. `raw` is without a possessive ending: `U.S.` → 0b11.
+    All from the eighth on share a bit, so that it is a byte: else a text could have any number of
+    ways to write a word. `raw` is without a possessive ending: `U.S.` → 0b11.
     """
+    if raw.islower():
+        return 0
     if raw.isascii() and raw.isalpha():
         word = raw
     else:
         word = normalised("NFKD", raw.translate(_DROPPED))
-    if word.islower():
-        return 0
     found = at = 0
     for letter in word:
         if unicodedata.combining(letter):
@@ -88,6 +90,17 @@ def capitals(raw: str) -> int:
             for place in range(at, at + size):
                 found |= 1 << min(place, _LAST_BIT)
         at += size
+    return found
+
+
+def capitals_together(parts: Iterable[tuple[str, int]]) -> int:
+    """The capitals of a word that is made of some others: of the form and the capitals of each."""
+    found = at = 0
+    for form, bits in parts:
+        for place in range(_LAST_BIT + 1 if bits else 0):
+            if bits >> place & 1:
+                found |= 1 << min(at + place, _LAST_BIT)
+        at += len(form)
     return found
 
 

@@ -173,3 +173,12 @@ def typed(query: str, at: int) -> int:
         capital = all(letter.isupper() for letter in word if letter.isalpha())
         return match.end() if capital and ("L" in signs) != ("C" in signs) else at
     return match.end() if _THOUSANDS.match(word) else at
+
+
+def written(query: str) -> Iterator[tuple[int, str]]:
+    """The words of a query without operators, by where each begins; see `typed`."""
+    at = 0
+    for match in re.finditer(r"\S+", query):
+        if match.start() >= at:
+            at = max(match.end(), typed(query, match.start()))
+            yield match.start(), query[match.start() : at]
