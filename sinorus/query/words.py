@@ -93,7 +93,9 @@ def hyphenated(
         whole = _whole(text, tokens, slice(first, at), solid, exact)
         phrase = nodes.Phrase(tuple(parts[first:at]), run=True)
         shown = text[tokens.starts[first] : tokens.ends[at - 1]]
-        found.append(nodes.Synonyms((phrase, whole), shown))
+        article = text[tokens.ends[first]] in scripts.APOSTROPHE  # `L'Humanité` is also `Humanité`
+        other = (parts[first + 1],) if article else ()
+        found.append(nodes.Synonyms((phrase, whole, *other), shown))
     return tuple(found)
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 _LATIN = "AaBCcEeHIiJjKkMOoPpSsTXxYyËëÏï"
 _CYRILLIC = "АаВСсЕеНІіЈјКкМОоРрЅѕТХхУуЁёЇї"
@@ -61,8 +62,8 @@ def _changed(word: str, kinds: str) -> tuple[str, str] | None:
         for kind, table in (("C", _TO_CYRILLIC), ("L", _TO_LATIN))
         if kind in kinds
         and all(
-            one == kind or one in _SIGNS or ord(letter) in table
-            for letter, one in zip(word, kinds, strict=True)
+            one == kind or one in _SIGNS or _is_like(word, kinds, at, table)
+            for at, one in enumerate(kinds)
         )
     ]
     if not readings:
@@ -74,3 +75,11 @@ def _changed(word: str, kinds: str) -> tuple[str, str] | None:
         for letter, one in zip(word, kinds, strict=True)
     ]
     return "".join(own), "".join([one if one in _SIGNS else kind for one in kinds])
+
+
+def _is_like(word: str, kinds: str, at: int, table: dict[int, int]) -> bool:
+    """Whether the letter at a place of a word, with its accents, looks like one of the table."""
+    if kinds[at + 1 : at + 2] != "m":
+        return ord(word[at]) in table
+    accented = normalize("NFC", word[at : at + 2])
+    return len(accented) == 1 and ord(accented) in table and kinds[at + 2 : at + 3] != "m"
