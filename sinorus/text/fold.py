@@ -75,10 +75,14 @@ def capitals(raw: str) -> int:
     All from the eighth on share a bit, so that it is a byte: else a text could have any number of
     ways to write a word. `raw` is without a possessive ending: `U.S.` → 0b11.
     """
-    if raw.islower():
+    if raw.islower() or not raw:
         return 0
+    word = raw
     if raw.isascii() and raw.isalpha():
-        word = raw
+        if raw.isupper():
+            return (1 << min(len(raw), _LAST_BIT + 1)) - 1
+        if raw[1:].islower():
+            return 1
     else:
         word = normalised("NFKD", raw.translate(_DROPPED))
     found = at = 0

@@ -73,14 +73,17 @@ def joins(
     `between` has what may join two tokens: the position of the second, where it begins and ends.
     `elided` are the positions of articles that are written together with the next token.
     """
+    found: list[Join] = []
     tokens = _Columns(*columns)
-    found = [_together(tokens, at) for at in elided]
+    if elided:
+        found += [_together(tokens, at) for at in elided]
     if between:
         found += _pairs(text, letters, tokens, between)
     if "DDD" in letters:
         found += _numbers(text, tokens)
-    if _SPACED.search(letters):
-        found += _initials(text, letters, tokens)
+    if ". " in letters or ".\n" in letters:
+        if _SPACED.search(letters):
+            found += _initials(text, letters, tokens)
     return sorted(found) if found else ()
 
 

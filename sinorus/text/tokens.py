@@ -149,10 +149,8 @@ def tokenize(text: str) -> Tokens:
         ends.append(end - ending)
         forms.append(form)
         stems.append(stemmed)
-    return Tokens(
-        *(starts, ends, forms, stems),
-        joins(text, letters, (starts, ends, forms), between, elided),
-    )
+    joined = joins(text, letters, (starts, ends, forms), between, elided) if starts else ()
+    return Tokens(starts, ends, forms, stems, joined)
 
 
 def is_ideograph(form: str) -> bool:

@@ -118,13 +118,18 @@ class Vocabulary:
             capitals = [0] * len(pairs)
         self.first.append(len(self.words))
         self.count.append(len(pairs))
-        written = " ".join([form for form, _ in pairs]).encode("utf-8", "surrogatepass")
+        if len(pairs) == 1:
+            written = pairs[0][0].encode("utf-8", "surrogatepass")
+        else:
+            written = " ".join([form for form, _ in pairs]).encode("utf-8", "surrogatepass")
         plain = written == chunk.lower()
         self.plain.append(plain)
         if not plain:
             self.written[number] = written
         for (form, stem), bits in zip(pairs, capitals, strict=True):
-            self.words.append(self._word((form, stem, bits)))
+            three = form, stem, bits
+            word = self._threes.get(three)
+            self.words.append(self._add(three) if word is None else word)
         joining = self.joined and bool(joins)
         self.joining.append(joining)
         if joining:
@@ -138,9 +143,7 @@ class Vocabulary:
     def _join(self, join: Join, parts: Iterable[tuple[str, int]]) -> int:
         bits = capitals_together(islice(parts, join.width))
         key = join_key(join.form, join.width)
-        return self._word((key, join_key(join.stem, join.width), bits))
-
-    def _word(self, three: tuple[str, str, int]) -> int:
+        three = key, join_key(join.stem, join.width), bits
         word = self._threes.get(three)
         return self._add(three) if word is None else word
 
