@@ -15,7 +15,14 @@ from sinorus.query import nodes
 from sinorus.query.bounds import shortened
 from sinorus.query.nodes import assert_never
 from sinorus.text import scripts
-from sinorus.text.fold import capitals, capitals_together, fold_other, fold_word, recased
+from sinorus.text.fold import (
+    capitals,
+    capitals_together,
+    caseless,
+    fold_other,
+    fold_word,
+    recased,
+)
 from sinorus.text.stems import stem
 from sinorus.text.tokens import Tokens, is_ideograph, tokenize
 
@@ -216,9 +223,7 @@ def _ideographs(piece: str, exact: Exact, offset: int) -> tuple[nodes.Term, ...]
     return terms(run, exact)
 
 
-def _pattern(
-    piece: str, letters: bool, offset: int, exact: Exact
-) -> nodes.Prefix | nodes.Wildcard:
+def _pattern(piece: str, letters: bool, offset: int, exact: Exact) -> nodes.Prefix | nodes.Wildcard:
     if not piece.strip("*?"):
         raise WordError(
             "a wildcard needs letters beside it",
@@ -289,9 +294,14 @@ def fits(node: nodes.Expanding, form: str) -> bool:
 
 
 def fits_written(node: nodes.Expanding, form: str, bits: int) -> bool:
-    """The same of a token with this form and these `fold.capitals`, where case counts."""
-    if not node.cased or not fits(node, form):
-        return not node.cased and fits(node, form)
+    """The same of a token with this form and these `fold.capitals`, where case counts.
+
+    What has no case (numbers, Chinese) is found by patterns that have none either.
+    """
+    if not node.cased:
+        return fits(node, form)
+    if caseless(form) != caseless(node.cased):
+        return False
     word = recased(form, bits)
     match node:
         case nodes.Prefix():

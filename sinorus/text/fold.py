@@ -108,6 +108,11 @@ def capitals_together(parts: Iterable[tuple[str, int]]) -> int:
     return found
 
 
+def caseless(text: str) -> bool:
+    """Whether a form or a pattern has no letter that could be a capital."""
+    return text.upper() == text.lower()
+
+
 def recased(form: str, bits: int) -> str:
     """A form with capitals where `capitals` said that the word has them."""
     if not bits:

@@ -147,7 +147,9 @@ def _acronym(run: Sequence[tuple[int, int]], tokens: _Columns) -> Iterator[Join]
     if not 2 <= width <= MOST:  # noqa: PLR2004 - two letters at least
         return
     first = bisect_left(tokens.starts, run[0][0])
-    spans = zip(tokens.starts[first : first + width], tokens.ends[first : first + width], strict=True)
+    spans = zip(
+        tokens.starts[first : first + width], tokens.ends[first : first + width], strict=True
+    )
     if list(spans) == list(run):
         form = "".join(tokens.forms[first : first + width])
         stemmed = stem(form)

@@ -19,7 +19,6 @@ _TO_CYRILLIC = str.maketrans(_LATIN + _GREEK, _CYRILLIC + _GREEK_AS_CYRILLIC)
 for _letter in "SsJjΝΖ":  # that Russian has none like
     del _TO_CYRILLIC[ord(_letter)]
 
-_GREEK_LETTER = re.compile(f"[{_GREEK}]")
 _RUN = re.compile(r"[LC][LCmjs]*")
 _RUN_WITH_GREEK = re.compile(r"[LCO][LCOmjs]*")
 _SIGNS = "mjs"
@@ -33,10 +32,10 @@ def in_one_script(text: str, letters: str) -> tuple[str, str]:
     A word is of a script if each of its letters is or looks so. Where both could be, one in
     capitals is Cyrillic (`CCCР`), any other what most of its letters are.
     """
-    mixed, run = _MIXED, _RUN
-    if "O" in letters and _GREEK_LETTER.search(text) and _MIXED_WITH_GREEK.search(letters):
+    run = _RUN
+    if "O" in letters and _MIXED_WITH_GREEK.search(letters):
         run = _RUN_WITH_GREEK
-    elif "C" not in letters or "L" not in letters or not mixed.search(letters):
+    elif "C" not in letters or "L" not in letters or not _MIXED.search(letters):
         return text, letters
     parts: list[str] = []
     outlines: list[str] = []

@@ -41,7 +41,18 @@ WORDS = ["alliance", "alliances", "allied", "treaty", "run", "running", "U.S.", 
 WORDS += ["соглашение", "соглашения", "中", "俄", "关", "系", "F-16", "1969", "19", "ru", "a"]
 WORDS += ["off-shore", "offshore", "shore", "agree-\nment", "agree\xac\nment", "agreement", "a-a-a"]
 WORDS += ["a\xb9", "союз-\nница", "союзница", "develop-\nment"]
-WORDS += ["us", "US", "Us", "U. S.", "U. S. S. R.", "USSR", "10,000", "10 000", "10000", "Off-Shore"]
+WORDS += [
+    "us",
+    "US",
+    "Us",
+    "U. S.",
+    "U. S. S. R.",
+    "USSR",
+    "10,000",
+    "10 000",
+    "10000",
+    "Off-Shore",
+]
 WORDS += ["L'Humanité", "humanité", "MИД", "мид", "союзъ"]
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
 speakers = st.sampled_from([None, None, "В. Путин", "V. Putin", "Wang Yi", "Yi"])
