@@ -37,8 +37,8 @@ put it first for being short."""
 
 
 OTHERWISE = 0.5
-"""What a word counts where it is written in another way than in the query (`off-shore`, `offshore`).
-So much less that the one as asked for comes first in a caption of four words, too: the parts of the
+"""What a word counts that is written in another way than in the query (`off-shore`, `offshore`). So
+much less that the one as asked for comes first in a caption of four words, too: the parts of the
 other make it longer, and `FRAGMENT` prefers what is longer."""
 
 Boosted = list[tuple[Positional | Near, float]]

@@ -44,7 +44,8 @@ class Term(AnyPositional):
 @value(frozen=True)
 class Prefix(AnyExpanding):
     """Every token whose folded form begins with `text`, and if it is given, with capitals as in
-    `cased`."""
+    `cased`.
+    """
 
     text: str
     cased: str = ""

@@ -29,7 +29,8 @@ def parse(
     mapping also has their values.
 
     `exact`: no word is stemmed, see `words.Exact`. `any_word`: words side by side are joined by OR,
-    and what is written as one (`中俄`, `F-16`) is taken apart. Raises QueryError with the column of the fault.
+    and what is written as one (`中俄`, `F-16`) is taken apart. Raises QueryError with
+    the column of the fault.
     """
     return _Parser(query, fields, exact, any_word).run()
 

@@ -2,8 +2,9 @@
 
 A chunk ends where no token can go on: at white space, at punctuation other than the full stop, the
 apostrophe and a hyphen between letters, and beside every ideograph; what may be one word though
-there is a space or a comma in it (`agree-⏎ment`, `10 000`, `U. S.`) is one chunk. So the tokens of a text are those of its chunks, one after the other, and
-each distinct chunk needs to be tokenised once.
+there is a space or a comma in it (`agree-⏎ment`, `10 000`, `U. S.`) is one chunk. So the tokens of
+a text are those of its chunks, one after the other, and each distinct chunk needs to be tokenised
+once.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ def normalised(texts: Sequence[str]) -> bytes:
 
 def _keep_numbers(raw: Bytes, content: Bytes) -> None:
     """Puts back into `content` what parts the groups of a number, such as `10,000` and `10 000`."""
-    digits = (raw - np.uint8(ord("0"))) < 10  # noqa: PLR2004 - digits
+    digits = (raw - np.uint8(ord("0"))) < 10
     begins = np.flatnonzero(digits[2:] & ~digits[1:-1] & digits[:-2]) + 2
     begins = begins[digits[begins + 1] & digits[begins + 2] & ~digits[begins + 3]]
     before = raw[begins - 1]

@@ -36,7 +36,7 @@ MOST = 8
 _LEAST_DIGITS = 4
 _GROUP = 3
 SPACES = " \t\x0b\x0c\r\x1c-\x1f\u00a0\u2009\u202f"
-"""What may part the groups of a number, or with the end of a line initials; as part of a pattern."""
+"""What may part the groups of a number, or initials; as part of a pattern."""
 NUMBER = re.compile(
     rf"(?<![0-9])[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}}(?![0-9])(?:[{SPACES}][0-9]{{3}}(?![0-9]))*"
     rf"(?![{SPACES},.{APOSTROPHE}][0-9]{{3}}(?![0-9]))"
@@ -58,7 +58,7 @@ def widths(text: str) -> tuple[int, ...]:
     if text.isdecimal():
         groups = -(-size // _GROUP)
         return (groups,) if size >= _LEAST_DIGITS and groups <= MOST else ()
-    return (2, size) if 2 < size <= MOST else (2,)  # noqa: PLR2004 - a pair, or initials
+    return (2, size) if 2 < size <= MOST else (2,)
 
 
 def joins(
@@ -81,9 +81,8 @@ def joins(
         found += _pairs(text, letters, tokens, between)
     if "DDD" in letters:
         found += _numbers(text, tokens)
-    if ". " in letters or ".\n" in letters:
-        if _SPACED.search(letters):
-            found += _initials(text, letters, tokens)
+    if (". " in letters or ".\n" in letters) and _SPACED.search(letters):
+        found += _initials(text, letters, tokens)
     return sorted(found) if found else ()
 
 
@@ -144,7 +143,7 @@ def _initials(text: str, letters: str, tokens: _Columns) -> Iterator[Join]:
 
 def _acronym(run: Sequence[tuple[int, int]], tokens: _Columns) -> Iterator[Join]:
     width = len(run)
-    if not 2 <= width <= MOST:  # noqa: PLR2004 - two letters at least
+    if not 2 <= width <= MOST:
         return
     first = bisect_left(tokens.starts, run[0][0])
     spans = zip(
@@ -153,7 +152,7 @@ def _acronym(run: Sequence[tuple[int, int]], tokens: _Columns) -> Iterator[Join]
     if list(spans) == list(run):
         form = "".join(tokens.forms[first : first + width])
         stemmed = stem(form)
-        if len(form) == width == len(stemmed) or width == 2:  # noqa: PLR2004 - `widths` has 2
+        if len(form) == width == len(stemmed) or width == 2:
             yield Join(first, width, form, stemmed)
 
 

@@ -44,9 +44,9 @@ HYPHEN = "-\u2010\u2011\ufe63\uff0d"
 """What joins two words into one; dashes do not."""
 APOSTROPHE = (
     "'\u2019\u02bc\u02bb\u2018\uff07\u00b4\u201b\u2032\u02b9"
-    "\u02ba\u2033\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u02ee"  # of romanised Russian, Arabic, Chinese
+    "\u02ba\u2033\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u02ee"
 )
-"""What stands inside a word and is no letter of it."""
+"""What stands inside a word and is no letter of it, as in romanised Russian, Arabic and Chinese."""
 OPENING, BETWEEN, END = "\\[\uff3b\u3014", ",\u3001\uff0c", "\\]\uff3d\u3015"
 """Around and between the numbers of footnotes, as in `[1, 2]`; as parts of a pattern."""
 DOT = ".\uff0e"

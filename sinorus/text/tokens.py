@@ -67,7 +67,7 @@ _ELIDED = re.compile(
     rf"(?i:l|d|qu|c|j|jusqu|lorsqu|puisqu|quoiqu|dell|all|dall|nell|sull|quell|quest)"
     rf"[{APOSTROPHE}](?=[^\W\d_])(?!(?i:s|d|ll|re|ve)\b)|[дДлЛ][{APOSTROPHE}](?=[А-ЯЁ])"
 )
-"""An article or a conjunction without its vowel: what follows is a word of its own (`d’affaires`)."""
+"""An article or a conjunction without its vowel: a word follows it (`d’affaires`)."""
 _PASSED_OVER = frozenset({None, *_BETWEEN})
 _VOCABULARY_LIMIT = 400_000
 """Raw tokens that are remembered; at so many all are forgotten."""

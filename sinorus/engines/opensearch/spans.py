@@ -204,10 +204,7 @@ def _ways(
     whole = [located(part, joins) for part in parts]
     if prod(map(len, whole)) <= (_FEW_WAYS if joins == _ALL else _WAYS):
         return _choices(whole)
-    if joins == _ALL:
-        ways = _ways(parts, located, _FIRST)
-    else:
-        ways = _choices(bare)
+    ways = _ways(parts, located, _FIRST) if joins == _ALL else _choices(bare)
     for at in range(len(parts) if len(parts) <= _LONG else 0):
         ways += _choices([*bare[:at], whole[at], *bare[at + 1 :]])
     return [way for number, way in enumerate(ways) if way not in ways[:number]]

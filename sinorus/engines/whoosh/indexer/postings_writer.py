@@ -202,7 +202,8 @@ def _write_slots(
     content: Numbers, slots: Numbers, begins: Numbers, within: Numbers, bits: Numbers
 ) -> None:
     """The slots of tokens, each of so many bits, `within` places behind where those of its list
-    begin; the lowest bits of a byte first."""
+    begin; the lowest bits of a byte first.
+    """
     chosen = np.flatnonzero(bits == 16)
     content.view(np.uint16)[begins[chosen] // 2 + within[chosen]] = slots[chosen]
     chosen = np.flatnonzero(bits == 8)

@@ -197,7 +197,7 @@ class ArrayMatching(Matching[Numbers]):
                 share_of_place(unit, width) * self._count(tokens, among)
                 for width, tokens in self.places(unit).items()
             ]
-            return sum(parts) if parts else np.zeros(len(among), np.int64)
+            return np.asarray(sum(parts)) if parts else np.zeros(len(among), np.int64)
         found, counts = self.counted(unit)
         if found is among:
             return counts

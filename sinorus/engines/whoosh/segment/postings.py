@@ -183,8 +183,8 @@ class Postings:
         start = entry.at * UNIT + list_size(entry.tokens, entry.chunks)
         bits = slot_bits(entry.forms)
         raw = self._lists.bytes(start, start + -(-bits * entry.tokens // 8))
-        if bits >= 8:  # noqa: PLR2004 - bits of a byte
-            return raw if bits == 8 else raw.cast("H")  # noqa: PLR2004
+        if bits >= 8:
+            return raw if bits == 8 else raw.cast("H")
         packed, each = bytes(raw), 8 // bits
         found = bytearray(each * len(packed))
         for place, table in enumerate(_unpacking(bits)):
