@@ -32,7 +32,9 @@ class _Columns(NamedTuple):
 
 
 MOST = 8
-"""Tokens that are joined at most: initials, or groups of three digits."""
+"""Groups of three digits that are joined at most."""
+MOST_INITIALS = 6
+"""Initials that are joined at most; of longer names nobody writes them apart."""
 _LEAST_DIGITS = 4
 _GROUP = 3
 SPACES = " \t\x0b\x0c\r\x1c-\x1f\u00a0\u2009\u202f"
@@ -58,7 +60,7 @@ def widths(text: str) -> tuple[int, ...]:
     if text.isdecimal():
         groups = -(-size // _GROUP)
         return (groups,) if size >= _LEAST_DIGITS and groups <= MOST else ()
-    return (2, size) if 2 < size <= MOST else (2,)
+    return (2, size) if 2 < size <= MOST_INITIALS else (2,)
 
 
 def joins(
@@ -143,7 +145,7 @@ def _initials(text: str, letters: str, tokens: _Columns) -> Iterator[Join]:
 
 def _acronym(run: Sequence[tuple[int, int]], tokens: _Columns) -> Iterator[Join]:
     width = len(run)
-    if not 2 <= width <= MOST:
+    if not 2 <= width <= MOST_INITIALS:
         return
     first = bisect_left(tokens.starts, run[0][0])
     spans = zip(
