@@ -60,6 +60,8 @@ def widths(text: str) -> tuple[int, ...]:
     if text.isdecimal():
         groups = -(-size // _GROUP)
         return (groups,) if size >= _LEAST_DIGITS and groups <= MOST else ()
+    if size < 2:
+        return ()
     return (2, size) if 2 < size <= MOST_INITIALS else (2,)
 
 
