@@ -85,6 +85,7 @@ class Reading:
     """How a query is read."""
 
     exact: bool
+    case_sensitive: bool
     any_word: bool
     literal: bool
     no_names: bool
@@ -95,6 +96,7 @@ class Reading:
             text,
             filters,
             exact=self.exact,
+            case_sensitive=self.case_sensitive,
             any_word=self.any_word,
             literal=self.literal,
             names=not self.no_names,
@@ -181,9 +183,18 @@ def filters(function: F) -> F:
 
 
 def reading(function: F) -> F:
-    """`--exact`, `--any`, `--literal` and `--no-names`: see `Reading`."""
+    """`--exact`, `--case-sensitive`, `--any`, `--literal` and `--no-names`: see `Reading`."""
     options = (
-        click.option("--exact", is_flag=True, help="Words as they are written, no stemming."),
+        click.option(
+            "--exact",
+            is_flag=True,
+            help="Words as they are written, no stemming; with capitals where you write one.",
+        ),
+        click.option(
+            *("-s", "--case-sensitive"),
+            is_flag=True,
+            help="Words as they are written, capitals and all: Us is neither US nor us.",
+        ),
         click.option(
             "--any", "any_word", is_flag=True, help="Any of the words, the more the better."
         ),

@@ -27,6 +27,7 @@ from sinorus.engines.scoring import (
     counted_parts,
     field_terms,
     ordered,
+    share_of_place,
 )
 from sinorus.model import (
     Document,
@@ -217,7 +218,11 @@ class MemoryWriter:
 def _count(unit: Positional | Near, passages: Sequence[Passage]) -> Counted:
     parts = counted_parts(unit)
     text = {
-        number: sum(len(occurrences(part, p)) for part in parts)
+        number: sum(
+            share_of_place(part, end - start)
+            for part in parts
+            for start, end in occurrences(part, p)
+        )
         for number, p in enumerate(passages)
         if occurrences(unit, p)
     }

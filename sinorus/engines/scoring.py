@@ -23,6 +23,7 @@ from sinorus.model import Document
 from sinorus.model.request import Sort
 from sinorus.query import nodes
 from sinorus.query.nodes import Near, Node, Phrase, Positional, Term, assert_never
+from sinorus.query.positions import width
 
 # Measured on five collections in three languages; see docs/decisions/0004-ranking.md.
 K1 = 1.5
@@ -34,6 +35,11 @@ FRAGMENT = 12
 """Tokens: what is shorter (a signature, a caption) counts for less, in proportion; BM25 alone would
 put it first for being short."""
 
+
+OTHERWISE = 0.5
+"""What a word counts that is written in another way than in the query (`off-shore`, `offshore`). So
+much less that the one as asked for comes first in a caption of four words, too: the parts of the
+other make it longer, and `FRAGMENT` prefers what is longer."""
 
 Boosted = list[tuple[Positional | Near, float]]
 """Units of a query, and the factor of each."""
@@ -63,6 +69,27 @@ def counted_parts(unit: Positional | Near) -> tuple[Positional, ...]:
             return (unit,)
         case _:
             assert_never(unit)
+
+
+def written_width(unit: Positional) -> int | None:
+    """In how many tokens a unit was written in the query; None where that is no one word.
+
+    `off-shore` in two, `offshore` in one: where a text writes it in as many, it is as asked for.
+    """
+    match unit:
+        case nodes.Term():
+            return 1
+        case nodes.Synonyms() if unit.shown:
+            return width(unit.parts[0])
+        case nodes.AnyExpanding() | nodes.Phrase() | nodes.Synonyms():
+            return None
+        case _:
+            assert_never(unit)
+
+
+def share_of_place(unit: Positional, tokens: int) -> float:
+    """What a place of so many tokens adds to the frequency of a unit: less in another writing."""
+    return 1 if written_width(unit) in (None, tokens) else OTHERWISE
 
 
 def field_terms(unit: Positional | Near) -> tuple[Term, ...]:

@@ -131,7 +131,8 @@ class Library:
 
         Raises QueryError, FilterValueError, UnknownIdError.
         """
-        widen = query.names and not query.exact and self.settings["names"]
+        stemmed = not (query.exact or query.case_sensitive)
+        widen = query.names and stemmed and self.settings["names"]
         return understand(self._engine, self._names if widen else None, query)
 
     def search(

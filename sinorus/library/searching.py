@@ -36,6 +36,7 @@ from sinorus.query.nodes import (
 from sinorus.query.parse import parse, parse_literal
 from sinorus.query.rewrite import expand_names, relax
 from sinorus.query.unparse import unparse, word_shown
+from sinorus.query.words import Exact
 from sinorus.text.names import Names
 
 
@@ -87,14 +88,15 @@ class ExtraFields(Mapping[str, Collection[str]]):
 def understand(engine: Engine, names: Names | None, query: Query) -> Understood:
     """The trees of a query. Raises QueryError, or FilterValueError for a filter that is wrong."""
     node: Node | None = None
+    exact: Exact = "cased" if query.case_sensitive else query.exact
     if query.text is not None:
         if query.literal:
-            node = parse_literal(query.text, exact=query.exact, any_word=query.any_word)
+            node = parse_literal(query.text, exact=exact, any_word=query.any_word)
         else:
             node = parse(
                 query.text,
                 fields=ExtraFields(engine),
-                exact=query.exact,
+                exact=exact,
                 any_word=query.any_word,
             )
     written = restricted(node, _read_filters(engine, query.filters))

@@ -26,7 +26,8 @@ class Query:
     """A query, how it is read, and which part of the answer is wanted.
 
     `text` None: all that the filters let through. `filters` maps FILTER_NAMES, also with `not_`
-    before them, to their values. How it is read: `exact` without stems, `any_word` for OR between
+    before them, to their values. How it is read: `exact` without stems and minding case where a
+    capital is written, `case_sensitive` the same and always minding it, `any_word` for OR between
     words, `literal` without operators, `names` in all their forms.
 
     `limit` None: all. `max_per_doc` counts hits in the order asked for. `before` and `after` are
@@ -38,6 +39,7 @@ class Query:
     text: str | None = None
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     exact: bool = False
+    case_sensitive: bool = False
     any_word: bool = False
     literal: bool = False
     names: bool = True

@@ -10,8 +10,8 @@ from sinorus.model import Document, Paragraph, Span
 from sinorus.query import nodes, positions
 from sinorus.query.nodes import assert_never, units
 from sinorus.query.positions import TokenSpan
-from sinorus.query.words import fits
-from sinorus.text.fold import fold_value
+from sinorus.query.words import fits, fits_written
+from sinorus.text.fold import capitals, capitals_together, fold_value
 from sinorus.text.tokens import Tokens, tokenize
 
 DocumentTest = Callable[[Document], bool]
@@ -31,19 +31,37 @@ class Passage:
     def spans(self, exact: bool) -> dict[str, list[TokenSpan]]:
         """The spans of every form (`exact`) or stem of the paragraph, sorted, by word.
 
-        A word that is written as two tokens has a span of both.
+        A word that is written as several tokens has a span of all.
         """
         if exact not in self._spans:
             found: dict[str, list[TokenSpan]] = {}
             for position, word in enumerate(self.tokens.forms if exact else self.tokens.stems):
                 found.setdefault(word, []).append((position, position + 1))
-            joined = {at: form if exact else stem for at, form, stem in self.tokens.joins}
-            for position, word in joined.items():
-                found.setdefault(word, []).append((position, position + 2))
-            for word in set(joined.values()):
+            joined = [(one.form if exact else one.stem, one) for one in self.tokens.joins]
+            for word, join in joined:
+                found.setdefault(word, []).append((join.at, join.at + join.width))
+            for word in {word for word, _ in joined}:
                 found[word].sort()
             self._spans[exact] = found
         return self._spans[exact]
+
+    def capitals(self, span: TokenSpan) -> int:
+        """Which letters of a word of the paragraph are capitals; see `fold.capitals`."""
+        tokens, text = self.tokens, self.paragraph.text
+        return capitals_together(
+            (tokens.forms[at], capitals(text[tokens.starts[at] : tokens.ends[at]]))
+            for at in range(*span)
+        )
+
+    def of_term(self, term: nodes.Term) -> list[TokenSpan]:
+        """The spans of a word, sorted."""
+        spans = self.spans(term.exact).get(term.text, [])
+        if term.solid:
+            spans = [span for span in spans if _solid(span)]
+        if term.cased and spans:
+            bits = capitals(term.cased)
+            spans = [span for span in spans if self.capitals(span) == bits]
+        return spans
 
 
 def matches(node: nodes.Node, passage: Passage) -> bool:
@@ -80,8 +98,7 @@ def occurrences(node: nodes.Positional | nodes.Near, passage: Passage) -> list[T
     """The token spans of `node`, sorted; of a Near, those of its parts that satisfy it."""
     match node:
         case nodes.Term():
-            spans = passage.spans(node.exact).get(node.text, [])
-            return [span for span in spans if _solid(span)] if node.solid else spans
+            return passage.of_term(node)
         case nodes.Phrase():
             return positions.adjacent([occurrences(part, passage) for part in node.parts])
         case nodes.Synonyms():
@@ -91,7 +108,12 @@ def occurrences(node: nodes.Positional | nodes.Near, passage: Passage) -> list[T
         case nodes.AnyExpanding():
             forms = passage.tokens.forms
             fitting = {form for form in set(forms) if fits(node, form)}
-            return [(at, at + 1) for at, form in enumerate(forms) if form in fitting]
+            spans = [(at, at + 1) for at, form in enumerate(forms) if form in fitting]
+            if not node.cased:
+                return spans
+            return [
+                span for span in spans if fits_written(node, forms[span[0]], passage.capitals(span))
+            ]
         case _:
             assert_never(node)
 
@@ -109,9 +131,9 @@ class Highlighter:
         self._others: list[nodes.Positional | nodes.Near] = []
         for unit in dict.fromkeys(units(node)):
             match unit:
-                case nodes.Term() if not unit.solid:
+                case nodes.Term(solid=False, cased=""):
                     self._terms[unit.exact].add(unit.text)
-                case nodes.Phrase(parts=(nodes.Term(text=text, exact=exact, solid=False), *_)):
+                case nodes.Phrase(parts=(nodes.Term(text=text, exact=exact), *_)):
                     self._phrases.setdefault((exact, text), []).append(unit)
                 case nodes.AnyPositional() | nodes.Near():
                     self._others.append(unit)

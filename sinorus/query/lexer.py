@@ -8,6 +8,7 @@ from typing import Literal
 from sinorus.errors import QueryError, Reason
 from sinorus.model.value import value
 from sinorus.query.bounds import check_length, fault_in
+from sinorus.text.joins import typed
 
 Kind = Literal["word", "phrase", "(", ")", "or", "and", "not", "near", "adj", "field", "end"]
 
@@ -131,6 +132,7 @@ class Lexer:
             ]
         match = _WORD.match(self.query, start)
         text = match.group() if match else text
+        text = self.query[start : typed(self.query, start)] or text
         self.at = start + len(text)
         if text in _OPERATORS:
             return [Lexeme(_OPERATORS[text], text, start)]

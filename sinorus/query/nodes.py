@@ -29,36 +29,49 @@ class AnyFilter:
 class Term(AnyPositional):
     """One token: its stem, or its folded form where `exact`. `shown` is what the user wrote.
 
-    It also stands where it is written as two tokens, with a hyphen or at the end of a line; not so
-    where it is `solid`.
+    It also stands where it is written as several tokens, with hyphens or spaces; not so where it is
+    `solid`. Of an exact form, `cased` says which letters must be capitals (`US`, `Xi`); empty, any
+    may be.
     """
 
     text: str
     exact: bool = False
     shown: str = field(default="", compare=False)
     solid: bool = False
+    cased: str = ""
 
 
 @value(frozen=True)
 class Prefix(AnyExpanding):
-    """Every token whose folded form begins with `text`."""
+    """Every token whose folded form begins with `text`, and if it is given, with capitals as in
+    `cased`.
+    """
 
     text: str
+    cased: str = ""
 
 
 @value(frozen=True)
 class Wildcard(AnyExpanding):
-    """Every token whose folded form fits `pattern`: `*` any characters, `?` exactly one."""
+    """Every token whose folded form fits `pattern`: `*` any characters, `?` exactly one.
+
+    If `cased` is given, its capitals fit that too.
+    """
 
     pattern: str
+    cased: str = ""
 
 
 @value(frozen=True)
 class Fuzzy(AnyExpanding):
-    """Every token whose folded form is at most `distance` edits (Levenshtein) away from `text`."""
+    """Every token whose folded form is at most `distance` edits (Levenshtein) away from `text`.
+
+    If `cased` is given, its form with capitals is so from that.
+    """
 
     text: str
     distance: int
+    cased: str = ""
 
 
 @value(frozen=True)

@@ -9,7 +9,6 @@ atom  := "(" any ")" | "quotation"[~n] | field:value | word
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from sinorus.query import nodes
@@ -17,31 +16,33 @@ from sinorus.query.bounds import DEPTH, WINDOW, WordCounter, check_length, fault
 from sinorus.query.fields import FieldError, field_node, known_field
 from sinorus.query.lexer import Lexeme, Lexer
 from sinorus.query.nodes import assert_never, flatten, restricts
-from sinorus.query.words import WordError, joined, quotation, word, words
+from sinorus.query.words import Exact, WordError, joined, quotation, word, words
+from sinorus.text.joins import written
 
 _EMPTY_HINT = 'write a word, a "phrase", or a filter such as date:2022'
 
 
 def parse(
-    query: str, *, fields: Collection[str] = (), exact: bool = False, any_word: bool = False
+    query: str, *, fields: Collection[str] = (), exact: Exact = False, any_word: bool = False
 ) -> nodes.Node:
     """The tree of `query`. `fields` are the library's own fields beside those of every library; a
     mapping also has their values.
 
-    `exact`: no word is stemmed. `any_word`: words side by side are joined by OR, and what is
-    written as one (`中俄`, `F-16`) is taken apart. Raises QueryError with the column of the fault.
+    `exact`: no word is stemmed, see `words.Exact`. `any_word`: words side by side are joined by OR,
+    and what is written as one (`中俄`, `F-16`) is taken apart. Raises QueryError with
+    the column of the fault.
     """
     return _Parser(query, fields, exact, any_word).run()
 
 
-def parse_literal(query: str, *, exact: bool = False, any_word: bool = False) -> nodes.Node:
+def parse_literal(query: str, *, exact: Exact = False, any_word: bool = False) -> nodes.Node:
     """The tree of `query` with no operators in it. Raises QueryError if it has no word."""
     check_length(query)
     counter = WordCounter(query)
     parts: list[nodes.Node] = []
-    for chunk in re.finditer(r"\S+", query):
-        node = joined(words(chunk.group(), exact), run=True)
-        counter.add(node, chunk.group(), chunk.start())
+    for start, chunk in written(query):
+        node = joined(words(chunk, exact), run=True)
+        counter.add(node, chunk, start)
         if node is not None:
             parts.append(node)
     if not parts:
@@ -50,7 +51,7 @@ def parse_literal(query: str, *, exact: bool = False, any_word: bool = False) ->
 
 
 class _Parser:
-    def __init__(self, query: str, fields: Collection[str], exact: bool, any_word: bool) -> None:
+    def __init__(self, query: str, fields: Collection[str], exact: Exact, any_word: bool) -> None:
         self.lexer = Lexer(query)
         self.fields, self.exact, self.any_word = fields, exact, any_word
         self.lexemes = self.lexer.lexemes()

@@ -9,12 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import Literal
 
 from sinorus.query import nodes
 from sinorus.query.bounds import shortened
 from sinorus.query.nodes import assert_never
 from sinorus.text import scripts
-from sinorus.text.fold import fold_other, fold_word
+from sinorus.text.fold import (
+    capitals,
+    capitals_together,
+    caseless,
+    fold_other,
+    fold_word,
+    recased,
+)
 from sinorus.text.stems import stem
 from sinorus.text.tokens import Tokens, is_ideograph, tokenize
 
@@ -37,49 +45,77 @@ class WordError(Exception):
         self.message, self.hint, self.offset = message, hint, offset
 
 
-def terms(text: str, exact: bool) -> tuple[nodes.Term, ...]:
+Exact = bool | Literal["cased"]
+"""How words are read: False by their stems; True as exact forms, which mind case if a capital is
+written; "cased" as exact forms that always do."""
+
+
+def terms(text: str, exact: Exact) -> tuple[nodes.Term, ...]:
     """A term for each token of `text`, in order."""
     return _terms(text, tokenize(text), exact)
 
 
-def _terms(text: str, tokens: Tokens, exact: bool) -> tuple[nodes.Term, ...]:
+def _terms(text: str, tokens: Tokens, exact: Exact) -> tuple[nodes.Term, ...]:
     columns = zip(tokens.stems, tokens.forms, tokens.starts, tokens.ends, strict=True)
+    if not exact:
+        return tuple(nodes.Term(stem, False, text[start:end]) for stem, _, start, end in columns)
+    found = [(form, text[start:end]) for _, form, start, end in columns]
     return tuple(
-        nodes.Term(form if exact else stem, exact, text[start:end])
-        for stem, form, start, end in columns
+        nodes.Term(form, True, raw, cased=_cased(form, capitals(raw), exact)) for form, raw in found
     )
 
 
-def words(text: str, exact: bool) -> tuple[nodes.Positional, ...]:
+def _cased(form: str, bits: int, exact: Exact) -> str:
+    """What an exact form is compared with, capitals and all; empty if it minds no case."""
+    return recased(form, bits) if exact == "cased" or (exact and bits) else ""
+
+
+def words(text: str, exact: Exact) -> tuple[nodes.Positional, ...]:
     """A node for each word of `text`, in order: one with hyphens is also found without them."""
     tokens = tokenize(text)
     return hyphenated(text, tokens, _terms(text, tokens, exact), exact)
 
 
 def hyphenated(
-    text: str, tokens: Tokens, parts: Sequence[nodes.Positional], exact: bool = False
+    text: str, tokens: Tokens, parts: Sequence[nodes.Positional], exact: Exact = False
 ) -> tuple[nodes.Positional, ...]:
-    """The `parts` of a text, one a token; those with hyphens between them as one word."""
+    """The `parts` of a text, one a token; those that are one word as one.
+
+    `off-shore`, `10,000` and `U. S. S. R.` are found as they are written, and without the signs.
+    """
     found: list[nodes.Positional] = []
-    joining = {at for at, _, _ in tokens.joins}
+    ends = {join.at: join.at + join.width for join in tokens.joins}
     at = 0
     while at < len(parts):
-        first = at
-        while at in joining:
+        first, end = at, ends.get(at, at + 1)
+        while at < end:  # of `up-to-date` two pairs are joined
             at += 1
-        at += 1
+            if at < end:
+                end = max(end, ends.get(at, 0))
         if at - first == 1:
             found.append(parts[first])
             continue
-        form = "".join(tokens.forms[first:at])
-        spans = zip(tokens.starts[first:at], tokens.ends[first:at], strict=True)
-        written = "".join(text[start:end] for start, end in spans)
-        # The phrase of two finds each place where they are joined: once is enough to count it.
-        whole = nodes.Term(form if exact else stem(form), exact, written, solid=at - first == 2)
+        # The phrase finds each place where all are joined: once is enough to count it.
+        solid = any((join.at, join.at + join.width) == (first, at) for join in tokens.joins)
+        whole = _whole(text, tokens, slice(first, at), solid, exact)
         phrase = nodes.Phrase(tuple(parts[first:at]), run=True)
         shown = text[tokens.starts[first] : tokens.ends[at - 1]]
-        found.append(nodes.Synonyms((phrase, whole), shown))
+        article = text[tokens.ends[first]] in scripts.APOSTROPHE  # `L'Humanité` is also `Humanité`
+        other = (parts[first + 1],) if article else ()
+        found.append(nodes.Synonyms((phrase, whole, *other), shown))
     return tuple(found)
+
+
+def _whole(text: str, tokens: Tokens, chosen: slice, solid: bool, exact: Exact) -> nodes.Term:
+    """Some neighbours as one word."""
+    forms = tokens.forms[chosen]
+    spans = zip(tokens.starts[chosen], tokens.ends[chosen], strict=True)
+    raw = [text[start:end] for start, end in spans]
+    form = "".join(forms)
+    if not exact:
+        return nodes.Term(stem(form), False, "".join(raw), solid)
+    bits = capitals_together(zip(forms, map(capitals, raw), strict=True))
+    return nodes.Term(form, True, "".join(raw), solid, _cased(form, bits, exact))
 
 
 def joined(parts: tuple[nodes.Positional, ...], run: bool) -> nodes.Positional | None:
@@ -90,7 +126,7 @@ def joined(parts: tuple[nodes.Positional, ...], run: bool) -> nodes.Positional |
 
 
 def quotation(
-    text: str, distance: int, exact: bool, title: bool = False
+    text: str, distance: int, exact: Exact, title: bool = False
 ) -> nodes.Positional | nodes.Near | None:
     """The node for a quoted text; None if there is no word in it.
 
@@ -106,17 +142,17 @@ def quotation(
     return nodes.Near(tuple(parts), distance)
 
 
-def word(text: str, exact: bool) -> nodes.Positional | None:
+def word(text: str, exact: Exact) -> nodes.Positional | None:
     """The node for one written word with its operators; None if there is no word in it.
 
     Raises WordError for a wildcard or a fuzzy word that cannot be searched.
     """
     if text.startswith("=") and ("*" in text or "?" in _without_question_marks(text)):
-        text, exact = text[1:], True  # a wildcard stands for exact forms anyway
+        text, exact = text[1:], exact or True  # a wildcard stands for exact forms anyway
     elif text.startswith("=") and len(text) > 1:
-        return joined(words(text[1:], exact=True), run=True)
+        return joined(words(text[1:], exact or True), run=True)
     if "~" in text and (fuzzy := re.match(_FUZZY, text)):
-        return _fuzzy(fuzzy.group(1), fuzzy.group(2), fuzzy.start(2) - 1)
+        return _fuzzy(fuzzy.group(1), fuzzy.group(2), fuzzy.start(2) - 1, exact)
     text = _without_question_marks(text)
     if "*" not in text and "?" not in text:
         return joined(words(text, exact), run=True)
@@ -128,8 +164,9 @@ def _without_question_marks(text: str) -> str:
     return re.sub(_PUNCTUATION, "", text) if "?" in text else text
 
 
-def _fuzzy(text: str, digits: str, offset: int) -> nodes.Positional:
-    forms = tokenize(text).forms
+def _fuzzy(text: str, digits: str, offset: int, exact: Exact) -> nodes.Positional:
+    tokens = tokenize(text)
+    forms = tokens.forms
     if len(forms) != 1 or is_ideograph(forms[0]):
         raise WordError(
             "a fuzzy word is one word of letters",
@@ -138,7 +175,8 @@ def _fuzzy(text: str, digits: str, offset: int) -> nodes.Positional:
         )
     if digits not in ("1", "2"):
         raise WordError("a fuzzy word allows 1 or 2 changes", f"write {shortened(text)}~1", offset)
-    return nodes.Fuzzy(forms[0], int(digits))
+    bits = capitals(text[tokens.starts[0] : tokens.ends[0]])
+    return nodes.Fuzzy(forms[0], int(digits), _cased(forms[0], bits, exact))
 
 
 @cache
@@ -160,7 +198,7 @@ def _piece() -> re.Pattern[str]:
     )
 
 
-def _wildcards(text: str, exact: bool) -> nodes.Positional | None:
+def _wildcards(text: str, exact: Exact) -> nodes.Positional | None:
     parts: list[nodes.Positional] = []
     for match in _piece().finditer(text):
         piece, group = match.group(), match.lastgroup
@@ -169,11 +207,11 @@ def _wildcards(text: str, exact: bool) -> nodes.Positional | None:
         elif group == "ideographs" and piece.strip("*?"):
             parts.extend(_ideographs(piece, exact, match.start()))
         else:
-            parts.append(_pattern(piece, group == "word", match.start()))
+            parts.append(_pattern(piece, group == "word", match.start(), exact))
     return joined(tuple(parts), run=True)
 
 
-def _ideographs(piece: str, exact: bool, offset: int) -> tuple[nodes.Term, ...]:
+def _ideographs(piece: str, exact: Exact, offset: int) -> tuple[nodes.Term, ...]:
     """The terms of a run; a star at its end adds nothing, as Chinese is searched by character."""
     run = piece.rstrip("*")
     if "*" in run or "?" in run:
@@ -185,7 +223,7 @@ def _ideographs(piece: str, exact: bool, offset: int) -> tuple[nodes.Term, ...]:
     return terms(run, exact)
 
 
-def _pattern(piece: str, letters: bool, offset: int) -> nodes.Prefix | nodes.Wildcard:
+def _pattern(piece: str, letters: bool, offset: int, exact: Exact) -> nodes.Prefix | nodes.Wildcard:
     if not piece.strip("*?"):
         raise WordError(
             "a wildcard needs letters beside it",
@@ -193,12 +231,17 @@ def _pattern(piece: str, letters: bool, offset: int) -> nodes.Prefix | nodes.Wil
             offset,
         )
     fold = fold_word if letters else fold_other
-    pattern = "".join(
-        part if part in ("*", "?") else fold(part) for part in re.split(r"([*?])", piece)
-    )
+    pieces = [
+        (part, 0) if part in ("*", "?") else (fold(part), capitals(part))
+        for part in re.split(r"([*?])", piece)
+    ]
+    pattern = "".join(folded for folded, _ in pieces)
+    cased = ""
+    if exact == "cased" or (exact and any(bits for _, bits in pieces)):
+        cased = "".join(recased(folded, bits) for folded, bits in pieces)
     if pattern.endswith("*") and not re.search(r"[*?]", pattern.rstrip("*")):
-        return nodes.Prefix(pattern.rstrip("*"))
-    return nodes.Wildcard(pattern)
+        return nodes.Prefix(pattern.rstrip("*"), cased.rstrip("*"))
+    return nodes.Wildcard(pattern, cased)
 
 
 @lru_cache(maxsize=256)
@@ -246,6 +289,27 @@ def fits(node: nodes.Expanding, form: str) -> bool:
             return _compiled(node.pattern).fullmatch(form) is not None
         case nodes.Fuzzy():
             return within_distance(node.text, form, node.distance)
+        case _:
+            assert_never(node)
+
+
+def fits_written(node: nodes.Expanding, form: str, bits: int) -> bool:
+    """The same of a token with this form and these `fold.capitals`, where case counts.
+
+    What has no case (numbers, Chinese) is found by patterns that have none either.
+    """
+    if not node.cased:
+        return fits(node, form)
+    if caseless(form) != caseless(node.cased):
+        return False
+    word = recased(form, bits)
+    match node:
+        case nodes.Prefix():
+            return fits(nodes.Prefix(node.cased), word)
+        case nodes.Wildcard():
+            return fits(nodes.Wildcard(node.cased), word)
+        case nodes.Fuzzy():
+            return fits(nodes.Fuzzy(node.cased, node.distance), word)
         case _:
             assert_never(node)
 

@@ -1,9 +1,10 @@
 """Texts to chunks that are tokenised one by one, for indexing: a long text has few distinct ones.
 
 A chunk ends where no token can go on: at white space, at punctuation other than the full stop, the
-apostrophe and a hyphen between letters, and beside every ideograph; a word that is cut at the end
-of a line is one chunk. So the tokens of a text are those of its chunks, one after the other, and
-each distinct chunk needs to be tokenised once.
+apostrophe and a hyphen between letters, and beside every ideograph; what may be one word though
+there is a space or a comma in it (`agree-⏎ment`, `10 000`, `U. S.`) is one chunk. So the tokens of
+a text are those of its chunks, one after the other, and each distinct chunk needs to be tokenised
+once.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sinorus.text import scripts
+from sinorus.text.fold import capitals
+from sinorus.text.joins import Join
 from sinorus.text.stems import stemmer
 from sinorus.text.tokens import MARKED, tokenize
 
+Bytes = np.ndarray[Any, np.dtype[Any]]
 GAP = b"\0"
 """The chunk that ends each text."""
 
@@ -41,13 +45,23 @@ _BROKEN = [
 """The ends of lines at which a word may be cut, by the sign that says so."""
 _JOINING = np.zeros(256, bool)
 """Bytes between which a hyphen may join two words: letters, and all beyond ASCII."""
-_JOINING[97:123] = _JOINING[128:] = True
-_KEPT = b"-.'0123456789abcdefghijklmnopqrstuvwxyz\0"
-_TABLE = bytes(
-    byte + 32 if 65 <= byte <= 90 else byte if byte > 127 or byte in _KEPT else 32
-    for byte in range(256)
-)
-_FULL_STOP, _HYPHEN, _SPACE, _DROPPED = ord("."), ord("-"), ord(" "), 1
+_JOINING[65:91] = _JOINING[97:123] = _JOINING[128:] = True
+_LETTER = np.zeros(256, bool)
+_LETTER[65:91] = _LETTER[97:123] = True
+_KEPT = b"-.'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\0"
+_TABLE = bytes(byte if byte > 127 or byte in _KEPT else 32 for byte in range(256))
+_ASCII = 127
+_FULL_STOP, _HYPHEN, _COMMA, _SPACE, _DROPPED = *map(ord, ".-, "), 1
+_INNER = 0x1F
+"""The space inside a chunk: of a number in groups, or between initials."""
+_BLANK = np.zeros(256, bool)
+"""Bytes that are spaces."""
+_BLANK[[9, 10, 11, 12, 13, 28, 29, 30, 31, 32]] = True
+_SPACES = "\u00a0\u2009\u202f"
+"""Spaces beyond ASCII that may stand there too."""
+_LATER = range(3, 13)
+"""How far behind a full stop and a space the full stop of the next initial may stand, in bytes: a
+letter of four, and two accents of three."""
 _GENERAL = (0xE2, 0x80)
 """The first two bytes in UTF-8 of the commonest punctuation beyond ASCII."""
 _DIVIDES = np.zeros(256, bool)
@@ -61,7 +75,7 @@ _IDEOGRAPHS = re.compile(f"[{scripts.IDEOGRAPH}]{{2,}}(?![{scripts.VOICING}])")
 def normalised(texts: Sequence[str]) -> bytes:
     """The chunks of `texts` in UTF-8, with `GAP` after each text and a single space around each.
 
-    ASCII letters are in lower case; `read_chunk` folds the others.
+    A space in a number or between initials is a chunk's own: byte 31. Letters are as they were.
     """
     joined = "\n\0\n".join(["", *texts, ""])[2:]
     if joined.count("\0") > len(texts):  # a NUL is in no token
@@ -72,13 +86,50 @@ def normalised(texts: Sequence[str]) -> bytes:
     if not joined.isascii():
         for sign in scripts.HYPHEN[1:]:
             joined = joined.replace(sign, "-")
+        for sign in _SPACES:
+            joined = joined.replace(sign, " ")
+        joined = joined.replace(scripts.DOT[1], ".")
     for sign, broken in _BROKEN:
         if sign in joined:
             joined = broken.sub(_whole, joined)
     raw = joined.encode("utf-8", "surrogatepass")
     if not joined.isascii() and (np.frombuffer(raw, np.uint8) >= _IDEOGRAPHS_FROM).any():
         raw = _spaced(raw)
-    return _divided(np.frombuffer(bytearray(raw.translate(_TABLE)), np.uint8))
+    if bytes([_INNER]) in raw:
+        raw = raw.replace(bytes([_INNER]), b" ")
+    content = np.frombuffer(bytearray(raw.translate(_TABLE)), np.uint8)
+    _keep_numbers(np.frombuffer(raw, np.uint8), content)
+    return _divided(content, _keep_initials(np.frombuffer(raw, np.uint8), content))
+
+
+def _keep_numbers(raw: Bytes, content: Bytes) -> None:
+    """Puts back into `content` what parts the groups of a number, such as `10,000` and `10 000`."""
+    digits = (raw - np.uint8(ord("0"))) < 10
+    begins = np.flatnonzero(digits[2:] & ~digits[1:-1] & digits[:-2]) + 2
+    begins = begins[digits[begins + 1] & digits[begins + 2] & ~digits[begins + 3]]
+    before = raw[begins - 1]
+    content[begins[before == _COMMA] - 1] = _COMMA
+    content[begins[_BLANK[before] & (before != ord("\n"))] - 1] = _INNER
+
+
+def _keep_initials(raw: Bytes, content: Bytes) -> Bytes:
+    """Puts back into `content` the spaces between initials; their last full stops.
+
+    Also where it may be no initial that stands before: `tokenize` sees that in the chunk.
+    """
+    stops = np.flatnonzero((raw[:-1] == _FULL_STOP) & _BLANK[raw[1:]])
+    stops = stops[stops > 0]
+    follows, before, earlier = raw[stops + 2], raw[stops - 1], raw[np.maximum(stops - 2, 0)]
+    single = (before > _ASCII) | (_LETTER[before] & (~_LETTER[earlier] | (stops == 1)))
+    stops = stops[single & ((follows > _ASCII) | _LETTER[follows])]
+    last = np.zeros(len(stops), np.intp)
+    for distance in _LATER:
+        at = np.minimum(stops + distance, len(raw) - 1)
+        last = np.where((last == 0) & (raw[at] == _FULL_STOP), at, last)
+        last = np.where((last == 0) & (raw[at] <= _ASCII), -1, last)
+    stops, last = stops[last > 0], last[last > 0]
+    content[stops + 1] = _INNER
+    return last
 
 
 def _mark(found: re.Match[str]) -> str:
@@ -106,8 +157,11 @@ def _whole(found: re.Match[str]) -> str:
     return "-" if found[0].startswith("-") else found[0][0] + "-"
 
 
-def _divided(content: np.ndarray[Any, np.dtype[np.uint8]]) -> bytes:
-    """`content` with spaces for the punctuation that divides, and one for each run of them."""
+def _divided(content: Bytes, kept: Bytes) -> bytes:
+    """`content` with spaces for the punctuation that divides, and one for each run of them.
+
+    The full stops `kept` stay though a space follows.
+    """
     begins = np.flatnonzero((content[:-2] == _GENERAL[0]) & (content[1:-1] == _GENERAL[1]))
     begins = begins[_DIVIDES[content[begins + 2]]]
     for place in range(3):
@@ -116,6 +170,7 @@ def _divided(content: np.ndarray[Any, np.dtype[np.uint8]]) -> bytes:
     joining = _JOINING[content[hyphens - 1]] & _JOINING[content[hyphens + 1]]
     content[hyphens[~joining]] = _SPACE
     stops = (content[:-1] == _FULL_STOP) & (content[1:] == _SPACE)
+    stops[kept] = False
     content[:-1] -= stops.view(np.uint8) * np.uint8(_FULL_STOP - _SPACE)
     spaces = content == _SPACE
     again = spaces[1:] & spaces[:-1]
@@ -131,16 +186,26 @@ def _spaced(raw: bytes) -> bytes:
 
 
 class ChunkWords(NamedTuple):
-    """The form and the stem of each token of a chunk, and its joins as `Tokens` has them."""
+    """The form and the stem of each token of a chunk, and its joins as `Tokens` has them.
+
+    `capitals` says for each token which of its letters are capitals, see `fold.capitals`.
+    """
 
     pairs: list[tuple[str, str]]
-    joins: Sequence[tuple[int, str, str]] = ()
+    joins: Sequence[Join] = ()
+    capitals: Sequence[int] = (0,)
 
 
 def read_chunk(chunk: bytes) -> ChunkWords:
     """The words of a chunk, as `tokenize` reads it."""
-    if chunk.isalpha():  # ASCII letters only, which are folded already
-        form = chunk.decode()
-        return ChunkWords([(form, stemmer(cyrillic=False)(form))])
-    tokens = tokenize(chunk.decode("utf-8", "surrogatepass"))
-    return ChunkWords(list(zip(tokens.forms, tokens.stems, strict=True)), tokens.joins)
+    text = chunk.decode("utf-8", "surrogatepass")
+    if chunk.isalpha():  # ASCII letters only
+        form = text.lower()
+        return ChunkWords([(form, stemmer(cyrillic=False)(form))], capitals=(capitals(text),))
+    tokens = tokenize(text)
+    spans = zip(tokens.starts, tokens.ends, strict=True)
+    return ChunkWords(
+        list(zip(tokens.forms, tokens.stems, strict=True)),
+        tokens.joins,
+        [capitals(text[start:end]) for start, end in spans],
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Literal
 
@@ -11,7 +13,7 @@ from sinorus.text import scripts
 _SHORT = 500
 """Characters up to which `unicodedata` is fast whatever they are."""
 
-_DROPPED = dict.fromkeys(map(ord, scripts.INVISIBLE + scripts.APOSTROPHE + "."))
+_DROPPED = dict.fromkeys(map(ord, scripts.INVISIBLE + scripts.APOSTROPHE + scripts.DOT))
 _BREVE = "\u0438\u0306"
 # Letters that Unicode does not decompose, but that are often typed without their stroke.
 _STROKED = str.maketrans(
@@ -35,10 +37,92 @@ def fold_with_ending(raw: str) -> tuple[str, int]:
     word = raw[: len(raw) - ending].translate(_DROPPED)
     if word.isascii():
         return word.lower(), ending
-    word = normalised("NFKD", word).casefold()
-    word = normalised("NFKD", word).replace(_BREVE, "й")
-    word = "".join(c for c in word if not unicodedata.combining(c))
-    return word.translate(_STROKED), ending
+    decomposed = normalised("NFKD", normalised("NFKD", word).casefold())
+    word = decomposed.replace(_BREVE, "й")
+    word = "".join(c for c in word if not unicodedata.combining(c)).translate(_STROKED)
+    if not _OLD.isdisjoint(word) and _OF_NEIGHBOURS.search(decomposed) is None:
+        word = _respelled(word)
+    return word, ending
+
+
+_OLD = frozenset("іѣѳѵъ")
+_LETTERS = str.maketrans("ѣѳѵ", "ефи")
+_OF_NEIGHBOURS = re.compile("[єґ]|і\u0308|у\u0306")
+"""Letters of Ukrainian and Belarusian, decomposed: their і is no Russian и."""
+_DOTTED = re.compile("і(?=[аеиіоуыэюяй])")
+_WORLD = ("мір", "владимір", "всемір")
+
+
+def _respelled(word: str) -> str:
+    """A folded Cyrillic word as Russian is spelled since 1918: `союзъ`, `міръ`, `вѣра`, `россія`.
+
+    Russian had і before vowels and in `міръ` (the world). Elsewhere it is of Ukrainian or
+    Belarusian (`кіт`) and stays, unless the word has other letters that went in 1918.
+    """
+    bare = word[:-1] if len(word) > 1 and word.endswith("ъ") else word
+    modern = bare.translate(_LETTERS)
+    if modern != word or word.startswith(_WORLD):
+        return modern.replace("і", "и")
+    return _DOTTED.sub("и", word)
+
+
+_LAST_BIT = 7
+
+
+def capitals(raw: str) -> int:
+    """Which letters of a word are capitals: a bit for each letter of its form, the first lowest.
+
+    All from the eighth on share a bit, so that it is a byte: else a text could have any number of
+    ways to write a word. `raw` is without a possessive ending: `U.S.` → 0b11.
+    """
+    if raw.islower() or not raw:
+        return 0
+    word = raw
+    if raw.isascii() and raw.isalpha():
+        if raw.isupper():
+            return (1 << min(len(raw), _LAST_BIT + 1)) - 1
+        if raw[1:].islower():
+            return 1
+    else:
+        word = normalised("NFKD", raw.translate(_DROPPED))
+    found = at = 0
+    for letter in word:
+        if unicodedata.combining(letter):
+            continue
+        size = len(letter.casefold().translate(_STROKED)) if letter > "\x7f" else 1
+        if letter != letter.lower():
+            for place in range(at, at + size):
+                found |= 1 << min(place, _LAST_BIT)
+        at += size
+    return found
+
+
+def capitals_together(parts: Iterable[tuple[str, int]]) -> int:
+    """The capitals of a word that is made of some others: of the form and the capitals of each."""
+    found = at = 0
+    for form, bits in parts:
+        for place in range(_LAST_BIT + 1 if bits else 0):
+            if bits >> place & 1:
+                found |= 1 << min(at + place, _LAST_BIT)
+        at += len(form)
+    return found
+
+
+def caseless(text: str) -> bool:
+    """Whether a form or a pattern has no letter that could be a capital."""
+    return text.upper() == text.lower()
+
+
+def recased(form: str, bits: int) -> str:
+    """A form with capitals where `capitals` said that the word has them."""
+    if not bits:
+        return form
+    return "".join(
+        [
+            letter.upper() if bits >> min(at, _LAST_BIT) & 1 else letter
+            for at, letter in enumerate(form)
+        ]
+    )
 
 
 def fold_other(raw: str) -> str:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sinorus.text.fold import fold_other, fold_with_ending
-from sinorus.text.scripts import outline
-from sinorus.text.stems import CYRILLIC, stem, stemmer
+from sinorus.text.fold import fold_other, fold_with_ending, possessive
+from sinorus.text.joins import Join, joins
+from sinorus.text.lookalikes import in_one_script
+from sinorus.text.scripts import APOSTROPHE, outline
+from sinorus.text.stems import CYRILLIC, stemmer
 
-FINGERPRINT = "sinorus-text-3"
+FINGERPRINT = "sinorus-text-4"
 """Names the analysis; an index that was made with another one is rebuilt."""
 
 
@@ -18,16 +20,15 @@ class Tokens(NamedTuple):
     """The tokens of a text, in its order; a token's index is its position.
 
     `starts` and `ends` are code points into the text; `forms` are folded and unstemmed,
-    `stems` are what an ordinary query word is compared with. `joins` are the pairs of neighbours
-    that a hyphen joins or the end of a line parts (`off-shore`, `agree-⏎ment`): the position of the
-    first, and the form and the stem of both written as one.
+    `stems` are what an ordinary query word is compared with. `joins` are the neighbours that are
+    one word none the less (`off-shore`, `10,000`, `U. S. S. R.`).
     """
 
     starts: list[int]
     ends: list[int]
     forms: list[str]
     stems: list[str]
-    joins: Sequence[tuple[int, str, str]] = ()
+    joins: Sequence[Join] = ()
 
     def __len__(self) -> int:  # the number of tokens, not of columns
         return len(self.forms)
@@ -62,6 +63,11 @@ _BETWEEN = frozenset({"hyphen", "broken", "parted"})
 _UNITS = frozenset(["m", "km", "dm", "cm", "mm", "mi", "yd", "ft", "м", "км", "дм", "см", "мм"])
 _POWERS = frozenset("²³")
 """After a unit of length they are no signs of footnotes: `km²` is found by `km2`."""
+_ELIDED = re.compile(
+    rf"(?i:l|d|qu|c|j|jusqu|lorsqu|puisqu|quoiqu|dell|all|dall|nell|sull|quell|quest)"
+    rf"[{APOSTROPHE}](?=[^\W\d_])(?!(?i:s|d|ll|re|ve)\b)|[дДлЛ][{APOSTROPHE}](?=[А-ЯЁ])"
+)
+"""An article or a conjunction without its vowel: a word follows it (`d’affaires`)."""
 _PASSED_OVER = frozenset({None, *_BETWEEN})
 _VOCABULARY_LIMIT = 400_000
 """Raw tokens that are remembered; at so many all are forgotten."""
@@ -72,19 +78,31 @@ def _read(raw: str, group: str) -> tuple[str, str, int]:
     """The form, the stem and the length of the possessive ending of one raw token.
 
     The `group` of the pattern begins with `w` for a word. Most words are of ASCII letters: they
-    are read without a call for each.
+    are read without a call for each. An elided article at the beginning is left to `tokenize`: the
+    length of it with its apostrophe is given below 0 in place of the ending's.
     """
     if raw.isascii() and raw.isalnum():
         form, ending = raw.lower(), 0
+    elif group[0] == "w" and (elided := _elided(raw)):
+        form, ending = "", -elided
     elif group[0] == "w":
         form, ending = fold_with_ending(raw)
     else:
         form, ending = fold_other(raw), 0
-    stemmed = stemmer(cyrillic=form >= CYRILLIC)(form) if group[0] == "w" else form
+    stemmed = stemmer(cyrillic=form >= CYRILLIC)(form) if form and group[0] == "w" else form
     if len(_vocabulary) >= _VOCABULARY_LIMIT:
         forget()
     _vocabulary[raw] = analysed = form, stemmed, ending
     return analysed
+
+
+def _elided(raw: str) -> int:
+    """The length of the article, with its apostrophe, that a word begins with; 0 without one."""
+    match = _ELIDED.match(raw)
+    if match is None:
+        return 0
+    rest = raw[match.end() : len(raw) - possessive(raw)]
+    return 0 if any(sign in rest for sign in APOSTROPHE) else match.end()
 
 
 def forget() -> None:
@@ -99,8 +117,9 @@ def tokenize(text: str) -> Tokens:
     forms: list[str] = []
     stems: list[str] = []
     between: list[tuple[int, int, int]] = []
+    elided: list[int] = []
     known = _vocabulary.get
-    letters = outline(text)
+    text, letters = in_one_script(text, outline(text))
     for match in TOKEN.finditer(letters):
         group = match.lastgroup
         start, end = match.span()
@@ -113,35 +132,25 @@ def tokenize(text: str) -> Tokens:
             group = "number"
         raw = text[start:end]
         form, stemmed, ending = known(raw) or _read(raw, group)  # type: ignore[arg-type]
+        if ending < 0:
+            elided.append(len(forms))
+            starts.append(start)
+            start -= ending
+            raw = raw[: -ending - 1]
+            ends.append(start - 1)
+            form, stemmed, _ = known(raw) or _read(raw, "w")
+            forms.append(form)
+            stems.append(stemmed)
+            raw = text[start:end]
+            form, stemmed, ending = known(raw) or _read(raw, "w")
         if not form:
             continue
         starts.append(start)
         ends.append(end - ending)
         forms.append(form)
         stems.append(stemmed)
-    tokens = Tokens(starts, ends, forms, stems)
-    if not between:
-        return tokens
-    return Tokens(starts, ends, forms, stems, _joins(text, letters, tokens, between))
-
-
-def _joins(
-    text: str, letters: str, tokens: Tokens, between: list[tuple[int, int, int]]
-) -> Sequence[tuple[int, str, str]]:
-    """The words that are joined `between` two tokens: (position of the second, start, end)."""
-    starts, ends, forms = tokens.starts, tokens.ends, tokens.forms
-    found = []
-    for second, start, end in between:
-        first = second - 1
-        if (
-            0 <= first < len(forms) - 1
-            and (ends[first], starts[second]) == (start, end)
-            and letters[starts[first]] == letters[end]
-            and ("\n" not in letters[start:end] or text[end].islower())
-        ):
-            form = forms[first] + forms[second]
-            found.append((first, form, stem(form)))
-    return found
+    joined = joins(text, letters, (starts, ends, forms), between, elided) if starts else ()
+    return Tokens(starts, ends, forms, stems, joined)
 
 
 def is_ideograph(form: str) -> bool:

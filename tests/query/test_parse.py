@@ -312,7 +312,8 @@ def test_the_tree_says_what_each_operator_is() -> None:
     assert parse("a ADJ/3 b") == Near((a, b), 3, ordered=True)
     assert parse('"a b"~3') == Near((a, b), 3)
     assert parse("alliances") == Term("allianc")
-    assert parse("=Alliances") == Term("alliances", exact=True)
+    assert parse("=alliances") == Term("alliances", exact=True)
+    assert parse("=Alliances") == Term("alliances", exact=True, cased="Alliances")
     assert parse("Pre*") == Prefix("pre")
     assert parse("W?m*n") == Wildcard("w?m*n")
     assert parse("Ałlianse~1") == Fuzzy("allianse", 1)
@@ -344,7 +345,7 @@ def test_literal_reads_every_operator_as_text() -> None:
     )
     assert matches(parse_literal(query), of("a OR b title x c d e f"))
     assert unparse(parse_literal("a b", any_word=True)) == "a OR b"
-    assert parse_literal("Alliances", exact=True) == Term("alliances", exact=True)
+    assert parse_literal("alliances", exact=True) == Term("alliances", exact=True)
     with pytest.raises(QueryError) as caught:
         parse_literal(' "(…) ')
     assert caught.value.column == 0

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.texts import forms
 
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.model import (
@@ -57,6 +58,30 @@ def put(engine: Engine, *readings: Reading) -> None:
     with engine.writer() as writer:
         for reading in readings:
             writer.add(reading)
+
+
+WAYS = [
+    "off-shore | offshore",
+    "cease-fire | ceasefire",
+    "10,000 | 10 000 | 10\u2009000 | 10'000 | 10000",
+    "1,000,000 | 1 000 000 | 1.000.000 | 1000000",
+    "U.S.S.R. | U. S. S. R. | USSR | ＵＳＳＲ",
+    "Н. С. Хрущёв | Н.С. Хрущёв | Н.\u00a0С. Хрущёв",
+    "d’affaires | daffaires",
+    "Rossii︠a︡ | Rossiia",
+    "obʺekt | obekt",
+    "Qurʾān | Quran | Qur’an",
+    "Ch‘en | Ch'en | Chen",
+    "Союзъ | союз",
+    "міръ | мир",
+    "Россія | Россия",
+    "вѣра | вера",
+    "MИД | МИД",
+    "CCCР | СССР",
+    "20ᵗʰ | 20th",
+    "F-16 | F16 | F 16",
+]
+"""Ways to write one word."""
 
 
 def found(engine: Engine, query: str | Node, **wanted: object) -> list[str]:
@@ -348,6 +373,71 @@ class EngineConformance:
             '"сотрудничество растет"': ["a#4"],
         }.items():
             assert sorted(found(engine, query)) == expected, query
+
+    @pytest.mark.parametrize("ways", WAYS, ids=WAYS)
+    def test_one_word_is_found_in_every_way_to_write_it(self, engine: Engine, ways: str) -> None:
+        """All find each other, that of the query comes first, and a phrase counts it once."""
+        written = ways.split(" | ")
+        put(engine, make("a", [f"of the {one} that stands here, word for word" for one in written]))
+        every = sorted(f"a#{n}" for n in range(1, len(written) + 1))
+        for n, one in enumerate(written, 1):
+            hits = found(engine, one)
+            assert sorted(hits) == every, one
+            assert sorted(found(engine, f'"of the {one} that"')) == every, one
+            alike = [other for other in written if forms(other) == forms(one)]
+            if len(alike) == 1 and not one.startswith("U. "):  # BM25 prefers what is longer
+                assert hits[0] == f"a#{n}", one
+
+    def test_an_equals_sign_minds_case_as_soon_as_a_capital_is_written(
+        self, engine: Engine
+    ) -> None:
+        texts = ["They told us so.", "Part XI.", "the US and Xi", "XI JINPING in the U. S.", "Us?"]
+        texts += ["McDonald", "MCDONALD", "Mcdonald", "an Off-Shore rig", "an off-shore rig", "МИД"]
+        texts += ["U.S. troops", "MИД", "É. Dupont", "é. dupont"]
+        put(engine, make("a", texts))
+        for query, expected in {
+            "=us": "1 3 4 5 12",
+            "=US": "3 4 12",
+            "=U.S.": "3 4 12",
+            "=Us": "5",
+            "=Xi": "3",
+            "=XI": "2 4",
+            "=xi": "2 3 4",
+            "=Xi*": "3",
+            "=x*": "2 3 4",
+            "=*I": "2 4",
+            "=McDonald": "6",
+            "=OffShore": "9",
+            "=offshore": "9 10",
+            "=Off-Shore": "9",
+            '="the US"': "3 4",
+            '="XI Jinping"': "",
+            "=US NEAR/3 =Xi": "3",
+            "=US -=Xi": "4 12",
+            "=МИД": "11 13",
+            "=É.": "14",
+            "us": "1 3 4 5 12",
+        }.items():
+            hits = sorted(found(engine, query), key=lambda hit: int(hit[2:]))
+            assert hits == [f"a#{n}" for n in expected.split()], query
+
+    def test_every_word_of_a_query_can_mind_case(self, engine: Engine) -> None:
+        put(engine, make("a", ["They told us so.", "the US in 1950", "Us alone", "The US armies"]))
+        for query, expected in {
+            "us": ["a#1"],
+            "US": ["a#2", "a#4"],
+            "the US": ["a#2"],
+            "US army": [],
+            "US 1950": ["a#2"],
+            "US 19*": ["a#2"],
+            "arm*": ["a#4"],
+            "Arm*": [],
+            "*s": ["a#1", "a#3", "a#4"],
+            "Us~1": ["a#1", "a#2", "a#3", "a#4"],
+            "uS~1": ["a#1", "a#2", "a#4"],
+        }.items():
+            node = parse(query, exact="cased")
+            assert sorted(found(engine, node)) == expected, query
 
     def test_the_same_score_is_ordered_by_document_and_number(self, engine: Engine) -> None:
         put(engine, make("b", ["word", "word"]), make("a", ["word", "word"]))

@@ -41,6 +41,19 @@ WORDS = ["alliance", "alliances", "allied", "treaty", "run", "running", "U.S.", 
 WORDS += ["соглашение", "соглашения", "中", "俄", "关", "系", "F-16", "1969", "19", "ru", "a"]
 WORDS += ["off-shore", "offshore", "shore", "agree-\nment", "agree\xac\nment", "agreement", "a-a-a"]
 WORDS += ["a\xb9", "союз-\nница", "союзница", "develop-\nment"]
+WORDS += [
+    "us",
+    "US",
+    "Us",
+    "U. S.",
+    "U. S. S. R.",
+    "USSR",
+    "10,000",
+    "10 000",
+    "10000",
+    "Off-Shore",
+]
+WORDS += ["L'Humanité", "humanité", "MИД", "мид", "союзъ"]
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
 speakers = st.sampled_from([None, None, "В. Путин", "V. Putin", "Wang Yi", "Yi"])
 
@@ -118,15 +131,19 @@ def libraries(draw: st.DrawFn) -> list[tuple[Document, list[Paragraph]]]:
 _tokens = [tokenize(word) for word in WORDS]
 _joins = [join for one in _tokens for join in one.joins]
 stems = st.sampled_from(
-    sorted({"absent", *(s for one in _tokens for s in one.stems), *(s for _, _, s in _joins)})
+    sorted({"absent", *(s for one in _tokens for s in one.stems), *(one.stem for one in _joins)})
 )
 forms = st.sampled_from(
-    sorted({"absent", *(f for one in _tokens for f in one.forms), *(f for _, f, _ in _joins)})
+    sorted({"absent", *(f for one in _tokens for f in one.forms), *(one.form for one in _joins)})
 )
 tokens = st.one_of(
     stems.map(Term),
     forms.map(lambda form: Term(form, exact=True)),
     stems.map(lambda stem: Term(stem, solid=True)),
+    st.sampled_from(["US", "us", "Us", "USSR", "OffShore", "МИД", "Alliance", "10000"]).map(
+        lambda word: Term(word.lower(), exact=True, cased=word)
+    ),
+    st.sampled_from([Prefix("u", "U"), Wildcard("?s", "?S"), Fuzzy("us", 1, "US")]),
     st.sampled_from(["al", "r", "1", "пут", "中"]).map(Prefix),
     st.sampled_from(["a*s", "r?n", "*ing", "19*", "?", "*", "*shore", "согл*е"]).map(Wildcard),
     st.tuples(forms, st.integers(1, 2)).map(lambda pair: Fuzzy(*pair)),

@@ -27,7 +27,7 @@ def test_offsets_are_sorted_inside_and_apart(text: str) -> None:
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     assert all(tokens.forms)
     assert all(tokens.stems)
-    assert all(at + 1 < len(tokens) for at, _, _ in tokens.joins)
+    assert all(1 < join.width <= len(tokens) - join.at for join in tokens.joins)
     assert len(paragraph_hash(text, tokens)) == 8
 
 
@@ -86,7 +86,13 @@ LONG = {
     "halves": ("½", SIZE),
     "Hangul and marks": ("한\u0301", 1),
     "surrogates": ("\ud83d", 0),
-    "scripts that alternate": ("aя", 2 * SIZE),
+    "scripts that alternate": ("wя", 2 * SIZE),
+    "scripts that look alike": ("aя", 1),
+    "initials": ("U. ", SIZE),
+    "groups of digits": ("1,000", SIZE + 1),
+    "groups and spaces": ("1 000 ", 2 * SIZE),
+    "elided articles": ("l'a ", 2 * SIZE),
+    "an article that is never done": ("l'", 1),
 }
 
 

@@ -18,12 +18,12 @@ def plain_pattern() -> re.Pattern[str]:
     for name, letters in (("wL", scripts.LATIN), ("wC", scripts.CYRILLIC)):
         run = f"[{letters}][{letters}{joined}]*"
         accented = f"[{letters}][{scripts.MARK}]*"
-        dotted = rf"{accented}(?:\.{accented})+(?![{letters}{joined}])"
+        dotted = rf"{accented}(?:[{scripts.DOT}]{accented})+(?![{letters}{joined}])"
         alternatives.append(rf"(?P<{name}>{dotted}|{run}(?:[{scripts.APOSTROPHE}]{run})*)")
     known = scripts.LATIN + scripts.CYRILLIC + scripts.IDEOGRAPH + scripts.NUMBER
     sign = scripts.MARK + scripts.INVISIBLE + scripts.APOSTROPHE + scripts.VOICING
     sign += scripts.LATIN + scripts.CYRILLIC + scripts.IDEOGRAPH + scripts.CLOSING + scripts.END
-    sign += scripts.BETWEEN + r"\."
+    sign += scripts.BETWEEN + scripts.DOT
     marked = rf"(?:(?<=[{sign}])|(?<=[^\W\d_])(?<![{scripts.NUMBER}]))"
     alternatives.append(r"(?P<digits>\d+)")
     alternatives.append(f"(?P<ideograph>[{scripts.IDEOGRAPH}][{scripts.VOICING}]*)")

@@ -18,10 +18,10 @@ from sinorus.engines.documents import (
     title_key,
 )
 from sinorus.engines.opensearch.schema import (
+    CASED,
     EXACT,
     FILE,
     JOIN,
-    JOINED,
     LONGEST,
     PARAGRAPH,
     SEPARATOR,
@@ -29,7 +29,7 @@ from sinorus.engines.opensearch.schema import (
 )
 from sinorus.model import KINDS, Document, Fault, Fingerprint, Paragraph, Place, Reading
 from sinorus.model.documents import day_number
-from sinorus.text.fold import fold_value
+from sinorus.text.fold import capitals, capitals_together, caseless, fold_value, recased
 from sinorus.text.tokens import Tokens, paragraph_hash, tokenize
 
 Counts = tuple[int, int, int]
@@ -48,6 +48,16 @@ def clipped(token: str) -> str:
         return token
     digest = blake2b(token.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return token[: LONGEST - 40] + digest
+
+
+def written(form: str, bits: int) -> str:
+    """The token of a form with these `fold.capitals`."""
+    return EXACT + clipped(form) if caseless(form) else CASED + clipped(recased(form, bits))
+
+
+def join_part(token: str, width: int, place: int) -> str:
+    """What stands at a place, from 0, where the word of a token is written as so many tokens."""
+    return f"{JOIN}{width}{place}{token}"
 
 
 def named(name: str, stems: Iterable[str]) -> str:
@@ -153,7 +163,7 @@ def _paragraph_fields(one: Paragraph) -> tuple[dict[str, Any], int]:
         "n": one.n,
         "hash": one.hash or paragraph_hash(one.text, tokens),
         "words": len(tokens),
-        "text": _sent(tokens),
+        "text": _sent(one.text, tokens),
         "heading": [_words(text) for text in one.heading],
         "block": one.kind,
         "stored": stored,
@@ -163,16 +173,25 @@ def _paragraph_fields(one: Paragraph) -> tuple[dict[str, Any], int]:
     return fields, len(tokens)
 
 
-def _sent(tokens: Tokens) -> str:
+def _sent(text: str, tokens: Tokens) -> str:
     """The tokens of a text as they are sent: what the index has at each position."""
-    pairs = zip(tokens.stems, tokens.forms, strict=True)
-    found = [f"{clipped(stem)}{SEPARATOR}{EXACT}{clipped(form)}" for stem, form in pairs]
-    for at, form, stem in tokens.joins:
-        for place, sign in ((at, JOIN), (at + 1, JOINED)):
-            found[place] += (
-                f"{SEPARATOR}{sign}{clipped(stem)}{SEPARATOR}{sign}{EXACT}{clipped(form)}"
-            )
+    spans = zip(tokens.starts, tokens.ends, strict=True)
+    bits = [capitals(text[start:end]) for start, end in spans]
+    rows = zip(tokens.stems, tokens.forms, bits, strict=True)
+    found = [SEPARATOR.join(_alike(stem, form, its)) for stem, form, its in rows]
+    for at, width, form, stem in tokens.joins:
+        several = range(at, at + width)
+        its = capitals_together((tokens.forms[one], bits[one]) for one in several)
+        for place, one in enumerate(several):
+            parts = [join_part(token, width, place) for token in _alike(stem, form, its)]
+            found[one] = SEPARATOR.join([found[one], *parts])
     return " ".join(found)
+
+
+def _alike(stem: str, form: str, bits: int) -> list[str]:
+    """The tokens of one word: its stem, its form, and that as it is written."""
+    exact = EXACT + clipped(form)
+    return [*dict.fromkeys((clipped(stem), exact, written(form, bits)))]
 
 
 def _words(text: str) -> str:

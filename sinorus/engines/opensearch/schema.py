@@ -10,7 +10,7 @@ from typing import Any
 
 from sinorus.text.tokens import FINGERPRINT
 
-FORMAT = 4
+FORMAT = 5
 """Of the mapping; an index of a greater one is of a newer sinorus."""
 NAME = f"opensearch-{FORMAT}"
 PARAGRAPH, FILE, STATE = "paragraph", "file", "state"
@@ -21,8 +21,10 @@ SPACE = "\x02"
 """In a token, in place of a space."""
 EXACT = "="
 """Before a form, so that it is not taken for a stem."""
-JOIN, JOINED = "-", "+"
-"""Before what a word is that is written as two, at the position of the first and of the second."""
+CASED = "^"
+"""Before a form as it is written, capitals and all; what has no case is without it."""
+JOIN = "-"
+"""Before a token of a word that is written as several: see `documents.join_part`."""
 LONGEST = 8_000
 """Characters of a token: Lucene indexes no more than 32,766 bytes."""
 MOST_TERMS = 65_536

@@ -17,6 +17,7 @@ from sinorus.engines.scoring import (
     FRAGMENT,
     HEADING,
     K1,
+    OTHERWISE,
     TITLE,
     B,
     Boosted,
@@ -91,10 +92,13 @@ def _counts(unit: nodes.Positional | nodes.Near) -> list[Query]:
         case nodes.Near():
             parts = [query for part in counted_parts(unit) for query in _counts(part)]
             return [{"bool": {"filter": [compiled(unit)], "should": parts}}]
+        case nodes.Synonyms() if unit.shown:
+            others = [part for part in unit.parts[1:] if isinstance(part, nodes.Term)]
+            return [*_counts(unit.parts[0]), *map(_otherwise, others)]
         case nodes.Synonyms():
             return [query for part in unit.parts for query in _counts(part)]
         case nodes.Term():
-            return [compiled(unit)]
+            return [spans.word(unit, OTHERWISE)]
         case nodes.Phrase():
             wordings = [tokens for terms in _wordings(unit) for tokens in spans.sequences(terms)]
             if len(wordings) not in range(1, _COUNTED):
@@ -108,6 +112,11 @@ def _counts(unit: nodes.Positional | nodes.Near) -> list[Query]:
             return [{kind: {spans.FIELD: how}}]
         case _:
             assert_never(unit)
+
+
+def _otherwise(term: nodes.Term) -> Query:
+    """A word that is written in another way than in the query."""
+    return {"bool": {"should": [spans.word(term)], "boost": OTHERWISE}}
 
 
 def _wordings(unit: nodes.Positional) -> list[tuple[nodes.Term, ...]]:

@@ -2,7 +2,7 @@
 
 Lucene looks for spans one after the other and never goes back, which is exact only among spans of
 one length: so spans are kept by how many tokens they cover, and each length is a clause of its own.
-A word covers two where it is written as two, so that a phrase of n words can be written in 2ⁿ ways:
+A word covers several where it is written so, and a phrase of n words can be written in 2ⁿ ways:
 of a long one only some are asked for, see `sequences` and `_ways`.
 A NEAR that names a part several times is compiled to intervals, since spans would find all of its
 parts in one place.
@@ -15,12 +15,14 @@ from itertools import chain, product
 from math import prod
 from typing import Any
 
-from sinorus.engines.opensearch.documents import clipped
-from sinorus.engines.opensearch.schema import EXACT, JOIN, JOINED, LONGEST, SPACE
+from sinorus.engines.opensearch.documents import clipped, join_part, written
+from sinorus.engines.opensearch.schema import CASED, EXACT, LONGEST, SPACE
 from sinorus.errors import UnsupportedQuery
 from sinorus.query import nodes
 from sinorus.query.nodes import assert_never
 from sinorus.query.positions import width as least_width
+from sinorus.text.fold import capitals, caseless
+from sinorus.text.joins import widths
 
 Query = dict[str, Any]
 """A query, span or interval in the language of the cluster."""
@@ -32,25 +34,46 @@ _MOST_EDITS = 2
 
 _WAYS = 64
 """Ways to write a phrase or a NEAR that are all asked for: those of six words."""
+_FEW_WAYS = 27
+"""The same with initials: those of three words."""
 _LONG = 20
 """Words of which, in a longer one, each in its turn is asked for as two; the cluster allows 1,024
 words in a query."""
 
 
+Located = Callable[[nodes.Positional, int], dict[int, Query]]
+_NONE, _FIRST, _ALL = range(3)
+"""How many ways to write a word as several tokens are asked for: the first is a pair, of a number
+its groups, the second is initials."""
+
+
 def token(term: nodes.Term) -> str:
     """The token of the index that a term stands for."""
+    if term.cased:
+        return written(term.text, capitals(term.cased))
     return f"{EXACT if term.exact else ''}{clipped(term.text)}"
 
 
-def _two(term: nodes.Term) -> tuple[str, str]:
-    """The two tokens, side by side, that a term stands for where it is written as two."""
-    return JOIN + token(term), JOINED + token(term)
+def _several(term: nodes.Term, joins: int = _ALL) -> list[tuple[str, ...]]:
+    """The tokens, side by side, that a term stands for where it is written as several."""
+    if term.solid:
+        return []
+    one = token(term)
+    return [
+        tuple(join_part(one, width, place) for place in range(width))
+        for width in widths(term.text)[:joins]
+    ]
 
 
-def word(term: nodes.Term) -> Query:
-    """The paragraphs with a term; its score is how often it stands there."""
-    tokens = [token(term)] if term.solid else [token(term), JOIN + token(term)]
-    found: list[Query] = [{"term": {FIELD: {"value": one}}} for one in tokens]
+def word(term: nodes.Term, otherwise: float = 1) -> Query:
+    """The paragraphs with a term; its score is how often it stands there.
+
+    Where it is written as several tokens, that counts so many times.
+    """
+    found: list[Query] = [{"term": {FIELD: {"value": token(term)}}}]
+    for tokens in _several(term):
+        boost = {} if otherwise == 1 else {"boost": otherwise}
+        found.append({"term": {FIELD: {"value": tokens[0], **boost}}})
     if len(found) == 1:
         return found[0]
     return {"bool": {"should": found, "minimum_should_match": 1}}
@@ -59,30 +82,30 @@ def word(term: nodes.Term) -> Query:
 def sequences(terms: Sequence[nodes.Term]) -> list[tuple[str, ...]]:
     """The tokens of a phrase in each way that it can be written, as many as are asked for.
 
-    Of more than six words at most one is written as two, of more than `_LONG` none.
+    Of more than three words at most one is written as initials, of more than six at most one as
+    several tokens, of more than `_LONG` none.
     """
-    two = [at for at, term in enumerate(terms) if not term.solid]
     plain = [(token(term),) for term in terms]
-    if 2 ** len(two) <= _WAYS:
-        parts = [
-            (one,) if term.solid else (one, _two(term))
-            for one, term in zip(plain, terms, strict=True)
-        ]
-        ways: Iterable[Sequence[tuple[str, ...]]] = product(*parts)
+    first = [[one, *_several(term, _FIRST)] for one, term in zip(plain, terms, strict=True)]
+    every = [[one, *_several(term)] for one, term in zip(plain, terms, strict=True)]
+    if prod(map(len, every)) <= _FEW_WAYS:
+        ways: list[Sequence[tuple[str, ...]]] = [*product(*every)]
     else:
-        chosen = two if len(two) <= _LONG else []
-        ways = [plain, *([*plain[:at], _two(terms[at]), *plain[at + 1 :]] for at in chosen)]
-    return [tuple(chain.from_iterable(way)) for way in ways]
+        ways = [*product(*first)] if prod(map(len, first)) <= _WAYS else [plain]
+        for at, some in enumerate(every if len(terms) <= _LONG else ()):
+            ways += [[*plain[:at], one, *plain[at + 1 :]] for one in some]
+    return [*dict.fromkeys(tuple(chain.from_iterable(way)) for way in ways)]
 
 
 def pattern(node: nodes.Expanding) -> Query:
     """The query for all forms that fit. Raises UnsupportedQuery for too many edits or letters."""
+    sign = _sign(node)
     match node:
         case nodes.Prefix():
-            return {"prefix": {FIELD: {"value": f"{EXACT}{_letters(node.text)}"}}}
+            return {"prefix": {FIELD: {"value": f"{sign}{_letters(node.cased or node.text)}"}}}
         case nodes.Wildcard():
-            escaped = _letters(node.pattern).replace("\\", "\\\\")
-            return {"wildcard": {FIELD: {"value": f"{EXACT}{escaped}"}}}
+            escaped = _letters(node.cased or node.pattern).replace("\\", "\\\\")
+            return {"wildcard": {FIELD: {"value": f"{sign}{escaped}"}}}
         case nodes.Fuzzy():
             return _fuzzy(node)
         case _:
@@ -96,13 +119,18 @@ def _fuzzy(node: nodes.Fuzzy) -> Query:
             f"write ~{_MOST_EDITS} at most, or use the embedded engine",
         )
     how = {
-        "value": f"{EXACT}{_letters(node.text)}",
+        "value": f"{_sign(node)}{_letters(node.cased or node.text)}",
         "fuzziness": node.distance,
         "prefix_length": len(EXACT),
         "transpositions": False,
         "rewrite": "constant_score",
     }
     return {"fuzzy": {FIELD: how}}
+
+
+def _sign(node: nodes.Expanding) -> str:
+    """What the tokens begin with that a pattern is compared with."""
+    return CASED if node.cased and not caseless(node.cased) else EXACT
 
 
 def _letters(text: str) -> str:
@@ -117,26 +145,27 @@ def distinct(queries: Sequence[Query]) -> list[Query]:
     return [query for at, query in enumerate(queries) if query not in queries[:at]]
 
 
-def spans(node: nodes.Positional, joins: bool = True) -> dict[int, Query]:
+def spans(node: nodes.Positional, joins: int = _ALL) -> dict[int, Query]:
     """Where a node stands, by the number of tokens it covers there.
 
-    Without `joins`, only where each of its words is written as one.
+    Of the ways to write a word as several tokens `joins` are asked for.
     """
     match node:
-        case nodes.Term() if joins and not node.solid:
-            first, second = ({"span_term": {FIELD: {"value": one}}} for one in _two(node))
-            return {**spans(node, joins=False), 2: _span_near([first, second], 0, ordered=True)}
         case nodes.Term():
-            return {1: {"span_term": {FIELD: {"value": token(node)}}}}
+            found: dict[int, Query] = {1: {"span_term": {FIELD: {"value": token(node)}}}}
+            for tokens in _several(node, joins):
+                parts = [{"span_term": {FIELD: {"value": one}}} for one in tokens]
+                found[len(tokens)] = _span_near(parts, 0, ordered=True)
+            return found
         case nodes.AnyExpanding():
             return {1: {"span_multi": {"match": pattern(node)}}}
         case nodes.Synonyms():
-            found = _by_width([pair for part in node.parts for pair in spans(part, joins).items()])
-            return {width: _either(some) for width, some in found.items()}
+            some = _by_width([pair for part in node.parts for pair in spans(part, joins).items()])
+            return {width: _either(queries) for width, queries in some.items()}
         case nodes.Phrase():
             ways = _ways(node.parts, spans, joins)
-            found = _by_width([(sum(w for w, _ in way), _adjacent(way)) for way in ways])
-            return {width: _either(some) for width, some in found.items()}
+            some = _by_width([(sum(w for w, _ in way), _adjacent(way)) for way in ways])
+            return {width: _either(queries) for width, queries in some.items()}
         case _:
             assert_never(node)
 
@@ -166,18 +195,16 @@ def _by_width(pairs: Iterable[tuple[int, Query]]) -> dict[int, list[Query]]:
 
 
 def _ways(
-    parts: Sequence[nodes.Positional],
-    located: Callable[[nodes.Positional, bool], dict[int, Query]],
-    joins: bool = True,
+    parts: Sequence[nodes.Positional], located: Located, joins: int = _ALL
 ) -> list[list[tuple[int, Query]]]:
     """The ways to choose a width for each part: of more than `_WAYS`, see `sequences`."""
-    bare = [located(part, False) for part in parts]
-    if not joins:
+    bare = [located(part, _NONE) for part in parts]
+    if joins == _NONE:
         return _choices(bare)
-    whole = [located(part, True) for part in parts]
-    if prod(map(len, whole)) <= _WAYS:
+    whole = [located(part, joins) for part in parts]
+    if prod(map(len, whole)) <= (_FEW_WAYS if joins == _ALL else _WAYS):
         return _choices(whole)
-    ways = _choices(bare)
+    ways = _ways(parts, located, _FIRST) if joins == _ALL else _choices(bare)
     for at in range(len(parts) if len(parts) <= _LONG else 0):
         ways += _choices([*bare[:at], whole[at], *bare[at + 1 :]])
     return [way for number, way in enumerate(ways) if way not in ways[:number]]
@@ -213,7 +240,7 @@ def _repeated(node: nodes.Near, reach: int) -> Query:
     Raises UnsupportedQuery for a repeated part of several words: intervals do not overlap.
     """
     for part in node.parts:
-        if node.parts.count(part) > 1 and set(spans(part, joins=False)) != {1}:
+        if node.parts.count(part) > 1 and set(spans(part, _NONE)) != {1}:
             raise UnsupportedQuery(
                 "a cluster cannot tell places of one phrase apart that overlap",
                 "name it once, or write ADJ",
@@ -226,14 +253,15 @@ def _repeated(node: nodes.Near, reach: int) -> Query:
     return {"intervals": {FIELD: _any_of(found)}} if found else NOTHING
 
 
-def _intervals(node: nodes.Positional, joins: bool = True) -> dict[int, Query]:
+def _intervals(node: nodes.Positional, joins: int = _ALL) -> dict[int, Query]:
     """Where a node stands as intervals, by the number of tokens it covers there."""
     match node:
-        case nodes.Term() if joins and not node.solid:
-            two = [{"match": {"query": one}} for one in _two(node)]
-            return {**_intervals(node, joins=False), 2: _all_of(two, 0, "ordered")}
         case nodes.Term():
-            return {1: {"match": {"query": token(node)}}}
+            own: dict[int, Query] = {1: {"match": {"query": token(node)}}}
+            for tokens in _several(node, joins):
+                parts = [{"match": {"query": one}} for one in tokens]
+                own[len(tokens)] = _all_of(parts, 0, "ordered")
+            return own
         case nodes.AnyExpanding():
             return {1: _interval_pattern(node)}
         case nodes.Synonyms():

@@ -11,7 +11,7 @@ import numpy as np
 
 from sinorus.engines.whoosh.commit import Commit, SegmentState, toc_name
 from sinorus.engines.whoosh.segment.file import all_strings
-from sinorus.engines.whoosh.segment.postings import Postings
+from sinorus.engines.whoosh.segment.postings import SLOT_BITS, Postings
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.errors import IndexDamagedError
 from sinorus.model.documents import day_number
@@ -189,14 +189,22 @@ def _lists(segment: OpenSegment) -> Iterator[str]:
             if _disorder(field, stem, end):
                 yield f"the list of {field.stems[stem].decode(errors='replace')!r} is in disorder"
                 return
-    rows = segment.file["text.form.rows"].numbers().reshape(-1, 3)
-    forms = segment.file["text.rows"].numbers().reshape(-1, 5)[:, 4]
-    if (
-        len(rows) != len(segment.forms.terms)
-        or np.any(rows[:, 0] >= len(forms))
-        or np.any(rows[:, 1] >= forms[rows[:, 0]])
-    ):
+    if _other_forms(segment):
         yield "its forms are not those of its dictionary"
+
+
+def _other_forms(segment: OpenSegment) -> bool:
+    """Whether a form names a stem, a case or a slot that there is not."""
+    rows = segment.file["text.form.rows"].numbers().reshape(-1, 3)
+    cases = segment.file["text.form.cases"].numbers()
+    forms = segment.file["text.rows"].numbers().reshape(-1, 5)[:, 4]
+    if len(rows) != len(segment.forms.terms) or np.any(rows[:, 0] >= len(forms)):
+        return True
+    first = np.append(rows[:, 1], len(cases)).astype(np.int64)
+    if first[0] or np.any(first[1:] < first[:-1] + (len(rows) > 0)):
+        return True
+    owners = np.repeat(rows[:, 0], np.diff(first))
+    return bool(np.any((cases & ((1 << SLOT_BITS) - 1)) >= forms[owners]))
 
 
 def _disorder(field: Postings, stem: int, end: int) -> bool:

@@ -104,7 +104,7 @@ def test_a_query_is_sent_as(name: str) -> None:
 def test_a_long_phrase_is_asked_for_in_no_more_ways_than_a_cluster_takes(
     words: int, ways: int
 ) -> None:
-    terms = [q.Term(f"w{number}") for number in range(words)]
+    terms = [q.Term(f"word{number:04}") for number in range(words)]
     assert len(sequences(terms)) == len(set(sequences(terms))) == ways
     assert sequences(terms)[0] == tuple(term.text for term in terms)
 

@@ -27,7 +27,7 @@ class SortedTerms(Protocol):
 
 
 class OrdinaryTerms:
-    """The terms of the text without the words that are written as two.
+    """The terms of the text without the words that are written as several tokens.
 
     A posting of Whoosh has one position and no width: such a word would seem to stand beside its
     own second half.
@@ -136,12 +136,13 @@ class FormTerms(Field):
 
     def _row(self, row: int) -> Numbers:
         text = self.segment.text
-        stem, slot, _ = self.segment.forms.row(row)
-        entry = text.entry(stem)
+        entry = text.entry(self.segment.forms.row(row)[0])
         tokens: Numbers = text.token_numbers(entry)
         if entry.forms == 1:
             return tokens
-        chosen: Numbers = tokens[np.asarray(text.slots(entry)) == slot]
+        wanted = np.zeros(entry.forms, bool)
+        wanted[[slot for slot, _ in self.segment.forms.cases(row)]] = True
+        chosen: Numbers = tokens[wanted[np.asarray(text.slots(entry))]]
         return chosen
 
 

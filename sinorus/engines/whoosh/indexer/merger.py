@@ -101,7 +101,7 @@ class _Slots:
 
     def __init__(self, sources: Sequence[_Source], numbers: Sequence[Numbers], stems: int) -> None:
         self.count = np.zeros(stems, np.int64)
-        self.forms: dict[tuple[bytes, int], int] = {}
+        self.forms: dict[tuple[bytes, int, int], int] = {}
         self.mapped: list[Numbers] = []
         self.bases: list[Numbers] = []
         for source, number in zip(sources, numbers, strict=True):
@@ -110,13 +110,14 @@ class _Slots:
             base = np.cumsum(sizes) - sizes
             mapped = np.zeros(int(sizes.sum()), np.uint16)
             for at, form in enumerate(forms.terms.all()):
-                stem, slot, _ = forms.row(at)
+                stem = forms.row(at)[0]
                 new = int(number[stem])
-                its_slot = self.forms.get((form, new))
-                if its_slot is None:
-                    its_slot = self.forms[form, new] = int(self.count[new])
-                    self.count[new] += 1
-                mapped[base[stem] + slot] = its_slot
+                for slot, bits in forms.cases(at):
+                    its_slot = self.forms.get((form, new, bits))
+                    if its_slot is None:
+                        its_slot = self.forms[form, new, bits] = int(self.count[new])
+                        self.count[new] += 1
+                    mapped[base[stem] + slot] = its_slot
             self.mapped.append(mapped)
             self.bases.append(base)
 
@@ -140,8 +141,8 @@ def _merge_postings(out: SegmentFileWriter, sources: Sequence[_Source], starts: 
     writer.finish([stems[at] for at in kept.tolist()], starts, kept)
     rank = np.cumsum(np.bincount(kept, minlength=len(stems))) - 1
     rows = [
-        (form, int(rank[stem]), slot, int(form_counts[form_base[stem] + slot]))
-        for (form, stem), slot in slots.forms.items()
+        (form, int(rank[stem]), bits, slot, int(form_counts[form_base[stem] + slot]))
+        for (form, stem, bits), slot in slots.forms.items()
         if form_counts[form_base[stem] + slot]
     ]
     write_forms(out, sorted(rows))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
+from itertools import groupby
 
 import numpy as np
 
 from sinorus.engines.whoosh.indexer.inverter import Inverter, SortedRun
 from sinorus.engines.whoosh.segment.file import SegmentFileWriter
 from sinorus.engines.whoosh.segment.numbers import Numbers, ranges
-from sinorus.engines.whoosh.segment.postings import UNIT
+from sinorus.engines.whoosh.segment.postings import SLOT_BITS, UNIT
 
 _BLOCK = 1_000_000
 """Tokens whose lists are put together at once; bounds the memory that writing takes."""
@@ -88,21 +90,34 @@ def write_postings(out: SegmentFileWriter, name: str, inverter: Inverter, starts
         write_forms(
             out,
             sorted(
-                (form, int(rank[stem]), slot, count)
-                for form, stem, slot, count in zip(
-                    *(vocabulary.forms[1:], vocabulary.stem_of[1:], vocabulary.slot_of[1:]),
-                    inverter.form_counts[1:].tolist(),
+                (form, int(rank[stem]), bits, slot, count)
+                for form, stem, bits, slot, count in zip(
+                    *(vocabulary.forms[1:], vocabulary.stem_of[1:], vocabulary.capitals[1:]),
+                    *(vocabulary.slot_of[1:], inverter.form_counts[1:].tolist()),
                     strict=True,
                 )
             ),
         )
 
 
-def write_forms(out: SegmentFileWriter, rows: list[tuple[bytes, int, int, int]]) -> None:
-    """Writes the forms of the text, sorted, each with its stem, its slot and its tokens."""
-    table = np.array([row[1:] for row in rows], np.uint32).reshape(-1, 3)
+WrittenForm = tuple[bytes, int, int, int, int]
+"""A form as it is written: with its stem, its capitals, its slot and its tokens."""
+
+
+def write_forms(out: SegmentFileWriter, rows: list[WrittenForm]) -> None:
+    """Writes the forms of the text, sorted, each with its stem, its tokens and its cases."""
+    forms: list[bytes] = []
+    table, cases = array("I"), array("I")
+    for (form, stem), some in groupby(rows, key=lambda row: row[:2]):
+        first, tokens = len(cases), 0
+        for _, _, bits, slot, count in some:
+            cases.append(bits << SLOT_BITS | slot)
+            tokens += count
+        forms.append(form)
+        table.extend((stem, first, tokens))
     out.section("text.form.rows", "I", table)
-    out.strings("text.forms", [row[0] for row in rows])
+    out.section("text.form.cases", "I", cases)
+    out.strings("text.forms", forms)
 
 
 def _widened(run: SortedRun, stems: int) -> SortedRun:
@@ -159,8 +174,8 @@ def encode(
     chunks = np.bincount(owner[fresh], minlength=len(counts))
     chunks[2 * chunks >= counts] = 0
     bare = np.where(chunks > 0, 4 * chunks + 2 * counts, 4 * counts)
-    width = np.where(forms == 1, 0, np.where(forms <= 256, 1, 2))
-    sizes = -(-(bare + width * counts) // UNIT) * UNIT
+    bits = _BITS[np.searchsorted(_FORMS, forms)]
+    sizes = -(-(bare + -(-bits * counts // 8)) // UNIT) * UNIT
     places = np.cumsum(sizes) - sizes
     content = np.zeros(int(sizes.sum()), np.uint8)
     pairs = content.view(np.uint16)
@@ -174,11 +189,34 @@ def encode(
     pairs[body] = tokens[packed] & 0xFFFF
     _write_chunks(pairs, fresh & packed, high, owner, places, chunks, counts)
     if slots is not None:
-        for size, kind in ((1, np.uint8), (2, np.uint16)):
-            chosen = (width == size)[owner]
-            where = (places + bare)[owner[chosen]] // size + within[chosen]
-            content.view(kind)[where] = slots[chosen]
+        _write_slots(content, slots, (places + bare)[owner], within, bits[owner])
     return content, places // UNIT, chunks
+
+
+_FORMS = np.array([1, 2, 4, 16, 256])
+_BITS = np.array([0, 1, 2, 4, 8, 16])
+"""The bits of a slot where a stem has up to so many forms: see `segment.postings.slot_bits`."""
+
+
+def _write_slots(
+    content: Numbers, slots: Numbers, begins: Numbers, within: Numbers, bits: Numbers
+) -> None:
+    """The slots of tokens, each of so many bits, `within` places behind where those of its list
+    begin; the lowest bits of a byte first.
+    """
+    chosen = np.flatnonzero(bits == 16)
+    content.view(np.uint16)[begins[chosen] // 2 + within[chosen]] = slots[chosen]
+    chosen = np.flatnonzero(bits == 8)
+    content[begins[chosen] + within[chosen]] = slots[chosen]
+    for size in (1, 2, 4):
+        each = 8 // size
+        chosen = np.flatnonzero(bits == size)
+        where, place = np.divmod(within[chosen], each)
+        where += begins[chosen]
+        values = slots[chosen].astype(np.uint8) << (place * size).astype(np.uint8)
+        for one in range(each):  # those of one place are in different bytes
+            some = place == one
+            content[where[some]] |= values[some]
 
 
 def _write_chunks(

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
 from sinorus.engines.whoosh.indexer.lookup import UNKNOWN, WORD, Lookup, Places
 from sinorus.engines.whoosh.segment.numbers import Numbers
-from sinorus.engines.whoosh.segment.postings import JOIN
+from sinorus.engines.whoosh.segment.postings import join_key
 from sinorus.text.chunks import GAP, read_chunk
+from sinorus.text.fold import capitals_together
+from sinorus.text.joins import Join
 from sinorus.text.tokens import paragraph_hash, tokenize
 
 MOST_FORMS = 1 << 14
-"""Forms that one stem may have in a segment; Snowball joins a few dozen at most."""
+"""Forms that one stem may have in a segment: a few dozen are joined at most, each in 256 cases."""
 
 
 _WIDEST = 4
@@ -36,12 +39,14 @@ class Vocabulary:
     """Chunks and their numbers; one that is looked up for the first time is read and numbered.
 
     A chunk's words are `words[first[chunk] : first[chunk] + count[chunk]]`, numbers of distinct
-    pairs of form and stem. Word 0 is the gap after each text. A word has a stem, by number, and a
-    slot, which tells the forms of one stem apart. A `plain` chunk is its own form, `written` has
-    the forms of the others; `spaced` tells whether a form has a space in it, as hardly any has.
+    threes of form, stem and capitals. Word 0 is the gap after each text. A word has a stem, by
+    number, and a slot, which tells the forms of one stem apart, and how each is written. A `plain`
+    chunk in lower case is its own form, `written` has the forms of the others; `spaced` tells
+    whether a form has a space in it, as hardly any has.
 
-    Where `joined`, words that a hyphen joins are words too, with `JOIN` before their form and stem.
-    A chunk that has some is in `joins`, with the place of each among its words, and its number.
+    Where `joined`, words that are written as several are words too, under their `join_key`. A chunk
+    that has some is in `joins`, with the place of each among its words, and its number. Elsewhere
+    nobody asks for capitals, and all are 0.
     """
 
     def __init__(self, *, joined: bool = False) -> None:
@@ -59,7 +64,8 @@ class Vocabulary:
         self.spaced = False
         self.joins: dict[int, list[tuple[int, int]]] = {}
         self.joining = array("B", [0])
-        self._pairs: dict[tuple[str, str], int] = {}
+        self.capitals = array("B", [0])
+        self._threes: dict[tuple[str, str, int], int] = {}
         self._stems: dict[str, int] = {}
         self._short = [Lookup(width) for width in range(1, _WIDEST + 1)]
         self._long: dict[bytes, int] = {}
@@ -107,28 +113,42 @@ class Vocabulary:
 
     def _number(self, chunk: bytes) -> int:
         number = len(self.first)
-        pairs, joins = read_chunk(chunk)
+        pairs, joins, capitals = read_chunk(chunk)
+        if not self.joined:
+            capitals = [0] * len(pairs)
         self.first.append(len(self.words))
         self.count.append(len(pairs))
-        written = " ".join([form for form, _ in pairs]).encode("utf-8", "surrogatepass")
-        self.plain.append(written == chunk)
-        if written != chunk:
+        if len(pairs) == 1:
+            written = pairs[0][0].encode("utf-8", "surrogatepass")
+        else:
+            written = " ".join([form for form, _ in pairs]).encode("utf-8", "surrogatepass")
+        plain = written == chunk.lower()
+        self.plain.append(plain)
+        if not plain:
             self.written[number] = written
-        self.words.extend(map(self._word, pairs))
+        for (form, stem), bits in zip(pairs, capitals, strict=True):
+            three = form, stem, bits
+            word = self._threes.get(three)
+            self.words.append(self._add(three) if word is None else word)
         joining = self.joined and bool(joins)
         self.joining.append(joining)
         if joining:
+            forms = [form for form, _ in pairs]
             self.joins[number] = [
-                (at, self._word((JOIN + form, JOIN + stem))) for at, form, stem in joins
+                (join.at, self._join(join, zip(forms[join.at :], capitals[join.at :], strict=True)))
+                for join in joins
             ]
         return number
 
-    def _word(self, pair: tuple[str, str]) -> int:
-        word = self._pairs.get(pair)
-        return self._add(pair) if word is None else word
+    def _join(self, join: Join, parts: Iterable[tuple[str, int]]) -> int:
+        bits = capitals_together(islice(parts, join.width))
+        key = join_key(join.form, join.width)
+        three = key, join_key(join.stem, join.width), bits
+        word = self._threes.get(three)
+        return self._add(three) if word is None else word
 
-    def _add(self, pair: tuple[str, str]) -> int:
-        form, stem = pair
+    def _add(self, three: tuple[str, str, int]) -> int:
+        form, stem, bits = three
         number = self._stems.get(stem)
         if number is None:
             number = self._stems[stem] = len(self.stems)
@@ -138,7 +158,8 @@ class Vocabulary:
         if slot == MOST_FORMS:
             raise OverflowError(f"the stem {stem!r} has more than {MOST_FORMS} forms")
         self.forms_of_stem[number] = slot + 1
-        word = self._pairs[pair] = len(self.forms)
+        word = self._threes[three] = len(self.forms)
+        self.capitals.append(bits)
         self.forms.append(form.encode("utf-8", "surrogatepass"))
         self.spaced |= " " in form
         self.stem_of.append(number)
@@ -163,7 +184,7 @@ def _bare(text: str) -> bytes:
 
 def _forms(chunks: Chunks, vocabulary: Vocabulary) -> bytes:
     """The forms of all texts; most chunks are their own, the others are replaced."""
-    content, written = chunks.content, vocabulary.written
+    content, written = chunks.content.lower(), vocabulary.written
     other = np.flatnonzero(np.frombuffer(vocabulary.plain, np.uint8)[chunks.numbers] == 0)
     starts = chunks.starts[other]
     parts: list[bytes] = []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sinorus.engines.scoring import counted_parts
+from sinorus.engines.scoring import counted_parts, share_of_place
 from sinorus.engines.whoosh.search import windows
 from sinorus.engines.whoosh.search.lookups import following, is_in, owners, union
 from sinorus.engines.whoosh.search.matching import Matching, Words
@@ -77,21 +77,34 @@ class ArrayMatching(Matching[Numbers]):
         return ranges(first, np.asarray(ends, np.int64) - first).astype(np.uint32)
 
     def paragraphs(self, places: dict[int, Numbers]) -> Numbers:
-        return self._in_paragraphs(places)[0]
+        return self._in_paragraphs(places, {})[0]
 
     def counted(self, unit: Positional | Near) -> tuple[Numbers, Numbers]:
         """The paragraphs in which a unit occurs, and how often it does in each."""
         known = self._counted.get(unit)
         if known is None:
-            known = self._counted[unit] = self._in_paragraphs(self.places(unit))
+            shares = {}
+            if not isinstance(unit, Near):
+                shares = {width: share_of_place(unit, width) for width in self.places(unit)}
+            known = self._counted[unit] = self._in_paragraphs(self.places(unit), shares)
         return known
 
     def found(self, unit: Positional | Near) -> Numbers:
         return self.counted(unit)[0]
 
-    def _in_paragraphs(self, places: dict[int, Numbers]) -> tuple[Numbers, Numbers]:
-        """The paragraphs that places are in, and how many are in each."""
-        parts = [self._by_paragraph(tokens) for tokens in places.values() if len(tokens)]
+    def _in_paragraphs(
+        self, places: dict[int, Numbers], shares: dict[int, float]
+    ) -> tuple[Numbers, Numbers]:
+        """The paragraphs that places are in, and how many are in each.
+
+        Those of some widths count the share that is given.
+        """
+        parts = []
+        for width, tokens in places.items():
+            if len(tokens):
+                paragraphs, counts = self._by_paragraph(tokens)
+                share = shares.get(width, 1)
+                parts.append((paragraphs, counts if share == 1 else counts * share))
         if len(parts) == 1:
             return parts[0]
         if not parts:
@@ -99,7 +112,7 @@ class ArrayMatching(Matching[Numbers]):
         every = np.concatenate([paragraphs for paragraphs, _ in parts])
         paragraphs, where = np.unique(every, return_inverse=True)
         counts = np.bincount(where, np.concatenate([counts for _, counts in parts]))
-        return paragraphs, counts.astype(np.int64)
+        return paragraphs, counts
 
     def _by_paragraph(self, tokens: Numbers) -> tuple[Numbers, Numbers]:
         starts = self.starts
@@ -180,20 +193,21 @@ class ArrayMatching(Matching[Numbers]):
             parts = [self.counts(part, among) for part in counted_parts(unit)]
             return np.where(is_in(among, self.found(unit)), sum(parts), 0)
         if unit not in self._counted and 8 * len(among) < self.cost(unit):
-            total = np.zeros(len(among), np.int64)
-            for tokens in self.places(unit).values():
-                total += self._count(tokens, among)
-            return total
+            parts = [
+                share_of_place(unit, width) * self._count(tokens, among)
+                for width, tokens in self.places(unit).items()
+            ]
+            return np.asarray(sum(parts)) if parts else np.zeros(len(among), np.int64)
         found, counts = self.counted(unit)
         if found is among:
             return counts
         if _RARER * len(found) < len(among):
-            total = np.zeros(len(among), np.int64)
+            total = np.zeros(len(among), counts.dtype)
             at = np.searchsorted(among, found)
             there = is_in(found, among)
             total[at[there]] = counts[there]
             return total
-        everywhere = np.zeros(self.segment.paragraphs, np.int64)
+        everywhere = np.zeros(self.segment.paragraphs, counts.dtype)
         everywhere[found] = counts
         return everywhere[among]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import chain
+from typing import Any
 
-from sinorus.engines.scoring import counted_parts
+from sinorus.engines.scoring import counted_parts, share_of_place
 from sinorus.engines.whoosh.search.matching import Matching
 from sinorus.engines.whoosh.search.terms import column, owners
 from sinorus.engines.whoosh.segment.postings import DictionaryEntry
@@ -117,9 +118,10 @@ class ListMatching(Matching[Numbers]):
                 for number, total in zip(among, totals, strict=True)
             ]
         starts = column(self.segment.text.starts, len(among))
-        total = [0] * len(among)
-        for tokens in self.places(unit).values():
+        total: list[Any] = [0] * len(among)
+        for width, tokens in self.places(unit).items():
+            share = share_of_place(unit, width)
             for at, paragraph in enumerate(among):
                 first = bisect_left(tokens, starts[paragraph])
-                total[at] += bisect_left(tokens, starts[paragraph + 1], first) - first
+                total[at] += share * (bisect_left(tokens, starts[paragraph + 1], first) - first)
         return total

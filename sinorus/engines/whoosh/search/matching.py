@@ -119,8 +119,7 @@ class Matching(ABC, Generic[L]):
         """At most how many tokens a node may have to look at: the fewest come first."""
         match node:
             case nodes.Term() | nodes.AnyExpanding():
-                one, two = self.chosen(node)
-                return sum(entry.tokens for entry, _ in (one + two if two else one))
+                return sum(entry.tokens for entry, _ in self.chosen(node).all())
             case nodes.Phrase() | nodes.And() | nodes.Near():
                 return min((self.cost(part) for part in node.parts), default=0)
             case nodes.Synonyms() | nodes.Or():
@@ -235,10 +234,11 @@ class Matching(ABC, Generic[L]):
                 assert_never(unit)
 
     def _of_word(self, word: Word) -> dict[int, L]:
-        one, two = self.chosen(word)
+        one, several = self.chosen(word)
         found = {1: self.union([self.read(row, slots) for row, slots in one])}
-        if two:
-            found[2] = self.union([self.read(row, slots) for row, slots in two])
+        for width, rows in several.items():
+            if rows:
+                found[width] = self.union([self.read(row, slots) for row, slots in rows])
         return found
 
     def _united(self, parts: Iterable[dict[int, L]]) -> dict[int, L]:

@@ -205,8 +205,8 @@ def _known(matching: ArrayMatching, unit: Positional | Near) -> int | None:
     """
     if not isinstance(unit, Term) or unit.exact:
         return None
-    one, two = matching.chosen(unit)
-    if two:
+    one, several = matching.chosen(unit)
+    if several:
         return None
     document_frequency = sum(entry.document_frequency for entry, _ in one)
     if not document_frequency or not matching.segment.documents.deleted:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sinorus.engines.whoosh.segment.documents import split_key
 from sinorus.engines.whoosh.segment.file import PAGE, Section
-from sinorus.engines.whoosh.segment.postings import JOIN, DictionaryEntry, Postings
+from sinorus.engines.whoosh.segment.postings import DictionaryEntry, Postings
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.engines.whoosh.segment.runs import Runs
 from sinorus.model import KINDS
@@ -18,8 +18,8 @@ from sinorus.model.documents import day_number
 from sinorus.query import nodes
 from sinorus.query.evaluate import path_fits
 from sinorus.query.nodes import assert_never
-from sinorus.query.words import expression, fits, literal_prefix
-from sinorus.text.fold import fold_value
+from sinorus.query.words import expression, fits, fits_written, literal_prefix
+from sinorus.text.fold import capitals, fold_value
 
 
 def column(section: Section, lookups: int) -> Sequence[int]:
@@ -64,33 +64,46 @@ Word = nodes.Term | nodes.Expanding
 
 
 class WordLists(NamedTuple):
-    """The lists of a word: where it is one token, and where it is written as two."""
+    """The lists of a word: where it is one token, and where it is written as several, by number."""
 
     one: Chosen
-    two: Chosen
+    several: dict[int, Chosen]
+
+    def all(self) -> Iterator[tuple[DictionaryEntry, frozenset[int] | None]]:
+        """All of them."""
+        yield from self.one
+        for some in self.several.values():
+            yield from some
 
 
 def choose(segment: OpenSegment, word: Word) -> WordLists:
     """The stems and forms of the segment that `word` stands for."""
     if not isinstance(word, nodes.Term):
-        return WordLists(_with_slots(segment, _forms(segment, word)), [])
-    one = _chosen_term(segment, word.text, word.exact)
-    two = [] if word.solid else _chosen_term(segment, JOIN + word.text, word.exact)
-    return WordLists(one, two)
+        return WordLists(_with_slots(segment, _forms(segment, word), word), {})
+    raw = _raw(word.text)
+    if word.exact:
+        terms = segment.forms.terms
+        one = _with_slots(segment, terms.equal(raw), word)
+        found = [] if word.solid else [*terms.joined(raw)]
+        return WordLists(one, {width: _with_slots(segment, [at], word) for width, at in found})
+    entry = segment.text.find(word.text)
+    several = {} if word.solid else segment.text.joined(word.text)
+    return WordLists(
+        [] if entry is None else [(entry, None)],
+        {width: [(row, None)] for width, row in several.items()},
+    )
 
 
-def _chosen_term(segment: OpenSegment, text: str, exact: bool) -> Chosen:
-    if exact:
-        return _with_slots(segment, segment.forms.terms.equal(_raw(text)))
-    entry = segment.text.find(text)
-    return [] if entry is None else [(entry, None)]
-
-
-def _with_slots(segment: OpenSegment, forms: Iterable[int]) -> Chosen:
+def _with_slots(segment: OpenSegment, forms: Iterable[int], word: Word) -> Chosen:
+    """The lists of some forms: of those that are written as `word` where that minds case."""
     slots: dict[int, set[int]] = {}
     for at in forms:
-        stem, slot, _ = segment.forms.row(at)
-        slots.setdefault(stem, set()).add(slot)
+        cases = segment.forms.cases(at)
+        if word.cased:
+            cases = _as_written(segment, at, cases, word)
+        if cases:
+            stem = segment.forms.row(at)[0]
+            slots.setdefault(stem, set()).update(slot for slot, _ in cases)
     chosen: Chosen = []
     for stem, some in slots.items():
         entry = segment.text.entry(stem)
@@ -98,8 +111,19 @@ def _with_slots(segment: OpenSegment, forms: Iterable[int]) -> Chosen:
     return chosen
 
 
+def _as_written(
+    segment: OpenSegment, at: int, cases: list[tuple[int, int]], word: Word
+) -> list[tuple[int, int]]:
+    """Those cases of a form that a word means."""
+    if isinstance(word, nodes.Term):
+        wanted = capitals(word.cased)
+        return [one for one in cases if one[1] == wanted]
+    form = _form(segment.forms.terms[at])
+    return [one for one in cases if fits_written(word, form, one[1])]
+
+
 def _forms(segment: OpenSegment, word: nodes.Expanding) -> Iterator[int]:
-    """The numbers of the forms that fit; words that are written as two are not among them."""
+    """The numbers of the forms that fit; words that are written as several are not among them."""
     terms, joins = segment.forms.terms, segment.joins
     match word:
         case nodes.Prefix():

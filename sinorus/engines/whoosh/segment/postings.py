@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,14 +23,24 @@ if TYPE_CHECKING:
 _REMEMBERED = 10_000
 """Stems whose rows a reader keeps."""
 JOIN = "-"
-"""Before the form and the stem of a word that is written as two, such as `off-shore`: no ordinary
-word begins so. It stands where the first of the two does."""
+"""Before the form and the stem of a word that is written as several tokens, such as `off-shore`: no
+ordinary word begins so. It stands where the first of them does, and ends with the character whose
+number is how many they are: see `join_key`."""
+_WIDEST_JOIN = 0x20
+_SLOT = 0xFFFF
 UNIT = 4
 """Lists begin at multiples of this many bytes; a row holds the place in such units."""
 ROW = Struct("<IIIII")
 """Of a term: place, tokens, texts that have it, chunks (0: flat), forms."""
 FORM_ROW = Struct("<III")
-"""Of a form: its stem, its slot, tokens."""
+"""Of a form: its stem, the first of its `text.form.cases`, tokens."""
+SLOT_BITS = 16
+"""Bits of a number in `text.form.cases` below the capitals: those of the slot."""
+
+
+def join_key(text: str, width: int) -> str:
+    """The form or stem in the dictionary of a word that is written as so many tokens."""
+    return f"{JOIN}{text}{chr(width)}"
 
 
 class DictionaryEntry(NamedTuple):
@@ -72,8 +84,19 @@ class Terms:
         return range(bisect_left(self, prefix), bisect_left(self, prefix + b"\xff"))
 
     def joins(self) -> range:
-        """The numbers of the words that are written as two; they stand side by side."""
+        """The numbers of the words that are written as several; they stand side by side."""
         return self.beginning(JOIN.encode())
+
+    def joined(self, term: bytes) -> Iterator[tuple[int, int]]:
+        """Where `term` is written as several tokens: as how many, and the number here."""
+        key = JOIN.encode() + term
+        at = bisect_left(self, key)
+        while at < len(self) and (found := self[at]).startswith(key):
+            if len(found) > len(key) and found[len(key)] >= _WIDEST_JOIN:
+                return
+            if len(found) == len(key) + 1:
+                yield found[-1], at
+            at += 1
 
     def all(self) -> list[bytes]:
         """All terms, sorted."""
@@ -92,6 +115,7 @@ class Postings:
         self._rows = file[f"{name}.rows"]
         self._lists = file[f"{name}.lists"]
         self._found: dict[str, DictionaryEntry | None] = {}
+        self._joined: dict[str, dict[int, DictionaryEntry]] = {}
 
     def entry(self, stem: int) -> DictionaryEntry:
         """The dictionary's row of a stem."""
@@ -107,6 +131,16 @@ class Postings:
                 self._found.clear()
             self._found[stem] = None if at is None else self.entry(at)
         return self._found[stem]
+
+    def joined(self, stem: str) -> dict[int, DictionaryEntry]:
+        """The rows of a stem where it is written as several tokens, by their number."""
+        found = self._joined.get(stem)
+        if found is None:
+            places = self.stems.joined(stem.encode("utf-8", "surrogatepass"))
+            if len(self._joined) >= _REMEMBERED:
+                self._joined.clear()
+            found = self._joined[stem] = {width: self.entry(at) for width, at in places}
+        return found
 
     def tokens(self, entry: DictionaryEntry) -> array[int]:
         """The token numbers of a term, ascending."""
@@ -147,9 +181,15 @@ class Postings:
     def slots(self, entry: DictionaryEntry) -> memoryview:
         """Which form of the stem each token is, for a stem of several forms."""
         start = entry.at * UNIT + list_size(entry.tokens, entry.chunks)
-        width = slot_width(entry.forms)
-        raw = self._lists.bytes(start, start + width * entry.tokens)
-        return raw if width == 1 else raw.cast("H")
+        bits = slot_bits(entry.forms)
+        raw = self._lists.bytes(start, start + -(-bits * entry.tokens // 8))
+        if bits >= 8:
+            return raw if bits == 8 else raw.cast("H")
+        packed, each = bytes(raw), 8 // bits
+        found = bytearray(each * len(packed))
+        for place, table in enumerate(_unpacking(bits)):
+            found[place::each] = packed.translate(table)
+        return memoryview(found)[: entry.tokens]
 
 
 class Forms:
@@ -158,11 +198,18 @@ class Forms:
     def __init__(self, file: SegmentFile) -> None:
         self.terms = Terms(file, "text.forms")
         self._rows = file["text.form.rows"]
+        self._cases = file["text.form.cases"]
 
     def row(self, at: int) -> tuple[int, int, int]:
-        """The stem of form `at`, its slot among the forms of that stem, and its tokens."""
+        """The stem of form `at`, the first of its cases, and its tokens."""
         start = at * FORM_ROW.size
         return FORM_ROW.unpack(self._rows.bytes(start, start + FORM_ROW.size))
+
+    def cases(self, at: int) -> list[tuple[int, int]]:
+        """The slots of form `at` among those of its stem, each with its `fold.capitals`."""
+        first = self.row(at)[1]
+        last = self.row(at + 1)[1] if at + 1 < len(self.terms) else len(self._cases)
+        return [(one & _SLOT, one >> SLOT_BITS) for one in self._cases.items(first, last)]
 
 
 def _head(entry: DictionaryEntry) -> int:
@@ -174,6 +221,16 @@ def list_size(count: int, chunks: int) -> int:
     return 4 * chunks + 2 * count if chunks else 4 * count
 
 
-def slot_width(forms: int) -> int:
-    """The bytes of a slot; 0 where a stem has one form."""
-    return 0 if forms == 1 else 1 if forms <= 256 else 2
+def slot_bits(forms: int) -> int:
+    """The bits of a slot; 0 where a stem has one form."""
+    if forms == 1:
+        return 0
+    bits = (forms - 1).bit_length()
+    return next(size for size in (1, 2, 4, 8, 16) if size >= bits)
+
+
+@cache
+def _unpacking(bits: int) -> list[bytes]:
+    """For each place of a slot in a byte, the slot that each byte has there."""
+    mask = (1 << bits) - 1
+    return [bytes([byte >> shift & mask for byte in range(256)]) for shift in range(0, 8, bits)]
