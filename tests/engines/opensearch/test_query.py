@@ -48,13 +48,9 @@ NODES: dict[str, q.Node] = {
     "words near each other": q.Near((A, B), 1),
     "three words after each other, with four between": q.Near((A, B, C), 5, ordered=True),
     "a phrase near a word": q.Near((q.Phrase((A, B)), C), 3),
-    "a longer form of a name has less room": q.Near((PUTIN, C), 4),
-    "a form of a name that is too long for its window may share a word with the rest": q.Near(
-        (PUTIN, C), 1
-    ),
-    "a form of a name that is too long for its window, in order, is left out": q.Near(
-        (PUTIN, C), 1, ordered=True
-    ),
+    "each form of a name has as much room": q.Near((PUTIN, C), 4),
+    "each form of a name side by side with a word": q.Near((PUTIN, C), 1),
+    "each form of a name right before a word": q.Near((PUTIN, C), 1, ordered=True),
     "a fuzzy word near another": q.Near((q.Fuzzy("treaty", 1), A), 2),
     "the same word twice in order": q.Near((A, A), 2, ordered=True),
     "the same word twice": q.Near((A, q.Term("b", exact=True, solid=True), A), 5),

@@ -55,7 +55,7 @@ class Matching(ABC, Generic[L]):
 
     @abstractmethod
     def near(self, node: nodes.Near, parts: Sequence[dict[int, L]]) -> dict[int, L]:
-        """The places of the parts that lie in a window of a NEAR: see `query.positions.near`."""
+        """A place in each paragraph that a NEAR stands in: see `query.positions.near`."""
 
     @abstractmethod
     def paragraphs(self, places: dict[int, L]) -> L:
@@ -215,7 +215,10 @@ class Matching(ABC, Generic[L]):
         return known
 
     def places(self, unit: nodes.Positional | nodes.Near) -> dict[int, L]:
-        """Where a unit stands: the token numbers at which it begins, by its width in tokens."""
+        """Where a unit stands: the token numbers at which it begins, by its width in tokens.
+
+        Of a NEAR only which paragraphs it stands in is to be told from them.
+        """
         known = self._places.get(unit)
         if known is None:
             known = self._places[unit] = self._locate(unit)
