@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sinorus.engines.whoosh.search.lookups import distinct, following, union
-from sinorus.engines.whoosh.segment.numbers import Numbers
+from sinorus.engines.whoosh.segment.numbers import Numbers, ranges
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 
 _BLOCKS = 4
@@ -120,7 +120,7 @@ def ordered(segment: OpenSegment, parts: Sequence[dict[int, Numbers]], distance:
         chained = []
         for width, every in places.items():
             common = len(every) > _COMMONER * len(ends)
-            some = _between(every, ends, ends + (distance - 1)) if common else every
+            some = _after(every, ends, distance) if common else every
             step = _nearest if number == 0 else _best
             begins, between = step(segment, ends, gaps, some, distance)
             chained.append((begins, _ends(begins, width), between))
@@ -132,6 +132,13 @@ def ordered(segment: OpenSegment, parts: Sequence[dict[int, Numbers]], distance:
 
 def _ends(starts: Numbers, width: int) -> Numbers:
     return starts.astype(np.int64) + width
+
+
+def _after(starts: Numbers, ends: Numbers, distance: int) -> Numbers:
+    """Those of `starts` that lie fewer than `distance` tokens after one of a few ends."""
+    first = np.searchsorted(starts, ends.astype(starts.dtype))
+    last = np.searchsorted(starts, (ends + (distance - 1)).astype(starts.dtype), "right")
+    return distinct(starts[ranges(first, last - first)])
 
 
 def _nearest(
