@@ -30,13 +30,14 @@ class Term(AnyPositional):
     """One token: its stem, or its folded form where `exact`. `shown` is what the user wrote.
 
     It also stands where it is written as two tokens, with a hyphen or at the end of a line; not so
-    where it is `solid`.
+    where it is `solid`. A word of grammar is `loose` where it may be left out: see `lightened`.
     """
 
     text: str
     exact: bool = False
     shown: str = field(default="", compare=False)
     solid: bool = False
+    loose: bool = field(default=False, compare=False)
 
 
 @value(frozen=True)
@@ -139,6 +140,44 @@ class FieldValue(AnyFilter):
 
 
 @value(frozen=True)
+class FieldText(AnyFilter):
+    """A field of words, as `FieldWords` has them, in a value of which `part` stands.
+
+    A form, a pattern, words near each other: what stems alone do not say. `shown` is the value as
+    it was written.
+    """
+
+    name: str
+    part: Positional | Near
+    shown: str = field(default="", compare=False)
+
+
+@value(frozen=True)
+class FieldPattern(AnyFilter):
+    """A field that `FieldValue` compares as a whole, with a value that fits a folded pattern.
+
+    `*` stands for any characters, `?` for one; an id may also fit with what is behind a slash.
+    """
+
+    name: str
+    pattern: str
+
+
+@value(frozen=True)
+class FieldRange(AnyFilter):
+    """A field of the library's own with a value in a range, both ends included; None is open.
+
+    Ends that are numbers are compared with the first number of a value, days (as in `DateRange`)
+    with its date.
+    """
+
+    name: str
+    least: float | str | None
+    most: float | str | None
+    shown: str = field(default="", compare=False)
+
+
+@value(frozen=True)
 class PathGlob(AnyFilter):
     """Documents whose path fits a shell pattern, in which `*` also stands for `/`.
 
@@ -175,7 +214,16 @@ class Everything:
 Expanding = Prefix | Wildcard | Fuzzy
 """A node that stands for many words of the index."""
 Positional = Term | Expanding | Phrase | Synonyms
-Filter = FieldWords | FieldValue | PathGlob | DateRange | DocumentIn
+Filter = (
+    FieldWords
+    | FieldText
+    | FieldValue
+    | FieldPattern
+    | FieldRange
+    | PathGlob
+    | DateRange
+    | DocumentIn
+)
 Node = Positional | Near | And | Or | Not | Filter | Everything
 
 
@@ -243,11 +291,11 @@ def filters_in(node: Node) -> list[Filter]:
 def of_paragraph(node: Filter) -> bool:
     """Whether a filter asks about a paragraph, and not about the whole document."""
     match node:
-        case FieldWords():
+        case FieldWords() | FieldText():
             return node.name in ("heading", "speaker")
         case FieldValue():
             return node.name == "kind"
-        case PathGlob() | DateRange() | DocumentIn():
+        case PathGlob() | DateRange() | DocumentIn() | FieldPattern() | FieldRange():
             return False
         case _:
             assert_never(node)

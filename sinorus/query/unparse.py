@@ -45,7 +45,7 @@ def _inside(node: nodes.Node) -> str:
 
 
 def _phrase(node: nodes.Phrase) -> str:
-    if any(isinstance(part, nodes.AnyExpanding) for part in node.parts):
+    if node.run and any(isinstance(part, nodes.AnyExpanding) for part in node.parts):
         return "-".join(unparse(part) for part in node.parts)
     exact = _exact(node)
     parts: list[str] = []
@@ -92,8 +92,14 @@ def _filter(node: nodes.Filter) -> str:
     match node:
         case nodes.FieldWords():
             return f"{node.name}:{_quoted(node.shown or ' '.join(node.words))}"
+        case nodes.FieldText():
+            return f"{node.name}:{node.shown or unparse(node.part)}"
         case nodes.FieldValue():
             return f"{node.name}:{_quoted(node.value)}"
+        case nodes.FieldPattern():
+            return f"{node.name}:{_quoted(node.pattern)}"
+        case nodes.FieldRange():
+            return f"{node.name}:{_quoted(node.shown)}"
         case nodes.PathGlob():
             return f"path:{_quoted(node.pattern)}"
         case nodes.DateRange():

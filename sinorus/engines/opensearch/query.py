@@ -37,6 +37,13 @@ def compiled(node: nodes.Node) -> Query:  # noqa: PLR0912 - a case for each kind
             return _words(node)
         case nodes.FieldValue():
             return _value(node)
+        case nodes.FieldPattern():
+            return _pattern(node)
+        case nodes.FieldText() | nodes.FieldRange():
+            raise UnsupportedQuery(
+                f"a cluster compares {node.name}: by its words alone",
+                f"write {node.name}:word, or use the embedded engine",
+            )
         case nodes.PathGlob():
             return _path(node.pattern)
         case nodes.DateRange():
@@ -116,6 +123,13 @@ def _value(node: nodes.FieldValue) -> Query:
     if node.name == "kind":
         return _is("block", node.value)
     raise UnsupportedQuery(f"a cluster has no field {node.name!r} to compare", "")
+
+
+def _pattern(node: nodes.FieldPattern) -> Query:
+    field = {"id": "tails", "lang": "lang", "tag": "tag"}.get(node.name)
+    if field is None:
+        raise UnsupportedQuery(f"a cluster has no field {node.name!r} to compare", "")
+    return {"wildcard": {field: {"value": node.pattern.replace("\\", "\\\\")}}}
 
 
 def _is(field: str, value: str) -> Query:

@@ -169,8 +169,10 @@ class Matching(ABC, Generic[L]):
 
     def _passing(self, node: nodes.Filter) -> tuple[list[int], str]:
         """The documents or runs that a filter lets pass, and where their paragraphs begin."""
-        if isinstance(node, nodes.FieldWords) and (runs := self.segment.runs(node.name)):
-            return terms.runs_with(runs, node), runs.section
+        if isinstance(node, (nodes.FieldWords, nodes.FieldText)):
+            runs = self.segment.runs(node.name)
+            if runs is not None:
+                return terms.runs_with(runs, node), runs.section
         return terms.passing(self.segment, node), "doc.first"
 
     def _all(self, node: nodes.And) -> L:
