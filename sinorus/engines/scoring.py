@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import nsmallest
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import log
 from typing import Any, NamedTuple
 
@@ -89,9 +89,10 @@ def _neighbours(node: Node) -> list[Phrase]:
     match node:
         case nodes.And() | nodes.Or():
             found = [pair for part in node.parts for pair in _neighbours(part)]
-            for left, right in pairwise(node.parts):
+            between = (isinstance(node, nodes.And) and node.between) or repeat(())
+            for (left, right), words in zip(pairwise(node.parts), between, strict=False):
                 if isinstance(left, _SIDE) and isinstance(right, _SIDE):
-                    found.append(Phrase((left, right)))
+                    found.append(Phrase((left, *words, right)))
             return found
         case nodes.AnyPositional() | nodes.Near() | nodes.AnyFilter():
             return []

@@ -96,9 +96,14 @@ class Near:
 
 @value(frozen=True)
 class And:
-    """All of `parts`."""
+    """All of `parts`.
+
+    `between` has the words of grammar that were written after each part but the last, and that may
+    be lacking; they count where the parts around them make a phrase. Empty if there are none.
+    """
 
     parts: tuple[Node, ...]
+    between: tuple[tuple[Term, ...], ...] = field(default=(), compare=False)
 
 
 @value(frozen=True)
