@@ -253,23 +253,28 @@ def fits_pattern(node: nodes.FieldPattern, value: str) -> bool:
 
 
 def in_range(node: nodes.FieldRange, value: str) -> bool:
-    """Whether the number or the date that a value has lies in the range of a filter."""
-    if isinstance(node.least, str) or isinstance(node.most, str):
-        from sinorus.text.dates import parse_date
+    """Whether the number or the date that a value has lies in the range of a filter.
 
-        date = parse_date(value)
+    Numbers are compared with the years of a value that is a date and no number.
+    """
+    from sinorus.text.dates import parse_date
+
+    least, most = node.least, node.most
+    number = None if isinstance(least or most, str) else re.match(rf"\s*{_NUMBER}\s*$", value)
+    date = None if number else parse_date(value)
+    if isinstance(least, str) or isinstance(most, str):
         return (
             date is not None
-            and (node.least is None or date.last >= str(node.least))
-            and (node.most is None or date.first <= str(node.most))
+            and (least is None or date.last >= str(least))
+            and (most is None or date.first <= str(most))
         )
-    found = re.search(_NUMBER, value)
-    if found is None:
+    if date is not None:
+        first, last = float(date.first[:4]), float(date.last[:4])
+    elif number := number or re.search(_NUMBER, value):
+        first = last = float(number.group())
+    else:
         return False
-    number = float(found.group())
-    return (node.least is None or number >= node.least) and (
-        node.most is None or number <= node.most
-    )
+    return (least is None or last >= least) and (most is None or first <= most)
 
 
 def document_test(nodes: Sequence[nodes.Node]) -> DocumentTest:

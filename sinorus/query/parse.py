@@ -237,8 +237,8 @@ class _Parser:
             return self.field_alternatives(name)
         self.advance()
         following = self.peek
-        end = value.column + len(value.text)
-        if value.text in ("-", "=") and value.kind == "word" and following.column == end:
+        joined_on = following.column == value.column + 1 and following.kind != "end"
+        if value.text in ("-", "=") and value.kind == "word" and joined_on:
             raise self.lexer.error(
                 f"{value.text} stands before a word of the value",
                 value.column,
