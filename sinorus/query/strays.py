@@ -20,7 +20,7 @@ class Stray(NamedTuple):
 _FIELD = re.compile(r"[-=!+]+([^\W\d_][\w-]*)[:：]")
 _WEIGHT = re.compile(r"\^\d+(?:\.\d+)?$")
 _NEARLY = re.compile(r"(?i)(near|adj|w|within)[/~:]?(\d+)$")
-_CLASS = re.compile(r"\[[^\]\s]*-[^\]\s]*\][+*?{]|(?<![\w:])\\[wdsbWDSB](?:[+*{]|\w*\\)")
+_CLASS = re.compile(r"\[\w{1,8}-[\w-]{0,32}\][+*?{]|(?<![\w:])\\[wdsbWDSB](?:[+*{]|\w*\\)")
 _CALLED = ("near", "adj", "within", "and", "or", "not")
 _RAISED = "there are no weights: what is rarer counts for more by itself"
 
