@@ -10,10 +10,9 @@ alternative can only add windows.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from heapq import nlargest
-from itertools import chain
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 
 from sinorus.query import nodes
 
@@ -51,49 +50,65 @@ def near(node: nodes.Near, parts: Sequence[list[TokenSpan]]) -> list[TokenSpan]:
     return _unordered(node, parts)
 
 
+class _Places:
+    """The places of a part of a NEAR by width, widest first, and which of them are found.
+
+    `needed` places are wanted in each window. Found are ranges of places, as windows overlap.
+    """
+
+    def __init__(self, spans: Sequence[TokenSpan], needed: int) -> None:
+        by_width: dict[int, list[int]] = {}
+        for start, end in spans:
+            by_width.setdefault(end - start, []).append(start)
+        self.starts = sorted(by_width.items(), reverse=True)
+        self.needed = needed
+        self._edges = [[0] * (len(starts) + 1) for _, starts in self.starts]
+
+    def covered(self, start: int, stop: int) -> int | None:
+        """How wide the widest places in a window are that are needed; None if they are too few."""
+        missing, covered = self.needed, 0
+        for width, starts in self.starts:
+            first = bisect_left(starts, start)
+            taken = min(missing, bisect_right(starts, stop - width, first) - first)
+            covered += taken * width
+            missing -= taken
+        return None if missing else covered
+
+    def mark(self, start: int, stop: int) -> None:
+        """Marks the places in a window as found."""
+        for (width, starts), edges in zip(self.starts, self._edges, strict=True):
+            first = bisect_left(starts, start)
+            edges[first] += 1
+            edges[bisect_right(starts, stop - width, first)] -= 1
+
+    def found(self) -> Iterator[TokenSpan]:
+        """The places that were marked."""
+        for (width, starts), edges in zip(self.starts, self._edges, strict=True):
+            for start, depth in zip(starts, accumulate(edges), strict=False):
+                if depth:
+                    yield start, start + width
+
+
 def _unordered(node: nodes.Near, parts: Sequence[list[TokenSpan]]) -> list[TokenSpan]:
-    distinct: dict[nodes.Positional, tuple[list[TokenSpan], int]] = {}
-    for part, spans in zip(node.parts, parts, strict=True):
-        distinct[part] = (spans, distinct[part][1] + 1 if part in distinct else 1)
+    spans = dict(zip(node.parts, parts, strict=True))
+    wanted = [_Places(some, node.parts.count(part)) for part, some in spans.items()]
     gaps = node.distance - 1
-    widest = sum(
-        needed * max(end - start for start, end in spans) for spans, needed in distinct.values()
-    )
-    found: set[TokenSpan] = set()
+    widest = sum(part.needed * part.starts[0][0] for part in wanted)
     # A window that satisfies the node also does if it begins at the first of the spans it needs.
-    for start in sorted({start for spans, _ in distinct.values() for start, _ in spans}):
+    for start in sorted({start for some in spans.values() for start, _ in some}):
         # The longest window there may be, then as long as what it holds allows, until that holds:
         # what a shorter one holds is no wider, so none that satisfies the node is passed over.
-        stop = start + widest + gaps
-        while inside := _inside(list(distinct.values()), start, stop):
-            longest = start + sum(covered for _, covered in inside) + gaps
-            if longest >= stop:
-                found.update(span for spans, _ in inside for span in spans)
-                break
+        stop, longest = start + widest + gaps + 1, start + widest + gaps
+        while longest < stop:
             stop = longest
-    return sorted(found)
-
-
-def _inside(
-    parts: Sequence[tuple[list[TokenSpan], int]], start: int, stop: int
-) -> list[tuple[list[TokenSpan], int]]:
-    """The spans of each part in a window, and how wide the widest of them are that it needs.
-
-    Empty if the window has not as many as needed of each.
-    """
-    found = []
-    for spans, needed in parts:
-        here = _within(spans, start, stop)
-        if len(here) < needed:
-            return []
-        found.append((here, sum(nlargest(needed, (end - begin for begin, end in here)))))
-    return found
-
-
-def _within(spans: list[TokenSpan], start: int, stop: int) -> list[TokenSpan]:
-    first = bisect_left(spans, (start, 0))
-    last = bisect_left(spans, (stop, 0), first)
-    return [span for span in spans[first:last] if span[1] <= stop]
+            covered = [part.covered(start, stop) for part in wanted]
+            if None in covered:
+                break
+            longest = start + sum(filter(None, covered)) + gaps
+        else:
+            for part in wanted:
+                part.mark(start, stop)
+    return sorted({span for part in wanted for span in part.found()})
 
 
 def _ordered(parts: Sequence[list[TokenSpan]], distance: int) -> list[TokenSpan]:
