@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import nsmallest
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import log
 from typing import Any, NamedTuple
 
@@ -22,8 +22,7 @@ from sinorus.engines.port import SearchRequest
 from sinorus.model import Document
 from sinorus.model.request import Sort
 from sinorus.query import nodes
-from sinorus.query.nodes import Near, Node, Phrase, Positional, Term, assert_never
-from sinorus.query.positions import width
+from sinorus.query.nodes import Near, Node, Phrase, Positional, Term, assert_never, written_terms
 
 # Measured on five collections in three languages; see docs/decisions/0004-ranking.md.
 K1 = 1.5
@@ -80,7 +79,8 @@ def written_width(unit: Positional) -> int | None:
         case nodes.Term():
             return 1
         case nodes.Synonyms() if unit.shown:
-            return width(unit.parts[0])
+            written = written_terms(unit)
+            return len(written) if written else None
         case nodes.AnyExpanding() | nodes.Phrase() | nodes.Synonyms():
             return None
         case _:
@@ -116,9 +116,10 @@ def _neighbours(node: Node) -> list[Phrase]:
     match node:
         case nodes.And() | nodes.Or():
             found = [pair for part in node.parts for pair in _neighbours(part)]
-            for left, right in pairwise(node.parts):
+            between = (isinstance(node, nodes.And) and node.between) or repeat(())
+            for (left, right), words in zip(pairwise(node.parts), between, strict=False):
                 if isinstance(left, _SIDE) and isinstance(right, _SIDE):
-                    found.append(Phrase((left, right)))
+                    found.append(Phrase((left, *words, right)))
             return found
         case nodes.AnyPositional() | nodes.Near() | nodes.AnyFilter():
             return []

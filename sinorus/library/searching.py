@@ -12,6 +12,7 @@ from sinorus.model import (
     Explanation,
     Grouping,
     Hit,
+    HitPage,
     IndexState,
     NameUse,
     Paragraph,
@@ -34,10 +35,13 @@ from sinorus.query.nodes import (
     units,
 )
 from sinorus.query.parse import parse, parse_literal
-from sinorus.query.rewrite import expand_names, relax
+from sinorus.query.rewrite import expand_names, lightened, nearly, relax
 from sinorus.query.unparse import unparse, word_shown
 from sinorus.query.words import Exact
 from sinorus.text.names import Names
+
+FEW = 10
+"""Paragraphs that have all words: where there are fewer, those follow that lack one."""
 
 
 @value(frozen=True)
@@ -103,7 +107,7 @@ def understand(engine: Engine, names: Names | None, query: Query) -> Understood:
     if written is None:
         raise QueryError("there is nothing to search for", "", 0, "write a word or a filter")
     widened, uses = expand_names(written, names) if names else (written, ())
-    return Understood(query, written, widened, uses)
+    return Understood(query, lightened(written), lightened(widened), uses)
 
 
 def foremost(asked: Understood, most: int = ASKED) -> Understood:
@@ -154,22 +158,26 @@ def search(
         cap=(query.max_per_doc, "document") if query.max_per_doc else None,
     )
     found = engine.search(request)
-    marked, wanted = asked.node, tuple[Node, ...]()
-    if not found.total and query.partial and (loose := relax(asked.node)):
+    answers = [(found, asked.node, tuple[Node, ...]())]
+    partial = not found.total
+    if query.partial and found.total < FEW and (loose := _loosened(asked, partial)):
         marked, wanted = loose
-        found = engine.search(request._replace(node=marked, coverage=wanted))
-    highlighter = Highlighter(marked)
-    named = [(part, word_shown(part)) for part in wanted]
-    hits = [
-        _finished(engine, hit, highlighter, named, asked, rank)
-        for rank, hit in enumerate(found.hits, query.offset + 1)
-    ]
+        rest = _behind(engine, request, found)._replace(node=marked)
+        lacking = engine.search(rest._replace(coverage=wanted) if partial else rest)
+        answers.append((lacking, marked, wanted))
+    hits: list[Hit] = []
+    for page, node, words in answers:
+        highlighter = Highlighter(node)
+        named = [(part, word_shown(part)) for part in words]
+        for hit in page.hits:
+            rank = query.offset + len(hits) + 1
+            hits.append(_finished(engine, hit, highlighter, named, asked, rank))
     if query.group_by:
         hits = _grouped(hits, query.group_by)
     return SearchResult(
         query=query.text or "",
         parsed=asked.parsed,
-        partial=bool(wanted) and found.total > 0,
+        partial=partial and bool(hits),
         total=found.total,
         tally=found.tally,
         offset=query.offset,
@@ -178,7 +186,22 @@ def search(
         hits=tuple(hits),
         names=asked.names,
         explanation=explanation,
+        lacking=answers[1][0].total if len(answers) > 1 else 0,
     )
+
+
+def _loosened(asked: Understood, partial: bool) -> tuple[Node, tuple[Node, ...]] | None:
+    """What to look for besides: any of the words where no paragraph has all, else all but one."""
+    return relax(asked.node) if partial else nearly(asked.node)
+
+
+def _behind(engine: Engine, request: SearchRequest, found: HitPage) -> SearchRequest:
+    """The request for the rest of a page, of what comes after all that was `found`."""
+    total = found.total
+    if request.cap is not None and total:
+        total = len(engine.search(request._replace(limit=total, offset=0)).hits)
+    limit = None if request.limit is None else request.limit - len(found.hits)
+    return request._replace(limit=limit, offset=max(request.offset - total, 0))
 
 
 def listing(engine: Engine, asked: Understood, *, without: bool = False) -> list[Document]:

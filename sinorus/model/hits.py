@@ -98,7 +98,8 @@ class SearchResult:
     """The answer to one query, ready for any format.
 
     `parsed` is the query as it was understood, in the query language itself. `limit` is None
-    where all was asked for.
+    where all was asked for. `total` and `tally` count the paragraphs that have all of the words;
+    `lacking` those that lack some, which follow. If `partial`, there are no others.
     """
 
     query: str
@@ -112,3 +113,4 @@ class SearchResult:
     hits: tuple[Hit, ...]
     names: tuple[NameUse, ...] = ()
     explanation: Explanation | None = None
+    lacking: int = 0

@@ -94,8 +94,7 @@ class WordCounter:
                 column + _start(text, long),
                 "no paragraph is longer: ask with its beginning, as in pre*",
             )
-        parts = node.parts if isinstance(node, nodes.Phrase) else (node,)
-        self.patterns += sum(isinstance(part, nodes.AnyExpanding) for part in parts)
+        self.patterns += 0 if node is None else _patterns(node)
         if self.patterns > PATTERNS:
             raise fault_in(
                 self.query,
@@ -116,7 +115,11 @@ def _lengths(node: nodes.Node) -> list[int]:
             return [*map(len, node.words)]
         case nodes.FieldValue():
             return [len(node.value)]
-        case nodes.DateRange() | nodes.DocumentIn():
+        case nodes.FieldText():
+            return _lengths(node.part)
+        case nodes.FieldPattern():
+            return [len(node.pattern)]
+        case nodes.DateRange() | nodes.DocumentIn() | nodes.FieldRange():
             return [0]
         case nodes.Phrase() | nodes.Synonyms() | nodes.Near() | nodes.And() | nodes.Or():
             return [length for part in node.parts for length in _lengths(part)]
@@ -124,6 +127,23 @@ def _lengths(node: nodes.Node) -> list[int]:
             return _lengths(node.part)
         case nodes.Everything():
             return []
+        case _:
+            assert_never(node)
+
+
+def _patterns(node: nodes.Node) -> int:
+    """How many patterns and fuzzy words there are in a node."""
+    match node:
+        case nodes.AnyExpanding() | nodes.FieldPattern():
+            return 1
+        case nodes.Phrase() | nodes.Synonyms() | nodes.Near() | nodes.And() | nodes.Or():
+            return sum(map(_patterns, node.parts))
+        case nodes.Not() | nodes.FieldText():
+            return _patterns(node.part)
+        case nodes.Term() | nodes.Everything():
+            return 0
+        case nodes.AnyFilter():
+            return 0
         case _:
             assert_never(node)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 from functools import lru_cache, partial
@@ -15,21 +16,21 @@ from sinorus.text.fold import capitals, capitals_together, fold_value
 from sinorus.text.tokens import Tokens, tokenize
 
 DocumentTest = Callable[[Document], bool]
+_NUMBER = r"(?<!\w)-?\d{1,300}(?:\.\d{1,300})?"
 _HYPHENS = 100
 """Hyphens of a language that are looked at; `zh-Hant-HK` has two."""
 
 
-class Passage:
-    """A paragraph with its tokens; the spans of its words are worked out when first asked for."""
+class Text:
+    """A text with its tokens; the spans of its words are worked out when first asked for."""
 
-    def __init__(self, document: Document, paragraph: Paragraph) -> None:
-        self.document = document
-        self.paragraph = paragraph
-        self.tokens: Tokens = tokenize(paragraph.text)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: Tokens = tokenize(text)
         self._spans: dict[bool, dict[str, list[TokenSpan]]] = {}
 
     def spans(self, exact: bool) -> dict[str, list[TokenSpan]]:
-        """The spans of every form (`exact`) or stem of the paragraph, sorted, by word.
+        """The spans of every form (`exact`) or stem of the text, sorted, by word.
 
         A word that is written as several tokens has a span of all.
         """
@@ -46,8 +47,8 @@ class Passage:
         return self._spans[exact]
 
     def capitals(self, span: TokenSpan) -> int:
-        """Which letters of a word of the paragraph are capitals; see `fold.capitals`."""
-        tokens, text = self.tokens, self.paragraph.text
+        """Which letters of a word of the text are capitals; see `fold.capitals`."""
+        tokens, text = self.tokens, self.text
         return capitals_together(
             (tokens.forms[at], capitals(text[tokens.starts[at] : tokens.ends[at]]))
             for at in range(*span)
@@ -62,6 +63,15 @@ class Passage:
             bits = capitals(term.cased)
             spans = [span for span in spans if self.capitals(span) == bits]
         return spans
+
+
+class Passage(Text):
+    """The text of a paragraph, with the paragraph and its document."""
+
+    def __init__(self, document: Document, paragraph: Paragraph) -> None:
+        super().__init__(paragraph.text)
+        self.document = document
+        self.paragraph = paragraph
 
 
 def matches(node: nodes.Node, passage: Passage) -> bool:
@@ -79,6 +89,10 @@ def matches(node: nodes.Node, passage: Passage) -> bool:
             return any(has_words(heading, node.words) for heading in passage.paragraph.heading)
         case nodes.FieldWords(name="speaker"):
             return has_words(passage.paragraph.speaker or "", node.words)
+        case nodes.FieldText(name="heading"):
+            return any(has_part(heading, node) for heading in passage.paragraph.heading)
+        case nodes.FieldText(name="speaker"):
+            return has_part(passage.paragraph.speaker or "", node)
         case nodes.FieldValue(name="kind"):
             return passage.paragraph.kind == node.value
         case nodes.AnyFilter():
@@ -94,7 +108,7 @@ def _solid(span: TokenSpan) -> bool:
     return span[1] - span[0] == 1
 
 
-def occurrences(node: nodes.Positional | nodes.Near, passage: Passage) -> list[TokenSpan]:
+def occurrences(node: nodes.Positional | nodes.Near, passage: Text) -> list[TokenSpan]:
     """The token spans of `node`, sorted; of a Near, those of its parts that satisfy it."""
     match node:
         case nodes.Term():
@@ -188,6 +202,13 @@ def document_matches(node: nodes.Filter, document: Document) -> bool:
             )
         case nodes.FieldWords():
             return any(has_words(value, node.words) for value in field_values(document, node.name))
+        case nodes.FieldText():
+            return any(has_part(value, node) for value in field_values(document, node.name))
+        case nodes.FieldPattern():
+            values = [fold_value(value) for value in field_values(document, node.name)]
+            return any(fits_pattern(node, value) for value in values)
+        case nodes.FieldRange():
+            return any(in_range(node, value) for value in field_values(document, node.name))
         case nodes.FieldValue():
             values = [fold_value(value) for value in field_values(document, node.name)]
             return any(_has_value(node, value) for value in values)
@@ -234,6 +255,49 @@ def has_words(text: str, words: tuple[str, ...]) -> bool:
     """Whether the stems `words` stand side by side in a text."""
     stems, size = stems_of(text), len(words)
     return any(stems[at : at + size] == words for at in range(len(stems) - size + 1))
+
+
+@lru_cache(maxsize=1024)
+def _text(text: str) -> Text:
+    return Text(text)
+
+
+def has_part(text: str, node: nodes.FieldText) -> bool:
+    """Whether the part of a filter stands in a text."""
+    return bool(occurrences(node.part, _text(text)))
+
+
+def fits_pattern(node: nodes.FieldPattern, value: str) -> bool:
+    """Whether a folded value fits the pattern of a filter; an id also with one of its ends."""
+    ends = [value]
+    if node.name == "id":
+        ends += [value[at + 1 :] for at, sign in enumerate(value) if sign == "/"]
+    return any(fits(nodes.Wildcard(node.pattern), end) for end in ends)
+
+
+def in_range(node: nodes.FieldRange, value: str) -> bool:
+    """Whether the number or the date that a value has lies in the range of a filter.
+
+    Numbers are compared with the years of a value that is a date and no number.
+    """
+    from sinorus.text.dates import parse_date
+
+    least, most = node.least, node.most
+    number = None if isinstance(least or most, str) else re.match(rf"\s*{_NUMBER}\s*$", value)
+    date = None if number else parse_date(value)
+    if isinstance(least, str) or isinstance(most, str):
+        return (
+            date is not None
+            and (least is None or date.last >= str(least))
+            and (most is None or date.first <= str(most))
+        )
+    if date is not None:
+        first, last = float(date.first[:4]), float(date.last[:4])
+    elif number := number or re.search(_NUMBER, value):
+        first = last = float(number.group())
+    else:
+        return False
+    return (least is None or last >= least) and (most is None or first <= most)
 
 
 def document_test(nodes: Sequence[nodes.Node]) -> DocumentTest:

@@ -7,13 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from unicodedata import normalize
 
 from sinorus.errors import FilterValueError
-from sinorus.model import KINDS, Date
+from sinorus.model import Date
 from sinorus.query import nodes
 from sinorus.query.bounds import LETTERS, VALUES, shortened
-from sinorus.query.evaluate import has_words
 from sinorus.query.nodes import flatten
+from sinorus.query.values import FieldError, Value, value_node
 from sinorus.text.fold import fold_value
-from sinorus.text.tokens import tokenize
 
 FIELDS = (
     *("title", "author", "publisher", "date", "url", "lang", "tag", "id", "path"),
@@ -35,14 +34,6 @@ _DAY = re.compile(r"\s*\d{4}-(?:0?[1-9]|1[0-2])-\d\d?\s*")
 _NEAREST = 100
 """Characters of an unknown field that are compared with the known ones."""
 _DATE_HINT = 'write 2023, 2023-05, 2023-05-04, "3 days ago", or a range: 2022..2023-06, >=2022'
-
-
-class FieldError(Exception):
-    """A field that is not known (`value` is False), or a value that cannot be read."""
-
-    def __init__(self, message: str, hint: str, value: bool = True) -> None:
-        super().__init__(message)
-        self.message, self.hint, self.value = message, hint, value
 
 
 def known_field(name: str, extra: Collection[str]) -> str:
@@ -67,44 +58,47 @@ def known_field(name: str, extra: Collection[str]) -> str:
     )
 
 
-def field_node(name: str, value: str, extra: Collection[str] = ()) -> nodes.Node:
+def field_node(
+    name: str, value: Value, extra: Collection[str] = (), *, operators: bool = True
+) -> nodes.Node:
     """The node for a value of a known field. Raises FieldError for one that cannot be read.
 
-    `extra` are the library's own fields; a mapping also has their values.
+    `extra` are the library's own fields; a mapping also has their values. Without `operators`, as
+    in a filter beside the query, a value that has one is refused.
     """
-    if name == "date":
-        return date_range(value)
-    if name == "path":
-        path = value.removeprefix("./").rstrip("/")
-        if not path:
-            raise FieldError("path: has no value", "write path:seeds/* or path:seeds/background")
-        return nodes.PathGlob(path)
-    if name in ("lang", "tag", "id"):
-        folded = fold_value(value)
-        if not folded:
-            raise FieldError(f"{name}: has no value", f"write {name}:value")
-        return nodes.FieldValue(name, folded)
-    if name == "kind":
-        return _kind(value, extra)
-    stems = tuple(tokenize(value).stems)
-    if not stems:
-        raise FieldError(f"{name}: has no word in it", f'write {name}:word or {name}:"two words"')
-    return nodes.FieldWords(name, stems, value)
+    if not operators:
+        _check_plain(name, value.text)
+        value = Value(value.text, quoted=True)
+    return value_node(name, value, extra, date_range)
 
 
-def _kind(value: str, extra: Collection[str]) -> nodes.Node:
-    """A kind of paragraphs; else documents whose front matter has this for a `kind` of its own."""
-    folded = fold_value(value)
-    if folded in KINDS:
-        return nodes.FieldValue("kind", folded)
-    words = tuple(tokenize(value).stems)
-    own: Collection[str] = extra.get("kind", ()) if isinstance(extra, Mapping) else ()
-    if words and any(has_words(one, words) for one in own):
-        return nodes.FieldWords("kind", words, value)
-    hint = f"write one of {', '.join(KINDS)}"
-    if not folded:
-        raise FieldError("kind: has no value", hint)
-    raise FieldError(f"there is no kind of paragraph {shortened(value)!r}", hint)
+_OPERATORS = "|".join(
+    (
+        r"[=<>-]",
+        r"\?",
+        r".*[*|]",
+        r".*\w\?\w",
+        r".*\w~\d*$",
+        r"NOT\s",
+        r".*\S\s+(?:OR|AND|NEAR/\d+|ADJ/\d+)\s+\S",
+    )
+)
+"""What makes a value of a filter more than itself."""
+
+
+def _check_plain(name: str, text: str) -> None:
+    """Raises FieldError for a value that is meant to say more than itself."""
+    plain = text.strip()
+    if (
+        name not in ("path", "date", "id")
+        and name != "url"
+        and re.match(f"(?s){_OPERATORS}", plain)
+    ):
+        once = "" if re.search(r"\s", plain) else f"write {name}:{shortened(plain)} in the query; "
+        raise FieldError(
+            f"{shortened(plain)!r} has an operator, which has no meaning in a filter",
+            f"{once}for one of several give the filter several times",
+        )
 
 
 def read_date(text: str) -> Date:
@@ -197,7 +191,8 @@ def _filter_node(name: str, value: str) -> nodes.Node:
             if field == "since":
                 return nodes.DateRange(date.first, None, f">={value}")
             return nodes.DateRange(None, date.last, f"<={value}")
-        return field_node("id" if field == "source" else field, value)
+        name = "id" if field == "source" else field
+        return field_node(name, Value(value), operators=False)
     except FieldError as fault:
         dated = field in ("since", "until")
         hint = 'write 2023, 2023-05, 2023-05-04, or "3 days ago"' if dated else fault.hint

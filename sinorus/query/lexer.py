@@ -8,27 +8,13 @@ from typing import Literal
 from sinorus.errors import QueryError, Reason
 from sinorus.model.value import value
 from sinorus.query.bounds import check_length, fault_in
+from sinorus.query.quotations import CLOSING, closing
+from sinorus.query.strays import stray
 from sinorus.text.joins import typed
 
-Kind = Literal["word", "phrase", "(", ")", "or", "and", "not", "near", "adj", "field", "end"]
-
-CLOSING = {
-    '"': '"”“＂',
-    "＂": '"”“＂',
-    "“": '”"＂',
-    "”": '”"＂',
-    "„": '“”"＂',
-    "‟": '“”"＂',
-    "«": "»",
-    "»": "«»",
-    "‹": "›",
-    "「": "」",
-    "『": "』",
-    "《": "》",
-    "〈": "〉",
-    "〝": "〞〟",
-}
-"""Each mark that opens a quotation, with those that may close it."""
+Kind = Literal[
+    "word", "phrase", "(", ")", "or", "and", "not", "exact", "near", "adj", "field", "end"
+]
 
 _OPENING = re.escape("".join(CLOSING))
 _BREAK = rf"\s()（）|｜{_OPENING}"
@@ -37,17 +23,24 @@ _OPERATORS: dict[str, Kind] = {"OR": "or", "AND": "and", "NOT": "not"}
 _NEAR = r"(NEAR|ADJ)(?:/(.*))?$"
 _FIELD = re.compile(r"([^\W\d_][\w-]*)[:：](?=\S|$)")
 _SLOP = re.compile(r"~(\d*)")
+_COMPARED = re.compile(rf"(?:=|[<>]=?)(?=[{_OPENING}])")
+"""What may stand before a quotation that is the value of a field."""
+_WIDE = str.maketrans("＊＝", "*=")
 
 
 @value(frozen=True)
 class Lexeme:
-    """A piece of a query. `number` is the distance of NEAR, ADJ or `"…"~N`, 0 without one."""
+    """A piece of a query. `number` is the distance of NEAR, ADJ or `"…"~N`, 0 without one.
+
+    `sign` is what stands before a quotation that is the value of a field: `=`, `>=` ….
+    """
 
     kind: Kind
     text: str
     column: int
     number: int = 0
     exact: bool = False
+    sign: str = ""
 
 
 class Lexer:
@@ -60,6 +53,8 @@ class Lexer:
         check_length(query)
         self.query = query
         self.at = 0
+        self._text = query.translate(_WIDE)  # of the same length
+        self._marks: dict[str, int] = {}
 
     def error(self, message: str, column: int, hint: str = "", reason: Reason = "") -> QueryError:
         """The error to raise for a fault at `column`."""
@@ -69,7 +64,7 @@ class Lexer:
         """All lexemes and a last one of kind `end`. Raises QueryError on an open quotation."""
         found: list[Lexeme] = []
         while self.at < len(self.query):
-            char = self.query[self.at]
+            char = self._text[self.at]
             if char.isspace():
                 self.at += 1
             elif char in "(（":
@@ -78,8 +73,9 @@ class Lexer:
                 found.append(self._single(")"))
             elif char in "|｜":
                 found.append(self._single("or"))
+                self.at += self._text.startswith("|", self.at)  # || is the same
             elif char in CLOSING:
-                found.append(self._phrase(exact=False))
+                found.append(self._phrase())
             else:
                 found.extend(self._word())
         found.append(Lexeme("end", "", len(self.query)))
@@ -89,15 +85,14 @@ class Lexer:
         self.at += 1
         return Lexeme(kind, self.query[self.at - 1], self.at - 1)
 
-    def _phrase(self, exact: bool) -> Lexeme:
+    def _phrase(self, sign: str = "") -> Lexeme:
         start = self.at
-        closers = CLOSING[self.query[start]]
-        stop = next((i for i in range(start + 1, len(self.query)) if self.query[i] in closers), -1)
+        stop = closing(self.query, start, self._marks)
         if stop < 0:
             raise self.error(
                 "this quotation mark is never closed",
                 start,
-                f"close it with {closers[0]}",
+                f"close it with {CLOSING[self.query[start]][0]}",
                 "unclosed query",
             )
         self.at = stop + 1
@@ -105,7 +100,7 @@ class Lexer:
         if slop := _SLOP.match(self.query, self.at):
             number = self._distance(slop.group(1), self.at, '"two words"~5')
             self.at = slop.end()
-        return Lexeme("phrase", self.query[start + 1 : stop], start, number, exact)
+        return Lexeme("phrase", self.query[start + 1 : stop], start, number, sign == "=", sign)
 
     def _distance(self, digits: str, column: int, example: str) -> int:
         if not re.fullmatch(r"[0-9]{1,4}", digits) or not 1 <= int(digits) <= 1000:
@@ -114,25 +109,22 @@ class Lexer:
 
     def _word(self) -> list[Lexeme]:
         start = self.at
-        text = self.query[start]
+        text = self._text[start]
         if text == "-":
             return self._minus()
-        if text == "=" and self.query[start + 1 : start + 2] in CLOSING:
+        following = self._text[start + 1 : start + 2]
+        if text == "=" and following in CLOSING:
             self.at += 1
-            return [self._phrase(exact=True)]
+            return [self._phrase("=")]
+        if text == "=" and following and following in "(（":
+            self.at += 1
+            return [Lexeme("exact", text, start)]
         if field := _FIELD.match(self.query, start):
             self.at = field.end()
-            value = _WORD.match(self.query, self.at)  # whatever it holds: url:https://…
-            if value is None:
-                return [Lexeme("field", field.group(1), start)]
-            self.at = value.end()
-            return [
-                Lexeme("field", field.group(1), start),
-                Lexeme("word", value.group(), value.start()),
-            ]
-        match = _WORD.match(self.query, start)
+            return [Lexeme("field", field.group(1), start), *self._value()]
+        match = _WORD.match(self._text, start)
         text = match.group() if match else text
-        text = self.query[start : typed(self.query, start)] or text
+        text = self._text[start : typed(self._text, start)] or text
         self.at = start + len(text)
         if text in _OPERATORS:
             return [Lexeme(_OPERATORS[text], text, start)]
@@ -140,7 +132,21 @@ class Lexer:
             kind: Kind = "near" if near.group(1) == "NEAR" else "adj"
             example = f"alliance {near.group(1)}/5 treaty"
             return [Lexeme(kind, text, start, self._distance(near.group(2) or "", start, example))]
+        before = self._text[start - 1] if start else ""
+        if found := stray(text, before, self._text[self.at : self.at + 1]):
+            raise self.error(found.message, start + found.offset, found.hint)
         return [Lexeme("word", text, start)]
+
+    def _value(self) -> list[Lexeme]:
+        """The value of a field that begins here; none where a bracket or nothing follows."""
+        if compared := _COMPARED.match(self._text, self.at):
+            self.at = compared.end()
+            return [self._phrase(compared.group())]
+        value = _WORD.match(self._text, self.at)  # whatever it holds: url:https://…
+        if value is None:
+            return []
+        self.at = value.end()
+        return [Lexeme("word", value.group(), value.start())]
 
     def _minus(self) -> list[Lexeme]:
         """The lexeme of a minus that excludes: one right before a word. Any other is a dash."""

@@ -31,7 +31,7 @@ class Term(AnyPositional):
 
     It also stands where it is written as several tokens, with hyphens or spaces; not so where it is
     `solid`. Of an exact form, `cased` says which letters must be capitals (`US`, `Xi`); empty, any
-    may be.
+    may be. A word of grammar is `loose` where it may be left out: see `lightened`.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Term(AnyPositional):
     shown: str = field(default="", compare=False)
     solid: bool = False
     cased: str = ""
+    loose: bool = field(default=False, compare=False)
 
 
 @value(frozen=True)
@@ -108,9 +109,14 @@ class Near:
 
 @value(frozen=True)
 class And:
-    """All of `parts`."""
+    """All of `parts`.
+
+    `between` has the words of grammar that were written after each part but the last, and that may
+    be lacking; they count where the parts around them make a phrase. Empty if there are none.
+    """
 
     parts: tuple[Node, ...]
+    between: tuple[tuple[Term, ...], ...] = field(default=(), compare=False)
 
 
 @value(frozen=True)
@@ -152,6 +158,44 @@ class FieldValue(AnyFilter):
 
 
 @value(frozen=True)
+class FieldText(AnyFilter):
+    """A field of words, as `FieldWords` has them, in a value of which `part` stands.
+
+    A form, a pattern, words near each other: what stems alone do not say. `shown` is the value as
+    it was written.
+    """
+
+    name: str
+    part: Positional | Near
+    shown: str = field(default="", compare=False)
+
+
+@value(frozen=True)
+class FieldPattern(AnyFilter):
+    """A field that `FieldValue` compares as a whole, with a value that fits a folded pattern.
+
+    `*` stands for any characters, `?` for one; an id may also fit with what is behind a slash.
+    """
+
+    name: str
+    pattern: str
+
+
+@value(frozen=True)
+class FieldRange(AnyFilter):
+    """A field of the library's own with a value in a range, both ends included; None is open.
+
+    Ends that are numbers are compared with the first number of a value, days (as in `DateRange`)
+    with its date.
+    """
+
+    name: str
+    least: float | str | None
+    most: float | str | None
+    shown: str = field(default="", compare=False)
+
+
+@value(frozen=True)
 class PathGlob(AnyFilter):
     """Documents whose path fits a shell pattern, in which `*` also stands for `/`.
 
@@ -188,7 +232,16 @@ class Everything:
 Expanding = Prefix | Wildcard | Fuzzy
 """A node that stands for many words of the index."""
 Positional = Term | Expanding | Phrase | Synonyms
-Filter = FieldWords | FieldValue | PathGlob | DateRange | DocumentIn
+Filter = (
+    FieldWords
+    | FieldText
+    | FieldValue
+    | FieldPattern
+    | FieldRange
+    | PathGlob
+    | DateRange
+    | DocumentIn
+)
 Node = Positional | Near | And | Or | Not | Filter | Everything
 
 
@@ -256,11 +309,11 @@ def filters_in(node: Node) -> list[Filter]:
 def of_paragraph(node: Filter) -> bool:
     """Whether a filter asks about a paragraph, and not about the whole document."""
     match node:
-        case FieldWords():
+        case FieldWords() | FieldText():
             return node.name in ("heading", "speaker")
         case FieldValue():
             return node.name == "kind"
-        case PathGlob() | DateRange() | DocumentIn():
+        case PathGlob() | DateRange() | DocumentIn() | FieldPattern() | FieldRange():
             return False
         case _:
             assert_never(node)

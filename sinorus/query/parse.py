@@ -4,18 +4,20 @@ any   := all (("OR" | "|") all)*
 all   := not (["AND"] not)*
 not   := ("NOT" | "-") not | near
 near  := atom (("NEAR/n" | "ADJ/n") atom)*
-atom  := "(" any ")" | "quotation"[~n] | field:value | word
+atom  := ["="] "(" any ")" | "quotation"[~n] | field:value | word
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from sinorus.errors import QueryError
 from sinorus.query import nodes
 from sinorus.query.bounds import DEPTH, WINDOW, WordCounter, check_length, fault_in
-from sinorus.query.fields import FieldError, field_node, known_field
+from sinorus.query.fields import field_node, known_field
 from sinorus.query.lexer import Lexeme, Lexer
 from sinorus.query.nodes import assert_never, flatten, restricts
+from sinorus.query.values import FieldError, Value
 from sinorus.query.words import Exact, WordError, joined, quotation, word, words
 from sinorus.text.joins import written
 
@@ -161,6 +163,8 @@ class _Parser:
         lexeme = self.peek
         if lexeme.kind == "(":
             return self.bracket()
+        if lexeme.kind == "exact":
+            return self.exact_bracket()
         if lexeme.kind == "phrase":
             self.advance()
             return self.quotation(lexeme)
@@ -179,7 +183,11 @@ class _Parser:
 
     def quotation(self, lexeme: Lexeme) -> nodes.Node | None:
         title = self.lexer.query[lexeme.column] in "《〈"
-        node = quotation(lexeme.text, lexeme.number, self.exact or lexeme.exact, title)
+        try:
+            node = quotation(lexeme.text, lexeme.number, self.exact or lexeme.exact, title)
+        except WordError as fault:
+            column = lexeme.column + 1 + fault.offset
+            raise self.lexer.error(fault.message, column, fault.hint) from None
         self.counter.add(node, lexeme.text, lexeme.column + 1)
         if isinstance(node, nodes.Near):
             self.check_window(len(node.parts), lexeme.column)
@@ -193,6 +201,14 @@ class _Parser:
                 column,
                 "write fewer, or join them by AND",
             )
+
+    def exact_bracket(self) -> nodes.Node | None:
+        """`=( )`: all words in the brackets as they are written."""
+        self.advance()
+        before, self.exact = self.exact, self.exact or True
+        node = self.bracket()
+        self.exact = before
+        return node
 
     def bracket(self) -> nodes.Node | None:
         opening = self.advance()
@@ -209,43 +225,61 @@ class _Parser:
     def field(self) -> nodes.Node:
         lexeme = self.advance()
         value = self.peek
-        adjoining = value.column == lexeme.column + len(lexeme.text) + 1
+        behind = lexeme.column + len(lexeme.text) + 1 + len(value.sign)
+        adjoining = value.column == behind and value.kind in ("word", "phrase", "(")
         try:
             name = known_field(lexeme.text, self.fields)
-            if not adjoining or value.kind == "end":
+            if not adjoining:
                 raise FieldError(f"{name}: has no value", f"write {name}:value")
-            if value.kind == "(":
-                return self.field_alternatives(name)
-            self.advance()
-            return self.field_value(name, value)
         except FieldError as fault:
-            column = value.column if fault.value and adjoining else lexeme.column
+            column = behind if fault.value else lexeme.column
             raise self.lexer.error(fault.message, column, fault.hint) from None
+        if value.kind == "(":
+            return self.field_alternatives(name)
+        self.advance()
+        following = self.peek
+        joined_on = following.column == value.column + 1 and following.kind != "end"
+        if value.text in ("-", "=") and value.kind == "word" and joined_on:
+            raise self.lexer.error(
+                f"{value.text} stands before a word of the value",
+                value.column,
+                f'write -{name}:… or {name}:="two words"',
+            )
+        return self.field_value(name, value)
 
     def field_value(self, name: str, value: Lexeme) -> nodes.Node:
+        quoted = value.kind == "phrase"
         try:
-            node = field_node(name, value.text, self.fields)
+            said = Value(value.text, quoted, value.number, value.sign)
+            node = field_node(name, said, self.fields)
         except FieldError as fault:
-            raise self.lexer.error(fault.message, value.column, fault.hint) from None
-        self.counter.add(node, value.text, value.column + (value.kind == "phrase"))
+            column = value.column + fault.offset + (quoted and fault.offset > 0)
+            raise self.lexer.error(fault.message, column, fault.hint) from None
+        self.counter.add(node, value.text, value.column + quoted)
         return node
 
     def field_alternatives(self, name: str) -> nodes.Node:
         """`lang:(ru OR zh)`: an OR of the field with each value in the brackets."""
         opening = self.advance()
-        parts: list[nodes.Node] = []
-        while self.peek.kind in ("word", "phrase", "or"):
-            lexeme = self.advance()
-            if lexeme.kind != "or":
-                parts.append(self.field_value(name, lexeme))
-        if self.peek.kind != ")" or not parts:
-            raise self.lexer.error(
-                f"{name}:( ) takes values joined by OR",
-                opening.column,
-                f"write {name}:(one OR two)",
-            )
+        parts = [self.alternative(name, opening)]
+        while self.accept("or"):
+            parts.append(self.alternative(name, opening))
+        if self.peek.kind != ")":
+            raise self.alternatives_fault(name, opening)
         self.advance()
         return flatten(nodes.Or, parts)
+
+    def alternative(self, name: str, opening: Lexeme) -> nodes.Node:
+        if self.peek.kind not in ("word", "phrase"):
+            raise self.alternatives_fault(name, opening)
+        return self.field_value(name, self.advance())
+
+    def alternatives_fault(self, name: str, opening: Lexeme) -> QueryError:
+        return self.lexer.error(
+            f"{name}:( ) takes values joined by OR",
+            opening.column,
+            f"write {name}:(one OR two)",
+        )
 
     def operand_before(self, node: nodes.Node | None, operator: Lexeme) -> nodes.Node:
         if node is None:

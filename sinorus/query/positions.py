@@ -2,16 +2,19 @@
 
 A span is (first token, token after the last). The evaluator and the engines share these functions,
 so that a phrase or a NEAR cannot mean two things.
+
+What a NEAR counts are the gaps: the tokens of a window without those of the places chosen in it,
+one for each part. So how long another alternative of a part is makes no difference, and one more
+alternative can only add windows.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from itertools import chain
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 
 from sinorus.query import nodes
-from sinorus.query.nodes import assert_never
 
 TokenSpan = tuple[int, int]
 
@@ -34,71 +37,108 @@ def adjacent(parts: Sequence[list[TokenSpan]]) -> list[TokenSpan]:
     return sorted(set(found))
 
 
-def width(node: nodes.Positional) -> int:
-    """The least number of tokens that a positional node covers; of a word with hyphens, its parts.
-
-    The word without hyphens covers fewer, and a NEAR with it must not reach less far.
-    """
-    match node:
-        case nodes.Phrase():
-            return sum(width(part) for part in node.parts)
-        case nodes.Synonyms() if node.shown:
-            return width(node.parts[0])
-        case nodes.Synonyms():
-            return min(width(part) for part in node.parts)
-        case nodes.Term() | nodes.AnyExpanding():
-            return 1
-        case _:
-            assert_never(node)
-
-
 def near(node: nodes.Near, parts: Sequence[list[TokenSpan]]) -> list[TokenSpan]:
     """The spans of all parts that lie in some window which satisfies `node`; empty if none does.
 
-    A window is as long as the parts together and `distance - 1` more tokens.
+    A window does if it is no longer than the widest places of each part in it are together, and
+    `distance - 1` more tokens. In an ordered NEAR the places follow one another.
     """
     if not all(parts):
         return []
-    reach = sum(width(part) for part in node.parts) + node.distance - 1
     if node.ordered:
-        return _ordered(parts, reach)
-    return _unordered(node, parts, reach)
+        return _ordered(parts, node.distance)
+    return _unordered(node, parts)
 
 
-def _unordered(node: nodes.Near, parts: Sequence[list[TokenSpan]], reach: int) -> list[TokenSpan]:
-    distinct: dict[nodes.Positional, tuple[list[TokenSpan], int]] = {}
-    for part, spans in zip(node.parts, parts, strict=True):
-        distinct[part] = (spans, distinct[part][1] + 1 if part in distinct else 1)
+class _Places:
+    """The places of a part of a NEAR by width, widest first, and which of them are found.
+
+    `needed` places are wanted in each window. Found are ranges of places, as windows overlap.
+    """
+
+    def __init__(self, spans: Sequence[TokenSpan], needed: int) -> None:
+        by_width: dict[int, list[int]] = {}
+        for start, end in spans:
+            by_width.setdefault(end - start, []).append(start)
+        self.starts = sorted(by_width.items(), reverse=True)
+        self.needed = needed
+        self._edges = [[0] * (len(starts) + 1) for _, starts in self.starts]
+
+    def covered(self, start: int, stop: int) -> int | None:
+        """How wide the widest places in a window are that are needed; None if they are too few."""
+        missing, covered = self.needed, 0
+        for width, starts in self.starts:
+            first = bisect_left(starts, start)
+            taken = min(missing, bisect_right(starts, stop - width, first) - first)
+            covered += taken * width
+            missing -= taken
+        return None if missing else covered
+
+    def mark(self, start: int, stop: int) -> None:
+        """Marks the places in a window as found."""
+        for (width, starts), edges in zip(self.starts, self._edges, strict=True):
+            first = bisect_left(starts, start)
+            edges[first] += 1
+            edges[bisect_right(starts, stop - width, first)] -= 1
+
+    def found(self) -> Iterator[TokenSpan]:
+        """The places that were marked."""
+        for (width, starts), edges in zip(self.starts, self._edges, strict=True):
+            for start, depth in zip(starts, accumulate(edges), strict=False):
+                if depth:
+                    yield start, start + width
+
+
+def _unordered(node: nodes.Near, parts: Sequence[list[TokenSpan]]) -> list[TokenSpan]:
+    spans = dict(zip(node.parts, parts, strict=True))
+    wanted = [_Places(some, node.parts.count(part)) for part, some in spans.items()]
+    gaps = node.distance - 1
+    widest = sum(part.needed * part.starts[0][0] for part in wanted)
     # A window that satisfies the node also does if it begins at the first of the spans it needs.
-    found: set[TokenSpan] = set()
-    for start in sorted({start for spans, _ in distinct.values() for start, _ in spans}):
-        inside: list[TokenSpan] = []
-        for spans, needed in distinct.values():
-            here = _within(spans, start, start + reach)
-            if len(here) < needed:
+    for start in sorted({start for some in spans.values() for start, _ in some}):
+        # The longest window there may be, then as long as what it holds allows, until that holds:
+        # what a shorter one holds is no wider, so none that satisfies the node is passed over.
+        stop, longest = start + widest + gaps + 1, start + widest + gaps
+        while longest < stop:
+            stop = longest
+            covered = [part.covered(start, stop) for part in wanted]
+            if None in covered:
                 break
-            inside += here
+            longest = start + sum(filter(None, covered)) + gaps
         else:
-            found.update(inside)
-    return sorted(found)
+            for part in wanted:
+                part.mark(start, stop)
+    return sorted({span for part in wanted for span in part.found()})
 
 
-def _within(spans: list[TokenSpan], start: int, stop: int) -> list[TokenSpan]:
-    first = bisect_left(spans, (start, 0))
-    last = bisect_left(spans, (stop, 0), first)
-    return [span for span in spans[first:last] if span[1] <= stop]
+def _ordered(parts: Sequence[list[TokenSpan]], distance: int) -> list[TokenSpan]:
+    """The spans of all chains, of one span of each part, whose gaps are fewer than `distance`."""
+    before = _gaps(parts)
+    turned = [sorted((-end, -start) for start, end in spans) for spans in reversed(parts)]
+    after = _gaps(turned)[::-1]
+    return sorted(
+        {
+            (start, end)
+            for left, right in zip(before, after, strict=True)
+            for (start, end), gaps in left.items()
+            if gaps + right.get((-end, -start), distance) < distance
+        }
+    )
 
 
-def _ordered(parts: Sequence[list[TokenSpan]], reach: int) -> list[TokenSpan]:
-    found: set[TokenSpan] = set()
-    for start, end in parts[0]:
-        chosen = [(start, end)]
-        for spans in parts[1:]:
-            # The span that ends first leaves the most room for the others.
-            here = _within(spans, chosen[-1][1], start + reach)
-            if not here:
-                break
-            chosen.append(min(here, key=lambda span: span[1]))
-        else:
-            found.update(chosen)
-    return sorted(found)
+def _gaps(parts: Sequence[list[TokenSpan]]) -> list[dict[TokenSpan, int]]:
+    """For each part, the spans that chains lead to, and the gaps of the chain that has fewest."""
+    rows = [dict.fromkeys(parts[0], 0)]
+    for spans in parts[1:]:
+        ending = sorted((end, gaps - end) for (_, end), gaps in rows[-1].items())
+        row: dict[TokenSpan, int] = {}
+        best: int | None = None
+        at = 0
+        for start, end in spans:
+            while at < len(ending) and ending[at][0] <= start:
+                best = ending[at][1] if best is None else min(best, ending[at][1])
+                at += 1
+            if best is not None:
+                row[start, end] = start + best
+        rows.append(row)
+    return rows

@@ -12,6 +12,9 @@ from sinorus.query.words import hyphenated
 from sinorus.text.names import LONGEST, Alternatives, Names
 from sinorus.text.tokens import is_ideograph, tokenize
 
+MOST_NEARLY = 12
+"""Words of a query of which paragraphs that lack one are looked for."""
+
 
 def expand_names(node: nodes.Node, names: Names) -> tuple[nodes.Node, tuple[NameUse, ...]]:
     """The tree with every name in all its forms, and the names that were found in it.
@@ -121,6 +124,56 @@ def _node(alternatives: Alternatives, shown: str) -> nodes.Positional:
         parts.append(terms[0] if len(terms) == 1 else nodes.Synonyms(terms))
     found = hyphenated(shown, tokens, parts)
     return found[0] if len(found) == 1 else nodes.Phrase(found)
+
+
+def lightened(node: nodes.Node) -> nodes.Node:
+    """The tree in which words of grammar need not be there, beside others that must.
+
+    Those in quotation marks and exact ones stay; and so do all where there are no other words.
+    """
+    match node:
+        case nodes.And():
+            return _without_grammar(node)
+        case nodes.Or():
+            return nodes.Or(tuple(lightened(part) for part in node.parts))
+        case _:
+            return node
+
+
+def _without_grammar(node: nodes.And) -> nodes.Node:
+    kept: list[nodes.Node] = []
+    between: list[list[nodes.Term]] = []
+    for part in node.parts:
+        if not (isinstance(part, nodes.Term) and part.loose):
+            kept.append(lightened(part))
+            between.append([])
+        elif between:
+            between[-1].append(part)
+    if all(map(restricts, kept)):
+        return node
+    if len(kept) == 1:
+        return kept[0]
+    return nodes.And(tuple(kept), tuple(map(tuple, between[:-1])) if any(between[:-1]) else ())
+
+
+def nearly(node: nodes.Node) -> tuple[nodes.Node, tuple[nodes.Node, ...]] | None:
+    """A query for what lacks exactly one of the words of `node`, and those words.
+
+    None if there are not two of them, or so many that one more or less makes no difference. What
+    restricts stays strict.
+    """
+    parts = node.parts if isinstance(node, nodes.And) else (node,)
+    strict = [part for part in parts if restricts(part)]
+    wanted = tuple(part for part in parts if not restricts(part))
+    if not 2 <= len(wanted) <= MOST_NEARLY:
+        return None
+    others = [wanted[:at] + wanted[at + 1 :] for at in range(len(wanted))]
+    loose: list[nodes.Node] = [nodes.Or(wanted)]
+    if len(wanted) > 2:
+        all_but_one = nodes.Or(tuple(nodes.And(some) for some in others))
+        # Excluded twice, so that each word counts once in the score.
+        loose.append(nodes.Not(nodes.Not(all_but_one)))
+    return nodes.And((*loose, *strict, nodes.Not(nodes.And(wanted)))), wanted
 
 
 def relax(node: nodes.Node) -> tuple[nodes.Node, tuple[nodes.Node, ...]] | None:

@@ -8,6 +8,8 @@ from sinorus.query import nodes
 from sinorus.query.nodes import assert_never
 
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
+_SIGNS = r"^[-=<>\[{]|[*?]|~\d*$"
+"""What is an operator in a value without quotation marks."""
 _SPECIAL = "()（）|｜«»“”„‟‹›「」『』《》〈〉〝"
 
 
@@ -45,7 +47,7 @@ def _inside(node: nodes.Node) -> str:
 
 
 def _phrase(node: nodes.Phrase) -> str:
-    if any(isinstance(part, nodes.AnyExpanding) for part in node.parts):
+    if node.run and any(isinstance(part, nodes.AnyExpanding) for part in node.parts):
         return "-".join(unparse(part) for part in node.parts)
     exact = _exact(node)
     parts: list[str] = []
@@ -53,7 +55,7 @@ def _phrase(node: nodes.Phrase) -> str:
         # Inside quotation marks nothing is an operator.
         match part:
             case nodes.Term():
-                shown = part.shown or part.text
+                shown = ("=" if part.exact and not exact else "") + (part.shown or part.text)
             case nodes.Synonyms() if part.shown:
                 shown = part.shown
             case _:
@@ -91,11 +93,18 @@ def _word(node: nodes.Term | nodes.Expanding) -> str:
 def _filter(node: nodes.Filter) -> str:
     match node:
         case nodes.FieldWords():
-            return f"{node.name}:{_quoted(node.shown or ' '.join(node.words))}"
+            shown = node.shown or " ".join(node.words)
+            return f"{node.name}:{_quoted(shown, '' if node.name == 'url' else _SIGNS)}"
+        case nodes.FieldText():
+            return f"{node.name}:{node.shown or unparse(node.part)}"
         case nodes.FieldValue():
             return f"{node.name}:{_quoted(node.value)}"
+        case nodes.FieldPattern():
+            return f"{node.name}:{_quoted(node.pattern, '')}"
+        case nodes.FieldRange():
+            return f"{node.name}:{_quoted(node.shown, '')}"
         case nodes.PathGlob():
-            return f"path:{_quoted(node.pattern)}"
+            return f"path:{_quoted(node.pattern, '^-')}"
         case nodes.DateRange():
             quoted = re.search(r"[\s()（）|｜]", node.shown)
             return f'date:"{node.shown}"' if quoted else f"date:{node.shown}"
@@ -105,8 +114,10 @@ def _filter(node: nodes.Filter) -> str:
             assert_never(node)
 
 
-def _quoted(text: str) -> str:
-    return f'"{text}"' if any(c.isspace() or c in _SPECIAL for c in text) else text
+def _quoted(text: str, signs: str = _SIGNS) -> str:
+    """A value, in quotation marks where it would be read as something else without."""
+    special = any(c.isspace() or c in _SPECIAL for c in text)
+    return f'"{text}"' if special or (signs and re.search(signs, text)) else text
 
 
 def word_shown(node: nodes.Node) -> str:

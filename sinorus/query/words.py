@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -23,18 +24,15 @@ from sinorus.text.fold import (
     fold_word,
     recased,
 )
+from sinorus.text.grammar import is_grammar
 from sinorus.text.stems import stem
 from sinorus.text.tokens import Tokens, is_ideograph, tokenize
 
 _JOINED = scripts.MARK + scripts.INVISIBLE + scripts.APOSTROPHE
 """What may stand between the letters of a word."""
-# Not compiled here: few queries have a word with such a sign.
-_FUZZY = r"(?s)(.*[^\W_])~(\d*)$"
-_PUNCTUATION = r"(?<![\w*?])\?+|(?<!\?)\?+(?![\w*?])"
-"""A question mark that is not inside a word: it belongs to a sentence and is not a wildcard.
-
-A run of them is tried from its beginning only: from each mark it would take quadratic time.
-"""
+_PIECE = rf"[\w*?{scripts.APOSTROPHE}]*\?[\w*?{scripts.APOSTROPHE}]*"
+_CHANGES = r"(\d*(?:\.\d+)*)[^\w~*?]*$"
+"""What stands behind the ~ of a fuzzy word: a number, and punctuation that belongs to no word."""
 
 
 class WordError(Exception):
@@ -131,41 +129,112 @@ def quotation(
     """The node for a quoted text; None if there is no word in it.
 
     With a `distance`, its words in any order in one window; those written together (`中俄`, `F-16`)
-    stay together. A `title` in 《 》 is a phrase that any-word search takes apart: its marks do not
-    say that it must stand as it is.
+    stay together. Patterns and fuzzy words are what they are outside. A `title` in 《 》 is a
+    phrase that any-word search takes apart: its marks do not say that it must stand as it is.
+
+    Raises WordError for one of its words.
     """
-    if not distance:
-        return joined(words(text, exact), run=title)
-    parts = [node for chunk in text.split() if (node := joined(words(chunk, exact), run=True))]
-    if len(parts) < 2:
-        return parts[0] if parts else None
-    return nodes.Near(tuple(parts), distance)
+    if distance:
+        chunks = re.finditer(r"\S+", text)
+        parts = [one for chunk in chunks if (one := _together(_quoted(chunk, exact)))]
+        if len(parts) < 2:
+            return parts[0] if parts else None
+        return nodes.Near(tuple(parts), distance)
+    return joined(_quoted_words(text, exact), run=title)
 
 
-def word(text: str, exact: Exact) -> nodes.Positional | None:
+def _quoted_words(text: str, exact: Exact) -> tuple[nodes.Positional, ...]:
+    """The words of a phrase; what has no signs is read as one text."""
+    if not re.search(r"[*?~=]", text):
+        return words(text, exact)
+    found: list[nodes.Positional] = []
+    start = 0
+    for chunk in re.finditer(r"\S+", text):
+        if _has_sign(chunk.group()):
+            found += [*words(text[start : chunk.start()], exact), *_quoted(chunk, exact)]
+            start = chunk.end()
+    return (*found, *words(text[start:], exact))
+
+
+def _quoted(chunk: re.Match[str], exact: Exact) -> tuple[nodes.Positional, ...]:
+    """The words of a chunk of a quotation."""
+    text = chunk.group()
+    if not _has_sign(text):
+        return words(text, exact)
+    try:
+        node = word(text, exact)
+    except WordError as fault:
+        raise WordError(fault.message, fault.hint, chunk.start() + fault.offset) from None
+    if isinstance(node, nodes.Phrase):
+        return node.parts
+    return () if node is None else (node,)
+
+
+def _together(parts: tuple[nodes.Positional, ...]) -> nodes.Positional | None:
+    return joined(parts, run=True)
+
+
+def _has_sign(chunk: str) -> bool:
+    """Whether a chunk of a quotation is a pattern, a fuzzy word or an exact one."""
+    if "*" in chunk or "?" in _without_question_marks(chunk):
+        return True
+    head, tilde, tail = chunk.rpartition("~")
+    if tilde and head[-1:].isalpha() and re.match(_CHANGES, tail):
+        return True
+    return chunk[0] == "=" and chunk[1:2].isalnum()
+
+
+def word(text: str, exact: Exact, sentence: bool = True) -> nodes.Positional | None:
     """The node for one written word with its operators; None if there is no word in it.
 
-    Raises WordError for a wildcard or a fuzzy word that cannot be searched.
+    In a `sentence` a question mark at the end of a word belongs to the sentence. Raises WordError
+    for a wildcard or a fuzzy word that cannot be searched.
     """
-    if text.startswith("=") and ("*" in text or "?" in _without_question_marks(text)):
-        text, exact = text[1:], exact or True  # a wildcard stands for exact forms anyway
-    elif text.startswith("=") and len(text) > 1:
-        return joined(words(text[1:], exact or True), run=True)
-    if "~" in text and (fuzzy := re.match(_FUZZY, text)):
-        return _fuzzy(fuzzy.group(1), fuzzy.group(2), fuzzy.start(2) - 1, exact)
-    text = _without_question_marks(text)
-    if "*" not in text and "?" not in text:
-        return joined(words(text, exact), run=True)
-    return _wildcards(text, exact)
+    if text.startswith("=") and len(text) > 1:
+        exact = exact or True
+        if not re.search(r"[*?~]", text):
+            return joined(words(text[1:], exact), run=True)
+        # Patterns and fuzzy words stand for exact forms anyway.
+        try:
+            return word(text[1:], exact, sentence)
+        except WordError as fault:
+            raise WordError(fault.message, fault.hint, fault.offset + 1) from None
+    if "~" in text and (fuzzy := _fuzzy(text, exact)):
+        return fuzzy
+    if sentence:
+        text = _without_question_marks(text)
+    if "*" in text or "?" in text:
+        return _wildcards(text, exact)
+    node = joined(words(text, exact), run=True)
+    if isinstance(node, nodes.Term) and not node.exact and is_grammar(node.shown):
+        return replace(node, loose=True)
+    return node
 
 
 def _without_question_marks(text: str) -> str:
-    """The text without the question marks that belong to a sentence."""
-    return re.sub(_PUNCTUATION, "", text) if "?" in text else text
+    """The text without the question marks that belong to a sentence: at the end of a word.
+
+    But not where the word has other signs before, as in `tr?at?`.
+    """
+    return re.sub(_PIECE, _without_question_mark, text) if "?" in text else text
 
 
-def _fuzzy(text: str, digits: str, offset: int, exact: Exact) -> nodes.Positional:
-    tokens = tokenize(text)
+def _without_question_mark(piece: re.Match[str]) -> str:
+    text = piece.group()
+    word = text.rstrip("?")
+    signs = word.rstrip("*")
+    return text if word == signs and ("*" in signs or "?" in signs) else word
+
+
+def _fuzzy(text: str, exact: Exact) -> nodes.Positional | None:
+    """The fuzzy word that a text is; None if it is none."""
+    offset = text.rindex("~")
+    word, changes = text[:offset], re.match(_CHANGES, text[offset + 1 :])
+    if changes is None or not (word[-1:].isalnum() or word[-1:] in ("*", "?")):
+        return None
+    if "*" in word or "?" in word:
+        raise WordError("~ and a wildcard exclude each other", "write allianse~1 or al*", offset)
+    tokens = tokenize(word)
     forms = tokens.forms
     if len(forms) != 1 or is_ideograph(forms[0]):
         raise WordError(
@@ -173,10 +242,10 @@ def _fuzzy(text: str, digits: str, offset: int, exact: Exact) -> nodes.Positiona
             "write allianse~1, or search for the parts",
             offset,
         )
-    if digits not in ("1", "2"):
-        raise WordError("a fuzzy word allows 1 or 2 changes", f"write {shortened(text)}~1", offset)
-    bits = capitals(text[tokens.starts[0] : tokens.ends[0]])
-    return nodes.Fuzzy(forms[0], int(digits), _cased(forms[0], bits, exact))
+    if changes.group(1) not in ("1", "2"):
+        raise WordError("a fuzzy word allows 1 or 2 changes", f"write {shortened(word)}~1", offset)
+    bits = capitals(word[tokens.starts[0] : tokens.ends[0]])
+    return nodes.Fuzzy(forms[0], int(changes.group(1)), _cased(forms[0], bits, exact))
 
 
 @cache
@@ -185,14 +254,15 @@ def _piece() -> re.Pattern[str]:
 
     It takes 3 ms to compile, and few queries need it.
     """
+    latin, cyrillic = scripts.LATIN, scripts.CYRILLIC
     return re.compile(
         "|".join(
             (
-                f"(?P<word>[{scripts.LATIN}*?][{scripts.LATIN}{_JOINED}*?]*"
-                f"|[{scripts.CYRILLIC}*?][{scripts.CYRILLIC}{_JOINED}*?]*)",
-                r"(?P<digits>[\d*?]+)",
-                f"(?P<ideographs>[{scripts.IDEOGRAPH}{scripts.VOICING}*?]+)",
-                r"(?P<other>[^\W_]+[*?]*)",
+                f"(?P<word>[*?]*(?:[{latin}][{latin}{_JOINED}*?]*|[{cyrillic}][{cyrillic}{_JOINED}*?]*))",
+                r"(?P<digits>[*?]*\d[\d*?]*)",
+                f"(?P<ideographs>[*?]*[{scripts.IDEOGRAPH}][{scripts.IDEOGRAPH}{scripts.VOICING}*?]*)",
+                r"(?P<other>[*?]*[^\W_]+[*?]*)",
+                r"(?P<signs>[*?]+)",
             )
         )
     )
@@ -204,7 +274,7 @@ def _wildcards(text: str, exact: Exact) -> nodes.Positional | None:
         piece, group = match.group(), match.lastgroup
         if "*" not in piece and "?" not in piece:
             parts.extend(terms(piece, exact))
-        elif group == "ideographs" and piece.strip("*?"):
+        elif group == "ideographs":
             parts.extend(_ideographs(piece, exact, match.start()))
         else:
             parts.append(_pattern(piece, group == "word", match.start(), exact))
@@ -212,8 +282,8 @@ def _wildcards(text: str, exact: Exact) -> nodes.Positional | None:
 
 
 def _ideographs(piece: str, exact: Exact, offset: int) -> tuple[nodes.Term, ...]:
-    """The terms of a run; a star at its end adds nothing, as Chinese is searched by character."""
-    run = piece.rstrip("*")
+    """The terms of a run; a star at its ends adds nothing, as Chinese is searched by character."""
+    run = piece.strip("*")
     if "*" in run or "?" in run:
         raise WordError(
             "a wildcard cannot stand inside or before Chinese characters",
@@ -224,18 +294,18 @@ def _ideographs(piece: str, exact: Exact, offset: int) -> tuple[nodes.Term, ...]
 
 
 def _pattern(piece: str, letters: bool, offset: int, exact: Exact) -> nodes.Prefix | nodes.Wildcard:
-    if not piece.strip("*?"):
-        raise WordError(
-            "a wildcard needs letters beside it",
-            "write pre* or wom?n; filters alone list all",
-            offset,
-        )
     fold = fold_word if letters else fold_other
     pieces = [
         (part, 0) if part in ("*", "?") else (fold(part), capitals(part))
         for part in re.split(r"([*?])", piece)
     ]
     pattern = "".join(folded for folded, _ in pieces)
+    if not pattern.strip("*?"):
+        raise WordError(
+            "a wildcard needs letters beside it",
+            "write pre* or wom?n; for any word between two write a ADJ/2 b",
+            offset,
+        )
     cased = ""
     if exact == "cased" or (exact and any(bits for _, bits in pieces)):
         cased = "".join(recased(folded, bits) for folded, bits in pieces)

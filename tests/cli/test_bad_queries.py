@@ -123,3 +123,21 @@ def test_one_bad_query_of_many_is_named(press: Path, sinorus: Sinorus) -> None:
 def test_ordinary_punctuation_is_text(press: Path, sinorus: Sinorus, query: str) -> None:
     answer = sinorus("search", query)
     assert answer.code in (0, 1), answer.err
+
+
+def test_an_operator_in_a_filter_is_an_error_with_the_way_to_write_it(
+    press: Path, sinorus: Sinorus
+) -> None:
+    for flag, value in (("--author", "Gab*"), ("--tag", "ener*"), ("--not-publisher", "=Carnegie")):
+        answer = sinorus("search", "gas", flag, value)
+        assert answer.code == 2
+        name = flag.removeprefix("--").removeprefix("not-")
+        assert value in answer.err
+        assert f"{name}:{value} in the query" in answer.err
+
+
+def test_the_caret_stands_under_the_fault_whatever_is_before_it(
+    press: Path, sinorus: Sinorus
+) -> None:
+    lines = sinorus("search", "中俄 title:>=20").err.splitlines()
+    assert lines[2].index("^") == len("  ") + 2 * len("中俄") + len(" title:")

@@ -75,7 +75,7 @@ def test_every_json_document_has_the_published_schema(
     press: Path, sinorus: Sinorus, valid: Valid, schema: str, arguments: list[str]
 ) -> None:
     answer = sinorus(*arguments, "--json")
-    assert answer.code == 0, answer.err
+    assert answer.code == int(bool(answer.json.get("partial"))), answer.err
     assert valid(schema, answer.json)["schema"] == f"sinorus.{schema}/2"
 
 

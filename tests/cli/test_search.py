@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -384,16 +385,48 @@ def test_a_count_too_says_that_a_name_was_widened(press: Path, sinorus: Sinorus)
     assert "Putin: also" in sinorus("search", "-c", "Putin").err
 
 
-def test_what_has_most_of_the_words_is_shown_under_a_notice(press: Path, sinorus: Sinorus) -> None:
-    answer = sinorus("search", "alliance paper submarine")
-    assert answer.lines[0] == ALLIANCE.rstrip("\n")
-    assert answer.code == 0
-    assert "no paragraph has all of the words" in answer.err
-    assert "submarine" in answer.err
-    document = sinorus("search", "alliance paper submarine", "--json").json
-    assert document["partial"] is True
-    assert document["results"][0]["missing"] == ["submarine"]
-    assert sinorus("search", "alliance paper", "--json").json["partial"] is False
+def test_what_has_most_of_the_words_is_told_where_it_can_be(press: Path, sinorus: Sinorus) -> None:
+    query = "alliance paper submarine"
+    document = sinorus("search", query, "--json")
+    assert (document.code, document.json["partial"], document.json["total"]) == (1, True, 0)
+    assert document.json["results"][0]["missing"] == ["submarine"]
+    assert "no paragraph has all of the words" in document.err
+    assert "submarine" in document.err
+    records = [json.loads(line) for line in sinorus("search", query, "--jsonl").lines]
+    assert records == document.json["results"]
+    for form in ("plain", "csv", "tsv", "markdown", "vimgrep", "template:{id}"):
+        answer = sinorus("search", query, "--format", form)
+        assert answer.code == 1, form
+        assert "alliance" not in answer.out
+    assert sinorus("search", query, "--format", "rich").code == 1
+    assert sinorus("search", query, "-q").code == 1
+
+
+def test_what_lacks_one_word_follows_a_few_that_have_all(press: Path, sinorus: Sinorus) -> None:
+    answer = sinorus("search", "gas pipelines", "--json")
+    document = answer.json
+    assert (answer.code, document["partial"], document["total"]) == (0, False, 1)
+    complete, *others = document["results"]
+    assert (complete["missing"], complete["rank"]) == ([], 1)
+    assert others
+    assert all(len(one["missing"]) == 1 for one in others)
+    assert [one["rank"] for one in document["results"]] == [*range(1, len(others) + 2)]
+    pages = []
+    for offset in range(len(others) + 1):
+        page = sinorus("search", "gas pipelines", "--json", "-n", 1, "--offset", offset)
+        pages += [(one["id"], one["rank"]) for one in page.json["results"]]
+    assert pages == [(one["id"], one["rank"]) for one in document["results"]]
+    assert len(sinorus("search", "gas pipelines").lines) == 1
+    assert sinorus("search", "gas pipelines", "-c").out == "1\n"
+    assert "missing: " in sinorus("search", "gas pipelines", "--format", "rich").out
+
+
+def test_words_of_grammar_need_not_be_there(press: Path, sinorus: Sinorus) -> None:
+    assert found(sinorus, "the pipelines of gas") == found(sinorus, "pipelines gas") == "pact#3"
+    assert sinorus("search", "the pipelines", "--json").json["parsed"] == "pipelines"
+    for query in ('"upon" pipelines', "=upon pipelines", "-upon pipelines"):
+        assert "upon" in sinorus("search", "--json", "--", query).json["parsed"]
+    assert sinorus("search", '"about" pipelines', "-c").out == "0\n"
 
 
 def test_nothing_found_says_which_word_is_to_blame(press: Path, sinorus: Sinorus) -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.random_libraries import fill, libraries, nodes
+from support.random_libraries import fill, libraries, nears, nodes, positional
 
 from sinorus.engines.memory import MemoryEngine
-from sinorus.engines.port import SearchRequest
+from sinorus.engines.port import Engine, SearchRequest
 from sinorus.engines.whoosh.engine import WhooshEngine
 from sinorus.model import Document, HitPage, Paragraph
 from sinorus.query.evaluate import Passage, matches
-from sinorus.query.nodes import Node
+from sinorus.query.nodes import Near, Node, Positional, Synonyms
 
 SEARCH = "sinorus.engines.whoosh.search"
 WAYS = {
@@ -67,6 +67,37 @@ def test_engines_find_what_evaluate_says(
                             patch.setattr(f"{SEARCH}.{name}", bound)
                         same(whoosh.search(request), right)
         whoosh.close()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(libraries(), st.lists(st.tuples(nears, positional, st.integers(0, 2)), max_size=12))
+def test_another_alternative_never_takes_a_hit_away(
+    library: list[tuple[Document, list[Paragraph]]], queries: list[tuple[Near, Positional, int]]
+) -> None:
+    """Unless it makes two parts equal, which then need a place each."""
+    with tempfile.TemporaryDirectory() as folder:
+        engines = MemoryEngine(), WhooshEngine(Path(folder))
+        for engine in engines:
+            fill(engine, library)
+        for node, more, number in queries:
+            parts, at = list(node.parts), number % len(node.parts)
+            known = parts[at].parts if isinstance(parts[at], Synonyms) else (parts[at],)
+            parts[at] = Synonyms((*known, more))
+            if len(set(parts)) < len(set(node.parts)):
+                continue
+            widened = Near(tuple(parts), node.distance, node.ordered)
+            for engine in engines:
+                for bounds in WAYS.values():
+                    with pytest.MonkeyPatch.context() as patch:
+                        for name, bound in bounds.items():
+                            patch.setattr(f"{SEARCH}.{name}", bound)
+                        assert found(engine, node) <= found(engine, widened)
+        engines[1].close()
+
+
+def found(engine: Engine, node: Node) -> set[object]:
+    """The paragraphs that an engine finds."""
+    return {hit.paragraph.id for hit in engine.search(SearchRequest(node, limit=None)).hits}
 
 
 def same(page: HitPage, right: HitPage) -> None:

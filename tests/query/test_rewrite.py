@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from support.queries import found, of
 
+from sinorus.engines.scoring import boosted_units
 from sinorus.query.evaluate import matches
-from sinorus.query.nodes import Term
-from sinorus.query.parse import parse
-from sinorus.query.rewrite import expand_names, relax
+from sinorus.query.nodes import Phrase, Term
+from sinorus.query.parse import parse, parse_literal
+from sinorus.query.rewrite import expand_names, lightened, nearly, relax
 from sinorus.query.unparse import unparse
 from sinorus.text.names import compile_names
 
@@ -186,3 +187,50 @@ def test_a_loosened_query_finds_whatever_the_strict_one_does() -> None:
 
 def test_the_same_word_twice_is_one_word() -> None:
     assert relaxed("a a b") == ("a OR b", ["a", "b"])
+
+
+@pytest.mark.parametrize(
+    ("query", "meaning"),
+    {
+        "the government of china": "government AND china",
+        "договор с Китаем в Москве": "договор AND Китаем AND Москве",
+        "外交 的 政策": '"外交" AND "政策"',
+        "the": "the",
+        "of the": "of AND the",
+        "the lang:en": "the AND lang:en",
+        "the -treaty": "the AND NOT treaty",
+        '"the" treaty': "the AND treaty",
+        "=the treaty": "=the AND treaty",
+        "IS attacks": "IS AND attacks",
+        "a treaty OR of oil": "treaty OR oil",
+        "no limits": "no AND limits",
+        "NOT (the treaty)": "NOT (the AND treaty)",
+        "the NEAR/2 treaty": "the NEAR/2 treaty",
+    }.items(),
+)
+def test_words_of_grammar_need_not_be_there(query: str, meaning: str) -> None:
+    assert unparse(lightened(parse(query))) == meaning
+    assert lightened(parse_literal("the treaty")) == parse_literal("the treaty")
+    assert lightened(parse("the treaty", exact=True)) == parse("the treaty", exact=True)
+
+
+def test_words_of_grammar_count_where_they_make_a_phrase() -> None:
+    node = lightened(parse("government of the people"))
+    pairs = [unit for unit, _ in boosted_units(node) if isinstance(unit, Phrase)]
+    assert [unparse(pair) for pair in pairs] == ['"government of the people"']
+
+
+def test_what_lacks_exactly_one_word_is_found_and_nothing_else() -> None:
+    texts = ["a b c", "a b", "b c x", "a", "c a -", "x", "a b c x"]
+    for query, words in (("a b c -x", "abc"), ("b c", "bc"), ("a lang:en", "")):
+        found = nearly(parse(query))
+        if not words:
+            assert found is None
+            continue
+        assert found is not None
+        node, wanted = found
+        assert len(wanted) == len(words)
+        for text in texts:
+            lacking = sum(word not in text for word in words)
+            strict = "x" not in text or "-x" not in query
+            assert matches(node, of(text)) is (lacking == 1 and strict), (query, text)

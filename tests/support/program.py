@@ -57,8 +57,8 @@ class Answer:
 
     @property
     def ids(self) -> list[str]:
-        """The ids of the results, from `--json`."""
-        return [result["id"] for result in self.json["results"]]
+        """The ids of the results that lack no word, from `--json`."""
+        return [result["id"] for result in self.json["results"] if not result.get("missing")]
 
 
 class Sinorus:

@@ -21,6 +21,9 @@ from sinorus.query.nodes import (
     DateRange,
     DocumentIn,
     Everything,
+    FieldPattern,
+    FieldRange,
+    FieldText,
     FieldValue,
     FieldWords,
     Fuzzy,
@@ -121,6 +124,7 @@ def libraries(draw: st.DrawFn) -> list[tuple[Document, list[Paragraph]]]:
             authors=tuple(draw(st.lists(st.sampled_from(["Wang Yi", "Лавров"]), max_size=2))),
             date=Date(date) if date else None,
             lang=draw(st.sampled_from([None, "en", "zh-Hant", "zh"])),
+            extra=draw(st.sampled_from([{}, {"volume": "12"}, {"volume": ("3", "2 May 2022")}])),
             paragraphs=len(made),
             words=sum(len(tokenize(p.text)) for p in made),
         )
@@ -169,6 +173,13 @@ filters = st.one_of(
     st.sampled_from(["wang", "лавр"]).map(lambda stem: FieldWords("author", (stem,))),
     st.sampled_from(["zh", "zh-hant", "en"]).map(lambda value: FieldValue("lang", value)),
     st.sampled_from(["d0", "d1", "1"]).map(lambda value: FieldValue("id", value)),
+    st.builds(FieldText, st.sampled_from(["title", "heading", "speaker"]), positional | nears),
+    st.sampled_from([("lang", "z*"), ("lang", "?n"), ("id", "*1"), ("tag", "*")]).map(
+        lambda pair: FieldPattern(*pair)
+    ),
+    st.sampled_from([(3, None), (None, 4), (12, 12), (2021, 2022), ("2022-01-01", None)]).map(
+        lambda ends: FieldRange("volume", *ends)
+    ),
     st.sampled_from(["seeds", "seeds/d1.md", "*2*", "s"]).map(PathGlob),
     st.frozensets(st.sampled_from(["d0", "d2", "absent"])).map(DocumentIn),
     st.builds(DateRange, st.sampled_from([None, "2022-01-01"]), st.just("2022-03-01")),

@@ -29,8 +29,8 @@ _SHAPES = {
     "only_matching": "-o",
     "kwic": "--kwic",
 }
-_TELLS_PARTIAL = ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown")
-"""Formats that can say that a hit is partial; in others there are no partial hits."""
+_TELLS_PARTIAL = ("rich", "json", "jsonl")
+"""Formats that say which words a hit lacks; in others there are none that lack one."""
 
 
 @value(frozen=True)

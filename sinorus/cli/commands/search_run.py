@@ -206,19 +206,29 @@ def tell_outcome(app: App, library: Library, asked: Understood, result: SearchRe
     elif not result.total:
         tell_nothing(app, library, asked)
         return
-    if not result.hits and result.offset >= result.total:
-        app.notice(f"the offset {result.offset:,} is past the last of {result.total:,} paragraphs")
-    elif len(result.hits) < result.total or sys.stdout.isatty():
+    every = result.total + result.lacking
+    if not result.hits and result.offset >= every:
+        app.notice(f"the offset {result.offset:,} is past the last of {every:,} paragraphs")
+    elif len(result.hits) < every or result.lacking or sys.stdout.isatty():
         app.notice(_total(result))
 
 
 def _total(result: SearchResult) -> str:
-    shown = len(result.hits)
-    paragraphs = counted(result.total, "paragraph")
-    documents = counted(len(result.tally), "document")
-    part = "" if shown == result.total else f"{shown:,} of "
-    more = "" if result.offset + shown >= result.total else "; -n all shows the rest"
-    return f"{part}{paragraphs} in {documents}{more}"
+    more = result.offset + len(result.hits) < result.total + result.lacking
+    rest = "; -n all shows the rest" if more else ""
+    if result.partial:
+        return f"{_part(len(result.hits), result.lacking)}{rest}"
+    shown = sum(1 for hit in result.hits if not hit.missing)
+    found = f"{_part(shown, result.total)} in {counted(len(result.tally), 'document')}"
+    if result.lacking:
+        lacking = _part(len(result.hits) - shown, result.lacking)
+        return f"{found}; then {lacking} without one of the words{rest}"
+    return f"{found}{rest}"
+
+
+def _part(shown: int, total: int) -> str:
+    paragraphs = counted(total, "paragraph")
+    return paragraphs if shown == total else f"{shown:,} of {paragraphs}"
 
 
 def tell_nothing(app: App, library: Library, asked: Query | Understood) -> None:

@@ -12,6 +12,7 @@ from sinorus.config import Settings
 from sinorus.engines.opensearch.address import Address, library_address
 from sinorus.engines.opensearch.connection import Connection, Options
 from sinorus.engines.opensearch.documents import read_paragraph
+from sinorus.engines.opensearch.query import resolved
 from sinorus.engines.opensearch.scan import indexed_files, scan
 from sinorus.engines.opensearch.schema import FILE, MOST_HITS, NAME, PARAGRAPH
 from sinorus.engines.opensearch.search import Documents, Search
@@ -147,7 +148,8 @@ class OpenSearchEngine:
         self._state = self._documents = None  # and from now on what was written
 
     def search(self, request: SearchRequest) -> HitPage:
-        search = Search(self._connection, request)
+        node = resolved(request.node, self.documents)
+        search = Search(self._connection, request._replace(node=node))
         with self._connection.validated():
             try:
                 return self._run(search)

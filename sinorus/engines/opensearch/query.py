@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from sinorus.engines.opensearch import spans
 from sinorus.engines.opensearch.documents import clipped, named
 from sinorus.engines.opensearch.schema import MOST_TERMS
 from sinorus.engines.opensearch.spans import NOTHING, Query
 from sinorus.errors import UnsupportedQuery
+from sinorus.model import Document
 from sinorus.model.documents import day_number
 from sinorus.query import nodes
+from sinorus.query.evaluate import document_matches
 from sinorus.query.nodes import assert_never
 
 
@@ -37,6 +40,13 @@ def compiled(node: nodes.Node) -> Query:  # noqa: PLR0912 - a case for each kind
             return _words(node)
         case nodes.FieldValue():
             return _value(node)
+        case nodes.FieldPattern():
+            return _pattern(node)
+        case nodes.FieldText() | nodes.FieldRange():
+            raise UnsupportedQuery(
+                f"a cluster compares {node.name}: by the stems of its words alone",
+                f"write {node.name}:word, or use the embedded engine",
+            )
         case nodes.PathGlob():
             return _path(node.pattern)
         case nodes.DateRange():
@@ -45,6 +55,24 @@ def compiled(node: nodes.Node) -> Query:  # noqa: PLR0912 - a case for each kind
             return _documents(node)
         case _:
             assert_never(node)
+
+
+def resolved(node: nodes.Node, read: Callable[[], Iterable[Document]]) -> nodes.Node:
+    """The tree with the documents that pass, in place of the filters that a cluster cannot run.
+
+    Forms, patterns and ranges of fields are such: it has the stems of their words alone. `read`
+    gives all documents; it is called if there is such a filter.
+    """
+    match node:
+        case nodes.And() | nodes.Or():
+            return replace(node, parts=tuple(resolved(part, read) for part in node.parts))
+        case nodes.Not():
+            return nodes.Not(resolved(node.part, read))
+        case nodes.FieldText() | nodes.FieldRange() if not nodes.of_paragraph(node):
+            passing = (one.id for one in read() if document_matches(node, one))
+            return nodes.DocumentIn(frozenset(passing))
+        case _:
+            return node
 
 
 def _all(node: nodes.And) -> Query:
@@ -116,6 +144,13 @@ def _value(node: nodes.FieldValue) -> Query:
     if node.name == "kind":
         return _is("block", node.value)
     raise UnsupportedQuery(f"a cluster has no field {node.name!r} to compare", "")
+
+
+def _pattern(node: nodes.FieldPattern) -> Query:
+    field = {"id": "tails", "lang": "lang", "tag": "tag"}.get(node.name)
+    if field is None:
+        raise UnsupportedQuery(f"a cluster has no field {node.name!r} to compare", "")
+    return {"wildcard": {field: {"value": node.pattern.replace("\\", "\\\\")}}}
 
 
 def _is(field: str, value: str) -> Query:

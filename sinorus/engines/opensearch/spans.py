@@ -20,7 +20,6 @@ from sinorus.engines.opensearch.schema import CASED, EXACT, LONGEST, SPACE
 from sinorus.errors import UnsupportedQuery
 from sinorus.query import nodes
 from sinorus.query.nodes import assert_never
-from sinorus.query.positions import width as least_width
 from sinorus.text.fold import capitals, caseless
 from sinorus.text.joins import widths
 
@@ -36,6 +35,8 @@ _WAYS = 64
 """Ways to write a phrase or a NEAR that are all asked for: those of six words."""
 _FEW_WAYS = 27
 """The same with initials: those of three words."""
+_MOST_WAYS = 512
+"""Ways of words that have forms of several lengths, as names have."""
 _LONG = 20
 """Words of which, in a longer one, each in its turn is asked for as two; the cluster allows 1,024
 words in a query."""
@@ -175,15 +176,16 @@ def near(node: nodes.Near) -> Query:
 
     Raises UnsupportedQuery for what spans and intervals cannot tell apart.
     """
-    reach = sum(map(least_width, node.parts)) + node.distance - 1
     if not node.ordered and len(set(node.parts)) < len(node.parts):
-        return _repeated(node, reach)
-    found = []
-    for way in _ways(node.parts, spans):
-        slop = reach - sum(width for width, _ in way)
-        if not node.ordered or slop >= 0:
-            found.append(_span_near([query for _, query in way], slop, ordered=node.ordered))
-    return found[0] if len(found) == 1 else {"bool": {"should": found}} if found else NOTHING
+        return _repeated(node)
+    if node.ordered and node.distance < 1:
+        return NOTHING
+    # Lucene counts as `query.positions` does: what of a window none of its spans covers.
+    found = [
+        _span_near([query for _, query in way], node.distance - 1, ordered=node.ordered)
+        for way in _ways(node.parts, spans)
+    ]
+    return found[0] if len(found) == 1 else {"bool": {"should": found}}
 
 
 def _by_width(pairs: Iterable[tuple[int, Query]]) -> dict[int, list[Query]]:
@@ -202,6 +204,11 @@ def _ways(
     if joins == _NONE:
         return _choices(bare)
     whole = [located(part, joins) for part in parts]
+    if prod(map(len, bare)) > _MOST_WAYS:
+        raise UnsupportedQuery(
+            "a cluster cannot look for words that are written in so many ways in one window",
+            "write fewer, or join them by AND",
+        )
     if prod(map(len, whole)) <= (_FEW_WAYS if joins == _ALL else _WAYS):
         return _choices(whole)
     ways = _ways(parts, located, _FIRST) if joins == _ALL else _choices(bare)
@@ -234,8 +241,8 @@ def _span_near(clauses: Sequence[Query], slop: int, *, ordered: bool) -> Query:
     return {"span_near": {"clauses": list(clauses), "slop": slop, "in_order": ordered}}
 
 
-def _repeated(node: nodes.Near, reach: int) -> Query:
-    """The paragraphs that have all parts, each in a place of its own, within `reach` tokens.
+def _repeated(node: nodes.Near) -> Query:
+    """The paragraphs that have all parts, each in a place of its own, in one window.
 
     Raises UnsupportedQuery for a repeated part of several words: intervals do not overlap.
     """
@@ -245,12 +252,13 @@ def _repeated(node: nodes.Near, reach: int) -> Query:
                 "a cluster cannot tell places of one phrase apart that overlap",
                 "name it once, or write ADJ",
             )
-    found = []
-    for way in _ways(node.parts, _intervals):
-        gaps = reach - sum(width for width, _ in way)
-        if gaps >= 0:
-            found.append(_all_of([query for _, query in way], gaps, "unordered"))
-    return {"intervals": {FIELD: _any_of(found)}} if found else NOTHING
+    if node.distance < 1:
+        return NOTHING
+    found = [
+        _all_of([query for _, query in way], node.distance - 1, "unordered")
+        for way in _ways(node.parts, _intervals)
+    ]
+    return {"intervals": {FIELD: _any_of(found)}}
 
 
 def _intervals(node: nodes.Positional, joins: int = _ALL) -> dict[int, Query]:

@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from support.cluster_queries import PUTIN, TREATY, A, B, C, golden
 
-from sinorus.engines.opensearch.query import compiled, regexp
+from sinorus.engines.opensearch.query import compiled, regexp, resolved
 from sinorus.engines.opensearch.spans import sequences
 from sinorus.errors import QueryError, UnsupportedQuery
+from sinorus.model import Document
 from sinorus.query import nodes as q
 from sinorus.query.parse import parse
 
@@ -48,13 +49,9 @@ NODES: dict[str, q.Node] = {
     "words near each other": q.Near((A, B), 1),
     "three words after each other, with four between": q.Near((A, B, C), 5, ordered=True),
     "a phrase near a word": q.Near((q.Phrase((A, B)), C), 3),
-    "a longer form of a name has less room": q.Near((PUTIN, C), 4),
-    "a form of a name that is too long for its window may share a word with the rest": q.Near(
-        (PUTIN, C), 1
-    ),
-    "a form of a name that is too long for its window, in order, is left out": q.Near(
-        (PUTIN, C), 1, ordered=True
-    ),
+    "each form of a name has as much room": q.Near((PUTIN, C), 4),
+    "each form of a name side by side with a word": q.Near((PUTIN, C), 1),
+    "each form of a name right before a word": q.Near((PUTIN, C), 1, ordered=True),
     "a fuzzy word near another": q.Near((q.Fuzzy("treaty", 1), A), 2),
     "the same word twice in order": q.Near((A, A), 2, ordered=True),
     "the same word twice": q.Near((A, q.Term("b", exact=True, solid=True), A), 5),
@@ -254,3 +251,23 @@ def test_a_range_that_runs_backwards_has_nothing_in_it(glob: str) -> None:
 @pytest.mark.parametrize("glob", ["[a-]", "[!x-]", "v[0-9-]"])
 def test_a_hyphen_at_the_end_of_a_set_begins_no_range_for_lucene(glob: str) -> None:
     assert not regexp(glob).endswith("-]") or regexp(glob).endswith("\\-]")
+
+
+def test_what_a_cluster_cannot_compare_is_asked_of_the_documents() -> None:
+    some = [Document("a", "a.md", title="Treaties"), Document("b", "b.md", extra={"volume": "12"})]
+    form = q.FieldText("title", q.Term("treaties", exact=True))
+    number = q.FieldRange("volume", 10.0, 20.0)
+    heading = q.FieldText("heading", q.Prefix("tr"))
+    node = q.And((A, q.Or((form, q.Not(number))), heading), between=((B,), ()))
+    found = resolved(node, lambda: some)
+    a, b = q.DocumentIn(frozenset({"a"})), q.DocumentIn(frozenset({"b"}))
+    assert found == q.And((A, q.Or((a, q.Not(b))), heading))
+    assert found.between == ((B,), ())  # type: ignore[union-attr]
+    with pytest.raises(UnsupportedQuery, match="heading: by the stems"):
+        compiled(found)
+
+
+def test_a_pattern_of_a_whole_value_is_one_of_the_cluster() -> None:
+    assert compiled(q.FieldPattern("id", "d*\\x")) == {"wildcard": {"tails": {"value": "d*\\\\x"}}}
+    with pytest.raises(UnsupportedQuery):
+        compiled(q.FieldPattern("kind", "x*"))

@@ -14,7 +14,6 @@ from sinorus.engines.whoosh.segment.numbers import Numbers, ranges
 from sinorus.engines.whoosh.segment.postings import DictionaryEntry
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.query.nodes import Near, Node, Positional
-from sinorus.query.positions import width as least_width
 
 _FEWER = 4
 """Lists whose lengths differ by less are joined by sorting them together."""
@@ -219,11 +218,10 @@ class ArrayMatching(Matching[Numbers]):
         """All windows of all paragraphs at once; what it means is in `query.positions.near`."""
         if any(not sum(map(len, part.values())) for part in parts):
             return {}
-        reach = sum(map(least_width, node.parts)) + node.distance - 1
         if node.ordered:
-            return windows.ordered(self.segment, parts, reach)
+            return {1: windows.ordered(self.segment, parts, node.distance)}
         needed: dict[Positional, int] = {}
         for part in node.parts:
             needed[part] = needed.get(part, 0) + 1
         distinct = [(self.places(part), n) for part, n in needed.items()]
-        return windows.unordered(self.segment, distinct, reach)
+        return {1: windows.unordered(self.segment, distinct, node.distance)}

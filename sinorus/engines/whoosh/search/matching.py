@@ -55,7 +55,7 @@ class Matching(ABC, Generic[L]):
 
     @abstractmethod
     def near(self, node: nodes.Near, parts: Sequence[dict[int, L]]) -> dict[int, L]:
-        """The places of the parts that lie in a window of a NEAR: see `query.positions.near`."""
+        """A place in each paragraph that a NEAR stands in: see `query.positions.near`."""
 
     @abstractmethod
     def paragraphs(self, places: dict[int, L]) -> L:
@@ -168,8 +168,10 @@ class Matching(ABC, Generic[L]):
 
     def _passing(self, node: nodes.Filter) -> tuple[list[int], str]:
         """The documents or runs that a filter lets pass, and where their paragraphs begin."""
-        if isinstance(node, nodes.FieldWords) and (runs := self.segment.runs(node.name)):
-            return terms.runs_with(runs, node), runs.section
+        if isinstance(node, (nodes.FieldWords, nodes.FieldText)):
+            runs = self.segment.runs(node.name)
+            if runs is not None:
+                return terms.runs_with(runs, node), runs.section
         return terms.passing(self.segment, node), "doc.first"
 
     def _all(self, node: nodes.And) -> L:
@@ -214,7 +216,10 @@ class Matching(ABC, Generic[L]):
         return known
 
     def places(self, unit: nodes.Positional | nodes.Near) -> dict[int, L]:
-        """Where a unit stands: the token numbers at which it begins, by its width in tokens."""
+        """Where a unit stands: the token numbers at which it begins, by its width in tokens.
+
+        Of a NEAR only which paragraphs it stands in is to be told from them.
+        """
         known = self._places.get(unit)
         if known is None:
             known = self._places[unit] = self._locate(unit)

@@ -16,7 +16,7 @@ from sinorus.engines.whoosh.segment.runs import Runs
 from sinorus.model import KINDS
 from sinorus.model.documents import day_number
 from sinorus.query import nodes
-from sinorus.query.evaluate import path_fits
+from sinorus.query.evaluate import fits_pattern, has_part, in_range, path_fits
 from sinorus.query.nodes import assert_never
 from sinorus.query.words import expression, fits, fits_written, literal_prefix
 from sinorus.text.fold import capitals, fold_value
@@ -205,13 +205,21 @@ def passing(segment: OpenSegment, node: nodes.Filter) -> list[int]:
         case nodes.FieldValue(name="id"):
             named = _folded(segment, "id").get(_last(node.value), ())
             return [at for name, at in named if ("/" + name).endswith("/" + node.value)]
-        case nodes.FieldWords() | nodes.FieldValue():
+        case nodes.FieldPattern(name="id"):
+            ids = enumerate(map(fold_value, segment.documents.ids()))
+            return [at for at, name in ids if fits_pattern(node, name)]
+        case nodes.AnyFilter():
             return _with_values(segment, node)
         case _:
             assert_never(node)
 
 
-def _with_values(segment: OpenSegment, node: nodes.FieldWords | nodes.FieldValue) -> list[int]:
+_OfValues = (
+    nodes.FieldWords | nodes.FieldText | nodes.FieldValue | nodes.FieldPattern | nodes.FieldRange
+)
+
+
+def _with_values(segment: OpenSegment, node: _OfValues) -> list[int]:
     values = _values(segment, node)
     return sorted({ordinal for some in documents_with(segment, values) for ordinal in some})
 
@@ -235,7 +243,7 @@ def _dated(segment: OpenSegment, node: nodes.DateRange) -> list[int]:
     ]
 
 
-def _values(segment: OpenSegment, node: nodes.FieldWords | nodes.FieldValue) -> list[int]:
+def _values(segment: OpenSegment, node: _OfValues) -> list[int]:
     """The numbers of the values that fit."""
     match node:
         case nodes.FieldWords():
@@ -248,8 +256,22 @@ def _values(segment: OpenSegment, node: nodes.FieldWords | nodes.FieldValue) -> 
             return sorted(value for lang in fitting for _, value in folded[lang])
         case nodes.FieldValue():
             return [value for _, value in _folded(segment, node.name).get(node.value, ())]
+        case nodes.FieldPattern():
+            folded = _folded(segment, node.name)
+            fitting = [one for one in folded if fits_pattern(node, one)]
+            return sorted(value for one in fitting for _, value in folded[one])
+        case nodes.FieldText():
+            return [at for at, text in _texts(segment, node.name) if has_part(text, node)]
+        case nodes.FieldRange():
+            return [at for at, text in _texts(segment, node.name) if in_range(node, text)]
         case _:
             assert_never(node)
+
+
+def _texts(segment: OpenSegment, name: str) -> Iterator[tuple[int, str]]:
+    """The distinct values of a field, by their numbers."""
+    for value in segment.keys.beginning(_raw(name) + b"\0"):
+        yield value, split_key(segment.keys[value])[1]
 
 
 def _last(name: str) -> str:
@@ -274,8 +296,11 @@ def _folded(segment: OpenSegment, name: str) -> dict[str, list[tuple[str, int]]]
     return kept
 
 
-def runs_with(runs: Runs, node: nodes.FieldWords) -> list[int]:
+def runs_with(runs: Runs, node: nodes.FieldWords | nodes.FieldText) -> list[int]:
     """The runs of paragraphs whose names have the words of a filter, sorted."""
+    if isinstance(node, nodes.FieldText):
+        numbers = range(len(runs))
+        return [run for run in numbers if any(has_part(one, node) for one in runs.names(run))]
     return sorted(containers(runs.words, phrase(runs.words, node.words)))
 
 

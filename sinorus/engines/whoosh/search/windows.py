@@ -7,43 +7,66 @@ from collections.abc import Sequence
 import numpy as np
 
 from sinorus.engines.whoosh.search.lookups import distinct, following, union
-from sinorus.engines.whoosh.segment.numbers import Numbers
+from sinorus.engines.whoosh.segment.numbers import Numbers, ranges
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 
 _BLOCKS = 4
 """Blocks of tokens a place: more of them leave fewer places, and take longer to go through."""
 _COMMONER = 8
 """How much commoner a part is whose places are looked up from those of a rarer one."""
-_NEVER = np.int64(1) << 62
 
 
-def _ends(segment: OpenSegment, begins: Numbers, reach: int) -> Numbers:
-    """The end of the window that begins at each token: within the paragraph."""
+def unordered(
+    segment: OpenSegment, parts: Sequence[tuple[dict[int, Numbers], int]], distance: int
+) -> Numbers:
+    """Where windows begin that have as many places of each part as are needed.
+
+    As `query.positions` does it: from the longest window there may be down to one that is as long
+    as what it holds allows. Most parts have places of one width, and then the first is it.
+    """
+    parts = [_filled(part) for part in parts]
+    reach = sum(needed * max(places) for places, needed in parts) + distance - 1
+    parts = _nearby(parts, reach)
+    begins = union([starts for places, _ in parts for starts in places.values()])
+    stops = _stops(segment, begins, reach)
+    found: list[Numbers] = []
+    while len(begins):
+        good, covered = _covering(parts, begins, stops)
+        longest = begins.astype(np.int64) + covered + (distance - 1)
+        done = good & (longest >= stops)
+        found.append(begins[done])
+        left = good & ~done
+        begins, stops = begins[left], longest[left]
+    return union(found)
+
+
+def _filled(part: tuple[dict[int, Numbers], int]) -> tuple[dict[int, Numbers], int]:
+    """A part without the widths that none of its places has."""
+    return {width: starts for width, starts in part[0].items() if len(starts)}, part[1]
+
+
+def _stops(segment: OpenSegment, begins: Numbers, reach: int) -> Numbers:
+    """The end of the longest window that begins at each token: within the paragraph."""
     starts = segment.text.starts.numbers()
     next_start = starts[following(segment, starts, begins)].astype(np.int64)
     return np.minimum(begins.astype(np.int64) + reach, next_start - 1)
 
 
-def unordered(
-    segment: OpenSegment, parts: Sequence[tuple[dict[int, Numbers], int]], reach: int
-) -> dict[int, Numbers]:
-    """The places of all parts that lie in a window with as many of each part as are needed."""
-    parts = _nearby(parts, reach)
-    begins = union([starts for places, _ in parts for starts in places.values()])
-    ends = _ends(segment, begins, reach)
+def _covering(
+    parts: Sequence[tuple[dict[int, Numbers], int]], begins: Numbers, stops: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Which windows have what is needed, and how wide the widest places of it are together."""
     good = np.ones(len(begins), bool)
+    covered = np.zeros(len(begins), np.int64)
     for places, needed in parts:
-        inside = np.zeros(len(begins), np.int64)
-        for width, starts in places.items():
-            inside += np.maximum(0, np.subtract(*_within(starts, begins, ends - width)))
-        good &= inside >= needed
-    begins, ends = begins[good], ends[good]
-    found: dict[int, list[Numbers]] = {}
-    for places, _ in parts:
-        for width, starts in places.items():
-            last, first = _within(starts, begins, ends - width)
-            found.setdefault(width, []).append(_covered(starts, first, np.maximum(first, last)))
-    return {width: union(some) for width, some in found.items()}
+        missing = np.full(len(begins), needed)
+        for width in sorted(places, reverse=True):
+            inside = np.subtract(*_within(places[width], begins, stops - width))
+            taken = np.clip(inside, 0, missing)
+            covered += taken * width
+            missing -= taken
+        good &= missing == 0
+    return good, covered
 
 
 def _nearby(
@@ -88,24 +111,68 @@ def _together(
     ]
 
 
-def ordered(
-    segment: OpenSegment, parts: Sequence[dict[int, Numbers]], reach: int
-) -> dict[int, Numbers]:
-    """The places of the parts that follow one another in a window: the next that ends first."""
-    found: dict[int, list[Numbers]] = {}
-    for first_width, first in parts[0].items():
-        ends = _ends(segment, first, reach)
-        at = first.astype(np.int64) + first_width
-        chosen = [(first.astype(np.int64), np.full(len(first), first_width))]
-        for places in parts[1:]:
-            at, width = _next_end(places, at)
-            chosen.append((at - width, width))
-        good = at <= ends
-        for begin, width in chosen:
-            for size in distinct(width[good]).tolist():
-                some = begin[good & (width == size)].astype(np.uint32)
-                found.setdefault(size, []).append(distinct(some))
-    return {width: union(some) for width, some in found.items()}
+def ordered(segment: OpenSegment, parts: Sequence[dict[int, Numbers]], distance: int) -> Numbers:
+    """Where the last places of chains begin, one place of each part, with fewer gaps than that."""
+    ends = np.sort(np.concatenate([_ends(starts, width) for width, starts in parts[0].items()]))
+    gaps = np.zeros(len(ends), np.int64)
+    starts = np.zeros(0, np.uint32)
+    for number, places in enumerate(parts[1:]):
+        chained = []
+        for width, every in places.items():
+            common = len(every) > _COMMONER * len(ends)
+            some = _after(every, ends, distance) if common else every
+            step = _nearest if number == 0 else _best
+            begins, between = step(segment, ends, gaps, some, distance)
+            chained.append((begins, _ends(begins, width), between))
+        starts, ends, gaps = (np.concatenate(column) for column in zip(*chained, strict=True))
+        order = np.argsort(ends, kind="stable")
+        ends, gaps = ends[order], gaps[order]
+    return distinct(starts)
+
+
+def _ends(starts: Numbers, width: int) -> Numbers:
+    return starts.astype(np.int64) + width
+
+
+def _after(starts: Numbers, ends: Numbers, distance: int) -> Numbers:
+    """Those of `starts` that lie fewer than `distance` tokens after one of a few ends."""
+    first = np.searchsorted(starts, ends.astype(starts.dtype))
+    last = np.searchsorted(starts, (ends + (distance - 1)).astype(starts.dtype), "right")
+    return distinct(starts[ranges(first, last - first)])
+
+
+def _nearest(
+    segment: OpenSegment, ends: Numbers, gaps: Numbers, starts: Numbers, distance: int
+) -> tuple[Numbers, Numbers]:
+    """The places that begin after the end of another by fewer tokens than `distance`.
+
+    And by how many: as there are no gaps before the first part, the nearest end is the best.
+    """
+    at = np.searchsorted(ends, starts, "right") - 1
+    between = starts - ends[at]
+    near = np.flatnonzero((at >= 0) & (between < distance))
+    numbers = segment.text.starts.numbers()
+    last = (ends[at[near]] - 1).astype(starts.dtype)
+    near = near[following(segment, numbers, last) == following(segment, numbers, starts[near])]
+    return starts[near], between[near]
+
+
+def _best(
+    segment: OpenSegment, ends: Numbers, gaps: Numbers, starts: Numbers, distance: int
+) -> tuple[Numbers, Numbers]:
+    """The places that a chain leads to with fewer gaps than `distance`, and how many it has."""
+    if not len(ends):
+        return starts[:0], gaps
+    numbers = segment.text.starts.numbers()
+    # So many tokens between two paragraphs that no chain leads over them.
+    over = following(segment, numbers, (ends - 1).astype(starts.dtype)).astype(np.int64) * distance
+    shifted = ends + over
+    over = following(segment, numbers, starts).astype(np.int64) * distance
+    begins = starts + over
+    at = np.searchsorted(shifted, begins, "right") - 1
+    between = begins + np.minimum.accumulate(gaps - shifted)[at]
+    near = (at >= 0) & (between < distance)
+    return starts[near], between[near]
 
 
 def _total(places: dict[int, Numbers]) -> int:
@@ -132,18 +199,3 @@ def _within(starts: Numbers, begins: Numbers, latest: Numbers) -> tuple[Numbers,
         np.searchsorted(starts, np.maximum(latest, -1), "right"),
         np.searchsorted(starts, begins, "left"),
     )
-
-
-def _next_end(places: dict[int, Numbers], after: Numbers) -> tuple[Numbers, Numbers]:
-    """The first end of a place that begins at `after` or later, and its width."""
-    ends = np.full(len(after), _NEVER)
-    widths = np.ones(len(after), np.int64)
-    for width in sorted(places, reverse=True):  # of those that end together the longest
-        starts = places[width]
-        at = np.searchsorted(starts, after)
-        there = at < len(starts)
-        end = np.full(len(after), _NEVER)
-        end[there] = starts[at[there]].astype(np.int64) + width
-        better = end < ends
-        ends[better], widths[better] = end[better], width
-    return ends, widths
