@@ -11,11 +11,13 @@ from sinorus.errors import ConfigError
 from sinorus.query.evaluate import matches
 from sinorus.query.parse import parse
 from sinorus.query.rewrite import expand_names
-from sinorus.text.names import CHOICES, LONGEST, Names, compile_names, read_groups, starter_text
+from sinorus.text.name_files import Group, read_groups
+from sinorus.text.names import CHOICES, LONGEST, Names, compile_names, starter_text
 from sinorus.text.stems import stem
 from sinorus.text.tokens import tokenize
 
-GROUPS = read_groups(starter_text(), "names.toml")
+READ = read_groups(starter_text(), "names.toml")
+GROUPS = [list(group.forms) for group in READ]
 SCRIPTS = {"Latin": "[A-Za-z]", "Cyrillic": "[А-яЁё]", "Han": "[\u3400-\u9fff]"}
 COMMON = """
 a about after all also am an and any are as at be because before but by can could deal did do east
@@ -29,7 +31,7 @@ with work world would year you
 
 @pytest.fixture(scope="module")
 def names() -> Names:
-    return compile_names(GROUPS)
+    return compile_names(READ)
 
 
 # -- reading a names file
@@ -37,7 +39,7 @@ def names() -> Names:
 
 def test_groups_are_read_in_order_and_other_keys_are_allowed() -> None:
     text = '[[group]]\nkind = "place"\nforms = ["Amur", "Амур"]\n[[group]]\nforms = []\n'
-    assert read_groups(text, "n.toml") == [["Amur", "Амур"], []]
+    assert read_groups(text, "n.toml") == [Group(["Amur", "Амур"], [], []), Group([], [], [])]
     assert read_groups("", "n.toml") == []
 
 
@@ -89,7 +91,10 @@ def test_the_others_of_a_form_are_all_but_itself_as_alternatives() -> None:
 
 def test_a_group_that_shares_a_form_joins_the_one_before() -> None:
     names = compile_names([["Kyiv", "Киев"], ["Amur", "Амур"], ["KIEV", "Kyiv", "基辅"]])
-    assert names.shown == [["Kyiv", "Киев", "KIEV", "基辅"], ["Amur", "Амур"]]
+    assert [entry.forms for entry in names.entries] == [
+        ["Kyiv", "Киев", "KIEV", "基辅"],
+        ["Amur", "Амур"],
+    ]
     assert names.find(["基", "辅"]) == (0, 3)
 
 
@@ -102,7 +107,7 @@ def test_a_form_shared_by_more_stays_with_the_first() -> None:
 
 def test_forms_that_a_search_cannot_tell_apart_are_one() -> None:
     names = compile_names([["Guterres", "GUTERRES", "Guterrés", "Гутерреш", "Гутерреш"]])
-    assert names.shown == [["Guterres", "Гутерреш"]]
+    assert [entry.forms for entry in names.entries] == [["Guterres", "Гутерреш"]]
 
 
 def test_forms_and_groups_without_words_do_no_harm() -> None:
