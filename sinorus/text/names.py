@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product, zip_longest
 from math import prod
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from sinorus.text import persons
 from sinorus.text.name_files import Group
-from sinorus.text.stems import case_stems
+from sinorus.text.stems import case_forms, case_stems
 from sinorus.text.tokens import tokenize
 
 FORMAT = 4
@@ -27,8 +28,15 @@ CHOICES = 4_096
 quotation of twenty-five words would take a minute.
 """
 
+_SHORT = 3
+"""Letters of a Russian stem that is not enough to tell a name."""
+
 OPENED = -1
 """The number of a form that opens a group and is not searched for by the others."""
+
+_tokens = lru_cache(maxsize=1 << 15)(tokenize)
+_cases = lru_cache(maxsize=1 << 13)(case_stems)
+"""While names are compiled each form is asked for several times, and most words are in several."""
 
 Alternatives = tuple[tuple[str, ...], ...]
 """A form as it is searched: for each token the stems, or exact forms after an `=`, that match."""
@@ -239,9 +247,12 @@ def _entry(group: Group) -> Entry:
 def _opening_keys(form: str) -> Iterator[str]:
     """The keys of a form that opens a group; one that begins with an `=` minds case."""
     written = form.removeprefix("=")
-    tokens = tokenize(written)
+    tokens = _tokens(written)
     words = [written[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)]
     case = f"={_case(words)} " if form.startswith("=") else ""
+    if len(words) == 1 and "\u0400" <= tokens.forms[0][0] <= "\u052f":  # Иванов is no Иван
+        yield from (f"{case}={one}" for one in case_forms(tokens.forms[0]))
+        return
     for stems in _choices(_alternatives(written)):
         yield case + " ".join(stems)
 
@@ -264,20 +275,30 @@ def _choices(alternatives: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
 
 
 def _folded(form: str) -> str:
-    return " ".join(tokenize(form).forms)
+    return " ".join(_tokens(form).forms)
 
 
 def _distinct(forms: Sequence[str]) -> list[str]:
     """The forms without those that have the stems of an earlier one."""
     seen: dict[tuple[str, ...], str] = {}
     for form in forms:
-        seen.setdefault(tuple(tokenize(form).stems), form)
+        seen.setdefault(tuple(_tokens(form).stems), form)
     return list(seen.values())
 
 
 def _alternatives(form: str) -> Alternatives:
-    tokens = tokenize(form)
+    """What each word of a form matches: its stem, in Russian those of all cases.
+
+    A name of one Russian word whose stem has three letters or less is told by its cases alone: that
+    stem is another word's too (`Куба` and кубометр, `СВО` and свой).
+    """
+    tokens = _tokens(form)
+    alone = len(tokens) == 1
     return tuple(
-        case_stems(word) if "\u0400" <= word[0] <= "\u052f" else (stem,)
+        (stem,)
+        if not "\u0400" <= word[0] <= "\u052f"
+        else tuple(dict.fromkeys("=" + case for case in case_forms(word)))
+        if alone and len(word) > 1 and len(stem) <= _SHORT
+        else _cases(word)
         for word, stem in zip(tokens.forms, tokens.stems, strict=True)
     )

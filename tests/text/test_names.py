@@ -165,7 +165,10 @@ def test_no_stems_belong_to_two_groups(names: Names) -> None:
     assert len(names) == len(GROUPS)
     for number, forms in enumerate(GROUPS):
         for form in forms:
-            assert (names.find(tokenize(form).stems) or (-1,))[0] == number, form
+            tokens = tokenize(form)
+            found = names.find(tokens.stems, tokens.forms)
+            if form not in READ[number].ambiguous:
+                assert (found or (-1,))[0] == number, form
 
 
 def test_forms_are_written_as_the_file_says() -> None:
@@ -183,9 +186,9 @@ def test_no_form_is_a_common_word() -> None:
 
 def test_every_form_finds_every_other_form_of_its_group(names: Names) -> None:
     missed: list[str] = []
-    for forms in GROUPS:
+    for group, forms in zip(READ, GROUPS, strict=True):
         passages = [(form, of(f"It was said: {form}. То же, 等等")) for form in forms]
-        for written in forms:
+        for written in (form for form in forms if form not in group.ambiguous):
             queries = [f'"{written}"']
             if len(tokenize(written)) <= LONGEST:
                 queries.append(written)

@@ -23,7 +23,7 @@ def missed(query: str, forms: tuple[str, ...], names: Names) -> list[str]:
 
 def a_latin_form(form: str, names: Names) -> str:
     """Another form of the group, in Latin letters and without a form inside it."""
-    group = names.find(tokenize(form).stems)
+    group = names.find(tokenize(form).stems, tokenize(form).forms)
     assert group is not None, f"{form} is not in names.toml"
     return next(other for other in names.forms(group[0]) if other.isascii())
 
