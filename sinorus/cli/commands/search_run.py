@@ -180,8 +180,9 @@ def names_notice(use: NameUse) -> str:
     meanings and none was.
     """
     if use.may_be:
-        names = " or ".join([f'"{name}"' for name in use.may_be[:_FORMS]])
-        return f"{use.form}: only as written, since it may be {names} (write which)"
+        names = [f'"{name}"' for name in use.may_be[:_FORMS]]
+        several = " or ".join(names if len(names) > 1 else [*names, "something else"])
+        return f"{use.form}: only as written, since it may be {several} (write which)"
     shown = list(use.others[:_FORMS])
     more = len(use.others) - len(shown)
     if more:
