@@ -96,7 +96,7 @@ class _Expansion:
         if match is None:
             self._ask(words, self.names.candidates(stems, forms, shown))
             return ()
-        others = list(self.names.others(*match))
+        others = [one for one in self.names.others(*match) if tokenize(one[0]).forms != forms]
         self.uses[match[0]] = NameUse(_written(words), tuple(form for form, _ in others))
         own = self.names.cases(*match)
         found = [*([own] if own else []), *others, *self.names.variants(match[0])]

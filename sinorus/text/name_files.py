@@ -12,13 +12,14 @@ from sinorus.errors import ConfigError
 class Group(NamedTuple):
     """Forms that mean the same.
 
-    `forms` find each other. What `opens` the group finds all of them and is found by none; with an
-    `=` before it, only where a query writes it in the same case. What is `ambiguous` is not widened
-    at all where it is asked for. A `person` is also known by initials, by the `patronymic`, and by
-    the surname first.
+    `forms` find each other and the `narrower` ones, which find each other alone. What `opens` the
+    group finds all of them and is found by none; with an `=` before it, only where a query writes
+    it in the same case. What is `ambiguous` is not widened at all where it is asked for. A `person`
+    is also known by initials, by the `patronymic`, and by the surname first.
     """
 
     forms: Sequence[str]
+    narrower: Sequence[str] = ()
     opens: Sequence[str] = ()
     ambiguous: Sequence[str] = ()
     person: bool = False
@@ -63,7 +64,7 @@ def _group(group: Mapping[str, object], where: str) -> Group:
                 f'write opens = ["{form}"]',
             )
     others = {}
-    for key in ("opens", "ambiguous"):
+    for key in ("narrower", "opens", "ambiguous"):
         found = _listed(group.get(key, []))
         if found is None:
             raise ConfigError(f"{where}: {key} is no list of forms", f'write {key} = ["Trump"]')
@@ -72,7 +73,7 @@ def _group(group: Mapping[str, object], where: str) -> Group:
     if not isinstance(patronymic, str):
         raise ConfigError(f"{where}: patronymic is no text", 'write patronymic = "Сергеевич"')
     person = group.get("kind") == "person"
-    return Group(forms, others["opens"], others["ambiguous"], person, patronymic)
+    return Group(forms, **others, person=person, patronymic=patronymic)
 
 
 def _listed(value: object) -> list[str] | None:

@@ -32,7 +32,10 @@ _SHORT = 3
 """Letters of a Russian stem that is not enough to tell a name."""
 
 OPENED = -1
-"""The number of a form that opens a group and is not searched for by the others."""
+"""The number of a form that opens a group and is not searched for by its forms."""
+
+PERSON = -2
+"""The number of the name of a person that is known by its parts (`Д. С. Песков`)."""
 
 _tokens = lru_cache(maxsize=1 << 15)(tokenize)
 _cases = lru_cache(maxsize=1 << 13)(case_stems)
@@ -43,9 +46,15 @@ Alternatives = tuple[tuple[str, ...], ...]
 
 
 class Entry(NamedTuple):
-    """A group as it is compiled: what it is searched by, and what is known of a person."""
+    """A group as it is compiled: what it is searched by, and what is known of a person.
+
+    The last `narrower` of the forms find each other alone. `opens` has what opens the group in any
+    case.
+    """
 
     forms: Sequence[str]
+    narrower: int = 0
+    opens: Sequence[str] = ()
     surnames: Sequence[str] = ()
     patronymic: str = ""
 
@@ -109,7 +118,7 @@ class Names:
             return []
         ends = [self._place(readings[:1], written[:1]), self._place(readings[-1:], written[-1:])]
         groups = dict.fromkeys(_groups([place for place in ends if place]))
-        return [(group, OPENED) for group in groups if self._is_person(group, readings)]
+        return [(group, PERSON) for group in groups if self._is_person(group, readings)]
 
     def _place(
         self, readings: Sequence[Sequence[str]], written: Sequence[str]
@@ -143,10 +152,18 @@ class Names:
         return self._persons[group]
 
     def others(self, group: int, form: int) -> Iterator[tuple[str, Alternatives]]:
-        """The other forms of a group, each as written and as alternatives."""
-        for other, written in enumerate(self.forms(group)):
-            if other != form:
+        """The other forms of a group, each as written and as alternatives.
+
+        Where it was opened by a surname, with the surnames in other scripts.
+        """
+        entry = self.entry(group)
+        first = len(entry.forms) - entry.narrower
+        for other, written in enumerate(entry.forms):
+            if other != form and not other < first <= form:
                 yield written, _alternatives(written)
+        if form == OPENED:
+            for written in entry.opens:
+                yield written, _opening(written)
 
     def variants(self, group: int) -> Iterator[tuple[str, Alternatives]]:
         """How the forms of a person are also written: with initials, the surname first, and so on.
@@ -168,7 +185,7 @@ class Names:
 
     def cases(self, group: int, form: int) -> tuple[str, Alternatives] | None:
         """A form with the cases that its stem does not find; None if it finds all of them."""
-        if form == OPENED:
+        if form < 0:
             return None
         written = self.forms(group)[form]
         alternatives = _alternatives(written)
@@ -187,9 +204,10 @@ def compile_names(groups: Iterable[Group | Sequence[str]]) -> Names:
     ambiguous: a library says so of a name that has one meaning there.
     """
     merged = _merged([one if isinstance(one, Group) else Group(one) for one in groups])
+    entries = [_entry(one) for one in merged]
     keys: dict[str, Sequence[int]] = {}
-    for group, one in enumerate(merged):
-        for number, form in enumerate(one.forms):
+    for group, entry in enumerate(entries):
+        for number, form in enumerate(entry.forms):
             for stems in _choices(_alternatives(form)):
                 keys.setdefault(" ".join(stems), (group, number))
     unsure: dict[str, list[int]] = {}
@@ -203,7 +221,7 @@ def compile_names(groups: Iterable[Group | Sequence[str]]) -> Names:
     for key, numbers in opened.items():
         keys.setdefault(key, (numbers[0], OPENED) if len(numbers) == 1 else (OPENED, *numbers))
     keys.update({key: (OPENED, *numbers) for key, numbers in unsure.items()})
-    return Names([_entry(one) for one in merged], keys)
+    return Names(entries, keys)
 
 
 def _merged(groups: Sequence[Group]) -> list[Group]:
@@ -214,13 +232,14 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
     unsure: set[str] = set()
     settled: set[str] = set()
     for group in groups:
-        keys = [_folded(form) for form in group.forms]
+        listed = [*group.forms, *group.narrower]
+        keys = [_folded(form) for form in listed]
         own = {_folded(form) for form in group.ambiguous}
         at = next((home[key] for key in keys if key in home), len(joined))
         if at == len(joined):
             joined.append([])
             forms.append({})
-        for form, key in zip(group.forms, keys, strict=True):
+        for form, key in zip(listed, keys, strict=True):
             if key and home.setdefault(key, at) == at:
                 forms[at][form] = None
             if key in unsure and key not in own:
@@ -230,6 +249,7 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
     return [
         Group(
             _distinct(list(forms[at])),
+            [form for group in same for form in group.narrower],
             [form for group in same for form in group.opens],
             [f for group in same for f in group.ambiguous if _folded(f) not in settled],
             any(group.person for group in same),
@@ -241,7 +261,11 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
 
 def _entry(group: Group) -> Entry:
     surnames = persons.surnames(group.forms, group.opens) if group.person else ()
-    return Entry(list(group.forms), sorted(surnames), group.patronymic)
+    narrower = {_folded(form) for form in group.narrower}
+    last = [form for form in group.forms if _folded(form) in narrower]
+    opens = [form for form in dict.fromkeys(group.opens) if not form.startswith("=")]
+    forms = [*(form for form in group.forms if form not in last), *last]
+    return Entry(forms, len(last), opens, sorted(surnames), group.patronymic)
 
 
 def _opening_keys(form: str) -> Iterator[str]:
@@ -250,11 +274,16 @@ def _opening_keys(form: str) -> Iterator[str]:
     tokens = _tokens(written)
     words = [written[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)]
     case = f"={_case(words)} " if form.startswith("=") else ""
-    if len(words) == 1 and "\u0400" <= tokens.forms[0][0] <= "\u052f":  # Иванов is no Иван
-        yield from (f"{case}={one}" for one in case_forms(tokens.forms[0]))
-        return
-    for stems in _choices(_alternatives(written)):
+    for stems in _choices(_opening(written)):
         yield case + " ".join(stems)
+
+
+def _opening(form: str) -> Alternatives:
+    """What a form that opens a group matches: a Russian surname its cases alone (no Иван)."""
+    tokens = _tokens(form)
+    if len(tokens) == 1 and "\u0400" <= tokens.forms[0][0] <= "\u052f":
+        return (tuple("=" + case for case in dict.fromkeys(case_forms(tokens.forms[0]))),)
+    return _alternatives(form)
 
 
 def _case(words: Sequence[str]) -> str:
