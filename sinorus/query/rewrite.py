@@ -92,9 +92,9 @@ class _Expansion:
                 if term.shown not in self._forms:
                     self._forms[term.shown] = tokenize(term.shown).forms
                 forms += self._forms[term.shown]
-        match = self.names.find(stems, forms, shown)
+        match, candidates = self.names.meaning(stems, forms, shown)
         if match is None:
-            self._ask(words, self.names.candidates(stems, forms, shown))
+            self._ask(words, candidates)
             return ()
         others = [one for one in self.names.others(*match) if tokenize(one[0]).forms != forms]
         self.uses[match[0]] = NameUse(_written(words), tuple(form for form, _ in others))

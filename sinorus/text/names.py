@@ -34,6 +34,9 @@ _SHORT = 3
 OPENED = -1
 """The number of a form that opens a group and is not searched for by its forms."""
 
+_CASED = 2
+"""Words that a form which minds case has at most."""
+
 PERSON = -2
 """The number of the name of a person that is known by its parts (`Д. С. Песков`)."""
 
@@ -70,6 +73,8 @@ class Names:
     def __init__(self, entries: Sequence[Entry], keys: Mapping[str, Sequence[int]]) -> None:
         self.entries, self.keys = entries, keys
         self._persons: dict[int, list[tuple[str, Alternatives]]] = {}
+        self._words: dict[int, frozenset[str]] = {}
+        self._surnames: dict[tuple[tuple[str, ...], str], Sequence[int] | None] = {}
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -95,15 +100,22 @@ class Names:
         With their folded `forms`, Russian words are also found in the cases that `case_stems` gives
         as exact forms; with the words as `written`, forms that mind case and persons by initials.
         """
-        found = self._places(stems, forms, written)
-        return (found[0][0], found[0][1]) if len(found) == 1 and found[0][0] != OPENED else None
+        return self.meaning(stems, forms, written)[0]
 
     def candidates(
         self, stems: Sequence[str], forms: Sequence[str] = (), written: Sequence[str] = ()
     ) -> list[int]:
         """The groups that words may be, where a query does not say which; else none."""
+        return self.meaning(stems, forms, written)[1]
+
+    def meaning(
+        self, stems: Sequence[str], forms: Sequence[str], written: Sequence[str]
+    ) -> tuple[tuple[int, int] | None, list[int]]:
+        """What `find` and `candidates` say of the same words."""
         found = self._places(stems, forms, written)
-        return _groups(found) if len(found) > 1 or (found and found[0][0] == OPENED) else []
+        if len(found) == 1 and found[0][0] != OPENED:
+            return (found[0][0], found[0][1]), []
+        return None, _groups(found)
 
     def _places(
         self, stems: Sequence[str], forms: Sequence[str], written: Sequence[str]
@@ -116,7 +128,7 @@ class Names:
             return [place]
         if not 2 <= len(readings) <= persons.LONGEST or not written:
             return []
-        ends = [self._place(readings[:1], written[:1]), self._place(readings[-1:], written[-1:])]
+        ends = [self._surname(readings[at], written[at]) for at in (0, -1)]
         groups = dict.fromkeys(_groups([place for place in ends if place]))
         return [(group, PERSON) for group in groups if self._is_person(group, readings)]
 
@@ -127,16 +139,26 @@ class Names:
         for key in keys:
             if found := self.place(key):
                 return found
-        if any(word[:1].isupper() for word in written):
+        if len(readings) <= _CASED and any(word[:1].isupper() for word in written):
             case = _case(written)
             for key in keys:
                 if found := self.place(f"={case} {key}"):
                     return found
         return None
 
+    def _surname(self, reading: tuple[str, ...], written: str) -> Sequence[int] | None:
+        """What a word is alone: each is at the end of several groups of neighbours."""
+        key = (reading, written)
+        if key not in self._surnames:
+            self._surnames[key] = self._place([reading], [written])
+        return self._surnames[key]
+
     def _is_person(self, group: int, readings: Sequence[Sequence[str]]) -> bool:
         """Whether words are the name of this person with initials, patronymic or surname first."""
-        for _, alternatives in self._variants(group):
+        variants = self._variants(group)
+        if not all(map(self._words[group].intersection, readings)):
+            return False
+        for _, alternatives in variants:
             if len(alternatives) == len(readings) and all(
                 set(reading) & set(stems)
                 for reading, stems in zip(readings, alternatives, strict=True)
@@ -149,6 +171,9 @@ class Names:
             entry = self.entry(group)
             written = persons.variants(entry.forms, frozenset(entry.surnames), entry.patronymic)
             self._persons[group] = [(form, _alternatives(form)) for form in written]
+            self._words[group] = frozenset(
+                one for _, words in self._persons[group] for word in words for one in word
+            )
         return self._persons[group]
 
     def others(self, group: int, form: int) -> Iterator[tuple[str, Alternatives]]:
@@ -262,7 +287,7 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
 def _entry(group: Group) -> Entry:
     surnames = persons.surnames(group.forms, group.opens) if group.person else ()
     narrower = {_folded(form) for form in group.narrower}
-    last = [form for form in group.forms if _folded(form) in narrower]
+    last = [form for form in group.forms if narrower and _folded(form) in narrower]
     opens = [form for form in dict.fromkeys(group.opens) if not form.startswith("=")]
     forms = [*(form for form in group.forms if form not in last), *last]
     return Entry(forms, len(last), opens, sorted(surnames), group.patronymic)
