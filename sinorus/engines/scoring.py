@@ -7,7 +7,8 @@ length l weighs idf · f'·(k1 + 1)/(f' + k1), where f' = (f + Σ weight·f_fiel
 adds what the weaker fields say (Robertson, Zaragoza and Taylor 2004, "Simple BM25 extension to
 multiple weighted fields") and idf = ln(1 + (N − n + ½)/(n + ½)) never falls below 0 (Lucene's form
 of Robertson and Spärck Jones 1976). Two units that stand side by side in the query add the weight
-of their phrase times BOOST. A unit that is written twice counts twice.
+of their phrase times BOOST. A unit that is written twice counts twice. The words of a name of
+several words weigh APART of what they would: where they stand together the name counts.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ B = 0.8
 TITLE = 0.8
 HEADING = 0.5
 BOOST = 0.2
+APART = 0.1
+"""The part of their weight that words of a name have where they stand apart."""
 FRAGMENT = 12
 """Tokens: what is shorter (a signature, a caption) counts for less, in proportion; BM25 alone would
 put it first for being short."""
@@ -107,13 +110,25 @@ def field_terms(unit: Positional | Near) -> tuple[Term, ...]:
 
 def boosted_units(node: Node) -> Boosted:
     """What a query is ranked by: its units, and the phrase of each two that are neighbours."""
-    found: Boosted = [(unit, 1.0) for unit in nodes.units(node)]
+    found = _weighed(node)
     return found + [(pair, BOOST) for pair in dict.fromkeys(_neighbours(node))]
+
+
+def _weighed(node: Node) -> Boosted:
+    match node:
+        case nodes.Apart():
+            return [(unit, APART) for unit in nodes.units(node)]
+        case nodes.And() | nodes.Or():
+            return [one for part in node.parts for one in _weighed(part)]
+        case _:
+            return [(unit, 1.0) for unit in nodes.units(node)]
 
 
 def _neighbours(node: Node) -> list[Phrase]:
     """The pairs of words that stand side by side in a query, each as the phrase they make."""
     match node:
+        case nodes.Apart():
+            return []  # side by side they are the name
         case nodes.And() | nodes.Or():
             found = [pair for part in node.parts for pair in _neighbours(part)]
             between = (isinstance(node, nodes.And) and node.between) or repeat(())

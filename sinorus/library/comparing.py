@@ -12,7 +12,7 @@ from sinorus.library.searching import Understood, scope
 from sinorus.model import Comparison, Grouping, Hit, IndexState
 from sinorus.query import nodes
 from sinorus.query.evaluate import Highlighter, Passage
-from sinorus.query.nodes import assert_never, units
+from sinorus.query.nodes import assert_never, together, units
 
 
 def by_query(
@@ -28,7 +28,7 @@ def by_query(
     Raises UnknownIdError for an id in `among` that names nothing.
     """
     documents = scope(engine, asked.query.filters)
-    node = asked.node
+    counted = node = together(asked.node)
     chosen: frozenset[str] | None = None
     if names := list(among):
         ids = Ids(engine)
@@ -38,10 +38,10 @@ def by_query(
     groups, silent = compare_groups(
         by,
         documents,
-        _marked(page.hits, asked.node),
+        _marked(page.hits, counted),
         best=best,
         among=chosen,
-        query_stems=frozenset(_stems(asked.node)),
+        query_stems=frozenset(_stems(counted)),
     )
     return Comparison(
         query=asked.query.text or "",

@@ -52,10 +52,15 @@ class IndexState:
 
 @value(frozen=True)
 class NameUse:
-    """A word of the query that is a name, and the other forms that were searched with it."""
+    """A word of the query that is a name, and the other forms that were searched with it.
+
+    Where it may be one of several names it was searched for as it is written, and `may_be` has
+    them.
+    """
 
     form: str
     others: tuple[str, ...]
+    may_be: tuple[str, ...] = ()
 
 
 @value(frozen=True)
@@ -84,7 +89,12 @@ class Explanation:
         """The same in words, a line each."""
         return (
             f"read as: {self.parsed}",
-            *(f"name: {use.form} = {', '.join(use.others)}" for use in self.names),
+            *(
+                f"name: {use.form} may be {' or '.join(use.may_be)}"
+                if use.may_be
+                else f"name: {use.form} = {', '.join(use.others)}"
+                for use in self.names
+            ),
             *(
                 f"{part.shown}: {counted(part.paragraphs, 'paragraph')}"
                 f" in {counted(part.documents, 'document')}"

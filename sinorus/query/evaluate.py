@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 from sinorus.model import Document, Paragraph, Span
 from sinorus.query import nodes, positions
-from sinorus.query.nodes import assert_never, units
+from sinorus.query.nodes import assert_never, names_apart, together, units
 from sinorus.query.positions import TokenSpan
 from sinorus.query.words import fits, fits_written
 from sinorus.text.fold import capitals, capitals_together, fold_value
@@ -143,7 +143,8 @@ class Highlighter:
         self._terms: dict[bool, set[str]] = {False: set(), True: set()}
         self._phrases: dict[tuple[bool, str], list[nodes.Phrase]] = {}
         self._others: list[nodes.Positional | nodes.Near] = []
-        for unit in dict.fromkeys(units(node)):
+        self._apart = names_apart(node)
+        for unit in dict.fromkeys(units(together(node))):
             match unit:
                 case nodes.Term(solid=False, cased=""):
                     self._terms[unit.exact].add(unit.text)
@@ -178,6 +179,9 @@ class Highlighter:
                     found.update(occurrences(phrase, passage))
         for unit in self._others:
             found.update(occurrences(unit, passage))
+        for apart, name in self._apart:
+            if not occurrences(name, passage) and matches(apart, passage):
+                found.update(span for part in units(apart) for span in occurrences(part, passage))
         return found
 
 
@@ -201,17 +205,18 @@ def document_matches(node: nodes.Filter, document: Document) -> bool:
                 and (node.until is None or date.first <= node.until)
             )
         case nodes.FieldWords():
-            return any(has_words(value, node.words) for value in field_values(document, node.name))
+            values = field_values(document, node.name)
+            return any(has_words(value, words) for value in values for words in node.orders)
         case nodes.FieldText():
             return any(has_part(value, node) for value in field_values(document, node.name))
         case nodes.FieldPattern():
-            values = [fold_value(value) for value in field_values(document, node.name)]
-            return any(fits_pattern(node, value) for value in values)
+            folded = [fold_value(value) for value in field_values(document, node.name)]
+            return any(fits_pattern(node, value) for value in folded)
         case nodes.FieldRange():
             return any(in_range(node, value) for value in field_values(document, node.name))
         case nodes.FieldValue():
-            values = [fold_value(value) for value in field_values(document, node.name)]
-            return any(_has_value(node, value) for value in values)
+            folded = [fold_value(value) for value in field_values(document, node.name)]
+            return any(_has_value(node, value) for value in folded)
         case _:
             assert_never(node)
 
@@ -329,8 +334,9 @@ def _any_of(parts: Sequence[nodes.Node]) -> DocumentTest:
     words: dict[str, dict[str, list[tuple[str, ...]]]] = {}
     for part in parts:
         match part:
-            case nodes.FieldWords(words=(first, *_)):
-                words.setdefault(part.name, {}).setdefault(first, []).append(part.words)
+            case nodes.FieldWords(words=(_, *_)):
+                for order in part.orders:
+                    words.setdefault(part.name, {}).setdefault(order[0], []).append(order)
             case nodes.FieldValue(name="lang" | "tag"):
                 values.setdefault(part.name, set()).add(part.value)
             case nodes.AnyFilter():

@@ -12,6 +12,9 @@ from typing import NoReturn
 
 from sinorus.model.value import value
 
+_PERSON = 5
+"""Words that an author's name may have for its order to be free."""
+
 
 class AnyPositional:
     """A node of `Positional`, for `match` and `isinstance`."""
@@ -120,6 +123,15 @@ class And:
 
 
 @value(frozen=True)
+class Apart(And):
+    """The words of a name that was written without quotes, wherever they stand in a paragraph.
+
+    In an `Or` before the name itself. They match as any AND does, count for little, and are
+    highlighted only where the name is not.
+    """
+
+
+@value(frozen=True)
 class Or:
     """At least one of `parts`."""
 
@@ -144,6 +156,14 @@ class FieldWords(AnyFilter):
     name: str
     words: tuple[str, ...]
     shown: str = field(default="", compare=False)
+
+    @property
+    def orders(self) -> tuple[tuple[str, ...], ...]:
+        """The words in the orders that count: the surname of an author may stand first or last."""
+        if self.name != "author" or not 1 < len(self.words) <= _PERSON:
+            return (self.words,)
+        last_first = self.words[-1:] + self.words[:-1]
+        return tuple(dict.fromkeys((self.words, last_first, self.words[1:] + self.words[:1])))
 
 
 @value(frozen=True)
@@ -284,6 +304,38 @@ def units(node: Node) -> list[Positional | Near]:
         case Not() | Everything():
             return []
         case AnyFilter():
+            return []
+        case _:
+            assert_never(node)
+
+
+def together(node: Node) -> Node:
+    """The tree in which the words of a name count only where they stand side by side."""
+    match node:
+        case Or(parts=(Apart(), name)):
+            return name
+        case And() | Or():
+            return type(node)(tuple(together(part) for part in node.parts))
+        case Not():
+            return Not(together(node.part))
+        case AnyPositional() | Near() | AnyFilter():
+            return node
+        case Everything():
+            return node
+        case _:
+            assert_never(node)
+
+
+def names_apart(node: Node) -> list[tuple[Apart, Positional]]:
+    """The names whose words may stand apart: those words, and the name."""
+    match node:
+        case Or(parts=(Apart() as words, AnyPositional() as name)):
+            return [(words, name)]
+        case And() | Or():
+            return [found for part in node.parts for found in names_apart(part)]
+        case Not() | AnyPositional() | Near() | AnyFilter():
+            return []
+        case Everything():
             return []
         case _:
             assert_never(node)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from sinorus.model import NameUse
@@ -21,7 +22,7 @@ def expand_names(node: nodes.Node, names: Names) -> tuple[nodes.Node, tuple[Name
 
     A name is a word, an unquoted run or a quotation that is a form as a whole, or words side by
     side that are one together (`Xi Jinping`). Exact words and words inside a longer quotation stay
-    as they are.
+    as they are, and so does a name of several meanings: which it may have is said.
     """
     expansion = _Expansion(names)
     return expansion.widen(node), tuple(expansion.uses.values())
@@ -30,7 +31,7 @@ def expand_names(node: nodes.Node, names: Names) -> tuple[nodes.Node, tuple[Name
 class _Expansion:
     def __init__(self, names: Names) -> None:
         self.names = names
-        self.uses: dict[int, NameUse] = {}
+        self.uses: dict[int | str, NameUse] = {}
         self._forms: dict[str, list[str]] = {}  # each word is in several groups of neighbours
 
     def widen(self, node: nodes.Node) -> nodes.Node:
@@ -84,33 +85,50 @@ class _Expansion:
         """The other forms of the name that `words` are together; empty if they are not a name."""
         stems: list[str] = []
         forms: list[str] = []
+        shown: list[str] = []
         for word in words:
             for term in nodes.written_terms(word) or (None,):
                 if term is None or term.exact:
                     return ()
                 stems.append(term.text)
+                shown.append(term.shown)
                 if term.shown not in self._forms:
                     self._forms[term.shown] = tokenize(term.shown).forms
                 forms += self._forms[term.shown]
-        match = self.names.find(stems, forms)
+        match, candidates = self.names.meaning(stems, forms, shown)
         if match is None:
+            self._ask(words, candidates)
             return ()
-        others = list(self.names.others(*match))
-        written = " ".join(unparse(word).strip('"') for word in words)
-        self.uses[match[0]] = NameUse(written, tuple(shown for shown, _ in others))
+        others = [one for one in self.names.others(*match) if tokenize(one[0]).forms != forms]
+        self.uses[match[0]] = NameUse(_written(words), tuple(form for form, _ in others))
         own = self.names.cases(*match)
-        return tuple(
-            _node(alternatives, shown) for shown, alternatives in [*([own] if own else []), *others]
-        )
+        found = [*([own] if own else []), *others, *self.names.variants(match[0])]
+        return tuple(_node(alternatives, form) for form, alternatives in found)
+
+    def _ask(self, words: list[nodes.Node], groups: list[int]) -> None:
+        """Notes which names words may be, by the first form of each."""
+        if groups:
+            may_be = tuple(self.names.forms(group)[0] for group in groups)
+            self.uses[_written(words)] = NameUse(_written(words), (), may_be)
+
+
+def _written(words: Sequence[nodes.Node]) -> str:
+    return " ".join(unparse(word).strip('"') for word in words)
 
 
 def _together(
-    node: nodes.And | nodes.Or, words: tuple[nodes.Node, ...], others: tuple[nodes.Positional, ...]
+    node: nodes.And | nodes.Or,
+    words: tuple[nodes.Node, ...],
+    others: tuple[nodes.Positional, ...],
 ) -> tuple[nodes.Node, ...]:
-    """Words that are one name: in an AND all of them or another form, in an OR any of these."""
+    """Words that are one name: in an AND side by side, in another form, or last of all apart; in an
+    OR any of these.
+    """
+    phrase = nodes.Phrase(words)  # type: ignore[arg-type]  # all of them are words
+    name = nodes.Synonyms((phrase, *others))
     if isinstance(node, nodes.Or):
-        return (*words, nodes.Synonyms(others))
-    return (nodes.Or((nodes.And(words), nodes.Synonyms(others))),)
+        return (*words, name)
+    return (nodes.Or((nodes.Apart(words), name)),)
 
 
 def _node(alternatives: Alternatives, shown: str) -> nodes.Positional:
@@ -132,6 +150,8 @@ def lightened(node: nodes.Node) -> nodes.Node:
     Those in quotation marks and exact ones stay; and so do all where there are no other words.
     """
     match node:
+        case nodes.Apart():
+            return node
         case nodes.And():
             return _without_grammar(node)
         case nodes.Or():

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product, zip_longest
 from math import prod
 from pathlib import Path
+from typing import NamedTuple
 
-from sinorus.config import parse_toml
-from sinorus.errors import ConfigError
-from sinorus.text.stems import case_stems
+from sinorus.text import persons
+from sinorus.text.name_files import Group
+from sinorus.text.stems import case_forms, case_stems
 from sinorus.text.tokens import tokenize
 
-FORMAT = 3
+FORMAT = 4
 """The version of the compiled form; names in another one are compiled again."""
 
 STARTER = Path(__file__).with_name("names.toml")
@@ -26,88 +28,193 @@ CHOICES = 4_096
 quotation of twenty-five words would take a minute.
 """
 
+_SHORT = 3
+"""Letters of a Russian stem that is not enough to tell a name."""
+
+OPENED = -1
+"""The number of a form that opens a group and is not searched for by its forms."""
+
+_CASED = 2
+"""Words that a form which minds case has at most."""
+
+PERSON = -2
+"""The number of the name of a person that is known by its parts (`Д. С. Песков`)."""
+
+_tokens = lru_cache(maxsize=1 << 15)(tokenize)
+_cases = lru_cache(maxsize=1 << 13)(case_stems)
+"""While names are compiled each form is asked for several times, and most words are in several."""
+
 Alternatives = tuple[tuple[str, ...], ...]
 """A form as it is searched: for each token the stems, or exact forms after an `=`, that match."""
+
+
+class Entry(NamedTuple):
+    """A group as it is compiled: what it is searched by, and what is known of a person.
+
+    The last `narrower` of the forms find each other alone. `opens` has what opens the group in any
+    case.
+    """
+
+    forms: Sequence[str]
+    narrower: int = 0
+    opens: Sequence[str] = ()
+    surnames: Sequence[str] = ()
+    patronymic: str = ""
 
 
 class Names:
     """Groups of names, looked up by the stems of a query's words.
 
-    `shown` has the written forms of each group, `keys` maps the stems of a form, joined by
-    spaces, to (group, form).
+    `entries` are the groups. `keys` maps the stems of a form, joined by spaces, to (group, form);
+    to (group, OPENED) where it only opens the group; and to (OPENED, group, …) where it may be any
+    of these groups. A form that minds case has its case before its stems: `=T xi`.
     """
 
-    def __init__(self, shown: Sequence[Sequence[str]], keys: Mapping[str, Sequence[int]]) -> None:
-        self.shown, self.keys = shown, keys
+    def __init__(self, entries: Sequence[Entry], keys: Mapping[str, Sequence[int]]) -> None:
+        self.entries, self.keys = entries, keys
+        self._persons: dict[int, list[tuple[str, Alternatives]]] = {}
+        self._words: dict[int, frozenset[str]] = {}
+        self._surnames: dict[tuple[tuple[str, ...], str], Sequence[int] | None] = {}
 
     def __len__(self) -> int:
-        return len(self.shown)
+        return len(self.entries)
+
+    def entry(self, group: int) -> Entry:
+        """What is known of a group."""
+        return self.entries[group]
 
     def forms(self, group: int) -> Sequence[str]:
         """The written forms of a group."""
-        return self.shown[group]
+        return self.entry(group).forms
 
     def place(self, key: str) -> Sequence[int] | None:
-        """The (group, form) of stems joined by spaces; None if they are not a form."""
+        """What `keys` has for stems joined by spaces; None if they are not a form."""
         return self.keys.get(key)
 
-    def find(self, stems: Sequence[str], forms: Sequence[str] = ()) -> tuple[int, int] | None:
-        """The (group, form) that words are together, by their stems; None if they are not a name.
+    def find(
+        self, stems: Sequence[str], forms: Sequence[str] = (), written: Sequence[str] = ()
+    ) -> tuple[int, int] | None:
+        """The (group, form) that words are together, by their stems; None if they are not a name,
+        and where they may be several.
 
         With their folded `forms`, Russian words are also found in the cases that `case_stems` gives
-        as exact forms.
+        as exact forms; with the words as `written`, forms that mind case and persons by initials.
         """
+        return self.meaning(stems, forms, written)[0]
+
+    def candidates(
+        self, stems: Sequence[str], forms: Sequence[str] = (), written: Sequence[str] = ()
+    ) -> list[int]:
+        """The groups that words may be, where a query does not say which; else none."""
+        return self.meaning(stems, forms, written)[1]
+
+    def meaning(
+        self, stems: Sequence[str], forms: Sequence[str], written: Sequence[str]
+    ) -> tuple[tuple[int, int] | None, list[int]]:
+        """What `find` and `candidates` say of the same words."""
+        found = self._places(stems, forms, written)
+        if len(found) == 1 and found[0][0] != OPENED:
+            return (found[0][0], found[0][1]), []
+        return None, _groups(found)
+
+    def _places(
+        self, stems: Sequence[str], forms: Sequence[str], written: Sequence[str]
+    ) -> list[Sequence[int]]:
         readings = [
             (stem, "=" + form) if "\u0400" <= form[:1] <= "\u052f" else (stem,)
             for stem, form in zip_longest(stems, forms, fillvalue="")
         ]
-        for reading in _choices(readings):
-            found = self.place(" ".join(reading))
-            if found:
-                return found[0], found[1]
+        if place := self._place(readings, written):
+            return [place]
+        if not 2 <= len(readings) <= persons.LONGEST or not written:
+            return []
+        ends = [self._surname(readings[at], written[at]) for at in (0, -1)]
+        groups = dict.fromkeys(_groups([place for place in ends if place]))
+        return [(group, PERSON) for group in groups if self._is_person(group, readings)]
+
+    def _place(
+        self, readings: Sequence[Sequence[str]], written: Sequence[str]
+    ) -> Sequence[int] | None:
+        keys = [" ".join(reading) for reading in _choices(readings)]
+        for key in keys:
+            if found := self.place(key):
+                return found
+        if len(readings) <= _CASED and any(word[:1].isupper() for word in written):
+            case = _case(written)
+            for key in keys:
+                if found := self.place(f"={case} {key}"):
+                    return found
         return None
 
+    def _surname(self, reading: tuple[str, ...], written: str) -> Sequence[int] | None:
+        """What a word is alone: each is at the end of several groups of neighbours."""
+        key = (reading, written)
+        if key not in self._surnames:
+            self._surnames[key] = self._place([reading], [written])
+        return self._surnames[key]
+
+    def _is_person(self, group: int, readings: Sequence[Sequence[str]]) -> bool:
+        """Whether words are the name of this person with initials, patronymic or surname first."""
+        variants = self._variants(group)
+        if not all(map(self._words[group].intersection, readings)):
+            return False
+        for _, alternatives in variants:
+            if len(alternatives) == len(readings) and all(
+                set(reading) & set(stems)
+                for reading, stems in zip(readings, alternatives, strict=True)
+            ):
+                return True
+        return False
+
+    def _variants(self, group: int) -> list[tuple[str, Alternatives]]:
+        if group not in self._persons:
+            entry = self.entry(group)
+            written = persons.variants(entry.forms, frozenset(entry.surnames), entry.patronymic)
+            self._persons[group] = [(form, _alternatives(form)) for form in written]
+            self._words[group] = frozenset(
+                one for _, words in self._persons[group] for word in words for one in word
+            )
+        return self._persons[group]
+
     def others(self, group: int, form: int) -> Iterator[tuple[str, Alternatives]]:
-        """The other forms of a group, each as written and as alternatives."""
-        for other, written in enumerate(self.forms(group)):
-            if other != form:
+        """The other forms of a group, each as written and as alternatives.
+
+        Where it was opened by a surname, with the surnames in other scripts.
+        """
+        entry = self.entry(group)
+        first = len(entry.forms) - entry.narrower
+        for other, written in enumerate(entry.forms):
+            if other != form and not other < first <= form:
                 yield written, _alternatives(written)
+        if form == OPENED:
+            for written in entry.opens:
+                yield written, _opening(written)
+
+    def variants(self, group: int) -> Iterator[tuple[str, Alternatives]]:
+        """How the forms of a person are also written: with initials, the surname first, and so on.
+
+        Without those that a shorter one of them, or the surname as a form, finds anyway.
+        """
+        if not self.entry(group).surnames:
+            return
+        seen = {_alternatives(form) for form in self.forms(group)}
+        for written, alternatives in sorted(self._variants(group), key=lambda one: len(one[1])):
+            pieces = {
+                alternatives[start:end]
+                for end in range(1, len(alternatives) + 1)
+                for start in range(end)
+            }
+            if not pieces & seen:
+                seen.add(alternatives)
+                yield written, alternatives
 
     def cases(self, group: int, form: int) -> tuple[str, Alternatives] | None:
         """A form with the cases that its stem does not find; None if it finds all of them."""
+        if form < 0:
+            return None
         written = self.forms(group)[form]
         alternatives = _alternatives(written)
         return (written, alternatives) if any(len(one) > 1 for one in alternatives) else None
-
-
-def read_groups(text: str, source: str) -> list[list[str]]:
-    """The forms of each `[[group]]` of a names file. Raises ConfigError that names `source`."""
-    try:
-        content = parse_toml(text)
-    except ValueError as fault:  # not TOML, or a number of thousands of digits
-        raise ConfigError(f"{source}: {fault}", "see docs/configuration.md for its form") from None
-    except RecursionError:
-        raise ConfigError(f"{source}: lists in lists, too deep to be names", "") from None
-    unknown = sorted(set(content) - {"group"})
-    if unknown:
-        raise ConfigError(
-            f"{source}: unknown key {unknown[0]!r}", "a names file has [[group]] only"
-        )
-    listed = content.get("group", [])
-    if not isinstance(listed, list):
-        raise ConfigError(
-            f"{source}: group = {listed!r} is no group", "write [[group]] above forms"
-        )
-    groups: list[list[str]] = []
-    for number, group in enumerate(listed, 1):
-        forms = group.get("forms") if isinstance(group, dict) else None
-        if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
-            raise ConfigError(
-                f"{source}: group {number} has no list of forms",
-                'write [[group]] and forms = ["Putin", "Путин", "普京"]',
-            )
-        groups.append(list(forms))
-    return groups
 
 
 def starter_text() -> str:
@@ -115,25 +222,103 @@ def starter_text() -> str:
     return STARTER.read_text("utf-8")
 
 
-def compile_names(groups: Sequence[Sequence[str]]) -> Names:
-    """Names from groups of forms; a group that shares a form with an earlier one joins it."""
-    merged: list[list[str]] = []
-    home: dict[str, int] = {}
-    for forms in groups:
-        folded = [" ".join(tokenize(form).forms) for form in forms]
-        at = next((home[key] for key in folded if key in home), len(merged))
-        if at == len(merged):
-            merged.append([])
-        for form, key in zip(forms, folded, strict=True):
-            if key and home.setdefault(key, at) == at and form not in merged[at]:
-                merged[at].append(form)
-    shown = [_distinct(forms) for forms in merged]
-    keys: dict[str, tuple[int, int]] = {}
-    for group, forms in enumerate(shown):
-        for number, form in enumerate(forms):
+def compile_names(groups: Iterable[Group | Sequence[str]]) -> Names:
+    """Names from groups; one that shares a form with an earlier one joins it.
+
+    A group may be a list of its forms. What a later group has among its forms is no longer
+    ambiguous: a library says so of a name that has one meaning there.
+    """
+    merged = _merged([one if isinstance(one, Group) else Group(one) for one in groups])
+    entries = [_entry(one) for one in merged]
+    keys: dict[str, Sequence[int]] = {}
+    for group, entry in enumerate(entries):
+        for number, form in enumerate(entry.forms):
             for stems in _choices(_alternatives(form)):
                 keys.setdefault(" ".join(stems), (group, number))
-    return Names(shown, keys)
+    unsure: dict[str, list[int]] = {}
+    opened: dict[str, list[int]] = {}
+    for group, one in enumerate(merged):
+        for forms, found in ((one.opens, opened), (one.ambiguous, unsure)):
+            for form in forms:
+                for key in _opening_keys(form):
+                    if group not in found.setdefault(key, []):
+                        found[key].append(group)
+    for key, numbers in opened.items():
+        keys.setdefault(key, (numbers[0], OPENED) if len(numbers) == 1 else (OPENED, *numbers))
+    keys.update({key: (OPENED, *numbers) for key, numbers in unsure.items()})
+    return Names(entries, keys)
+
+
+def _merged(groups: Sequence[Group]) -> list[Group]:
+    """The groups, those that share a form as one; a form belongs to the first that has it."""
+    joined: list[list[Group]] = []
+    forms: list[dict[str, None]] = []
+    home: dict[str, int] = {}
+    unsure: set[str] = set()
+    settled: set[str] = set()
+    for group in groups:
+        listed = [*group.forms, *group.narrower]
+        keys = [_folded(form) for form in listed]
+        own = {_folded(form) for form in group.ambiguous}
+        at = next((home[key] for key in keys if key in home), len(joined))
+        if at == len(joined):
+            joined.append([])
+            forms.append({})
+        for form, key in zip(listed, keys, strict=True):
+            if key and home.setdefault(key, at) == at:
+                forms[at][form] = None
+            if key in unsure and key not in own:
+                settled.add(key)
+        unsure |= own
+        joined[at].append(group)
+    return [
+        Group(
+            _distinct(list(forms[at])),
+            [form for group in same for form in group.narrower],
+            [form for group in same for form in group.opens],
+            [f for group in same for f in group.ambiguous if _folded(f) not in settled],
+            any(group.person for group in same),
+            next((group.patronymic for group in same if group.patronymic), ""),
+        )
+        for at, same in enumerate(joined)
+    ]
+
+
+def _entry(group: Group) -> Entry:
+    surnames = persons.surnames(group.forms, group.opens) if group.person else ()
+    narrower = {_folded(form) for form in group.narrower}
+    last = [form for form in group.forms if narrower and _folded(form) in narrower]
+    opens = [form for form in dict.fromkeys(group.opens) if not form.startswith("=")]
+    forms = [*(form for form in group.forms if form not in last), *last]
+    return Entry(forms, len(last), opens, sorted(surnames), group.patronymic)
+
+
+def _opening_keys(form: str) -> Iterator[str]:
+    """The keys of a form that opens a group; one that begins with an `=` minds case."""
+    written = form.removeprefix("=")
+    tokens = _tokens(written)
+    words = [written[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)]
+    case = f"={_case(words)} " if form.startswith("=") else ""
+    for stems in _choices(_opening(written)):
+        yield case + " ".join(stems)
+
+
+def _opening(form: str) -> Alternatives:
+    """What a form that opens a group matches: a Russian surname its cases alone (no Иван)."""
+    tokens = _tokens(form)
+    if len(tokens) == 1 and "\u0400" <= tokens.forms[0][0] <= "\u052f":
+        return (tuple("=" + case for case in dict.fromkeys(case_forms(tokens.forms[0]))),)
+    return _alternatives(form)
+
+
+def _case(words: Sequence[str]) -> str:
+    """A letter for each word: `U` all capitals, `T` the first one a capital, `l` small."""
+    return "".join("U" if w.isupper() else "T" if w[:1].isupper() else "l" for w in words)
+
+
+def _groups(places: Iterable[Sequence[int]]) -> list[int]:
+    """The groups that `places` name."""
+    return [group for place in places for group in (place[1:] if place[0] == OPENED else place[:1])]
 
 
 def _choices(alternatives: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
@@ -143,17 +328,31 @@ def _choices(alternatives: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
     return product(*alternatives)
 
 
+def _folded(form: str) -> str:
+    return " ".join(_tokens(form).forms)
+
+
 def _distinct(forms: Sequence[str]) -> list[str]:
     """The forms without those that have the stems of an earlier one."""
     seen: dict[tuple[str, ...], str] = {}
     for form in forms:
-        seen.setdefault(tuple(tokenize(form).stems), form)
+        seen.setdefault(tuple(_tokens(form).stems), form)
     return list(seen.values())
 
 
 def _alternatives(form: str) -> Alternatives:
-    tokens = tokenize(form)
+    """What each word of a form matches: its stem, in Russian those of all cases.
+
+    A name of one Russian word whose stem has three letters or less is told by its cases alone: that
+    stem is another word's too (`Куба` and кубометр, `СВО` and свой).
+    """
+    tokens = _tokens(form)
+    alone = len(tokens) == 1
     return tuple(
-        case_stems(word) if "\u0400" <= word[0] <= "\u052f" else (stem,)
+        (stem,)
+        if not "\u0400" <= word[0] <= "\u052f"
+        else tuple(dict.fromkeys("=" + case for case in case_forms(word)))
+        if alone and len(word) > 1 and len(stem) <= _SHORT
+        else _cases(word)
         for word, stem in zip(tokens.forms, tokens.stems, strict=True)
     )

@@ -54,6 +54,16 @@ def stem(form: str) -> str:
     return stemmer(cyrillic=form >= CYRILLIC)(form)
 
 
+def case_forms(form: str) -> list[str]:
+    """A folded Cyrillic nominative with the cases that it may have; some of them are no words."""
+    for end, cut, endings in _ENDINGS:
+        if form.endswith(end) and len(form) > len(end) + 1:
+            return [form, *(form[: len(form) - cut] + ending for ending in endings)]
+    if form[-1:] in "бвгджзклмнпрстфхцчшщ" and len(form) > 2:
+        return [form, *(form + ending for ending in _CONSONANT)]
+    return [form]
+
+
 def case_stems(form: str) -> tuple[str, ...]:
     """The stems of all cases of a folded Cyrillic nominative, its own first.
 
@@ -61,17 +71,9 @@ def case_stems(form: str) -> tuple[str, ...]:
     before it (`китай` to `кита` and `=китая`): Snowball cut off too much, and that stem is another
     word's (`кит`, a whale).
     """
-    cases = [form]
-    for end, cut, endings in _ENDINGS:
-        if form.endswith(end) and len(form) > len(end) + 1:
-            cases += [form[: len(form) - cut] + ending for ending in endings]
-            break
-    else:
-        if form[-1:] in "бвгджзклмнпрстфхцчшщ" and len(form) > 2:
-            cases += [form + ending for ending in _CONSONANT]
     own = stem(form)
     found = [own]
-    for case in cases:
+    for case in case_forms(form):
         other = stem(case)
         found.append(other if len(other) >= len(own) else "=" + case)
     return tuple(dict.fromkeys(found))

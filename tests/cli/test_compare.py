@@ -74,6 +74,18 @@ def test_a_name_in_every_script(press: Path, sinorus: Sinorus) -> None:
     assert sinorus("compare", "Putin", "--no-names").code == 1
 
 
+def test_a_name_of_several_words_counts_where_they_stand_together(
+    own_press: Path, sinorus: Sinorus
+) -> None:
+    text = "The European Union met.\n\nA union of European states.\n\nЕвросоюз и ЕС.\n"
+    (own_press / "seeds" / "union.md").write_text(text, "utf-8")
+    (group,) = sinorus("compare", "European Union", "--by", "document", "--json").json["groups"]
+    assert (group["key"], group["matches"], group["paragraphs"]) == ("union", 3, 2)
+    assert sinorus("search", "European Union", "-c").out == "3\n"
+    found = sinorus("search", "European Union", "--json").json["results"]
+    assert found[-1]["id"] == "union#2"
+
+
 def test_nobody_says_it(press: Path, sinorus: Sinorus) -> None:
     answer = sinorus("compare", "submarine", "--by", "lang")
     assert answer.code == 1

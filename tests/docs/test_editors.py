@@ -12,7 +12,8 @@ import pytest
 from support.docs_pages import DOCS, Sandbox, blocks
 
 from sinorus.config import load_settings
-from sinorus.text.names import compile_names, read_groups
+from sinorus.text.name_files import read_groups
+from sinorus.text.names import compile_names
 
 SCRIPTS = Path(__file__).parent / "scripts"
 QUERY = '"power of siberia" Mongolia'

@@ -104,7 +104,9 @@ MARKED = [
     ("U.S.", "the U.S. said", "the [U.S]. said"),
     ("café", "cafe\u0301s", "[cafe\u0301s]"),
     ("absent", "a b", "a b"),
-    ("Xi Jinping", "习近平会见 Xi Jinping", "[习近平]会见 [Xi] [Jinping]"),
+    ("Xi Jinping", "习近平会见 Xi Jinping", "[习近平]会见 [Xi Jinping]"),
+    ("Xi Jinping", "Jinping, that is Xi", "[Jinping], that is [Xi]"),
+    ("Xi Jinping", "习近平, Jinping, Xi", "[习近平], Jinping, Xi"),
     ('"Xi Jinping"', "习近平, Си Цзиньпина", "[习近平], [Си Цзиньпина]"),
     ("普京", "Putin и Путина", "[Putin] и [Путина]"),
 ]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from support.queries import found, of
+from support.conformance import make
+from support.queries import found, of, tree
 
+from sinorus.engines.memory import MemoryEngine
+from sinorus.engines.port import SearchRequest
 from sinorus.engines.scoring import boosted_units
-from sinorus.query.evaluate import matches
-from sinorus.query.nodes import Phrase, Term
+from sinorus.model import NameUse
+from sinorus.query.evaluate import highlights, matches
+from sinorus.query.nodes import Node, Phrase, Term, together
 from sinorus.query.parse import parse, parse_literal
 from sinorus.query.rewrite import expand_names, lightened, nearly, relax
 from sinorus.query.unparse import unparse
+from sinorus.text.name_files import Group
 from sinorus.text.names import compile_names
 
 NAMES = compile_names(
@@ -234,3 +239,71 @@ def test_what_lacks_exactly_one_word_is_found_and_nothing_else() -> None:
             lacking = sum(word not in text for word in words)
             strict = "x" not in text or "-x" not in query
             assert matches(node, of(text)) is (lacking == 1 and strict), (query, text)
+
+
+# -- names of several words, without quotes
+
+
+APART = compile_names([["European Union", "EU", "Евросоюз"], ["Xi Jinping", "习近平"]])
+TEXTS = {
+    "together": "The European Union of European states",
+    "short": "what the EU has said of it",
+    "script": "решение, которое принял Евросоюз",
+    "apart": "European, or European; a union of unions, a union-man",
+    "half": "a union of states",
+}
+
+
+def ranked(query: str) -> list[str]:
+    """The ids of the paragraphs that a query finds, best first."""
+    engine = MemoryEngine()
+    with engine.writer() as writer:
+        for name, text in TEXTS.items():
+            writer.add(make(name, [text, *["nothing of it"] * 3]))
+    request = SearchRequest(tree(query, APART), limit=None)
+    return [hit.document.id for hit in engine.search(request).hits]
+
+
+def test_a_name_is_ranked_as_one_and_its_words_apart_come_last() -> None:
+    for query in ("European Union", "european union"):
+        found = ranked(query)
+        assert set(found) == {"together", "short", "script", "apart"}
+        assert found[-1] == "apart"
+
+
+def test_what_is_counted_of_a_name_is_the_name() -> None:
+    node = together(tree("European Union", APART))
+    assert marked_by(node, TEXTS["together"]) == ["European Union"]
+    assert not matches(node, of(TEXTS["apart"]))
+    assert unparse(together(tree("x (European Union) -y", APART))) == (
+        'x AND ("European Union" OR EU OR Евросоюз) AND NOT y'
+    )
+    plain = parse("a b -c OR (d lang:en)")
+    assert together(plain) == plain
+
+
+def marked_by(node: Node, text: str) -> list[str]:
+    return [text[start:end] for start, end in highlights(node, of(text))]
+
+
+def test_a_name_of_several_meanings_is_left_and_said() -> None:
+    names = compile_names(
+        [
+            Group(["Igor Ivanov", "Игорь Иванов"], opens=["Ivanov"]),
+            Group(["Sergei Ivanov", "Сергей Иванов"], opens=["Ivanov"]),
+        ]
+    )
+    node, uses = expand_names(parse("Ivanov said"), names)
+    assert node == parse("Ivanov said")
+    assert uses == (NameUse("Ivanov", (), ("Igor Ivanov", "Sergei Ivanov")),)
+    node, uses = expand_names(parse("Sergei Ivanov said"), names)
+    assert matches(node, of("Сергей Иванов said"))
+    assert [use.may_be for use in uses] == [()]
+
+
+def test_what_opens_a_name_finds_it_in_a_window_too() -> None:
+    names = compile_names([Group(["Xi Jinping", "习近平"], opens=["=Xi"]), ["Putin", "Путин"]])
+    for query in ("Putin NEAR/8 Xi", "Xi", '"Xi"'):
+        assert matches(tree(query, names), of("Путин, 习近平")), query
+    for query in ("xi", "XI", "=Xi"):
+        assert not matches(tree(query, names), of("习近平")), query

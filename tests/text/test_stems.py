@@ -6,7 +6,8 @@ import pytest
 from support.queries import found
 from support.russian_cases import CASES, FULL_NAMES
 
-from sinorus.text.names import Names, compile_names, read_groups, starter_text
+from sinorus.text.name_files import read_groups
+from sinorus.text.names import Names, compile_names, starter_text
 from sinorus.text.stems import case_stems, stem
 from sinorus.text.tokens import tokenize
 
@@ -22,9 +23,9 @@ def missed(query: str, forms: tuple[str, ...], names: Names) -> list[str]:
 
 def a_latin_form(form: str, names: Names) -> str:
     """Another form of the group, in Latin letters and without a form inside it."""
-    group = names.find(tokenize(form).stems)
+    group = names.find(tokenize(form).stems, tokenize(form).forms)
     assert group is not None, f"{form} is not in names.toml"
-    return next(other for other in names.shown[group[0]] if other.isascii())
+    return next(other for other in names.forms(group[0]) if other.isascii())
 
 
 def test_the_samples_are_rich_enough() -> None:

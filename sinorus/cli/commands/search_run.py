@@ -176,7 +176,13 @@ class Run:
 
 
 def names_notice(use: NameUse) -> str:
-    """The line that says which other forms of a name were searched."""
+    """The line that says which other forms of a name were searched, or that it has several
+    meanings and none was.
+    """
+    if use.may_be:
+        names = [f'"{name}"' for name in use.may_be[:_FORMS]]
+        several = " or ".join(names if len(names) > 1 else [*names, "something else"])
+        return f"{use.form}: only as written, since it may be {several} (write which)"
     shown = list(use.others[:_FORMS])
     more = len(use.others) - len(shown)
     if more:

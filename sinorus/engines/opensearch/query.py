@@ -128,6 +128,9 @@ def _words(node: nodes.FieldWords) -> Query:
         field, text = node.name, " ".join(map(clipped, node.words))
     else:
         field, text = "named", named(node.name, node.words)
+        if len(node.orders) > 1:
+            texts = [named(node.name, words) for words in node.orders]
+            return any_of([{"match_phrase": {field: {"query": text}}} for text in texts])
     if not node.words:
         raise UnsupportedQuery(f"{node.name}: has no words to look for", "write a word after it")
     return {"match_phrase": {field: {"query": text}}}

@@ -93,8 +93,11 @@ def index_record(index: IndexState) -> Record:
 
 
 def name_records(names: Iterable[NameUse]) -> list[Record]:
-    """The names in a query with their other forms."""
-    return [{"form": name.form, "others": list(name.others)} for name in names]
+    """The names in a query with their other forms, or with the names they may be."""
+    return [
+        {"form": name.form, "others": list(name.others), "may_be": list(name.may_be)}
+        for name in names
+    ]
 
 
 def document(name: str, body: Record, look: Look) -> str:

@@ -248,8 +248,12 @@ def _values(segment: OpenSegment, node: _OfValues) -> list[int]:
     match node:
         case nodes.FieldWords():
             there = segment.keys.beginning(_raw(node.name) + b"\0")
-            found = containers(segment.value, phrase(segment.value, node.words))
-            return [value for value in found if value in there]
+            found = {
+                value
+                for words in node.orders
+                for value in containers(segment.value, phrase(segment.value, words))
+            }
+            return sorted(value for value in found if value in there)
         case nodes.FieldValue(name="lang"):
             folded = _folded(segment, node.name)
             fitting = [lang for lang in folded if (lang + "-").startswith(node.value + "-")]
