@@ -12,7 +12,8 @@ from typing import Any
 from sinorus.errors import ConfigError
 from sinorus.files import Tree, read_all
 from sinorus.text import names
-from sinorus.text.names import Names, compile_names, read_groups, starter_text
+from sinorus.text.names import Names, compile_names, read_groups, russian_stems, starter_text
+from sinorus.text.stems import learn
 from sinorus.text.tokens import FINGERPRINT
 
 FILE = "names.toml"
@@ -20,7 +21,7 @@ _LARGEST = 1 << 24
 """Bytes that a file of names may have, written or compiled."""
 _CACHE = "names.json"
 """Lines of JSON: stamps and a checksum of the rest; _PARTS objects of keys, by the checksum of a
-key; the forms of each group. A search reads the two or three lines that its words are in: reading
+key; of each group its forms, and the stems of the Russian words in them. A search reads the two or three lines that its words are in: reading
 all of it takes 5 ms."""
 _PARTS = 256
 
@@ -82,7 +83,10 @@ class _KeptNames(Names):
         return self._read[number]
 
     def forms(self, group: int) -> Sequence[str]:
-        forms: list[str] = self._line(_PARTS + group)
+        forms: list[str]
+        stems: dict[str, str]
+        forms, stems = self._line(_PARTS + group)
+        learn(stems)
         return forms
 
     def place(self, key: str) -> Sequence[int] | None:
@@ -110,7 +114,8 @@ def _write_cache(tree: Tree, index: str, stamp: list[object], compiled: Names) -
     keys: list[dict[str, Sequence[int]]] = [{} for _ in range(_PARTS)]
     for key, place in compiled.keys.items():
         keys[_part(key)][key] = place
-    body = b"\n".join(map(_dumped, [*keys, *compiled.shown]))
+    groups = [[forms, russian_stems(forms)] for forms in compiled.shown]
+    body = b"\n".join(map(_dumped, [*keys, *groups]))
     try:
         with closing(tree.folder(index)) as folder:
             folder.write(_CACHE, _dumped([*stamp, zlib.crc32(body)]) + b"\n" + body)

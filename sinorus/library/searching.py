@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 
 from sinorus.engines.port import Engine, SearchRequest
-from sinorus.errors import QueryError
+from sinorus.errors import NoIndexError, QueryError
 from sinorus.model import (
     Document,
     Explanation,
@@ -31,12 +33,15 @@ from sinorus.query.nodes import (
     filters_in,
     flatten,
     of_paragraph,
+    stems_in,
     units,
 )
 from sinorus.query.parse import parse, parse_literal
 from sinorus.query.rewrite import expand_names, relax
 from sinorus.query.unparse import unparse, word_shown
 from sinorus.text.names import Names
+from sinorus.text.stems import is_russian, learn, unknown
+from sinorus.text.tokens import tokenize
 
 
 @value(frozen=True)
@@ -86,6 +91,7 @@ class ExtraFields(Mapping[str, Collection[str]]):
 
 def understand(engine: Engine, names: Names | None, query: Query) -> Understood:
     """The trees of a query. Raises QueryError, or FilterValueError for a filter that is wrong."""
+    _recall(engine, query)
     node: Node | None = None
     if query.text is not None:
         if query.literal:
@@ -102,6 +108,25 @@ def understand(engine: Engine, names: Names | None, query: Query) -> Understood:
         raise QueryError("there is nothing to search for", "", 0, "write a word or a filter")
     widened, uses = expand_names(written, names) if names else (written, ())
     return Understood(query, written, widened, uses)
+
+
+def _recall(engine: Engine, query: Query) -> None:
+    """Has the index say which stems the words of a query have: the dictionary need not be read."""
+    texts = [query.text or "", *chain.from_iterable(query.filters.values())]
+    if all(map(str.isascii, texts)):
+        return
+    tokens = [tokenize(text) for text in texts]
+    words = [*chain.from_iterable(one.forms for one in tokens)]
+    words += [form for one in tokens for _, form in one.pairs]
+    if missing := unknown(words):
+        with suppress(NoIndexError):
+            learn(engine.stems(missing))
+
+
+def known_forms(engine: Engine, node: Node) -> Mapping[str, str] | None:
+    """The stems of the Cyrillic forms that a query finds, as a `Passage` needs them."""
+    wanted = {*filter(is_russian, stems_in(node))}
+    return engine.forms(wanted) if wanted else {}
 
 
 def foremost(asked: Understood, most: int = ASKED) -> Understood:
@@ -156,10 +181,10 @@ def search(
     if not found.total and query.partial and (loose := relax(asked.node)):
         marked, wanted = loose
         found = engine.search(request._replace(node=marked, coverage=wanted))
-    highlighter = Highlighter(marked)
+    highlighter, known = Highlighter(marked), known_forms(engine, marked)
     named = [(part, word_shown(part)) for part in wanted]
     hits = [
-        _finished(engine, hit, highlighter, named, asked, rank)
+        _finished(engine, hit, highlighter, known, named, asked, rank)
         for rank, hit in enumerate(found.hits, query.offset + 1)
     ]
     if query.group_by:
@@ -197,11 +222,12 @@ def _finished(
     engine: Engine,
     hit: Hit,
     highlighter: Highlighter,
+    known: Mapping[str, str] | None,
     wanted: Sequence[tuple[Node, str]],
     asked: Understood,
     rank: int,
 ) -> Hit:
-    passage = Passage(hit.document, hit.paragraph)
+    passage = Passage(hit.document, hit.paragraph, known)
     n, before, after = hit.paragraph.n, asked.query.before, asked.query.after
     return replace(
         hit,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import lru_cache, partial
 
@@ -12,6 +12,7 @@ from sinorus.query.nodes import assert_never, units
 from sinorus.query.positions import TokenSpan
 from sinorus.query.words import fits
 from sinorus.text.fold import fold_value
+from sinorus.text.stems import CYRILLIC, alike, readings, stem
 from sinorus.text.tokens import Tokens, tokenize
 
 DocumentTest = Callable[[Document], bool]
@@ -20,30 +21,63 @@ _HYPHENS = 100
 
 
 class Passage:
-    """A paragraph with its tokens; the spans of its words are worked out when first asked for."""
+    """A paragraph with its tokens; the spans of its words are worked out when first asked for.
 
-    def __init__(self, document: Document, paragraph: Paragraph) -> None:
+    `known` has the stems of all Cyrillic forms that a query can find; without it they are looked
+    up, which may take the dictionary of Russian.
+    """
+
+    def __init__(
+        self, document: Document, paragraph: Paragraph, known: Mapping[str, str] | None = None
+    ) -> None:
         self.document = document
         self.paragraph = paragraph
         self.tokens: Tokens = tokenize(paragraph.text)
+        self._known = known
         self._spans: dict[bool, dict[str, list[TokenSpan]]] = {}
 
+    def _words(self, exact: bool) -> tuple[Sequence[str], list[tuple[int, str]]]:
+        """The forms or stems of all tokens, and of those that are also written as one."""
+        tokens, known = self.tokens, self._known
+        if exact:
+            return tokens.forms, [*tokens.pairs]
+        if known is None:
+            return tokens.stems, [(at, stem) for at, _, stem in tokens.joins]
+        pairs = zip(tokens.english, tokens.forms, strict=True)
+        return (
+            [english or known.get(form, "") for english, form in pairs],
+            [
+                (at, known.get(form, "") if form >= CYRILLIC else stem(form))
+                for at, form in tokens.pairs
+            ],
+        )
+
+    def _read(self, exact: bool) -> dict[str, list[TokenSpan]]:
+        found: dict[str, list[TokenSpan]] = {}
+        whole, joined = self._words(exact)
+        for position, word in enumerate(whole):
+            for reading in readings(word):
+                found.setdefault(reading, []).append((position, position + 1))
+        for position, word in joined:
+            for reading in readings(word):
+                found.setdefault(reading, []).append((position, position + 2))
+        for reading in {reading for _, word in joined for reading in readings(word)}:
+            found[reading].sort()
+        return found
+
     def spans(self, exact: bool) -> dict[str, list[TokenSpan]]:
-        """The spans of every form (`exact`) or stem of the paragraph, sorted, by word.
+        """The spans of every form (`exact`) or reading of the paragraph, sorted, by word.
 
         A word that is written as two tokens has a span of both.
         """
         if exact not in self._spans:
-            found: dict[str, list[TokenSpan]] = {}
-            for position, word in enumerate(self.tokens.forms if exact else self.tokens.stems):
-                found.setdefault(word, []).append((position, position + 1))
-            joined = {at: form if exact else stem for at, form, stem in self.tokens.joins}
-            for position, word in joined.items():
-                found.setdefault(word, []).append((position, position + 2))
-            for word in set(joined.values()):
-                found[word].sort()
-            self._spans[exact] = found
+            self._spans[exact] = self._read(exact)
         return self._spans[exact]
+
+    def spans_of(self, term: nodes.Term) -> list[TokenSpan]:
+        """The spans of a word, sorted."""
+        spans = self.spans(term.exact)
+        return positions.union([spans.get(reading, []) for reading in readings(term.text)])
 
 
 def matches(node: nodes.Node, passage: Passage) -> bool:
@@ -80,7 +114,7 @@ def occurrences(node: nodes.Positional | nodes.Near, passage: Passage) -> list[T
     """The token spans of `node`, sorted; of a Near, those of its parts that satisfy it."""
     match node:
         case nodes.Term():
-            spans = passage.spans(node.exact).get(node.text, [])
+            spans = passage.spans_of(node)
             return [span for span in spans if _solid(span)] if node.solid else spans
         case nodes.Phrase():
             return positions.adjacent([occurrences(part, passage) for part in node.parts])
@@ -110,9 +144,10 @@ class Highlighter:
         for unit in dict.fromkeys(units(node)):
             match unit:
                 case nodes.Term() if not unit.solid:
-                    self._terms[unit.exact].add(unit.text)
+                    self._terms[unit.exact].update(readings(unit.text))
                 case nodes.Phrase(parts=(nodes.Term(text=text, exact=exact, solid=False), *_)):
-                    self._phrases.setdefault((exact, text), []).append(unit)
+                    for reading in readings(text):
+                        self._phrases.setdefault((exact, reading), []).append(unit)
                 case nodes.AnyPositional() | nodes.Near():
                     self._others.append(unit)
                 case _:
@@ -211,7 +246,13 @@ def stems_of(text: str) -> tuple[str, ...]:
 def has_words(text: str, words: tuple[str, ...]) -> bool:
     """Whether the stems `words` stand side by side in a text."""
     stems, size = stems_of(text), len(words)
-    return any(stems[at : at + size] == words for at in range(len(stems) - size + 1))
+    return any(_begin(stems, at, words) for at in range(len(stems) - size + 1))
+
+
+def _begin(stems: tuple[str, ...], at: int, words: tuple[str, ...]) -> bool:
+    """Whether `words` stand in `stems` from `at` on."""
+    some = stems[at : at + len(words)]
+    return some == words or (len(some) == len(words) and all(map(alike, some, words)))
 
 
 def document_test(nodes: Sequence[nodes.Node]) -> DocumentTest:
@@ -244,7 +285,8 @@ def _any_of(parts: Sequence[nodes.Node]) -> DocumentTest:
     for part in parts:
         match part:
             case nodes.FieldWords(words=(first, *_)):
-                words.setdefault(part.name, {}).setdefault(first, []).append(part.words)
+                for reading in readings(first):
+                    words.setdefault(part.name, {}).setdefault(reading, []).append(part.words)
             case nodes.FieldValue(name="lang" | "tag"):
                 values.setdefault(part.name, set()).add(part.value)
             case nodes.AnyFilter():
@@ -281,8 +323,8 @@ def _words_test(name: str, wanted: dict[str, list[tuple[str, ...]]]) -> Document
         for value in field_values(document, name):
             stems = stems_of(value)
             for at, stem in enumerate(stems):
-                for words in wanted.get(stem, ()):
-                    if stems[at : at + len(words)] == words:
+                for reading in readings(stem):
+                    if any(_begin(stems, at, words) for words in wanted.get(reading, ())):
                         return True
         return False
 

@@ -61,7 +61,7 @@ def hyphenated(
 ) -> tuple[nodes.Positional, ...]:
     """The `parts` of a text, one a token; those with hyphens between them as one word."""
     found: list[nodes.Positional] = []
-    joining = {at for at, _, _ in tokens.joins}
+    joining = {at for at, _ in tokens.pairs}
     at = 0
     while at < len(parts):
         first = at

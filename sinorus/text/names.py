@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product, zip_longest
 from math import prod
 from pathlib import Path
 
 from sinorus.config import parse_toml
 from sinorus.errors import ConfigError
-from sinorus.text.stems import case_stems
+from sinorus.text.stems import CYRILLIC, case_forms, case_stems, readings, stem
 from sinorus.text.tokens import tokenize
 
-FORMAT = 3
+FORMAT = 4
 """The version of the compiled form; names in another one are compiled again."""
 
 STARTER = Path(__file__).with_name("names.toml")
@@ -27,13 +27,13 @@ quotation of twenty-five words would take a minute.
 """
 
 Alternatives = tuple[tuple[str, ...], ...]
-"""A form as it is searched: for each token the stems, or exact forms after an `=`, that match."""
+"""A form as it is searched: for each token the readings, or exact forms after an `=`, that match."""
 
 
 class Names:
     """Groups of names, looked up by the stems of a query's words.
 
-    `shown` has the written forms of each group, `keys` maps the stems of a form, joined by
+    `shown` has the written forms of each group, `keys` maps the readings of a form, joined by
     spaces, to (group, form).
     """
 
@@ -57,11 +57,11 @@ class Names:
         With their folded `forms`, Russian words are also found in the cases that `case_stems` gives
         as exact forms.
         """
-        readings = [
-            (stem, "=" + form) if "\u0400" <= form[:1] <= "\u052f" else (stem,)
+        ways = [
+            (*readings(stem), "=" + form) if CYRILLIC <= form[:1] <= "\u052f" else (stem,)
             for stem, form in zip_longest(stems, forms, fillvalue="")
         ]
-        for reading in _choices(readings):
+        for reading in _choices(ways):
             found = self.place(" ".join(reading))
             if found:
                 return found[0], found[1]
@@ -136,6 +136,23 @@ def compile_names(groups: Sequence[Sequence[str]]) -> Names:
     return Names(shown, keys)
 
 
+def russian_stems(forms: Iterable[str]) -> dict[str, str]:
+    """The stems that are looked up where names are searched in these written forms."""
+    found: dict[str, str] = {}
+    for form in forms:
+        tokens = tokenize(form)
+        words, whole, last = [*tokens.forms], "", -1
+        for first, pair in tokens.pairs:  # `Нью-Йорк` is also one word
+            whole = whole + tokens.forms[first + 1] if first == last else pair
+            last = first + 1
+            words += (pair, whole)
+        for word in words:
+            if word >= CYRILLIC:
+                found[word] = stem(word)
+                found.update((case, stem(case)) for case in case_forms(word))
+    return found
+
+
 def _choices(alternatives: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
     """Each choice of one alternative for each word; of more than `CHOICES` only the first."""
     if prod(map(len, alternatives)) > CHOICES:
@@ -154,6 +171,6 @@ def _distinct(forms: Sequence[str]) -> list[str]:
 def _alternatives(form: str) -> Alternatives:
     tokens = tokenize(form)
     return tuple(
-        case_stems(word) if "\u0400" <= word[0] <= "\u052f" else (stem,)
+        case_stems(word) if CYRILLIC <= word[0] <= "\u052f" else (stem,)
         for word, stem in zip(tokens.forms, tokens.stems, strict=True)
     )

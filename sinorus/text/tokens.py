@@ -6,31 +6,45 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pymorphy3_dicts_ru import __version__ as RUSSIAN  # noqa: N812 - imports no dictionary
+
 from sinorus.text.fold import fold_other, fold_with_ending
 from sinorus.text.scripts import outline
 from sinorus.text.stems import CYRILLIC, stem, stemmer
 
-FINGERPRINT = "sinorus-text-3"
-"""Names the analysis; an index that was made with another one is rebuilt."""
+FINGERPRINT = f"sinorus-text-4 ru-{RUSSIAN}"
+"""Names the analysis, the dictionary with it; an index that was made with another is rebuilt."""
 
 
 class Tokens(NamedTuple):
     """The tokens of a text, in its order; a token's index is its position.
 
-    `starts` and `ends` are code points into the text; `forms` are folded and unstemmed,
-    `stems` are what an ordinary query word is compared with. `joins` are the pairs of neighbours
-    that a hyphen joins or the end of a line parts (`off-shore`, `agree-⏎ment`): the position of the
-    first, and the form and the stem of both written as one.
+    `starts` and `ends` are code points into the text, `forms` are folded and unstemmed. `english`
+    has the stems; where a word is Russian, whose stem costs more, an empty text. `pairs` are the
+    neighbours that a hyphen joins or the end of a line parts (`off-shore`, `agree-⏎ment`): the
+    position of the first, and the form of both written as one.
     """
 
     starts: list[int]
     ends: list[int]
     forms: list[str]
-    stems: list[str]
-    joins: Sequence[tuple[int, str, str]] = ()
+    english: list[str]
+    pairs: Sequence[tuple[int, str]] = ()
 
     def __len__(self) -> int:  # the number of tokens, not of columns
         return len(self.forms)
+
+    @property
+    def stems(self) -> list[str]:
+        """What an ordinary query word is compared with."""
+        if "" not in self.english:
+            return self.english
+        return [known or stem(form) for known, form in zip(self.english, self.forms, strict=True)]
+
+    @property
+    def joins(self) -> Sequence[tuple[int, str, str]]:
+        """The `pairs`, each with the stem of its form."""
+        return [(at, form, stem(form)) for at, form in self.pairs]
 
 
 MARKED = "LCIOAVmjsv'a.,k\\]"
@@ -69,7 +83,7 @@ _vocabulary: dict[str, tuple[str, str, int]] = {}
 
 
 def _read(raw: str, group: str) -> tuple[str, str, int]:
-    """The form, the stem and the length of the possessive ending of one raw token.
+    """The form, the English stem and the length of the possessive ending of one raw token.
 
     The `group` of the pattern begins with `w` for a word. Most words are of ASCII letters: they
     are read without a call for each.
@@ -80,7 +94,9 @@ def _read(raw: str, group: str) -> tuple[str, str, int]:
         form, ending = fold_with_ending(raw)
     else:
         form, ending = fold_other(raw), 0
-    stemmed = stemmer(cyrillic=form >= CYRILLIC)(form) if group[0] == "w" else form
+    stemmed = form
+    if group[0] == "w":
+        stemmed = "" if form >= CYRILLIC else stemmer(cyrillic=False)(form)
     if len(_vocabulary) >= _VOCABULARY_LIMIT:
         forget()
     _vocabulary[raw] = analysed = form, stemmed, ending
@@ -97,7 +113,7 @@ def tokenize(text: str) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     forms: list[str] = []
-    stems: list[str] = []
+    english: list[str] = []
     between: list[tuple[int, int, int]] = []
     known = _vocabulary.get
     letters = outline(text)
@@ -118,16 +134,16 @@ def tokenize(text: str) -> Tokens:
         starts.append(start)
         ends.append(end - ending)
         forms.append(form)
-        stems.append(stemmed)
-    tokens = Tokens(starts, ends, forms, stems)
+        english.append(stemmed)
+    tokens = Tokens(starts, ends, forms, english)
     if not between:
         return tokens
-    return Tokens(starts, ends, forms, stems, _joins(text, letters, tokens, between))
+    return Tokens(starts, ends, forms, english, _joined(text, letters, tokens, between))
 
 
-def _joins(
+def _joined(
     text: str, letters: str, tokens: Tokens, between: list[tuple[int, int, int]]
-) -> Sequence[tuple[int, str, str]]:
+) -> Sequence[tuple[int, str]]:
     """The words that are joined `between` two tokens: (position of the second, start, end)."""
     starts, ends, forms = tokens.starts, tokens.ends, tokens.forms
     found = []
@@ -139,8 +155,7 @@ def _joins(
             and letters[starts[first]] == letters[end]
             and ("\n" not in letters[start:end] or text[end].islower())
         ):
-            form = forms[first] + forms[second]
-            found.append((first, form, stem(form)))
+            found.append((first, forms[first] + forms[second]))
     return found
 
 

@@ -49,10 +49,10 @@ def phrase(field: Postings, stems: Sequence[str]) -> list[int]:
     """Where `stems` stand one right after the other: the token numbers of the first."""
     found: set[int] | None = None
     for at, stem in enumerate(stems):
-        entry = field.find(stem)
-        if entry is None:
+        entries = field.having(stem)
+        if not entries:
             return []
-        there = {token - at for token in field.tokens(entry)}
+        there = {token - at for entry in entries for token in field.tokens(entry)}
         found = there if found is None else found & there
     return sorted(found or ())
 
@@ -82,8 +82,7 @@ def choose(segment: OpenSegment, word: Word) -> WordLists:
 def _chosen_term(segment: OpenSegment, text: str, exact: bool) -> Chosen:
     if exact:
         return _with_slots(segment, segment.forms.terms.equal(_raw(text)))
-    entry = segment.text.find(text)
-    return [] if entry is None else [(entry, None)]
+    return [(entry, None) for entry in segment.text.having(text)]
 
 
 def _with_slots(segment: OpenSegment, forms: Iterable[int]) -> Chosen:

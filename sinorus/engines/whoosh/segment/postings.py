@@ -9,11 +9,13 @@ number so says what a paragraph number, a frequency and a position would.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sinorus.engines.whoosh.segment.file import SegmentFile, all_strings, strings
+from sinorus.text.stems import BETWEEN, is_russian, readings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +31,11 @@ ROW = Struct("<IIIII")
 """Of a term: place, tokens, texts that have it, chunks (0: flat), forms."""
 FORM_ROW = Struct("<III")
 """Of a form: its stem, its slot, tokens."""
+
+
+def encoded(text: str) -> bytes:
+    """A term as the dictionary has it."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 class DictionaryEntry(NamedTuple):
@@ -71,6 +78,22 @@ class Terms:
             return range(len(self))
         return range(bisect_left(self, prefix), bisect_left(self, prefix + b"\xff"))
 
+    def containing(self, prefix: str, text: str) -> list[int]:
+        """The numbers of the terms that begin with `prefix` and have `text` in them.
+
+        Neither does a term that has not begun end with what `text` begins with.
+        """
+        some = self.beginning(encoded(prefix))
+        if not some:
+            return []
+        begin, end = (self._ends[at] for at in (some.start, some.stop))
+        raw, wanted = bytes(self._blob.bytes(begin, end)), encoded(text)
+        found, at = [], raw.find(wanted)
+        while at >= 0:
+            found.append(bisect_right(self._ends, begin + at, some.start, some.stop) - 1)
+            at = raw.find(wanted, at + 1)
+        return found
+
     def joins(self) -> range:
         """The numbers of the words that are written as two; they stand side by side."""
         return self.beginning(JOIN.encode())
@@ -91,7 +114,7 @@ class Postings:
         self.starts = file[f"{name}.starts"]
         self._rows = file[f"{name}.rows"]
         self._lists = file[f"{name}.lists"]
-        self._found: dict[str, DictionaryEntry | None] = {}
+        self._having: dict[str, Sequence[DictionaryEntry]] = {}
 
     def entry(self, stem: int) -> DictionaryEntry:
         """The dictionary's row of a stem."""
@@ -99,14 +122,24 @@ class Postings:
             *ROW.unpack(self._rows.bytes(stem * ROW.size, (stem + 1) * ROW.size))
         )
 
-    def find(self, stem: str) -> DictionaryEntry | None:
-        """The row of the stem with this text; None if it does not occur."""
-        if stem not in self._found:
-            at = self.stems.find(stem.encode("utf-8", "surrogatepass"))
-            if len(self._found) >= _REMEMBERED:
-                self._found.clear()
-            self._found[stem] = None if at is None else self.entry(at)
-        return self._found[stem]
+    def having(self, stem: str) -> Sequence[DictionaryEntry]:
+        """The rows of all stems that have a reading in common with this one; no token is in two."""
+        found = self._having.get(stem)
+        if found is None:
+            if len(self._having) >= _REMEMBERED:
+                self._having.clear()
+            found = self._having[stem] = [*map(self.entry, self.numbers(stem))]
+        return found
+
+    def numbers(self, stem: str) -> list[int]:
+        """The numbers of these stems."""
+        join = JOIN if stem.startswith(JOIN) else ""
+        stem = stem[len(join) :]
+        found = {self.stems.find(encoded(join + reading)) for reading in readings(stem)}
+        if is_russian(stem):
+            for reading in readings(stem):
+                found.update(self.stems.containing(join + BETWEEN, BETWEEN + reading + BETWEEN))
+        return sorted(number for number in found if number is not None)
 
     def tokens(self, entry: DictionaryEntry) -> array[int]:
         """The token numbers of a term, ascending."""
@@ -158,6 +191,10 @@ class Forms:
     def __init__(self, file: SegmentFile) -> None:
         self.terms = Terms(file, "text.forms")
         self._rows = file["text.form.rows"]
+
+    def rows(self, among: range) -> memoryview:
+        """The rows of some forms one after the other, as `FORM_ROW` packs them."""
+        return self._rows.bytes(among.start * FORM_ROW.size, among.stop * FORM_ROW.size)
 
     def row(self, at: int) -> tuple[int, int, int]:
         """The stem of form `at`, its slot among the forms of that stem, and its tokens."""

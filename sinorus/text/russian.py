@@ -1,0 +1,78 @@
+"""Russian words to lemmas, by the dictionary of pymorphy3. Imported when a word is looked up.
+
+A form that is one of several words (`стали`: стать, сталь) has several lemmas. The dictionary says
+how likely each is: what stands in less than one of a hundred places is no reading, so that `после`
+is not a form of `посол`.
+
+Of a word that it does not have, a reading is what its ending says by those that the dictionary has;
+the word itself, where it may be a surname; and its Snowball stem. Any of them that two forms have in
+common makes them one word: see docs/decisions/0022-lemmas.md for how often each is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from sinorus.text.stems import GUESSED, stemmer
+
+LEAST = 0.01
+"""The share of its places in which a form must have a lemma."""
+LIKELY = 0.3
+"""How likely a guess must be, beside the best of them."""
+_SURNAMES = ("ов", "ев", "ин", "ын")
+"""How surnames end in the nominative whose other cases end as no other word's."""
+LONGEST = 60
+"""Letters of words that are looked up: the longest of the dictionary has 38."""
+
+
+@cache
+def _analyser() -> Any:
+    """The dictionary and what guesses by it: 16 MB on disk, a tenth of a second to read."""
+    from pymorphy3 import MorphAnalyzer
+
+    return MorphAnalyzer()
+
+
+def lemmas(form: str) -> list[str]:
+    """The lemmas of a folded word, folded and sorted, with `GUESSED` behind those that are guesses."""
+    if len(form) > LONGEST:
+        return [_snowball(form)]
+    analyser = _analyser()
+    dictionary = analyser.dictionary
+    readings = [
+        (dictionary.build_normal_form(paradigm, at, written), paradigm, at)
+        for written, parses in dictionary.words.similar_items(form, analyser.char_substitutes)
+        for paradigm, at in parses
+    ]
+    if not readings:
+        return _guessed(form)
+    found = _folded(lemma for lemma, _, _ in readings)
+    if len(found) == 1:
+        return found
+    shares: dict[str, float] = {}
+    for lemma, paradigm, at in readings:
+        share = analyser.prob_estimator.p_t_given_w.prob(
+            form, dictionary.build_tag_info(paradigm, at)
+        )
+        shares[lemma] = shares.get(lemma, 0.0) + share
+    likely = _folded(lemma for lemma, share in shares.items() if share >= LEAST)
+    return likely or found  # of rare words it does not know how often they are what
+
+
+def _guessed(form: str) -> list[str]:
+    parses = [parse for parse in _analyser().parse(form) if "UNKN" not in parse.tag]
+    best = max((parse.score for parse in parses), default=0.0)
+    likely = {parse.normal_form for parse in parses if parse.score >= LIKELY * best}
+    if form.endswith(_SURNAMES):
+        likely.add(form)
+    return sorted({_snowball(form), *(lemma + GUESSED for lemma in _folded(likely))})
+
+
+def _snowball(form: str) -> str:
+    return stemmer(cyrillic=True)(form) + GUESSED + GUESSED
+
+
+def _folded(found: Iterable[str]) -> list[str]:
+    return sorted({lemma.replace("ё", "е") for lemma in found})
