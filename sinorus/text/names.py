@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sinorus.config import parse_toml
 from sinorus.errors import ConfigError
-from sinorus.text.stems import CYRILLIC, case_forms, case_stems, readings, stem
+from sinorus.text.stems import CYRILLIC, case_forms, case_stems, is_russian, readings, stem
 from sinorus.text.tokens import tokenize
 
 FORMAT = 4
@@ -58,7 +58,7 @@ class Names:
         as exact forms.
         """
         ways = [
-            (*readings(stem), "=" + form) if CYRILLIC <= form[:1] <= "\u052f" else (stem,)
+            (*readings(stem), *(["=" + form] if form and is_russian(stem) else []))
             for stem, form in zip_longest(stems, forms, fillvalue="")
         ]
         for reading in _choices(ways):
@@ -171,6 +171,6 @@ def _distinct(forms: Sequence[str]) -> list[str]:
 def _alternatives(form: str) -> Alternatives:
     tokens = tokenize(form)
     return tuple(
-        case_stems(word) if CYRILLIC <= word[0] <= "\u052f" else (stem,)
+        case_stems(word) if is_russian(stem) else (stem,)
         for word, stem in zip(tokens.forms, tokens.stems, strict=True)
     )

@@ -30,6 +30,7 @@ from sinorus.engines.opensearch.schema import (
 from sinorus.model import KINDS, Document, Fault, Fingerprint, Paragraph, Place, Reading
 from sinorus.model.documents import day_number
 from sinorus.text.fold import fold_value
+from sinorus.text.stems import readings
 from sinorus.text.tokens import Tokens, paragraph_hash, tokenize
 
 Counts = tuple[int, int, int]
@@ -53,7 +54,12 @@ def clipped(token: str) -> str:
 def named(name: str, stems: Iterable[str]) -> str:
     """Words of a field of the metadata, each with the name of the field."""
     safe = quote(name, safe="")
-    return " ".join([clipped(f"{safe}:{stem}") for stem in stems])
+    return " ".join([_read(stem, f"{safe}:") for stem in stems])
+
+
+def _read(stem: str, before: str = "") -> str:
+    """The readings of a stem as they are sent: the index has all of them at one position."""
+    return SEPARATOR.join([clipped(before + reading) for reading in readings(stem)])
 
 
 class Piece(NamedTuple):
@@ -166,17 +172,16 @@ def _paragraph_fields(one: Paragraph) -> tuple[dict[str, Any], int]:
 def _sent(tokens: Tokens) -> str:
     """The tokens of a text as they are sent: what the index has at each position."""
     pairs = zip(tokens.stems, tokens.forms, strict=True)
-    found = [f"{clipped(stem)}{SEPARATOR}{EXACT}{clipped(form)}" for stem, form in pairs]
+    found = [f"{_read(stem)}{SEPARATOR}{EXACT}{clipped(form)}" for stem, form in pairs]
     for at, form, stem in tokens.joins:
         for place, sign in ((at, JOIN), (at + 1, JOINED)):
-            found[place] += (
-                f"{SEPARATOR}{sign}{clipped(stem)}{SEPARATOR}{sign}{EXACT}{clipped(form)}"
-            )
+            as_read = SEPARATOR.join([sign + clipped(reading) for reading in readings(stem)])
+            found[place] += f"{SEPARATOR}{as_read}{SEPARATOR}{sign}{EXACT}{clipped(form)}"
     return " ".join(found)
 
 
 def _words(text: str) -> str:
-    return " ".join(map(clipped, tokenize(text).stems))
+    return " ".join(map(_read, tokenize(text).stems))
 
 
 def read_paragraph(source: Mapping[str, Any]) -> Paragraph:

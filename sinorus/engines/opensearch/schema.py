@@ -10,7 +10,7 @@ from typing import Any
 
 from sinorus.text.tokens import FINGERPRINT
 
-FORMAT = 4
+FORMAT = 5
 """Of the mapping; an index of a greater one is of a newer sinorus."""
 NAME = f"opensearch-{FORMAT}"
 PARAGRAPH, FILE, STATE = "paragraph", "file", "state"
@@ -37,7 +37,8 @@ _KEYWORD = {"type": "keyword"}
 _TOKENS = {"type": "text", "norms": False, "similarity": "frequency"}
 _WORDS = {
     **_TOKENS,
-    "analyzer": "tokens",
+    "analyzer": "stems_and_forms",
+    "search_analyzer": "tokens",
     "index_options": "positions",
     "position_increment_gap": GAP,
 }

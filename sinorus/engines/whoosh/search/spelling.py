@@ -33,9 +33,7 @@ def forms_of(segments: Iterable[OpenSegment], stems: Collection[str]) -> dict[st
     found: dict[str, str] = {}
     for segment in segments:
         for join in ("", JOIN):
-            numbers = {
-                number for stem in stems for number in segment.text.numbers(join + stem)
-            }
+            numbers = {number for stem in stems for number in segment.text.numbers(join + stem)}
             if numbers:
                 found.update(_with(segment, _cyrillic(segment, join), numbers))
     return found
