@@ -322,8 +322,8 @@ def _words_test(name: str, wanted: dict[str, list[tuple[str, ...]]]) -> Document
     def test(document: Document) -> bool:
         for value in field_values(document, name):
             stems = stems_of(value)
-            for at, stem in enumerate(stems):
-                for reading in readings(stem):
+            for at, word in enumerate(stems):
+                for reading in readings(word):
                     if any(_begin(stems, at, words) for words in wanted.get(reading, ())):
                         return True
         return False

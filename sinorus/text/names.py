@@ -27,7 +27,7 @@ quotation of twenty-five words would take a minute.
 """
 
 Alternatives = tuple[tuple[str, ...], ...]
-"""A form as it is searched: for each token the readings, or exact forms after an `=`, that match."""
+"""A form as it is searched: for each token the readings, or exact forms after `=`, that match."""
 
 
 class Names:

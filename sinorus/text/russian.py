@@ -1,22 +1,22 @@
-"""Russian words to lemmas, by the dictionary of pymorphy3. Imported when a word is looked up.
+"""Russian words to lemmas, by the dictionary of pymorphy3, which is read for the first of them.
 
 A form that is one of several words (`стали`: стать, сталь) has several lemmas. The dictionary says
 how likely each is: what stands in less than one of a hundred places is no reading, so that `после`
 is not a form of `посол`.
 
-Of a word that it does not have, a reading is what its ending says by those that the dictionary has;
-the word itself, where it may be a surname; and its Snowball stem. Any of them that two forms have in
-common makes them one word: see docs/decisions/0022-lemmas.md for how often each is right.
+Of a word that it does not have, the readings are what its ending says by those that the dictionary
+has; the word itself, where it may be a surname; and its Snowball stem. Two forms are one word where
+they have one of them in common: see docs/decisions/0022-lemmas.md for how often each is right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
-from sinorus.text.stems import GUESSED, stemmer
-
+GUESSED = "~"
+"""Behind a reading that is no word of the dictionary, twice behind a Snowball stem."""
 LEAST = 0.01
 """The share of its places in which a form must have a lemma."""
 LIKELY = 0.3
@@ -35,8 +35,15 @@ def _analyser() -> Any:
     return MorphAnalyzer()
 
 
+@cache
+def _snowball_stemmer() -> Callable[[str], str]:
+    import Stemmer
+
+    return Stemmer.Stemmer("russian", 0).stemWord  # type: ignore[no-any-return]
+
+
 def lemmas(form: str) -> list[str]:
-    """The lemmas of a folded word, folded and sorted, with `GUESSED` behind those that are guesses."""
+    """The lemmas of a folded word, sorted, with `GUESSED` behind those that are guesses."""
     if len(form) > LONGEST:
         return [_snowball(form)]
     analyser = _analyser()
@@ -71,7 +78,8 @@ def _guessed(form: str) -> list[str]:
 
 
 def _snowball(form: str) -> str:
-    return stemmer(cyrillic=True)(form) + GUESSED + GUESSED
+    stem: str = _snowball_stemmer()(form)
+    return stem + GUESSED + GUESSED
 
 
 def _folded(found: Iterable[str]) -> list[str]:

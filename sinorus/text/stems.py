@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sinorus.text.russian import GUESSED, lemmas
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -47,26 +49,23 @@ _LAST = "\u052f"
 BETWEEN = "|"
 """Before, between and behind the readings of a stem that has several. Such stems stand side by side
 in a sorted dictionary, and one that has a reading is found as `|reading|`."""
-GUESSED = "~"
-"""Behind a reading that is no word of the dictionary, twice behind a Snowball stem; see `russian`."""
 _MOST = 400_000
 """Forms whose stems are remembered; at so many all are forgotten."""
 _known: dict[str, str] = {}
 
 
 @cache
-def stemmer(cyrillic: bool) -> Callable[[str], str]:
-    """The Snowball stemmer of Russian or of English, made when it is first asked for."""
+def english_stemmer() -> Callable[[str], str]:
+    """What gives the stem of a folded English word, made when it is first asked for."""
     import Stemmer
 
-    language = "russian" if cyrillic else "english"
-    return Stemmer.Stemmer(language, 0).stemWord  # type: ignore[no-any-return]
+    return Stemmer.Stemmer("english", 0).stemWord  # type: ignore[no-any-return]
 
 
 def stem(form: str) -> str:
     """The stem of a folded word; the script of its first letter decides which."""
     if form < CYRILLIC:
-        return stemmer(cyrillic=False)(form)
+        return english_stemmer()(form)
     found = _known.get(form)
     if found is None:
         if len(_known) >= _MOST:
@@ -76,8 +75,6 @@ def stem(form: str) -> str:
 
 
 def _russian(form: str) -> str:
-    from sinorus.text.russian import lemmas
-
     found = lemmas(form)
     return found[0] if len(found) == 1 else f"{BETWEEN}{BETWEEN.join(found)}{BETWEEN}"
 
@@ -132,7 +129,7 @@ def case_stems(form: str) -> tuple[str, ...]:
 
 
 def case_forms(form: str) -> list[str]:
-    """The cases of a folded nominative that the dictionary does not have; none of one that it has."""
+    """The cases of a folded nominative; none of one that the dictionary has."""
     if not readings(stem(form))[0].endswith(GUESSED):
         return []
     for end, cut, endings in _ENDINGS:

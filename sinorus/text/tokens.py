@@ -10,7 +10,7 @@ from pymorphy3_dicts_ru import __version__ as RUSSIAN  # noqa: N812 - imports no
 
 from sinorus.text.fold import fold_other, fold_with_ending
 from sinorus.text.scripts import outline
-from sinorus.text.stems import CYRILLIC, stem, stemmer
+from sinorus.text.stems import CYRILLIC, english_stemmer, stem
 
 FINGERPRINT = f"sinorus-text-4 ru-{RUSSIAN}"
 """Names the analysis, the dictionary with it; an index that was made with another is rebuilt."""
@@ -96,7 +96,7 @@ def _read(raw: str, group: str) -> tuple[str, str, int]:
         form, ending = fold_other(raw), 0
     stemmed = form
     if group[0] == "w":
-        stemmed = "" if form >= CYRILLIC else stemmer(cyrillic=False)(form)
+        stemmed = "" if form >= CYRILLIC else english_stemmer()(form)
     if len(_vocabulary) >= _VOCABULARY_LIMIT:
         forget()
     _vocabulary[raw] = analysed = form, stemmed, ending

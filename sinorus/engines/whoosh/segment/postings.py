@@ -9,8 +9,8 @@ number so says what a paragraph number, a frequency and a position would.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
