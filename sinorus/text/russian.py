@@ -11,7 +11,7 @@ they have one of them in common: see docs/decisions/0022-lemmas.md for how often
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -48,24 +48,25 @@ def lemmas(form: str) -> list[str]:
         return [_snowball(form)]
     analyser = _analyser()
     dictionary = analyser.dictionary
-    readings = [
-        (dictionary.build_normal_form(paradigm, at, written), paradigm, at)
-        for written, parses in dictionary.words.similar_items(form, analyser.char_substitutes)
-        for paradigm, at in parses
-    ]
-    if not readings:
+    known = dictionary.words.similar_items(form, analyser.char_substitutes)
+    found = {
+        (written, paradigm): dictionary.build_normal_form(paradigm, at, written).replace("ё", "е")
+        for written, parses in known
+        for paradigm, at in dict(parses).items()  # one place of many in a paradigm will do
+    }
+    if not found:
         return _guessed(form)
-    found = _folded(lemma for lemma, _, _ in readings)
     if len(found) == 1:
-        return found
-    shares: dict[str, float] = {}
-    for lemma, paradigm, at in readings:
-        share = analyser.prob_estimator.p_t_given_w.prob(
-            form, dictionary.build_tag_info(paradigm, at)
-        )
-        shares[lemma] = shares.get(lemma, 0.0) + share
-    likely = _folded(lemma for lemma, share in shares.items() if share >= LEAST)
-    return likely or found  # of rare words it does not know how often they are what
+        return [*found.values()]
+    shares = dict.fromkeys(found.values(), 0.0)
+    if len(shares) > 1:
+        chance = analyser.prob_estimator.p_t_given_w.prob
+        for written, parses in known:
+            for paradigm, at in parses:
+                tag = dictionary.build_tag_info(paradigm, at)
+                shares[found[written, paradigm]] += chance(form, tag)
+    likely = [lemma for lemma, share in shares.items() if share >= LEAST]
+    return sorted(likely or shares)  # of rare words it does not know how often they are what
 
 
 def _guessed(form: str) -> list[str]:
@@ -74,13 +75,9 @@ def _guessed(form: str) -> list[str]:
     likely = {parse.normal_form for parse in parses if parse.score >= LIKELY * best}
     if form.endswith(_SURNAMES):
         likely.add(form)
-    return sorted({_snowball(form), *(lemma + GUESSED for lemma in _folded(likely))})
+    return sorted({_snowball(form), *(lemma.replace("ё", "е") + GUESSED for lemma in likely)})
 
 
 def _snowball(form: str) -> str:
     stem: str = _snowball_stemmer()(form)
     return stem + GUESSED + GUESSED
-
-
-def _folded(found: Iterable[str]) -> list[str]:
-    return sorted({lemma.replace("ё", "е") for lemma in found})
