@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import groupby
 from typing import Literal
@@ -12,6 +13,7 @@ _SHORT = 500
 """Characters up to which `unicodedata` is fast whatever they are."""
 
 _DROPPED = dict.fromkeys(map(ord, scripts.INVISIBLE + scripts.APOSTROPHE + "."))
+_RUSSIAN = re.compile("[А-яЁё]+").fullmatch
 _BREVE = "\u0438\u0306"
 # Letters that Unicode does not decompose, but that are often typed without their stroke.
 _STROKED = str.maketrans(
@@ -31,6 +33,8 @@ def fold_with_ending(raw: str) -> tuple[str, int]:
     """The folded form of a word, and how many characters at its end are a possessive ending."""
     if raw.isascii() and raw.isalpha():
         return raw.lower(), 0
+    if _RUSSIAN(raw):  # most words of a Russian text: 5 times as fast as what follows
+        return raw.lower().replace("ё", "е"), 0
     ending = possessive(raw)
     word = raw[: len(raw) - ending].translate(_DROPPED)
     if word.isascii():

@@ -37,9 +37,10 @@ class Tokens(NamedTuple):
     @property
     def stems(self) -> list[str]:
         """What an ordinary query word is compared with."""
-        if "" not in self.english:
-            return self.english
-        return [known or stem(form) for known, form in zip(self.english, self.forms, strict=True)]
+        english = self.english
+        if "" not in english:
+            return english
+        return [known or stem(form) for known, form in zip(english, self.forms, strict=True)]
 
     @property
     def joins(self) -> Sequence[tuple[int, str, str]]:
