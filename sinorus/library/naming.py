@@ -21,8 +21,8 @@ _LARGEST = 1 << 24
 """Bytes that a file of names may have, written or compiled."""
 _CACHE = "names.json"
 """Lines of JSON: stamps and a checksum of the rest; _PARTS objects of keys, by the checksum of a
-key; of each group its forms, and the stems of the Russian words in them. A search reads the two or three lines that its words are in: reading
-all of it takes 5 ms."""
+key; of each group its forms, and the stems of the Russian words in them. A search reads the two or
+three lines that its words are in: reading all of it takes 5 ms."""
 _PARTS = 256
 
 

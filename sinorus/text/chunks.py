@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sinorus.text import scripts
-from sinorus.text.stems import english_stemmer
+from sinorus.text import english, scripts
 from sinorus.text.tokens import MARKED, tokenize
 
 GAP = b"\0"
@@ -141,6 +140,6 @@ def read_chunk(chunk: bytes) -> ChunkWords:
     """The words of a chunk, as `tokenize` reads it."""
     if chunk.isalpha():  # ASCII letters only, which are folded already
         form = chunk.decode()
-        return ChunkWords([(form, english_stemmer()(form))])
+        return ChunkWords([(form, english.stemmer()(form))])
     tokens = tokenize(chunk.decode("utf-8", "surrogatepass"))
     return ChunkWords(list(zip(tokens.forms, tokens.stems, strict=True)), tokens.joins)

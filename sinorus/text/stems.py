@@ -11,13 +11,9 @@ read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
 
+from sinorus.text import english
 from sinorus.text.russian import GUESSED, lemmas
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # By the end of the nominative: what is cut off, and the endings of the cases (singular, and the
 # plural of feminines and adjectives where it is a name of its own).
@@ -54,18 +50,10 @@ _MOST = 400_000
 _known: dict[str, str] = {}
 
 
-@cache
-def english_stemmer() -> Callable[[str], str]:
-    """What gives the stem of a folded English word, made when it is first asked for."""
-    import Stemmer
-
-    return Stemmer.Stemmer("english", 0).stemWord  # type: ignore[no-any-return]
-
-
 def stem(form: str) -> str:
     """The stem of a folded word; the script of its first letter decides which."""
     if form < CYRILLIC:
-        return english_stemmer()(form)
+        return english.stemmer()(form)
     found = _known.get(form)
     if found is None:
         if len(_known) >= _MOST:

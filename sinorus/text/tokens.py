@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from pymorphy3_dicts_ru import __version__ as RUSSIAN  # noqa: N812 - imports no dictionary
 
+from sinorus.text import english
 from sinorus.text.fold import fold_other, fold_with_ending
 from sinorus.text.scripts import outline
-from sinorus.text.stems import CYRILLIC, english_stemmer, stem
+from sinorus.text.stems import CYRILLIC, stem
 
 FINGERPRINT = f"sinorus-text-4 ru-{RUSSIAN}"
 """Names the analysis, the dictionary with it; an index that was made with another is rebuilt."""
@@ -97,7 +98,7 @@ def _read(raw: str, group: str) -> tuple[str, str, int]:
         form, ending = fold_other(raw), 0
     stemmed = form
     if group[0] == "w":
-        stemmed = "" if form >= CYRILLIC else english_stemmer()(form)
+        stemmed = "" if form >= CYRILLIC else english.stemmer()(form)
     if len(_vocabulary) >= _VOCABULARY_LIMIT:
         forget()
     _vocabulary[raw] = analysed = form, stemmed, ending
@@ -114,7 +115,7 @@ def tokenize(text: str) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     forms: list[str] = []
-    english: list[str] = []
+    known_stems: list[str] = []
     between: list[tuple[int, int, int]] = []
     known = _vocabulary.get
     letters = outline(text)
@@ -135,11 +136,11 @@ def tokenize(text: str) -> Tokens:
         starts.append(start)
         ends.append(end - ending)
         forms.append(form)
-        english.append(stemmed)
-    tokens = Tokens(starts, ends, forms, english)
+        known_stems.append(stemmed)
+    tokens = Tokens(starts, ends, forms, known_stems)
     if not between:
         return tokens
-    return Tokens(starts, ends, forms, english, _joined(text, letters, tokens, between))
+    return Tokens(starts, ends, forms, known_stems, _joined(text, letters, tokens, between))
 
 
 def _joined(
