@@ -63,7 +63,7 @@ def _tables() -> _Tables:
         spelt={row[0]: row[1] for row in sections["spelt"]},
         our=single["our"],
         doubled=tuple(word + "l" for word in single["doubled"]),
-        ise=single["ise"],
+        ise=tuple(word + "s" for word in single["ise"]),
         men=frozenset(single["men"]),
     )
 
