@@ -120,9 +120,9 @@ def test_a_document_is_searched_by() -> None:
         "title": "allies",
         "named": [
             "author:wang author:yi",
-            "author:лавр",
+            f"author:лавр{SEPARATOR}author:лавров",
             "tag:cold tag:war",
-            "tag:мир",
+            f"tag:мир{SEPARATOR}tag:миро",
             "title:alli",
             "publisher:tass",
             "url:https url:exampl url:org url:a",
