@@ -68,10 +68,12 @@ def _all(segment: OpenSegment) -> Iterator[tuple[str, str]]:
     for join in ("", JOIN):
         among = _cyrillic(segment, join)
         rows = FORM_ROW.iter_unpack(bytes(segment.forms.rows(among)))
-        for at, (number, _, _) in zip(among, rows, strict=True):
-            form = segment.forms.terms[at].decode("utf-8", "surrogatepass")
-            stem = stems[number].decode("utf-8", "surrogatepass")
-            yield form.removeprefix(JOIN), stem.removeprefix(JOIN)
+        for form, (number, _, _) in zip(segment.forms.terms.some(among), rows, strict=True):
+            stem = stems[number][len(join) :]
+            yield (
+                form[len(join) :].decode("utf-8", "surrogatepass"),
+                stem.decode("utf-8", "surrogatepass"),
+            )
 
 
 def _stem(segment: OpenSegment, number: int) -> str:

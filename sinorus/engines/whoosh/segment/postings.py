@@ -11,6 +11,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -97,6 +98,14 @@ class Terms:
     def joins(self) -> range:
         """The numbers of the words that are written as two; they stand side by side."""
         return self.beginning(JOIN.encode())
+
+    def some(self, among: range) -> list[bytes]:
+        """The terms of these numbers."""
+        if not among:
+            return []
+        bounds = list(self._ends.items(among.start, among.stop + 1))
+        raw = bytes(self._blob.bytes(bounds[0], bounds[-1]))
+        return [raw[a - bounds[0] : b - bounds[0]] for a, b in pairwise(bounds)]
 
     def all(self) -> list[bytes]:
         """All terms, sorted."""
