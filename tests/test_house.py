@@ -26,6 +26,7 @@ HOMES = {
     "charset_normalizer": ("sources/",),
     "Stemmer": ("text/english.py", "text/russian.py"),
     "pymorphy3": ("text/russian.py",),
+    "pymorphy3_dicts_ru": ("text/russian.py", "text/tokens.py"),
     "pyromark": ("sources/formats/markdown.py",),
     "tomli": ("config.py",),
 }

@@ -127,7 +127,7 @@ def test_a_document_is_searched_by() -> None:
             "publisher:tass",
             "url:https url:exampl url:org url:a",
             "lang:zh lang:hant",
-            "place%20of%20birth:гор",
+            f"place%20of%20birth:гореть{SEPARATOR}place%20of%20birth:гори",
             "places:moscow",
             "places:beij",
         ],
