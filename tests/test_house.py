@@ -24,7 +24,9 @@ HOMES = {
     "frontmatter": ("sources/",),
     "yaml": ("sources/",),
     "charset_normalizer": ("sources/",),
-    "Stemmer": ("text/stems.py",),
+    "Stemmer": ("text/english.py", "text/russian.py"),
+    "pymorphy3": ("text/russian.py",),
+    "pymorphy3_dicts_ru": ("text/russian.py", "text/tokens.py"),
     "pyromark": ("sources/formats/markdown.py",),
     "tomli": ("config.py",),
 }

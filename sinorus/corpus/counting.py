@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from operator import add
 
+from sinorus.text.stems import BETWEEN
 from sinorus.text.tokens import Tokens, is_ideograph
 
 
@@ -38,7 +39,7 @@ def units(tokens: Tokens) -> set[str]:
 
 def script(unit: str) -> str:
     """What the unit is written in: `latin`, `cyrillic`, `ideographs`, `number` or `other`."""
-    first = unit[:1]
+    first = unit.lstrip(BETWEEN)[:1]
     if first.isdigit():
         return "number"
     if first < "\u0370":

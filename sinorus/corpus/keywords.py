@@ -8,7 +8,7 @@ from math import log, log2
 from sinorus.corpus.counting import WordCounts, script
 from sinorus.corpus.longer import Longer
 from sinorus.model import Keyword
-from sinorus.text.stems import stem
+from sinorus.text.stems import is_russian, readings, stem
 from sinorus.text.tokens import is_ideograph
 
 _ENGLISH = """
@@ -23,15 +23,13 @@ those though through thus to too toward towards under until up upon us very was 
 where whether which while who whom whose why will with within without would yet you your yours
 """
 _RUSSIAN = """
-а без бы был была были было быть в вам вас ведь весь во вот все всего всей всем всех вы где да для
-до его ее ей ему если есть еще же за здесь и из или им ими их к как какая какие какой когда которая
-которого которое которой котором которую которые который которых кто ли либо лишь между меня мне
-может мы на над надо нам нас наша наше наши не него нее ней нем нет ни них но ну о об однако он она
-они оно от очень перед по под после потом потому почти при про с сам сама сами само свое своего
-своей своем своих свои свою себе себя со так также такие такой там те тем теперь то того тоже той
-только том тот тут ты у уж уже хотя чего чей чем что чтобы эта эти этим этих это этого этой этом
-этот эту я
+а без бы было быть в ведь весь вот все всего вы где да для до его ее если есть еще же за здесь и
+из или их к как какой когда который кто ли либо лишь между может мочь мы на над надо наш не нем
+нет ни но ну о однако он она они оно от очень перед по под после потом потому почти при про с
+сам сами свой себе себя так также такой там тем теперь то тоже только том тот тут ты у уж уже
+хотя чего чей чем что чтобы это этот я
 """
+"""Lemmas, so that nothing has to be looked up."""
 _CHINESE = (
     "的了是在和与及或等而也就都又还并且但其之这那此因为所"
     "以如果我他她它们你您不没有被把对从到向以于着过"
@@ -42,13 +40,15 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words.split())
 
 
-ENGLISH, RUSSIAN = _stems(_ENGLISH), _stems(_RUSSIAN)
+ENGLISH, RUSSIAN = _stems(_ENGLISH), frozenset(_RUSSIAN.split())
 CHINESE = frozenset(_CHINESE)
 
 
 def is_grammar(unit: str) -> bool:
     """Whether a stem, or a Chinese word made up of such characters, is one of grammar."""
-    return unit in ENGLISH or unit in RUSSIAN or CHINESE.issuperset(unit)
+    if is_russian(unit):
+        return not RUSSIAN.isdisjoint(readings(unit))
+    return unit in ENGLISH or CHINESE.issuperset(unit)
 
 
 SIGNIFICANT = 6.63
@@ -118,7 +118,7 @@ def keywords(
 
 
 def _telling(unit: str, excluded: set[str]) -> bool:
-    if (len(unit) == 1 and not is_ideograph(unit)) or is_grammar(unit):
+    if (len(unit.strip("|~")) == 1 and not is_ideograph(unit)) or is_grammar(unit):
         return False
     return not unit.replace("/", "").isdigit() and not excluded.issuperset(unit)
 

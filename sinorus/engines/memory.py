@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -41,6 +41,7 @@ from sinorus.model import (
 )
 from sinorus.query.evaluate import Passage, matches, occurrences
 from sinorus.query.nodes import Near, Positional
+from sinorus.text.stems import alike
 from sinorus.text.tokens import FINGERPRINT, paragraph_hash, tokenize
 
 
@@ -103,6 +104,12 @@ class MemoryEngine:
         yield change
         self._files = change.files
         self._updated = timestamp()
+
+    def stems(self, forms: Collection[str] | None = None) -> Mapping[str, str]:
+        return {}
+
+    def forms(self, stems: Collection[str]) -> Mapping[str, str] | None:
+        return None
 
     def search(self, request: SearchRequest) -> HitPage:
         passages = [
@@ -231,10 +238,14 @@ def _count(unit: Positional | Near, passages: Sequence[Passage]) -> Counted:
     for number, passage in enumerate(passages) if stems else ():
         title = tokenize(passage.document.title or "").stems
         headings = [stem for heading in passage.paragraph.heading for stem in _stems(heading)]
-        weight = sum(TITLE * title.count(stem) + HEADING * headings.count(stem) for stem in stems)
+        weight = sum(TITLE * _uses(stem, title) + HEADING * _uses(stem, headings) for stem in stems)
         if weight:
             fields[number] = weight
     return Counted(text, fields)
+
+
+def _uses(stem: str, stems: Sequence[str]) -> int:
+    return sum(alike(stem, other) for other in stems)
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
@@ -177,6 +177,19 @@ class Engine(Protocol):
         It holds the lock before it looks at anything. With `rebuild`, or over an index of another
         version, the new index holds only what is added. Raises IndexLockedError when
         another process is still writing after `wait` seconds.
+        """
+
+    def stems(self, forms: Collection[str] | None = None) -> Mapping[str, str]:
+        """The stems of those of some Cyrillic forms that the index has; None: of all it has.
+
+        As `text.stems.stem` gives them: to know them saves looking them up. An engine may know
+        none.
+        """
+
+    def forms(self, stems: Collection[str]) -> Mapping[str, str] | None:
+        """The Cyrillic forms of the index that are alike to one of these stems, with their stems.
+
+        None: it cannot say.
         """
 
     def search(self, request: SearchRequest) -> HitPage:

@@ -13,6 +13,7 @@ from sinorus.model import Comparison, Grouping, Hit, IndexState
 from sinorus.query import nodes
 from sinorus.query.evaluate import Highlighter, Passage
 from sinorus.query.nodes import assert_never, together, units
+from sinorus.text.stems import learn, readings
 
 
 def by_query(
@@ -35,6 +36,7 @@ def by_query(
         chosen = frozenset(ids.find(name).id for name in names)
         node = nodes.And((node, nodes.DocumentIn(chosen)))
     page = engine.search(SearchRequest(node, limit=None))
+    learn(engine.stems())
     groups, silent = compare_groups(
         by,
         documents,
@@ -65,7 +67,7 @@ def _stems(node: nodes.Node) -> Iterable[str]:
     for unit in units(node):
         match unit:
             case nodes.Term():
-                yield unit.text
+                yield from (unit.text, *readings(unit.text))
             case nodes.Phrase() | nodes.Synonyms():
                 for part in unit.parts:
                     yield from _stems(part)

@@ -38,6 +38,6 @@ def _spelling(engine: Engine, node: Node) -> str | None:
     for distance in (1, 2) if len(forms) == 1 else ():
         fuzzy = Fuzzy(forms[0], distance)
         for hit in engine.search(SearchRequest(fuzzy, limit=1)).hits:
-            for start, end in highlights(fuzzy, Passage(hit.document, hit.paragraph)):
+            for start, end in highlights(fuzzy, Passage(hit.document, hit.paragraph, {})):
                 return hit.paragraph.text[start:end]
     return None

@@ -13,7 +13,8 @@ from sinorus.errors import ConfigError
 from sinorus.files import Tree, read_all
 from sinorus.text import names
 from sinorus.text.name_files import read_groups
-from sinorus.text.names import Entry, Names, compile_names, starter_text
+from sinorus.text.names import Entry, Names, compile_names, russian_stems, starter_text
+from sinorus.text.stems import learn
 from sinorus.text.tokens import FINGERPRINT
 
 FILE = "names.toml"
@@ -21,8 +22,8 @@ _LARGEST = 1 << 24
 """Bytes that a file of names may have, written or compiled."""
 _CACHE = "names.json"
 """Lines of JSON: stamps and a checksum of the rest; _PARTS objects of keys, by the checksum of a
-key; each group, an `Entry`. A search reads the two or three lines that its words are in: reading
-all of it takes 5 ms."""
+key; of each group, an `Entry` and the stems of the Russian words in it. A search reads the two or
+three lines that its words are in: reading all of it takes 5 ms."""
 _PARTS = 256
 
 
@@ -83,7 +84,11 @@ class _KeptNames(Names):
         return self._read[number]
 
     def entry(self, group: int) -> Entry:
-        return Entry(*self._line(_PARTS + group))
+        entry: list[Any]
+        stems: dict[str, str]
+        entry, stems = self._line(_PARTS + group)
+        learn(stems)
+        return Entry(*entry)
 
     def place(self, key: str) -> Sequence[int] | None:
         keys: dict[str, list[int]] = self._line(_part(key))
@@ -110,12 +115,18 @@ def _write_cache(tree: Tree, index: str, stamp: list[object], compiled: Names) -
     keys: list[dict[str, Sequence[int]]] = [{} for _ in range(_PARTS)]
     for key, place in compiled.keys.items():
         keys[_part(key)][key] = place
-    body = b"\n".join(map(_dumped, [*keys, *compiled.entries]))
+    groups = [[one, russian_stems(_searched(one))] for one in compiled.entries]
+    body = b"\n".join(map(_dumped, [*keys, *groups]))
     try:
         with closing(tree.folder(index)) as folder:
             folder.write(_CACHE, _dumped([*stamp, zlib.crc32(body)]) + b"\n" + body)
     except OSError:
         pass  # a folder that is not there or cannot be written costs only time
+
+
+def _searched(entry: Entry) -> list[str]:
+    """What of a group is looked up in texts."""
+    return [*entry.forms, *entry.opens, *entry.surnames, entry.patronymic]
 
 
 def _dumped(content: object) -> bytes:

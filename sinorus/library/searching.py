@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 
 from sinorus.engines.port import Engine, SearchRequest
-from sinorus.errors import QueryError
+from sinorus.errors import NoIndexError, QueryError
 from sinorus.model import (
     Document,
     Explanation,
@@ -32,6 +34,7 @@ from sinorus.query.nodes import (
     filters_in,
     flatten,
     of_paragraph,
+    stems_in,
     units,
 )
 from sinorus.query.parse import parse, parse_literal
@@ -39,6 +42,8 @@ from sinorus.query.rewrite import expand_names, lightened, nearly, relax
 from sinorus.query.unparse import unparse, word_shown
 from sinorus.query.words import Exact
 from sinorus.text.names import Names
+from sinorus.text.stems import is_russian, learn, unknown
+from sinorus.text.tokens import tokenize
 
 FEW = 10
 """Paragraphs that have all words: where there are fewer, those follow that lack one."""
@@ -91,6 +96,7 @@ class ExtraFields(Mapping[str, Collection[str]]):
 
 def understand(engine: Engine, names: Names | None, query: Query) -> Understood:
     """The trees of a query. Raises QueryError, or FilterValueError for a filter that is wrong."""
+    _recall(engine, query)
     node: Node | None = None
     exact: Exact = "cased" if query.case_sensitive else query.exact
     if query.text is not None:
@@ -108,6 +114,25 @@ def understand(engine: Engine, names: Names | None, query: Query) -> Understood:
         raise QueryError("there is nothing to search for", "", 0, "write a word or a filter")
     widened, uses = expand_names(written, names) if names else (written, ())
     return Understood(query, lightened(written), lightened(widened), uses)
+
+
+def _recall(engine: Engine, query: Query) -> None:
+    """Has the index say which stems the words of a query have: the dictionary need not be read."""
+    texts = [query.text or "", *chain.from_iterable(query.filters.values())]
+    if all(map(str.isascii, texts)):
+        return
+    tokens = [tokenize(text) for text in texts]
+    words = [*chain.from_iterable(one.forms for one in tokens)]
+    words += [join.form for one in tokens for join in one.joins]
+    if missing := unknown(words):
+        with suppress(NoIndexError):
+            learn(engine.stems(missing))
+
+
+def known_forms(engine: Engine, node: Node) -> Mapping[str, str] | None:
+    """The stems of the Cyrillic forms that a query finds, as a `Passage` needs them."""
+    wanted = {*filter(is_russian, stems_in(node))}
+    return engine.forms(wanted) if wanted else {}
 
 
 def foremost(asked: Understood, most: int = ASKED) -> Understood:
@@ -167,11 +192,11 @@ def search(
         answers.append((lacking, marked, wanted))
     hits: list[Hit] = []
     for page, node, words in answers:
-        highlighter = Highlighter(node)
+        highlighter, known = Highlighter(node), known_forms(engine, node)
         named = [(part, word_shown(part)) for part in words]
         for hit in page.hits:
             rank = query.offset + len(hits) + 1
-            hits.append(_finished(engine, hit, highlighter, named, asked, rank))
+            hits.append(_finished(engine, hit, highlighter, known, named, asked, rank))
     if query.group_by:
         hits = _grouped(hits, query.group_by)
     return SearchResult(
@@ -222,11 +247,12 @@ def _finished(
     engine: Engine,
     hit: Hit,
     highlighter: Highlighter,
+    known: Mapping[str, str] | None,
     wanted: Sequence[tuple[Node, str]],
     asked: Understood,
     rank: int,
 ) -> Hit:
-    passage = Passage(hit.document, hit.paragraph)
+    passage = Passage(hit.document, hit.paragraph, known)
     n, before, after = hit.paragraph.n, asked.query.before, asked.query.after
     return replace(
         hit,

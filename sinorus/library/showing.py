@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sinorus.engines.port import Engine
 from sinorus.errors import SinorusError, UnknownIdError
 from sinorus.library.ids import Asked, Ids, place_in, read_id
+from sinorus.library.searching import known_forms
 from sinorus.model import Check, Document, Paragraph, ParagraphId, Shown
 from sinorus.query.evaluate import Highlighter, Passage
 from sinorus.query.nodes import Node
@@ -68,6 +69,7 @@ class Selection:
     ) -> None:
         self._engine, self._before, self._after = engine, before, after
         self._marks = Highlighter(node) if node else None
+        self._known = known_forms(engine, node) if node else {}
         self._kept: dict[str, list[Paragraph]] = {}
         self._size = 0
         self._lines: dict[str, dict[int, int]] = {}
@@ -205,7 +207,9 @@ class Selection:
         if spans is None:
             if len(self._spans) >= _KEPT:
                 self._spans.clear()
-            spans = self._spans[paragraph.id] = self._marks(Passage(document, paragraph))
+            spans = self._spans[paragraph.id] = self._marks(
+                Passage(document, paragraph, self._known)
+            )
         return spans
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import lru_cache, partial
 
@@ -13,6 +13,7 @@ from sinorus.query.nodes import assert_never, names_apart, together, units
 from sinorus.query.positions import TokenSpan
 from sinorus.query.words import fits, fits_written
 from sinorus.text.fold import capitals, capitals_together, fold_value
+from sinorus.text.stems import CYRILLIC, alike, readings
 from sinorus.text.tokens import Tokens, tokenize
 
 DocumentTest = Callable[[Document], bool]
@@ -22,28 +23,56 @@ _HYPHENS = 100
 
 
 class Text:
-    """A text with its tokens; the spans of its words are worked out when first asked for."""
+    """A text with its tokens; the spans of its words are worked out when first asked for.
 
-    def __init__(self, text: str) -> None:
+    `known` has the stems of all Cyrillic forms that a query can find; without it they are looked
+    up, which may take the dictionary of Russian.
+    """
+
+    def __init__(self, text: str, known: Mapping[str, str] | None = None) -> None:
         self.text = text
         self.tokens: Tokens = tokenize(text)
+        self._known = known
         self._spans: dict[bool, dict[str, list[TokenSpan]]] = {}
 
+    def _words(self, exact: bool) -> tuple[Sequence[str], list[tuple[TokenSpan, str]]]:
+        """The forms or stems of all tokens, and of those that are also written as one."""
+        tokens, known = self.tokens, self._known
+        spans = [(join.at, join.at + join.width) for join in tokens.joins]
+        if exact:
+            return tokens.forms, [*zip(spans, (join.form for join in tokens.joins), strict=True)]
+        if known is None:
+            return tokens.stems, [*zip(spans, (join.stem for join in tokens.joins), strict=True)]
+        pairs = zip(tokens.english, tokens.forms, strict=True)
+        joined = [
+            known.get(join.form, "") if join.form >= CYRILLIC else join.stem
+            for join in tokens.joins
+        ]
+        return (
+            [english or known.get(form, "") for english, form in pairs],
+            [*zip(spans, joined, strict=True)],
+        )
+
+    def _read(self, exact: bool) -> dict[str, list[TokenSpan]]:
+        found: dict[str, list[TokenSpan]] = {}
+        whole, joined = self._words(exact)
+        for position, word in enumerate(whole):
+            for reading in readings(word):
+                found.setdefault(reading, []).append((position, position + 1))
+        for span, word in joined:
+            for reading in readings(word):
+                found.setdefault(reading, []).append(span)
+        for reading in {reading for _, word in joined for reading in readings(word)}:
+            found[reading].sort()
+        return found
+
     def spans(self, exact: bool) -> dict[str, list[TokenSpan]]:
-        """The spans of every form (`exact`) or stem of the text, sorted, by word.
+        """The spans of every form (`exact`) or reading of the text, sorted, by word.
 
         A word that is written as several tokens has a span of all.
         """
         if exact not in self._spans:
-            found: dict[str, list[TokenSpan]] = {}
-            for position, word in enumerate(self.tokens.forms if exact else self.tokens.stems):
-                found.setdefault(word, []).append((position, position + 1))
-            joined = [(one.form if exact else one.stem, one) for one in self.tokens.joins]
-            for word, join in joined:
-                found.setdefault(word, []).append((join.at, join.at + join.width))
-            for word in {word for word, _ in joined}:
-                found[word].sort()
-            self._spans[exact] = found
+            self._spans[exact] = self._read(exact)
         return self._spans[exact]
 
     def capitals(self, span: TokenSpan) -> int:
@@ -56,7 +85,9 @@ class Text:
 
     def of_term(self, term: nodes.Term) -> list[TokenSpan]:
         """The spans of a word, sorted."""
-        spans = self.spans(term.exact).get(term.text, [])
+        by_word = self.spans(term.exact)
+        words = (term.text,) if term.exact else readings(term.text)
+        spans = positions.union([by_word.get(word, []) for word in words])
         if term.solid:
             spans = [span for span in spans if _solid(span)]
         if term.cased and spans:
@@ -66,10 +97,12 @@ class Text:
 
 
 class Passage(Text):
-    """The text of a paragraph, with the paragraph and its document."""
+    """The text of a paragraph, with the paragraph and its document; `known` as of any text."""
 
-    def __init__(self, document: Document, paragraph: Paragraph) -> None:
-        super().__init__(paragraph.text)
+    def __init__(
+        self, document: Document, paragraph: Paragraph, known: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(paragraph.text, known)
         self.document = document
         self.paragraph = paragraph
 
@@ -147,9 +180,10 @@ class Highlighter:
         for unit in dict.fromkeys(units(together(node))):
             match unit:
                 case nodes.Term(solid=False, cased=""):
-                    self._terms[unit.exact].add(unit.text)
+                    self._terms[unit.exact].update(readings(unit.text))
                 case nodes.Phrase(parts=(nodes.Term(text=text, exact=exact), *_)):
-                    self._phrases.setdefault((exact, text), []).append(unit)
+                    for reading in readings(text):
+                        self._phrases.setdefault((exact, reading), []).append(unit)
                 case nodes.AnyPositional() | nodes.Near():
                     self._others.append(unit)
                 case _:
@@ -259,7 +293,13 @@ def stems_of(text: str) -> tuple[str, ...]:
 def has_words(text: str, words: tuple[str, ...]) -> bool:
     """Whether the stems `words` stand side by side in a text."""
     stems, size = stems_of(text), len(words)
-    return any(stems[at : at + size] == words for at in range(len(stems) - size + 1))
+    return any(_begin(stems, at, words) for at in range(len(stems) - size + 1))
+
+
+def _begin(stems: tuple[str, ...], at: int, words: tuple[str, ...]) -> bool:
+    """Whether `words` stand in `stems` from `at` on."""
+    some = stems[at : at + len(words)]
+    return some == words or (len(some) == len(words) and all(map(alike, some, words)))
 
 
 @lru_cache(maxsize=1024)
@@ -336,7 +376,8 @@ def _any_of(parts: Sequence[nodes.Node]) -> DocumentTest:
         match part:
             case nodes.FieldWords(words=(_, *_)):
                 for order in part.orders:
-                    words.setdefault(part.name, {}).setdefault(order[0], []).append(order)
+                    for reading in readings(order[0]):
+                        words.setdefault(part.name, {}).setdefault(reading, []).append(order)
             case nodes.FieldValue(name="lang" | "tag"):
                 values.setdefault(part.name, set()).add(part.value)
             case nodes.AnyFilter():
@@ -372,9 +413,9 @@ def _words_test(name: str, wanted: dict[str, list[tuple[str, ...]]]) -> Document
     def test(document: Document) -> bool:
         for value in field_values(document, name):
             stems = stems_of(value)
-            for at, stem in enumerate(stems):
-                for words in wanted.get(stem, ()):
-                    if stems[at : at + len(words)] == words:
+            for at, word in enumerate(stems):
+                for reading in readings(word):
+                    if any(_begin(stems, at, words) for words in wanted.get(reading, ())):
                         return True
         return False
 

@@ -341,6 +341,24 @@ def names_apart(node: Node) -> list[tuple[Apart, Positional]]:
             assert_never(node)
 
 
+def stems_in(node: Node) -> list[str]:
+    """The stems that are looked for in the text: those of the words of all units."""
+    found: list[str] = []
+    parts: list[Positional | Near] = units(node)
+    while parts:
+        part = parts.pop()
+        match part:
+            case Near() | Phrase() | Synonyms():
+                parts += part.parts
+            case Term():
+                found += [] if part.exact else [part.text]
+            case AnyExpanding():
+                pass
+            case _:
+                assert_never(part)
+    return found
+
+
 def filters_in(node: Node) -> list[Filter]:
     """The filters of a query in order, those that are excluded among them."""
     match node:

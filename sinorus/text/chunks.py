@@ -15,10 +15,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sinorus.text import scripts
+from sinorus.text import english, scripts
 from sinorus.text.fold import capitals
 from sinorus.text.joins import Join
-from sinorus.text.stems import stemmer
 from sinorus.text.tokens import MARKED, tokenize
 
 Bytes = np.ndarray[Any, np.dtype[Any]]
@@ -201,7 +200,7 @@ def read_chunk(chunk: bytes) -> ChunkWords:
     text = chunk.decode("utf-8", "surrogatepass")
     if chunk.isalpha():  # ASCII letters only
         form = text.lower()
-        return ChunkWords([(form, stemmer(cyrillic=False)(form))], capitals=(capitals(text),))
+        return ChunkWords([(form, english.stemmer()(form))], capitals=(capitals(text),))
     tokens = tokenize(text)
     spans = zip(tokens.starts, tokens.ends, strict=True)
     return ChunkWords(

@@ -11,16 +11,20 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sinorus.text.scripts import APOSTROPHE, outline
-from sinorus.text.stems import stem
+from sinorus.text.stems import CYRILLIC, stem
 
 
 class Join(NamedTuple):
-    """Neighbours that are one word: the position of the first, how many, its form and its stem."""
+    """Neighbours that are one word: the position of the first, how many, and its form."""
 
     at: int
     width: int
     form: str
-    stem: str
+
+    @property
+    def stem(self) -> str:
+        """What an ordinary query word is compared with."""
+        return self.form if self.form.isdecimal() else stem(self.form)
 
 
 class _Columns(NamedTuple):
@@ -92,7 +96,7 @@ def joins(
 
 def _together(tokens: _Columns, first: int) -> Join:
     form = tokens.forms[first] + tokens.forms[first + 1]
-    return Join(first, 2, form, stem(form))
+    return Join(first, 2, form)
 
 
 def _pairs(
@@ -126,7 +130,7 @@ def _numbers(text: str, tokens: _Columns) -> Iterator[Join]:
         ):
             form = "".join(tokens.forms[first : last + 1])
             if len(form) == end - start - width + 1:
-                yield Join(first, width, form, form)
+                yield Join(first, width, form)
 
 
 def _initials(text: str, letters: str, tokens: _Columns) -> Iterator[Join]:
@@ -155,9 +159,9 @@ def _acronym(run: Sequence[tuple[int, int]], tokens: _Columns) -> Iterator[Join]
     )
     if list(spans) == list(run):
         form = "".join(tokens.forms[first : first + width])
-        stemmed = stem(form)
-        if len(form) == width == len(stemmed) or width == 2:
-            yield Join(first, width, form, stemmed)
+        as_long = form >= CYRILLIC or len(stem(form)) == width
+        if (len(form) == width and as_long) or width == 2:
+            yield Join(first, width, form)
 
 
 _TYPED = re.compile(

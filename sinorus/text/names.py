@@ -11,7 +11,15 @@ from typing import NamedTuple
 
 from sinorus.text import persons
 from sinorus.text.name_files import Group
-from sinorus.text.stems import case_forms, case_stems
+from sinorus.text.stems import (
+    CYRILLIC,
+    case_forms,
+    case_stems,
+    guessed_cases,
+    is_russian,
+    readings,
+    stem,
+)
 from sinorus.text.tokens import tokenize
 
 FORMAT = 4
@@ -28,9 +36,6 @@ CHOICES = 4_096
 quotation of twenty-five words would take a minute.
 """
 
-_SHORT = 3
-"""Letters of a Russian stem that is not enough to tell a name."""
-
 OPENED = -1
 """The number of a form that opens a group and is not searched for by its forms."""
 
@@ -45,7 +50,7 @@ _cases = lru_cache(maxsize=1 << 13)(case_stems)
 """While names are compiled each form is asked for several times, and most words are in several."""
 
 Alternatives = tuple[tuple[str, ...], ...]
-"""A form as it is searched: for each token the stems, or exact forms after an `=`, that match."""
+"""A form as it is searched: for each token the readings, or exact forms after `=`, that match."""
 
 
 class Entry(NamedTuple):
@@ -65,9 +70,9 @@ class Entry(NamedTuple):
 class Names:
     """Groups of names, looked up by the stems of a query's words.
 
-    `entries` are the groups. `keys` maps the stems of a form, joined by spaces, to (group, form);
-    to (group, OPENED) where it only opens the group; and to (OPENED, group, …) where it may be any
-    of these groups. A form that minds case has its case before its stems: `=T xi`.
+    `entries` are the groups. `keys` maps the readings of a form, joined by spaces, to (group,
+    form); to (group, OPENED) where it only opens the group; and to (OPENED, group, …) where it may
+    be any of these groups. A form that minds case has its case before its stems: `=T xi`.
     """
 
     def __init__(self, entries: Sequence[Entry], keys: Mapping[str, Sequence[int]]) -> None:
@@ -120,26 +125,24 @@ class Names:
     def _places(
         self, stems: Sequence[str], forms: Sequence[str], written: Sequence[str]
     ) -> list[Sequence[int]]:
-        readings = [
-            (stem, "=" + form) if "\u0400" <= form[:1] <= "\u052f" else (stem,)
+        ways = [
+            (*readings(stem), *(["=" + form] if form and is_russian(stem) else []))
             for stem, form in zip_longest(stems, forms, fillvalue="")
         ]
-        if place := self._place(readings, written):
+        if place := self._place(ways, written):
             return [place]
-        if not 2 <= len(readings) <= persons.LONGEST or not written:
+        if not 2 <= len(ways) <= persons.LONGEST or not written:
             return []
-        ends = [self._surname(readings[at], written[at]) for at in (0, -1)]
+        ends = [self._surname(ways[at], written[at]) for at in (0, -1)]
         groups = dict.fromkeys(_groups([place for place in ends if place]))
-        return [(group, PERSON) for group in groups if self._is_person(group, readings)]
+        return [(group, PERSON) for group in groups if self._is_person(group, ways)]
 
-    def _place(
-        self, readings: Sequence[Sequence[str]], written: Sequence[str]
-    ) -> Sequence[int] | None:
-        keys = [" ".join(reading) for reading in _choices(readings)]
+    def _place(self, ways: Sequence[Sequence[str]], written: Sequence[str]) -> Sequence[int] | None:
+        keys = [" ".join(way) for way in _choices(ways)]
         for key in keys:
             if found := self.place(key):
                 return found
-        if len(readings) <= _CASED and any(word[:1].isupper() for word in written):
+        if len(ways) <= _CASED and any(word[:1].isupper() for word in written):
             case = _case(written)
             for key in keys:
                 if found := self.place(f"={case} {key}"):
@@ -321,6 +324,22 @@ def _groups(places: Iterable[Sequence[int]]) -> list[int]:
     return [group for place in places for group in (place[1:] if place[0] == OPENED else place[:1])]
 
 
+def russian_stems(forms: Iterable[str]) -> dict[str, str]:
+    """The stems that are looked up where names are searched in these written forms."""
+    found: dict[str, str] = {}
+    for form in forms:
+        tokens = _tokens(form)
+        words, size = [*tokens.forms], len(tokens)
+        if tokens.joins:  # `Нью-Йорк` is also one word
+            ends = [(at, end) for at in range(size) for end in range(at + 2, size + 1)]
+            words += ["".join(tokens.forms[at:end]) for at, end in ends]
+        for word in words:
+            if word >= CYRILLIC:
+                found[word] = stem(word)
+                found.update((case, stem(case)) for case in guessed_cases(word))
+    return found
+
+
 def _choices(alternatives: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
     """Each choice of one alternative for each word; of more than `CHOICES` only the first."""
     if prod(map(len, alternatives)) > CHOICES:
@@ -341,18 +360,9 @@ def _distinct(forms: Sequence[str]) -> list[str]:
 
 
 def _alternatives(form: str) -> Alternatives:
-    """What each word of a form matches: its stem, in Russian those of all cases.
-
-    A name of one Russian word whose stem has three letters or less is told by its cases alone: that
-    stem is another word's too (`Куба` and кубометр, `СВО` and свой).
-    """
+    """What each word of a form matches: its stem, in Russian those of all cases."""
     tokens = _tokens(form)
-    alone = len(tokens) == 1
     return tuple(
-        (stem,)
-        if not "\u0400" <= word[0] <= "\u052f"
-        else tuple(dict.fromkeys("=" + case for case in case_forms(word)))
-        if alone and len(word) > 1 and len(stem) <= _SHORT
-        else _cases(word)
+        _cases(word) if is_russian(stem) else (stem,)
         for word, stem in zip(tokens.forms, tokens.stems, strict=True)
     )

@@ -1,16 +1,19 @@
-"""Stems: English Snowball for Latin words, Russian Snowball for Cyrillic ones.
+"""Stems: what an ordinary query word is compared with. Lemmas of Russian words, English stems.
 
-Snowball cuts `Лавров` to `лавр` and `Лаврова` to `лавров`, so one stem does not stand for all the
-cases of a Russian name. `case_stems` writes the cases out and gives the stems of all of them.
+A form that is of several Russian words has one stem for all of them, `|сталь|стать|`. Two words are
+the same where their stems have a reading in common.
+
+The lemmas of a form are always the same, whoever worked them out: an index has those of its forms,
+and what it gives to `learn` need not be looked up in the dictionary, which takes 50 ms to
+read.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from sinorus.text import english
+from sinorus.text.russian import GUESSED, lemmas
 
 # By the end of the nominative: what is cut off, and the endings of the cases (singular, and the
 # plural of feminines and adjectives where it is a name of its own).
@@ -37,21 +40,67 @@ _CONSONANT = ("", "а", "у", "ом", "ым", "ем", "е")
 
 
 CYRILLIC = "\u0400"
-"""A folded word that compares as this or more is stemmed as Russian, any other as English."""
-
-
-@cache
-def stemmer(cyrillic: bool) -> Callable[[str], str]:
-    """The Snowball stemmer of Russian or of English, made when it is first asked for."""
-    import Stemmer
-
-    language = "russian" if cyrillic else "english"
-    return Stemmer.Stemmer(language, 0).stemWord  # type: ignore[no-any-return]
+"""A folded word that compares as this or more is read as Russian, any other as English."""
+_LAST = "\u052f"
+BETWEEN = "|"
+"""Before, between and behind the readings of a stem that has several. Such stems stand side by side
+in a sorted dictionary, and one that has a reading is found as `|reading|`."""
+_MOST = 400_000
+"""Forms whose stems are remembered; at so many all are forgotten."""
+_known: dict[str, str] = {}
 
 
 def stem(form: str) -> str:
-    """The Snowball stem of a folded word; the script of its first letter decides which."""
-    return stemmer(cyrillic=form >= CYRILLIC)(form)
+    """The stem of a folded word; the script of its first letter decides which."""
+    if form < CYRILLIC:
+        return english.stemmer()(form)
+    found = _known.get(form)
+    if found is None:
+        if len(_known) >= _MOST:
+            _known.clear()
+        found = _known[form] = _russian(form)
+    return found
+
+
+def _russian(form: str) -> str:
+    found = lemmas(form)
+    return found[0] if len(found) == 1 else f"{BETWEEN}{BETWEEN.join(found)}{BETWEEN}"
+
+
+def learn(stems: Mapping[str, str]) -> None:
+    """Remembers the stems of Cyrillic forms that `stem` gave to somebody else."""
+    if len(_known) + len(stems) > _MOST:
+        _known.clear()
+    _known.update(stems)
+
+
+def unknown(forms: Iterable[str]) -> list[str]:
+    """Those of some forms whose stems would have to be looked up in the dictionary."""
+    return [form for form in forms if form >= CYRILLIC and form not in _known]
+
+
+def forget() -> None:
+    """Forgets the stems that are remembered; a measurement reads the same words as new ones."""
+    _known.clear()
+
+
+def readings(stem: str) -> Sequence[str]:
+    """The words that a stem stands for: most stand for one."""
+    return stem[1:-1].split(BETWEEN) if stem.startswith(BETWEEN) else (stem,)
+
+
+def is_russian(stem: str) -> bool:
+    """Whether a stem is of a Cyrillic word."""
+    return stem.startswith(BETWEEN) or CYRILLIC <= stem[:1] <= _LAST
+
+
+def alike(left: str, right: str) -> bool:
+    """Whether two stems are the same word in one of their readings."""
+    if left == right:
+        return True
+    if not (left.startswith(BETWEEN) or right.startswith(BETWEEN)):
+        return False
+    return not set(readings(left)).isdisjoint(readings(right))
 
 
 def case_forms(form: str) -> list[str]:
@@ -65,15 +114,18 @@ def case_forms(form: str) -> list[str]:
 
 
 def case_stems(form: str) -> tuple[str, ...]:
-    """The stems of all cases of a folded Cyrillic nominative, its own first.
+    """The readings of a folded Cyrillic nominative; behind them, the cases that they do not find.
 
-    A case whose stem is shorter than the nominative's is given as its exact form with an `=`
-    before it (`китай` to `кита` and `=китая`): Snowball cut off too much, and that stem is another
-    word's (`кит`, a whale).
+    The dictionary has the cases of its words. Those of other names are written out; one that has
+    no reading in common with the nominative is given as itself with an `=` before it: `=ахмата`.
     """
     own = stem(form)
-    found = [own]
-    for case in case_forms(form):
-        other = stem(case)
-        found.append(other if len(other) >= len(own) else "=" + case)
-    return tuple(dict.fromkeys(found))
+    if form in readings(own):
+        return (form,)
+    missed = ["=" + case for case in guessed_cases(form) if not alike(own, stem(case))]
+    return tuple(dict.fromkeys([*readings(own), *missed]))
+
+
+def guessed_cases(form: str) -> list[str]:
+    """The cases that a folded nominative may have; none of one that the dictionary has."""
+    return case_forms(form)[1:] if readings(stem(form))[0].endswith(GUESSED) else []

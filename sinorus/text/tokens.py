@@ -6,32 +6,43 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pymorphy3_dicts_ru import __version__ as RUSSIAN  # noqa: N812 - imports no dictionary
+
+from sinorus.text import english
 from sinorus.text.fold import fold_other, fold_with_ending, possessive
 from sinorus.text.joins import Join, joins
 from sinorus.text.lookalikes import in_one_script
 from sinorus.text.scripts import APOSTROPHE, outline
-from sinorus.text.stems import CYRILLIC, stemmer
+from sinorus.text.stems import CYRILLIC, stem
 
-FINGERPRINT = "sinorus-text-4"
-"""Names the analysis; an index that was made with another one is rebuilt."""
+FINGERPRINT = f"sinorus-text-5 ru-{RUSSIAN}"
+"""Names the analysis, the dictionary with it; an index that was made with another is rebuilt."""
 
 
 class Tokens(NamedTuple):
     """The tokens of a text, in its order; a token's index is its position.
 
-    `starts` and `ends` are code points into the text; `forms` are folded and unstemmed,
-    `stems` are what an ordinary query word is compared with. `joins` are the neighbours that are
-    one word none the less (`off-shore`, `10,000`, `U. S. S. R.`).
+    `starts` and `ends` are code points into the text, `forms` are folded and unstemmed. `english`
+    has the stems; where a word is Russian, whose stem costs more, an empty text. `joins` are the
+    neighbours that are one word none the less (`off-shore`, `10,000`, `U. S. S. R.`).
     """
 
     starts: list[int]
     ends: list[int]
     forms: list[str]
-    stems: list[str]
+    english: list[str]
     joins: Sequence[Join] = ()
 
     def __len__(self) -> int:  # the number of tokens, not of columns
         return len(self.forms)
+
+    @property
+    def stems(self) -> list[str]:
+        """What an ordinary query word is compared with."""
+        english = self.english
+        if "" not in english:
+            return english
+        return [known or stem(form) for known, form in zip(english, self.forms, strict=True)]
 
 
 MARKED = "LCIOAVmjsv'a.,k\\]"
@@ -75,7 +86,7 @@ _vocabulary: dict[str, tuple[str, str, int]] = {}
 
 
 def _read(raw: str, group: str) -> tuple[str, str, int]:
-    """The form, the stem and the length of the possessive ending of one raw token.
+    """The form, the English stem and the length of the possessive ending of one raw token.
 
     The `group` of the pattern begins with `w` for a word. Most words are of ASCII letters: they
     are read without a call for each. An elided article at the beginning is left to `tokenize`: the
@@ -89,7 +100,9 @@ def _read(raw: str, group: str) -> tuple[str, str, int]:
         form, ending = fold_with_ending(raw)
     else:
         form, ending = fold_other(raw), 0
-    stemmed = stemmer(cyrillic=form >= CYRILLIC)(form) if form and group[0] == "w" else form
+    stemmed = form
+    if form and group[0] == "w":
+        stemmed = "" if form >= CYRILLIC else english.stemmer()(form)
     if len(_vocabulary) >= _VOCABULARY_LIMIT:
         forget()
     _vocabulary[raw] = analysed = form, stemmed, ending
@@ -115,7 +128,7 @@ def tokenize(text: str) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     forms: list[str] = []
-    stems: list[str] = []
+    known_stems: list[str] = []
     between: list[tuple[int, int, int]] = []
     elided: list[int] = []
     known = _vocabulary.get
@@ -140,7 +153,7 @@ def tokenize(text: str) -> Tokens:
             ends.append(start - 1)
             form, stemmed, _ = known(raw) or _read(raw, "w")
             forms.append(form)
-            stems.append(stemmed)
+            known_stems.append(stemmed)
             raw = text[start:end]
             form, stemmed, ending = known(raw) or _read(raw, "w")
         if not form:
@@ -148,9 +161,9 @@ def tokenize(text: str) -> Tokens:
         starts.append(start)
         ends.append(end - ending)
         forms.append(form)
-        stems.append(stemmed)
+        known_stems.append(stemmed)
     joined = joins(text, letters, (starts, ends, forms), between, elided) if starts else ()
-    return Tokens(starts, ends, forms, stems, joined)
+    return Tokens(starts, ends, forms, known_stems, joined)
 
 
 def is_ideograph(form: str) -> bool:

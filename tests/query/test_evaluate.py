@@ -142,7 +142,7 @@ FIELDS = [
     ("title:сибирь", True),
     ('title:"сибири сила"', False),
     ("author:lavrov", False),
-    ("author:лаврова", False),
+    ("author:лаврова", True),
     ("author:лавров", True),
     ('author:"wang yi"', True),
     ('author:"yi сергей"', False),

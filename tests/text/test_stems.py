@@ -8,7 +8,7 @@ from support.russian_cases import CASES, FULL_NAMES
 
 from sinorus.text.name_files import read_groups
 from sinorus.text.names import Names, compile_names, starter_text
-from sinorus.text.stems import case_stems, stem
+from sinorus.text.stems import case_stems, readings, stem
 from sinorus.text.tokens import tokenize
 
 
@@ -35,10 +35,14 @@ def test_the_samples_are_rich_enough() -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_stems_of_a_name_are_those_of_all_its_cases(name: str) -> None:
-    """`Китая` alone has a stem of other words (`кит`); that it is found is asked below."""
     stems = case_stems(tokenize(name).forms[0])
-    missing = [case for case in CASES[name] if tokenize(case).stems[0] not in stems]
-    assert [case for case in missing if not case.endswith("ая")] == []
+    cases = [tokenize(case) for case in CASES[name]]
+    missing = [
+        case.forms[0]
+        for case in cases
+        if {*readings(case.stems[0]), "=" + case.forms[0]}.isdisjoint(stems)
+    ]
+    assert missing == []
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -66,7 +70,7 @@ def test_a_name_of_several_words_finds_every_case(name: str, names: Names) -> No
 def test_the_names_own_stem_comes_first_and_no_stem_twice(name: str) -> None:
     form = tokenize(name).forms[0]
     stems = case_stems(form)
-    assert stems[0] == stem(form)
+    assert stems[0] in readings(stem(form))
     assert len(set(stems)) == len(stems)
 
 
@@ -89,4 +93,4 @@ def test_a_name_is_not_found_in_other_words(name: str, other: str, names: Names)
 
 @pytest.mark.parametrize("word", ["", "а", "ам", "ия", "й", "ский", "ъ", "ы", "э", "аяя", "нью"])
 def test_the_shortest_words_have_stems_too(word: str) -> None:
-    assert case_stems(word)[0] == stem(word)
+    assert case_stems(word)[0] in readings(stem(word))

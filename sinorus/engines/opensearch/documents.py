@@ -30,6 +30,7 @@ from sinorus.engines.opensearch.schema import (
 from sinorus.model import KINDS, Document, Fault, Fingerprint, Paragraph, Place, Reading
 from sinorus.model.documents import day_number
 from sinorus.text.fold import capitals, capitals_together, caseless, fold_value, recased
+from sinorus.text.stems import readings
 from sinorus.text.tokens import Tokens, paragraph_hash, tokenize
 
 Counts = tuple[int, int, int]
@@ -63,7 +64,12 @@ def join_part(token: str, width: int, place: int) -> str:
 def named(name: str, stems: Iterable[str]) -> str:
     """Words of a field of the metadata, each with the name of the field."""
     safe = quote(name, safe="")
-    return " ".join([clipped(f"{safe}:{stem}") for stem in stems])
+    return " ".join([_read(stem, f"{safe}:") for stem in stems])
+
+
+def _read(stem: str, before: str = "") -> str:
+    """The readings of a stem as they are sent: the index has all of them at one position."""
+    return SEPARATOR.join([clipped(before + reading) for reading in readings(stem)])
 
 
 class Piece(NamedTuple):
@@ -179,23 +185,24 @@ def _sent(text: str, tokens: Tokens) -> str:
     bits = [capitals(text[start:end]) for start, end in spans]
     rows = zip(tokens.stems, tokens.forms, bits, strict=True)
     found = [SEPARATOR.join(_alike(stem, form, its)) for stem, form, its in rows]
-    for at, width, form, stem in tokens.joins:
-        several = range(at, at + width)
+    for join in tokens.joins:
+        several = range(join.at, join.at + join.width)
         its = capitals_together((tokens.forms[one], bits[one]) for one in several)
         for place, one in enumerate(several):
-            parts = [join_part(token, width, place) for token in _alike(stem, form, its)]
+            words = _alike(join.stem, join.form, its)
+            parts = [join_part(token, join.width, place) for token in words]
             found[one] = SEPARATOR.join([found[one], *parts])
     return " ".join(found)
 
 
 def _alike(stem: str, form: str, bits: int) -> list[str]:
-    """The tokens of one word: its stem, its form, and that as it is written."""
+    """The tokens of one word: its readings, its form, and that as it is written."""
     exact = EXACT + clipped(form)
-    return [*dict.fromkeys((clipped(stem), exact, written(form, bits)))]
+    return [*dict.fromkeys((*map(clipped, readings(stem)), exact, written(form, bits)))]
 
 
 def _words(text: str) -> str:
-    return " ".join(map(clipped, tokenize(text).stems))
+    return " ".join(map(_read, tokenize(text).stems))
 
 
 def read_paragraph(source: Mapping[str, Any]) -> Paragraph:

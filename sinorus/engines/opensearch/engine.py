@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -146,6 +146,12 @@ class OpenSearchEngine:
             self._state = self._documents = None  # what is read now is what the writer found
             yield change
         self._state = self._documents = None  # and from now on what was written
+
+    def stems(self, forms: Collection[str] | None = None) -> Mapping[str, str]:
+        return {}
+
+    def forms(self, stems: Collection[str]) -> Mapping[str, str] | None:
+        return None
 
     def search(self, request: SearchRequest) -> HitPage:
         node = resolved(request.node, self.documents)

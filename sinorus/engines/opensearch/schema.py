@@ -39,7 +39,8 @@ _KEYWORD = {"type": "keyword"}
 _TOKENS = {"type": "text", "norms": False, "similarity": "frequency"}
 _WORDS = {
     **_TOKENS,
-    "analyzer": "tokens",
+    "analyzer": "stems_and_forms",
+    "search_analyzer": "tokens",
     "index_options": "positions",
     "position_increment_gap": GAP,
 }

@@ -78,7 +78,8 @@ def frequency(unit: nodes.Positional | nodes.Near) -> Query:
 
     Of a pattern, the first `_COUNTED` words are counted. A fuzzy word counts once, and so does a
     phrase with a pattern or with `_COUNTED` wordings or more. Synonyms count as their sum: a word
-    that is there as a stem and as a form counts twice.
+    that is there as a stem and as a form counts twice, and so does one that is
+    two readings of a word of the query.
     """
     counted = _counts(unit)
     for term in field_terms(unit):

@@ -15,6 +15,7 @@ from sinorus.engines.opensearch.documents import (
 )
 from sinorus.engines.opensearch.errors import http_error
 from sinorus.engines.opensearch.query import compiled
+from sinorus.engines.opensearch.readings import request_apart
 from sinorus.engines.opensearch.scan import Json, buckets, scan, search
 from sinorus.engines.opensearch.schema import MOST_HITS, PARAGRAPH
 from sinorus.engines.opensearch.scoring import containing, scores
@@ -34,6 +35,7 @@ class Search:
     """One request, compiled before anything is asked. Raises UnsupportedQuery."""
 
     def __init__(self, connection: Connection, request: SearchRequest) -> None:
+        request = request_apart(request)
         self._connection, self._request = connection, request
         self._query = compiled(request.node)
         by_coverage = levels(request.coverage)

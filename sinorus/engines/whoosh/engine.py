@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from operator import attrgetter
 from pathlib import Path
@@ -16,6 +16,7 @@ from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 from sinorus.files import Folder, LeadsOut, Tree
 from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph, ParagraphId
 from sinorus.shortage import shortage
+from sinorus.text.tokens import FINGERPRINT
 
 if TYPE_CHECKING:
     from sinorus.engines.whoosh.indexer.writer import WriteOptions
@@ -217,6 +218,21 @@ class WhooshEngine:
             self.close()
         else:
             self._commit = commit
+
+    def stems(self, forms: Collection[str] | None = None) -> Mapping[str, str]:
+        from sinorus.engines.whoosh.search.spelling import stems_of
+
+        if self._open().analysis != FINGERPRINT:
+            return {}
+        with self._reading():
+            return stems_of(self._segments, forms)
+
+    def forms(self, stems: Collection[str]) -> Mapping[str, str] | None:
+        from sinorus.engines.whoosh.search.spelling import forms_of
+
+        self._open()
+        with self._reading():
+            return forms_of(self._segments, stems)
 
     def search(self, request: SearchRequest) -> HitPage:
         from sinorus.engines.whoosh.search.search import search

@@ -275,8 +275,7 @@ def estimated_cost(matching: Matching[Any], node: nodes.Node) -> int:
     total = sum(matching.cost(word) for unit in asked for word in _words(unit))
     for term in (term for unit in asked for term in field_terms(unit)):
         for field in (segment.heads.words, segment.value):
-            entry = field.find(term.text)
-            total += entry.tokens if entry else 0
+            total += sum(entry.tokens for entry in field.having(term.text))
     return total + (segment.paragraphs if _wide(node) else 0)
 
 

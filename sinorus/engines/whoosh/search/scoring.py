@@ -73,15 +73,18 @@ def _field_uses(segment: OpenSegment, unit: Positional | Near) -> list[FieldUse]
     uses = []
     for term in field_terms(unit):
         titles: dict[int, int] = {}
-        entry = segment.value.find(term.text)
-        if entry is not None:
-            values = containers(segment.value, segment.value.tokens(entry))
+        tokens = [
+            token
+            for entry in segment.value.having(term.text)
+            for token in segment.value.tokens(entry)
+        ]
+        if tokens:
+            values = containers(segment.value, tokens)
             found = [value for value in values if value in segment.titles]
             for value, documents in zip(found, documents_with(segment, found), strict=True):
                 titles.update(dict.fromkeys(documents, values[value]))
         words = segment.heads.words
-        entry = words.find(term.text)
-        tokens = words.tokens(entry) if entry is not None else ()
+        tokens = [token for entry in words.having(term.text) for token in words.tokens(entry)]
         uses.append(FieldUse(titles, containers(words, tokens)))
     return [use for use in uses if use.titles or use.heads]
 
@@ -167,11 +170,12 @@ def _in_field(field: Postings, stem: str) -> Any:
     """How often a stem stands in each text of a small field; None if it does in none."""
     import numpy as np
 
-    entry = field.find(stem)
-    if entry is None:
+    entries = field.having(stem)
+    if not entries:
         return None
     starts = field.starts.numbers()
-    texts = np.searchsorted(starts, field.token_numbers(entry), "right") - 1
+    tokens = np.concatenate([field.token_numbers(entry) for entry in entries])
+    texts = np.searchsorted(starts, tokens, "right") - 1
     return np.bincount(texts, minlength=len(starts) - 1)
 
 
@@ -206,7 +210,7 @@ def _known(matching: ArrayMatching, unit: Positional | Near) -> int | None:
     if not isinstance(unit, Term) or unit.exact:
         return None
     one, several = matching.chosen(unit)
-    if several:
+    if several or len(one) > 1:  # a paragraph may have several of them
         return None
     document_frequency = sum(entry.document_frequency for entry, _ in one)
     if not document_frequency or not matching.segment.documents.deleted:

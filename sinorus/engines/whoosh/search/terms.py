@@ -49,10 +49,10 @@ def phrase(field: Postings, stems: Sequence[str]) -> list[int]:
     """Where `stems` stand one right after the other: the token numbers of the first."""
     found: set[int] | None = None
     for at, stem in enumerate(stems):
-        entry = field.find(stem)
-        if entry is None:
+        entries = field.having(stem)
+        if not entries:
             return []
-        there = {token - at for token in field.tokens(entry)}
+        there = {token - at for entry in entries for token in field.tokens(entry)}
         found = there if found is None else found & there
     return sorted(found or ())
 
@@ -86,11 +86,10 @@ def choose(segment: OpenSegment, word: Word) -> WordLists:
         one = _with_slots(segment, terms.equal(raw), word)
         found = [] if word.solid else [*terms.joined(raw)]
         return WordLists(one, {width: _with_slots(segment, [at], word) for width, at in found})
-    entry = segment.text.find(word.text)
     several = {} if word.solid else segment.text.joined(word.text)
     return WordLists(
-        [] if entry is None else [(entry, None)],
-        {width: [(row, None)] for width, row in several.items()},
+        [(entry, None) for entry in segment.text.having(word.text)],
+        {width: [(row, None) for row in rows] for width, rows in several.items()},
     )
 
 

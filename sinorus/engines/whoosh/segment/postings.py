@@ -9,13 +9,15 @@ number so says what a paragraph number, a frequency and a position would.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sinorus.engines.whoosh.segment.file import SegmentFile, all_strings, strings
+from sinorus.text.stems import BETWEEN, is_russian, readings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,6 +43,11 @@ SLOT_BITS = 16
 def join_key(text: str, width: int) -> str:
     """The form or stem in the dictionary of a word that is written as so many tokens."""
     return f"{JOIN}{text}{chr(width)}"
+
+
+def encoded(text: str) -> bytes:
+    """A term as the dictionary has it."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 class DictionaryEntry(NamedTuple):
@@ -83,6 +90,22 @@ class Terms:
             return range(len(self))
         return range(bisect_left(self, prefix), bisect_left(self, prefix + b"\xff"))
 
+    def containing(self, prefix: str, text: str) -> list[int]:
+        """The numbers of the terms that begin with `prefix` and have `text` in them.
+
+        Neither does a term that has not begun end with what `text` begins with.
+        """
+        some = self.beginning(encoded(prefix))
+        if not some:
+            return []
+        begin, end = (self._ends[at] for at in (some.start, some.stop))
+        raw, wanted = bytes(self._blob.bytes(begin, end)), encoded(text)
+        found, at = [], raw.find(wanted)
+        while at >= 0:
+            found.append(bisect_right(self._ends, begin + at, some.start, some.stop) - 1)
+            at = raw.find(wanted, at + 1)
+        return found
+
     def joins(self) -> range:
         """The numbers of the words that are written as several; they stand side by side."""
         return self.beginning(JOIN.encode())
@@ -97,6 +120,14 @@ class Terms:
             if len(found) == len(key) + 1:
                 yield found[-1], at
             at += 1
+
+    def some(self, among: range) -> list[bytes]:
+        """The terms of these numbers."""
+        if not among:
+            return []
+        bounds = list(self._ends.items(among.start, among.stop + 1))
+        raw = bytes(self._blob.bytes(bounds[0], bounds[-1]))
+        return [raw[a - bounds[0] : b - bounds[0]] for a, b in pairwise(bounds)]
 
     def all(self) -> list[bytes]:
         """All terms, sorted."""
@@ -114,8 +145,8 @@ class Postings:
         self.starts = file[f"{name}.starts"]
         self._rows = file[f"{name}.rows"]
         self._lists = file[f"{name}.lists"]
-        self._found: dict[str, DictionaryEntry | None] = {}
-        self._joined: dict[str, dict[int, DictionaryEntry]] = {}
+        self._having: dict[str, Sequence[DictionaryEntry]] = {}
+        self._joined: dict[str, dict[int, list[DictionaryEntry]]] = {}
 
     def entry(self, stem: int) -> DictionaryEntry:
         """The dictionary's row of a stem."""
@@ -123,24 +154,43 @@ class Postings:
             *ROW.unpack(self._rows.bytes(stem * ROW.size, (stem + 1) * ROW.size))
         )
 
-    def find(self, stem: str) -> DictionaryEntry | None:
-        """The row of the stem with this text; None if it does not occur."""
-        if stem not in self._found:
-            at = self.stems.find(stem.encode("utf-8", "surrogatepass"))
-            if len(self._found) >= _REMEMBERED:
-                self._found.clear()
-            self._found[stem] = None if at is None else self.entry(at)
-        return self._found[stem]
+    def having(self, stem: str) -> Sequence[DictionaryEntry]:
+        """The rows of all stems that have a reading in common with this one; no token is in two."""
+        found = self._having.get(stem)
+        if found is None:
+            if len(self._having) >= _REMEMBERED:
+                self._having.clear()
+            found = self._having[stem] = [*map(self.entry, self.numbers(stem))]
+        return found
 
-    def joined(self, stem: str) -> dict[int, DictionaryEntry]:
-        """The rows of a stem where it is written as several tokens, by their number."""
+    def numbers(self, stem: str) -> list[int]:
+        """The numbers of these stems."""
+        found = {self.stems.find(encoded(reading)) for reading in readings(stem)}
+        if is_russian(stem):
+            for reading in readings(stem):
+                found.update(self.stems.containing(BETWEEN, BETWEEN + reading + BETWEEN))
+        return sorted(number for number in found if number is not None)
+
+    def joined(self, stem: str) -> dict[int, list[DictionaryEntry]]:
+        """The rows of these stems where they are written as several tokens, by their number."""
         found = self._joined.get(stem)
         if found is None:
-            places = self.stems.joined(stem.encode("utf-8", "surrogatepass"))
             if len(self._joined) >= _REMEMBERED:
                 self._joined.clear()
-            found = self._joined[stem] = {width: self.entry(at) for width, at in places}
+            found = self._joined[stem] = {}
+            for width, at in self.joined_numbers(stem):
+                found.setdefault(width, []).append(self.entry(at))
         return found
+
+    def joined_numbers(self, stem: str) -> list[tuple[int, int]]:
+        """Of these stems where they are written as several tokens: how many, and their number."""
+        places: set[tuple[int, int]] = set()
+        for reading in readings(stem):
+            places.update(self.stems.joined(encoded(reading)))
+            if is_russian(stem):
+                some = self.stems.containing(JOIN + BETWEEN, BETWEEN + reading + BETWEEN)
+                places.update((self.stems[at][-1], at) for at in some)
+        return sorted(places)
 
     def tokens(self, entry: DictionaryEntry) -> array[int]:
         """The token numbers of a term, ascending."""
@@ -199,6 +249,10 @@ class Forms:
         self.terms = Terms(file, "text.forms")
         self._rows = file["text.form.rows"]
         self._cases = file["text.form.cases"]
+
+    def rows(self, among: range) -> memoryview:
+        """The rows of some forms one after the other, as `FORM_ROW` packs them."""
+        return self._rows.bytes(among.start * FORM_ROW.size, among.stop * FORM_ROW.size)
 
     def row(self, at: int) -> tuple[int, int, int]:
         """The stem of form `at`, the first of its cases, and its tokens."""
