@@ -1,8 +1,8 @@
 """Texts to chunks that are tokenised one by one, for indexing: a long text has few distinct ones.
 
 A chunk ends where no token can go on: at white space, at punctuation other than the full stop, the
-apostrophe and a hyphen between letters, and beside every ideograph; a word that is cut at the end
-of a line is one chunk. So the tokens of a text are those of its chunks, one after the other, and
+apostrophe and a hyphen between letters, and beside every ideograph, which has its sign before it
+(`text.han`); a word that is cut at the end of a line is one chunk. So the tokens of a text are those of its chunks, one after the other, and
 each distinct chunk needs to be tokenised once.
 """
 
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sinorus.text import scripts
+from sinorus.text import han, scripts
 from sinorus.text.stems import stemmer
 from sinorus.text.tokens import MARKED, tokenize
 
@@ -43,10 +43,17 @@ _JOINING = np.zeros(256, bool)
 """Bytes between which a hyphen may join two words: letters, and all beyond ASCII."""
 _JOINING[97:123] = _JOINING[128:] = True
 _KEPT = b"-.'0123456789abcdefghijklmnopqrstuvwxyz\0"
-_TABLE = bytes(
-    byte + 32 if 65 <= byte <= 90 else byte if byte > 127 or byte in _KEPT else 32
-    for byte in range(256)
-)
+_SIGNS_OF_HAN = (han.INSIDE + han.BEGIN).encode()
+
+
+def _table(kept: bytes) -> bytes:
+    return bytes(
+        byte + 32 if 65 <= byte <= 90 else byte if byte > 127 or byte in kept else 32
+        for byte in range(256)
+    )
+
+
+_TABLE, _HAN_TABLE = _table(_KEPT), _table(_KEPT + _SIGNS_OF_HAN)
 _FULL_STOP, _HYPHEN, _SPACE, _DROPPED = ord("."), ord("-"), ord(" "), 1
 _GENERAL = (0xE2, 0x80)
 """The first two bytes in UTF-8 of the commonest punctuation beyond ASCII."""
@@ -55,7 +62,6 @@ _DIVIDES = np.zeros(256, bool)
 _DIVIDES[0x90:0x98] = _DIVIDES[0x9A] = _DIVIDES[0x9C:0xA8] = True
 _IDEOGRAPHS_FROM = 0xE3
 """The least first byte of a character from U+3000 on."""
-_IDEOGRAPHS = re.compile(f"[{scripts.IDEOGRAPH}]{{2,}}(?![{scripts.VOICING}])")
 
 
 def normalised(texts: Sequence[str]) -> bytes:
@@ -75,10 +81,15 @@ def normalised(texts: Sequence[str]) -> bytes:
     for sign, broken in _BROKEN:
         if sign in joined:
             joined = broken.sub(_whole, joined)
-    raw = joined.encode("utf-8", "surrogatepass")
+    raw, table = joined.encode("utf-8", "surrogatepass"), _TABLE
     if not joined.isascii() and (np.frombuffer(raw, np.uint8) >= _IDEOGRAPHS_FROM).any():
-        raw = _spaced(raw)
-    return _divided(np.frombuffer(bytearray(raw.translate(_TABLE)), np.uint8))
+        raw, table = han.marked(joined).encode("utf-8", "surrogatepass"), _HAN_TABLE
+    return _divided(np.frombuffer(bytearray(raw.translate(table)), np.uint8))
+
+
+def without_signs(content: bytes) -> bytes:
+    """What `normalised` gave without the signs that Han characters have."""
+    return content.translate(None, _SIGNS_OF_HAN)
 
 
 def _mark(found: re.Match[str]) -> str:
@@ -123,18 +134,15 @@ def _divided(content: np.ndarray[Any, np.dtype[np.uint8]]) -> bytes:
     return content.tobytes().translate(None, bytes([_DROPPED]))
 
 
-def _spaced(raw: bytes) -> bytes:
-    """The text with ideographs apart, so that each is a chunk and not every clause."""
-    text = raw.decode("utf-8", "surrogatepass")
-    spaced = _IDEOGRAPHS.sub(lambda run: f" {' '.join(run.group())} ", text)
-    return spaced.encode("utf-8", "surrogatepass")
-
-
 class ChunkWords(NamedTuple):
-    """The form and the stem of each token of a chunk, and its joins as `Tokens` has them."""
+    """The form and the stem of each token of a chunk, and its joins as `Tokens` has them.
+
+    `sign` is that of a Han character: `han.INSIDE`, `han.BEGIN` or none.
+    """
 
     pairs: list[tuple[str, str]]
     joins: Sequence[tuple[int, str, str]] = ()
+    sign: str = ""
 
 
 def read_chunk(chunk: bytes) -> ChunkWords:
@@ -142,5 +150,6 @@ def read_chunk(chunk: bytes) -> ChunkWords:
     if chunk.isalpha():  # ASCII letters only, which are folded already
         form = chunk.decode()
         return ChunkWords([(form, stemmer(cyrillic=False)(form))])
-    tokens = tokenize(chunk.decode("utf-8", "surrogatepass"))
-    return ChunkWords(list(zip(tokens.forms, tokens.stems, strict=True)), tokens.joins)
+    sign = chunk[:1].decode() if chunk[:1] and chunk[:1] in _SIGNS_OF_HAN else ""
+    tokens = tokenize(chunk[len(sign) :].decode("utf-8", "surrogatepass"))
+    return ChunkWords(list(zip(tokens.forms, tokens.stems, strict=True)), tokens.joins, sign)

@@ -10,7 +10,7 @@ from sinorus.text.fold import fold_other, fold_with_ending
 from sinorus.text.scripts import outline
 from sinorus.text.stems import CYRILLIC, stem, stemmer
 
-FINGERPRINT = "sinorus-text-3"
+FINGERPRINT = "sinorus-text-4"
 """Names the analysis; an index that was made with another one is rebuilt."""
 
 
