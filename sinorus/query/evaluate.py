@@ -11,6 +11,7 @@ from sinorus.query import nodes, positions
 from sinorus.query.nodes import assert_never, units
 from sinorus.query.positions import TokenSpan
 from sinorus.query.words import fits
+from sinorus.text import han
 from sinorus.text.fold import fold_value
 from sinorus.text.tokens import Tokens, tokenize
 
@@ -27,6 +28,14 @@ class Passage:
         self.paragraph = paragraph
         self.tokens: Tokens = tokenize(paragraph.text)
         self._spans: dict[bool, dict[str, list[TokenSpan]]] = {}
+        self._signs: dict[bool, han.Signs] = {}
+
+    def signs(self, *, words: bool) -> han.Signs:
+        """The signs of its Han characters; where words go on only with `words`, which take time."""
+        if words not in self._signs:
+            text, starts = self.paragraph.text, self.tokens.starts
+            self._signs[words] = han.signs(text, starts, words=words)
+        return self._signs[words]
 
     def spans(self, exact: bool) -> dict[str, list[TokenSpan]]:
         """The spans of every form (`exact`) or stem of the paragraph, sorted, by word.
@@ -83,7 +92,7 @@ def occurrences(node: nodes.Positional | nodes.Near, passage: Passage) -> list[T
             spans = passage.spans(node.exact).get(node.text, [])
             return [span for span in spans if _solid(span)] if node.solid else spans
         case nodes.Phrase():
-            return positions.adjacent([occurrences(part, passage) for part in node.parts])
+            return _phrase(node, passage)
         case nodes.Synonyms():
             return positions.union([occurrences(part, passage) for part in node.parts])
         case nodes.Near():
@@ -94,6 +103,19 @@ def occurrences(node: nodes.Positional | nodes.Near, passage: Passage) -> list[T
             return [(at, at + 1) for at, form in enumerate(forms) if form in fitting]
         case _:
             assert_never(node)
+
+
+def _phrase(node: nodes.Phrase, passage: Passage) -> list[TokenSpan]:
+    parts = [occurrences(part, passage) for part in node.parts]
+    for at, part in enumerate(node.parts[1:], 1):
+        if isinstance(part, nodes.Term) and part.tight and parts[at]:
+            begins = passage.signs(words=False).begins
+            parts[at] = [span for span in parts[at] if span[0] not in begins]
+    found = positions.adjacent(parts)
+    if not node.whole or not found:
+        return found
+    inside = passage.signs(words=True).inside
+    return [span for span in found if not positions.crosses(span, inside)]
 
 
 class Highlighter:

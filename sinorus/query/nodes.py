@@ -7,10 +7,11 @@ any of them.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from typing import NoReturn
 
 from sinorus.model.value import value
+from sinorus.text.tokens import is_ideograph
 
 
 class AnyPositional:
@@ -30,13 +31,14 @@ class Term(AnyPositional):
     """One token: its stem, or its folded form where `exact`. `shown` is what the user wrote.
 
     It also stands where it is written as two tokens, with a hyphen or at the end of a line; not so
-    where it is `solid`.
+    where it is `solid`. In a phrase a `tight` one stands only where no punctuation is before it.
     """
 
     text: str
     exact: bool = False
     shown: str = field(default="", compare=False)
     solid: bool = False
+    tight: bool = False
 
 
 @value(frozen=True)
@@ -63,10 +65,15 @@ class Fuzzy(AnyExpanding):
 
 @value(frozen=True)
 class Phrase(AnyPositional):
-    """`parts` one right after the other. `run`: written without quotes (`F-16`, `中俄关系`)."""
+    """`parts` one right after the other. `run`: written without quotes (`F-16`, `中俄关系`).
+
+    `whole`: only where it does not cross the border of a longer Chinese word, see `crosses` in
+    `query.positions`.
+    """
 
     parts: tuple[Positional, ...]
     run: bool = field(default=False, compare=False)
+    whole: bool = False
 
 
 @value(frozen=True)
@@ -248,6 +255,55 @@ def of_paragraph(node: Filter) -> bool:
         case FieldValue():
             return node.name == "kind"
         case PathGlob() | DateRange() | DocumentIn():
+            return False
+        case _:
+            assert_never(node)
+
+
+def whole_words(node: Node) -> Node | None:
+    """The node with each Chinese phrase `whole`; None if it has none.
+
+    What matches only without that has the characters of a word, but not the word.
+    """
+    found = _whole(node)
+    return None if found == node else found
+
+
+def _whole(node: Node) -> Node:
+    match node:
+        case And() | Or():
+            return type(node)(tuple(_whole(part) for part in node.parts))
+        case Near():
+            return replace(node, parts=tuple(_whole_place(part) for part in node.parts))
+        case AnyPositional():
+            return _whole_place(node)
+        case AnyFilter():
+            return node
+        case Not() | Everything():
+            return node
+        case _:
+            assert_never(node)
+
+
+def _whole_place(node: Positional) -> Positional:
+    match node:
+        case Synonyms():
+            return replace(node, parts=tuple(_whole_place(part) for part in node.parts))
+        case Phrase():
+            return replace(node, whole=True) if _has_han(node) else node
+        case Term() | AnyExpanding():
+            return node
+        case _:
+            assert_never(node)
+
+
+def _has_han(node: Positional) -> bool:
+    match node:
+        case Term():
+            return is_ideograph(node.text)
+        case Phrase() | Synonyms():
+            return any(map(_has_han, node.parts))
+        case AnyExpanding():
             return False
         case _:
             assert_never(node)

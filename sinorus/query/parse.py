@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from sinorus.query import nodes
 from sinorus.query.bounds import DEPTH, WINDOW, WordCounter, check_length, fault_in
@@ -40,7 +41,7 @@ def parse_literal(query: str, *, exact: bool = False, any_word: bool = False) ->
     counter = WordCounter(query)
     parts: list[nodes.Node] = []
     for chunk in re.finditer(r"\S+", query):
-        node = joined(words(chunk.group(), exact), run=True)
+        node = joined(words(chunk.group(), exact, run=True), run=True)
         counter.add(node, chunk.group(), chunk.start())
         if node is not None:
             parts.append(node)
@@ -294,6 +295,8 @@ def _apart(node: nodes.Node) -> list[tuple[nodes.Node, bool]]:
     match node:
         case nodes.Phrase() if node.run:
             return [piece for part in node.parts for piece in _apart(part)]
+        case nodes.Term(tight=True):
+            return [(replace(node, tight=False), False)]
         case nodes.Synonyms() if node.shown:
             return [*_apart(node.parts[0]), *((part, True) for part in node.parts[1:])]
         case _:

@@ -7,13 +7,13 @@ cannot mean two things.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache, lru_cache
 
 from sinorus.query import nodes
 from sinorus.query.bounds import shortened
 from sinorus.query.nodes import assert_never
-from sinorus.text import scripts
+from sinorus.text import han, scripts
 from sinorus.text.fold import fold_other, fold_word
 from sinorus.text.stems import stem
 from sinorus.text.tokens import Tokens, is_ideograph, tokenize
@@ -38,22 +38,36 @@ class WordError(Exception):
 
 
 def terms(text: str, exact: bool) -> tuple[nodes.Term, ...]:
-    """A term for each token of `text`, in order."""
-    return _terms(text, tokenize(text), exact)
+    """A term for each token of `text`, which is written without quotes, in order."""
+    return _terms(text, tokenize(text), exact, run=True)
 
 
-def _terms(text: str, tokens: Tokens, exact: bool) -> tuple[nodes.Term, ...]:
+def _terms(text: str, tokens: Tokens, exact: bool, run: bool) -> tuple[nodes.Term, ...]:
     columns = zip(tokens.stems, tokens.forms, tokens.starts, tokens.ends, strict=True)
+    bound = tight(text, tokens) if run else ()
     return tuple(
-        nodes.Term(form if exact else stem, exact, text[start:end])
-        for stem, form, start, end in columns
+        nodes.Term(form if exact else stem, exact, text[start:end], tight=at in bound)
+        for at, (stem, form, start, end) in enumerate(columns)
     )
 
 
-def words(text: str, exact: bool) -> tuple[nodes.Positional, ...]:
-    """A node for each word of `text`, in order: one with hyphens is also found without them."""
+def tight(text: str, tokens: Tokens) -> Container[int]:
+    """The tokens of a run that have the one before them at their side, without punctuation."""
+    begins = han.signs(text, tokens.starts, words=False).begins
+    return {
+        at
+        for at, form in enumerate(tokens.forms)
+        if at and at not in begins and is_ideograph(form)
+    } if begins else ()
+
+
+def words(text: str, exact: bool, run: bool) -> tuple[nodes.Positional, ...]:
+    """A node for each word of `text`, in order: one with hyphens is also found without them.
+
+    `run`: written without quotes, so that it does not reach over punctuation between Han.
+    """
     tokens = tokenize(text)
-    return hyphenated(text, tokens, _terms(text, tokens, exact), exact)
+    return hyphenated(text, tokens, _terms(text, tokens, exact, run), exact)
 
 
 def hyphenated(
@@ -99,8 +113,9 @@ def quotation(
     say that it must stand as it is.
     """
     if not distance:
-        return joined(words(text, exact), run=title)
-    parts = [node for chunk in text.split() if (node := joined(words(chunk, exact), run=True))]
+        return joined(words(text, exact, run=title), run=title)
+    chunks = (words(chunk, exact, run=True) for chunk in text.split())
+    parts = [node for chunk in chunks if (node := joined(chunk, run=True))]
     if len(parts) < 2:
         return parts[0] if parts else None
     return nodes.Near(tuple(parts), distance)
@@ -114,12 +129,12 @@ def word(text: str, exact: bool) -> nodes.Positional | None:
     if text.startswith("=") and ("*" in text or "?" in _without_question_marks(text)):
         text, exact = text[1:], True  # a wildcard stands for exact forms anyway
     elif text.startswith("=") and len(text) > 1:
-        return joined(words(text[1:], exact=True), run=True)
+        return joined(words(text[1:], exact=True, run=True), run=True)
     if "~" in text and (fuzzy := re.match(_FUZZY, text)):
         return _fuzzy(fuzzy.group(1), fuzzy.group(2), fuzzy.start(2) - 1)
     text = _without_question_marks(text)
     if "*" not in text and "?" not in text:
-        return joined(words(text, exact), run=True)
+        return joined(words(text, exact, run=True), run=True)
     return _wildcards(text, exact)
 
 

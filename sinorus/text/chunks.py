@@ -64,14 +64,15 @@ _IDEOGRAPHS_FROM = 0xE3
 """The least first byte of a character from U+3000 on."""
 
 
-def normalised(texts: Sequence[str]) -> bytes:
+def normalised(texts: Sequence[str], *, signs: bool = True) -> bytes:
     """The chunks of `texts` in UTF-8, with `GAP` after each text and a single space around each.
 
-    ASCII letters are in lower case; `read_chunk` folds the others.
+    ASCII letters are in lower case; `read_chunk` folds the others. Without `signs`, Han characters
+    have no sign that says whether they go on with a word.
     """
     joined = "\n\0\n".join(["", *texts, ""])[2:]
     if joined.count("\0") > len(texts):  # a NUL is in no token
-        return normalised([text.replace("\0", "\1") for text in texts])
+        return normalised([text.replace("\0", "\1") for text in texts], signs=signs)
     raw = joined.encode("utf-8", "surrogatepass")
     if _BRACKET.search(raw) or (not joined.isascii() and any(sign in raw for sign in _SIGNS)):
         joined = _MARKS.sub(_mark, joined)
@@ -83,7 +84,7 @@ def normalised(texts: Sequence[str]) -> bytes:
             joined = broken.sub(_whole, joined)
     raw, table = joined.encode("utf-8", "surrogatepass"), _TABLE
     if not joined.isascii() and (np.frombuffer(raw, np.uint8) >= _IDEOGRAPHS_FROM).any():
-        raw, table = han.marked(joined).encode("utf-8", "surrogatepass"), _HAN_TABLE
+        raw, table = han.marked(joined, words=signs).encode("utf-8", "surrogatepass"), _HAN_TABLE
     return _divided(np.frombuffer(bytearray(raw.translate(table)), np.uint8))
 
 

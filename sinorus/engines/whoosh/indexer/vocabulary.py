@@ -12,13 +12,15 @@ import numpy as np
 from sinorus.engines.whoosh.indexer.lookup import UNKNOWN, WORD, Lookup, Places
 from sinorus.engines.whoosh.segment.numbers import Numbers
 from sinorus.engines.whoosh.segment.postings import JOIN
-from sinorus.text.chunks import GAP, read_chunk
+from sinorus.text import han
+from sinorus.text.chunks import GAP, read_chunk, without_signs
 from sinorus.text.tokens import paragraph_hash, tokenize
 
 MOST_FORMS = 1 << 14
 """Forms that one stem may have in a segment; Snowball joins a few dozen at most."""
 
 
+_SIGN_NUMBERS = {"": 0, han.BEGIN: 1, han.INSIDE: 2}
 _WIDEST = 4
 """Words of 8 bytes up to which chunks are looked up in arrays; longer ones are rare."""
 
@@ -42,6 +44,7 @@ class Vocabulary:
 
     Where `joined`, words that a hyphen joins are words too, with `JOIN` before their form and stem.
     A chunk that has some is in `joins`, with the place of each among its words, and its number.
+    `signs` has the sign of each chunk that is a Han character, as a number of `SIGNS` from 1.
     """
 
     def __init__(self, *, joined: bool = False) -> None:
@@ -59,6 +62,8 @@ class Vocabulary:
         self.spaced = False
         self.joins: dict[int, list[tuple[int, int]]] = {}
         self.joining = array("B", [0])
+        self.signs = array("B", [0])
+        self.signed = False
         self._pairs: dict[tuple[str, str], int] = {}
         self._stems: dict[str, int] = {}
         self._short = [Lookup(width) for width in range(1, _WIDEST + 1)]
@@ -107,12 +112,15 @@ class Vocabulary:
 
     def _number(self, chunk: bytes) -> int:
         number = len(self.first)
-        pairs, joins = read_chunk(chunk)
+        pairs, joins, sign = read_chunk(chunk)
+        self.signs.append(_SIGN_NUMBERS[sign])
+        self.signed |= bool(sign)
         self.first.append(len(self.words))
         self.count.append(len(pairs))
         written = " ".join([form for form, _ in pairs]).encode("utf-8", "surrogatepass")
-        self.plain.append(written == chunk)
-        if written != chunk:
+        plain = written == chunk[len(sign) :]
+        self.plain.append(plain)
+        if not plain:
             self.written[number] = written
         self.words.extend(map(self._word, pairs))
         joining = self.joined and bool(joins)
@@ -180,4 +188,4 @@ def _forms(chunks: Chunks, vocabulary: Vocabulary) -> bytes:
     normal = b"".join(parts)
     while wordless and b"  " in normal:
         normal = normal.replace(b"  ", b" ")
-    return normal
+    return without_signs(normal) if vocabulary.signed else normal

@@ -72,6 +72,20 @@ class ArrayMatching(Matching[Numbers]):
         shifted = right[right >= distance] - step
         return shifted[is_in(shifted, left)]
 
+    def tight(self, starts: Numbers, distance: int) -> Numbers:
+        return starts[~self.segment.begins.among(starts + np.uint32(distance))]
+
+    def whole(self, starts: Numbers, width: int) -> Numbers:
+        inside = self.segment.inside.among
+        cut = np.flatnonzero(inside(starts) | inside(starts + np.uint32(width)))
+        if not len(cut):
+            return starts
+        some = starts[cut]
+        crossing = np.zeros(len(cut), bool)
+        for place in range(1, width):
+            crossing |= ~inside(some + np.uint32(place))
+        return np.delete(starts, cut[crossing])
+
     def ranges(self, starts: Sequence[int], ends: Sequence[int]) -> Numbers:
         first = np.asarray(starts, np.int64)
         return ranges(first, np.asarray(ends, np.int64) - first).astype(np.uint32)

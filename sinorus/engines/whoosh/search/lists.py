@@ -41,6 +41,14 @@ class ListMatching(Matching[Numbers]):
         there = set(right)
         return [number for number in left if number + distance in there]
 
+    def tight(self, starts: Numbers, distance: int) -> Numbers:
+        begins = self.segment.begins
+        return [start for start in starts if start + distance not in begins]
+
+    def whole(self, starts: Numbers, width: int) -> Numbers:
+        inside = self.segment.inside
+        return [start for start in starts if not positions.crosses((start, start + width), inside)]
+
     def ranges(self, starts: Sequence[int], ends: Sequence[int]) -> Numbers:
         return list(chain.from_iterable(map(range, starts, ends)))
 

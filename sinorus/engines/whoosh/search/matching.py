@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence, Sized
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from sinorus.engines.scoring import field_terms
@@ -52,6 +53,14 @@ class Matching(ABC, Generic[L]):
     @abstractmethod
     def followed(self, left: L, right: L, distance: int) -> L:
         """The numbers in `left` that, with `distance` added, are in `right`."""
+
+    @abstractmethod
+    def tight(self, starts: L, distance: int) -> L:
+        """The places that, with `distance` added, are not where a stretch of Han begins."""
+
+    @abstractmethod
+    def whole(self, starts: L, width: int) -> L:
+        """The places of so many tokens that cut no longer word: see `query.positions.crosses`."""
 
     @abstractmethod
     def near(self, node: nodes.Near, parts: Sequence[dict[int, L]]) -> dict[int, L]:
@@ -249,6 +258,9 @@ class Matching(ABC, Generic[L]):
         return {width: self.union(starts) for width, starts in by_width.items()}
 
     def _phrase(self, unit: nodes.Phrase) -> dict[int, L]:
+        if unit.whole:
+            places = self.places(replace(unit, whole=False))
+            return {width: self.whole(starts, width) for width, starts in places.items()}
         if any(not self.cost(part) for part in unit.parts):
             return {}
         found: dict[int, L] = self.places(unit.parts[0])
@@ -257,6 +269,8 @@ class Matching(ABC, Generic[L]):
             for width, starts in found.items():
                 for more, others in self.places(part).items():
                     both = self.followed(starts, others, width)
+                    if isinstance(part, nodes.Term) and part.tight:
+                        both = self.tight(both, width)
                     longer.setdefault(width + more, []).append(both)
             found = {width: self.union(starts) for width, starts in longer.items()}
             if not any(map(len, found.values())):

@@ -14,7 +14,7 @@ from sinorus.engines.whoosh.search.page import Found, Ranked, page, tally
 from sinorus.engines.whoosh.search.scoring import UnitCounts, add_gains, unit_counts
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.model import Hit, HitPage
-from sinorus.query.nodes import Near, Positional
+from sinorus.query.nodes import Near, Node, Positional, whole_words
 
 FEW, FEW_WARM = 6_000, 100
 """Numbers up to which lists are faster than arrays: before numpy is imported, and after. Measured:
@@ -36,12 +36,20 @@ def matching_for(segment: OpenSegment, request: SearchRequest) -> Matching[Any]:
 class SegmentSearch:
     """What one segment has for a request; all lists or arrays are by ascending paragraph."""
 
-    def __init__(self, request: SearchRequest, segment: OpenSegment, *, scored: bool) -> None:
+    def __init__(
+        self,
+        request: SearchRequest,
+        segment: OpenSegment,
+        *,
+        whole: Node | None,
+        scored: bool,
+    ) -> None:
         self._segment = segment
         self._matching = matching = matching_for(segment, request)
         self._paragraphs = matching.alive(matching.matching(request.node))
         self._covered = matching.covered(self._paragraphs, request.coverage)
         self._scores = matching.zeros(self._paragraphs)
+        self._whole = None if whole is None else matching.covered(self._paragraphs, [whole])
         self._lengths = matching.lengths(self._paragraphs) if scored else None
 
     def count(self, unit: Positional | Near) -> UnitCounts:
@@ -56,7 +64,8 @@ class SegmentSearch:
     def found(self) -> Found:
         """What matched, with the scores that were added."""
         documents = self._matching.documents_of(self._paragraphs)
-        return Found(self._segment, self._paragraphs, documents, self._scores, self._covered)
+        order = (self._covered, self._whole)
+        return Found(self._segment, self._paragraphs, documents, self._scores, *order)
 
 
 def search(
@@ -64,7 +73,9 @@ def search(
 ) -> HitPage:
     """The answer of an index with so many paragraphs and words in all."""
     units = boosted_units(request.node) if request.limit != 0 else []
-    searches = [SegmentSearch(request, segment, scored=bool(units)) for segment in segments]
+    whole = whole_words(request.node) if request.limit != 0 else None
+    how: Any = {"whole": whole, "scored": bool(units)}
+    searches = [SegmentSearch(request, segment, **how) for segment in segments]
     average = words / paragraphs if paragraphs else 0.0
     # One unit after the other: the numbers of all of them would be units times paragraphs.
     for unit, boost in units:
@@ -79,6 +90,5 @@ def search(
 
 def _hit(ranked: Ranked) -> Hit:
     segment, document = ranked.segment, ranked.document
-    return Hit(
-        segment.documents[document], segment.paragraph(ranked.paragraph, document), ranked.score
-    )
+    paragraph = segment.paragraph(ranked.paragraph, document)
+    return Hit(segment.documents[document], paragraph, ranked.score, crossing=ranked.crossing)
