@@ -25,6 +25,7 @@ HOMES = {
     "yaml": ("sources/",),
     "charset_normalizer": ("sources/",),
     "Stemmer": ("text/stems.py",),
+    "rjieba": ("text/han.py",),
     "pyromark": ("sources/formats/markdown.py",),
     "tomli": ("config.py",),
 }

@@ -15,8 +15,8 @@ class Hit:
 
     `rank` counts from 1 over all pages. `matches` are spans of `paragraph.text`, sorted
     and not overlapping. `missing` lists the words of the query that a partial match lacks. `before`
-    and `after` are its neighbours, in the order of the text. `crossing`: Chinese of the query stands
-    there only across the borders of other words (中国 in 发展中国家).
+    and `after` are its neighbours, in the order of the text. `crossing`: it has Chinese words of
+    the query only across the borders of other words (中国 in 发展中国家).
     """
 
     document: Document

@@ -54,11 +54,15 @@ def _terms(text: str, tokens: Tokens, exact: bool, run: bool) -> tuple[nodes.Ter
 def tight(text: str, tokens: Tokens) -> Container[int]:
     """The tokens of a run that have the one before them at their side, without punctuation."""
     begins = han.signs(text, tokens.starts, words=False).begins
-    return {
-        at
-        for at, form in enumerate(tokens.forms)
-        if at and at not in begins and is_ideograph(form)
-    } if begins else ()
+    return (
+        {
+            at
+            for at, form in enumerate(tokens.forms)
+            if at and at not in begins and is_ideograph(form)
+        }
+        if begins
+        else ()
+    )
 
 
 def words(text: str, exact: bool, run: bool) -> tuple[nodes.Positional, ...]:

@@ -2,8 +2,8 @@
 
 A chunk ends where no token can go on: at white space, at punctuation other than the full stop, the
 apostrophe and a hyphen between letters, and beside every ideograph, which has its sign before it
-(`text.han`); a word that is cut at the end of a line is one chunk. So the tokens of a text are those of its chunks, one after the other, and
-each distinct chunk needs to be tokenised once.
+(see `text.han`); a word that is cut at the end of a line is one chunk. So the tokens of a text are
+those of its chunks, one after the other, and each distinct chunk needs to be tokenised once.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is known of tokens beside their lists, a bit each: how Han characters stand in their words."""
+"""A bit for each token beside the lists: how Han characters stand in their words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SIGNS = ("begins", "inside")
 
 
 class Bits:
-    """A set of token numbers: bit *n* mod 8 of byte *n* / 8 of a section, or none in an empty one."""
+    """A set of token numbers: bit *n* mod 8 of byte *n* / 8 of a section; an empty one has none."""
 
     def __init__(self, file: SegmentFile, name: str) -> None:
         self.section = file[f"text.{name}"]
