@@ -5,7 +5,7 @@ All of them are harmless and on one line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize

@@ -16,6 +16,7 @@ from sinorus.text import scripts
 
 INSIDE, BEGIN = "\x02", "\x03"
 """Before a character, in what `marked` gives: it goes on with a word; a stretch begins with it."""
+_AGAIN = "\x04"
 _LEAST = "\u2e80"
 """The first character that may be Han."""
 _DOTS = "\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65"
@@ -25,7 +26,7 @@ _LONG = 4
 _SHORT = 4
 """Characters of a gap up to which what becomes of it is remembered."""
 _REMEMBERED = 200_000
-"""Words and gaps that are remembered; at so many all are forgotten."""
+"""Gaps that are remembered; at so many all are forgotten. Words are those of the dictionary."""
 _MOST = 10_000
 """Characters that are cut into words at once: the memory for it grows with them."""
 
@@ -46,8 +47,16 @@ def _table() -> dict[int, int]:
 
 
 @cache
-def _traditional() -> frozenset[str]:
-    return frozenset(map(chr, _table()))
+def _table_of_cuts() -> dict[int, int]:
+    """Those that simplified texts do not have: 著 and 乾 stand in words of the dictionary."""
+    return {one: other for one, other in _table().items() if not _is_common(chr(one))}
+
+
+def _is_common(character: str) -> bool:
+    try:
+        return bool(character.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
 
 
 def simplified(text: str) -> str:
@@ -91,8 +100,9 @@ def marked(text: str, *, words: bool = True) -> str:
     for sign in (INSIDE, BEGIN):
         if sign in text:
             text = text.replace(sign, "\x01")
-    text = _SPACES.sub(_closed, text)
     parts = _RUN.split(text)
+    if any(map(str.isspace, set(parts[2:-1:2]))):  # lines are broken in the midst of words
+        parts = _RUN.split(_SPACES.sub(_closed, text))
     if len(parts) == 1:
         return text
     runs = _apart("\n".join(_limited(parts[1::2])), words=words)
@@ -116,11 +126,11 @@ def _apart(runs: str, *, words: bool) -> str:
         return " ".join(runs.replace("\r", "")).replace(" \n ", "\n")
     from rjieba import cut
 
-    if not _traditional().isdisjoint(runs):
-        runs = simplified(runs)
     apart = "".join(map(_pieces.__getitem__, cut(runs, False)))
-    if len(_pieces) + len(_gaps) > _REMEMBERED:
-        _pieces.clear()
+    if _AGAIN in apart:
+        runs = runs.translate(_table_of_cuts())
+        apart = "".join(map(_pieces.__getitem__, cut(runs, False)))
+    if len(_gaps) > _REMEMBERED:
         _gaps.clear()
     return apart.replace(" \n", "\n").rstrip(" ")
 
@@ -151,11 +161,19 @@ class _Gaps(dict[str, str]):
 
 
 class _Pieces(dict[str, str]):
-    """The characters of each word with their signs, each with a space behind it."""
+    """The simplified characters of each word with their signs, each with a space behind it.
+
+    Of a word that is not simplified, `_AGAIN`: the dictionary does not know it.
+    """
 
     def __missing__(self, word: str) -> str:
+        if not _table_of_cuts().keys().isdisjoint(map(ord, word)):
+            return _AGAIN
         words = _parts(word) if len(word) >= _LONG else [word]
-        pieces = [f"{one[0]} " + "".join(f"{INSIDE}{sign} " for sign in one[1:]) for one in words]
+        pieces = [
+            f"{one[0]} " + "".join(f"{INSIDE}{sign} " for sign in one[1:])
+            for one in map(simplified, words)
+        ]
         self[word] = found = "".join(pieces)
         return found
 

@@ -215,7 +215,7 @@ def tell_outcome(
         return
     across = sum(hit.crossing for hit in result.hits)
     if across and not shows_crossing:
-        app.notice(f"{counted(across, 'paragraph')} of these have it {CROSSING}")
+        app.notice(f"{across:,} of these {len(result.hits):,}: {CROSSING}")
     if not result.hits and result.offset >= result.total:
         app.notice(f"the offset {result.offset:,} is past the last of {result.total:,} paragraphs")
     elif len(result.hits) < result.total or sys.stdout.isatty():
