@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from sinorus.model import Document, Paragraph, Span
 from sinorus.query import nodes, positions
@@ -28,14 +28,18 @@ class Passage:
         self.paragraph = paragraph
         self.tokens: Tokens = tokenize(paragraph.text)
         self._spans: dict[bool, dict[str, list[TokenSpan]]] = {}
-        self._signs: dict[bool, han.Signs] = {}
 
-    def signs(self, *, words: bool) -> han.Signs:
-        """The signs of its Han characters; where words go on only with `words`, which take time."""
-        if words not in self._signs:
-            text, starts = self.paragraph.text, self.tokens.starts
-            self._signs[words] = han.signs(text, starts, words=words)
-        return self._signs[words]
+    @cached_property
+    def inside(self) -> frozenset[int]:
+        """The tokens that go on with a Chinese word; to know them takes time."""
+        return han.signs(self.paragraph.text, self.tokens.starts).inside
+
+    def is_tight(self, position: int) -> bool:
+        """Whether no punctuation stands before a token."""
+        starts, ends = self.tokens.starts, self.tokens.ends
+        start = starts[position]
+        end = ends[position - 1] if position else start
+        return start == end or han.is_open(self.paragraph.text[end:start])
 
     def spans(self, exact: bool) -> dict[str, list[TokenSpan]]:
         """The spans of every form (`exact`) or stem of the paragraph, sorted, by word.
@@ -108,14 +112,12 @@ def occurrences(node: nodes.Positional | nodes.Near, passage: Passage) -> list[T
 def _phrase(node: nodes.Phrase, passage: Passage) -> list[TokenSpan]:
     parts = [occurrences(part, passage) for part in node.parts]
     for at, part in enumerate(node.parts[1:], 1):
-        if isinstance(part, nodes.Term) and part.tight and parts[at]:
-            begins = passage.signs(words=False).begins
-            parts[at] = [span for span in parts[at] if span[0] not in begins]
+        if isinstance(part, nodes.Term) and part.tight:
+            parts[at] = [span for span in parts[at] if passage.is_tight(span[0])]
     found = positions.adjacent(parts)
     if not node.whole or not found:
         return found
-    inside = passage.signs(words=True).inside
-    return [span for span in found if not positions.crosses(span, inside)]
+    return [span for span in found if not positions.crosses(span, passage.inside)]
 
 
 class Highlighter:

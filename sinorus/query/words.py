@@ -53,16 +53,14 @@ def _terms(text: str, tokens: Tokens, exact: bool, run: bool) -> tuple[nodes.Ter
 
 def tight(text: str, tokens: Tokens) -> Container[int]:
     """The tokens of a run that have the one before them at their side, without punctuation."""
-    begins = han.signs(text, tokens.starts, words=False).begins
-    return (
-        {
-            at
-            for at, form in enumerate(tokens.forms)
-            if at and at not in begins and is_ideograph(form)
-        }
-        if begins
-        else ()
-    )
+    ideographs = [*map(is_ideograph, tokens.forms)]
+    return {
+        at
+        for at in range(1, len(tokens))
+        if ideographs[at]
+        and ideographs[at - 1]
+        and han.is_open(text[tokens.ends[at - 1] : tokens.starts[at]])
+    }
 
 
 def words(text: str, exact: bool, run: bool) -> tuple[nodes.Positional, ...]:

@@ -66,6 +66,11 @@ def simplified(text: str) -> str:
     return text.translate(_table())
 
 
+def is_open(gap: str) -> bool:
+    """Whether two ideographs with this between them are of one stretch."""
+    return not gap or _OPEN.fullmatch(gap) is not None
+
+
 class Signs(NamedTuple):
     """The positions of the tokens with which a stretch begins, and of those inside a word."""
 
@@ -73,13 +78,13 @@ class Signs(NamedTuple):
     inside: frozenset[int]
 
 
-def signs(text: str, starts: list[int], *, words: bool) -> Signs:
-    """The signs of a text whose tokens start at these characters; `inside` only with `words`."""
+def signs(text: str, starts: list[int]) -> Signs:
+    """The signs of a text whose tokens start at these characters."""
     if text.isascii() or max(text) < _LEAST:
         return Signs(frozenset(), frozenset())
     is_ideograph = _ideograph().match
     there = [at for at, start in enumerate(starts) if is_ideograph(text, start)]
-    found = dict(zip(there, _MARKED.findall(marked(text, words=words)), strict=True))
+    found = dict(zip(there, _MARKED.findall(marked(text)), strict=True))
     return Signs(
         frozenset(at for at, sign in found.items() if sign == BEGIN),
         frozenset(at for at, sign in found.items() if sign == INSIDE),
@@ -146,7 +151,7 @@ def _closed(spaces: re.Match[str]) -> str:
 def _gap(gap: str) -> str:
     """What stands between two runs: behind it a stretch begins, unless there is no punctuation."""
     voicing = _VOICED.match(gap).end()  # type: ignore[union-attr] # it always matches
-    sign = "" if _OPEN.fullmatch(gap) else BEGIN
+    sign = "" if is_open(gap) else BEGIN
     return f"{gap[:voicing]} {gap[voicing:]} {sign}"
 
 

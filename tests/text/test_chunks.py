@@ -64,9 +64,8 @@ def test_the_tokens_of_a_text_are_those_of_its_chunks(many: list[str]) -> None:
         tokens = tokenize(text)
         assert pairs == list(zip(tokens.forms, tokens.stems, strict=True))
         assert joins == list(tokens.joins)
-        begins, inside = han.signs(text, tokens.starts, words=True)
+        begins, inside = han.signs(text, tokens.starts)
         assert signs == dict.fromkeys(begins, han.BEGIN) | dict.fromkeys(inside, han.INSIDE)
-        assert begins == han.signs(text, tokens.starts, words=False).begins
         chunks = chunks[end + 1 :]
     assert not chunks
 

@@ -56,7 +56,14 @@ def _unfolded(bitmap: Numbers) -> Iterator[Numbers]:
 
 
 def _set(bitmap: Numbers, tokens: Numbers) -> None:
-    np.bitwise_or.at(bitmap, tokens >> 3, np.uint8(1) << (tokens & 7).astype(np.uint8))
+    """Sets the bits of tokens, which ascend."""
+    if not len(tokens):
+        return
+    first = int(tokens[0]) >> 3
+    flags = np.zeros(int(tokens[-1]) - 8 * first + 1, bool)
+    flags[tokens - 8 * first] = True
+    octets = np.packbits(flags, bitorder="little")
+    bitmap[first : first + len(octets)] |= octets
 
 
 def _write(out: SegmentFileWriter, name: str, bitmap: Numbers) -> None:
