@@ -269,6 +269,22 @@ def whole_words(node: Node) -> Node | None:
     return None if found == node else found
 
 
+def whole_phrases(node: Node) -> list[Phrase]:
+    """The phrases that `whole_words` made so, each once."""
+    match node:
+        case And() | Or() | Near() | Synonyms():
+            found = [phrase for part in node.parts for phrase in whole_phrases(part)]
+            return list(dict.fromkeys(found))
+        case Phrase():
+            return [node] if node.whole else []
+        case Term() | AnyExpanding() | AnyFilter():
+            return []
+        case Not() | Everything():
+            return []
+        case _:
+            assert_never(node)
+
+
 def _whole(node: Node) -> Node:
     match node:
         case And() | Or():

@@ -75,16 +75,22 @@ class ArrayMatching(Matching[Numbers]):
     def tight(self, starts: Numbers, distance: int) -> Numbers:
         return starts[~self.segment.begins.among(starts + np.uint32(distance))]
 
-    def whole(self, starts: Numbers, width: int) -> Numbers:
+    def crossing(self, starts: Numbers, width: int) -> Numbers:
         inside = self.segment.inside.among
-        cut = np.flatnonzero(inside(starts) | inside(starts + np.uint32(width)))
-        if not len(cut):
-            return starts
-        some = starts[cut]
-        crossing = np.zeros(len(cut), bool)
+        some = starts[inside(starts) | inside(starts + np.uint32(width))]
+        bordered = np.zeros(len(some), bool)
         for place in range(1, width):
-            crossing |= ~inside(some + np.uint32(place))
-        return np.delete(starts, cut[crossing])
+            bordered |= ~inside(some + np.uint32(place))
+        return some[bordered]
+
+    def without(self, starts: Numbers, cut: Numbers) -> Numbers:
+        return starts[~is_in(starts, cut)] if len(cut) else starts
+
+    def oftener(self, unit: Positional, other: dict[int, Numbers], among: Numbers) -> Numbers:
+        others = np.zeros(len(among), np.int64)
+        for tokens in other.values():
+            others += self._count(tokens, among)
+        return among[self.counts(unit, among) > others]
 
     def ranges(self, starts: Sequence[int], ends: Sequence[int]) -> Numbers:
         first = np.asarray(starts, np.int64)
@@ -188,6 +194,9 @@ class ArrayMatching(Matching[Numbers]):
         for node in nodes:
             covered += is_in(paragraphs, self.matching(node))
         return covered
+
+    def outside(self, paragraphs: Numbers, excluded: Numbers) -> Numbers:
+        return (~is_in(paragraphs, excluded)).astype(np.int8)
 
     def counts(self, unit: Positional | Near, among: Numbers) -> Numbers:
         if isinstance(unit, Near):

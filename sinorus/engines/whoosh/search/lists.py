@@ -45,9 +45,17 @@ class ListMatching(Matching[Numbers]):
         begins = self.segment.begins
         return [start for start in starts if start + distance not in begins]
 
-    def whole(self, starts: Numbers, width: int) -> Numbers:
+    def crossing(self, starts: Numbers, width: int) -> Numbers:
         inside = self.segment.inside
-        return [start for start in starts if not positions.crosses((start, start + width), inside)]
+        return [start for start in starts if positions.crosses((start, start + width), inside)]
+
+    def without(self, starts: Numbers, cut: Numbers) -> Numbers:
+        return self.difference(starts, cut)
+
+    def oftener(self, unit: Positional, other: dict[int, Numbers], among: Numbers) -> Numbers:
+        counts, others = self.counts(unit, among), self._count(other, among)
+        columns = zip(among, counts, others, strict=True)
+        return [paragraph for paragraph, count, less in columns if count > less]
 
     def ranges(self, starts: Sequence[int], ends: Sequence[int]) -> Numbers:
         return list(chain.from_iterable(map(range, starts, ends)))
@@ -100,6 +108,10 @@ class ListMatching(Matching[Numbers]):
             ]
         return covered
 
+    def outside(self, paragraphs: Numbers, excluded: Numbers) -> Numbers:
+        gone = set(excluded)
+        return [int(number not in gone) for number in paragraphs]
+
     def near(self, node: Near, parts: Sequence[dict[int, Numbers]]) -> dict[int, Numbers]:
         """Paragraph by paragraph, with the very function that defines a NEAR."""
         spans: dict[int, list[list[positions.TokenSpan]]] = {}
@@ -124,9 +136,13 @@ class ListMatching(Matching[Numbers]):
                 total if number in containing else 0
                 for number, total in zip(among, totals, strict=True)
             ]
+        return self._count(self.places(unit), among)
+
+    def _count(self, places: dict[int, Numbers], among: Numbers) -> Numbers:
+        """How many places are in each paragraph of `among`."""
         starts = column(self.segment.text.starts, len(among))
         total = [0] * len(among)
-        for tokens in self.places(unit).values():
+        for tokens in places.values():
             for at, paragraph in enumerate(among):
                 first = bisect_left(tokens, starts[paragraph])
                 total[at] += bisect_left(tokens, starts[paragraph + 1], first) - first

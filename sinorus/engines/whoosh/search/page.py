@@ -18,7 +18,7 @@ class Found(NamedTuple):
 
     `paragraphs` are their numbers, `documents` the ordinals of their documents; `covered` says how
     many nodes of the request's coverage each matches, `whole` is 0 for those that match only across
-    the borders of words, and None where none can.
+    the borders of words, and None where none does.
     """
 
     segment: OpenSegment
