@@ -17,6 +17,7 @@ from sinorus.engines.documents import (
     read_markup,
     title_key,
 )
+from sinorus.engines.opensearch import signs
 from sinorus.engines.opensearch.schema import (
     EXACT,
     FILE,
@@ -153,7 +154,7 @@ def _paragraph_fields(one: Paragraph) -> tuple[dict[str, Any], int]:
         "n": one.n,
         "hash": one.hash or paragraph_hash(one.text, tokens),
         "words": len(tokens),
-        "text": _sent(tokens),
+        "text": _sent(tokens, one.text),
         "heading": [_words(text) for text in one.heading],
         "block": one.kind,
         "stored": stored,
@@ -163,7 +164,7 @@ def _paragraph_fields(one: Paragraph) -> tuple[dict[str, Any], int]:
     return fields, len(tokens)
 
 
-def _sent(tokens: Tokens) -> str:
+def _sent(tokens: Tokens, text: str) -> str:
     """The tokens of a text as they are sent: what the index has at each position."""
     pairs = zip(tokens.stems, tokens.forms, strict=True)
     found = [f"{clipped(stem)}{SEPARATOR}{EXACT}{clipped(form)}" for stem, form in pairs]
@@ -172,6 +173,8 @@ def _sent(tokens: Tokens) -> str:
             found[place] += (
                 f"{SEPARATOR}{sign}{clipped(stem)}{SEPARATOR}{sign}{EXACT}{clipped(form)}"
             )
+    for at, more in signs.signed(tokens, text).items():
+        found[at] = SEPARATOR.join([found[at], *more])
     return " ".join(found)
 
 
