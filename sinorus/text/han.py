@@ -21,7 +21,7 @@ _LEAST = "\u2e80"
 """The first character that may be Han."""
 _DOTS = "\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65"
 """What stands between the parts of a foreign name (卡尔·马克思): no punctuation."""
-_LONG = 4
+_LONG = 3
 """Characters from which a word of the dictionary is looked at for words in it."""
 _SHORT = 4
 """Characters of a gap up to which what becomes of it is remembered."""
@@ -175,6 +175,8 @@ class _Pieces(dict[str, str]):
         if not _table_of_cuts().keys().isdisjoint(map(ord, word)):
             return _AGAIN
         words = _parts(word) if len(word) >= _LONG else [word]
+        if len(word) == _LONG and len(words[0]) == 1:
+            words = [word]  # 大学生 has 大学 in it as well as 学生; 欧洲人 has 欧洲 alone
         pieces = [
             f"{one[0]} " + "".join(f"{INSIDE}{sign} " for sign in one[1:])
             for one in map(simplified, words)
