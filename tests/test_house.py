@@ -27,6 +27,7 @@ HOMES = {
     "Stemmer": ("text/english.py", "text/russian.py"),
     "pymorphy3": ("text/russian.py",),
     "pymorphy3_dicts_ru": ("text/russian.py", "text/tokens.py"),
+    "rjieba": ("text/han.py",),
     "pyromark": ("sources/formats/markdown.py",),
     "tomli": ("config.py",),
 }

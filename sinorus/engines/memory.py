@@ -40,7 +40,7 @@ from sinorus.model import (
     Reading,
 )
 from sinorus.query.evaluate import Passage, matches, occurrences
-from sinorus.query.nodes import Near, Positional
+from sinorus.query.nodes import Near, Positional, whole_words
 from sinorus.text.stems import alike
 from sinorus.text.tokens import FINGERPRINT, paragraph_hash, tokenize
 
@@ -122,15 +122,19 @@ class MemoryEngine:
             number for number, passage in enumerate(passages) if matches(request.node, passage)
         ]
         scores = self._scores(request, passages, found)
+        whole = whole_words(request.node)
         tally: dict[str, int] = {}
         candidates = []
         for number in found:
             document, paragraph = passages[number].document, passages[number].paragraph
             tally[document.id] = tally.get(document.id, 0) + 1
             covered = sum(matches(node, passages[number]) for node in request.coverage)
-            candidates.append(Candidate(document, paragraph.n, scores[number], covered, number))
+            crossing = whole is not None and not matches(whole, passages[number])
+            candidates.append(
+                Candidate(document, paragraph.n, scores[number], covered, number, crossing)
+            )
         hits = tuple(
-            Hit(hit.document, passages[hit.number].paragraph, hit.score)
+            Hit(hit.document, passages[hit.number].paragraph, hit.score, crossing=hit.crossing)
             for hit in ordered(candidates, request)
         )
         return HitPage(len(found), tally, hits)

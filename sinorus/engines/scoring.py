@@ -198,7 +198,8 @@ def add_scores(
 class Candidate(NamedTuple):
     """Where a paragraph stands in every order: its document, its number in it, its score.
 
-    `covered` is how many nodes of the coverage it matches, `number` the engine's own of it.
+    `covered` is how many nodes of the coverage it matches, `number` the engine's own of it,
+    `crossing` as hits have it.
     """
 
     document: Document
@@ -206,6 +207,7 @@ class Candidate(NamedTuple):
     score: float
     covered: int
     number: int
+    crossing: bool = False
 
 
 def ordered(candidates: Iterable[Candidate], request: SearchRequest) -> list[Candidate]:
@@ -218,8 +220,8 @@ def ordered(candidates: Iterable[Candidate], request: SearchRequest) -> list[Can
     return _capped(ranked, request)[request.offset : end]
 
 
-def _by_score(one: Candidate) -> tuple[int, float, str, int]:
-    return (-one.covered, -one.score, one.document.id, one.n)
+def _by_score(one: Candidate) -> tuple[int, bool, float, str, int]:
+    return (-one.covered, one.crossing, -one.score, one.document.id, one.n)
 
 
 def _sort(candidates: list[Candidate], sort: Sort) -> None:

@@ -15,7 +15,8 @@ class Hit:
 
     `rank` counts from 1 over all pages. `matches` are spans of `paragraph.text`, sorted
     and not overlapping. `missing` lists the words of the query that a partial match lacks. `before`
-    and `after` are its neighbours, in the order of the text.
+    and `after` are its neighbours, in the order of the text. `crossing`: it has Chinese words of
+    the query only across the borders of other words (中国 in 发展中国家).
     """
 
     document: Document
@@ -26,6 +27,7 @@ class Hit:
     missing: tuple[str, ...] = ()
     before: tuple[Paragraph, ...] = ()
     after: tuple[Paragraph, ...] = ()
+    crossing: bool = False
 
 
 @value(frozen=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from sinorus.model import Document, Paragraph, Span
 from sinorus.query import nodes, positions
 from sinorus.query.nodes import assert_never, names_apart, together, units
 from sinorus.query.positions import TokenSpan
 from sinorus.query.words import fits, fits_written
+from sinorus.text import han
 from sinorus.text.fold import capitals, capitals_together, fold_value
 from sinorus.text.stems import CYRILLIC, alike, readings
 from sinorus.text.tokens import Tokens, tokenize
@@ -74,6 +75,18 @@ class Text:
         if exact not in self._spans:
             self._spans[exact] = self._read(exact)
         return self._spans[exact]
+
+    @cached_property
+    def inside(self) -> frozenset[int]:
+        """The tokens that go on with a Chinese word; to know them takes time."""
+        return han.signs(self.text, self.tokens.starts).inside
+
+    def is_tight(self, position: int) -> bool:
+        """Whether no punctuation stands before a token."""
+        starts, ends = self.tokens.starts, self.tokens.ends
+        start = starts[position]
+        end = ends[position - 1] if position else start
+        return start == end or han.is_open(self.text[end:start])
 
     def capitals(self, span: TokenSpan) -> int:
         """Which letters of a word of the text are capitals; see `fold.capitals`."""
@@ -147,7 +160,7 @@ def occurrences(node: nodes.Positional | nodes.Near, passage: Text) -> list[Toke
         case nodes.Term():
             return passage.of_term(node)
         case nodes.Phrase():
-            return positions.adjacent([occurrences(part, passage) for part in node.parts])
+            return _phrase(node, passage)
         case nodes.Synonyms():
             return positions.union([occurrences(part, passage) for part in node.parts])
         case nodes.Near():
@@ -163,6 +176,17 @@ def occurrences(node: nodes.Positional | nodes.Near, passage: Text) -> list[Toke
             ]
         case _:
             assert_never(node)
+
+
+def _phrase(node: nodes.Phrase, passage: Text) -> list[TokenSpan]:
+    parts = [occurrences(part, passage) for part in node.parts]
+    for at, part in enumerate(node.parts[1:], 1):
+        if isinstance(part, nodes.Term) and part.tight:
+            parts[at] = [span for span in parts[at] if passage.is_tight(span[0])]
+    found = positions.adjacent(parts)
+    if not node.whole or not found:
+        return found
+    return [span for span in found if not positions.crosses(span, passage.inside)]
 
 
 class Highlighter:

@@ -7,10 +7,11 @@ any of them.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from typing import NoReturn
 
 from sinorus.model.value import value
+from sinorus.text.tokens import is_ideograph
 
 _PERSON = 5
 """Words that an author's name may have for its order to be free."""
@@ -34,7 +35,8 @@ class Term(AnyPositional):
 
     It also stands where it is written as several tokens, with hyphens or spaces; not so where it is
     `solid`. Of an exact form, `cased` says which letters must be capitals (`US`, `Xi`); empty, any
-    may be. A word of grammar is `loose` where it may be left out: see `lightened`.
+    may be. A word of grammar is `loose` where it may be left out: see `lightened`. In a phrase a
+    `tight` one stands only where no punctuation is before it.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Term(AnyPositional):
     solid: bool = False
     cased: str = ""
     loose: bool = field(default=False, compare=False)
+    tight: bool = False
 
 
 @value(frozen=True)
@@ -80,10 +83,15 @@ class Fuzzy(AnyExpanding):
 
 @value(frozen=True)
 class Phrase(AnyPositional):
-    """`parts` one right after the other. `run`: written without quotes (`F-16`, `中俄关系`)."""
+    """`parts` one right after the other. `run`: written without quotes (`F-16`, `中俄关系`).
+
+    `whole`: only where it does not cross the border of a longer Chinese word, see `crosses` in
+    `query.positions`.
+    """
 
     parts: tuple[Positional, ...]
     run: bool = field(default=False, compare=False)
+    whole: bool = False
 
 
 @value(frozen=True)
@@ -384,6 +392,71 @@ def of_paragraph(node: Filter) -> bool:
         case FieldValue():
             return node.name == "kind"
         case PathGlob() | DateRange() | DocumentIn() | FieldPattern() | FieldRange():
+            return False
+        case _:
+            assert_never(node)
+
+
+def whole_words(node: Node) -> Node | None:
+    """The node with each Chinese phrase `whole`; None if it has none.
+
+    What matches only without that has the characters of a word, but not the word.
+    """
+    found = _whole(node)
+    return None if found == node else found
+
+
+def whole_phrases(node: Node) -> list[Phrase]:
+    """The phrases that `whole_words` made so, each once."""
+    match node:
+        case And() | Or() | Near() | Synonyms():
+            found = [phrase for part in node.parts for phrase in whole_phrases(part)]
+            return list(dict.fromkeys(found))
+        case Phrase():
+            return [node] if node.whole else []
+        case Term() | AnyExpanding() | AnyFilter():
+            return []
+        case Not() | Everything():
+            return []
+        case _:
+            assert_never(node)
+
+
+def _whole(node: Node) -> Node:
+    match node:
+        case And() | Or():
+            return type(node)(tuple(_whole(part) for part in node.parts))
+        case Near():
+            return replace(node, parts=tuple(_whole_place(part) for part in node.parts))
+        case AnyPositional():
+            return _whole_place(node)
+        case AnyFilter():
+            return node
+        case Not() | Everything():
+            return node
+        case _:
+            assert_never(node)
+
+
+def _whole_place(node: Positional) -> Positional:
+    match node:
+        case Synonyms():
+            return replace(node, parts=tuple(_whole_place(part) for part in node.parts))
+        case Phrase():
+            return replace(node, whole=True) if _has_han(node) else node
+        case Term() | AnyExpanding():
+            return node
+        case _:
+            assert_never(node)
+
+
+def _has_han(node: Positional) -> bool:
+    match node:
+        case Term():
+            return is_ideograph(node.text)
+        case Phrase() | Synonyms():
+            return any(map(_has_han, node.parts))
+        case AnyExpanding():
             return False
         case _:
             assert_never(node)

@@ -10,6 +10,7 @@ atom  := ["="] "(" any ")" | "quotation"[~n] | field:value | word
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from sinorus.errors import QueryError
 from sinorus.query import nodes
@@ -43,7 +44,7 @@ def parse_literal(query: str, *, exact: Exact = False, any_word: bool = False) -
     counter = WordCounter(query)
     parts: list[nodes.Node] = []
     for start, chunk in written(query):
-        node = joined(words(chunk, exact), run=True)
+        node = joined(words(chunk, exact, run=True), run=True)
         counter.add(node, chunk, start)
         if node is not None:
             parts.append(node)
@@ -329,6 +330,8 @@ def _apart(node: nodes.Node) -> list[tuple[nodes.Node, bool]]:
     match node:
         case nodes.Phrase() if node.run:
             return [piece for part in node.parts for piece in _apart(part)]
+        case nodes.Term(tight=True):
+            return [(replace(node, tight=False), False)]
         case nodes.Synonyms() if node.shown:
             return [*_apart(node.parts[0]), *((part, True) for part in node.parts[1:])]
         case _:

@@ -11,12 +11,24 @@ alternative can only add windows.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import accumulate, chain
 
 from sinorus.query import nodes
 
 TokenSpan = tuple[int, int]
+
+
+def crosses(span: TokenSpan, inside: Container[int]) -> bool:
+    """Whether a place cuts a longer word: 中国 in 发展中国家, which is 发展 中 国家.
+
+    `inside` are the tokens that go on with a word. The place has a border between its tokens, and
+    a word reaches beyond one of its ends; 中国 in 中国共产党 and 共和 in 共和国 cut nothing.
+    """
+    start, end = span
+    if start not in inside and end not in inside:
+        return False
+    return any(token not in inside for token in range(start + 1, end))
 
 
 def union(lists: Sequence[list[TokenSpan]]) -> list[TokenSpan]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from sinorus.model import NameUse
 from sinorus.query import nodes
 from sinorus.query.nodes import assert_never, restricts
 from sinorus.query.unparse import unparse
-from sinorus.query.words import hyphenated
+from sinorus.query.words import hyphenated, tight
 from sinorus.text.names import LONGEST, Alternatives, Names
 from sinorus.text.tokens import is_ideograph, tokenize
 
@@ -134,9 +135,12 @@ def _together(
 def _node(alternatives: Alternatives, shown: str) -> nodes.Positional:
     parts: list[nodes.Positional] = []
     tokens = tokenize(shown)
-    for stems, start, end in zip(alternatives, tokens.starts, tokens.ends, strict=True):
+    bound = tight(shown, tokens)
+    columns = zip(alternatives, tokens.starts, tokens.ends, strict=True)
+    for at, (stems, start, end) in enumerate(columns):
+        written = shown[start:end]
         terms = tuple(
-            nodes.Term(stem.removeprefix("="), stem.startswith("="), shown[start:end])
+            nodes.Term(stem.removeprefix("="), stem.startswith("="), written, tight=at in bound)
             for stem in stems
         )
         parts.append(terms[0] if len(terms) == 1 else nodes.Synonyms(terms))
@@ -214,7 +218,8 @@ def relax(node: nodes.Node) -> tuple[nodes.Node, tuple[nodes.Node, ...]] | None:
 
 def _pieces(node: nodes.Node) -> list[nodes.Node]:
     if isinstance(node, nodes.Phrase) and node.run and len(node.parts) > 2:
-        terms = node.parts
-        if all(isinstance(part, nodes.Term) and is_ideograph(part.text) for part in terms):
-            return [nodes.Phrase(pair, run=True) for pair in pairwise(terms)]
+        terms = [part for part in node.parts if isinstance(part, nodes.Term)]
+        if len(terms) == len(node.parts) and all(is_ideograph(term.text) for term in terms):
+            pairs = pairwise(terms)
+            return [nodes.Phrase((replace(a, tight=False), b), run=True) for a, b in pairs]
     return [node]

@@ -50,6 +50,8 @@ def _phrase(node: nodes.Phrase) -> str:
     if node.run and any(isinstance(part, nodes.AnyExpanding) for part in node.parts):
         return "-".join(unparse(part) for part in node.parts)
     exact = _exact(node)
+    if any(isinstance(part, nodes.Term) and part.tight for part in node.parts):
+        return ("=" if exact else "") + _run(node)
     parts: list[str] = []
     for part in node.parts:
         # Inside quotation marks nothing is an operator.
@@ -64,6 +66,19 @@ def _phrase(node: nodes.Phrase) -> str:
         glued = parts and _wide(shown) and _wide(parts[-1])
         parts.append(shown if glued or not parts else " " + shown)
     return ("=" if exact else "") + '"' + "".join(parts) + '"'
+
+
+def _run(node: nodes.Phrase) -> str:
+    """What is written without quotes and has Han in it: `F-16战机`, `中国、俄罗斯`."""
+    found = ""
+    for part in node.parts:
+        shown = (part.shown or part.text) if isinstance(part, nodes.Term) else unparse(part)
+        tight = isinstance(part, nodes.Term) and part.tight
+        if found and not tight:
+            wide = _wide(shown), _wide(found)
+            found += "、" if all(wide) else "" if any(wide) else "-"
+        found += shown
+    return found
 
 
 def _exact(node: nodes.Node) -> bool:

@@ -7,7 +7,7 @@ cannot mean two things.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Literal
@@ -15,7 +15,7 @@ from typing import Literal
 from sinorus.query import nodes
 from sinorus.query.bounds import shortened
 from sinorus.query.nodes import assert_never
-from sinorus.text import scripts
+from sinorus.text import han, scripts
 from sinorus.text.fold import (
     capitals,
     capitals_together,
@@ -49,17 +49,22 @@ written; "cased" as exact forms that always do."""
 
 
 def terms(text: str, exact: Exact) -> tuple[nodes.Term, ...]:
-    """A term for each token of `text`, in order."""
-    return _terms(text, tokenize(text), exact)
+    """A term for each token of `text`, which is written without quotes, in order."""
+    return _terms(text, tokenize(text), exact, run=True)
 
 
-def _terms(text: str, tokens: Tokens, exact: Exact) -> tuple[nodes.Term, ...]:
-    columns = zip(tokens.stems, tokens.forms, tokens.starts, tokens.ends, strict=True)
+def _terms(text: str, tokens: Tokens, exact: Exact, run: bool) -> tuple[nodes.Term, ...]:
+    bound = tight(text, tokens) if run else ()
+    spans = zip(tokens.starts, tokens.ends, strict=True)
+    written = [text[start:end] for start, end in spans]
     if not exact:
-        return tuple(nodes.Term(stem, False, text[start:end]) for stem, _, start, end in columns)
-    found = [(form, text[start:end]) for _, form, start, end in columns]
+        return tuple(
+            nodes.Term(stem, False, raw, tight=at in bound)
+            for at, (stem, raw) in enumerate(zip(tokens.stems, written, strict=True))
+        )
     return tuple(
-        nodes.Term(form, True, raw, cased=_cased(form, capitals(raw), exact)) for form, raw in found
+        nodes.Term(form, True, raw, cased=_cased(form, capitals(raw), exact), tight=at in bound)
+        for at, (form, raw) in enumerate(zip(tokens.forms, written, strict=True))
     )
 
 
@@ -68,10 +73,25 @@ def _cased(form: str, bits: int, exact: Exact) -> str:
     return recased(form, bits) if exact == "cased" or (exact and bits) else ""
 
 
-def words(text: str, exact: Exact) -> tuple[nodes.Positional, ...]:
-    """A node for each word of `text`, in order: one with hyphens is also found without them."""
+def tight(text: str, tokens: Tokens) -> Container[int]:
+    """The tokens of a run that have the one before them at their side, without punctuation."""
+    ideographs = [*map(is_ideograph, tokens.forms)]
+    return {
+        at
+        for at in range(1, len(tokens))
+        if ideographs[at]
+        and ideographs[at - 1]
+        and han.is_open(text[tokens.ends[at - 1] : tokens.starts[at]])
+    }
+
+
+def words(text: str, exact: Exact, run: bool) -> tuple[nodes.Positional, ...]:
+    """A node for each word of `text`, in order: one with hyphens is also found without them.
+
+    `run`: written without quotes, so that it does not reach over punctuation between Han.
+    """
     tokens = tokenize(text)
-    return hyphenated(text, tokens, _terms(text, tokens, exact), exact)
+    return hyphenated(text, tokens, _terms(text, tokens, exact, run), exact)
 
 
 def hyphenated(
@@ -136,31 +156,32 @@ def quotation(
     """
     if distance:
         chunks = re.finditer(r"\S+", text)
-        parts = [one for chunk in chunks if (one := _together(_quoted(chunk, exact)))]
+        parts = [one for chunk in chunks if (one := _together(_quoted(chunk, exact, run=True)))]
         if len(parts) < 2:
             return parts[0] if parts else None
         return nodes.Near(tuple(parts), distance)
-    return joined(_quoted_words(text, exact), run=title)
+    return joined(_quoted_words(text, exact, run=title), run=title)
 
 
-def _quoted_words(text: str, exact: Exact) -> tuple[nodes.Positional, ...]:
+def _quoted_words(text: str, exact: Exact, run: bool) -> tuple[nodes.Positional, ...]:
     """The words of a phrase; what has no signs is read as one text."""
     if not re.search(r"[*?~=]", text):
-        return words(text, exact)
+        return words(text, exact, run)
     found: list[nodes.Positional] = []
     start = 0
     for chunk in re.finditer(r"\S+", text):
         if _has_sign(chunk.group()):
-            found += [*words(text[start : chunk.start()], exact), *_quoted(chunk, exact)]
+            before = text[start : chunk.start()]
+            found += [*words(before, exact, run), *_quoted(chunk, exact, run)]
             start = chunk.end()
-    return (*found, *words(text[start:], exact))
+    return (*found, *words(text[start:], exact, run))
 
 
-def _quoted(chunk: re.Match[str], exact: Exact) -> tuple[nodes.Positional, ...]:
+def _quoted(chunk: re.Match[str], exact: Exact, run: bool) -> tuple[nodes.Positional, ...]:
     """The words of a chunk of a quotation."""
     text = chunk.group()
     if not _has_sign(text):
-        return words(text, exact)
+        return words(text, exact, run)
     try:
         node = word(text, exact)
     except WordError as fault:
@@ -193,7 +214,7 @@ def word(text: str, exact: Exact, sentence: bool = True) -> nodes.Positional | N
     if text.startswith("=") and len(text) > 1:
         exact = exact or True
         if not re.search(r"[*?~]", text):
-            return joined(words(text[1:], exact), run=True)
+            return joined(words(text[1:], exact, run=True), run=True)
         # Patterns and fuzzy words stand for exact forms anyway.
         try:
             return word(text[1:], exact, sentence)
@@ -205,7 +226,7 @@ def word(text: str, exact: Exact, sentence: bool = True) -> nodes.Positional | N
         text = _without_question_marks(text)
     if "*" in text or "?" in text:
         return _wildcards(text, exact)
-    node = joined(words(text, exact), run=True)
+    node = joined(words(text, exact, run=True), run=True)
     if isinstance(node, nodes.Term) and not node.exact and is_grammar(node.shown):
         return replace(node, loose=True)
     return node

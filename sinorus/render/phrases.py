@@ -5,7 +5,7 @@ All of them are harmless and on one line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
@@ -37,6 +37,8 @@ MOST_MISSING = 3
 """The missing words of a partial hit that are named."""
 MOST_NOTED = 8
 """The paragraphs that are named as referring to a footnote."""
+CROSSING = "only across the borders of other words, as 中国 in 发展中国家"
+"""Of hits that have the characters of a word, but not the word."""
 NOTHING_COMMON = "no passage in common"
 
 
@@ -100,6 +102,13 @@ def missing_words(hit: Hit) -> str:
     """`alliance, gas, oil …`: the first words that a partial hit lacks; empty if it has all."""
     words = ", ".join(map(one_line, hit.missing[:MOST_MISSING]))
     return f"{words} …" if len(hit.missing) > MOST_MISSING else words
+
+
+def crossing_from(hits: Sequence[Hit]) -> int | None:
+    """From which of the hits on all are across words; None where these are not the last."""
+    count = sum(hit.crossing for hit in hits)
+    first = len(hits) - count
+    return first if count and all(hit.crossing for hit in hits[first:]) else None
 
 
 def nothing_common(comparison: TextComparison) -> bool:

@@ -38,6 +38,7 @@ def search_record(hit: Hit) -> Record:
         "before": [neighbour(paragraph) for paragraph in hit.before],
         "after": [neighbour(paragraph) for paragraph in hit.after],
         "missing": list(hit.missing),
+        "crossing": hit.crossing,
     }
 
 

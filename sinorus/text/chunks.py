@@ -1,10 +1,10 @@
 """Texts to chunks that are tokenised one by one, for indexing: a long text has few distinct ones.
 
 A chunk ends where no token can go on: at white space, at punctuation other than the full stop, the
-apostrophe and a hyphen between letters, and beside every ideograph; what may be one word though
-there is a space or a comma in it (`agree-⏎ment`, `10 000`, `U. S.`) is one chunk. So the tokens of
-a text are those of its chunks, one after the other, and each distinct chunk needs to be tokenised
-once.
+apostrophe and a hyphen between letters, and beside every ideograph, which has its sign before it
+(see `text.han`); what may be one word though there is a space or a comma in it (`agree-⏎ment`,
+`10 000`, `U. S.`) is one chunk. So the tokens of a text are those of its chunks, one after the
+other, and each distinct chunk needs to be tokenised once.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sinorus.text import english, scripts
+from sinorus.text import english, han, scripts
 from sinorus.text.fold import capitals
 from sinorus.text.joins import Join
 from sinorus.text.tokens import MARKED, tokenize
@@ -48,7 +48,14 @@ _JOINING[65:91] = _JOINING[97:123] = _JOINING[128:] = True
 _LETTER = np.zeros(256, bool)
 _LETTER[65:91] = _LETTER[97:123] = True
 _KEPT = b"-.'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\0"
-_TABLE = bytes(byte if byte > 127 or byte in _KEPT else 32 for byte in range(256))
+_SIGNS_OF_HAN = (han.INSIDE + han.BEGIN).encode()
+
+
+def _table(kept: bytes) -> bytes:
+    return bytes(byte if byte > 127 or byte in kept else 32 for byte in range(256))
+
+
+_TABLE, _HAN_TABLE = _table(_KEPT), _table(_KEPT + _SIGNS_OF_HAN)
 _ASCII = 127
 _FULL_STOP, _HYPHEN, _COMMA, _SPACE, _DROPPED = *map(ord, ".-, "), 1
 _INNER = 0x1F
@@ -68,17 +75,17 @@ _DIVIDES = np.zeros(256, bool)
 _DIVIDES[0x90:0x98] = _DIVIDES[0x9A] = _DIVIDES[0x9C:0xA8] = True
 _IDEOGRAPHS_FROM = 0xE3
 """The least first byte of a character from U+3000 on."""
-_IDEOGRAPHS = re.compile(f"[{scripts.IDEOGRAPH}]{{2,}}(?![{scripts.VOICING}])")
 
 
-def normalised(texts: Sequence[str]) -> bytes:
+def normalised(texts: Sequence[str], *, signs: bool = True) -> bytes:
     """The chunks of `texts` in UTF-8, with `GAP` after each text and a single space around each.
 
     A space in a number or between initials is a chunk's own: byte 31. Letters are as they were.
+    Without `signs`, Han characters have no sign that says whether they go on with a word.
     """
     joined = "\n\0\n".join(["", *texts, ""])[2:]
     if joined.count("\0") > len(texts):  # a NUL is in no token
-        return normalised([text.replace("\0", "\1") for text in texts])
+        return normalised([text.replace("\0", "\1") for text in texts], signs=signs)
     raw = joined.encode("utf-8", "surrogatepass")
     if _BRACKET.search(raw) or (not joined.isascii() and any(sign in raw for sign in _SIGNS)):
         joined = _MARKS.sub(_mark, joined)
@@ -91,12 +98,12 @@ def normalised(texts: Sequence[str]) -> bytes:
     for sign, broken in _BROKEN:
         if sign in joined:
             joined = broken.sub(_whole, joined)
-    raw = joined.encode("utf-8", "surrogatepass")
+    raw, table = joined.encode("utf-8", "surrogatepass"), _TABLE
     if not joined.isascii() and (np.frombuffer(raw, np.uint8) >= _IDEOGRAPHS_FROM).any():
-        raw = _spaced(raw)
+        raw, table = han.marked(joined, words=signs).encode("utf-8", "surrogatepass"), _HAN_TABLE
     if bytes([_INNER]) in raw:
         raw = raw.replace(bytes([_INNER]), b" ")
-    content = np.frombuffer(bytearray(raw.translate(_TABLE)), np.uint8)
+    content = np.frombuffer(bytearray(raw.translate(table)), np.uint8)
     _keep_numbers(np.frombuffer(raw, np.uint8), content)
     return _divided(content, _keep_initials(np.frombuffer(raw, np.uint8), content))
 
@@ -129,6 +136,11 @@ def _keep_initials(raw: Bytes, content: Bytes) -> Bytes:
     stops, last = stops[last > 0], last[last > 0]
     content[stops + 1] = _INNER
     return last
+
+
+def without_signs(content: bytes) -> bytes:
+    """What `normalised` gave without the signs that Han characters have."""
+    return content.translate(None, _SIGNS_OF_HAN)
 
 
 def _mark(found: re.Match[str]) -> str:
@@ -177,34 +189,32 @@ def _divided(content: Bytes, kept: Bytes) -> bytes:
     return content.tobytes().translate(None, bytes([_DROPPED]))
 
 
-def _spaced(raw: bytes) -> bytes:
-    """The text with ideographs apart, so that each is a chunk and not every clause."""
-    text = raw.decode("utf-8", "surrogatepass")
-    spaced = _IDEOGRAPHS.sub(lambda run: f" {' '.join(run.group())} ", text)
-    return spaced.encode("utf-8", "surrogatepass")
-
-
 class ChunkWords(NamedTuple):
     """The form and the stem of each token of a chunk, and its joins as `Tokens` has them.
 
-    `capitals` says for each token which of its letters are capitals, see `fold.capitals`.
+    `capitals` says for each token which of its letters are capitals, see `fold.capitals`; `sign` is
+    that of a Han character: `han.INSIDE`, `han.BEGIN` or none.
     """
 
     pairs: list[tuple[str, str]]
     joins: Sequence[Join] = ()
     capitals: Sequence[int] = (0,)
+    sign: str = ""
 
 
 def read_chunk(chunk: bytes) -> ChunkWords:
     """The words of a chunk, as `tokenize` reads it."""
-    text = chunk.decode("utf-8", "surrogatepass")
     if chunk.isalpha():  # ASCII letters only
+        text = chunk.decode()
         form = text.lower()
         return ChunkWords([(form, english.stemmer()(form))], capitals=(capitals(text),))
+    sign = chunk[:1].decode() if chunk[:1] and chunk[:1] in _SIGNS_OF_HAN else ""
+    text = chunk[len(sign) :].decode("utf-8", "surrogatepass")
     tokens = tokenize(text)
     spans = zip(tokens.starts, tokens.ends, strict=True)
     return ChunkWords(
         list(zip(tokens.forms, tokens.stems, strict=True)),
         tokens.joins,
         [capitals(text[start:end]) for start, end in spans],
+        sign,
     )

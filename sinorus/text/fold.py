@@ -1,4 +1,4 @@
-"""Folding: tokens without case, accents and typographic variants."""
+"""Folding: tokens without case, accents and typographic variants, Han in its simplified form."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from sinorus.text import scripts
+from sinorus.text.han import simplified
 
 _SHORT = 500
 """Characters up to which `unicodedata` is fast whatever they are."""
@@ -132,7 +133,7 @@ def recased(form: str, bits: int) -> str:
 def fold_other(raw: str) -> str:
     """The folded form of anything else: numbers, ideographs, words of other scripts.
 
-    `１９８７` → `1987`, `½` → `1/2`, `ｶﾞ` → `ガ`.
+    `１９８７` → `1987`, `½` → `1/2`, `ｶﾞ` → `ガ`, `權` → `权`.
     """
     if raw.isascii():
         return raw
@@ -141,7 +142,7 @@ def fold_other(raw: str) -> str:
     if "\u0370" <= word[:1] <= "\u03ff" or "\u1f00" <= word[:1] <= "\u1fff":
         decomposed = normalised("NFKD", word)
         word = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return word.replace("\u2044", "/").strip("().")
+    return simplified(word).replace("\u2044", "/").strip("().")
 
 
 def possessive(raw: str) -> int:
@@ -155,7 +156,7 @@ def possessive(raw: str) -> int:
 
 def fold_value(text: str) -> str:
     """The folded form of a whole value: names, tags and languages are equal if theirs are."""
-    folded = normalised("NFKC", text).casefold().replace("ё", "е")
+    folded = simplified(normalised("NFKC", text).casefold().replace("ё", "е"))
     return " ".join(folded.split())
 
 

@@ -21,8 +21,8 @@ SEARCH_FORMATS += ["template:{id}\t{text}"]
 SHAPES = [["-l"], ["-L"], ["-c"], ["-o"], ["--kwic"], ["--group-by", "lang"], ["-C", "1"]]
 SEARCH_HEADER = (
     "id,document,paragraph,hash,rank,score,path,line,end_line,heading,title,author,publisher,date,"
-    "date_precision,url,tags,lang,extra,derived,text,matches,before,after,missing,query,kind,speaker,"
-    "time"
+    "date_precision,url,tags,lang,extra,derived,text,matches,before,after,missing,query,"
+    "kind,speaker,time,crossing"
 )
 
 

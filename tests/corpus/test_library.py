@@ -56,12 +56,12 @@ def test_groups_are_set_apart_only_within_their_script() -> None:
         documents.append(source)
         hits += [hit(source, p.text, word, p.n) for p in paragraphs if re.search(word, p.text)]
     groups, silent = compare_groups(
-        "document", documents, hits, best=3, among=None, query_stems=frozenset("权權利")
+        "document", documents, hits, best=3, among=None, query_stems=frozenset("权利")
     )
     langs = {document.id: document.lang for document in documents}
     words = {langs[group.key or ""]: {one.word for one in group.keywords} for group in groups}
     assert not silent
     assert words["en"] == words["ru"] == set()
-    assert "有權" in words["zh-Hant"]
-    assert not {"权利", "權利"} & (words["zh-Hans"] | words["zh-Hant"])
+    # Traditional and simplified are one: what both texts have sets neither apart.
+    assert not {"权利", "權利", "有权", "有權"} & (words["zh-Hans"] | words["zh-Hant"])
     assert all(len(group.best) == 3 and 10 < group.rate < 60 for group in groups)

@@ -105,5 +105,6 @@ def same(page: HitPage, right: HitPage) -> None:
     assert page.total == right.total
     assert dict(page.tally) == dict(right.tally)
     assert [hit.paragraph.id for hit in page.hits] == [hit.paragraph.id for hit in right.hits]
+    assert [hit.crossing for hit in page.hits] == [hit.crossing for hit in right.hits]
     scores = [[round(hit.score, 9) for hit in answer.hits] for answer in (page, right)]
     assert scores[0] == scores[1]

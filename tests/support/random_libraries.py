@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from sinorus.engines.port import Engine
@@ -43,6 +46,7 @@ from sinorus.text.tokens import tokenize
 WORDS = ["alliance", "alliances", "allied", "treaty", "run", "running", "U.S.", "Путин", "Путина"]
 WORDS += ["соглашение", "соглашения", "中", "俄", "关", "系", "F-16", "1969", "19", "ru", "a"]
 WORDS += ["off-shore", "offshore", "shore", "agree-\nment", "agree\xac\nment", "agreement", "a-a-a"]
+WORDS += ["发展中国家", "中国", "国家，", "人權", "国", "家", "·"]
 WORDS += ["a\xb9", "союз-\nница", "союзница", "develop-\nment"]
 WORDS += [
     "us",
@@ -57,7 +61,14 @@ WORDS += [
     "Off-Shore",
 ]
 WORDS += ["L'Humanité", "humanité", "MИД", "мид", "союзъ"]
-texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
+
+
+def _written(words: list[str]) -> str:
+    """The words with spaces between them; Han as it is written, without."""
+    return re.sub(r"(?<=[\u3400-\uffff]) (?=[\u3400-\uffff])", "", " ".join(words))
+
+
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(_written)
 speakers = st.sampled_from([None, None, "В. Путин", "V. Putin", "Wang Yi", "Yi"])
 
 
@@ -152,7 +163,11 @@ tokens = st.one_of(
     st.sampled_from(["a*s", "r?n", "*ing", "19*", "?", "*", "*shore", "согл*е"]).map(Wildcard),
     st.tuples(forms, st.integers(1, 2)).map(lambda pair: Fuzzy(*pair)),
 )
+han = st.sampled_from(["中国", "国家", "人权", "家国", "展中", "中俄", "国发"]).map(
+    lambda run: Phrase((Term(run[0]), Term(run[1], tight=True)))
+)
 phrases = st.lists(tokens, min_size=2, max_size=3).map(lambda parts: Phrase(tuple(parts)))
+phrases |= han | han.map(lambda phrase: replace(phrase, whole=True))
 synonyms = st.lists(tokens | phrases, min_size=1, max_size=3).map(lambda p: Synonyms(tuple(p)))
 positional = st.one_of(tokens, phrases, synonyms)
 nears = st.builds(

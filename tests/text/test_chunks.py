@@ -6,6 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support.texts import LETTERS, MARKS, OTHERS, SIGNS
 
+from sinorus.text import han
 from sinorus.text.chunks import GAP, normalised, read_chunk
 from sinorus.text.fold import capitals
 from sinorus.text.tokens import tokenize
@@ -25,6 +26,18 @@ _PIECES += [
     "China’s",
     "ab",
     "но",
+]
+_PIECES += [
+    "发展中国家",
+    "人權",
+    "國\n家",
+    "、",
+    "·",
+    "\x02",
+    "\x03",
+    "葛\U000e0100",
+    "中 俄",
+    "１",
 ]
 _PIECES += ["1st", "a1", "か\u3099", "ハ\u309a", "ｶﾞ", "中国。", "Ёлка", ". ", "...", "x" * 40]
 _PIECES += [
@@ -57,7 +70,7 @@ _PIECES += ["l’", "D'", "д’", "Э", "МИД", "MИД", "ʾ", "ᵗʰ", "︠"
 texts = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)  # the first loads a dictionary
 @given(st.lists(texts, max_size=6))
 @example([])
 @example(["ab-\n cd e\xac\nf но-\nой Ham\xacmurabi", "a-b-c", "a\u20101 é‑ж x.-y 中-国"])
@@ -73,16 +86,21 @@ def test_the_tokens_of_a_text_are_those_of_its_chunks(many: list[str]) -> None:
     chunks = normalised(many).split()
     for text in many:
         end = chunks.index(GAP)
-        pairs, joins, bits = [], [], []
+        pairs, joins, bits, signs = [], [], [], {}
         for chunk in map(read_chunk, chunks[:end]):
             joins += [join._replace(at=len(pairs) + join.at) for join in chunk.joins]
             bits += chunk.capitals
+            if chunk.sign:
+                signs[len(pairs)] = chunk.sign
+                assert len(chunk.pairs) == 1
             pairs += chunk.pairs
         tokens = tokenize(text)
         assert pairs == list(zip(tokens.forms, tokens.stems, strict=True))
         assert joins == list(tokens.joins)
         spans = zip(tokens.starts, tokens.ends, strict=True)
         assert bits == [capitals(text[start:end]) for start, end in spans]
+        begins, inside = han.signs(text, tokens.starts)
+        assert signs == dict.fromkeys(begins, han.BEGIN) | dict.fromkeys(inside, han.INSIDE)
         chunks = chunks[end + 1 :]
     assert not chunks
 

@@ -16,6 +16,7 @@ from sinorus.model import Document, Explanation, NameUse, Query, SearchResult
 from sinorus.model.wording import counted, not_read
 from sinorus.query.bounds import NAMED, shortened
 from sinorus.render import Look, renderer
+from sinorus.render.phrases import CROSSING
 from sinorus.render.visible import harmless, one_line
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ class Run:
         result = self.library.search(asked, state=self.state, explanation=explanation)
         chunks = renderer("search", self.given.renderer)(result, look := self.look())
         self.page(chunks, look)
-        tell_outcome(self.app, self.library, asked, result)
+        shows = self.given.renderer == "rich"
+        tell_outcome(self.app, self.library, asked, result, shows_crossing=shows)
         return 0 if result.total else 1
 
     def many(self, queries: list[tuple[int, str]]) -> int:
@@ -198,8 +200,13 @@ def tell_names(app: App, names: Sequence[NameUse]) -> None:
         app.notice(f"{len(names) - NAMED} more names also in other forms (--explain lists them)")
 
 
-def tell_outcome(app: App, library: Library, asked: Understood, result: SearchResult) -> None:
-    """Says what a reader of the answer must know: it is partial, cut off, or empty, and why."""
+def tell_outcome(
+    app: App, library: Library, asked: Understood, result: SearchResult, *, shows_crossing: bool
+) -> None:
+    """Says what a reader of the answer must know: it is partial, cut off, or empty, and why.
+
+    `shows_crossing`: the format itself says which paragraphs have words only across others.
+    """
     if app.quiet:
         return
     if result.partial:
@@ -212,6 +219,9 @@ def tell_outcome(app: App, library: Library, asked: Understood, result: SearchRe
     elif not result.total:
         tell_nothing(app, library, asked)
         return
+    across = sum(hit.crossing for hit in result.hits)
+    if across and not shows_crossing:
+        app.notice(f"{across:,} of these {len(result.hits):,}: {CROSSING}")
     every = result.total + result.lacking
     if not result.hits and result.offset >= every:
         app.notice(f"the offset {result.offset:,} is past the last of {every:,} paragraphs")

@@ -17,6 +17,7 @@ from sinorus.engines.documents import (
     read_markup,
     title_key,
 )
+from sinorus.engines.opensearch import signs
 from sinorus.engines.opensearch.schema import (
     CASED,
     EXACT,
@@ -192,6 +193,8 @@ def _sent(text: str, tokens: Tokens) -> str:
             words = _alike(join.stem, join.form, its)
             parts = [join_part(token, join.width, place) for token in words]
             found[one] = SEPARATOR.join([found[one], *parts])
+    for at, more in signs.signed(tokens, text).items():
+        found[at] = SEPARATOR.join([found[at], *more])
     return " ".join(found)
 
 

@@ -19,6 +19,7 @@ from sinorus.engines.opensearch.readings import request_apart
 from sinorus.engines.opensearch.scan import Json, buckets, scan, search
 from sinorus.engines.opensearch.schema import MOST_HITS, PARAGRAPH
 from sinorus.engines.opensearch.scoring import containing, scores
+from sinorus.engines.opensearch.signs import rewritten, rewritten_unit
 from sinorus.engines.opensearch.spans import Query
 from sinorus.engines.opensearch.state import State
 from sinorus.engines.port import SearchRequest
@@ -26,7 +27,7 @@ from sinorus.engines.scoring import boosted_units, capped_groups
 from sinorus.errors import NoIndexError
 from sinorus.model import Document, Hit, HitPage
 from sinorus.model.request import Sort
-from sinorus.query.nodes import Node
+from sinorus.query.nodes import Node, whole_words
 
 _PAGE = 1_000
 
@@ -37,10 +38,15 @@ class Search:
     def __init__(self, connection: Connection, request: SearchRequest) -> None:
         request = request_apart(request)
         self._connection, self._request = connection, request
-        self._query = compiled(request.node)
+        self._query = compiled(rewritten(request.node))
+        whole = whole_words(request.node) if request.limit != 0 else None
+        self._whole = None if whole is None else compiled(rewritten(whole))
         by_coverage = levels(request.coverage)
+        if self._whole is not None:
+            by_coverage = _in_two(by_coverage, self._whole)
         self._levels = by_coverage if request.sort == "relevance" else [[]]
-        self._units = boosted_units(request.node) if request.limit != 0 else []
+        units = boosted_units(request.node) if request.limit != 0 else []
+        self._units = [(rewritten_unit(unit), boost) for unit, boost in units]
         self._containing = [containing(unit) for unit, _ in self._units]
 
     def run(self, state: State, documents: Documents) -> HitPage:
@@ -56,7 +62,10 @@ class Search:
         hits = self._page(total)
         read = documents.read([hit["_source"]["version"] for hit in hits])
         found = tuple(
-            Hit(document, read_paragraph(hit["_source"]), hit["_score"] or 0.0)
+            Hit(
+                *(document, read_paragraph(hit["_source"]), hit["_score"] or 0.0),
+                crossing=self._whole is not None and not hit.get("matched_queries"),
+            )
             for document, hit in zip(read, hits, strict=True)
         )
         return HitPage(total, tally, found)
@@ -88,13 +97,19 @@ class Search:
         return list(islice(hits, request.offset, end))
 
     def _body(self, level: Sequence[Query]) -> Json:
-        joined = {"filter": [self._matching, *level], "should": self._scores}
+        joined = {"filter": [self._matching, *level], "should": [*self._scores, *self._named()]}
         return {
             "query": {"bool": {**joined, "minimum_should_match": 0}},
             "sort": sort_keys(self._request.sort),
             "track_scores": True,
             "track_total_hits": False,
         }
+
+    def _named(self) -> list[Query]:
+        """What adds nothing to the score, and is named with the hits that match it."""
+        if self._whole is None:
+            return []
+        return [{"constant_score": {"filter": self._whole, "boost": 0.0, "_name": "whole"}}]
 
     def _ordered(self, wanted: int) -> Iterator[Json]:
         page = max(10, min(_PAGE, wanted))
@@ -131,7 +146,7 @@ def levels(coverage: Sequence[Node]) -> list[list[Query]]:
     """For the paragraphs that match all, all but one, … of some nodes, the filters that say so."""
     if not coverage:
         return [[]]
-    parts = [compiled(node) for node in coverage]
+    parts = [compiled(rewritten(node)) for node in coverage]
 
     def least(number: int) -> Query:
         return {"bool": {"should": parts, "minimum_should_match": number}}
@@ -145,6 +160,12 @@ def levels(coverage: Sequence[Node]) -> list[list[Query]]:
             query["must_not"] = [least(number + 1)]
         found.append([{"bool": query}])
     return found
+
+
+def _in_two(levels: Sequence[Sequence[Query]], first: Query) -> list[list[Query]]:
+    """Each level in two: what matches `first`, then what does not."""
+    others: Query = {"bool": {"must_not": [first]}}
+    return [[*level, one] for level in levels for one in (first, others)]
 
 
 class Documents:

@@ -13,6 +13,7 @@ from sinorus.engines.whoosh.commit import Commit, SegmentState, toc_name
 from sinorus.engines.whoosh.segment.file import all_strings
 from sinorus.engines.whoosh.segment.postings import SLOT_BITS, Postings
 from sinorus.engines.whoosh.segment.reader import OpenSegment
+from sinorus.engines.whoosh.segment.signs import SIGNS
 from sinorus.errors import IndexDamagedError
 from sinorus.model.documents import day_number
 
@@ -155,6 +156,10 @@ def _tables(segment: OpenSegment) -> Iterator[str]:
     for name in ("words", "sizes", "mtimes", "since", "until", "rank", "bytitle"):
         if len(file[f"doc.{name}"]) != documents:
             yield f"its section doc.{name} does not fit the others"
+    tokens = file["text.starts"][segment.paragraphs]
+    for name in SIGNS:
+        if len(file[f"text.{name}"]) not in (0, -(-tokens // 8)):
+            yield f"its section text.{name} does not fit the others"
     if len(file["para.kinds"]) != segment.paragraphs:
         yield "its section para.kinds does not fit the others"
     for name in ("doc.rank", "doc.bytitle", "value.docs", "doc.faulty"):

@@ -20,14 +20,18 @@ from sinorus.render.visible import cell
 
 _DOCUMENT = Document("", "")
 _PARAGRAPH = Paragraph("", 1, "", 1, 1)
-_LATER = ("kind", "speaker", "time")
+_LATER = ("kind", "speaker", "time", "crossing")
 """Columns that came later: they stand at the end, so that those before keep their places."""
 _NO_COLUMN = frozenset({*_LATER, "spans", "notes", "noted_by"})
 
 
 def _header(record: Record, *more: str) -> tuple[str, ...]:
     """The columns for such records: they have to be there also where no record is."""
-    return (*(name for name in record if name not in _NO_COLUMN), *more, *_LATER)
+    return (
+        *(name for name in record if name not in _NO_COLUMN),
+        *more,
+        *(name for name in _LATER if name in record),
+    )
 
 
 SEARCH = _header(view.search_record(Hit(_DOCUMENT, _PARAGRAPH, 0.0)), "query")

@@ -26,7 +26,12 @@ def search(result: SearchResult, look: Look) -> Iterator[str]:
     for heading, hits in phrases.grouped(result.hits, look.group_by):
         if heading:
             yield painter.paint([*rule(heading, painter.measure), Text()])
-        for hit in hits:
+        first = phrases.crossing_from(hits)
+        for at, hit in enumerate(hits):
+            if at == first or (first is None and hit.crossing):
+                begin = "" if first is None else "from here on "
+                said = Text(begin + phrases.CROSSING, style="missing")
+                yield painter.paint([*wrapped(said, painter.measure), Text()])
             yield painter.paint([*hit_lines(hit, painter, painter.measure, look.group_by), Text()])
 
 

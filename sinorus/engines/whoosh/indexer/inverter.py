@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sinorus.engines.whoosh.indexer.signs_writer import SignTable
 from sinorus.engines.whoosh.indexer.vocabulary import Chunks, Vocabulary
 from sinorus.engines.whoosh.segment.numbers import Numbers, ranges
 from sinorus.text.chunks import normalised
@@ -43,6 +44,7 @@ class Inverter:
 
     def __init__(self, forms: bool) -> None:
         self.vocabulary = Vocabulary(joined=forms)
+        self.signs = SignTable()
         self.runs: list[SortedRun] = []
         self.form_counts = np.zeros(1, np.int64)
         self.size = 0
@@ -55,10 +57,13 @@ class Inverter:
     def add(self, texts: Sequence[str]) -> Chunks:
         """Adds a batch of texts; its chunks, with the number of each in the vocabulary."""
         vocabulary = self.vocabulary
-        chunks = vocabulary.read(normalised(texts))
+        chunks = vocabulary.read(normalised(texts, signs=self.forms))
         words, counts = self._words(chunks.numbers)
         if vocabulary.joins:
             self._add_joins(chunks.numbers, counts)
+        if vocabulary.signed:
+            signs = np.frombuffer(vocabulary.signs, np.uint8)[chunks.numbers]
+            self.signs.add(self.size, signs if len(signs) == len(words) else signs.repeat(counts))
         gaps = np.flatnonzero(words == 0)
         starts = np.empty(len(gaps), np.int64)
         starts[:1] = 0

@@ -13,6 +13,7 @@ from sinorus.engines.documents import document_values
 from sinorus.engines.whoosh.commit import SegmentState, new_name, segment_file
 from sinorus.engines.whoosh.indexer.postings_writer import ListWriter, blocks, write_forms
 from sinorus.engines.whoosh.indexer.prepared import DocumentRow
+from sinorus.engines.whoosh.indexer.signs_writer import merge_signs
 from sinorus.engines.whoosh.indexer.tables import (
     run_tables,
     write_documents,
@@ -43,6 +44,10 @@ class _Source(NamedTuple):
         moved = tokens.astype(np.int64) + self.shift[paragraph]
         return stays, moved[stays].astype(np.uint32), paragraph[stays]
 
+    def moved_alone(self, tokens: Numbers) -> Numbers:
+        """The new numbers of those of the tokens that stay."""
+        return self.moved(tokens)[1]
+
 
 def merge_segments(folder: Folder, segments: Sequence[OpenSegment]) -> SegmentState:
     """Writes one new segment of the folder with the documents of all."""
@@ -51,6 +56,8 @@ def merge_segments(folder: Folder, segments: Sequence[OpenSegment]) -> SegmentSt
     with SegmentFileWriter(folder.create(segment_file(name))) as out:
         _copy_records(out, sources)
         _merge_postings(out, sources, starts)
+        moves = [(source.segment, source.moved_alone) for source in sources]
+        merge_signs(out, moves, int(starts[-1]))
         write_hashes(out, _kept_of(sources, "para.hashes"))
         out.section("para.kinds", "B", _kept_of(sources, "para.kinds"))
         _copy_runs(out, sources, paragraphs)

@@ -107,6 +107,7 @@ class SegmentWriter:
             starts = self._text.starts()
             paragraphs = len(starts) - 1
             write_postings(out, "text", self._text, starts)
+            self._text.signs.write(out, int(starts[-1]))
             write_hashes(out, np.frombuffer(self._hashes, np.uint32))
             out.section("para.kinds", "B", self._kinds)
             self._heads.write(out, paragraphs)

@@ -13,7 +13,8 @@ import numpy as np
 from sinorus.engines.whoosh.indexer.lookup import UNKNOWN, WORD, Lookup, Places
 from sinorus.engines.whoosh.segment.numbers import Numbers
 from sinorus.engines.whoosh.segment.postings import join_key
-from sinorus.text.chunks import GAP, read_chunk
+from sinorus.text import han
+from sinorus.text.chunks import GAP, read_chunk, without_signs
 from sinorus.text.fold import capitals_together
 from sinorus.text.joins import Join
 from sinorus.text.tokens import paragraph_hash, tokenize
@@ -22,6 +23,7 @@ MOST_FORMS = 1 << 14
 """Forms that one stem may have in a segment: a few dozen are joined at most, each in 256 cases."""
 
 
+_SIGN_NUMBERS = {"": 0, han.BEGIN: 1, han.INSIDE: 2}
 _WIDEST = 4
 """Words of 8 bytes up to which chunks are looked up in arrays; longer ones are rare."""
 
@@ -46,7 +48,8 @@ class Vocabulary:
 
     Where `joined`, words that are written as several are words too, under their `join_key`. A chunk
     that has some is in `joins`, with the place of each among its words, and its number. Elsewhere
-    nobody asks for capitals, and all are 0.
+    nobody asks for capitals, and all are 0. `signs` has the sign of each chunk that is a Han
+    character, as a number of `SIGNS` from 1.
     """
 
     def __init__(self, *, joined: bool = False) -> None:
@@ -65,6 +68,8 @@ class Vocabulary:
         self.joins: dict[int, list[tuple[int, int]]] = {}
         self.joining = array("B", [0])
         self.capitals = array("B", [0])
+        self.signs = array("B", [0])
+        self.signed = False
         self._threes: dict[tuple[str, str, int], int] = {}
         self._stems: dict[str, int] = {}
         self._short = [Lookup(width) for width in range(1, _WIDEST + 1)]
@@ -113,16 +118,18 @@ class Vocabulary:
 
     def _number(self, chunk: bytes) -> int:
         number = len(self.first)
-        pairs, joins, capitals = read_chunk(chunk)
+        pairs, joins, capitals, sign = read_chunk(chunk)
         if not self.joined:
             capitals = [0] * len(pairs)
+        self.signs.append(_SIGN_NUMBERS[sign])
+        self.signed |= bool(sign)
         self.first.append(len(self.words))
         self.count.append(len(pairs))
         if len(pairs) == 1:
             written = pairs[0][0].encode("utf-8", "surrogatepass")
         else:
             written = " ".join([form for form, _ in pairs]).encode("utf-8", "surrogatepass")
-        plain = written == chunk.lower()
+        plain = written == chunk[len(sign) :].lower()
         self.plain.append(plain)
         if not plain:
             self.written[number] = written
@@ -201,4 +208,4 @@ def _forms(chunks: Chunks, vocabulary: Vocabulary) -> bytes:
     normal = b"".join(parts)
     while wordless and b"  " in normal:
         normal = normal.replace(b"  ", b" ")
-    return normal
+    return without_signs(normal) if vocabulary.signed else normal

@@ -71,6 +71,26 @@ class ArrayMatching(Matching[Numbers]):
         shifted = right[right >= distance] - step
         return shifted[is_in(shifted, left)]
 
+    def tight(self, starts: Numbers, distance: int) -> Numbers:
+        return starts[~self.segment.begins.among(starts + np.uint32(distance))]
+
+    def crossing(self, starts: Numbers, width: int) -> Numbers:
+        inside = self.segment.inside.among
+        some = starts[inside(starts) | inside(starts + np.uint32(width))]
+        bordered = np.zeros(len(some), bool)
+        for place in range(1, width):
+            bordered |= ~inside(some + np.uint32(place))
+        return some[bordered]
+
+    def without(self, starts: Numbers, cut: Numbers) -> Numbers:
+        return starts[~is_in(starts, cut)] if len(cut) else starts
+
+    def oftener(self, unit: Positional, other: dict[int, Numbers], among: Numbers) -> Numbers:
+        others = np.zeros(len(among))
+        for width, tokens in other.items():
+            others += share_of_place(unit, width) * self._count(tokens, among)
+        return among[self.counts(unit, among) > others]
+
     def ranges(self, starts: Sequence[int], ends: Sequence[int]) -> Numbers:
         first = np.asarray(starts, np.int64)
         return ranges(first, np.asarray(ends, np.int64) - first).astype(np.uint32)
@@ -186,6 +206,9 @@ class ArrayMatching(Matching[Numbers]):
         for node in nodes:
             covered += is_in(paragraphs, self.matching(node))
         return covered
+
+    def outside(self, paragraphs: Numbers, excluded: Numbers) -> Numbers:
+        return (~is_in(paragraphs, excluded)).astype(np.int8)
 
     def counts(self, unit: Positional | Near, among: Numbers) -> Numbers:
         if isinstance(unit, Near):

@@ -42,6 +42,22 @@ class ListMatching(Matching[Numbers]):
         there = set(right)
         return [number for number in left if number + distance in there]
 
+    def tight(self, starts: Numbers, distance: int) -> Numbers:
+        begins = self.segment.begins
+        return [start for start in starts if start + distance not in begins]
+
+    def crossing(self, starts: Numbers, width: int) -> Numbers:
+        inside = self.segment.inside
+        return [start for start in starts if positions.crosses((start, start + width), inside)]
+
+    def without(self, starts: Numbers, cut: Numbers) -> Numbers:
+        return self.difference(starts, cut)
+
+    def oftener(self, unit: Positional, other: dict[int, Numbers], among: Numbers) -> Numbers:
+        counts, others = self.counts(unit, among), self._count(unit, other, among)
+        columns = zip(among, counts, others, strict=True)
+        return [paragraph for paragraph, count, less in columns if count > less]
+
     def ranges(self, starts: Sequence[int], ends: Sequence[int]) -> Numbers:
         return list(chain.from_iterable(map(range, starts, ends)))
 
@@ -93,6 +109,10 @@ class ListMatching(Matching[Numbers]):
             ]
         return covered
 
+    def outside(self, paragraphs: Numbers, excluded: Numbers) -> Numbers:
+        gone = set(excluded)
+        return [int(number not in gone) for number in paragraphs]
+
     def near(self, node: Near, parts: Sequence[dict[int, Numbers]]) -> dict[int, Numbers]:
         """Paragraph by paragraph, with the very function that defines a NEAR."""
         spans: dict[int, list[list[positions.TokenSpan]]] = {}
@@ -117,9 +137,13 @@ class ListMatching(Matching[Numbers]):
                 total if number in containing else 0
                 for number, total in zip(among, totals, strict=True)
             ]
+        return self._count(unit, self.places(unit), among)
+
+    def _count(self, unit: Positional, places: dict[int, Numbers], among: Numbers) -> Numbers:
+        """How many places are in each paragraph of `among`."""
         starts = column(self.segment.text.starts, len(among))
         total: list[Any] = [0] * len(among)
-        for width, tokens in self.places(unit).items():
+        for width, tokens in places.items():
             share = share_of_place(unit, width)
             for at, paragraph in enumerate(among):
                 first = bisect_left(tokens, starts[paragraph])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence, Sized
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from sinorus.engines.scoring import field_terms
@@ -52,6 +53,22 @@ class Matching(ABC, Generic[L]):
     @abstractmethod
     def followed(self, left: L, right: L, distance: int) -> L:
         """The numbers in `left` that, with `distance` added, are in `right`."""
+
+    @abstractmethod
+    def tight(self, starts: L, distance: int) -> L:
+        """The places that, with `distance` added, are not where a stretch of Han begins."""
+
+    @abstractmethod
+    def crossing(self, starts: L, width: int) -> L:
+        """The places of so many tokens that cut a longer word: see `query.positions.crosses`."""
+
+    @abstractmethod
+    def without(self, starts: L, cut: L) -> L:
+        """The places that are not among these."""
+
+    @abstractmethod
+    def oftener(self, unit: nodes.Positional, other: dict[int, L], among: L) -> L:
+        """Those paragraphs of `among` that have a unit in more places than there are others."""
 
     @abstractmethod
     def near(self, node: nodes.Near, parts: Sequence[dict[int, L]]) -> dict[int, L]:
@@ -103,6 +120,10 @@ class Matching(ABC, Generic[L]):
     @abstractmethod
     def covered(self, paragraphs: L, nodes: Sequence[nodes.Node]) -> L:
         """How many of `nodes` each matches."""
+
+    @abstractmethod
+    def outside(self, paragraphs: L, excluded: L) -> L:
+        """A 0 for each that is excluded, a 1 for each other."""
 
     @abstractmethod
     def counts(self, unit: nodes.Positional | nodes.Near, among: L) -> L:
@@ -254,6 +275,9 @@ class Matching(ABC, Generic[L]):
         return {width: self.union(starts) for width, starts in by_width.items()}
 
     def _phrase(self, unit: nodes.Phrase) -> dict[int, L]:
+        if unit.whole:
+            places, cut = self.places(replace(unit, whole=False)), self.cut(unit)
+            return {width: self.without(every, cut[width]) for width, every in places.items()}
         if any(not self.cost(part) for part in unit.parts):
             return {}
         found: dict[int, L] = self.places(unit.parts[0])
@@ -262,11 +286,46 @@ class Matching(ABC, Generic[L]):
             for width, starts in found.items():
                 for more, others in self.places(part).items():
                     both = self.followed(starts, others, width)
+                    if isinstance(part, nodes.Term) and part.tight:
+                        both = self.tight(both, width)
                     longer.setdefault(width + more, []).append(both)
             found = {width: self.union(starts) for width, starts in longer.items()}
             if not any(map(len, found.values())):
                 return {}  # and the rest of a long one is not read
         return found
+
+    def cut(self, phrase: nodes.Phrase) -> dict[int, L]:
+        """The places of a phrase that cut longer words, by their width."""
+        places = self.places(replace(phrase, whole=False))
+        return {width: self.crossing(starts, width) for width, starts in places.items()}
+
+    def sound(self, node: nodes.Node, among: L) -> L:
+        """Those of `among` that match a node of `nodes.whole_words`; for few of them.
+
+        Equal to what `matching` has of them: but where it is a phrase, only its places are counted.
+        """
+        match node:
+            case nodes.And():
+                for part in node.parts:
+                    among = self.sound(part, among)
+                return among
+            case nodes.Or() | nodes.Synonyms():
+                return self.union([self.sound(part, among) for part in node.parts])
+            case nodes.Not():
+                return self.difference(among, self.matching(node.part))
+            case nodes.Everything():
+                return among
+            case nodes.AnyFilter():
+                return self._filtered(node, among)
+            case nodes.Phrase():
+                cut = self.cut(node) if node.whole else {}
+                return self.oftener(replace(node, whole=False), cut, among)
+            case nodes.Term() | nodes.AnyExpanding():
+                return self.containing(node, among)
+            case nodes.Near():
+                return self.intersection(among, self.found(node))
+            case _:
+                assert_never(node)
 
 
 def estimated_cost(matching: Matching[Any], node: nodes.Node) -> int:

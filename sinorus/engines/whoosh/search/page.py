@@ -17,7 +17,8 @@ class Found(NamedTuple):
     """What matched in a segment: lists or arrays of equal length, by ascending paragraph.
 
     `paragraphs` are their numbers, `documents` the ordinals of their documents; `covered` says how
-    many nodes of the request's coverage each matches.
+    many nodes of the request's coverage each matches, `whole` is 0 for those that match only across
+    the borders of words, and None where none does.
     """
 
     segment: OpenSegment
@@ -25,6 +26,7 @@ class Found(NamedTuple):
     documents: Any
     scores: Any
     covered: Any
+    whole: Any
 
     def of_documents(self, section: str) -> Any:
         """What a section has for the document of each paragraph: a list or an array again."""
@@ -42,6 +44,7 @@ class Ranked(NamedTuple):
     document: int
     paragraph: int
     score: float
+    crossing: bool
 
 
 def page(request: SearchRequest, results: list[Found]) -> list[Ranked]:
@@ -77,7 +80,9 @@ def _first(request: SearchRequest, results: list[Found], need: int | None) -> li
         columns = _columns(request, result)
         for at in _least(columns, result, need):
             document, paragraph = int(result.documents[at]), int(result.paragraphs[at])
-            hit = Ranked(result.segment, document, paragraph, float(result.scores[at]))
+            crossing = result.whole is not None and not result.whole[at]
+            score = float(result.scores[at])
+            hit = Ranked(result.segment, document, paragraph, score, crossing)
             # Its order among those of its own segment is known.
             where = _among_segments(request.sort, columns, at, hit) if len(results) > 1 else ()
             best.append((where, hit))
@@ -92,8 +97,9 @@ def _columns(request: SearchRequest, result: Found) -> list[Any]:
     Those that are alike in all of it stand by the ids of their documents, then by their numbers.
     """
     if request.sort == "relevance":
-        columns = (result.covered, result.scores) if request.coverage else (result.scores,)
-        return [*map(_negative, columns)]
+        covered = [result.covered] if request.coverage else []
+        whole = [] if result.whole is None else [result.whole]
+        return [*map(_negative, [*covered, *whole, result.scores])]
     if request.sort == "title":
         return [result.of_documents("doc.bytitle")]
     days = result.of_documents("doc.since")

@@ -14,7 +14,7 @@ from sinorus.engines.whoosh.search.page import Found, Ranked, page, tally
 from sinorus.engines.whoosh.search.scoring import UnitCounts, add_gains, unit_counts
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.model import Hit, HitPage
-from sinorus.query.nodes import Near, Positional
+from sinorus.query.nodes import Near, Node, Positional, whole_phrases, whole_words
 
 FEW, FEW_WARM = 6_000, 100
 """Numbers up to which lists are faster than arrays: before numpy is imported, and after. Measured:
@@ -36,13 +36,29 @@ def matching_for(segment: OpenSegment, request: SearchRequest) -> Matching[Any]:
 class SegmentSearch:
     """What one segment has for a request; all lists or arrays are by ascending paragraph."""
 
-    def __init__(self, request: SearchRequest, segment: OpenSegment, *, scored: bool) -> None:
+    def __init__(
+        self,
+        request: SearchRequest,
+        segment: OpenSegment,
+        *,
+        whole: Node | None,
+        scored: bool,
+    ) -> None:
         self._segment = segment
         self._matching = matching = matching_for(segment, request)
         self._paragraphs = matching.alive(matching.matching(request.node))
         self._covered = matching.covered(self._paragraphs, request.coverage)
         self._scores = matching.zeros(self._paragraphs)
+        self._crossing = None if whole is None else self._across(whole)
         self._lengths = matching.lengths(self._paragraphs) if scored else None
+
+    def _across(self, whole: Node) -> Any:
+        """Of what matched, what does so only across the borders of words: the few that may."""
+        matching = self._matching
+        cut = [matching.cut(phrase) for phrase in whole_phrases(whole)]
+        there = matching.union([matching.paragraphs(places) for places in cut])
+        some = matching.intersection(self._paragraphs, there)
+        return matching.difference(some, matching.sound(whole, some)) if len(some) else some
 
     def count(self, unit: Positional | Near) -> UnitCounts:
         """How often a unit stands in what matched, and in how many paragraphs of the segment."""
@@ -53,10 +69,19 @@ class SegmentSearch:
         frequencies = counts.frequencies
         self._scores = add_gains(self._scores, frequencies, self._lengths, average, weight)
 
-    def found(self) -> Found:
-        """What matched, with the scores that were added."""
+    @property
+    def crosses(self) -> bool:
+        """Whether any of it matches only across the borders of words."""
+        return self._crossing is not None and len(self._crossing) > 0
+
+    def found(self, crosses: bool) -> Found:
+        """What matched, with the scores that were added; `crosses`: in any segment some does."""
         documents = self._matching.documents_of(self._paragraphs)
-        return Found(self._segment, self._paragraphs, documents, self._scores, self._covered)
+        whole = None
+        if crosses:
+            whole = self._matching.outside(self._paragraphs, self._crossing)
+        order = (self._covered, whole)
+        return Found(self._segment, self._paragraphs, documents, self._scores, *order)
 
 
 def search(
@@ -64,7 +89,9 @@ def search(
 ) -> HitPage:
     """The answer of an index with so many paragraphs and words in all."""
     units = boosted_units(request.node) if request.limit != 0 else []
-    searches = [SegmentSearch(request, segment, scored=bool(units)) for segment in segments]
+    whole = whole_words(request.node) if request.limit != 0 else None
+    how: Any = {"whole": whole, "scored": bool(units)}
+    searches = [SegmentSearch(request, segment, **how) for segment in segments]
     average = words / paragraphs if paragraphs else 0.0
     # One unit after the other: the numbers of all of them would be units times paragraphs.
     for unit, boost in units:
@@ -72,13 +99,13 @@ def search(
         weight = unit_weight(paragraphs, sum(each.document_frequency for each in counted), boost)
         for one, counts in zip(searches, counted, strict=True):
             one.score(counts, average, weight)
-    results = [one.found() for one in searches]
+    crosses = any(one.crosses for one in searches)
+    results = [one.found(crosses) for one in searches]
     hits = tuple(map(_hit, page(request, results)))
     return HitPage(sum(len(result.paragraphs) for result in results), tally(results), hits)
 
 
 def _hit(ranked: Ranked) -> Hit:
     segment, document = ranked.segment, ranked.document
-    return Hit(
-        segment.documents[document], segment.paragraph(ranked.paragraph, document), ranked.score
-    )
+    paragraph = segment.paragraph(ranked.paragraph, document)
+    return Hit(segment.documents[document], paragraph, ranked.score, crossing=ranked.crossing)

@@ -12,6 +12,7 @@ from sinorus.engines.whoosh.segment.file import SegmentFile
 from sinorus.engines.whoosh.segment.paragraphs import Beside, numbers_by_hash, read_paragraph
 from sinorus.engines.whoosh.segment.postings import Forms, Postings, Terms
 from sinorus.engines.whoosh.segment.runs import Runs
+from sinorus.engines.whoosh.segment.signs import Bits
 from sinorus.engines.whoosh.segment.stored import Stored
 from sinorus.model import Paragraph, ParagraphId
 
@@ -44,6 +45,16 @@ class OpenSegment:
     def joins(self) -> range:
         """The numbers of the forms of words that are written as two."""
         return self.forms.terms.joins()
+
+    @cached_property
+    def begins(self) -> Bits:
+        """The tokens with which a stretch of Han begins."""
+        return Bits(self.file, "begins")
+
+    @cached_property
+    def inside(self) -> Bits:
+        """The tokens that go on with a word of Han."""
+        return Bits(self.file, "inside")
 
     @cached_property
     def heads(self) -> Runs:
