@@ -267,13 +267,13 @@ def test_less_is_the_pager_if_none_is_named(seeds: Path, sinorus: Sinorus) -> No
 
 
 def test_progress_is_for_terminals(library: MakeLibrary, sinorus: Sinorus) -> None:
-    text = "\n\n".join(f"Paragraph {k} " + "of many words and numbers " * 20 for k in range(40))
-    library({f"{n:03}.md": text for n in range(180)})
+    text = "\n\n".join(f"Paragraph {k} " + "of many words and numbers " * 20 for k in range(60))
+    library({f"{n:03}.md": text for n in range(700)})
     piped = sinorus("index")
     assert (piped.err, piped.code) == ("", 0)
     shown = sinorus.terminal("index", "--rebuild", stderr_too=True)
-    assert re.search(r"\r\x1b\[Kindexing \d+ of 180 files, \d+%", shown.out)
-    assert shown.out.rpartition("\x1b[K")[2].startswith("180 new")
+    assert re.search(r"\r\x1b\[Kindexing \d+ of 700 files, \d+%", shown.out)
+    assert shown.out.rpartition("\x1b[K")[2].startswith("700 new")
     assert sinorus.terminal("index", "--rebuild", "--quiet", stderr_too=True).out == ""
 
 
