@@ -39,8 +39,10 @@ from sinorus.model import (
     ParagraphId,
     Reading,
 )
-from sinorus.query.evaluate import Passage, matches, occurrences
-from sinorus.query.nodes import Near, Positional, whole_words
+from sinorus.query.evaluate import matches
+from sinorus.query.nodes import Near, Positional
+from sinorus.query.passages import Passage, occurrences
+from sinorus.query.tree import whole_words
 from sinorus.text.stems import alike
 from sinorus.text.tokens import FINGERPRINT, paragraph_hash, tokenize
 

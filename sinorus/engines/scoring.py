@@ -22,8 +22,9 @@ from typing import Any, NamedTuple
 from sinorus.engines.port import SearchRequest
 from sinorus.model import Document
 from sinorus.model.request import Sort
-from sinorus.query import nodes
-from sinorus.query.nodes import Near, Node, Phrase, Positional, Term, assert_never, written_terms
+from sinorus.query import nodes, tree
+from sinorus.query.nodes import Near, Node, Phrase, Positional, Term, assert_never
+from sinorus.query.tree import written_terms
 
 # Measured on five collections in three languages; see docs/decisions/0004-ranking.md.
 K1 = 1.5
@@ -117,11 +118,11 @@ def boosted_units(node: Node) -> Boosted:
 def _weighed(node: Node) -> Boosted:
     match node:
         case nodes.Apart():
-            return [(unit, APART) for unit in nodes.units(node)]
+            return [(unit, APART) for unit in tree.units(node)]
         case nodes.And() | nodes.Or():
             return [one for part in node.parts for one in _weighed(part)]
         case _:
-            return [(unit, 1.0) for unit in nodes.units(node)]
+            return [(unit, 1.0) for unit in tree.units(node)]
 
 
 def _neighbours(node: Node) -> list[Phrase]:

@@ -11,8 +11,10 @@ from sinorus.library.ids import Ids
 from sinorus.library.searching import Understood, scope
 from sinorus.model import Comparison, Grouping, Hit, IndexState
 from sinorus.query import nodes
-from sinorus.query.evaluate import Highlighter, Passage
-from sinorus.query.nodes import assert_never, together, units
+from sinorus.query.evaluate import Highlighter
+from sinorus.query.nodes import assert_never
+from sinorus.query.passages import Passage
+from sinorus.query.tree import together, units
 from sinorus.text.stems import learn, readings
 
 

@@ -6,8 +6,10 @@ from sinorus.engines.port import Engine, SearchRequest
 from sinorus.library.searching import Understood, foremost
 from sinorus.model import Explanation, PartFound
 from sinorus.query.bounds import ASKED
-from sinorus.query.evaluate import Passage, highlights
-from sinorus.query.nodes import Fuzzy, Node, Synonyms, Term, filters_in, units
+from sinorus.query.evaluate import highlights
+from sinorus.query.nodes import Fuzzy, Node, Synonyms, Term
+from sinorus.query.passages import Passage
+from sinorus.query.tree import filters_in, units
 from sinorus.query.unparse import word_shown
 from sinorus.text.tokens import is_ideograph, tokenize
 

@@ -23,22 +23,13 @@ from sinorus.model import (
 )
 from sinorus.model.value import value
 from sinorus.query.bounds import ASKED
-from sinorus.query.evaluate import Highlighter, Passage, matches
+from sinorus.query.evaluate import Highlighter, matches
 from sinorus.query.fields import filter_nodes, restricted
-from sinorus.query.nodes import (
-    And,
-    DocumentIn,
-    Node,
-    Not,
-    Or,
-    filters_in,
-    flatten,
-    of_paragraph,
-    stems_in,
-    units,
-)
+from sinorus.query.nodes import And, DocumentIn, Node, Not, Or
 from sinorus.query.parse import parse, parse_literal
+from sinorus.query.passages import Passage
 from sinorus.query.rewrite import expand_names, lightened, nearly, relax
+from sinorus.query.tree import filters_in, flatten, of_paragraph, stems_in, units
 from sinorus.query.unparse import unparse, word_shown
 from sinorus.query.words import Exact
 from sinorus.text.names import Names

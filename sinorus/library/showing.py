@@ -11,8 +11,9 @@ from sinorus.errors import SinorusError, UnknownIdError
 from sinorus.library.ids import Asked, Ids, place_in, read_id
 from sinorus.library.searching import known_forms
 from sinorus.model import Check, Document, Paragraph, ParagraphId, Shown
-from sinorus.query.evaluate import Highlighter, Passage
+from sinorus.query.evaluate import Highlighter
 from sinorus.query.nodes import Node
+from sinorus.query.passages import Passage
 
 MOST = 200_000
 """Paragraphs that are shown at once; a thousand documents may be asked for a thousand times."""

@@ -10,7 +10,7 @@ from sinorus.errors import FilterValueError
 from sinorus.model import Date
 from sinorus.query import nodes
 from sinorus.query.bounds import LETTERS, VALUES, shortened
-from sinorus.query.nodes import flatten
+from sinorus.query.tree import flatten
 from sinorus.query.values import FieldError, Value, value_node
 from sinorus.text.fold import fold_value
 

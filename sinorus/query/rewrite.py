@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sinorus.model import NameUse
-from sinorus.query import nodes
-from sinorus.query.nodes import assert_never, restricts
+from sinorus.query import nodes, tree
+from sinorus.query.nodes import assert_never
+from sinorus.query.tree import restricts
 from sinorus.query.unparse import unparse
 from sinorus.query.words import hyphenated, tight
 from sinorus.text.names import LONGEST, Alternatives, Names
@@ -88,7 +89,7 @@ class _Expansion:
         forms: list[str] = []
         shown: list[str] = []
         for word in words:
-            for term in nodes.written_terms(word) or (None,):
+            for term in tree.written_terms(word) or (None,):
                 if term is None or term.exact:
                     return ()
                 stems.append(term.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sinorus.query import nodes
+from sinorus.query import nodes, tree
 from sinorus.query.nodes import assert_never
 
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
@@ -82,7 +82,7 @@ def _run(node: nodes.Phrase) -> str:
 
 
 def _exact(node: nodes.Node) -> bool:
-    terms = nodes.written_terms(node)
+    terms = tree.written_terms(node)
     return terms is not None and all(term.exact for term in terms)
 
 

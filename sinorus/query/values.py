@@ -7,11 +7,12 @@ from collections.abc import Callable, Collection, Mapping
 from math import inf, nextafter
 
 from sinorus.model import KINDS
-from sinorus.query import nodes
+from sinorus.query import nodes, tree
 from sinorus.query.bounds import shortened
 from sinorus.query.evaluate import has_words
-from sinorus.query.nodes import flatten
-from sinorus.query.words import WordError, fits, quotation, word
+from sinorus.query.patterns import fits
+from sinorus.query.tree import flatten
+from sinorus.query.words import WordError, quotation, word
 from sinorus.text.fold import fold_value
 from sinorus.text.tokens import tokenize
 
@@ -152,7 +153,7 @@ def _words(name: str, value: Value, date_range: DateReader) -> nodes.Node:
     if node is None:
         hint = f'write {name}:word or {name}:"two words"'
         raise FieldError(f"{name}: has no word in it", hint)
-    terms = nodes.written_terms(node)
+    terms = tree.written_terms(node)
     if terms is not None and not any(term.exact for term in terms):
         return nodes.FieldWords(name, tuple(tokenize(text).stems), text)
     return nodes.FieldText(name, node, value.shown)

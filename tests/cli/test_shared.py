@@ -12,8 +12,9 @@ import pytest
 
 from sinorus.files import Tree
 from sinorus.model import Document, Paragraph
-from sinorus.query.evaluate import Passage, matches
+from sinorus.query.evaluate import matches
 from sinorus.query.parse import parse
+from sinorus.query.passages import Passage
 from sinorus.sources.read import read_content, read_source
 from sinorus.sources.walk import walk
 

@@ -15,8 +15,9 @@ from sinorus.engines.memory import MemoryEngine
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.engines.whoosh.engine import WhooshEngine
 from sinorus.model import Document, HitPage, Paragraph
-from sinorus.query.evaluate import Passage, matches
+from sinorus.query.evaluate import matches
 from sinorus.query.nodes import Near, Node, Positional, Synonyms
+from sinorus.query.passages import Passage
 
 SEARCH = "sinorus.engines.whoosh.search"
 WAYS = {

@@ -6,8 +6,9 @@ import pytest
 
 from sinorus.errors import QueryError
 from sinorus.query import bounds
-from sinorus.query.nodes import Near, Phrase, units
+from sinorus.query.nodes import Near, Phrase
 from sinorus.query.parse import parse, parse_literal
+from sinorus.query.tree import units
 
 HAN = "".join(chr(0x4E00 + n % 3000) for n in range(5_000))
 PASSED = [

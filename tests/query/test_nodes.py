@@ -12,11 +12,9 @@ from sinorus.query.nodes import (
     Filter,
     Node,
     Positional,
-    filters_in,
-    restricts,
-    units,
 )
 from sinorus.query.parse import parse
+from sinorus.query.tree import filters_in, restricts, units
 from sinorus.query.unparse import unparse
 
 

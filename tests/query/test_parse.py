@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from support.queries import found, of, passages, queries
 
 from sinorus.errors import QueryError
-from sinorus.query.evaluate import Passage, matches
+from sinorus.query.evaluate import matches
 from sinorus.query.lexer import CLOSING
 from sinorus.query.nodes import And, DateRange, Fuzzy, Near, Not, Or, Phrase, Prefix, Term, Wildcard
 from sinorus.query.parse import parse, parse_literal
+from sinorus.query.passages import Passage
 from sinorus.query.unparse import unparse
 
 MEANINGS = {

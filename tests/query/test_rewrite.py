@@ -11,9 +11,10 @@ from sinorus.engines.port import SearchRequest
 from sinorus.engines.scoring import boosted_units
 from sinorus.model import NameUse
 from sinorus.query.evaluate import highlights, matches
-from sinorus.query.nodes import Node, Phrase, Term, together
+from sinorus.query.nodes import Node, Phrase, Term
 from sinorus.query.parse import parse, parse_literal
 from sinorus.query.rewrite import expand_names, lightened, nearly, relax
+from sinorus.query.tree import together
 from sinorus.query.unparse import unparse
 from sinorus.text.name_files import Group
 from sinorus.text.names import compile_names

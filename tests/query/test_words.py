@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sinorus.query.nodes import Fuzzy, Prefix, Wildcard
-from sinorus.query.words import expression, fits, literal_prefix, within_distance
+from sinorus.query.patterns import expression, fits, literal_prefix, within_distance
 
 
 def levenshtein(left: str, right: str) -> int:

@@ -7,9 +7,10 @@ import random
 from hypothesis import strategies as st
 
 from sinorus.model import Date, Document, Kind, Paragraph, Span
-from sinorus.query.evaluate import Passage, highlights, matches
+from sinorus.query.evaluate import highlights, matches
 from sinorus.query.nodes import Node
 from sinorus.query.parse import parse
+from sinorus.query.passages import Passage
 from sinorus.query.rewrite import expand_names
 from sinorus.text.names import Names
 

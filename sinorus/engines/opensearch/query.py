@@ -12,7 +12,7 @@ from sinorus.engines.opensearch.spans import NOTHING, Query
 from sinorus.errors import UnsupportedQuery
 from sinorus.model import Document
 from sinorus.model.documents import day_number
-from sinorus.query import nodes
+from sinorus.query import nodes, tree
 from sinorus.query.evaluate import document_matches
 from sinorus.query.nodes import assert_never
 
@@ -68,7 +68,7 @@ def resolved(node: nodes.Node, read: Callable[[], Iterable[Document]]) -> nodes.
             return replace(node, parts=tuple(resolved(part, read) for part in node.parts))
         case nodes.Not():
             return nodes.Not(resolved(node.part, read))
-        case nodes.FieldText() | nodes.FieldRange() if not nodes.of_paragraph(node):
+        case nodes.FieldText() | nodes.FieldRange() if not tree.of_paragraph(node):
             passing = (one.id for one in read() if document_matches(node, one))
             return nodes.DocumentIn(frozenset(passing))
         case _:

@@ -27,7 +27,8 @@ from sinorus.engines.scoring import boosted_units, capped_groups
 from sinorus.errors import NoIndexError
 from sinorus.model import Document, Hit, HitPage
 from sinorus.model.request import Sort
-from sinorus.query.nodes import Node, whole_words
+from sinorus.query.nodes import Node
+from sinorus.query.tree import whole_words
 
 _PAGE = 1_000
 

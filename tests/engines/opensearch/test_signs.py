@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from support.queries import of
 
 from sinorus.engines.opensearch.signs import rewritten, signed
-from sinorus.query.evaluate import occurrences
 from sinorus.query.nodes import Phrase, Positional, Synonyms, Term
+from sinorus.query.passages import occurrences
 from sinorus.text.tokens import tokenize
 
 TEXTS = [

@@ -17,7 +17,8 @@ from sinorus.engines.whoosh.search.terms import Word, WordLists, choose, kind_nu
 from sinorus.engines.whoosh.segment.postings import DictionaryEntry
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.query import nodes
-from sinorus.query.nodes import assert_never, units
+from sinorus.query.nodes import assert_never
+from sinorus.query.tree import units
 
 L = TypeVar("L", bound=Sized)
 """Ascending numbers without repeats, of tokens or of paragraphs."""

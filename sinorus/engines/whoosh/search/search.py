@@ -14,7 +14,8 @@ from sinorus.engines.whoosh.search.page import Found, Ranked, page, tally
 from sinorus.engines.whoosh.search.scoring import UnitCounts, add_gains, unit_counts
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.model import Hit, HitPage
-from sinorus.query.nodes import Near, Node, Positional, whole_phrases, whole_words
+from sinorus.query.nodes import Near, Node, Positional
+from sinorus.query.tree import whole_phrases, whole_words
 
 FEW, FEW_WARM = 6_000, 100
 """Numbers up to which lists are faster than arrays: before numpy is imported, and after. Measured:

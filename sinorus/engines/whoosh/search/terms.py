@@ -18,7 +18,7 @@ from sinorus.model.documents import day_number
 from sinorus.query import nodes
 from sinorus.query.evaluate import fits_pattern, has_part, in_range, path_fits
 from sinorus.query.nodes import assert_never
-from sinorus.query.words import expression, fits, fits_written, literal_prefix
+from sinorus.query.patterns import expression, fits, fits_written, literal_prefix
 from sinorus.text.fold import capitals, fold_value
 
 
