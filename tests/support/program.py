@@ -57,8 +57,10 @@ class Answer:
 
     @property
     def ids(self) -> list[str]:
-        """The ids of the results that lack no word, from `--json`."""
-        return [result["id"] for result in self.json["results"] if not result.get("missing")]
+        """The ids of the results from `--json`; of hits those that lack no word."""
+        lacking = [bool("rank" in result and result["missing"]) for result in self.json["results"]]
+        results = zip(self.json["results"], lacking, strict=True)
+        return [result["id"] for result, lacks in results if not lacks]
 
 
 class Sinorus:
