@@ -11,7 +11,7 @@ from sinorus.query import nodes, tree
 from sinorus.query.nodes import assert_never
 from sinorus.query.tree import restricts
 from sinorus.query.unparse import unparse
-from sinorus.query.words import hyphenated, tight
+from sinorus.query.words import hyphenated, joined, terms, tight
 from sinorus.text.names import LONGEST, Alternatives, Names
 from sinorus.text.tokens import is_ideograph, tokenize
 
@@ -102,10 +102,16 @@ class _Expansion:
             self._ask(words, candidates)
             return ()
         others = [one for one in self.names.others(*match) if tokenize(one[0]).forms != forms]
-        self.uses[match[0]] = NameUse(_written(words), tuple(form for form, _ in others))
+        entry = self.names.entry(match[0])
+        written = [word for word in entry.cased if [word] != shown]
+        told = (*(form for form, _ in others), *written)
+        self.uses[match[0]] = NameUse(_written(words), told)
         own = self.names.cases(*match)
         found = [*([own] if own else []), *others, *self.names.variants(match[0])]
-        return tuple(_node(alternatives, form) for form, alternatives in found)
+        return (
+            *(_node(alternatives, form) for form, alternatives in found),
+            *(one for word in written if (one := joined(terms(word, "cased"), run=True))),
+        )
 
     def _ask(self, words: list[nodes.Node], groups: list[int]) -> None:
         """Notes which names words may be, by the first form of each."""

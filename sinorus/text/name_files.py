@@ -15,7 +15,8 @@ class Group(NamedTuple):
     `forms` find each other and the `narrower` ones, which find each other alone. What `opens` the
     group finds all of them and is found by none; with an `=` before it, only where a query writes
     it in the same case. What is `ambiguous` is not widened at all where it is asked for. A `person`
-    is also known by initials, by the `patronymic`, and by the surname first.
+    is also known by initials, by the `patronymic`, and by the surname first. What is `cased` finds
+    and is found only as it is written (`US`, `Xi`).
     """
 
     forms: Sequence[str]
@@ -24,6 +25,7 @@ class Group(NamedTuple):
     ambiguous: Sequence[str] = ()
     person: bool = False
     patronymic: str = ""
+    cased: Sequence[str] = ()
 
 
 def read_groups(text: str, source: str) -> list[Group]:
@@ -57,12 +59,8 @@ def _group(group: Mapping[str, object], where: str) -> Group:
             f"{where} has no list of forms",
             'write [[group]] and forms = ["Putin", "Путин", "普京"]',
         )
-    for form in forms:
-        if form.startswith("="):
-            raise ConfigError(
-                f"{where}: {form!r} minds case, so it can open the group and is not searched for",
-                f'write opens = ["{form}"]',
-            )
+    cased = [form[1:] for form in forms if form.startswith("=")]
+    forms = [form for form in forms if not form.startswith("=")]
     others = {}
     for key in ("narrower", "opens", "ambiguous"):
         found = _listed(group.get(key, []))
@@ -73,7 +71,7 @@ def _group(group: Mapping[str, object], where: str) -> Group:
     if not isinstance(patronymic, str):
         raise ConfigError(f"{where}: patronymic is no text", 'write patronymic = "Сергеевич"')
     person = group.get("kind") == "person"
-    return Group(forms, **others, person=person, patronymic=patronymic)
+    return Group(forms, **others, person=person, patronymic=patronymic, cased=cased)
 
 
 def _listed(value: object) -> list[str] | None:

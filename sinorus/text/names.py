@@ -22,7 +22,7 @@ from sinorus.text.stems import (
 )
 from sinorus.text.tokens import tokenize
 
-FORMAT = 4
+FORMAT = 5
 """The version of the compiled form; names in another one are compiled again."""
 
 STARTER = Path(__file__).with_name("names.toml")
@@ -65,6 +65,7 @@ class Entry(NamedTuple):
     opens: Sequence[str] = ()
     surnames: Sequence[str] = ()
     patronymic: str = ""
+    cased: Sequence[str] = ()
 
 
 class Names:
@@ -241,7 +242,8 @@ def compile_names(groups: Iterable[Group | Sequence[str]]) -> Names:
     unsure: dict[str, list[int]] = {}
     opened: dict[str, list[int]] = {}
     for group, one in enumerate(merged):
-        for forms, found in ((one.opens, opened), (one.ambiguous, unsure)):
+        cased = [f"={form}" for form in one.cased]
+        for forms, found in (([*one.opens, *cased], opened), (one.ambiguous, unsure)):
             for form in forms:
                 for key in _opening_keys(form):
                     if group not in found.setdefault(key, []):
@@ -282,6 +284,7 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
             [f for group in same for f in group.ambiguous if _folded(f) not in settled],
             any(group.person for group in same),
             next((group.patronymic for group in same if group.patronymic), ""),
+            list(dict.fromkeys(form for group in same for form in group.cased)),
         )
         for at, same in enumerate(joined)
     ]
@@ -293,7 +296,7 @@ def _entry(group: Group) -> Entry:
     last = [form for form in group.forms if narrower and _folded(form) in narrower]
     opens = [form for form in dict.fromkeys(group.opens) if not form.startswith("=")]
     forms = [*(form for form in group.forms if form not in last), *last]
-    return Entry(forms, len(last), opens, sorted(surnames), group.patronymic)
+    return Entry(forms, len(last), opens, sorted(surnames), group.patronymic, group.cased)
 
 
 def _opening_keys(form: str) -> Iterator[str]:

@@ -308,3 +308,14 @@ def test_what_opens_a_name_finds_it_in_a_window_too() -> None:
         assert matches(tree(query, names), of("Путин, 习近平")), query
     for query in ("xi", "XI", "=Xi"):
         assert not matches(tree(query, names), of("习近平")), query
+
+
+@pytest.mark.parametrize("query", ["United States", "США", "US", "the US said", '"US"'])
+def test_a_form_that_minds_case_finds_and_is_found_as_it_is_written(query: str) -> None:
+    names = compile_names([Group(["United States", "США"], cased=["US"])])
+    node, uses = expand_names(parse(query, any_word=True), names)
+    for text in ("the US", "the U.S.", "the United States", "о США"):
+        assert matches(node, of(text)), text
+    assert matches(node, of("with us")) is ("US" in query)
+    assert uses
+    assert expand_names(parse("us"), names) == (parse("us"), ())
