@@ -11,7 +11,7 @@ from typing import Any
 
 from sinorus.errors import ConfigError
 from sinorus.files import Tree, read_all
-from sinorus.text import names
+from sinorus.text import names, persons
 from sinorus.text.name_files import read_groups
 from sinorus.text.names import Entry, Names, compile_names, russian_stems, starter_text
 from sinorus.text.stems import learn
@@ -126,7 +126,10 @@ def _write_cache(tree: Tree, index: str, stamp: list[object], compiled: Names) -
 
 def _searched(entry: Entry) -> list[str]:
     """What of a group is looked up in texts."""
-    return [*entry.forms, *entry.opens, *entry.surnames, entry.patronymic]
+    found = [*entry.forms, *entry.opens, *entry.surnames, entry.patronymic]
+    if entry.surnames:
+        found += persons.variants(entry.forms, frozenset(entry.surnames), entry.patronymic)
+    return found
 
 
 def _dumped(content: object) -> bytes:

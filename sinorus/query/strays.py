@@ -17,10 +17,11 @@ class Stray(NamedTuple):
     hint: str
 
 
-_FIELD = re.compile(r"[-=!+]+([^\W\d_][\w-]*)[:：]")
-_WEIGHT = re.compile(r"\^\d+(?:\.\d+)?$")
-_NEARLY = re.compile(r"(?i)(near|adj|w|within)[/~:]?(\d+)$")
-_CLASS = re.compile(r"\[\w{1,8}-[\w-]{0,32}\][+*?{]|(?<![\w:])\\[wdsbWDSB](?:[+*{]|\w*\\)")
+# Not compiled here: few queries have such signs.
+_FIELD = r"[-=!+]+([^\W\d_][\w-]*)[:：]"
+_WEIGHT = r"\^\d+(?:\.\d+)?$"
+_NEARLY = r"(?i)(near|adj|w|within)[/~:]?(\d+)$"
+_CLASS = r"\[\w{1,8}-[\w-]{0,32}\][+*?{]|(?<![\w:])\\[wdsbWDSB](?:[+*{]|\w*\\)"
 _CALLED = ("near", "adj", "within", "and", "or", "not")
 _RAISED = "there are no weights: what is rarer counts for more by itself"
 
@@ -33,7 +34,7 @@ def stray(text: str, before: str, after: str) -> Stray | None:
     if not text.strip("="):
         return Stray(0, "there is nothing to search for right after =", "write =treaties")
     first = text[0]
-    if first in "=!+" and (field := _FIELD.match(text)):
+    if first in "=!+" and (field := re.match(_FIELD, text)):
         name, sign = field.group(1), {"=": "=", "!": "-", "+": ""}[first]
         return Stray(0, f"{first} cannot stand before a field", f"write {name}:{sign}…")
     if text.startswith(("=-", "=!")):
@@ -42,7 +43,7 @@ def stray(text: str, before: str, after: str) -> Stray | None:
         return Stray(0, "! excludes nothing", f"write -{_rest(text[1:])} or NOT {_rest(text[1:])}")
     if first == "~" and (before == ")" or text[1:2].isalpha()):
         return Stray(0, "~ stands right behind a word or a quotation", 'write treaty~1 or "a b"~5')
-    if weight := _WEIGHT.search(text):
+    if "^" in text and (weight := re.search(_WEIGHT, text)):
         at = weight.start()
         if text[at - 1].isalpha() if at else before in ')"”»':
             return Stray(at, "^ has no meaning", _RAISED)
@@ -52,9 +53,9 @@ def stray(text: str, before: str, after: str) -> Stray | None:
 def _other_language(text: str, after: str) -> Stray | None:
     if (len(text) > 2 and text[0] == text[-1] == "/") or (text == "/" and after == "("):
         return Stray(0, "there are no regular expressions", 'write alli?nce, alli* or "a/b"')
-    if found := _CLASS.search(text):
+    if ("[" in text or "\\" in text) and (found := re.search(_CLASS, text)):
         return Stray(found.start(), "there are no regular expressions", "write alli?nce or alli*")
-    if nearly := _NEARLY.match(text):
+    if text[0] in "nNaAwW" and text[-1].isdigit() and (nearly := re.match(_NEARLY, text)):
         name = "ADJ" if nearly.group(1).lower() == "adj" else "NEAR"
         if not re.match(r"(NEAR|ADJ)/", text) and (
             text[-len(nearly.group(2)) - 1] in "/~:"

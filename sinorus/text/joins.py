@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from sinorus.text.scripts import APOSTROPHE, outline
@@ -43,7 +44,7 @@ _LEAST_DIGITS = 4
 _GROUP = 3
 SPACES = " \t\x0b\x0c\r\x1c-\x1f\u00a0\u2009\u202f"
 """What may part the groups of a number, or initials; as part of a pattern."""
-NUMBER = re.compile(
+_NUMBER = (
     rf"(?<![0-9])[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}}(?![0-9])(?:[{SPACES}][0-9]{{3}}(?![0-9]))*"
     rf"(?![{SPACES},.{APOSTROPHE}][0-9]{{3}}(?![0-9]))"
     rf"|([,.\uff0c{APOSTROPHE}])[0-9]{{3}}(?![0-9])(?:\1[0-9]{{3}}(?![0-9]))*)"
@@ -52,10 +53,16 @@ NUMBER = re.compile(
 """A number in groups of three digits."""
 _STOPS = 2
 """Groups behind full stops that make a number: `3.142` has one, and is a decimal."""
-_SPACED = re.compile(r"\.[ \n][LC]m{0,2}\.")
-_INITIALS = re.compile(r"(?<![LCDOmjsaA'.])[LC]m{0,2}\.(?:[ \n][LC]m{0,2}\.)+")
-_INITIAL = re.compile(r"[LC]m{0,2}")
-_SPACE = re.compile(rf"[{SPACES}\n]")
+_SPACED = r"\.[ \n][LC]m{0,2}\."
+_INITIALS = r"(?<![LCDOmjsaA'.])[LC]m{0,2}\.(?:[ \n][LC]m{0,2}\.)+"
+_INITIAL = r"[LC]m{0,2}"
+_SPACE = rf"[{SPACES}\n]"
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """One of these, compiled when it is first needed: few searches do."""
+    return re.compile(text)
 
 
 def widths(text: str) -> tuple[int, ...]:
@@ -89,7 +96,7 @@ def joins(
         found += _pairs(text, letters, tokens, between)
     if "DDD" in letters:
         found += _numbers(text, tokens)
-    if (". " in letters or ".\n" in letters) and _SPACED.search(letters):
+    if (". " in letters or ".\n" in letters) and _pattern(_SPACED).search(letters):
         found += _initials(text, letters, tokens)
     return sorted(found) if found else ()
 
@@ -116,7 +123,7 @@ def _pairs(
 
 
 def _numbers(text: str, tokens: _Columns) -> Iterator[Join]:
-    for match in NUMBER.finditer(text):
+    for match in _pattern(_NUMBER).finditer(text):
         start, end = match.span()
         first = bisect_left(tokens.starts, start)
         width = -(-(end - start) // (_GROUP + 1))
@@ -135,12 +142,14 @@ def _numbers(text: str, tokens: _Columns) -> Iterator[Join]:
 
 def _initials(text: str, letters: str, tokens: _Columns) -> Iterator[Join]:
     """Capitals of one script, each with its full stop and a space behind it."""
-    for match in _INITIALS.finditer(letters):
+    for match in _pattern(_INITIALS).finditer(letters):
         run: list[tuple[int, int]] = []
-        for one in _INITIAL.finditer(letters, *match.span()):
+        for one in _pattern(_INITIAL).finditer(letters, *match.span()):
             at = one.start()
             capital = text[at].isupper()
-            goes_on = run and letters[run[0][0]] == letters[at] and _SPACE.match(text[at - 1])
+            goes_on = (
+                run and letters[run[0][0]] == letters[at] and _pattern(_SPACE).match(text[at - 1])
+            )
             if not (capital and goes_on):
                 yield from _acronym(run, tokens)
                 run = []
@@ -164,11 +173,11 @@ def _acronym(run: Sequence[tuple[int, int]], tokens: _Columns) -> Iterator[Join]
             yield Join(first, width, form)
 
 
-_TYPED = re.compile(
+_TYPED = (
     r"=?[^\W\d_][\u0300-\u036f]?[.](?:[^\S\n][^\W\d_][\u0300-\u036f]?[.])+(?![^\W_])"
     r"|=?[1-9]\d{0,2}(?:[^\S\n]\d{3})+(?!\w)"
 )
-_THOUSANDS = re.compile(r"=?\d{1,2}\s|.*\s000")
+_THOUSANDS = r"=?\d{1,2}\s|.*\s000"
 
 
 def typed(query: str, at: int) -> int:
@@ -176,7 +185,9 @@ def typed(query: str, at: int) -> int:
 
     `U. S. S. R.`, `Н. С.`, `10 000`; not `242 338`, which are two numbers as well.
     """
-    match = _TYPED.match(query, at)
+    if not any(sign in query for sign in ".0123456789"):
+        return at
+    match = _pattern(_TYPED).match(query, at)
     if match is None:
         return at
     word = match.group()
@@ -184,7 +195,7 @@ def typed(query: str, at: int) -> int:
         signs = outline(word.lstrip("="))
         capital = all(letter.isupper() for letter in word if letter.isalpha())
         return match.end() if capital and ("L" in signs) != ("C" in signs) else at
-    return match.end() if _THOUSANDS.match(word) else at
+    return match.end() if _pattern(_THOUSANDS).match(word) else at
 
 
 def written(query: str) -> Iterator[tuple[int, str]]:

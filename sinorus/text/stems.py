@@ -54,6 +54,8 @@ def stem(form: str) -> str:
     """The stem of a folded word; the script of its first letter decides which."""
     if form < CYRILLIC:
         return english.stemmer()(form)
+    if len(form) == 1:  # an initial, or a word that has no other forms
+        return form
     found = _known.get(form)
     if found is None:
         if len(_known) >= _MOST:
@@ -76,7 +78,7 @@ def learn(stems: Mapping[str, str]) -> None:
 
 def unknown(forms: Iterable[str]) -> list[str]:
     """Those of some forms whose stems would have to be looked up in the dictionary."""
-    return [form for form in forms if form >= CYRILLIC and form not in _known]
+    return [form for form in forms if len(form) > 1 and form >= CYRILLIC and form not in _known]
 
 
 def forget() -> None:

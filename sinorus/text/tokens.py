@@ -74,7 +74,7 @@ _BETWEEN = frozenset({"hyphen", "broken", "parted"})
 _UNITS = frozenset(["m", "km", "dm", "cm", "mm", "mi", "yd", "ft", "м", "км", "дм", "см", "мм"])
 _POWERS = frozenset("²³")
 """After a unit of length they are no signs of footnotes: `km²` is found by `km2`."""
-_ELIDED = re.compile(
+_ELIDED = (
     rf"(?i:l|d|qu|c|j|jusqu|lorsqu|puisqu|quoiqu|dell|all|dall|nell|sull|quell|quest)"
     rf"[{APOSTROPHE}](?=[^\W\d_])(?!(?i:s|d|ll|re|ve)\b)|[дДлЛ][{APOSTROPHE}](?=[А-ЯЁ])"
 )
@@ -111,7 +111,7 @@ def _read(raw: str, group: str) -> tuple[str, str, int]:
 
 def _elided(raw: str) -> int:
     """The length of the article, with its apostrophe, that a word begins with; 0 without one."""
-    match = _ELIDED.match(raw)
+    match = re.match(_ELIDED, raw) if any(sign in raw for sign in APOSTROPHE) else None
     if match is None:
         return 0
     rest = raw[match.end() : len(raw) - possessive(raw)]
