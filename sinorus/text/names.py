@@ -20,9 +20,9 @@ from sinorus.text.stems import (
     readings,
     stem,
 )
-from sinorus.text.tokens import tokenize
+from sinorus.text.tokens import Tokens, tokenize
 
-FORMAT = 6
+FORMAT = 7
 """The version of the compiled form; names in another one are compiled again."""
 
 STARTER = Path(__file__).with_name("names.toml")
@@ -332,15 +332,25 @@ def russian_stems(forms: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for form in forms:
         tokens = _tokens(form)
-        words, size = [*tokens.forms], len(tokens)
-        if tokens.joins:  # `Нью-Йорк` is also one word
-            ends = [(at, end) for at in range(size) for end in range(at + 2, size + 1)]
-            words += ["".join(tokens.forms[at:end]) for at, end in ends]
+        words = [*tokens.forms, *(join.form for join in tokens.joins), *_wholes(tokens)]
         for word in words:
             if word >= CYRILLIC:
                 found[word] = stem(word)
                 found.update((case, stem(case)) for case in guessed_cases(word))
     return found
+
+
+def _wholes(tokens: Tokens) -> Iterator[str]:
+    """What joins that overlap are together: `Нью-Йорк-Сити`, `В. В.`."""
+    ends = {join.at: join.at + join.width for join in tokens.joins}
+    at = 0
+    while at < len(tokens):
+        first, end = at, ends.get(at, at + 1)
+        while at < end:
+            at += 1
+            end = max(end, ends.get(at, 0)) if at < end else end
+        if at - first > 1:
+            yield "".join(tokens.forms[first:at])
 
 
 def _choices(alternatives: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
