@@ -19,6 +19,7 @@ from sinorus.text.fold import (
     recased,
 )
 from sinorus.text.grammar import is_grammar
+from sinorus.text.joins import wholes
 from sinorus.text.stems import stem
 from sinorus.text.tokens import Tokens, is_ideograph, tokenize
 
@@ -96,14 +97,10 @@ def hyphenated(
     `off-shore`, `10,000` and `U. S. S. R.` are found as they are written, and without the signs.
     """
     found: list[nodes.Positional] = []
-    ends = {join.at: join.at + join.width for join in tokens.joins}
+    ends = wholes(tokens.joins)
     at = 0
     while at < len(parts):
-        first, end = at, ends.get(at, at + 1)
-        while at < end:  # of `up-to-date` two pairs are joined
-            at += 1
-            if at < end:
-                end = max(end, ends.get(at, 0))
+        first, at = at, ends.get(at, at + 1)
         if at - first == 1:
             found.append(parts[first])
             continue

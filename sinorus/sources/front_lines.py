@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from sinorus.sources.front_fields import Fields
@@ -53,14 +54,10 @@ def header(text: str, most: int) -> Found | None:
         return None
     fields = Fields()
     parts: list[str] = []
-    key, at = "", 0
-    while at < most:
-        end = text.find("\n", at)
-        if end < 0:
-            return None
-        line = text[at:end]
+    key = ""
+    for at, line in _lines(text, most):
         if not line.strip():
-            return _found(fields, text, at, end + 1)
+            return _found(fields, text, at, at + len(line) + 1)
         if line[0] in " \t" and key:
             parts.append(line.strip())
         elif match := _HEADER.fullmatch(line):
@@ -68,7 +65,6 @@ def header(text: str, most: int) -> Found | None:
             _open(fields, key, parts, at)
         else:
             return None
-        at = end + 1
     return None
 
 
@@ -101,14 +97,9 @@ def title_block(text: str, most: int) -> Found | None:
     fields = Fields()
     keys = iter(("title", "author", "date"))
     parts: list[str] = []
-    at = 0
-    while at < most:
-        end = text.find("\n", at)
-        if end < 0:
-            return None
-        line = text[at:end]
+    for at, line in _lines(text, most):
         if not line.strip():
-            return _found(fields, text, at, end + 1) if fields.values else None
+            return _found(fields, text, at, at + len(line) + 1) if fields.values else None
         if line[0] == "%":
             key = next(keys, None)
             if key is None or (line[1:2] and line[1] not in " \t"):
@@ -120,8 +111,15 @@ def title_block(text: str, most: int) -> Found | None:
             parts.append(line.strip() if "author" not in fields.values else f"; {line.strip()}")
         else:
             return None
-        at = end + 1
     return None
+
+
+def _lines(text: str, most: int) -> Iterator[tuple[int, str]]:
+    """The whole lines of `text` that begin in its first `most` characters, by where they begin."""
+    at = 0
+    while at < most and (end := text.find("\n", at)) >= 0:
+        yield at, text[at:end]
+        at = end + 1
 
 
 def _open(fields: Fields, key: str, parts: list[str], position: int) -> None:

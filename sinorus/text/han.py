@@ -39,12 +39,6 @@ _MARKED = f"([{INSIDE}{BEGIN}]?)[{scripts.IDEOGRAPH}]"
 
 
 @cache
-def _pattern(text: str) -> re.Pattern[str]:
-    """One of these, compiled when it is first needed: few searches do."""
-    return re.compile(text)
-
-
-@cache
 def _table() -> dict[int, int]:
     """Traditional characters to simplified ones; made when there is a Han character."""
     from sinorus.text.han_table import SIMPLIFIED, TRADITIONAL
@@ -74,7 +68,7 @@ def simplified(text: str) -> str:
 
 def is_open(gap: str) -> bool:
     """Whether two ideographs with this between them are of one stretch."""
-    return not gap or _pattern(_OPEN).fullmatch(gap) is not None
+    return not gap or scripts.compiled(_OPEN).fullmatch(gap) is not None
 
 
 class Signs(NamedTuple):
@@ -90,7 +84,7 @@ def signs(text: str, starts: list[int]) -> Signs:
         return Signs(frozenset(), frozenset())
     is_ideograph = _ideograph().match
     there = [at for at, start in enumerate(starts) if is_ideograph(text, start)]
-    found = dict(zip(there, _pattern(_MARKED).findall(marked(text)), strict=True))
+    found = dict(zip(there, scripts.compiled(_MARKED).findall(marked(text)), strict=True))
     return Signs(
         frozenset(at for at, sign in found.items() if sign == BEGIN),
         frozenset(at for at, sign in found.items() if sign == INSIDE),
@@ -111,9 +105,9 @@ def marked(text: str, *, words: bool = True) -> str:
     for sign in (INSIDE, BEGIN):
         if sign in text:
             text = text.replace(sign, "\x01")
-    parts = _pattern(_RUN).split(text)
+    parts = scripts.compiled(_RUN).split(text)
     if any(map(str.isspace, set(parts[2:-1:2]))):  # lines are broken in the midst of words
-        parts = _pattern(_RUN).split(_pattern(_SPACES).sub(_closed, text))
+        parts = scripts.compiled(_RUN).split(scripts.compiled(_SPACES).sub(_closed, text))
     if len(parts) == 1:
         return text
     runs = _apart("\n".join(_limited(parts[1::2])), words=words)
@@ -156,7 +150,7 @@ def _closed(spaces: re.Match[str]) -> str:
 
 def _gap(gap: str) -> str:
     """What stands between two runs: behind it a stretch begins, unless there is no punctuation."""
-    voicing = _pattern(_VOICED).match(gap).end()  # type: ignore[union-attr] # it always matches
+    voicing = scripts.compiled(_VOICED).match(gap).end()  # type: ignore[union-attr] # it always matches
     sign = "" if is_open(gap) else BEGIN
     return f"{gap[:voicing]} {gap[voicing:]} {sign}"
 

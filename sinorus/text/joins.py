@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from sinorus.text.scripts import APOSTROPHE, outline
+from sinorus.text.scripts import APOSTROPHE, compiled, outline
 from sinorus.text.stems import CYRILLIC, stem
 
 
@@ -59,12 +58,6 @@ _INITIAL = r"[LC]m{0,2}"
 _SPACE = rf"[{SPACES}\n]"
 
 
-@cache
-def _pattern(text: str) -> re.Pattern[str]:
-    """One of these, compiled when it is first needed: few searches do."""
-    return re.compile(text)
-
-
 def widths(text: str) -> tuple[int, ...]:
     """In how many tokens, beside one, a word of this stem or form may be written."""
     size = len(text)
@@ -96,9 +89,20 @@ def joins(
         found += _pairs(text, letters, tokens, between)
     if "DDD" in letters:
         found += _numbers(text, tokens)
-    if (". " in letters or ".\n" in letters) and _pattern(_SPACED).search(letters):
+    if (". " in letters or ".\n" in letters) and compiled(_SPACED).search(letters):
         found += _initials(text, letters, tokens)
     return sorted(found) if found else ()
+
+
+def wholes(found: Sequence[Join]) -> dict[int, int]:
+    """The runs of tokens that joins cover, first to end; what overlaps (`up-to-date`) is one."""
+    runs: dict[int, int] = {}
+    first = end = 0
+    for join in found:  # sorted by where they begin
+        if join.at >= end:
+            first = end = join.at
+        end = runs[first] = max(end, join.at + join.width)
+    return runs
 
 
 def _together(tokens: _Columns, first: int) -> Join:
@@ -123,7 +127,7 @@ def _pairs(
 
 
 def _numbers(text: str, tokens: _Columns) -> Iterator[Join]:
-    for match in _pattern(_NUMBER).finditer(text):
+    for match in compiled(_NUMBER).finditer(text):
         start, end = match.span()
         first = bisect_left(tokens.starts, start)
         width = -(-(end - start) // (_GROUP + 1))
@@ -142,13 +146,13 @@ def _numbers(text: str, tokens: _Columns) -> Iterator[Join]:
 
 def _initials(text: str, letters: str, tokens: _Columns) -> Iterator[Join]:
     """Capitals of one script, each with its full stop and a space behind it."""
-    for match in _pattern(_INITIALS).finditer(letters):
+    for match in compiled(_INITIALS).finditer(letters):
         run: list[tuple[int, int]] = []
-        for one in _pattern(_INITIAL).finditer(letters, *match.span()):
+        for one in compiled(_INITIAL).finditer(letters, *match.span()):
             at = one.start()
             capital = text[at].isupper()
             goes_on = (
-                run and letters[run[0][0]] == letters[at] and _pattern(_SPACE).match(text[at - 1])
+                run and letters[run[0][0]] == letters[at] and compiled(_SPACE).match(text[at - 1])
             )
             if not (capital and goes_on):
                 yield from _acronym(run, tokens)
@@ -187,7 +191,7 @@ def typed(query: str, at: int) -> int:
     """
     if not any(sign in query for sign in ".0123456789"):
         return at
-    match = _pattern(_TYPED).match(query, at)
+    match = compiled(_TYPED).match(query, at)
     if match is None:
         return at
     word = match.group()
@@ -195,7 +199,7 @@ def typed(query: str, at: int) -> int:
         signs = outline(word.lstrip("="))
         capital = all(letter.isupper() for letter in word if letter.isalpha())
         return match.end() if capital and ("L" in signs) != ("C" in signs) else at
-    return match.end() if _pattern(_THOUSANDS).match(word) else at
+    return match.end() if compiled(_THOUSANDS).match(word) else at
 
 
 def written(query: str) -> Iterator[tuple[int, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sinorus.text import persons
+from sinorus.text.joins import wholes
 from sinorus.text.name_files import Group
 from sinorus.text.stems import (
     CYRILLIC,
@@ -20,7 +21,7 @@ from sinorus.text.stems import (
     readings,
     stem,
 )
-from sinorus.text.tokens import Tokens, tokenize
+from sinorus.text.tokens import tokenize
 
 FORMAT = 7
 """The version of the compiled form; names in another one are compiled again."""
@@ -332,25 +333,13 @@ def russian_stems(forms: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for form in forms:
         tokens = _tokens(form)
-        words = [*tokens.forms, *(join.form for join in tokens.joins), *_wholes(tokens)]
+        words = [*tokens.forms, *(join.form for join in tokens.joins)]
+        words += ["".join(tokens.forms[at:end]) for at, end in wholes(tokens.joins).items()]
         for word in words:
             if word >= CYRILLIC:
                 found[word] = stem(word)
                 found.update((case, stem(case)) for case in guessed_cases(word))
     return found
-
-
-def _wholes(tokens: Tokens) -> Iterator[str]:
-    """What joins that overlap are together: `Нью-Йорк-Сити`, `В. В.`."""
-    ends = {join.at: join.at + join.width for join in tokens.joins}
-    at = 0
-    while at < len(tokens):
-        first, end = at, ends.get(at, at + 1)
-        while at < end:
-            at += 1
-            end = max(end, ends.get(at, 0)) if at < end else end
-        if at - first > 1:
-            yield "".join(tokens.forms[first:at])
 
 
 def _choices(alternatives: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:

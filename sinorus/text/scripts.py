@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 
 LATIN = (
     "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u02e0-\u02e4\u1d00-\u1dbf"
@@ -122,6 +123,12 @@ def _by_category(character: str) -> str:
 
 
 _letters = _Letters()
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern that few searches need, compiled when one does."""
+    return re.compile(pattern)
 
 
 def outline(text: str) -> str:
