@@ -172,7 +172,7 @@ def _number(read: list[Block], document: str) -> tuple[Paragraph, ...]:
             referring.setdefault(one, []).append(n)
     found = []
     for n, (block, speaker) in enumerate(zip(blocks, speaking, strict=True), 1):
-        text, line, end_line, kind, heading, places, spans, labels, label, _, time, _ = block
+        text, line, end_line, kind, heading, places, spans, labels, label, _, time, _ = block[:12]
         told: tuple[int, ...] = ()
         noted_by: tuple[int, ...] = ()
         if labels or label:

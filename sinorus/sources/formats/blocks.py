@@ -16,7 +16,8 @@ class Block(NamedTuple):
 
     `notes` are the labels of the footnotes that it refers to, sorted; `label` is that of the one it
     is part of, or empty. `level` is that of a heading, from 1, else 0. `speaker` is who speaks
-    where the file says so itself.
+    where the file says so itself. `page` and `end_page` count from 1, `page_label` is as printed.
+    `line` and `end_line` are 0 where the file has no lines that a person could go to.
     """
 
     text: str
@@ -31,6 +32,9 @@ class Block(NamedTuple):
     level: int = 0
     time: str | None = None
     speaker: str | None = None
+    page: int | None = None
+    end_page: int | None = None
+    page_label: str | None = None
 
     def below(self, heading: tuple[str, ...]) -> Block:
         """The block with these headings above it; `_replace` takes twice as long."""

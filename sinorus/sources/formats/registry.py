@@ -26,17 +26,26 @@ class Source(NamedTuple):
     line: int = 1
 
 
+class Binary(NamedTuple):
+    """The bytes of a file that is no text, and its path, which tells only its name and suffix."""
+
+    raw: bytes
+    path: str = ""
+
+
 class Content(NamedTuple):
     """What a reader makes of a source.
 
     `fields` are what the file says of itself, as front matter would, `lines` the line of each.
-    `faults` are lines with what is wrong there, for the user to mend.
+    `faults` are lines with what is wrong there, for the user to mend; line 0 is of no line. `lost`
+    names what the reader cannot read out of such a file (`footnotes`).
     """
 
     blocks: list[Block]
     fields: Mapping[str, object] = {}
     lines: Mapping[str, int] = {}
     faults: tuple[tuple[int, str], ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 class Reader(Protocol):
@@ -45,11 +54,27 @@ class Reader(Protocol):
     def __call__(self, source: Source, /) -> Content: ...
 
 
+class BinaryReader(Protocol):
+    """The function `read` of a module for files that are no text.
+
+    Raises Unreadable where nothing can be had of the file, for the reason that it says; what else
+    it raises is a broken file as well, since it runs in a process of its own.
+    """
+
+    def __call__(self, source: Binary, /) -> Content: ...
+
+
+class Unreadable(SinorusError):  # noqa: N818 - says what the file is
+    """Nothing of a file can be read; `message` is the reason, for a `Fault`."""
+
+
 class Format(NamedTuple):
     """A kind of file: its name for people, the module that reads it, the suffixes it has.
 
     `front_matter`: whether it may have one of YAML, TOML and the like, since it has none of its
     own. `extra` is what sinorus is installed with for the libraries that the module needs.
+    `binary`: whether the module has a `BinaryReader`. `magic` are beginnings of its files, by
+    which one is known whatever its suffix.
     """
 
     name: str
@@ -57,6 +82,8 @@ class Format(NamedTuple):
     suffixes: tuple[str, ...]
     front_matter: bool = False
     extra: str = ""
+    binary: bool = False
+    magic: tuple[bytes, ...] = ()
 
 
 TEXT = Format("plain text", "plain", ("", ".txt", ".text"), front_matter=True)
