@@ -63,21 +63,28 @@ class Markup(NamedTuple):
     notes: tuple[int, ...] = ()
     noted_by: tuple[int, ...] = ()
     time: str | None = None
+    pages: tuple[int | None, int | None, str | None] = (None, None, None)
+    """The page it begins on, the one it ends on, and what is printed on the first."""
 
 
 def markup_row(paragraph: Paragraph) -> list[Any]:
     """The markup of a paragraph, for JSON; empty if it has none.
 
-    Its spans, notes, `noted_by` and time, without those at the end that are empty; a span is a list
-    of start, end, number of its style, and target if there is one.
+    Its spans, notes, `noted_by`, time and pages, without those at the end that are empty; a span is
+    a list of start, end, number of its style, and target if there is one. The pages are the first,
+    the last, and the label of the first if it has one.
     """
-    if not (paragraph.spans or paragraph.notes or paragraph.noted_by or paragraph.time):
+    pages: list[Any] = []
+    if paragraph.page:
+        pages = [paragraph.page, paragraph.end_page or paragraph.page]
+        pages += [paragraph.page_label] if paragraph.page_label else []
+    elif not (paragraph.spans or paragraph.notes or paragraph.noted_by or paragraph.time):
         return []
     spans = [
         [start, end, STYLES.index(kind), *([target] if target else [])]
         for start, end, kind, target in paragraph.spans
     ]
-    row = [spans, list(paragraph.notes), list(paragraph.noted_by), paragraph.time or ""]
+    row = [spans, list(paragraph.notes), list(paragraph.noted_by), paragraph.time or "", pages]
     while not row[-1]:
         row.pop()
     return row
@@ -88,7 +95,7 @@ def read_markup(row: list[Any], length: int) -> Markup:
 
     Raises ValueError or TypeError for what `markup_row` never made.
     """
-    spans, notes, noted_by, time = row + [[], [], [], ""][len(row) :]
+    spans, notes, noted_by, time, pages = row + [[], [], [], "", []][len(row) :]
     if type(time) is not str:
         raise ValueError("no time is such")
     found = tuple([_styled(*span) for span in spans])
@@ -97,7 +104,19 @@ def read_markup(row: list[Any], length: int) -> Markup:
         raise ValueError("the spans of a paragraph do not ascend")
     if any(one.end > length for one in found):
         raise ValueError("a span ends behind its text")
-    return Markup(found, _numbers(notes), _numbers(noted_by), time or None)
+    return Markup(found, _numbers(notes), _numbers(noted_by), time or None, _pages(*pages))
+
+
+def _pages(
+    first: int | None = None, last: int | None = None, label: str = ""
+) -> tuple[int | None, int | None, str | None]:
+    if first is None:
+        return None, None, None
+    if [type(one) for one in (first, last, label)] != [int, int, str]:
+        raise ValueError("no pages are such")
+    if not (last is not None and 0 < first <= last < 1 << 32):
+        raise ValueError("no paragraph stands on such pages")
+    return first, last, label or None
 
 
 def _styled(start: int, end: int, style: int, target: str = "") -> Styled:

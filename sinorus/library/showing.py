@@ -168,6 +168,8 @@ class Selection:
                 self._lines.clear()
             found = self._lines[document.id] = {}
             for paragraph in self._paragraphs(document):
+                if not paragraph.line:  # the file has no lines
+                    break
                 for line in range(paragraph.line, paragraph.end_line + 1):
                     found.setdefault(line, paragraph.n)
         return self._lines[document.id]

@@ -169,14 +169,17 @@ class Paragraph:
     `text` is what a reader sees: the line breaks of the file, but no markup. `places` leads from
     it to the file: up to the next place the text is the file's, character by character, but for an
     entity or an escape, whose place is where it begins. Empty, line n of the text is all of line
-    `line + n`. `line` and `end_line` count from 1. `hash` is eight hexadecimal digits of the
+    `line + n`. `line` and `end_line` count from 1; they are 0 where the file has no lines that a
+    person could go to (PDF, EPUB, DOCX). `hash` is eight hexadecimal digits of the
     normalised text, see `text.tokens.paragraph_hash`.
 
     `heading` has the headings above it, the outermost first. `spans` are in the order of their
     starts, outer before inner. `notes` are the numbers of the footnotes that it refers to,
     `noted_by` of a footnote the numbers of the paragraphs that refer to it. `speaker` is who speaks
     where a transcript says so, as it is written there; `time` when it is said in a film or sound,
-    as `HH:MM:SS` from its beginning.
+    as `HH:MM:SS` from its beginning. `page` and `end_page` are where it begins and ends in a file
+    that has pages, counted from 1; `page_label` is the first of them as it is printed, where the
+    file says so.
     """
 
     document: str
@@ -193,6 +196,9 @@ class Paragraph:
     noted_by: tuple[int, ...] = ()
     speaker: str | None = None
     time: str | None = None
+    page: int | None = None
+    end_page: int | None = None
+    page_label: str | None = None
 
     def __init__(
         self,
@@ -210,6 +216,9 @@ class Paragraph:
         noted_by: tuple[int, ...] = (),
         speaker: str | None = None,
         time: str | None = None,
+        page: int | None = None,
+        end_page: int | None = None,
+        page_label: str | None = None,
     ) -> None:
         # By hand, a third of what `value` takes: of nothing else are so many made.
         known = self.__dict__
@@ -227,6 +236,9 @@ class Paragraph:
         known["noted_by"] = noted_by
         known["speaker"] = speaker
         known["time"] = time
+        known["page"] = page
+        known["end_page"] = end_page
+        known["page_label"] = page_label
 
     @property
     def id(self) -> str:

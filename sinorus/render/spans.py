@@ -92,8 +92,22 @@ def printable(
     return "".join([*parts, clean(kept[at:])]), where
 
 
+def standing(paragraph: Paragraph, line: int | None = None) -> str:
+    """Where it stands, as people and grep say it: `12` on a line, `p. 7` on a page, or empty.
+
+    `line` is to be said in place of that on which the paragraph begins.
+    """
+    if paragraph.line:
+        return str(line or paragraph.line)
+    label = one_line(paragraph.page_label or "").strip() or paragraph.page
+    return f"p. {label}" if label else ""
+
+
 def place(paragraph: Paragraph, offset: int) -> tuple[int, int]:
-    """Line in the file and UTF-8 byte column on it, both from 1, of an offset into the text."""
+    """Line in the file and UTF-8 byte column on it, both from 1, of an offset into the text.
+
+    Of no use where the file has no lines.
+    """
     if paragraph.places:
         at = bisect_right(paragraph.places, offset, key=lambda place: place.start)
         begin, line, column = paragraph.places[max(at - 1, 0)]

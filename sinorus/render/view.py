@@ -119,7 +119,7 @@ def _other_index(other: OtherIndex) -> Record:
 def neighbour(paragraph: Paragraph) -> Record:
     """A paragraph before or after a hit, of the same document."""
     record = _paragraph_head(paragraph)
-    record |= {"line": paragraph.line, "end_line": paragraph.end_line}
+    record |= place_record(paragraph)
     return record | {
         "heading": list(paragraph.heading),
         "speaker": paragraph.speaker,
@@ -127,6 +127,17 @@ def neighbour(paragraph: Paragraph) -> Record:
         "text": paragraph.text,
         "spans": styled_records(paragraph),
         **note_records(paragraph),
+    }
+
+
+def place_record(paragraph: Paragraph) -> Record:
+    """Where a paragraph stands in its file: lines or pages, null where it has none of them."""
+    return {
+        "line": paragraph.line or None,
+        "end_line": paragraph.end_line or None,
+        "page": paragraph.page,
+        "end_page": paragraph.end_page,
+        "page_label": paragraph.page_label,
     }
 
 
@@ -177,8 +188,7 @@ def _paragraph_head(paragraph: Paragraph) -> Record:
 def _source(document: Document, paragraph: Paragraph) -> Record:
     record: Record = {
         "path": document.path,
-        "line": paragraph.line,
-        "end_line": paragraph.end_line,
+        **place_record(paragraph),
         "heading": list(paragraph.heading),
         "speaker": paragraph.speaker,
         "time": paragraph.time,

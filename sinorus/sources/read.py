@@ -172,14 +172,16 @@ def _number(read: list[Block], document: str) -> tuple[Paragraph, ...]:
             referring.setdefault(one, []).append(n)
     found = []
     for n, (block, speaker) in enumerate(zip(blocks, speaking, strict=True), 1):
-        text, line, end_line, kind, heading, places, spans, labels, label, _, time, _ = block[:12]
+        text, line, end_line, kind, heading, places, spans, labels, label, *_ = block
         told: tuple[int, ...] = ()
         noted_by: tuple[int, ...] = ()
         if labels or label:
             told = tuple([number for one in labels for number in noted.get(one, ())])
             noted_by = tuple(referring.get(label, ()))
         where = (line, end_line, heading, "", kind, places, spans)
-        found.append(Paragraph(document, n, text, *where, told, noted_by, speaker, time))
+        pages = (block.page, block.end_page, block.page_label)
+        beside = (told, noted_by, speaker, block.time)
+        found.append(Paragraph(document, n, text, *where, *beside, *pages))
     return tuple(found)
 
 

@@ -69,6 +69,7 @@ class Run:
         self.page(chunks, look)
         shows = self.given.renderer == "rich"
         tell_outcome(self.app, self.library, asked, result, shows_crossing=shows)
+        self.tell_left_out(result)
         return 0 if result.total else 1
 
     def many(self, queries: list[tuple[int, str]]) -> int:
@@ -111,6 +112,14 @@ class Run:
             result = self.library.search(asked, state=self.state, explanation=explanation)
             totals.append(result.total)
             yield result
+            self.tell_left_out(result)
+
+    def tell_left_out(self, result: SearchResult) -> None:
+        """Says how many hits an editor's list has not, since it cannot open what they are in."""
+        if self.given.renderer == "vimgrep":
+            out = sum(not hit.paragraph.line for hit in result.hits)
+            if out:
+                self.app.notice(f"{counted(out, 'hit')} left out: an editor cannot open such files")
 
     def explain(self, asked: Understood) -> Explanation | None:
         """Says how a query was read: its names, or everything where that was asked for."""

@@ -227,6 +227,7 @@ def read_paragraph(source: Mapping[str, Any]) -> Paragraph:
         *markup[:3],
         stored.get("speaker"),
         markup.time,
+        *markup.pages,
     )
 
 

@@ -237,7 +237,8 @@ def _records(segment: OpenSegment) -> Iterator[str]:
         ordinal = documents.of(number)
         one = segment.paragraph(number, ordinal)
         lines = (1, one.line, one.end_line, _MOST_LINES)
-        if any(left > right for left, right in pairwise(lines)):
+        none = (one.line, one.end_line) == (0, 0)
+        if not none and any(left > right for left, right in pairwise(lines)):
             yield f"paragraph {one.n} of a document stands at lines that cannot be"
             break
         size = documents.first[ordinal + 1] - documents.first[ordinal]

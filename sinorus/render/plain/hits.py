@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from sinorus.model import Document, Hit, Paragraph, SearchResult, Shown, Span
 from sinorus.render.look import Look
-from sinorus.render.spans import merged, pieces, place
+from sinorus.render.spans import merged, pieces, place, standing
 from sinorus.render.visible import harmless, one_line
 
 
 def search(result: SearchResult, look: Look) -> Iterator[str]:
     """`path:line:id:text`; a neighbouring paragraph has `-` for `:`, as with grep.
+
+    Where a file has pages and no lines, `p. 7` is its line.
 
     Groups have no headings: every line is a record.
     """
@@ -40,9 +42,14 @@ def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
 
 
 def vimgrep(result: SearchResult, look: Look) -> Iterator[str]:
-    """`path:line:col:text`, a line for every match; `col` counts UTF-8 bytes from 1."""
+    """`path:line:col:text`, a line for every match; `col` counts UTF-8 bytes from 1.
+
+    What stands on no line is left out, since no editor goes there.
+    """
     lead = f"[{one_line(result.query)}] " if look.batch else ""
     for hit in result.hits:
+        if not hit.paragraph.line:
+            continue
         path = look.styled(harmless(look.paths(hit.document.path)), "path")
         text = highlighted(hit.paragraph.text, hit.matches, look)
         for offset in [start for start, _ in hit.matches] or [0]:
@@ -77,7 +84,7 @@ def query_lead(query: str, look: Look) -> str:
 def _head(
     document: Document, paragraph: Paragraph, look: Look, mark: str = ":", line: int | None = None
 ) -> str:
-    path, number = harmless(look.paths(document.path)), str(line or paragraph.line)
+    path, number = harmless(look.paths(document.path)), standing(paragraph, line)
     if look.colour:
         path, number = look.styled(path, "path"), look.styled(number, "line")
     return f"{path}{mark}{number}{mark}{harmless(paragraph.id)}{mark}"

@@ -11,6 +11,7 @@ from sinorus.model import Document, Grouping, Hit, Paragraph, SearchResult, Show
 from sinorus.model.wording import counted
 from sinorus.render import phrases
 from sinorus.render.look import Look
+from sinorus.render.spans import standing
 from sinorus.render.terminal.layout import hanging, wrapped
 from sinorus.render.terminal.painter import Painter, rule
 from sinorus.render.terminal.paragraphs import paragraph_lines
@@ -124,9 +125,12 @@ def web_address(document: Document) -> str:
 def place_lines(
     document: Document, paragraph: Paragraph, painter: Painter, width: int
 ) -> list[Text]:
-    """The id to quote it by, and `path:line`, linked to the file; with the time in a film."""
+    """The id to quote it by, and `path:line`, linked to the file, or `path, p. 7`; with the time in
+    a film.
+    """
     uri = painter.look.uri(document.path, paragraph.line)
-    path = f"{harmless(painter.look.paths(document.path))}:{paragraph.line}"
+    path, where = harmless(painter.look.paths(document.path)), standing(paragraph)
+    path += f":{where}" if paragraph.line else f", {where}" if where else ""
     path += f" at {one_line(paragraph.time)}" if paragraph.time else ""
     return unbroken(
         Text(harmless(paragraph.id), style="place"), painter.linked(path, "place", uri), width

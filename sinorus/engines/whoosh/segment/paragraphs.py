@@ -92,10 +92,9 @@ def read_paragraph(record: bytes, beside: Beside) -> Paragraph:
     if kind >= len(KINDS):
         raise ValueError(f"no kind has the number {kind}")
     markup = read_markup(json.loads(more[1]) if len(more) > 1 else [], len(text))
-    return Paragraph(
-        *(document, n, text, line, end_line, heading, f"{hashed:08x}", KINDS[kind]),
-        *(places, *markup[:3], speaker, markup.time),
-    )
+    where = (document, n, text, line, end_line, heading, f"{hashed:08x}", KINDS[kind], places)
+    page, end_page, label = markup.pages
+    return Paragraph(*where, *markup[:3], speaker, markup.time, page, end_page, label)
 
 
 def _read_columns(columns: Sequence[int], text: str, line: int) -> tuple[Place, ...]:
