@@ -1,8 +1,7 @@
-"""Other processes that work for an engine, one a core: the only place that starts an interpreter.
+"""Other processes that work for an engine, one a core.
 
 A process gets messages over a pipe, answers each, and ends when the pipe closes, so that none
-outlives its parent. It runs isolated (`-I`) in the root folder, with the parent's search path: a
-file in the folder that the program was called in can never take the place of a module.
+outlives its parent.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, Any
 
 from sinorus.errors import SinorusError
+from sinorus.processes import started
 from sinorus.shortage import shortage
 
 _MOST = 16
@@ -27,7 +27,7 @@ _WAITING = 4
 """Messages that may wait for a process: bounds the memory of a run."""
 _LOOK = 0.5
 """Seconds between two looks at whether the processes live."""
-_BOOT = "import sys; sys.path[:] = sys.argv[1:]; from sinorus.engines.workers import serve; serve()"
+_BOOT = "from sinorus.engines.workers import serve; serve()"
 _KEPT_FROM_CHILDREN = {signal.SIGINT}
 """Ctrl-C goes to all processes of a terminal; what becomes of these is for the parent to decide."""
 
@@ -62,7 +62,7 @@ class Pool:
         try:
             with _undisturbed():  # a process begins with Ctrl-C blocked, and so never meets it
                 for number in range(count):
-                    process = _started(handles)
+                    process = started(_BOOT, handles)
                     self._workers.append(
                         _Worker(number, process, (start, arguments), self._messages, self._answers)
                     )
@@ -199,24 +199,6 @@ def _ending(process: subprocess.Popen[bytes]) -> str:
     with suppress(ValueError):
         return signal.Signals(-code).name
     return f"signal {-code}"
-
-
-def _started(handles: Sequence[int]) -> subprocess.Popen[bytes]:
-    path = [entry for entry in sys.path if os.path.isabs(entry)]  # noqa: PTH117
-    # Flags in place of the variables that an isolated interpreter does not read.
-    flags = [f"-W{option}" for option in sys.warnoptions]
-    flags += ["-B"] if sys.dont_write_bytecode else []
-    return subprocess.Popen(
-        [sys.executable, "-I", "-X", f"utf8={sys.flags.utf8_mode}", *flags, "-c", _BOOT, *path],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # what goes wrong is in the answer
-        cwd="/",
-        pass_fds=handles,
-        # Each process has one core, on which threads of a linear algebra that nobody calls
-        # would cost it 30 MB and some milliseconds.
-        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-    )
 
 
 @contextmanager

@@ -183,4 +183,4 @@ def test_only_one_place_starts_an_interpreter() -> None:
         or "multiprocessing" in text
         or "ProcessPool" in text
     }
-    assert found == {"engines/workers.py"}
+    assert found == {"processes.py"}
