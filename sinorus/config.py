@@ -48,6 +48,8 @@ KEYS: dict[str, Key] = {
     "update": Key(bool, True),
     "limit": Key(int, 20),
     "wait": Key(float, 5.0),
+    "conversion_seconds": Key(float, 60.0),
+    "conversion_megabytes": Key(int, 1024),
     "color": Key(str, "auto", ("auto", "always", "never")),
     "pager": Key(str, "", in_library=False),
     "library": Key(str, "", in_library=False),

@@ -15,10 +15,10 @@ from sinorus.errors import (
     Reason,
     SinorusError,
 )
-from sinorus.files import Tree
 from sinorus.library.survey import Look, Survey, few_touched
 from sinorus.model import Fingerprint, IndexReport, IndexState, Notice, Progress
 from sinorus.model.wording import counted
+from sinorus.sources.conversion.limits import Conversions
 from sinorus.text.tokens import FINGERPRINT
 
 _SPOT_FILES, _SPOT_BYTES = 20, 1_000_000
@@ -39,13 +39,14 @@ class Freshness:
     def __init__(
         self,
         engine: Engine,
-        tree: Tree,
+        place: Conversions,
         look: Look,
         wait: float,
         notify: Callable[[Notice], None],
         progress: Callable[[Progress], None] | None,
     ) -> None:
-        self._engine, self._tree, self._look, self._wait = engine, tree, look, wait
+        self._engine, self._tree, self._look, self._wait = engine, place.tree, look, wait
+        self._place = place
         self._notify, self._progress = notify, progress
 
     def known(self) -> list[Fingerprint] | None:
@@ -199,7 +200,7 @@ class Freshness:
         """Indexes what changed, if nobody else writes: a reader does not wait for a writer."""
         from sinorus.library.indexing import update_index
 
-        for step in update_index(self._engine, self._tree, self._look, seen, wait=0):
+        for step in update_index(self._engine, self._place, self._look, seen, wait=0):
             if isinstance(step, IndexReport):
                 return step
             if self._progress is not None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from sinorus.engines.port import Engine, Ingested, Writer
 from sinorus.errors import SinorusError, UnwritableIndexError
-from sinorus.files import Tree
 from sinorus.library.survey import KEPT, Look, Survey, drop_touched
 from sinorus.model import Fault, Fingerprint, IndexReport, Progress, Reading
+from sinorus.sources.conversion.kept import drop_others
+from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.kinds import kinds_of
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def refuse_to_empty(engine: Engine, seen: Survey) -> None:
 
 def update_index(
     engine: Engine,
-    tree: Tree,
+    place: Conversions,
     look: Look,
     seen: Survey,
     *,
@@ -60,9 +61,10 @@ def update_index(
                 seen = _under_lock(look, seen, writer)
                 if engine.shared and not rebuild:
                     refuse_to_empty(engine, seen)
-                yield from _Run(tree, seen, writer, counts).steps()
+                yield from _Run(place, seen, writer, counts).steps()
+            drop_others(place.tree, engine.fingerprints)
         except UnwritableIndexError:  # which is no matter for a copy that only looks changed
-            drop_touched(tree, seen)
+            drop_touched(place.tree, seen)
             if rebuild or seen.stale:
                 raise
     yield _report(engine, seen, counts, perf_counter() - started)
@@ -113,8 +115,8 @@ def _must_be_there(seen: Survey) -> None:
 
 
 class _Run:
-    def __init__(self, tree: Tree, seen: Survey, writer: Writer, counts: _Counts) -> None:
-        self.tree, self.changes, self.known = tree, seen.changes, seen.known
+    def __init__(self, place: Conversions, seen: Survey, writer: Writer, counts: _Counts) -> None:
+        self.place, self.changes, self.known = place, seen.changes, seen.known
         self.writer, self.counts = writer, counts
 
     def steps(self) -> Iterator[Progress]:
@@ -130,7 +132,7 @@ class _Run:
         ingested: list[Ingested] = []
         done = 0
         yield Progress(0, len(work), 0, total)
-        for one in self.writer.ingest(read_file, self.tree, work):
+        for one in self.writer.ingest(read_file, self.place, work):
             ingested.append(one)
             entry, fingerprint = work[one.number]
             self.count(one, fingerprint)
@@ -178,7 +180,7 @@ class _Run:
         """Reads a file a second time, for its document to go by another id."""
         from sinorus.library.reading import read_file
 
-        reading = read_file(self.tree, (item[0], None))
+        reading = read_file(self.place, (item[0], None))
         fingerprint, document, faults = reading.fingerprint, reading.document, reading.faults
         self.writer.remove([fingerprint.path])
         if reading.passing:

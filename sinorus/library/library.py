@@ -19,6 +19,7 @@ from sinorus.library.location import FILE, find_library, make_library, named_lib
 from sinorus.library.searching import Understood, listing, scope, search, understand
 from sinorus.library.survey import LibraryFiles, Survey
 from sinorus.model import IndexReport, IndexState, Notice, Progress, Query
+from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.kinds import kinds_of
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Library:
         self.root, self.settings, self.notify = root, settings, notify
         self._tree = Tree(str(root), settings["trusted"])
         self._progress = progress
+        self._place = Conversions.having(self._tree, settings)
         self._files = LibraryFiles(self._tree, settings)
 
     @cached_property
@@ -82,7 +84,7 @@ class Library:
     def _freshness(self) -> Freshness:
         wait: float = self.settings["wait"]
         return Freshness(
-            self._engine, self._tree, self._files.look, wait, self.notify, self._progress
+            self._engine, self._place, self._files.look, wait, self.notify, self._progress
         )
 
     @classmethod
@@ -341,7 +343,7 @@ class Library:
             return self._files.look(known, None if rebuild else only)
 
         seen, wait = look(known), self.settings["wait"]
-        for step in update_index(self._engine, self._tree, look, seen, rebuild=rebuild, wait=wait):
+        for step in update_index(self._engine, self._place, look, seen, rebuild=rebuild, wait=wait):
             if isinstance(step, IndexReport) and only is None:
                 yield replace(step, faults=self._files.with_settings(step.faults))
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sinorus.files import TooLarge, Tree
 from sinorus.model import Fault, Fingerprint, Reading
 from sinorus.model.documents import DIGITS
+from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.ignore_files import cannot_be_read
 from sinorus.sources.read import read_content, read_source
 from sinorus.sources.walk import Entry
@@ -13,14 +14,15 @@ Item = tuple[Entry, Fingerprint | None]
 """A file and what the index knows of it: None of a new one, a size of -1 to have it read again."""
 
 
-def read_file(tree: Tree, item: Item) -> Reading:
+def read_file(place: Conversions, item: Item) -> Reading:
     """What became of a file: its document, the fault it is skipped for, or that it is the same.
 
-    What may pass (permissions, a file removed meanwhile, no memory) is a `passing` fault.
+    `place` is its library, and how what is no text is converted there. What may pass (permissions,
+    a file removed meanwhile, no memory) is a `passing` fault.
     """
     entry, known = item
     try:
-        return _read(tree, entry, known)
+        return _read(place, entry, known)
     except TooLarge as fault:
         stamp = entry.defaults.stamp
         digest = "0" * DIGITS + stamp if stamp else ""
@@ -36,12 +38,24 @@ def read_file(tree: Tree, item: Item) -> Reading:
     return Reading(fingerprint, faults=(_skipped(entry, reason),), passing=True)
 
 
-def _read(tree: Tree, entry: Entry, known: Fingerprint | None) -> Reading:
-    content = read_content(tree, entry.path)
+def holds_the_same(tree: Tree, item: Item) -> bool:
+    """Whether a file has the very bytes that the index knows; False where it cannot be read."""
+    entry, known = item
+    if known is None:
+        return False
+    try:
+        digest = read_content(tree, entry.path).digest + entry.defaults.stamp
+    except (OSError, MemoryError):
+        return False
+    return known.size >= 0 and known.digest == digest
+
+
+def _read(place: Conversions, entry: Entry, known: Fingerprint | None) -> Reading:
+    content = read_content(place.tree, entry.path)
     stamp = entry.defaults.stamp
     if known is not None and known.size >= 0 and known.digest == content.digest + stamp:
         return Reading(content.fingerprint(known.document, entry.path, stamp), same=True)
-    return read_source(entry, content)
+    return read_source(entry, content, place)
 
 
 def _seen(entry: Entry) -> tuple[str, int, int, int, int]:

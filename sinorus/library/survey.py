@@ -201,13 +201,13 @@ def few_touched(seen: Survey) -> bool:
 
 def drop_touched(tree: Tree, seen: Survey) -> None:
     """Takes files from the suspect ones that hold what the index knows. Reads all that do so."""
-    from sinorus.library.reading import read_file
+    from sinorus.library.reading import holds_the_same
 
     changes = seen.changes
     suspect = [
         (entry, known)
         for entry, known in changes.suspect
-        if not _looks_same(entry, known) or not read_file(tree, (entry, known)).same
+        if not _looks_same(entry, known) or not holds_the_same(tree, (entry, known))
     ]
     changes.unchanged += len(changes.suspect) - len(suspect)
     changes.suspect = suspect

@@ -17,19 +17,23 @@ def split_paragraphs(body: str, first_line: int, markdown: bool) -> list[Block]:
 def read_paragraphs(format_: Format, body: str, first_line: int) -> Content:
     """What the reader of a kind makes of `body`, which begins on line `first_line` of its file.
 
-    A carriage return, a line feed or both end a line, nothing else does. What has no visible
-    character is no paragraph, and what is too long is several. Raises NotInstalled.
+    A carriage return, a line feed or both end a line, nothing else does. Raises NotInstalled.
     """
     content = reader(format_)(Source(with_line_feeds(body), first_line))
+    return content._replace(blocks=seen_blocks(content.blocks))
+
+
+def seen_blocks(blocks: list[Block]) -> list[Block]:
+    """Those that are paragraphs: not what has no visible character; what is too long is several."""
     found: list[Block] = []
-    for block in content.blocks:
+    for block in blocks:
         shown = block.text
         if len(shown) > LIMIT:
             by_lines = block.kind in ("code", "table")
             found += parts(block, pieces(shown, by_lines=by_lines))
         elif shown[:1].isalnum() or _is_seen(shown):
             found.append(block)
-    return content._replace(blocks=found)
+    return found
 
 
 def _is_seen(text: str) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections.abc import Sequence
 from time import sleep, time_ns
 from typing import NamedTuple
 
@@ -13,15 +14,23 @@ from sinorus.files import Tree, read_all
 from sinorus.model import Document, Fault, Fingerprint, Paragraph, Reading
 from sinorus.model.documents import file_title
 from sinorus.model.wording import counted
+from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.decode import Decoded, Undecodable, decode
 from sinorus.sources.defaults import with_defaults
 from sinorus.sources.describe import Described, describe
 from sinorus.sources.formats.blocks import Block
-from sinorus.sources.formats.registry import NotInstalled, format_of
+from sinorus.sources.formats.registry import (
+    Content,
+    Format,
+    NotInstalled,
+    Unreadable,
+    binary_format,
+    format_of,
+)
 from sinorus.sources.kinds import suffix_of
 from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import Metadata, split_metadata
-from sinorus.sources.paragraphs import read_paragraphs
+from sinorus.sources.paragraphs import read_paragraphs, seen_blocks
 from sinorus.sources.speakers import with_speakers
 from sinorus.sources.walk import Entry
 
@@ -74,8 +83,35 @@ def read_content(tree: Tree, path: str) -> FileContent:
     return FileContent(raw, digest, state, racy)
 
 
-def read_source(entry: Entry, file: FileContent) -> Reading:
-    """The document in the file at `entry`, or the fault that it is skipped for."""
+def read_source(entry: Entry, file: FileContent, conversions: Conversions | None = None) -> Reading:
+    """The document in the file at `entry`, or the fault that it is skipped for.
+
+    Without `conversions` only text is read. Raises OSError where no process that converts can be
+    started.
+    """
+    suffix = suffix_of(entry.path.rpartition("/")[2])
+    kind = binary_format(suffix, file.raw)
+    if kind is None:
+        return _read_text(entry, file)
+    if conversions is None:
+        return _skipped(entry, file, f"it is no text but {kind.name}")
+    return _read_binary(entry, file, kind, conversions)
+
+
+def _read_binary(
+    entry: Entry, file: FileContent, kind: Format, conversions: Conversions
+) -> Reading:
+    from sinorus.sources.conversion.convert import converted
+
+    try:
+        content = converted(conversions, kind, entry.path, file.raw, file.digest)
+    except (Unreadable, NotInstalled) as fault:
+        return _skipped(entry, file, fault.message)
+    seen = content._replace(blocks=seen_blocks(content.blocks))
+    return _reading(entry, file, seen, Metadata({}, ""), None)
+
+
+def _read_text(entry: Entry, file: FileContent) -> Reading:
     path = entry.path
     try:
         decoded = decode(file.raw)
@@ -89,21 +125,30 @@ def read_source(entry: Entry, file: FileContent) -> Reading:
         content = read_paragraphs(kind, metadata.body, metadata.body_line)
     except NotInstalled as error:
         return _skipped(entry, file, error.message)
+    return _reading(entry, file, content, metadata, decoded)
+
+
+def _reading(
+    entry: Entry, file: FileContent, content: Content, metadata: Metadata, decoded: Decoded | None
+) -> Reading:
+    """The document of what a reader made; `decoded` is None of a file that is no text."""
+    path = entry.path
     if not content.blocks:
         return _skipped(entry, file, "nothing to index: the file has no text")
     fields, lines = {**content.fields, **metadata.fields}, {**content.lines, **metadata.lines}
     known, faults = describe(fields, path, lines)
-    faults += [Fault(path, line, reason, skipped=False) for line, reason in content.faults]
+    faults += [Fault(path, line or None, said, skipped=False) for line, said in content.faults]
     if entry.defaults.levels:
         known = with_defaults(known, entry.defaults)
     name = document_id(known.id, entry)
     paragraphs = _number(content.blocks, name)
-    document = _document(name, entry, known, decoded, paragraphs)
+    encoding = decoded.encoding if decoded else ""
+    document = _document(name, entry, known, encoding, paragraphs, content.lost)
     return Reading(
         file.fingerprint(name, path, entry.defaults.stamp),
         document,
         paragraphs,
-        (*_damage(decoded, path), *metadata.faults, *faults),
+        (*(_damage(decoded, path) if decoded else ()), *metadata.faults, *faults),
     )
 
 
@@ -130,8 +175,9 @@ def _document(
     name: str,
     entry: Entry,
     known: Described,
-    decoded: Decoded,
+    encoding: str,
     paragraphs: tuple[Paragraph, ...],
+    lost: Sequence[str] = (),
 ) -> Document:
     derived: list[str] = []
     title, lang = known.title, known.lang
@@ -153,8 +199,8 @@ def _document(
         lang=lang,
         tags=known.tags,
         extra=known.extra,
-        derived=tuple(derived),
-        encoding=decoded.encoding,
+        derived=(*derived, *(f"without {what}" for what in lost)),
+        encoding=encoding,
         paragraphs=len(paragraphs),
     )
 

@@ -17,6 +17,7 @@ from sinorus.library.indexing import IndexReport, Progress, update_index
 from sinorus.library.survey import Survey, survey
 from sinorus.model import Fingerprint
 from sinorus.query.parse import parse
+from sinorus.sources.conversion.limits import Conversions
 
 
 class Desk:
@@ -40,7 +41,9 @@ class Desk:
         def look(known: Sequence[Fingerprint]) -> Survey:
             return survey(tree, ["seeds"], known, only)
 
-        *steps, report = update_index(self.engine, tree, look, look(known), rebuild=rebuild)
+        *steps, report = update_index(
+            self.engine, Conversions(tree), look, look(known), rebuild=rebuild
+        )
         self.progress = [step for step in steps if isinstance(step, Progress)]
         assert isinstance(report, IndexReport)
         return report
@@ -283,7 +286,7 @@ def test_a_run_that_is_given_up_changes_nothing(desk: Desk) -> None:
     def look(known: Sequence[Fingerprint]) -> Survey:
         return survey(tree, ["seeds"], known)
 
-    steps = update_index(desk.engine, tree, look, look(known))
+    steps = update_index(desk.engine, Conversions(tree), look, look(known))
     next(steps)
     next(steps)
     steps.close()  # type: ignore[attr-defined]

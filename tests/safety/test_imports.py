@@ -125,11 +125,12 @@ import sys
 from sinorus.engines.opensearch.bulk import Destination, prepared
 from sinorus.files import Tree
 from sinorus.library.reading import read_file
+from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.walk import walk
 
 tree = Tree(sys.argv[1])
 items = [(entry, None) for entry in walk(tree, ["seeds"]).entries]
-done = list(prepared(Destination("x", 1, {}), read_file, tree, items))
+done = list(prepared(Destination("x", 1, {}), read_file, Conversions(tree), items))
 print(len(done), sum(one.lines is not None for one in done))
 """
 

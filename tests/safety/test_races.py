@@ -18,6 +18,7 @@ from sinorus.engines.whoosh.engine import WhooshEngine
 from sinorus.engines.whoosh.indexer.live_documents import LiveDocuments
 from sinorus.files import Tree
 from sinorus.library.reading import read_file
+from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.walk import walk
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def doubled(root: Path, *names: str) -> None:
     with engine.writer() as writer:
         for entry in walk(tree, ["seeds"]).entries:
             if entry.path.rpartition("/")[2] in names:
-                list(writer.ingest(read_file, tree, [(entry, None)]))
+                list(writer.ingest(read_file, Conversions(tree), [(entry, None)]))
 
 
 def test_a_double_id_is_found_and_mended(library: MakeLibrary, sinorus: Sinorus) -> None:
@@ -151,7 +152,9 @@ def test_a_double_path_is_found_and_mended(
     with engine.writer() as writer, monkeypatch.context() as patched:
         patched.setattr(LiveDocuments, "delete_path", lambda *_: None)
         (root / "seeds/a.md").write_text("A giraffe.\n")
-        list(writer.ingest(read_file, tree, [(walk(tree, ["seeds"]).entries[0], None)]))
+        list(
+            writer.ingest(read_file, Conversions(tree), [(walk(tree, ["seeds"]).entries[0], None)])
+        )
     assert ids(sinorus) == ["a", "a"]
     assert sinorus("status", "--check").code == 2
     assert sinorus("index").code == 0

@@ -7,6 +7,7 @@ ids or engines. Every search imports this, so it imports no reader.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -73,8 +74,10 @@ class Format(NamedTuple):
 
     `front_matter`: whether it may have one of YAML, TOML and the like, since it has none of its
     own. `extra` is what sinorus is installed with for the libraries that the module needs.
-    `binary`: whether the module has a `BinaryReader`. `magic` are beginnings of its files, by
-    which one is known whatever its suffix.
+    `needs` are the modules of these, and of sinorus none. `binary`: whether the module has a
+    `BinaryReader`; `version` rises when it gives something else of the same file. `magic` are
+    beginnings of its files, by which one is known whatever its suffix; of several kinds that begin
+    alike, `inside` is what only this one has somewhere in it.
     """
 
     name: str
@@ -84,6 +87,9 @@ class Format(NamedTuple):
     extra: str = ""
     binary: bool = False
     magic: tuple[bytes, ...] = ()
+    inside: bytes = b""
+    needs: tuple[str, ...] = ()
+    version: int = 1
 
 
 TEXT = Format("plain text", "plain", ("", ".txt", ".text"), front_matter=True)
@@ -105,6 +111,31 @@ class NotInstalled(SinorusError):  # noqa: N818 - says what the reader is
     """A reader needs what is not installed; `message` is the reason, for a `Fault`."""
 
 
+def binary_format(suffix: str, raw: bytes) -> Format | None:
+    """The kind of a file that is no text, by its bytes before its suffix; None of a text."""
+    for one in FORMATS:
+        if one.magic and raw.startswith(one.magic) and one.inside in raw:
+            return one
+    named = BY_SUFFIX.get(suffix)
+    return named if named is not None and named.binary else None
+
+
+def install(kind: Format) -> str:
+    """The sentence for a file of a kind whose libraries are not there."""
+    return f"{kind.name} needs what is not installed: pip install 'sinorus[{kind.extra}]'"
+
+
+@cache
+def is_installed(suffix: str) -> bool:
+    """Whether what reads files of this suffix is there; nothing is imported for that."""
+    kind = BY_SUFFIX.get(suffix)
+    if kind is None:
+        return False
+    from importlib.util import find_spec
+
+    return all(find_spec(name) is not None for name in kind.needs)
+
+
 def format_of(suffix: str, text: str) -> Format:
     """The kind of a file by its suffix; what looks like Markdown is Markdown without it too."""
     found = BY_SUFFIX.get(suffix, TEXT)
@@ -122,8 +153,6 @@ def reader(format_: Format) -> Reader:
     except ModuleNotFoundError:
         if not format_.extra:
             raise
-        raise NotInstalled(
-            f"{format_.name} needs what is not installed: pip install 'sinorus[{format_.extra}]'"
-        ) from None
+        raise NotInstalled(install(format_)) from None
     read: Reader = module.read
     return read

@@ -1,0 +1,49 @@
+"""What a conversion may take, and what becomes of one, said between the processes."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from sinorus.config import Settings
+from sinorus.files import Tree
+
+Outcome = Literal["content", "unreadable", "not installed", "broken", "time", "memory", "size"]
+"""How a conversion ended: with what it made, with a sentence, or at one of its limits."""
+
+
+class Limits(NamedTuple):
+    """Seconds by the clock, bytes of memory, and bytes of what may come out of a file."""
+
+    seconds: float = 60.0
+    memory: int = 1 << 30
+    output: int = 1 << 28
+
+
+class Conversions(NamedTuple):
+    """A library whose files are converted, which keeps what was made, and what each may take."""
+
+    tree: Tree
+    limits: Limits = Limits()
+
+    @classmethod
+    def having(cls, tree: Tree, settings: Settings) -> Conversions:
+        """Those of a library with the limits that its user sets."""
+        seconds, megabytes = settings["conversion_seconds"], settings["conversion_megabytes"]
+        return cls(tree, Limits(seconds, megabytes << 20))
+
+
+class Request(NamedTuple):
+    """One file to convert: the module of its reader, its path, and how many bytes follow."""
+
+    module: str
+    path: str
+    size: int
+    limits: Limits
+
+
+class Answer(NamedTuple):
+    """How it ended; `reason` is for people, where there is anything to say."""
+
+    outcome: Outcome
+    reason: str = ""
+    payload: bytes = b""
