@@ -13,7 +13,7 @@ from sinorus.library.survey import KEPT, Look, Survey, drop_touched
 from sinorus.model import Fault, Fingerprint, IndexReport, Progress, Reading
 from sinorus.sources.conversion.kept import drop_others
 from sinorus.sources.conversion.limits import Conversions
-from sinorus.sources.kinds import kinds_of
+from sinorus.sources.kinds import extras_for, kinds_of
 
 if TYPE_CHECKING:
     from sinorus.library.reading import Item
@@ -97,6 +97,7 @@ def _report(engine: Engine, seen: Survey, counts: _Counts, seconds: float) -> In
         faults=tuple(faults),
         others=tuple(seen.others),
         other_kinds=kinds_of(seen.others),
+        extras=extras_for(kinds_of(seen.others)),
     )
 
 

@@ -25,7 +25,7 @@ from sinorus.sources.ignore_files import (
     folders_above,
     left_out,
 )
-from sinorus.sources.kinds import SUFFIXES, suffix_of
+from sinorus.sources.kinds import is_kind_read
 
 if TYPE_CHECKING:  # imported where there is something to leave out
     from sinorus.sources.ignore import Chain, Rules
@@ -123,7 +123,7 @@ class _Visit:
 
     def fault(self, path: str, reason: str) -> None:
         """Notes what cannot be a source, though it is named like one."""
-        if suffix_of(path.rpartition("/")[2]) in SUFFIXES:
+        if is_kind_read(path.rpartition("/")[2]):
             self.found.faults.append(Fault(path, None, reason, skipped=True))
         else:
             self.found.others.append(path)
@@ -209,7 +209,7 @@ class _Visit:
             self.fault(path, _SPECIAL)
         elif target not in known:
             known.add(target)
-            if suffix_of(path.rpartition("/")[2]) in SUFFIXES:
+            if is_kind_read(path.rpartition("/")[2]):
                 self.found.entries.append(_entry(path, place, state))
             else:
                 self.found.others.append(path)
@@ -289,7 +289,7 @@ class _Met:
             path = prefix + name
             try:
                 if entry.is_file(follow_symlinks=False):
-                    if name.endswith(_COMMONEST) or suffix_of(name) in SUFFIXES:
+                    if name.endswith(_COMMONEST) or is_kind_read(name):
                         state = entry.stat(follow_symlinks=False)
                         times = state.st_mtime_ns, state.st_ctime_ns
                         known = path, folder, state.st_size, *times, state.st_ino, defaults
