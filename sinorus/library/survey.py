@@ -37,16 +37,9 @@ class Survey:
         return len(changes.new) + len(changes.suspect) + len(changes.removed)
 
     @property
-    def size(self) -> int:
-        """The bytes of the files that would be read."""
-        entries = [*self.changes.new, *(entry for entry, _ in self.changes.suspect)]
-        return sum(entry.size for entry in entries)
-
-    @property
-    def touched(self) -> tuple[int, int]:
-        """Files, and their bytes, that have the size and mtime that the index knows."""
-        sizes = [entry.size for entry, known in self.changes.suspect if _looks_same(entry, known)]
-        return len(sizes), sum(sizes)
+    def looks_touched(self) -> list[Entry]:
+        """The files that have the size and mtime that the index knows."""
+        return [entry for entry, known in self.changes.suspect if _looks_same(entry, known)]
 
     def keeps(self, fault: Fault) -> bool:
         """Whether documents stay as they are because of a fault."""
@@ -195,8 +188,9 @@ read, which is done for so many in about a second."""
 
 def few_touched(seen: Survey) -> bool:
     """Whether files that look touched are so few that they can be read on the way."""
-    files, size = seen.touched
-    return files <= _TOUCHED_FILES and size <= _TOUCHED_BYTES
+    touched = seen.looks_touched
+    size = sum(entry.size for entry in touched)
+    return len(touched) <= _TOUCHED_FILES and size <= _TOUCHED_BYTES
 
 
 def drop_touched(tree: Tree, seen: Survey) -> None:

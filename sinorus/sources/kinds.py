@@ -42,6 +42,12 @@ def suffix_of(name: str) -> str:
     return ""
 
 
+def is_text(path: str) -> bool:
+    """Whether the name of a file says that it is text, and not one to be converted."""
+    suffix = suffix_of(path.rpartition("/")[2])
+    return suffix not in BY_SUFFIX or not BY_SUFFIX[suffix].binary
+
+
 def is_read(suffix: str) -> bool:
     """Whether files of this suffix are read here: a kind may need what is not installed."""
     return suffix in SUFFIXES and is_installed(suffix)
