@@ -197,7 +197,7 @@ def test_a_large_library_is_not_indexed_unasked(root: Path, number: int, size: i
         with pytest.raises(NoIndexError) as caught:
             library.search("pipeline")
         assert caught.value.reason == "no index"
-        assert f"{number + 4} files" in caught.value.message
+        assert f"{number + 4:,} files" in caught.value.message
 
 
 def test_no_index_is_made_without_leave(opened: Library) -> None:
