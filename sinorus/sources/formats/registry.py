@@ -33,12 +33,26 @@ class Binary(NamedTuple):
     path: str = ""
 
 
+class Part(NamedTuple):
+    """A document that a file has in it: an attachment, a message of a mailbox.
+
+    It is either `content`, read already, or bytes to be read by the reader of its `name`, which is
+    a name with a suffix and no path. `fields` are what the file around it says of it.
+    """
+
+    name: str
+    raw: bytes = b""
+    content: Content | None = None
+    fields: Mapping[str, object] = {}
+
+
 class Content(NamedTuple):
     """What a reader makes of a source.
 
     `fields` are what the file says of itself, as front matter would, `lines` the line of each.
     `faults` are lines with what is wrong there, for the user to mend; line 0 is of no line. `lost`
-    names what the reader cannot read out of such a file (`footnotes`).
+    names what the reader cannot read out of such a file (`footnotes`). `parts` are the documents of
+    their own that stand in the file, in their order.
     """
 
     blocks: list[Block]
@@ -46,6 +60,7 @@ class Content(NamedTuple):
     lines: Mapping[str, int] = {}
     faults: tuple[tuple[int, str], ...] = ()
     lost: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 class Reader(Protocol):
