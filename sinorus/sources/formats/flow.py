@@ -11,6 +11,7 @@ from sinorus.sources.formats.seen_text import SeenText, cleaned, tidied
 
 _LONGEST_HEADING = 200
 """Characters; what is longer was styled by accident, or is no heading."""
+_LONG_CELL = 1_500  # characters; with several paragraphs it is no cell of a table but a column
 
 
 class Flow:
@@ -147,6 +148,20 @@ class Flow:
         """All blocks, each with the headings above it."""
         self._end_code()
         return below_headings(self.blocks)
+
+
+def is_layout(rows: list[list[list[Block]]]) -> bool:
+    """Whether a table only places text: one column, or headings and long texts in its cells."""
+    if max((len(row) for row in rows), default=0) <= 1:
+        return True
+    for row in rows:
+        for cell in row:
+            if any(one.kind == "heading" for one in cell):
+                return True
+            own = [one for one in cell if one.kind not in ("table", "footnote")]
+            if len(own) > 2 and sum(len(one.text) for one in own) > _LONG_CELL:
+                return True
+    return False
 
 
 def below_headings(blocks: list[Block]) -> list[Block]:

@@ -9,7 +9,7 @@ from sinorus.sources.formats.docx.notes import Note, Notes
 from sinorus.sources.formats.docx.package import W, child, name_of, related, value
 from sinorus.sources.formats.docx.runs import Pages, Runs, alternative
 from sinorus.sources.formats.docx.styles import Meaning, Styles, numbered, outline_level
-from sinorus.sources.formats.flow import Flow
+from sinorus.sources.formats.flow import Flow, is_layout
 from sinorus.sources.formats.seen_text import SeenText
 from sinorus.sources.formats.xml_tree import Element
 
@@ -20,7 +20,6 @@ _AROUND = frozenset(
     )
 )
 _PLACED = frozenset(("text", "list"))  # what a numbered paragraph may be
-_LONG_CELL = 1_500  # characters; with several paragraphs it is no cell of a table but a column
 _TITLE_BLOCK = ("author", "date", "authors")
 
 
@@ -146,7 +145,7 @@ class Body:
         before = self.flow.taken()
         rows = [self._row(row) for row in _rows(node)]
         self.flow.extend(before)
-        if _is_layout(rows):
+        if is_layout(rows):
             for row in rows:
                 for cell in row:
                     self.flow.extend(cell)
@@ -190,20 +189,6 @@ def _cells(row: Element) -> list[Element]:
         elif name in _AROUND:
             found += _cells(node)
     return found
-
-
-def _is_layout(rows: list[list[list[Block]]]) -> bool:
-    """Whether a table only places text: one column, or headings and long texts in its cells."""
-    if max((len(row) for row in rows), default=0) <= 1:
-        return True
-    for row in rows:
-        for cell in row:
-            if any(one.kind == "heading" for one in cell):
-                return True
-            own = [one for one in cell if one.kind not in ("table", "footnote")]
-            if len(own) > 2 and sum(len(one.text) for one in own) > _LONG_CELL:
-                return True
-    return False
 
 
 def _is_contents(node: Element) -> bool:

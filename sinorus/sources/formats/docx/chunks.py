@@ -12,7 +12,11 @@ from sinorus.sources.formats.registry import Binary, Content, Part, Unreadable
 _DEEPEST = 3  # of documents within documents
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
 _EMBEDDED = (".docx", ".docm", ".odt", ".pdf", ".rtf", ".html", ".htm", ".txt", ".eml")
-_HTML = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
+_READERS = {
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), "html"),
+    ".rtf": "rtf",
+    ".odt": "odt",
+}
 
 
 class Chunks:
@@ -60,12 +64,9 @@ class Chunks:
             if self._depth >= _DEEPEST:
                 raise Unreadable("it stands in documents within documents")
             return self._read_word(raw, self._depth + 1)
-        if suffix in _HTML:
-            read = import_module("sinorus.sources.formats.html").read
-            found: Content = read(Binary(raw, name))
-            return found
-        if suffix == ".rtf":
-            found = import_module("sinorus.sources.formats.rtf").read(Binary(raw, name))
+        if suffix in _READERS:
+            module = import_module(f"sinorus.sources.formats.{_READERS[suffix]}")
+            found: Content = module.read(Binary(raw, name))
             return found
         if suffix == ".txt":
             return _plain(raw)

@@ -35,7 +35,14 @@ _NO_AUTHORS = frozenset(
     )
 )
 _NO_TITLES = frozenset(
-    ("word document", "document", "document1", "untitled", "без названия", "powerpoint presentation")
+    (
+        "word document",
+        "document",
+        "document1",
+        "untitled",
+        "без названия",
+        "powerpoint presentation",
+    )
 )
 _CUSTOM = ("ContentTypeId", "KSOProductBuildVer", "ICV", "GrammarlyDocumentId")
 _NOT_SAID = ("MSIP_Label", "_", "Mendeley", "ZOTERO", "MediaService", "ContentType")

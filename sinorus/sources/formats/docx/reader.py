@@ -36,8 +36,8 @@ def _read(raw: bytes, depth: int) -> Content:
     _add_said(fields, body.said)
     faults = tuple(dict.fromkeys([*package.faults, *body.faults]))
     parts = chunks.embedded()
-    if not blocks and not faults and not parts:
-        raise Unreadable("it has no text, only pictures or empty pages")
+    if not blocks and not parts:
+        faults = (*faults, (0, "it has no text, only pictures or empty pages"))
     return Content(blocks, fields, {}, faults, parts=parts)
 
 

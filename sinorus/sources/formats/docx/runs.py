@@ -1,4 +1,4 @@
-"""The text of a paragraph of Word: runs, fields, links, marks of notes; no deletions, no comments."""
+"""The text of a paragraph of Word: runs, fields, links, marks of notes; nothing deleted."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ _NOTES = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote"}
 _DRAWN = frozenset(("w:drawing", "w:pict", "w:object"))
 _UNSEEN_FIELDS = frozenset(("TOC", "TOA", "XE", "TC", "TA", "RD"))
 _LINK = re.compile(r'HYPERLINK\s+"([^"\s]{1,2000})"')
+_CODE = re.compile("[0-9a-fA-F]{1,6}")
 _WEB = re.compile(r"(?:https?|ftp|mailto):", re.IGNORECASE)
 
 
@@ -153,31 +154,35 @@ class Runs:
                     self._emit(node.text or "", here, looks)
             elif name in _SIGNS:
                 self._emit(_SIGNS[name], here, looks)
-            elif name == "w:sym":
-                code = value(node, "char") or ""
-                if 0 < len(code) <= 6 and all(one in "0123456789abcdefABCDEF" for one in code):
-                    self._emit(symbol(value(node, "font") or "", int(code, 16)), here, looks)
             elif name in _NOTES:
                 marked = value(node, "customMarkFollows") not in (None, "0", "false")
                 label = self._notes.label(_NOTES[name], value(node, "id") or "")
                 if label and not self.unseen:
                     here.said.notes.append(label)
-            elif name == "w:fldChar":
-                self._field_sign(value(node, "fldCharType") or "")
-            elif name == "w:instrText":
-                if self._fields and not self._fields[-1].result:
-                    self._fields[-1].said += (node.text or "")[:2_000]
-            elif name == "w:lastRenderedPageBreak":
-                self._pages.turn()
-            elif name in _DRAWN:
-                if not self.unseen:
-                    self.boxes += boxes_in(node)
-            elif name == "mc:AlternateContent":
-                chosen = alternative(node)
-                if chosen is not None:
-                    self._inside(chosen, here, looks)
-            elif name == "w:ruby":
-                self._walk_if(child(node, "rubyBase"), here)
+            else:
+                self._rare(node, name, here, looks)
+
+    def _rare(self, node: Element, name: str, here: _Here, looks: Looks) -> None:
+        """What few runs have in them."""
+        if name == "w:sym":
+            code = value(node, "char") or ""
+            if _CODE.fullmatch(code):
+                self._emit(symbol(value(node, "font") or "", int(code, 16)), here, looks)
+        elif name == "w:fldChar":
+            self._field_sign(value(node, "fldCharType") or "")
+        elif name == "w:instrText":
+            if self._fields and len(self._fields[-1].said) < 3_000:
+                self._fields[-1].said += (node.text or "")[:3_000]
+        elif name == "w:lastRenderedPageBreak":
+            self._pages.turn()
+        elif name in _DRAWN and not self.unseen:
+            self.boxes += boxes_in(node)
+        elif name == "mc:AlternateContent":
+            chosen = alternative(node)
+            if chosen is not None:
+                self._inside(chosen, here, looks)
+        elif name == "w:ruby":
+            self._walk_if(child(node, "rubyBase"), here)
 
     def _field_sign(self, kind: str) -> None:
         if kind == "begin":
