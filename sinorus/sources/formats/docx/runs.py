@@ -30,6 +30,7 @@ _NOTES = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote"}
 _DRAWN = frozenset(("w:drawing", "w:pict", "w:object"))
 _UNSEEN_FIELDS = frozenset(("TOC", "TOA", "XE", "TC", "TA", "RD"))
 _LINK = re.compile(r'HYPERLINK\s+"([^"\s]{1,2000})"')
+_DEEPEST = 50  # of fields in fields; what is deeper is read as text of the last
 _CODE = re.compile("[0-9a-fA-F]{1,6}")
 _WEB = re.compile(r"(?:https?|ftp|mailto):", re.IGNORECASE)
 
@@ -80,6 +81,7 @@ class Runs:
     ) -> None:
         self._styles, self._relations, self._notes, self._pages = styles, relations, notes, pages
         self._fields: list[_Field] = []
+        self._beyond = 0
         self.boxes: list[Element] = []
 
     def read(self, paragraph: Element, said: SeenText) -> None:
@@ -87,6 +89,7 @@ class Runs:
         self._walk(paragraph, _Here(said, NO_LOOKS))
         # What a field says ends with its paragraph: one that never does would hide all the rest.
         self._fields = [one for one in self._fields if one.result]
+        self._beyond = 0
 
     def leave(self) -> None:
         """Forgets fields that are still open, where a part ends."""
@@ -185,7 +188,9 @@ class Runs:
             self._walk_if(child(node, "rubyBase"), here)
 
     def _field_sign(self, kind: str) -> None:
-        if kind == "begin":
+        if self._beyond or (kind == "begin" and len(self._fields) >= _DEEPEST):
+            self._beyond += {"begin": 1, "end": -1}.get(kind, 0)
+        elif kind == "begin":
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].begin_result()

@@ -114,7 +114,7 @@ class Styles:
     def _read(self, key: str) -> Meaning:
         chain = self._chain("paragraph", key)
         hidden = any(_property(node, "text:display") == "none" for node in chain[:1])
-        names = [_plain(value(node, "style:name")) for node in chain] or [_plain(key)]
+        names = [_plain(key), *(_plain(value(one, "style:parent-style-name")) for one in chain)]
         for name in names:
             if heading := _HEADING.fullmatch(name):
                 return Meaning("heading", int(heading[1]), hidden=hidden)
