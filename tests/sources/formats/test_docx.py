@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.office_files import (
+    W,
     docx,
     field,
     odt,
@@ -126,7 +127,8 @@ def test_notes_stand_behind_what_refers_to_them_and_endnotes_at_the_end() -> Non
     footnotes = (
         '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
         f'<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>{run(" first")}</w:p>'
-        f'{para("second paragraph")}</w:footnote><w:footnote w:id="3">{para("starred")}</w:footnote>'
+        f"{para('second paragraph')}</w:footnote>"
+        f'<w:footnote w:id="3">{para("starred")}</w:footnote>'
     )
     endnotes = f'<w:endnote w:id="5">{para("at the end")}</w:endnote>'
     blocks = content(body, footnotes=footnotes, endnotes=endnotes).blocks
@@ -355,8 +357,8 @@ def test_what_is_no_word_file_is_said_with_what_to_do() -> None:
 
 def test_a_text_that_breaks_off_says_so() -> None:
     whole = docx(para("one") + para("two"))
-    broken = zipped({"word/document.xml": f'<w:document xmlns:w="http://schemas.openxmlformats.org/'
-                     f'wordprocessingml/2006/main"><w:body>{para("one")}<w:p><w:r><w:t>tw'})  # fmt: skip
+    begun = f'<w:document xmlns:w="{W}"><w:body>{para("one")}<w:p><w:r><w:t>tw'
+    broken = zipped({"word/document.xml": begun})
     assert not read(Binary(whole)).faults
     found = read(Binary(broken))
     assert [one.text for one in found.blocks] == ["one", "tw"]

@@ -28,7 +28,6 @@ def outcome(read: BinaryReader, raw: bytes, seconds: float = 20) -> Content | st
     try:
         return read(Binary(raw, "a"))
     except Unreadable as error:
-        assert error.message
         return error.message
     finally:
         assert time.process_time() - began < seconds
@@ -124,8 +123,8 @@ def test_paths_that_lead_out_lead_nowhere() -> None:
 
 def test_of_two_parts_of_one_name_the_last_is_read_and_that_is_said() -> None:
     held = io.BytesIO(PLAIN)
-    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(held, "a") as archive:
-        body = f'<w:document xmlns:w="{W}"><w:body>{para("other")}</w:body></w:document>'
+    body = f'<w:document xmlns:w="{W}"><w:body>{para("other")}</w:body></w:document>'
+    with zipfile.ZipFile(held, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
         archive.writestr("word/document.xml", body)
     found = outcome(word.read, held.getvalue())
     assert not isinstance(found, str)
