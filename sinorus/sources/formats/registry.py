@@ -114,6 +114,8 @@ FORMATS = (
     Format("subtitles", "subtitles", (".srt", ".vtt")),
     Format("Word", "docx", (".docx", ".docm", ".dotx", ".dotm"), extra="documents", binary=True),
     Format(*("OpenDocument", "odt", (".odt", ".ott", ".fodt")), extra="documents", binary=True),
+    Format("EPUB", "epub", (".epub",), extra="documents", binary=True),
+    Format("mail", "mail", (".eml", ".mbox"), extra="documents", binary=True),
 )
 BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}
 
