@@ -115,6 +115,7 @@ FORMATS = (
     Format("Word", "docx", (".docx", ".docm", ".dotx", ".dotm"), extra="documents", binary=True),
     Format(*("OpenDocument", "odt", (".odt", ".ott", ".fodt")), extra="documents", binary=True),
     Format("EPUB", "epub", (".epub",), extra="documents", binary=True),
+    Format("RTF", "rtf", (".rtf",), binary=True, magic=(b"{\\rtf",)),
     Format("mail", "mail", (".eml", ".mbox"), extra="documents", binary=True),
 )
 BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}

@@ -8,9 +8,10 @@ from sinorus.sources.formats.docx.chunks import Chunks
 from sinorus.sources.formats.docx.notes import Note, Notes
 from sinorus.sources.formats.docx.package import W, child, name_of, related, value
 from sinorus.sources.formats.docx.runs import Pages, Runs, alternative
-from sinorus.sources.formats.docx.styles import Meaning, Styles, numbered, outline_level
+from sinorus.sources.formats.docx.styles import Styles, numbered, outline_level
 from sinorus.sources.formats.flow import Flow, is_layout
 from sinorus.sources.formats.seen_text import SeenText
+from sinorus.sources.formats.style_names import Meaning
 from sinorus.sources.formats.xml_tree import Element
 
 _AROUND = frozenset(

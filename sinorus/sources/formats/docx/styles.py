@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from sinorus.model import Kind, Style
+from sinorus.model import Style
 from sinorus.sources.formats.docx.package import child, name_of, value
+from sinorus.sources.formats.style_names import Meaning, by_name
 from sinorus.sources.formats.xml_tree import Element
 
-_HEADING = re.compile(r"heading ([1-9])")
-_LIST = re.compile(r"list(?: (?:bullet|number|continue))?(?: ?[1-5])?")
-_CONTENTS = re.compile(r"toc [1-9]|contents [1-9]|table of figures|toa heading|toc heading")
-_QUOTES = frozenset(
-    (
-        *("quote", "intense quote", "block text", "quotations", "block quotation", "block quote"),
-        *("blockquote", "quotation", "epigraph", "verse", "extract"),
-    )
-)
-_CODE = frozenset(
-    (
-        *("source code", "html preformatted", "preformatted text", "code", "macro", "macro text"),
-        *("preformatted", "code block", "listing", "sourcecode"),
-    )
-)
-_CAPTIONS = frozenset(("caption", "image caption", "table caption", "figure caption"))
 _CODE_RUNS = frozenset(("verbatim char", "html code", "html typewriter", "source text", "code"))
 _OFF = frozenset(("0", "false", "off", "none"))
 _DEEPEST = 50  # of styles that are based on others
@@ -62,16 +46,6 @@ class Looks(NamedTuple):
         return tuple(found)
 
 
-class Meaning(NamedTuple):
-    """What the style of a paragraph says of it; `contents` are entries in a table of contents."""
-
-    kind: Kind = "text"
-    level: int = 0
-    contents: bool = False
-    name: str = ""
-
-
-PLAIN = Meaning()
 NO_LOOKS = Looks()
 
 
@@ -112,7 +86,7 @@ class Styles:
             named = child(node, "name")
             name = " ".join(((value(named) or "") if named is not None else "").lower().split())
             first = first or name
-            if meant := _by_name(name):
+            if meant := by_name(name):
                 return meant._replace(name=first)
             properties = child(node, "pPr")
             level = outline_level(properties)
@@ -120,7 +94,7 @@ class Styles:
                 return Meaning("heading", level, name=first) if level else Meaning(name=first)
             if numbered(properties) is not None:
                 return Meaning("list" if numbered(properties) else "text", name=first)
-        return _by_name(key.lower()) or Meaning(name=first or key.lower())
+        return by_name(key.lower()) or Meaning(name=first or key.lower())
 
     def looks(self, key: str) -> Looks:
         """How the text of a run looks that has this style."""
@@ -136,26 +110,6 @@ class Styles:
                 known = own.over(known)
             self._looks[key] = known
         return known
-
-
-def _by_name(name: str) -> Meaning | None:
-    if heading := _HEADING.fullmatch(name):
-        return Meaning("heading", int(heading[1]))
-    if name == "title":
-        return Meaning("heading", 1)
-    if _CONTENTS.fullmatch(name):
-        return Meaning(contents=True)
-    for names, kind in _KINDS:
-        if name in names:
-            return Meaning(kind)
-    return Meaning("list") if _LIST.fullmatch(name) else None
-
-
-_KINDS: tuple[tuple[frozenset[str], Kind], ...] = (
-    (_QUOTES, "quote"),
-    (_CODE, "code"),
-    (_CAPTIONS, "caption"),
-)
 
 
 def outline_level(properties: Element | None) -> int | None:
