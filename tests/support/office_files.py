@@ -138,3 +138,48 @@ def fodt(body: str) -> bytes:
         f"<?xml version='1.0' encoding='UTF-8'?>\n<office:document {_ODF_SPACES}><office:body>"
         f"<office:text>{body}</office:text></office:body></office:document>"
     ).encode()
+
+
+_OPS = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+_CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile '
+    'full-path="OPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+)
+
+
+def chapter(body: str) -> str:
+    """A chapter of a book."""
+    return f"<html {_OPS}><head><title>unseen</title></head><body>{body}</body></html>"
+
+
+def epub(
+    chapters: dict[str, str],
+    *,
+    metadata: str = "",
+    guide: str = "",
+    properties: dict[str, str] | None = None,
+    more: dict[str, str | bytes] | None = None,
+    items: str = "",
+) -> bytes:
+    """A book of these chapters, by their names and in this order."""
+    said = properties or {}
+    manifest = "".join(
+        f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml"'
+        f' properties="{said.get(name, "")}"/>'
+        for n, name in enumerate(chapters)
+    )
+    spine = "".join(f'<itemref idref="i{n}"/>' for n in range(len(chapters)))
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:opf="http://www.idpf.org/2007/opf" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>{metadata}</metadata>'
+        f"<manifest>{manifest}{items}</manifest><spine>{spine}</spine><guide>{guide}</guide></package>"
+    )
+    return zipped(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": _CONTAINER,
+            "OPS/book.opf": package,
+            **{f"OPS/{name}": text for name, text in chapters.items()},
+            **(more or {}),
+        }
+    )

@@ -12,11 +12,7 @@ from sinorus.sources.formats.registry import Binary, Content, Part, Unreadable
 _DEEPEST = 3  # of documents within documents
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
 _EMBEDDED = (".docx", ".docm", ".odt", ".pdf", ".rtf", ".html", ".htm", ".txt", ".eml")
-_READERS = {
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), "html"),
-    ".rtf": "rtf",
-    ".odt": "odt",
-}
+_FORMATS = "sinorus.sources.formats"
 
 
 class Chunks:
@@ -64,9 +60,14 @@ class Chunks:
             if self._depth >= _DEEPEST:
                 raise Unreadable("it stands in documents within documents")
             return self._read_word(raw, self._depth + 1)
-        if suffix in _READERS:
-            module = import_module(f"sinorus.sources.formats.{_READERS[suffix]}")
-            found: Content = module.read(Binary(raw, name))
+        if suffix in (".html", ".htm", ".xhtml"):
+            found: Content = import_module(f"{_FORMATS}.html").read_html(raw, None, whole=True)
+            return found
+        if suffix in (".mht", ".mhtml"):
+            found = import_module(f"{_FORMATS}.mail.message").read_message(raw)
+            return found
+        if suffix in (".rtf", ".odt"):
+            found = import_module(f"{_FORMATS}.{suffix[1:]}").read(Binary(raw, name))
             return found
         if suffix == ".txt":
             return _plain(raw)
