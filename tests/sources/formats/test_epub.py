@@ -47,8 +47,12 @@ def test_what_only_leads_about_is_left_out() -> None:
     one = chapter('<nav epub:type="landmarks"><p>lead</p></nav><h1>One</h1><p>text</p>')
     raw = epub(
         {
-            **{"cover.xhtml": cover, "jacket.xhtml": guided, "contents.xhtml": contents},
-            **{"nav.xhtml": nav, "one.xhtml": one, "two.xhtml": TWO},
+            "cover.xhtml": cover,
+            "jacket.xhtml": guided,
+            "contents.xhtml": contents,
+            "nav.xhtml": nav,
+            "one.xhtml": one,
+            "two.xhtml": TWO,
         },
         guide='<reference type="cover" href="jacket.xhtml"/>',
         properties={"nav.xhtml": "nav"},
@@ -73,7 +77,7 @@ def test_notes_in_a_chapter_of_their_own_find_their_marks() -> None:
     blocks = content(epub({"one.xhtml": one, "notes.xhtml": notes})).blocks
     by_label = {one.label: one.text for one in blocks if one.kind == "footnote"}
     refers = {one.text: one.notes for one in blocks if one.kind == "text"}
-    assert [by_label[label] for label in refers["said here"]][0].endswith("far")
+    assert [by_label[label][-3:] for label in refers["said here"]] == ["far"]
     assert [by_label[label] for label in refers["and"]] == ["own note"]
 
 
@@ -101,7 +105,8 @@ def test_printed_pages_are_kept() -> None:
 def test_the_list_of_pages_of_older_books_is_read() -> None:
     ncx = (
         '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><pageList><pageTarget value="12">'
-        '<navLabel><text>12</text></navLabel><content src="a.xhtml#x9"/></pageTarget></pageList></ncx>'
+        '<navLabel><text>12</text></navLabel><content src="a.xhtml#x9"/></pageTarget>'
+        "</pageList></ncx>"
     )
     body = chapter('<p>a</p><p id="x9">b</p>')
     item = '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
@@ -113,7 +118,8 @@ def test_metadata_are_fields() -> None:
     metadata = (
         '<dc:title id="t">War and Peace</dc:title><dc:title id="s">A Novel</dc:title>'
         '<meta refines="#s" property="title-type">subtitle</meta>'
-        '<dc:creator opf:role="aut">Leo Tolstoy</dc:creator><dc:creator id="c">A. Maude</dc:creator>'
+        '<dc:creator opf:role="aut">Leo Tolstoy</dc:creator>'
+        '<dc:creator id="c">A. Maude</dc:creator>'
         '<meta refines="#c" property="role">trl</meta><dc:contributor opf:role="bkp">calibre'
         '</dc:contributor><dc:language>en-GB</dc:language><dc:publisher>OUP</dc:publisher>'
         '<dc:date opf:event="modification">2020-01-01</dc:date>'

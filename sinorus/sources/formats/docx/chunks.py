@@ -60,18 +60,18 @@ class Chunks:
             if self._depth >= _DEEPEST:
                 raise Unreadable("it stands in documents within documents")
             return self._read_word(raw, self._depth + 1)
+        found: Content | None = None
         if suffix in (".html", ".htm", ".xhtml"):
-            found: Content = import_module(f"{_FORMATS}.html").read_html(raw, None, whole=True)
-            return found
-        if suffix in (".mht", ".mhtml"):
+            found = import_module(f"{_FORMATS}.html").read_html(raw, None, whole=True)
+        elif suffix in (".mht", ".mhtml"):
             found = import_module(f"{_FORMATS}.mail.message").read_message(raw)
-            return found
-        if suffix in (".rtf", ".odt"):
+        elif suffix in (".rtf", ".odt"):
             found = import_module(f"{_FORMATS}.{suffix[1:]}").read(Binary(raw, name))
-            return found
-        if suffix == ".txt":
-            return _plain(raw)
-        raise Unreadable(f"{suffix} is not read there")
+        elif suffix == ".txt":
+            found = _plain(raw)
+        if found is None:
+            raise Unreadable(f"{suffix} is not read there")
+        return found
 
     def embedded(self) -> tuple[Part, ...]:
         """The files that were embedded and are documents of their own."""
