@@ -6,6 +6,7 @@ Only members that a reader asks for by name are unpacked, in memory; no path lea
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import zipfile
 import zlib
@@ -41,7 +42,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
             found = self._zip.infolist()
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
+        except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError):
             raise Unreadable(_why_none(raw)) from None
         if len(found) > _MEMBERS:
             raise Unreadable(f"it has {len(found):,} parts: no document has so many")
@@ -73,9 +74,9 @@ class Archive:
         try:
             with self._zip.open(one) as opened:
                 raw = opened.read(bound + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError):
             raise Unreadable(f"'{known[:80]}' in it cannot be unpacked; {_DAMAGED}") from None
-        except (NotImplementedError, RuntimeError):
+        except RuntimeError:
             raise Unreadable(f"'{known[:80]}' in it is packed in an unknown way") from None
         if len(raw) > bound:
             raise Unreadable("it unpacks to more than 100 MB of text: split it")
