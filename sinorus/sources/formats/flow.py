@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from sinorus.model import Kind, Styled
@@ -11,6 +12,7 @@ from sinorus.sources.formats.seen_text import SeenText, cleaned, tidied
 
 _LONGEST_HEADING = 200
 """Characters; what is longer was styled by accident, or is no heading."""
+_ITEM = re.compile(r"\(?(?:\d{1,3}|[a-zA-Zа-яА-Я]|[ivxIVX]{1,5})[.)]|[-–—•*]\s")
 _LONG_CELL = 1_500  # characters; with several paragraphs it is no cell of a table but a column
 
 
@@ -20,8 +22,17 @@ class Flow:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.label = ""
+        self._indented: set[int] = set()
         self._code: list[str] = []
         self._empty = 0
+
+    def add_indented(self, said: SeenText) -> None:
+        """Adds a paragraph that stands further in than others: a quotation, if most do not."""
+        before = len(self.blocks)
+        self.add(said)
+        for at in range(before, len(self.blocks)):
+            if not _ITEM.match(self.blocks[at].text):
+                self._indented.add(at)
 
     def add(self, said: SeenText, kind: Kind = "text", level: int = 0) -> list[str]:
         """Adds what a paragraph says, in one block or, where it has empty lines, in several.
@@ -147,6 +158,11 @@ class Flow:
     def finished(self) -> list[Block]:
         """All blocks, each with the headings above it."""
         self._end_code()
+        texts = sum(one.kind == "text" for one in self.blocks)
+        if len(self._indented) * 2 <= texts:
+            for at in self._indented:
+                if self.blocks[at].kind == "text":
+                    self.blocks[at] = self.blocks[at]._replace(kind="quote")
         return below_headings(self.blocks)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from sinorus.model import Kind
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.docx.chunks import Chunks
 from sinorus.sources.formats.docx.notes import Note, Notes
 from sinorus.sources.formats.docx.package import W, child, name_of, related, value
 from sinorus.sources.formats.docx.runs import Pages, Runs, alternative
-from sinorus.sources.formats.docx.styles import Styles, numbered, outline_level
+from sinorus.sources.formats.docx.styles import Styles, indent_of, numbered, outline_level
 from sinorus.sources.formats.flow import Flow, is_layout
 from sinorus.sources.formats.seen_text import SeenText
 from sinorus.sources.formats.style_names import Meaning
@@ -20,6 +22,8 @@ _AROUND = frozenset(
         "w:customXmlMoveToRangeStart",
     )
 )
+_HAN_END = re.compile("[\u3000-\u9fff]\\Z")  # between Han characters there is no blank
+_INDENT = (280, 2_900)  # twentieths of a point: from half a centimetre to five
 _PLACED = frozenset(("text", "list"))  # what a numbered paragraph may be
 _TITLE_BLOCK = ("author", "date", "authors")
 
@@ -34,6 +38,7 @@ class Body:
         self._styles, self._notes, self._chunks, self._pages = styles, notes, chunks, pages
         self._runs = self._new_runs("")
         self._endnotes: list[Note] = []
+        self._deep = 0  # tables that are open
         self._open: tuple[SeenText, Meaning] | None = None
 
     def _new_runs(self, part: str) -> Runs:
@@ -89,14 +94,37 @@ class Body:
             return
         self._runs.read(node, said)
         if child(properties, "rPr", "del") is not None:  # its end was deleted: the next goes on
+            if not _HAN_END.search(said.text):
+                said.add(" ")
             self._open = (said, meaning)
             return
-        self._end(said, meaning)
+        frame = child(properties, "framePr")
+        if frame is not None and value(frame, "dropCap") in ("drop", "margin"):
+            self._open = (said, meaning)
+            return
+        self._end(said, meaning, indented=self._is_indented(properties))
 
-    def _end(self, said: SeenText, meaning: Meaning) -> None:
+    def _is_indented(self, properties: Element | None) -> bool:
+        """Whether a paragraph stands further in than its style has it, as quotations do."""
+        own = indent_of(properties)
+        if own is None or not _INDENT[0] <= own <= _INDENT[1]:
+            return False
+        aligned = child(properties, "jc")
+        if aligned is not None and value(aligned) in ("center", "right", "end"):
+            return False
+        return own - self._styles.indent(self._style_of(properties)) >= _INDENT[0]
+
+    def _style_of(self, properties: Element | None) -> str:
+        styled = child(properties, "pStyle")
+        return (value(styled) or "") if styled is not None else self._styles.default
+
+    def _end(self, said: SeenText, meaning: Meaning, *, indented: bool = False) -> None:
         if meaning.name in _TITLE_BLOCK and len(said.text) < 200:
             self.said.setdefault(meaning.name.rstrip("s"), []).append(said.text.strip())
-        self.flow.add(said, meaning.kind, meaning.level)
+        if indented and not self._deep and meaning.kind == "text":
+            self.flow.add_indented(said)
+        else:
+            self.flow.add(said, meaning.kind, meaning.level)
         boxes, self._runs.boxes = self._runs.boxes, []
         for box in boxes:
             self._blocks(box)
@@ -109,9 +137,7 @@ class Body:
             self._end(said, meaning)
 
     def _meaning(self, properties: Element | None) -> Meaning:
-        styled = child(properties, "pStyle")
-        key = value(styled) if styled is not None else self._styles.default
-        meaning = self._styles.meaning(key or "")
+        meaning = self._styles.meaning(self._style_of(properties))
         level = outline_level(properties)
         if level is not None:
             kind: Kind = "heading" if level else "text"
@@ -144,7 +170,9 @@ class Body:
     def _table(self, node: Element) -> None:
         self._close()
         before = self.flow.taken()
+        self._deep += 1
         rows = [self._row(row) for row in _rows(node)]
+        self._deep -= 1
         self.flow.extend(before)
         if is_layout(rows):
             for row in rows:

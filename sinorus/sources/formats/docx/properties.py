@@ -31,6 +31,8 @@ _NO_AUTHORS = frozenset(
         *("python-docx", "microsoft office user", "microsoft office", "windows user", "user"),
         *("admin", "administrator", "unknown", "author", "owner", "пользователь", "user1", "home"),
         *("администратор", "admin1", "微软用户", "用户", "lenovo", "hp", "asus", "dell", "acer"),
+        *("учетная запись майкрософт", "учётная запись майкрософт", "microsoft account"),
+        *("microsoft 帐户", "microsoft 账户", "microsoft-konto", "compte microsoft"),
         *("автор", "作者", "未定义", "apple", "un-named", "docx4j", "apache poi", "libreoffice"),
     )
 )
@@ -44,7 +46,12 @@ _NO_TITLES = frozenset(
         "powerpoint presentation",
     )
 )
-_CUSTOM = ("ContentTypeId", "KSOProductBuildVer", "ICV", "GrammarlyDocumentId")
+_CUSTOM = frozenset(  # what programs keep there for themselves
+    (
+        *("contenttypeid", "ksoproductbuildver", "icv", "grammarlydocumentid", "appversion"),
+        *("docsecurity", "hyperlinkschanged", "linksuptodate", "scalecrop", "sharedoc", "csl"),
+    )
+)
 _NOT_SAID = ("MSIP_Label", "_", "Mendeley", "ZOTERO", "MediaService", "ContentType")
 
 
@@ -72,7 +79,7 @@ def fields_of(package: Package) -> tuple[dict[str, object], int | None]:
             by_word = text.startswith("Microsoft")
     for node in _children(package, "custom-properties", "docProps/custom.xml"):
         key, text = (node.get("name") or "").strip(), all_text(node)
-        if key and text and key not in _CUSTOM and not key.startswith(_NOT_SAID):
+        if key and text and key.lower() not in _CUSTOM and not key.startswith(_NOT_SAID):
             found.setdefault("lang" if key.lower() == "language" else key.lower()[:100], text)
     return found, pages if by_word else None
 

@@ -44,7 +44,7 @@ def _read(raw: bytes, depth: int) -> Content:
 def _add_said(fields: dict[str, object], said: dict[str, list[str]]) -> None:
     """Takes the author and the date for known that paragraphs say which are styled so."""
     authors = [one for one in said.get("author", []) if one]
-    if authors and "author" not in fields:
+    if authors:  # what can be read says more than whose computer it was
         fields["author"] = authors
     dates = [one for one in said.get("date", []) if parse_date(one) is not None]
     if dates and "date" not in fields:

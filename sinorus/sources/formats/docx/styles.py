@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from sinorus.model import Style
@@ -11,6 +12,7 @@ from sinorus.sources.formats.xml_tree import Element
 
 _CODE_RUNS = frozenset(("verbatim char", "html code", "html typewriter", "source text", "code"))
 _OFF = frozenset(("0", "false", "off", "none"))
+_TWIPS = re.compile(r"-?\d{1,6}")
 _DEEPEST = 50  # of styles that are based on others
 _SUPER: dict[str, Style] = {"superscript": "superscript", "subscript": "subscript"}
 
@@ -96,6 +98,14 @@ class Styles:
                 return Meaning("list" if numbered(properties) else "text", name=first)
         return by_name(key.lower()) or Meaning(name=first or key.lower())
 
+    def indent(self, key: str) -> int:
+        """How far in a paragraph stands that has this style, in twentieths of a point."""
+        for node in self._chain(key):
+            found = indent_of(child(node, "pPr"))
+            if found is not None:
+                return found
+        return 0
+
     def looks(self, key: str) -> Looks:
         """How the text of a run looks that has this style."""
         known = self._looks.get(key)
@@ -117,6 +127,20 @@ def outline_level(properties: Element | None) -> int | None:
     node = child(properties, "outlineLvl")
     said = (value(node) or "") if node is not None else ""
     return (int(said) + 1) % 10 if len(said) == 1 and said.isdecimal() else None
+
+
+def indent_of(properties: Element | None) -> int | None:
+    """How far in a paragraph stands; None where nothing is said, 0 with a first line further out.
+
+    In twentieths of a point.
+    """
+    node = child(properties, "ind")
+    if node is None:
+        return None
+    said = value(node, "left") or value(node, "start") or ""
+    if (value(node, "hanging") or "0") != "0":
+        return 0
+    return int(said) if _TWIPS.fullmatch(said) else None
 
 
 def numbered(properties: Element | None) -> bool | None:

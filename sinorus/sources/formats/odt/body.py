@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sinorus.model import Kind
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.flow import Flow, is_layout
@@ -30,11 +32,12 @@ _ROWS = frozenset(("table:table-header-rows", "table:table-rows", "table:table-r
 class Body:
     """Reads the main text. `faults` are what is not read with it."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, formulas: Callable[[str, Element], str]) -> None:
         self.flow = Flow()
         self.faults: list[tuple[int, str]] = []
         self._styles = styles
-        self._runs = Runs(styles)
+        self._deep = 0  # tables that are open
+        self._runs = Runs(styles, formulas)
         self._endnotes: list[tuple[str, Element]] = []
 
     def read(self, text: Element) -> list[Block]:
@@ -77,7 +80,10 @@ class Body:
             kind = meaning.kind if meaning.kind != "text" else kind
         said = SeenText()
         self._runs.read(node, said)
-        self.flow.add(said, kind, level)
+        if meaning.indented and kind == "text" and not self._deep:
+            self.flow.add_indented(said)
+        else:
+            self.flow.add(said, kind, level)
         boxes, self._runs.boxes = self._runs.boxes, []
         notes, self._runs.notes = self._runs.notes, []
         self._boxes(boxes)
@@ -101,7 +107,9 @@ class Body:
 
     def _table(self, table: Element) -> None:
         before = self.flow.taken()
+        self._deep += 1
         rows = [self._row(row) for row in _rows(table)]
+        self._deep -= 1
         self.flow.extend(before)
         if is_layout(rows):
             for row in rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sinorus.sources.formats.archive import Archive
+from sinorus.sources.formats.archive import Archive, resolved
 from sinorus.sources.formats.odt.body import Body
 from sinorus.sources.formats.odt.styles import Styles, name_of, value
 from sinorus.sources.formats.registry import Binary, Content, Unreadable
@@ -33,16 +33,18 @@ Faults = list[tuple[int, str]]
 def read(source: Binary, /) -> Content:
     """The text of a document as it is with all changes accepted. Raises Unreadable."""
     faults: Faults = []
+    archive = None
     if source.raw.lstrip()[:1] == b"<":
         roots = [parse(source.raw, "it", faults)]
     else:
-        roots = _roots(Archive(source.raw), faults)
+        archive = Archive(source.raw)
+        roots = _roots(archive, faults)
     holders = [node for root in roots for node in root if is_element(node)]
     text = _text_of(holders)
     styles = Styles(
         [one for one in holders if name_of(one) in ("office:styles", "office:automatic-styles")]
     )
-    body = Body(styles)
+    body = Body(styles, lambda name, node: _formula(archive, name, node))
     blocks = body.read(text)
     if not blocks:
         faults.append((0, "it has no text, only pictures or empty pages"))
@@ -67,6 +69,21 @@ def _roots(archive: Archive, faults: Faults) -> list[Element]:
         if raw:
             found.append(parse(raw, name, faults))
     return found
+
+
+def _formula(archive: Archive | None, name: str, node: Element) -> str:
+    """The text of a formula, which is a part of its own, or stands where it is shown."""
+    root = next((one for one in node if is_element(one)), None)
+    part = resolved("content.xml", f"{name}/content.xml") if name else ""
+    if root is None and archive is not None and archive.find(part):
+        root = parse(archive.read(part), part, [])
+    if root is None or name_of(root) != "math:math":
+        return ""
+    return "".join(
+        one.text.strip()
+        for one in root.iter()
+        if is_element(one) and one.text and not name_of(one).startswith("math:annotation")
+    )
 
 
 def _is_encrypted(manifest: bytes, archive: Archive) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from sinorus.model import Style
 from sinorus.sources.formats.odt.styles import Looks, Styles, name_of, value
@@ -27,15 +28,19 @@ _UNSEEN = frozenset(
         *("text:variable-set-hidden", "draw:plugin", "text:bibliography-configuration"),
     )
 )
+_SIGNS = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n"}
 _DRAWN = ("draw:", "table:", "dr3d:")
 _MOST_BLANKS = 1_000
 
 
 class Runs:
-    """Reads paragraphs; `boxes` and `notes` are what it met, for who asked."""
+    """Reads paragraphs; `boxes` and `notes` are what it met, for who asked.
 
-    def __init__(self, styles: Styles) -> None:
-        self._styles = styles
+    `formulas` gives the text of a formula by the name of its part, or of the element that has it.
+    """
+
+    def __init__(self, styles: Styles, formulas: Callable[[str, Element], str]) -> None:
+        self._styles, self._formulas = styles, formulas
         self.boxes: list[Element] = []
         self.notes: list[tuple[str, Element]] = []
         self._numbers = {"footnote": 0, "endnote": 0}
@@ -57,25 +62,29 @@ class Runs:
             looks: Looks = self._styles.looks(value(node, "text:style-name"))
             if not looks.hidden:
                 self._inside(node, said, styles | looks.styles, link)
-        elif name == "text:s":
-            many = value(node, "text:c")
-            blanks = int(many) if many.isdecimal() and len(many) < 6 else 1
-            said.add(" " * min(blanks, _MOST_BLANKS))
-        elif name == "text:tab":
-            said.add("\t")
-        elif name == "text:line-break":
-            said.add("\n")
+        elif name in _SIGNS:
+            said.add(_SIGNS[name] * _times(node))
         elif name == "text:a":
             target = value(node, "xlink:href")
             self._inside(node, said, styles, target if _WEB.match(target) else link)
         elif name == "text:note":
             self._note(node, said)
         elif name in _UNSEEN or value(node, "text:is-hidden") == "true":
-            pass
+            return
         elif name.startswith(_DRAWN):
-            self.boxes += boxes_in(node)
+            self._drawn(node, name, said)
         else:
             self._inside(node, said, styles, link)
+
+    def _drawn(self, node: Element, name: str, said: SeenText) -> None:
+        """What is drawn: formulas stand in the text, boxes behind it."""
+        formulas = [one for one in node if name_of(one) == "draw:object"]
+        if name == "draw:object":
+            formulas = [node]
+        for one in formulas:
+            said.add(self._formulas(value(one, "xlink:href"), one), (("math", ""),))
+        if not formulas:
+            self.boxes += boxes_in(node)
 
     def _note(self, node: Element, said: SeenText) -> None:
         kind = "endnote" if value(node, "text:note-class") == "endnote" else "footnote"
@@ -91,6 +100,12 @@ class Runs:
             known = [(style, "") for style in sorted(styles)]
             styled = [*known, ("link", link)] if link else known
             said.add(_BLANKS.sub(" ", text), styled)
+
+
+def _times(node: Element) -> int:
+    """How many blanks an element stands for."""
+    many = value(node, "text:c")
+    return min(int(many), _MOST_BLANKS) if many.isdecimal() and len(many) < 6 else 1
 
 
 def boxes_in(node: Element) -> list[Element]:

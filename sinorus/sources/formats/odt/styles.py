@@ -42,6 +42,9 @@ _KINDS: dict[str, Kind] = {
 }
 _CODE_RUNS = frozenset(("source text", "teletype", "example", "user entry"))
 _OFF = frozenset(("none", "false"))
+_LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,6})?)(cm|mm|in|pt)")
+_CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 0.0353}
+_INDENT = (0.5, 5.0)
 _DEEPEST = 50
 
 
@@ -72,6 +75,7 @@ class Meaning(NamedTuple):
     level: int = 0
     contents: bool = False
     hidden: bool = False
+    indented: bool = False
 
 
 class Looks(NamedTuple):
@@ -122,7 +126,7 @@ class Styles:
                 return Meaning(contents=True, hidden=hidden)
             if kind := _KINDS.get(name):
                 return Meaning(kind, int(kind == "heading"), hidden=hidden)
-        return Meaning(hidden=hidden)
+        return Meaning(hidden=hidden, indented=_is_indented(chain))
 
     def looks(self, key: str) -> Looks:
         """How the text of a span looks that has this style."""
@@ -135,6 +139,26 @@ class Styles:
                 said |= _properties(node)
             known = self._looks[key] = _looks_of(said, code=code or _plain(key) in _CODE_RUNS)
         return known
+
+
+def _is_indented(chain: list[Element]) -> bool:
+    """Whether a paragraph stands further in than the style that its own is based on."""
+    margins = []
+    for node in chain:
+        said = _properties(node, "style:paragraph-properties")
+        if node is chain[0] and said.get("fo:text-align") in ("center", "end", "right"):
+            return False
+        if node is chain[0] and said.get("fo:text-indent", "0").startswith("-"):
+            return False
+        margin = _LENGTH.fullmatch(said.get("fo:margin-left", ""))
+        if margin:
+            margins.append(float(margin[1]) * _CENTIMETRES[margin[2]])
+        elif node is chain[0]:
+            return False
+    if not margins:
+        return False
+    around = margins[1] if len(margins) > 1 else 0.0
+    return _INDENT[0] <= margins[0] <= _INDENT[1] and margins[0] - around >= _INDENT[0]
 
 
 def _looks_of(said: dict[str, str], *, code: bool) -> Looks:
@@ -155,11 +179,11 @@ def _looks_of(said: dict[str, str], *, code: bool) -> Looks:
     return Looks(frozenset(found), said.get("text:display") == "none")
 
 
-def _properties(node: Element) -> dict[str, str]:
-    """The properties of text that a style sets."""
+def _properties(node: Element, kind: str = "style:text-properties") -> dict[str, str]:
+    """The properties of a kind that a style sets."""
     found: dict[str, str] = {}
     for one in node:
-        if is_element(one) and name_of(one) == "style:text-properties":
+        if is_element(one) and name_of(one) == kind:
             for key, said in one.attrib.items():
                 space, _, local = key[1:].rpartition("}")
                 found[_PREFIXES.get(space, "") + local] = said

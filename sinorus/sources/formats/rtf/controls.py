@@ -262,6 +262,9 @@ _SETTINGS: dict[str, Callable[[State, int | None], State]] = {
     "s": lambda state, number: state._replace(style=number or 0),
     "outlinelevel": lambda state, number: state._replace(outline=number or 0),
     "intbl": lambda state, number: state._replace(in_table=number != 0),
+    "itap": lambda state, number: state._replace(
+        in_table=state.in_table or bool(number), tables=max(1, number or 0)
+    ),
     "ls": lambda state, number: state._replace(listed=number != 0),
 }
 _ENDS: dict[str, Callable[[Paragraphs, State], None]] = {
@@ -270,4 +273,6 @@ _ENDS: dict[str, Callable[[Paragraphs, State], None]] = {
     "sect": Paragraphs.end,
     "cell": Paragraphs.end_cell,
     "row": Paragraphs.end_row,
+    "nestcell": Paragraphs.end_inner_cell,
+    "nestrow": Paragraphs.end_inner_row,
 }

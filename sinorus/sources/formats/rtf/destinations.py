@@ -58,8 +58,6 @@ SIGNS = {
     "qmspace": "\u2005",
     "zwj": "\u200d",
     "zwnj": "\u200c",
-    "nestcell": " ",
-    "nestrow": "\n",
     "\\~": "\xa0",
     "\\_": "\u2011",
     "\\-": "\xad",
@@ -67,6 +65,10 @@ SIGNS = {
     "\\}": "}",
     "\\\\": "\\",
 }
+
+
+DEEPEST = 20
+"""Tables in tables; what is deeper stands in the last of these."""
 
 
 class State(NamedTuple):
@@ -87,8 +89,14 @@ class State(NamedTuple):
     style: int = 0
     outline: int = -1
     in_table: bool = False
+    tables: int = 1
     listed: bool = False
     link: str = ""
+
+    @property
+    def level(self) -> int:
+        """In how many tables a paragraph stands."""
+        return min(self.tables, DEEPEST) if self.in_table else 0
 
     def styles(self) -> tuple[tuple[Style, str], ...]:
         """The styles of text here."""
@@ -111,4 +119,4 @@ class State(NamedTuple):
 
     def new_paragraph(self) -> State:
         """Without what was set of the paragraph."""
-        return self._replace(style=0, outline=-1, in_table=False, listed=False)
+        return self._replace(style=0, outline=-1, in_table=False, tables=1, listed=False)

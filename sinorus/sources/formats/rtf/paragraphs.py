@@ -10,19 +10,55 @@ from sinorus.sources.formats.rtf.stylesheet import Stylesheet
 from sinorus.sources.formats.seen_text import SeenText
 
 
+class _Table:
+    """A table in the making: the cell in hand, the row that it is of, the rows above."""
+
+    def __init__(self) -> None:
+        self.cell = Flow()
+        self.row: list[list[Block]] = []
+        self.rows: list[list[list[Block]]] = []
+
+    def end_row(self) -> None:
+        if self.row:
+            self.rows.append(self.row)
+        self.row = []
+
+    def write(self, flow: Flow) -> None:
+        """Adds the table to a text, with what was begun of it."""
+        if cell := self.cell.taken():
+            self.row.append(cell)
+        self.end_row()
+        if not is_layout(self.rows):
+            flow.table(self.rows)
+            return
+        for row in self.rows:
+            for one in row:
+                flow.extend(one)
+
+
 class _Story:
-    """A text in the making: the main one, or that of a note. `state` is of its last text."""
+    """A text in the making: the main one, or that of a note. `state` is of its last text.
+
+    `tables` are those that are open, each but the first in a cell of the one before.
+    """
 
     def __init__(self) -> None:
         self.flow = Flow()
         self.said = SeenText()
         self.state = State()
         self.listed = False
-        self.cell = Flow()
-        self.row: list[list[Block]] = []
-        self.rows: list[list[list[Block]]] = []
+        self.tables: list[_Table] = []
         self.behind: list[Block] = []
         self.is_endnote = False
+
+    def at(self, level: int) -> Flow:
+        """Where a paragraph stands that is in so many tables; deeper ones have ended."""
+        while len(self.tables) > level:
+            ended = self.tables.pop()
+            ended.write(self.tables[-1].cell if self.tables else self.flow)
+        while len(self.tables) < level:
+            self.tables.append(_Table())
+        return self.tables[-1].cell if self.tables else self.flow
 
 
 class Paragraphs:
@@ -51,8 +87,7 @@ class Paragraphs:
         said, story.said = story.said, SeenText()
         listed, story.listed = story.listed or state.listed, False
         behind, story.behind = story.behind, []
-        if not state.in_table:
-            self._end_table(story)
+        flow = story.at(state.level)
         meaning = self._styles.meaning(state.style)
         if meaning.contents:
             return
@@ -62,39 +97,35 @@ class Paragraphs:
             kind, level = "heading", state.outline + 1
         elif listed and kind == "text":
             kind = "list"
-        flow = story.cell if state.in_table else story.flow
         flow.add(said, kind, level)
         flow.extend(behind)
 
     def end_cell(self, state: State) -> None:
         """Ends a cell of a table, with the paragraph in it."""
-        story = self._open[-1]
-        self.end(state._replace(in_table=True))
-        story.row.append(story.cell.taken())
+        self._end_cell(state._replace(in_table=True, tables=1))
 
     def end_row(self, _: State) -> None:
         """Ends a row of a table."""
-        story = self._open[-1]
-        if story.row:
-            story.rows.append(story.row)
-        story.row = []
+        self._end_row(1)
 
-    def _end_table(self, story: _Story) -> None:
-        """Adds the table that ended before this paragraph, if any."""
-        cell = story.cell.taken()
-        if cell:
-            story.row.append(cell)
-        if story.row:
-            story.rows.append(story.row)
-        rows, story.rows, story.row = story.rows, [], []
-        if not rows:
-            return
-        if is_layout(rows):
-            for row in rows:
-                for one in row:
-                    story.flow.extend(one)
-        else:
-            story.flow.table(rows)
+    def end_inner_cell(self, state: State) -> None:
+        """Ends a cell of a table in a table."""
+        self._end_cell(state._replace(in_table=True, tables=max(2, state.tables)))
+
+    def end_inner_row(self, state: State) -> None:
+        """Ends a row of a table in a table."""
+        self._end_row(max(2, state.level, len(self._open[-1].tables)))
+
+    def _end_cell(self, state: State) -> None:
+        self.end(state)
+        table = self._open[-1].tables[-1]
+        table.row.append(table.cell.taken())
+
+    def _end_row(self, level: int) -> None:
+        story = self._open[-1]
+        story.at(min(level, len(story.tables)))
+        if story.tables:
+            story.tables[-1].end_row()
 
     # Notes
 
