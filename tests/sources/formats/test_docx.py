@@ -254,6 +254,57 @@ def test_an_empty_line_within_a_paragraph_parts_it() -> None:
     assert [(one.start, one.end) for one in blocks[1].spans] == [(0, 3)]
 
 
+def test_a_number_that_has_words_is_text_and_a_bare_one_is_not() -> None:
+    def level(at: int, how: str, text: str, style: str = "") -> str:
+        return (
+            f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{how}"/>'
+            f'<w:pStyle w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        )
+
+    numbering = (
+        f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">'
+        + level(0, "upperRoman", "Part %1", "Part") + level(1, "decimal", "Article %1.%2.")
+        + level(2, "decimal", "%3)") + '</w:abstractNum><w:abstractNum w:abstractNumId="1">'
+        + level(0, "chineseCounting", "第%1条") + '</w:abstractNum><w:num w:numId="5">'
+        '<w:abstractNumId w:val="0"/></w:num><w:num w:numId="6"><w:abstractNumId w:val="1"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="11"/></w:lvlOverride></w:num>'
+        "</w:numbering>"
+    )  # fmt: skip
+
+    def item(text: str, num: int, at: int) -> str:
+        inner = f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{num}"/></w:numPr>'
+        return para(text, properties=inner)
+
+    part = word_style(
+        *("Part", "Part", "Heading1", '<w:pPr><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr>')
+    )
+    body = (
+        para("General", "Part") + item("Aim", 5, 1) + item("first", 5, 2) + item("Scope", 5, 1)
+        + para("Special", "Part") + item("Term", 5, 1) + item("效力", 6, 0) + item("终止", 6, 0)
+    )  # fmt: skip
+    raw = docx(body, styles=STYLES + part, more={"word/numbering.xml": numbering})
+    assert [one.text for one in read(Binary(raw)).blocks] == [
+        *("Part I General", "Article I.1. Aim", "first", "Article I.2. Scope", "Part II Special"),
+        *("Article II.1. Term", "第十一条 效力", "第十二条 终止"),
+    ]
+
+
+def test_what_stands_further_in_is_a_quotation_unless_most_do() -> None:
+    inside = '<w:ind w:left="720"/>'
+    quoted = para("words of another", properties=inside)
+    item = para("a) a point", properties=inside)
+    hanging = para("out", properties='<w:ind w:left="720" w:hanging="360"/>')
+    assert [kind for kind, _ in seen(para("own") * 3 + quoted + item + hanging)] == [
+        *("text", "text", "text", "quote", "text", "text"),
+    ]
+    assert [kind for kind, _ in seen(para("own") + quoted * 3)] == ["text"] * 4
+
+
+def test_a_large_first_letter_is_of_its_word() -> None:
+    body = para("D", properties='<w:framePr w:dropCap="drop"/>') + para("rop cap")
+    assert seen(body) == [("text", "Drop cap")]
+
+
 def test_what_was_inserted_is_read_in_its_place() -> None:
     inner = docx(para("inner"))
     rels = relations(("rId1", "aFChunk", "in.docx"), ("rId2", "subDocument", "b.docx"),

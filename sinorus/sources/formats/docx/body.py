@@ -8,6 +8,7 @@ from sinorus.model import Kind
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.docx.chunks import Chunks
 from sinorus.sources.formats.docx.notes import Note, Notes
+from sinorus.sources.formats.docx.numbering import Numbering
 from sinorus.sources.formats.docx.package import W, child, name_of, related, value
 from sinorus.sources.formats.docx.runs import Pages, Runs, alternative
 from sinorus.sources.formats.docx.styles import Styles, indent_of, numbered, outline_level
@@ -31,11 +32,19 @@ _TITLE_BLOCK = ("author", "date", "authors")
 class Body:
     """Reads the main text and the notes. `said` has what styles name: an author, a date."""
 
-    def __init__(self, styles: Styles, notes: Notes, chunks: Chunks, pages: Pages) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        notes: Notes,
+        chunks: Chunks,
+        pages: Pages,
+    ) -> None:
         self.flow = Flow()
         self.said: dict[str, list[str]] = {}
         self.faults: list[tuple[int, str]] = []
         self._styles, self._notes, self._chunks, self._pages = styles, notes, chunks, pages
+        self._numbering = numbering
         self._runs = self._new_runs("")
         self._endnotes: list[Note] = []
         self._deep = 0  # tables that are open
@@ -92,6 +101,8 @@ class Body:
             said = SeenText()  # its fields have to be followed all the same
             self._runs.read(node, said)
             return
+        if words := self._number(properties):
+            said.add(f"{words} ")
         self._runs.read(node, said)
         if child(properties, "rPr", "del") is not None:  # its end was deleted: the next goes on
             if not _HAN_END.search(said.text):
@@ -103,6 +114,14 @@ class Body:
             self._open = (said, meaning)
             return
         self._end(said, meaning, indented=self._is_indented(properties))
+
+    def _number(self, properties: Element | None) -> str:
+        """The words of the number that Word sets before a paragraph."""
+        style = self._style_of(properties)
+        numbering = properties if child(properties, "numPr") is not None else None
+        return self._numbering.words(
+            numbering if numbering is not None else self._styles.numbering(style), style
+        )
 
     def _is_indented(self, properties: Element | None) -> bool:
         """Whether a paragraph stands further in than its style has it, as quotations do."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sinorus.sources.formats.docx.body import Body
 from sinorus.sources.formats.docx.chunks import Chunks
 from sinorus.sources.formats.docx.notes import Notes
+from sinorus.sources.formats.docx.numbering import Numbering
 from sinorus.sources.formats.docx.package import Package
 from sinorus.sources.formats.docx.properties import fields_of
 from sinorus.sources.formats.docx.runs import Pages
@@ -28,10 +29,11 @@ def _read(raw: bytes, depth: int) -> Content:
     fields, pages = fields_of(package)
     breaks = package.archive.read(package.main).count(_BREAK)
     styles = Styles(package.sibling("styles", "word/styles.xml"))
+    numbering = Numbering(package.sibling("numbering", "word/numbering.xml"))
     notes = Notes(package)
     chunks = Chunks(package, depth, _read)
     # Where Word counted as many pages as it marked, the marks are where its pages began.
-    body = Body(styles, notes, chunks, Pages(pages == breaks + 1 and breaks > 0))
+    body = Body(styles, numbering, notes, chunks, Pages(pages == breaks + 1 and breaks > 0))
     blocks = body.read(root)
     _add_said(fields, body.said)
     faults = tuple(dict.fromkeys([*package.faults, *body.faults]))

@@ -58,6 +58,7 @@ class Styles:
         self._known: dict[str, Element] = {}
         self._meanings: dict[str, Meaning] = {}
         self._looks: dict[str, Looks] = {}
+        self._numberings: dict[str, Element | None] = {}
         self.default = ""
         for node in root if root is not None else ():
             if name_of(node) == "w:style" and (key := value(node, "styleId")):
@@ -97,6 +98,19 @@ class Styles:
             if numbered(properties) is not None:
                 return Meaning("list" if numbered(properties) else "text", name=first)
         return by_name(key.lower()) or Meaning(name=first or key.lower())
+
+    def numbering(self, key: str) -> Element | None:
+        """The properties of the style, or of one it is based on, that number its paragraphs."""
+        if key not in self._numberings:
+            self._numberings[key] = next(
+                (
+                    properties
+                    for node in self._chain(key)
+                    if child(properties := child(node, "pPr"), "numPr") is not None
+                ),
+                None,
+            )
+        return self._numberings[key]
 
     def indent(self, key: str) -> int:
         """How far in a paragraph stands that has this style, in twentieths of a point."""
