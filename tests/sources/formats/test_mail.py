@@ -213,19 +213,23 @@ def test_a_message_in_a_message_is_a_document_with_its_own() -> None:
 
 def test_a_mailbox_has_a_document_for_each_message() -> None:
     one = "From a@a.example Wed Jul 20 17:35:09 2016\n{}\n\n"
-    body = "{}\nwords\n\nFrom here on it is text\n\n>From the start\n"
+    body = "{}\nwords\n\nFrom 2009 on it is text\n\n>From the start\n"
     raw = "".join(one.format(body.format(HEAD.replace("S\n", f"{n}\n"))) for n in (1, 2, 3))
-    broken = one.format("X-Nothing: 1\n\nno mail")
-    found = message(raw + broken, "a.mbox")
+    bare = one.format("\nbare words")
+    broken = one.format("Content-Type: multipart/encrypted; boundary=x\n\n--x--")
+    found = message(raw + bare + broken, "a.mbox")
     assert found.blocks == []
-    assert [part.name for part in found.parts] == ["1.eml", "2.eml", "3.eml"]
-    for number, part in enumerate(found.parts, 1):
+    assert [part.name for part in found.parts] == ["1.eml", "2.eml", "3.eml", "4.eml"]
+    last = found.parts[3].content
+    assert last is not None
+    assert [block.text for block in last.blocks] == ["bare words"]
+    for number, part in enumerate(found.parts[:3], 1):
         assert part.content is not None
         assert part.content.fields["title"] == str(number)
         assert [block.text for block in part.content.blocks] == [
-            *("words", "From here on it is text", "From the start"),
+            *("words", "From 2009 on it is text", "From the start"),
         ]
-    assert found.faults == ((0, f"message 4 is missing: {NO_MAIL}"),)
+    assert found.faults == ((0, "message 5 is missing: it is encrypted: save a copy that is not"),)
 
 
 def test_what_cannot_be_read_is_said() -> None:

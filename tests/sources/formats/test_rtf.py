@@ -78,6 +78,8 @@ def test_the_encoding_of_the_file_is_that_of_fonts_without_one() -> None:
 def test_numbers_of_characters_leave_out_what_stands_for_them() -> None:
     body = r"\u1052\'3f\u1080?\u1088? {\uc0\u20013\u22269} {\uc2\u8212--x} \u-10179?\u-8694?y\par"
     assert seen(body) == [("text", "Мир 中国 —x 😊y")]
+    assert seen(r"\u-10179? a\u-8694?\par") == [("text", "\ufffd a\ufffd")]
+    assert seen(r"a {\i0\*\cs7 b}\par") == [("text", "a b")]
     assert seen(r"\u1052\par next\par") == [("text", "М"), ("text", "next")]
     assert seen(r"{\upr{Mir}{\*\ud{\u1052?ir}}}\par") == [("text", "Мir")]
 

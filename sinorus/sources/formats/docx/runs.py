@@ -107,7 +107,8 @@ class Runs:
                 self._run(node, here)
             elif name == "w:hyperlink":
                 where = self._relations.get(related(node))
-                link = where.target if where and where.external else here.link
+                leads = where is not None and where.external and _WEB.match(where.target)
+                link = where.target if where is not None and leads else here.link
                 self._walk(node, here._replace(link=link))
             elif name in _AROUND:
                 self._walk(node, here)

@@ -29,7 +29,7 @@ _WEB = re.compile(r"<?(https?://[^\s<>]+)>?", re.IGNORECASE)
 KNOWN = frozenset(
     (
         *("from", "to", "subject", "date", "received", "message-id", "mime-version", "sender"),
-        *("return-path", "delivered-to", "newsgroups"),
+        *("return-path", "delivered-to", "newsgroups", "content-type", "reply-to"),
     )
 )
 """Of which a message has at least one."""

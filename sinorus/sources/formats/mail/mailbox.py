@@ -8,7 +8,8 @@ from sinorus.sources.formats.mail.message import read_message
 from sinorus.sources.formats.registry import Binary, Content, Part, Unreadable
 
 _FROM = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
-_WHEN = re.compile(rb"\d\d?:\d\d|\d{4}")  # what stands behind the sender
+_TIME = re.compile(rb"\d\d?:\d\d")  # what stands behind the sender, with the year
+_YEAR = re.compile(rb"\b(?:19|20)\d\d\b")
 _ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _NAMED = 20  # messages that cannot be read, of which each is named
 
@@ -35,7 +36,7 @@ def _mailbox(raw: bytes) -> Content:
     for number, (start, end) in enumerate(zip(starts, bounds, strict=True), 1):
         message = _ESCAPED.sub(b"", raw[start.end() : end])
         try:
-            parts.append(Part(f"{number}.eml", content=read_message(message)))
+            parts.append(Part(f"{number}.eml", content=read_message(message, of_box=True)))
         except Unreadable as error:
             faults.append((0, f"message {number} is missing: {error.message}"))
     if not parts:
@@ -47,9 +48,10 @@ def _mailbox(raw: bytes) -> Content:
 
 
 def _begins(raw: bytes, line: re.Match[bytes]) -> bool:
-    """Whether a line that begins so begins a message: a header follows, a time stands in it."""
-    if not _WHEN.search(line[0][-80:]):
+    """Whether a line that begins so begins a message: a time stands in it, a header follows."""
+    end = line[0][-80:]
+    if not (_TIME.search(end) and _YEAR.search(end)):
         return False
-    following = raw[line.end() : line.end() + 200].partition(b"\n")[0]
+    following = raw[line.end() : line.end() + 200].partition(b"\n")[0].strip()
     name, colon, _ = following.partition(b":")
-    return bool(colon) and b" " not in name.strip()
+    return not following or (bool(colon) and b" " not in name.strip())

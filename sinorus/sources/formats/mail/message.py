@@ -31,8 +31,11 @@ _SEALED = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
 _ENOUGH = 0.5  # of the letters of the plain text, in the HTML that says the same
 
 
-def read_message(raw: bytes, depth: int = 0) -> Content:
-    """What a message says, and what is attached to it. Raises Unreadable."""
+def read_message(raw: bytes, depth: int = 0, *, of_box: bool = False) -> Content:
+    """What a message says, and what is attached to it. Raises Unreadable.
+
+    `of_box`: it is known to be one, whatever its headers.
+    """
     if b"\n" not in raw:
         raw = raw.replace(b"\r", b"\n")
     try:
@@ -40,7 +43,7 @@ def read_message(raw: bytes, depth: int = 0) -> Content:
     except RecursionError:
         raise Unreadable("it has parts in parts, too deep to be read") from None
     headers = Headers(message)
-    if not headers.is_of_mail():
+    if not of_box and not headers.is_of_mail():
         raise Unreadable(_NO_MAIL)
     reading = _Reading(headers, depth)
     reading.visit(message, 0)

@@ -65,7 +65,7 @@ class Controls:
         elif word == "}":
             self._close()
         elif word == "\\*":
-            self._starred, self._begun = True, begun
+            self._starred = self._begun = begun  # elsewhere it says nothing
         elif starred or begun:
             self._destination(word, token.number, starred)
         else:
@@ -79,6 +79,9 @@ class Controls:
             gone = min(self._left, len(raw))
             self._left -= gone
             raw = raw[gone:]
+        if raw and self._half:
+            self._half = 0
+            self._emit("\ufffd")
         if raw and self._state.place != "skip":
             self._bytes.append(raw)
 
@@ -136,6 +139,7 @@ class Controls:
         elif word in _TABLES:
             self._go(word)
         elif place == "info":
+            self.info.pop(INFO.get(word, ""), None)  # the same again, in Unicode
             self._go(f"info:{INFO[word]}" if word in INFO else "skip")
         elif place == "stylesheet":
             self._begin_style(word, number, starred)
