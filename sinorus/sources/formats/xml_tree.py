@@ -51,6 +51,12 @@ def is_element(node: Element) -> bool:
     return isinstance(node.tag, str)
 
 
+def local_name(node: Element) -> str:
+    """The name of an element without its namespace."""
+    tag: str = node.tag
+    return tag.rpartition("}")[2].rpartition(":")[2]
+
+
 def all_text(node: Element | None, limit: int = 10_000) -> str:
     """The text in an element, with single blanks."""
     if node is None:

@@ -9,7 +9,7 @@ from lxml import etree, html
 from sinorus.sources.formats.archive import Archive, resolved
 from sinorus.sources.formats.epub.package import Item
 from sinorus.sources.formats.epub.page_breaks import PageBreaks, may_sign
-from sinorus.sources.formats.xml_tree import Element, all_text, is_element
+from sinorus.sources.formats.xml_tree import Element, all_text, is_element, local_name
 
 _MOST = 80 << 20  # bytes of all chapters
 _PAGES = frozenset(("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/xml"))
@@ -88,9 +88,7 @@ class Chapters:
                 targets.add(where)
         if len(targets) < 2:
             return False
-        titles = [
-            one for one in body if is_element(one) and etree.QName(one).localname in _HEADINGS
-        ]
+        titles = [one for one in body if is_element(one) and local_name(one) in _HEADINGS]
         said = sum(len(text.strip()) for text in body.itertext())
         return linked > _LINKED * (said - sum(len(all_text(one, 1_000)) for one in titles))
 
@@ -156,7 +154,7 @@ def _types(node: Element) -> set[str]:
 
 
 def _only_leads(node: Element) -> bool:
-    return etree.QName(node).localname == "nav" or bool(_LEADING & _types(node))
+    return local_name(node) == "nav" or bool(_LEADING & _types(node))
 
 
 def _empty(node: Element) -> None:

@@ -9,7 +9,7 @@ from lxml import etree, html
 
 from sinorus.sources.formats.archive import Archive, resolved
 from sinorus.sources.formats.registry import Unreadable
-from sinorus.sources.formats.xml_tree import Element, all_text, is_element, parse
+from sinorus.sources.formats.xml_tree import Element, all_text, is_element, local_name, parse
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -90,7 +90,7 @@ def _package_path(archive: Archive) -> str:
     raw = archive.read("META-INF/container.xml")
     if raw:
         for node in parse(raw, "container.xml", archive.faults).iter():
-            if is_element(node) and etree.QName(node).localname == "rootfile":
+            if is_element(node) and local_name(node) == "rootfile":
                 path = (node.get("full-path") or "").lstrip("/")
                 if archive.find(path):
                     return path
@@ -107,10 +107,8 @@ def _of(root: Element, parent: str, name: str) -> list[Element]:
     """The elements of a name within those of another, whatever their namespace."""
     found = []
     for holder in root:
-        if is_element(holder) and etree.QName(holder).localname == parent:
-            found += [
-                one for one in holder if is_element(one) and etree.QName(one).localname == name
-            ]
+        if is_element(holder) and local_name(holder) == parent:
+            found += [one for one in holder if is_element(one) and local_name(one) == name]
     return found
 
 
@@ -119,10 +117,10 @@ def _refuse_locked(archive: Archive, needed: set[str]) -> None:
     if not raw:
         return
     for one in parse(raw, "encryption.xml", []).iter():
-        if not is_element(one) or etree.QName(one).localname != "EncryptedData":
+        if not is_element(one) or local_name(one) != "EncryptedData":
             continue
         inside = [node for node in one.iter() if is_element(node)]
-        names = {etree.QName(node).localname: node for node in inside}
+        names = {local_name(node): node for node in inside}
         method, where = names.get("EncryptionMethod"), names.get("CipherReference")
         how = (method.get("Algorithm") or "") if method is not None else ""
         what = resolved("", where.get("URI") or "") if where is not None else ""
@@ -140,13 +138,13 @@ def _fields(root: Element) -> dict[str, object]:
     nodes = [
         one
         for holder in root
-        if is_element(holder) and etree.QName(holder).localname == "metadata"
+        if is_element(holder) and local_name(holder) == "metadata"
         for one in holder.iter()
         if is_element(one)
     ]
     refined: dict[str, list[_Refinement]] = {}
     for one in nodes:
-        if etree.QName(one).localname == "meta" and one.get("refines"):
+        if local_name(one) == "meta" and one.get("refines"):
             about = one.get("refines").lstrip("#")
             refined.setdefault(about, []).append(
                 _Refinement(one.get("property") or "", all_text(one))
@@ -156,7 +154,7 @@ def _fields(root: Element) -> dict[str, object]:
         if one.tag.startswith(_DC):
             said = {part.name: part.said for part in refined.get(one.get("id") or "", [])}
             _add(found, one.tag[len(_DC) :], all_text(one), one, said)
-        elif etree.QName(one).localname == "meta" and not one.get("refines"):
+        elif local_name(one) == "meta" and not one.get("refines"):
             _add_meta(found, one)
     return found
 

@@ -11,7 +11,7 @@ from sinorus.model import Styled
 from sinorus.sources.formats.archive import Archive, resolved
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.epub.package import Item
-from sinorus.sources.formats.xml_tree import Element, all_text, is_element, parse
+from sinorus.sources.formats.xml_tree import Element, all_text, is_element, local_name, parse
 
 _FIRST = 0xF0000  # of plane 15, which is for private use: no book has a meaning for it
 _MOST = 0xFFFD
@@ -36,7 +36,7 @@ class PageBreaks:
             for node in parse(raw, item.path, []).iter() if raw else ():
                 if not is_element(node):
                     continue
-                name = etree.QName(node).localname
+                name = locallocal_name(node)
                 if name == "pageTarget":
                     self._learn_target(node, item.path)
                 elif name == "nav" and "page-list" in _types(node):
@@ -44,7 +44,7 @@ class PageBreaks:
                         self._list(item.path, link.get("href") or "", all_text(link))
 
     def _learn_target(self, node: Element, path: str) -> None:
-        found = {etree.QName(one).localname: one for one in node.iter() if is_element(one)}
+        found = {local_name(one): one for one in node.iter() if is_element(one)}
         text, content = found.get("text"), found.get("content")
         if content is not None:
             label = all_text(text) or node.get("value") or ""
@@ -73,7 +73,12 @@ class PageBreaks:
                 label = self._label(node, path)
                 waiting += self._next(label) if label else ""
                 within += is_break
-                if waiting and not within and _is_shown(node.text) and _name(node) not in _UNSEEN:
+                if (
+                    waiting
+                    and not within
+                    and _is_shown(node.text)
+                    and local_name(node) not in _UNSEEN
+                ):
                     node.text, waiting = waiting + node.text, ""
                 continue
             within -= is_break
@@ -165,7 +170,7 @@ def _is_shown(text: str | None) -> bool:
 
 
 def _name(node: Element) -> str:
-    return str(etree.QName(node).localname)
+    return str(locallocal_name(node))
 
 
 def _take_out(node: Element) -> None:
