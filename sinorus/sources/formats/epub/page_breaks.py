@@ -36,7 +36,7 @@ class PageBreaks:
             for node in parse(raw, item.path, []).iter() if raw else ():
                 if not is_element(node):
                     continue
-                name = locallocal_name(node)
+                name = local_name(node)
                 if name == "pageTarget":
                     self._learn_target(node, item.path)
                 elif name == "nav" and "page-list" in _types(node):
@@ -167,10 +167,6 @@ def _is_break(node: Element) -> bool:
 
 def _is_shown(text: str | None) -> bool:
     return bool(text) and not str(text).isspace()
-
-
-def _name(node: Element) -> str:
-    return str(locallocal_name(node))
 
 
 def _take_out(node: Element) -> None:
