@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sinorus.files import TooLarge, Tree
 from sinorus.model import Fault, Fingerprint, Reading
 from sinorus.model.documents import DIGITS
 from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.ignore_files import cannot_be_read
-from sinorus.sources.read import read_content, read_source
+from sinorus.sources.read import read_content, read_part, read_source
 from sinorus.sources.walk import Entry
 
 Item = tuple[Entry, Fingerprint | None]
 """A file and what the index knows of it: None of a new one, a size of -1 to have it read again."""
 
 
-def read_file(place: Conversions, item: Item) -> Reading:
+class PartItem(NamedTuple):
+    """A document that stands in a file: its own path and all else of the file; see `PartFile`."""
+
+    entry: Entry
+    kept: str
+
+
+def read_file(place: Conversions, item: Item | PartItem) -> Reading:
     """What became of a file: its document, the fault it is skipped for, or that it is the same.
 
     `place` is its library, and how what is no text is converted there. What may pass (permissions,
     a file removed meanwhile, no memory) is a `passing` fault.
     """
-    entry, known = item
+    entry, known = (item.entry, None) if isinstance(item, PartItem) else item
     try:
+        if isinstance(item, PartItem):
+            return _read_part(place, item)
         return _read(place, entry, known)
     except TooLarge as fault:
         stamp = entry.defaults.stamp
@@ -56,6 +67,12 @@ def _read(place: Conversions, entry: Entry, known: Fingerprint | None) -> Readin
     if known is not None and known.size >= 0 and known.digest == content.digest + stamp:
         return Reading(content.fingerprint(known.document, entry.path, stamp), same=True)
     return read_source(entry, content, place)
+
+
+def _read_part(place: Conversions, item: PartItem) -> Reading:
+    from sinorus.sources.conversion.convert import kept_part
+
+    return read_part(item.entry, kept_part(place, item.kept), place)
 
 
 def _seen(entry: Entry) -> tuple[str, int, int, int, int]:

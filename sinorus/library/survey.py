@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sinorus.config import Settings
 from sinorus.files import Tree
 from sinorus.model import Fault, Fingerprint
-from sinorus.model.documents import DIGITS
+from sinorus.model.documents import DIGITS, PART
 from sinorus.sources.walk import ALL, Changes, Entry, Selection, diff, walk
 
 KEPT = "what is known of it is kept"
@@ -112,7 +112,7 @@ def survey(
     found = walk(tree, folders, chosen)
     entries, faults, all_known = found.entries, found.faults, list(known)
     others = found.others
-    fingerprints, broken = _once(all_known)
+    fingerprints, broken = _once([one for one in all_known if PART not in one.path])
     if only is not None:
         there = {entry.path for entry in entries} | {
             fingerprint.path for fingerprint in fingerprints
@@ -129,7 +129,7 @@ def survey(
         ]
     fingerprints = _read_again(fingerprints, broken)
     changes = diff(entries, fingerprints, found.unread)
-    if heirs := _heirs(fingerprints, changes.removed):
+    if heirs := _heirs(all_known, changes.removed):
         changes = diff(entries, _read_again(fingerprints, heirs), found.unread)
     seen = Survey(changes, faults, found.lost, all_known, others)
     seen.faults = [
@@ -172,7 +172,11 @@ def _heirs(known: Sequence[Fingerprint], removed: Sequence[Fingerprint]) -> set[
     if not free:
         return set()
     parted = ((one, one.document.rpartition("~")) for one in known if "~" in one.document)
-    return {one.path for one, (name, _, number) in parted if name in free and number.isdecimal()}
+    return {
+        one.path.partition(PART)[0]
+        for one, (name, _, number) in parted
+        if name in free and number.isdecimal()
+    }
 
 
 def _looks_same(entry: Entry, known: Fingerprint) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sinorus.files import Tree, read_all
 from sinorus.model import Document, Fault, Fingerprint, Paragraph, Reading
-from sinorus.model.documents import file_title
+from sinorus.model.documents import PART, PartFile, file_title
 from sinorus.model.wording import counted
 from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.decode import Decoded, Undecodable, decode
@@ -23,6 +23,7 @@ from sinorus.sources.formats.registry import (
     Content,
     Format,
     NotInstalled,
+    Part,
     Unreadable,
     binary_format,
     format_of,
@@ -53,17 +54,16 @@ class FileContent(NamedTuple):
 
     raw: bytes
     digest: str
-    state: os.stat_result
-    racy: bool
-    """Whether it was written so shortly before that later writing may leave no trace in `state`."""
+    mtime: int
+    ctime: int
+    """In nanoseconds, as is `mtime`; 0 where it was written so shortly before that later writing
+    may leave no trace."""
+    inode: int
 
     def fingerprint(self, document: str, path: str, stamp: str = "") -> Fingerprint:
         """What is known of the file from now on; `stamp` is of the defaults it is read with."""
-        state = self.state
-        ctime = 0 if self.racy else state.st_ctime_ns
-        times = state.st_mtime_ns, ctime
-        digest = self.digest + stamp
-        return Fingerprint(document, path, len(self.raw), *times, state.st_ino, digest)
+        times = self.mtime, self.ctime
+        return Fingerprint(document, path, len(self.raw), *times, self.inode, self.digest + stamp)
 
 
 def read_content(tree: Tree, path: str) -> FileContent:
@@ -76,11 +76,15 @@ def read_content(tree: Tree, path: str) -> FileContent:
         sleep((_TICK - age) / 1e9)
     now, state = time_ns(), os.fstat(handle)
     raw = read_all(handle, path, LARGEST)
-    digest = hashlib.blake2b(raw, digest_size=16).hexdigest()
     counts_seconds = not (state.st_ctime_ns % 1_000_000_000 or state.st_mtime_ns % 1_000_000_000)
     tick = _COARSE_TICK if counts_seconds else _TICK
     racy = state.st_ctime_ns > now - tick or len(raw) != state.st_size
-    return FileContent(raw, digest, state, racy)
+    ctime = 0 if racy else state.st_ctime_ns
+    return FileContent(raw, _digest(raw), state.st_mtime_ns, ctime, state.st_ino)
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
 def read_source(entry: Entry, file: FileContent, conversions: Conversions | None = None) -> Reading:
@@ -98,6 +102,20 @@ def read_source(entry: Entry, file: FileContent, conversions: Conversions | None
     return _read_binary(entry, file, kind, conversions)
 
 
+def read_part(entry: Entry, part: Part, conversions: Conversions) -> Reading:
+    """The document that stands in a file; `entry` has its own path, and all else of that file.
+
+    Raises OSError as `read_source` does.
+    """
+    state = entry.mtime, entry.ctime, entry.inode
+    if part.content is None:
+        file = FileContent(part.raw, _digest(part.raw), *state)
+        return read_source(entry, file, conversions)
+    file = FileContent(b"", _digest(part.name.encode("utf-8", "replace")), *state)
+    content = part.content._replace(fields={**part.content.fields, **part.fields})
+    return _reading(entry, file, content, Metadata({}, ""), None)
+
+
 def _read_binary(
     entry: Entry, file: FileContent, kind: Format, conversions: Conversions
 ) -> Reading:
@@ -107,8 +125,7 @@ def _read_binary(
         content = converted(conversions, kind, entry.path, file.raw, file.digest)
     except (Unreadable, NotInstalled) as fault:
         return _skipped(entry, file, fault.message)
-    seen = content._replace(blocks=seen_blocks(content.blocks))
-    return _reading(entry, file, seen, Metadata({}, ""), None)
+    return _reading(entry, file, content, Metadata({}, ""), None)
 
 
 def _read_text(entry: Entry, file: FileContent) -> Reading:
@@ -133,8 +150,11 @@ def _reading(
 ) -> Reading:
     """The document of what a reader made; `decoded` is None of a file that is no text."""
     path = entry.path
+    parts = [PartFile(f"{path}{PART}{one.name}", one.kept) for one in content.parts]
+    content = content._replace(blocks=seen_blocks(content.blocks))
     if not content.blocks:
-        return _skipped(entry, file, "nothing to index: the file has no text")
+        reading = _skipped(entry, file, "nothing to index: the file has no text")
+        return reading._replace(parts=parts)
     fields, lines = {**content.fields, **metadata.fields}, {**content.lines, **metadata.lines}
     known, faults = describe(fields, path, lines)
     faults += [Fault(path, line or None, said, skipped=False) for line, said in content.faults]
@@ -149,6 +169,7 @@ def _reading(
         document,
         paragraphs,
         (*(_damage(decoded, path) if decoded else ()), *metadata.faults, *faults),
+        parts=parts,
     )
 
 
@@ -166,8 +187,11 @@ def document_id(given: str | None, entry: Entry) -> str:
     path = entry.path
     if entry.folder not in {"", "."}:
         path = path.removeprefix(entry.folder + "/")
-    suffix = suffix_of(path.rpartition("/")[2])
-    name = _SURROGATE.sub("\ufffd", path[: len(path) - len(suffix)])
+    names = []
+    for name in path.split(PART):  # of a part, the file that it is in has a suffix as well
+        suffix = suffix_of(name.rpartition("/")[2])
+        names.append(_SURROGATE.sub("\ufffd", name[: len(name) - len(suffix)]))
+    name = "/".join(names)
     return unicodedata.normalize("NFC", _RESERVED.sub("-", _CONTROL.sub("-", name)))
 
 

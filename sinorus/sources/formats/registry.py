@@ -38,13 +38,15 @@ class Part(NamedTuple):
     """A document that a file has in it: an attachment, a message of a mailbox.
 
     It is either `content`, read already, or bytes to be read by the reader of its `name`, which is
-    a name with a suffix and no path. `fields` are what the file around it says of it.
+    a name with a suffix and no path. `fields` are what the file around it says of it. `kept` is
+    under which name it is kept once the file was converted; no reader gives it.
     """
 
     name: str
     raw: bytes = b""
     content: Content | None = None
     fields: Mapping[str, object] = {}
+    kept: str = ""
 
 
 class Content(NamedTuple):
