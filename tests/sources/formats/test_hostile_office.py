@@ -165,3 +165,30 @@ def test_a_large_file_takes_time_in_proportion(shape: str) -> None:
     body = SHAPES[shape] if shape != "paragraphs" else SHAPES[shape] * 100_000
     found = outcome(word.read, docx(body), 15)
     assert not isinstance(found, str)
+
+
+OPEN_SHAPES = {
+    "paragraphs": "<text:p>word</text:p>" * 100_000,
+    "spans": f"<text:p>{'<text:span>a</text:span>' * 100_000}</text:p>",
+    "deep spans": f"<text:p>{'<text:span>' * 200}a{'</text:span>' * 200}</text:p>" * 50,
+    "blanks": "<text:p>" + '<text:s text:c="999"/>' * 5_000 + "x</text:p>",
+    "notes": "<text:p>a<text:note><text:note-body><text:p>b</text:p></text:note-body></text:note>"
+    "</text:p>" * 20_000,
+    "lists": "<text:list><text:list-item>" * 100
+    + "<text:p>a</text:p>"
+    + "</text:list-item></text:list>" * 100,
+    "frames": "<text:p>"
+    + "<draw:frame><draw:text-box><text:p>a</text:p></draw:text-box></draw:frame>" * 20_000
+    + "</text:p>",
+    "formulas": "<text:p>"
+    + '<draw:frame><draw:object xlink:href="x"/></draw:frame>' * 50_000
+    + "</text:p>",
+    "cells": "<table:table><table:table-row>"
+    + "<table:table-cell><text:p>a</text:p></table:table-cell>" * 50_000
+    + "</table:table-row></table:table>",
+}
+
+
+@pytest.mark.parametrize("shape", OPEN_SHAPES)
+def test_a_large_open_document_takes_time_in_proportion(shape: str) -> None:
+    assert not isinstance(outcome(opendocument.read, odt(OPEN_SHAPES[shape]), 15), str)

@@ -146,9 +146,20 @@ class Body:
             self.flow.add(said, meaning.kind, meaning.level)
         boxes, self._runs.boxes = self._runs.boxes, []
         for box in boxes:
-            self._blocks(box)
-            self._close()
+            if name_of(box) == "w:txbxContent":
+                self._blocks(box)
+                self._close()
+            else:
+                self._drawn(box)
         self._write_notes()
+
+    def _drawn(self, node: Element) -> None:
+        """What can be read of a diagram, and the titles of a chart."""
+        kind: Kind = "caption" if name_of(node) == "chart" else "text"
+        for text in self._chunks.drawn(related(node) or related(node, "dm")):
+            said = SeenText()
+            said.add(text)
+            self.flow.add(said, kind)
 
     def _close(self) -> None:
         if self._open is not None:
