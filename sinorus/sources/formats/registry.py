@@ -114,17 +114,27 @@ MARKDOWN = Format(
     *("Markdown", "markdown", (".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd", ".mdx")),
     front_matter=True,
 )
+_ZIP = b"PK\x03\x04"
 FORMATS = (
     TEXT,
     MARKDOWN,
     Format("Org", "org", (".org",)),
     Format("reStructuredText", "rst", (".rst", ".rest")),
     Format("subtitles", "subtitles", (".srt", ".vtt")),
-    Format("Word", "docx", (".docx", ".docm", ".dotx", ".dotm"), extra="documents", binary=True),
-    Format(*("OpenDocument", "odt", (".odt", ".ott", ".fodt")), extra="documents", binary=True),
-    Format("EPUB", "epub", (".epub",), extra="documents", binary=True),
+    Format(
+        *("Word", "docx", (".docx", ".docm", ".dotx", ".dotm"), False, "documents", True),
+        *((_ZIP,), b"word/document.xml", ("lxml",)),
+    ),
+    Format(
+        *("OpenDocument", "odt", (".odt", ".ott", ".fodt"), False, "documents", True),
+        *((_ZIP,), b"application/vnd.oasis.opendocument.text", ("lxml",)),
+    ),
+    Format(
+        *("EPUB", "epub", (".epub",), False, "documents", True),
+        *((_ZIP,), b"application/epub+zip", ("lxml",)),
+    ),
     Format("RTF", "rtf", (".rtf",), binary=True, magic=(b"{\\rtf",)),
-    Format("mail", "mail", (".eml", ".mbox"), extra="documents", binary=True),
+    Format("mail", "mail", (".eml", ".mbox"), extra="documents", binary=True, needs=("lxml",)),
 )
 BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}
 
