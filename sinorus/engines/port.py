@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
 from sinorus.model import (
+    Date,
     Document,
     Fault,
     Fingerprint,
@@ -17,6 +18,7 @@ from sinorus.model import (
     Reading,
     Sort,
 )
+from sinorus.model.word_counts import WordCounts
 from sinorus.query.nodes import Node
 
 
@@ -34,6 +36,35 @@ class SearchRequest(NamedTuple):
     sort: Sort = "relevance"
     cap: tuple[int, Grouping] | None = None
     coverage: Sequence[Node] = ()
+
+
+class GroupRequest(NamedTuple):
+    """What to count in groups of sources: what `node` matches, by the groups of `by`.
+
+    `among`: the documents that are counted at all; None: all of them.
+    """
+
+    node: Node
+    by: Grouping
+    among: Collection[str] | None = None
+
+
+class Tally(NamedTuple):
+    """What was counted of the documents that are in the same `groups`.
+
+    `words` are those of all `documents`, Han cut into words; `speaking` documents have a paragraph
+    that matches. `matches` are as `query.counting` counts them. `first` and `last` are dates of
+    speaking documents: see `dates_of`.
+    """
+
+    groups: tuple[str | None, ...]
+    documents: int
+    words: int
+    speaking: int
+    paragraphs: int
+    matches: int
+    first: Date | None
+    last: Date | None
 
 
 class EngineInfo(NamedTuple):
@@ -196,6 +227,19 @@ class Engine(Protocol):
         """A page of hits in order: the sort asked for, then `(-score, document, n)`.
 
         Raises UnsupportedQuery before any input or output if a node cannot be run exactly.
+        """
+
+    def tally(self, request: GroupRequest) -> list[Tally]:
+        """What each set of groups has that documents are in, in no order, each once.
+
+        Raises as `search` does.
+        """
+
+    def words(self, request: GroupRequest, *, others: bool = False) -> WordCounts:
+        """In which documents and paragraphs that match words stand, by their groups.
+
+        With `others`, in those that do not match. Apparatus is left out, see `engines.words`, and
+        so are words of grammar. Raises as `search` does.
         """
 
     def paragraphs(
