@@ -163,7 +163,9 @@ class TextWords:
             some = sorted(place for place in places if place[2] in wanted)
             for _, _, word in some:
                 found.uses[word] = found.uses.get(word, 0) + 1
-            starts = {at: word for at, _, word in some}
+            starts: dict[int, int] = {}
+            for at, _, word in some:
+                starts.setdefault(at, word)
             for at, width, word in some:
                 follows = starts.get(at + width)
                 if follows is not None:
