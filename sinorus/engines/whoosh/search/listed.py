@@ -13,27 +13,29 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sinorus.engines.whoosh.search.homes import Scope
-from sinorus.engines.whoosh.search.lookups import owners
+from sinorus.engines.whoosh.search.lookups import following, owners
 from sinorus.engines.whoosh.segment.numbers import Numbers, ranges
 from sinorus.engines.whoosh.segment.postings import ROW, UNIT, encoded
 from sinorus.engines.whoosh.segment.reader import OpenSegment
-from sinorus.engines.words import Rows, counted_rows
+from sinorus.engines.words import Rows, counted_rows, skipped
+from sinorus.text.stems import BETWEEN
 from sinorus.text.stopwords import GRAMMAR
 from sinorus.text.tokens import is_ideograph, tokenize
 from sinorus.text.words import SCRIPTS
 
-PIECE = 1 << 21
-"""Tokens that are read at once: 60 megabytes while they are looked at."""
+PIECE = 1 << 18
+"""Tokens that are read at once: so many stay in the cache of a processor while they are looked at."""
 HAN = "\u2e80"
 """The first character that may be Han: their stems are the last of the dictionary."""
 _IDEOGRAPHS = SCRIPTS.index("ideographs")
 
 
 class Lists(NamedTuple):
-    """The lists of some stems: their tokens one list after the other, and the stem of each."""
+    """The lists of some stems: their tokens one list after the other, and how many each has."""
 
     tokens: Numbers
     stems: Numbers
+    sizes: Numbers
 
 
 class AllLists:
@@ -64,18 +66,20 @@ class AllLists:
         flat = self.chunks[stems] == 0
         tokens = np.empty(int(self.tokens[stems].sum()), np.uint32)
         sizes = self.tokens[stems]
-        here = np.repeat(flat, sizes)
-        tokens[here] = self._flat(stems[flat])
-        tokens[~here] = self._chunked(stems[~flat])
+        if flat.all() or not flat.any():
+            tokens = self._flat(stems) if flat.all() else self._chunked(stems)
+        else:
+            here = np.repeat(flat, sizes)
+            tokens[here] = self._flat(stems[flat])
+            tokens[~here] = self._chunked(stems[~flat])
         if len(tokens) and int(tokens.max()) >= self._limit:
             raise IndexError("a list has tokens that there are not")
-        return Lists(tokens, np.repeat(stems, sizes))
+        return Lists(tokens, stems, sizes)
 
     def _flat(self, stems: Numbers) -> Numbers:
-        parts = zip(self.at[stems].tolist(), self.tokens[stems].tolist(), strict=True)
-        raw = self._lists.bytes(0, self._lists.size)
-        found = [raw[at * UNIT : (at + size) * UNIT] for at, size in parts]
-        return np.frombuffer(b"".join(found), "<u4")
+        numbers = self._lists.bytes(0, self._lists.size // UNIT * UNIT).cast("I")
+        found: Numbers = np.asarray(numbers)[ranges(self.at[stems], self.tokens[stems])]
+        return found
 
     def _chunked(self, stems: Numbers) -> Numbers:
         numbers = self._lists.bytes(0, self._lists.size & ~1).cast("H")
@@ -90,6 +94,11 @@ class AllLists:
         if int(spread.sum()) != len(found):
             raise IndexError("the chunks of the lists are not as long as they are")
         return np.repeat(begins.astype(np.uint32) << 16, spread) | found
+
+
+def _among(mask: Any, tokens: Numbers) -> Any:
+    """Which tokens have their bit set: such a mask stays in the cache, and one of bytes does not."""
+    return ((mask[tokens >> 3] >> (tokens & 7).astype(np.uint8)) & 1).view(bool)
 
 
 class Places(NamedTuple):
@@ -111,9 +120,7 @@ class SegmentWords:
         starts = segment.text.starts.numbers()
         flags = np.zeros(segment.paragraphs, bool)
         flags[paragraphs] = True
-        self._chosen = paragraphs
-        self._starts = starts[paragraphs]
-        self._mask = np.repeat(flags, np.diff(starts))
+        self._mask = np.packbits(np.repeat(flags, np.diff(starts)), bitorder="little")
         self._owners = owners(segment, "doc.first")
         self._homes = scope.homes[self._owners]
         joins = self._terms.joins()
@@ -130,20 +137,22 @@ class SegmentWords:
 
     @cached_property
     def _alone(self) -> Any:
-        """Which tokens count that are no part of a word that is written as several."""
+        """Which tokens count that are no part of a word that is written as several, as bits."""
         mask = self._mask.copy()
         for tokens, stems in self._kept(self._joins, self._mask):
             widths = self._join_widths[stems - self._joins[0]]
             for step in range(int(widths.max(initial=0))):
-                mask[tokens[widths > step].astype(np.int64) + step] = False
+                at = tokens[widths > step] + np.uint32(step)
+                np.bitwise_and.at(mask, at >> 3, ~(1 << (at & 7)).astype(np.uint8))
         return mask
 
     def _kept(self, stems: Numbers, mask: Any) -> Iterator[tuple[Numbers, Numbers]]:
         """The tokens of these stems that a mask lets through, and the stem of each, in pieces."""
         for piece in self._lists.pieces(stems):
-            kept = mask[piece.tokens]
-            if kept.any():
-                yield piece.tokens[kept], piece.stems[kept]
+            places = np.flatnonzero(_among(mask, piece.tokens))
+            if len(places):
+                ends = np.searchsorted(places, np.cumsum(piece.sizes))
+                yield piece.tokens.take(places), np.repeat(piece.stems, np.diff(ends, prepend=0))
 
     def rows(self) -> Iterator[tuple[Rows, Sequence[bytes]]]:
         """The rows of all words in several parts, each with the keys of its words by number."""
@@ -162,7 +171,8 @@ class SegmentWords:
             yield self._counted(words[order], paragraphs[order]), self._han_keys
 
     def _paragraphs_of(self, tokens: Numbers) -> Numbers:
-        return self._chosen[np.searchsorted(self._starts, tokens, "right") - 1]
+        starts = self.segment.text.starts.numbers()
+        return following(self.segment, starts, tokens).astype(np.int64) - 1
 
     def _counted(self, words: Numbers, paragraphs: Numbers) -> Rows:
         return counted_rows(words, paragraphs, self._homes, self._owners, self._width)
@@ -198,16 +208,21 @@ class SegmentWords:
         """The stems that are one word of letters, without those of grammar."""
         plain = np.ones(len(self._terms), bool)
         plain[self._joins] = False
-        for word in GRAMMAR:
-            plain[self.segment.text.numbers(word)] = False
+        keys = self._keys
+        for word in map(encoded, GRAMMAR):
+            at = bisect_left(keys, word)
+            if at < len(keys) and keys[at] == word:
+                plain[at] = False
+        for at in self._terms.beginning(encoded(BETWEEN)):
+            plain[at] = not skipped(keys[at].decode("utf-8", "surrogatepass"))
         plain[self._characters[0]] = False
         return np.flatnonzero(plain)
 
     @cached_property
     def _characters(self) -> tuple[Numbers, list[str]]:
         """The stems that are one character of Han, and the characters."""
-        some = range(bisect_left(self._terms, encoded(HAN)), len(self._terms))
-        texts = [raw.decode("utf-8", "surrogatepass") for raw in self._terms.some(some)]
+        some = range(bisect_left(self._keys, encoded(HAN)), len(self._terms))
+        texts = [self._keys[at].decode("utf-8", "surrogatepass") for at in some]
         pairs = [(n, one) for n, one in zip(some, texts, strict=True) if is_ideograph(one)]
         return np.asarray([n for n, _ in pairs], np.int64), [one for _, one in pairs]
 
@@ -215,17 +230,18 @@ class SegmentWords:
     def _of_han(self) -> Places:
         """The words of Han, by their numbers among `_han_keys`."""
         stems, _ = self._characters
-        there = np.zeros(len(self._alone), np.uint32)
-        for tokens, own in self._kept(stems, self._alone):
-            there[tokens] = np.searchsorted(stems, own) + 1
-        positions = np.flatnonzero(there)
+        parts = list(self._kept(stems, self._alone))
+        tokens = np.concatenate([part for part, _ in parts]) if parts else np.zeros(0, np.uint32)
+        own = np.concatenate([part for _, part in parts]) if parts else np.zeros(0, np.int64)
+        order = np.argsort(tokens, kind="stable")
+        positions = tokens[order].astype(np.int64)
+        characters = (np.searchsorted(stems, own[order]) + 1).astype(np.uint64)
         goes_on = np.zeros(len(positions), bool)
         goes_on[1:] = positions[1:] == positions[:-1] + 1
         goes_on &= self.segment.inside.among(positions)
         begins = np.flatnonzero(~goes_on)
         widths = np.diff(begins, append=len(positions))
         begins, widths = begins[widths > 1], widths[widths > 1]
-        characters = there[positions].astype(np.uint64)
         codes = np.zeros(len(begins), np.uint64)
         for step in range(int(widths.max(initial=0))):
             longer = np.flatnonzero(widths > step)
