@@ -6,12 +6,13 @@ is tested against this.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sinorus.engines.port import GroupRequest, Tally
+from sinorus.engines.port import GroupRequest
+from sinorus.model.counts import Tally
 from sinorus.model import Date, Document
-from sinorus.model.documents import date_between
+from sinorus.model.documents import first_and_last
 from sinorus.query.counting import count_matches
 from sinorus.query.passages import Passage
 from sinorus.text.words import inside_count
@@ -57,7 +58,7 @@ def tally_of(
 
 
 def _tally(groups: Groups, found: _Sum) -> Tally:
-    first, last = dates_of(found.speaking.values())
+    first, last = first_and_last(found.speaking.values())
     sizes = found.documents, found.words, len(found.speaking), found.paragraphs, found.matches
     return Tally(groups, *sizes, first, last)
 
@@ -66,21 +67,6 @@ def groups_of(document: Document, request: GroupRequest) -> Groups:
     """The groups of a document, those of several in one order."""
     found = document.groups(request.by)
     return tuple(sorted(found, key=str)) if len(found) > 1 else found
-
-
-def dates_of(dates: Iterable[Date | None]) -> tuple[Date | None, Date | None]:
-    """The first and the last of some dates, of which those that name a day go before the others.
-
-    Of others the first begins and the last ends with the first and the last day they may mean.
-    """
-    known = [date for date in dates if date is not None]
-    days = [date for date in known if date.first == date.last]
-    known = days or known
-    if not known:
-        return None, None
-    first = min((date.first, date.last) for date in known)
-    last = max((date.last, date.first) for date in known)
-    return date_between(*first), date_between(last[1], last[0])
 
 
 def words_by_document(texts: Iterable[tuple[Document, str]]) -> dict[str, int]:

@@ -16,7 +16,6 @@ from sinorus.engines.port import (
     Ingested,
     Read,
     SearchRequest,
-    Tally,
     document_to_add,
     ingested,
 )
@@ -50,7 +49,7 @@ from sinorus.model import (
     ParagraphId,
     Reading,
 )
-from sinorus.model.word_counts import WordCounts
+from sinorus.model.counts import Tally, WordCounts
 from sinorus.query.evaluate import matches
 from sinorus.query.nodes import Near, Positional
 from sinorus.query.passages import Passage, occurrences

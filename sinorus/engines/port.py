@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
 from sinorus.model import (
-    Date,
     Document,
     Fault,
     Fingerprint,
@@ -18,7 +17,7 @@ from sinorus.model import (
     Reading,
     Sort,
 )
-from sinorus.model.word_counts import WordCounts
+from sinorus.model.counts import Tally, WordCounts
 from sinorus.query.nodes import Node
 
 
@@ -47,24 +46,6 @@ class GroupRequest(NamedTuple):
     node: Node
     by: Grouping
     among: Collection[str] | None = None
-
-
-class Tally(NamedTuple):
-    """What was counted of the documents that are in the same `groups`.
-
-    `words` are those of all `documents`, Han cut into words; `speaking` documents have a paragraph
-    that matches. `matches` are as `query.counting` counts them. `first` and `last` are dates of
-    speaking documents: see `dates_of`.
-    """
-
-    groups: tuple[str | None, ...]
-    documents: int
-    words: int
-    speaking: int
-    paragraphs: int
-    matches: int
-    first: Date | None
-    last: Date | None
 
 
 class EngineInfo(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sinorus.model import KINDS
-from sinorus.model.word_counts import Neighbours, WordCounts
+from sinorus.model.counts import Neighbours, WordCounts
 from sinorus.text.stopwords import GRAMMAR
 from sinorus.text.stems import readings
 from sinorus.text.words import SCRIPTS, script_number, words_of

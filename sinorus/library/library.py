@@ -22,6 +22,7 @@ from sinorus.model import IndexReport, IndexState, Notice, Progress, Query
 from sinorus.sources.kinds import kinds_of
 
 if TYPE_CHECKING:
+    from sinorus.query.nodes import Node
     from sinorus.library.showing import Selection
     from sinorus.model import (
         Added,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         Explanation,
         Fingerprint,
         Grouping,
+        Order,
         OtherIndex,
         SearchResult,
         Shown,
@@ -242,18 +244,39 @@ class Library:
         by: Grouping = "document",
         among: Iterable[str] = (),
         best: int = 2,
+        order: Order | None = None,
+        least_words: int = 0,
+        detailed: int | None = None,
         update: bool | None = None,
         state: IndexState | None = None,
         **options: Any,
     ) -> Comparison:
-        """What groups of sources say of a query, each with its `best` paragraphs.
+        """What groups of sources say of a query, each with its `best` paragraphs and keywords.
 
-        `among`: only these documents.
+        `by` is one of GROUPINGS or any key of the metadata; UnknownKeyError for one that no
+        document has. `among`: only these documents. `order` None: by paragraphs that match, years
+        as they come. Groups of fewer than `least_words` are left out. Only the first `detailed`
+        groups have paragraphs and keywords; None: all.
         """
-        from sinorus.library.comparing import by_query
+        from sinorus.library.comparing import Asking, by_query
 
         state = state or self.refresh(update)
-        return by_query(self._engine, self._asked(query, options), by, among, best, state)
+        asked = self._asked(query, options)
+        asking = Asking(by, tuple(among), best, order, least_words, detailed)
+        return by_query(
+            self._engine, asked, asking, state, names=self._names, freely=self._freely(asked)
+        )
+
+    def _freely(self, asked: Understood) -> Callable[[Node], Node | None]:
+        """Gives a query in all forms of its words and by all names, where it was not asked so."""
+
+        def freely(_: Node) -> Node | None:
+            from sinorus.query.forms import any_form
+
+            given = asked.query.having(exact=False, case_sensitive=False)
+            return any_form(understand(self._engine, self._names, given).node)
+
+        return freely
 
     def compare_texts(self, left: str, right: str, *, update: bool | None = None) -> TextComparison:
         """Two documents or paragraphs side by side."""

@@ -9,11 +9,17 @@ from sinorus.model.hits import Hit, IndexState, NameUse
 from sinorus.model.value import value
 
 
+Order = Literal["matches", "rate", "name"]
+ORDERS: tuple[Order, ...] = ("matches", "rate", "name")
+"""By paragraphs that match (years in their order), by matches per 1,000 words, by name."""
+
+
 @value(frozen=True)
 class Keyword:
-    """A word that a group's hits use more than the other groups' hits do.
+    """A word that more of a group's documents have where they match than of the others.
 
-    `count` and `others` are its occurrences in both; see `corpus.keywords` for the two measures.
+    `count` and `others` say how many documents or paragraphs (`unit`) here and there have it; see
+    `corpus.keywords` for the two measures.
     """
 
     word: str
@@ -21,6 +27,7 @@ class Keyword:
     others: int
     log_likelihood: float
     log_ratio: float
+    unit: Literal["document", "paragraph"] = "document"
 
 
 @value(frozen=True)
@@ -28,8 +35,8 @@ class Group:
     """What one group of sources says of a query; `key` is None for sources without the field.
 
     `paragraphs` is how many paragraphs have `matches`, and `documents` how many documents;
-    `words` is the length of all the group's documents and `rate` = matches per 1,000 of
-    them. `first` and `last` are the dates of its matching documents, where known.
+    `words` is the length of all the group's documents, Han cut into words, and `rate` = matches per
+    1,000 of them. `first` and `last` are the dates of its matching documents, where known.
     """
 
     key: str | None
@@ -46,7 +53,10 @@ class Group:
 
 @value(frozen=True)
 class SilentGroup:
-    """A group that never mentions the query, with the size of what was searched in it."""
+    """A group that never mentions the query, with the size of what was searched in it.
+
+    No form of any of its words is there, in any script, that is known.
+    """
 
     key: str | None
     documents: int
@@ -54,8 +64,30 @@ class SilentGroup:
 
 
 @value(frozen=True)
+class UnaskedGroup:
+    """A group without a match that is not silent, with its size.
+
+    So many of its paragraphs would be found if the query was not asked as it is `written` but in
+    all forms and by all names, or `across` languages by terms; or they have some of its words but
+    not all `together`.
+    """
+
+    key: str | None
+    documents: int
+    words: int
+    written: int = 0
+    across: int = 0
+    together: int = 0
+
+
+@value(frozen=True)
 class Comparison:
-    """What the groups of a library say of one query, most telling (highest rate) first."""
+    """What the groups of a library say of one query, in the `order` that was asked for.
+
+    Of groups that speak `silent` are those where nothing of it is, and `unasked` those where there
+    would be something. `small` have fewer words than was asked for. `languages` are those of the
+    documents that match: where they are several, rates are of different words.
+    """
 
     query: str
     parsed: str
@@ -64,6 +96,10 @@ class Comparison:
     silent: tuple[SilentGroup, ...]
     index: IndexState
     names: tuple[NameUse, ...] = ()
+    order: Order = "matches"
+    unasked: tuple[UnaskedGroup, ...] = ()
+    small: tuple[SilentGroup, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 @value(frozen=True)
@@ -114,3 +150,14 @@ class TextComparison:
     rows: tuple[Row, ...]
     passages: tuple[Passage, ...]
     similarity: float
+
+    @property
+    def moved(self) -> int:
+        """How many passages stand in another order on the two sides."""
+        return sum(passage.moved for passage in self.passages)
+
+    @property
+    def languages(self) -> tuple[str, str] | None:
+        """The languages of the two where they are known and not the same."""
+        left, right = ((one.lang or "").split("-")[0] for one in (self.left, self.right))
+        return (left, right) if left and right and left != right else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Literal, NamedTuple
 
@@ -101,6 +101,21 @@ def date_between(first: str, last: str) -> Date:
     begins = next(t for t in (first[:4], first[:7], first) if Date(t).first == first)
     ends = next(t for t in (last[:4], last[:7], last) if Date(t).last == last)
     return Date(f"{begins}/{ends}")
+
+
+def first_and_last(dates: Iterable[Date | None]) -> tuple[Date | None, Date | None]:
+    """The first and the last of some dates, of which those that name a day go before the others.
+
+    Of others the first begins and the last ends with the first and the last day they may mean.
+    """
+    known = [date for date in dates if date is not None]
+    days = [date for date in known if date.first == date.last]
+    known = days or known
+    if not known:
+        return None, None
+    first = min((date.first, date.last) for date in known)
+    last = max((date.last, date.first) for date in known)
+    return date_between(*first), date_between(last[1], last[0])
 
 
 def day_number(day: str) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sinorus.config import Settings
-from sinorus.engines.port import EngineInfo, GroupRequest, SearchRequest, Tally, Writer
+from sinorus.engines.port import EngineInfo, GroupRequest, SearchRequest, Writer
 from sinorus.engines.whoosh.commit import FORMAT, Commit, latest, read_commit
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
@@ -20,7 +20,7 @@ from sinorus.text.tokens import FINGERPRINT
 
 if TYPE_CHECKING:
     from sinorus.engines.whoosh.indexer.writer import WriteOptions
-    from sinorus.model.word_counts import WordCounts
+    from sinorus.model.counts import Tally, WordCounts
 
 _ATTEMPTS = 20
 

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sinorus.engines.port import GroupRequest, Tally
+from sinorus.engines.port import GroupRequest
+from sinorus.model.counts import Tally
 from sinorus.engines.whoosh.search.arrays import ArrayMatching
 from sinorus.engines.whoosh.search.homes import Scope, scopes
 from sinorus.engines.whoosh.search.lookups import is_in
@@ -171,7 +172,7 @@ class _Days(NamedTuple):
 
 
 class _Dates:
-    """The dates of speaking documents by home: as `engines.counting.dates_of` has them."""
+    """The dates of speaking documents by home: as `first_and_last` has them."""
 
     def __init__(self, homes: int) -> None:
         self._homes = homes

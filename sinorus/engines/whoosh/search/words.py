@@ -23,7 +23,7 @@ from sinorus.engines.words import (
     totals,
     word_counts,
 )
-from sinorus.model.word_counts import Neighbours, WordCounts
+from sinorus.model.counts import Neighbours, WordCounts
 from sinorus.text.words import SCRIPTS, bare
 
 FEW = 10_000

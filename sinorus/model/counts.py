@@ -1,9 +1,29 @@
-"""In how many documents and paragraphs of groups of sources words stand, as engines count it."""
+"""What engines count in groups of sources: what matches, and in how many documents words stand."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
+
+from sinorus.model.documents import Date
+
+
+class Tally(NamedTuple):
+    """What was counted of the documents that are in the same `groups`.
+
+    `words` are those of all `documents`, Han cut into words; `speaking` documents have a paragraph
+    that matches. `matches` are as `query.counting` counts them. `first` and `last` are dates of
+    speaking documents: see `model.documents.first_and_last`.
+    """
+
+    groups: tuple[str | None, ...]
+    documents: int
+    words: int
+    speaking: int
+    paragraphs: int
+    matches: int
+    first: Date | None
+    last: Date | None
 
 
 class Neighbours(NamedTuple):
