@@ -96,9 +96,10 @@ class Keyness:
     ) -> None:
         import numpy as np
 
-        self._own, self._rest, self._speaking = own, rest, speaking
+        self._own, self._speaking = own, speaking
         self.groups = list(dict.fromkeys(key for home in own.homes for key in home))
         self._numbers = {key: number for number, key in enumerate(self.groups)}
+        self._rest = None if rest is None else _Rest(rest, self._numbers)
         self._table = _by_group(own, self._numbers)
         self._sizes = _sizes_by_group(own, self._numbers)
         self._scripts = np.asarray([script_number(key) for key in own.keys], np.int64)
@@ -109,18 +110,20 @@ class Keyness:
 
     def keywords(
         self,
+        keys: Collection[Key],
         *,
         limit: int = 8,
         excluded: Collection[str] = frozenset(),
         names: Callable[[str], str | None] = lambda _: None,
     ) -> dict[Key, tuple[Keyword, ...]]:
-        """At most `limit` keywords of each group, most certain (G²) first.
+        """At most `limit` keywords of some groups, most certain (G²) first.
 
         A keyword stands in two documents of the group at least, is at least twice as frequent there
         (log ratio ≥ 1) and has G² ≥ 15.13; equals go by log ratio, then alphabetically. `names`
         gives the name that words are together, if they are one.
         """
-        found = {key: self._candidates(key, limit * CONSIDERED, excluded) for key in self.groups}
+        there = [key for key in self.groups if key in keys]
+        found = {key: self._candidates(key, limit * CONSIDERED, excluded) for key in there}
         words = sorted({row.word for rows in found.values() for row in rows})
         if not words:
             return {}
@@ -164,7 +167,8 @@ class Keyness:
             others = self._totals[unit][words] - counts
             other_sizes = self._own.sizes.sum(axis=0)[:, unit] - sizes
         else:
-            others, other_sizes = self._in_rest(group, words), self._rest_sizes(group)
+            others = self._rest.counts(group, [self._own.keys[word] for word in words.tolist()])
+            other_sizes = self._rest.sizes[group][:, 1]
         fitting = (sizes[scripts] >= OWN_SCRIPT * max(sizes[:3].max(), 1)) & (scripts < 3)
         fitting &= (other_sizes[scripts] > 0) & (counts >= LEAST)
         if not fitting.any():
@@ -172,22 +176,23 @@ class Keyness:
         words, counts, others, scripts = (c[fitting] for c in (words, counts, others, scripts))
         return words, counts, others, *_measures(counts, others, sizes[scripts], other_sizes[scripts])
 
-    def _in_rest(self, group: int, words: Any) -> Any:
-        """In how many of the group's other paragraphs words stand."""
+
+class _Rest:
+    """In how many of the other paragraphs of each group words stand."""
+
+    def __init__(self, rest: WordCounts, numbers: Mapping[Key, int]) -> None:
+        self.sizes = _sizes_by_group(rest, numbers)
+        self._table = _by_group(rest, numbers)
+        self._there = dict(zip(rest.keys, range(len(rest.keys)), strict=True))
+
+    def counts(self, group: int, keys: Sequence[str]) -> Any:
+        """How many paragraphs of a group have each of some words."""
         import numpy as np
 
-        assert self._rest is not None
-        table = _by_group(self._rest, self._numbers)
-        there = dict(zip(self._rest.keys, range(len(self._rest.keys)), strict=True))
-        rows = np.flatnonzero(table.groups == group)
-        counts = np.zeros(len(there) + 1, np.int64)
-        counts[table.words[rows]] = table.paragraphs[rows]
-        own = [there.get(self._own.keys[word], len(there)) for word in words.tolist()]
-        return counts[np.asarray(own, np.int64)]
-
-    def _rest_sizes(self, group: int) -> Any:
-        assert self._rest is not None
-        return _sizes_by_group(self._rest, self._numbers)[group][:, 1]
+        rows = np.flatnonzero(self._table.groups == group)
+        counts = np.zeros(len(self._there) + 1, np.int64)
+        counts[self._table.words[rows]] = self._table.paragraphs[rows]
+        return counts[[self._there.get(key, len(self._there)) for key in keys]]
 
 
 class _Row(NamedTuple):

@@ -96,7 +96,7 @@ class _Comparing:
         """Their values, the first of them with keywords and best paragraphs."""
         detailed = speaking[: self.asking.detailed]
         best = self._best([group.key for group in detailed])
-        keywords = self._keywords(names) if detailed else {}
+        keywords = self._keywords([group.key for group in detailed], names) if detailed else {}
         for number, group in enumerate(speaking):
             first, last = group.period
             shown = number < len(detailed)
@@ -144,7 +144,9 @@ class _Comparing:
             if not keys.isdisjoint(document.groups(self.by))
         )
 
-    def _keywords(self, names: Names | None) -> Mapping[Key, tuple[Keyword, ...]]:
+    def _keywords(
+        self, keys: Sequence[Key], names: Names | None
+    ) -> Mapping[Key, tuple[Keyword, ...]]:
         """What sets each group apart from the others, languages from their other paragraphs."""
         apart = self.by == "lang"
         speaking = {key: group.speaking for key, group in self.sums.items() if group.speaking}
@@ -155,7 +157,7 @@ class _Comparing:
         rest = self.engine.words(request, others=True) if apart else None
         excluded = frozenset(_stems(self.node))
         named = _named(names) if names else lambda _: None
-        return Keyness(own, rest, speaking).keywords(excluded=excluded, names=named)
+        return Keyness(own, rest, speaking).keywords(keys, excluded=excluded, names=named)
 
     def without(self, across: Wider | None, freely: Wider) -> tuple[list[Sum], list[UnaskedGroup]]:
         """The groups that are silent, and those that are not but have no match either."""
