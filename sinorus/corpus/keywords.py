@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from math import log, log2
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sinorus.corpus.wholes import Whole, wholes
 from sinorus.model import Keyword
@@ -140,7 +140,9 @@ class Keyness:
         words, counts, others, likelihood, ratio = measured
         kept = np.flatnonzero((likelihood >= SIGNIFICANT) & (ratio >= TELLING))
         order = kept[np.lexsort([-ratio[kept], -likelihood[kept]])]
-        unit = "paragraph" if alone or self._rest is not None else "document"
+        unit: Literal["document", "paragraph"] = (
+            "paragraph" if alone or self._rest is not None else "document"
+        )
         found: list[_Row] = []
         for at in order.tolist():
             word = int(words[at])
@@ -174,7 +176,8 @@ class Keyness:
         if not fitting.any():
             return None
         words, counts, others, scripts = (c[fitting] for c in (words, counts, others, scripts))
-        return words, counts, others, *_measures(counts, others, sizes[scripts], other_sizes[scripts])
+        measures = _measures(counts, others, sizes[scripts], other_sizes[scripts])
+        return words, counts, others, *measures
 
 
 class _Rest:
@@ -199,11 +202,11 @@ class _Row(NamedTuple):
     """A candidate with its measures."""
 
     word: int
-    count: int
+    here: int
     others: int
     likelihood: float
     ratio: float
-    unit: str
+    unit: Literal["document", "paragraph"]
 
 
 def _by_group(counts: WordCounts, numbers: Mapping[Key, int]) -> _Table:
@@ -260,11 +263,12 @@ def _shown(rows: Sequence[_Row], together: Mapping[int, Whole], limit: int) -> t
         whole = together[row.word]
         if len(found) == limit:
             break
-        if row.word in taken or whole.shown in names or (len(whole.words) > 1 and taken & whole.words):
+        known = len(whole.words) > 1 and not taken.isdisjoint(whole.words)
+        if known or row.word in taken or whole.shown in names:
             continue
         names.add(whole.shown)
         taken |= whole.covered
         taken.add(row.word)
-        numbers = row.count, row.others, row.likelihood, row.ratio
+        numbers = row.here, row.others, row.likelihood, row.ratio
         found.append(Keyword(whole.shown, *numbers, row.unit))
     return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from sinorus.model.counts import Neighbours
@@ -92,7 +93,7 @@ def _longer(
 
 def _share(word: int, chain: Sequence[int], beside: Neighbours) -> float:
     """In how many of its places a word of a chain stands beside its neighbour there."""
-    pairs = [pair for pair in zip(chain, chain[1:], strict=False) if word in pair]
+    pairs = [pair for pair in pairwise(chain) if word in pair]
     if not pairs:
         return 1.0
     return max(beside.pairs.get(pair, 0) for pair in pairs) / max(beside.uses.get(word, 0), 1)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sinorus.engines.port import GroupRequest
-from sinorus.model.counts import Tally
 from sinorus.model import Date, Document
+from sinorus.model.counts import Tally
 from sinorus.model.documents import first_and_last
 from sinorus.query.counting import count_matches
 from sinorus.query.passages import Passage
@@ -76,5 +76,3 @@ def words_by_document(texts: Iterable[tuple[Document, str]]) -> dict[str, int]:
         if inside := inside_count(text):
             found[document.id] = found.get(document.id, document.words) - inside
     return found
-
-

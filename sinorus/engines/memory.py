@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from sinorus.engines.documents import timestamp
 from sinorus.engines.counting import groups_of, tally_of, words_by_document
+from sinorus.engines.documents import timestamp
 from sinorus.engines.port import (
     EngineInfo,
     GroupRequest,

@@ -7,13 +7,13 @@ date, its subject, who took part).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sinorus.model import KINDS
 from sinorus.model.counts import Neighbours, WordCounts
-from sinorus.text.stopwords import GRAMMAR
 from sinorus.text.stems import readings
+from sinorus.text.stopwords import GRAMMAR
 from sinorus.text.words import SCRIPTS, script_number, words_of
 
 COUNTED = frozenset(map(KINDS.index, ("text", "list", "quote")))
@@ -227,5 +227,3 @@ def home_numbers(
 def in_scope(among: object, name: str) -> bool:
     """Whether a document is counted."""
     return among is None or name in among  # type: ignore[operator]
-
-

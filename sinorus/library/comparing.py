@@ -150,7 +150,7 @@ class _Comparing:
         """What sets each group apart from the others, languages from their other paragraphs."""
         apart = self.by == "lang"
         speaking = {key: group.speaking for key, group in self.sums.items() if group.speaking}
-        if len(speaking) < 2 and not apart:  # noqa: PLR2004 - there is nobody to compare it with
+        if len(speaking) < 2 and not apart:
             return {}
         request = self._request(self.node)
         own = self.engine.words(request)

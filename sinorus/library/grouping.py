@@ -33,12 +33,13 @@ def known_grouping(engine: Engine, name: Grouping) -> Grouping:
     if name in extra:
         return name
     folded = name.casefold()
-    for own in (*GROUPINGS, *OWN_KEYS, *extra):
+    every: list[str] = [*GROUPINGS, *OWN_KEYS, *extra]
+    for own in every:
         if own.casefold() == folded:
             return own
     if folded in ALIASES:
         return ALIASES[folded]
-    near = get_close_matches(folded[:_NEAREST], [*GROUPINGS, *OWN_KEYS, *ALIASES, *extra], 1, 0.6)
+    near: list[str] = get_close_matches(folded[:_NEAREST], [*every, *ALIASES], 1, 0.6)
     known = ", ".join([*GROUPINGS, *list(extra)[:8]])
     hint = f"did you mean {ALIASES.get(near[0], near[0])}?" if near else f"there are {known}"
     raise UnknownKeyError(f"no document has a key {shortened(name)!r} to group by", hint)

@@ -27,6 +27,8 @@ LONGEST = 10_000
 """Characters of an id; paths of files have 4,096 at most."""
 _COMPARED = 300
 """Characters of a wrong id up to which others are offered: to compare two takes their square."""
+_OF_IDS = frozenset("-_.~0123456789")
+"""What stands in an id sooner than in a word of a query."""
 _KEPT = 100_000
 """Names that are looked up once."""
 _HEAD = 20_000
@@ -153,16 +155,30 @@ class Ids:
         """
         if any(_PARAGRAPHS.match(word) for word in (left, right)):
             return True
-        faults: list[UnknownIdError] = []
+        faults: dict[str, UnknownIdError] = {}
         for word in (left, right):
             try:
                 self.find(word)
             except UnknownIdError as fault:
-                faults.append(fault)
-        looks_like_ids = "/" in left + right or any(fault.several for fault in faults)
-        if faults and looks_like_ids:
+                faults[word] = fault
+        for wrong in faults.values():
+            if "/" in left + right or wrong.several:
+                raise wrong
+        if not faults:
+            return True
+        signs = all(any(sign in _OF_IDS for sign in word) for word in faults)
+        beside = left not in faults or right not in faults
+        for wrong in faults.values():
+            if (beside and (wrong.hint or signs)) or (signs and wrong.hint):
+                hint = f"{wrong.hint}; for a query write AND between the words"
+                raise UnknownIdError(wrong.message, hint.removeprefix("; "))
+        return False
+
+    def must_not_be_ids(self, words: Sequence[str]) -> None:
+        """Raises UnknownIdError if each of some words is nearly the id of a document."""
+        faults = [self.unknown(word) for word in words if self.known(word) is None]
+        if len(faults) == len(words) and all(fault.hint for fault in faults):
             raise faults[0]
-        return not faults
 
     def _found(self, name: str) -> Document | None:
         if whole := self._engine.document(name):

@@ -22,7 +22,6 @@ from sinorus.model import IndexReport, IndexState, Notice, Progress, Query
 from sinorus.sources.kinds import kinds_of
 
 if TYPE_CHECKING:
-    from sinorus.query.nodes import Node
     from sinorus.library.showing import Selection
     from sinorus.model import (
         Added,
@@ -33,11 +32,13 @@ if TYPE_CHECKING:
         Grouping,
         Order,
         OtherIndex,
+        RowKinds,
         SearchResult,
         Shown,
         Status,
         TextComparison,
     )
+    from sinorus.query.nodes import Node
     from sinorus.text.names import Names
 
 Notify = Callable[[Notice], None]
@@ -131,8 +132,12 @@ class Library:
     def understand(self, query: Query) -> Understood:
         """A query as it will be run; it can be asked in place of the query, which saves reading it.
 
-        Raises QueryError, FilterValueError, UnknownIdError.
+        Raises QueryError, FilterValueError, UnknownIdError, UnknownKeyError.
         """
+        if query.group_by is not None:
+            from sinorus.library.grouping import known_grouping
+
+            query = query.having(group_by=known_grouping(self._engine, query.group_by))
         stemmed = not (query.exact or query.case_sensitive)
         widen = query.names and stemmed and self.settings["names"]
         return understand(self._engine, self._names if widen else None, query)
@@ -278,14 +283,21 @@ class Library:
 
         return freely
 
-    def compare_texts(self, left: str, right: str, *, update: bool | None = None) -> TextComparison:
-        """Two documents or paragraphs side by side."""
+    def compare_texts(
+        self,
+        left: str,
+        right: str,
+        *,
+        only: RowKinds | None = None,
+        update: bool | None = None,
+    ) -> TextComparison:
+        """Two documents or paragraphs side by side; `only` the rows that were changed or moved."""
         from sinorus.corpus.texts import compare_texts
         from sinorus.library.showing import one_text
 
         self.refresh(update)
         one, other = (one_text(self._engine, text) for text in (left, right))
-        return compare_texts(*one, *other)
+        return compare_texts(*one, *other).having(only)
 
     def are_texts(self, left: str, right: str) -> bool:
         """Whether two words name two texts, and are not words of a query.
@@ -296,6 +308,12 @@ class Library:
         from sinorus.library.ids import Ids
 
         return Ids(self._engine).are_texts(left, right)
+
+    def must_not_be_ids(self, *words: str) -> None:
+        """Raises UnknownIdError if each of some words is nearly the id of a document."""
+        from sinorus.library.ids import Ids
+
+        Ids(self._engine).must_not_be_ids(words)
 
     def sources(self, *, update: bool | None = None, **filters: Sequence[str]) -> list[Document]:
         """The documents that the filters let through, sorted by id."""

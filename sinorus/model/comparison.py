@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field, replace
 from typing import Literal
 
 from sinorus.model.documents import Date, Document, Paragraph, Span
 from sinorus.model.hits import Hit, IndexState, NameUse
 from sinorus.model.value import value
-
 
 Order = Literal["matches", "rate", "name"]
 ORDERS: tuple[Order, ...] = ("matches", "rate", "name")
@@ -111,6 +112,9 @@ class Side:
 
 
 RowKind = Literal["same", "changed", "moved", "left", "right"]
+RowKinds = Literal["changed", "moved"]
+ONLY: tuple[RowKinds, ...] = ("changed", "moved")
+"""The rows that may be asked for alone: `changed` also has what only one of the two texts has."""
 
 
 @value(frozen=True)
@@ -143,18 +147,29 @@ class Passage:
 
 @value(frozen=True)
 class TextComparison:
-    """Two texts side by side; `similarity` as in `Row`, over all their words."""
+    """Two texts side by side; `similarity` as in `Row`, over all their words.
+
+    `counts` has how many rows there are of each kind, also where `only` some of them are given;
+    `moved` counts the passages in another order, and moved paragraphs too short for a passage.
+    """
 
     left: Document
     right: Document
     rows: tuple[Row, ...]
     passages: tuple[Passage, ...]
     similarity: float
+    counts: Mapping[RowKind, int] = field(default_factory=dict)
+    moved: int = 0
+    only: RowKinds | None = None
 
-    @property
-    def moved(self) -> int:
-        """How many passages stand in another order on the two sides."""
-        return sum(passage.moved for passage in self.passages)
+    def having(self, only: RowKinds | None) -> TextComparison:
+        """The same with some rows and passages only."""
+        if only is None:
+            return self
+        kinds = ("moved",) if only == "moved" else ("changed", "left", "right")
+        rows = tuple(row for row in self.rows if row.kind in kinds)
+        passages = tuple(one for one in self.passages if one.moved) if only == "moved" else ()
+        return replace(self, rows=rows, passages=passages, only=only)
 
     @property
     def languages(self) -> tuple[str, str] | None:

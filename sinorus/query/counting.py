@@ -35,9 +35,9 @@ def _count(node: nodes.Node, passage: Passage) -> int:
             spans = chain.from_iterable(occurrences(part, passage) for part in places)
             return apart(spans) + sum(_count(part, passage) for part in others)
         case nodes.Near():
-            spans = set(occurrences(node, passage))
+            there = set(occurrences(node, passage))
             return min(
-                sum(span in spans for span in occurrences(part, passage)) for part in node.parts
+                sum(span in there for span in occurrences(part, passage)) for part in node.parts
             )
         case nodes.AnyPositional():
             return apart(occurrences(node, passage))

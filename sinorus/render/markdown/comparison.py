@@ -36,6 +36,9 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
             yield f"Keywords: {escaped(phrases.keywords(group))}\n\n"
         for hit in group.best:
             yield quotation(hit.document, [*hit.before, hit.paragraph, *hit.after], hit.paragraph)
+    notes = [phrases.rates_note(comparison), *phrases.unasked_groups(comparison)]
+    for note in filter(None, notes):
+        yield f"{escaped(note[0].upper() + note[1:])}.\n\n"
     if comparison.silent:
         yield f"Silent: {escaped(phrases.silent_groups(comparison))}\n"
 
@@ -43,11 +46,11 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     """A table of two columns; removed words ~~struck~~, added words **bold**."""
     left, right = comparison.left, comparison.right
+    yield f"{escaped(phrases.common(comparison))}.\n\n"
     yield _line([escaped(phrases.title(left)), escaped(phrases.title(right))])
     yield _line([":--", ":--"])
     for row in comparison.rows:
         yield _line([_side(row, row.left, "~~"), _side(row, row.right, "**")])
-    yield f"\n{comparison.similarity:.0%} of the words in common.\n"
     for passage in comparison.passages:
         moved = ", moved" if passage.moved else ""
         ends = f"{escaped(passage.left)} = {escaped(passage.right)}"

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sinorus.engines.port import GroupRequest
-from sinorus.model.counts import Tally
 from sinorus.engines.whoosh.search.arrays import ArrayMatching
 from sinorus.engines.whoosh.search.homes import Scope, scopes
 from sinorus.engines.whoosh.search.lookups import is_in
 from sinorus.engines.whoosh.segment.numbers import Numbers
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.model import Date
+from sinorus.model.counts import Tally
 from sinorus.model.documents import date_between
 from sinorus.query import counting, nodes
 from sinorus.query.nodes import assert_never
@@ -60,9 +60,7 @@ def _counts(matching: ArrayMatching, node: nodes.Node, among: Numbers) -> Number
             assert_never(node)
 
 
-def _apart(
-    matching: ArrayMatching, units: Sequence[nodes.Positional], among: Numbers
-) -> Numbers:
+def _apart(matching: ArrayMatching, units: Sequence[nodes.Positional], among: Numbers) -> Numbers:
     """How many places of any of the units are in each paragraph, those that overlap as one."""
     by_width: dict[int, list[Numbers]] = {}
     for unit in units:
@@ -103,11 +101,12 @@ def tally(request: GroupRequest, segments: Sequence[OpenSegment]) -> list[Tally]
     dates = _Dates(len(groups))
     for scope in there:
         _add(scope, request.node, sums, dates)
-    return [
-        Tally(groups[home], *row, *dates.of(home))
-        for home, row in enumerate(zip(*sums.tolist(), strict=True))
-        if row[0]
-    ]
+    found = []
+    for home, (documents, size, speaking, paragraphs, matches) in enumerate(sums.T.tolist()):
+        if documents:
+            counts = (documents, size, speaking, paragraphs, matches)
+            found.append(Tally(groups[home], *counts, *dates.of(home)))
+    return found
 
 
 def _add(scope: Scope, node: nodes.Node, sums: Numbers, dates: _Dates) -> None:

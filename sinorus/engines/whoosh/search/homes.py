@@ -82,7 +82,7 @@ def _values(segment: OpenSegment, by: Grouping) -> list[Groups]:
     values = [split_key(key)[1] for key in segment.keys.some(there)]
     if by == "lang":
         values = [value.split("-")[0] for value in values]
-    found: list[Groups] = [()] * len(segment.documents)
+    found: list[tuple[str, ...]] = [()] * len(segment.documents)
     for value, documents in zip(values, documents_with(segment, [*there]), strict=True):
         for ordinal in documents if value else ():
             if value not in found[ordinal]:

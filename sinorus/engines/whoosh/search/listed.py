@@ -24,7 +24,7 @@ from sinorus.text.tokens import is_ideograph, tokenize
 from sinorus.text.words import SCRIPTS
 
 PIECE = 1 << 18
-"""Tokens that are read at once: so many stay in the cache of a processor while they are looked at."""
+"""Tokens that are read at once: so many stay in the cache of a processor."""
 HAN = "\u2e80"
 """The first character that may be Han: their stems are the last of the dictionary."""
 _IDEOGRAPHS = SCRIPTS.index("ideographs")
@@ -97,7 +97,7 @@ class AllLists:
 
 
 def _among(mask: Any, tokens: Numbers) -> Any:
-    """Which tokens have their bit set: such a mask stays in the cache, and one of bytes does not."""
+    """Which tokens have their bit set: such a mask stays in the cache."""
     return ((mask[tokens >> 3] >> (tokens & 7).astype(np.uint8)) & 1).view(bool)
 
 
@@ -163,7 +163,7 @@ class SegmentWords:
                 for script in np.flatnonzero(np.bincount(scripts)):
                     self._having[script, paragraphs[scripts == script]] = True
                 yield self._counted(words, paragraphs), self._keys
-        tokens, widths, words = self._of_han
+        tokens, _, words = self._of_han
         if len(tokens):
             paragraphs = self._paragraphs_of(tokens)
             self._having[_IDEOGRAPHS, paragraphs] = True
@@ -192,7 +192,7 @@ class SegmentWords:
 
     @cached_property
     def _scripts(self) -> Numbers:
-        """The script of each stem: `text.words.script_number`, by the first bytes of all at once."""
+        """The script of each stem, as `text.words.script_number` says, by its first bytes."""
         blob = np.concatenate([np.frombuffer(b"".join(self._keys), np.uint8), [0, 0, 0]])
         at = np.cumsum([0, *map(len, self._keys)])[:-1]
         for _ in range(2):
@@ -247,7 +247,7 @@ class SegmentWords:
             longer = np.flatnonzero(widths > step)
             codes[longer] *= np.uint64(len(stems) + 1)
             codes[longer] += characters[begins[longer] + step]
-        distinct, first, words = np.unique(codes, return_index=True, return_inverse=True)
+        _, first, words = np.unique(codes, return_index=True, return_inverse=True)
         self._han_rows = [
             characters[begins[at] : begins[at] + widths[at]].astype(np.int64) for at in first
         ]
@@ -294,7 +294,8 @@ class SegmentWords:
                     widths = self._join_widths[found - self._joins[0]]
                 numbers = words[np.searchsorted(some, found)]
                 parts.append(Places(tokens.astype(np.int64), widths, numbers))
-        han = {n: word for word, key in names.items() if (n := self._han_numbers.get(key)) is not None}
+        known = ((word, self._han_numbers.get(key)) for word, key in names.items())
+        han = {number: word for word, number in known if number is not None}
         if han:
             table = np.full(len(self._han_keys), -1, np.int64)
             table[[*han]] = [*han.values()]

@@ -91,9 +91,14 @@ def _leading(request: SearchRequest, result: Found, most: int, by: Grouping) -> 
     begins = np.flatnonzero(np.concatenate([[True], sorted_homes[1:] != sorted_homes[:-1]]))
     place = np.arange(len(order)) - np.repeat(begins, np.diff(begins, append=len(order)))
     kept = np.sort(order[place < most])
-    lists = (result.paragraphs, result.documents, result.scores, result.covered)
-    whole = None if result.whole is None else result.whole[kept]
-    return Found(result.segment, *(one[kept] for one in lists), whole)
+    return Found(
+        segment=result.segment,
+        paragraphs=result.paragraphs[kept],
+        documents=result.documents[kept],
+        scores=result.scores[kept],
+        covered=result.covered[kept],
+        whole=None if result.whole is None else result.whole[kept],
+    )
 
 
 def _first(request: SearchRequest, results: list[Found], need: int | None) -> list[Ranked]:

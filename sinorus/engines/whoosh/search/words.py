@@ -30,9 +30,7 @@ FEW = 10_000
 """Tokens of the segments that are looked through in the time that it takes to read a paragraph."""
 
 
-def words(
-    request: GroupRequest, segments: Sequence[OpenSegment], *, others: bool
-) -> WordCounts:
+def words(request: GroupRequest, segments: Sequence[OpenSegment], *, others: bool) -> WordCounts:
     """The word counts of the paragraphs that match, or of the others."""
     there, homes = scopes(segments, request.by, request.among)
     chosen = [_chosen(scope, request, others=others) for scope in there]
@@ -123,8 +121,8 @@ def of_lists(
     def neighbours(words: Sequence[int]) -> Neighbours:
         return _neighbours(read, {word: names[word] for word in words})
 
-    keys = [name.decode("utf-8", "surrogatepass") for name in names]
-    return word_counts(homes, keys, _merged(parts), sizes, shown, neighbours)
+    written = [name.decode("utf-8", "surrogatepass") for name in names]
+    return word_counts(homes, written, _merged(parts), sizes, shown, neighbours)
 
 
 def _merged(parts: Sequence[Rows]) -> Rows:
@@ -133,7 +131,6 @@ def _merged(parts: Sequence[Rows]) -> Rows:
     codes, documents, paragraphs = (np.concatenate(column) for column in zip(*parts, strict=True))
     found, of_documents = totals(codes, documents)
     return Rows(found, of_documents, totals(codes, paragraphs)[1])
-
 
 
 def _most_common(forms: Sequence[tuple[OpenSegment, int]]) -> str | None:
