@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from sinorus.corpus.groups import Sum, by_size, ordered, sums
 from sinorus.corpus.keywords import Keyness
@@ -11,6 +12,7 @@ from sinorus.engines.port import Engine, GroupRequest, SearchRequest
 from sinorus.library.grouping import known_grouping
 from sinorus.library.ids import Ids
 from sinorus.library.searching import Understood, known_forms, scope
+from sinorus.library.silence import Wider, without_matches
 from sinorus.model import (
     Comparison,
     Group,
@@ -27,14 +29,11 @@ from sinorus.query import nodes
 from sinorus.query.evaluate import Highlighter
 from sinorus.query.nodes import assert_never
 from sinorus.query.passages import Passage
-from sinorus.query.rewrite import relax
 from sinorus.query.tree import together, units
 from sinorus.text.names import Names
-from sinorus.text.stems import readings
+from sinorus.text.stems import readings, stem
 
 Key = str | None
-Wider = Callable[[nodes.Node], nodes.Node | None]
-"""Gives a query in other words that mean the same; None if there are none."""
 _MANY = 100
 """Groups among which only the documents of those that are shown are looked up."""
 
@@ -164,27 +163,21 @@ class _Comparing:
         mute = by_size(group for group in self.large() if not group.paragraphs)
         if not mute:
             return [], []
-        found: dict[str, dict[Key, Sum]] = {}
-        for name, wider in (("written", freely), ("across", across), ("together", _apart)):
-            node = wider(self.asked.node) if wider else None
-            if node is not None and node != self.asked.node:
-                found[name] = self._sums(together(node) if name != "together" else node)
-        silent, unasked = [], []
-        for group in mute:
-            counts = {name: there[group.key].paragraphs for name, there in found.items()}
-            if any(counts.values()):
-                unasked.append(UnaskedGroup(group.key, group.documents, group.words, **counts))
-            else:
-                silent.append(group)
-        return silent, unasked
+        return without_matches(
+            mute, self.asked.node, self._sums, self.by_language.keys(), freely=freely, across=across
+        )
+
+    @cached_property
+    def by_language(self) -> Mapping[Key, Sum]:
+        """The sums of the languages."""
+        if self.by == "lang":
+            return self.sums
+        return sums(self.engine.tally(self._request(self.node, "lang")))
 
     def languages(self) -> tuple[str, ...]:
         """The languages of the documents that match, the one of most paragraphs first."""
-        if self.by == "lang":
-            found = self.sums
-        else:
-            found = sums(self.engine.tally(self._request(self.node, "lang")))
-        there = ordered((one for one in found.values() if one.paragraphs), "lang", "matches")
+        found = (one for one in self.by_language.values() if one.paragraphs)
+        there = ordered(found, "lang", "matches")
         return tuple(one.key for one in there if one.key)
 
 
@@ -223,12 +216,6 @@ def by_query(
     )
 
 
-def _apart(node: nodes.Node) -> nodes.Node | None:
-    """Any of the words of a query; those of a name too."""
-    loose = relax(node)
-    return loose[0] if loose else None
-
-
 def _named(names: Names) -> Callable[[str], str | None]:
     """Gives the name that a text of several words is, as the names write it."""
     from sinorus.text.tokens import tokenize
@@ -256,7 +243,8 @@ def _stems(node: nodes.Node) -> Iterator[str]:
     for unit in units(node):
         match unit:
             case nodes.Term():
-                yield from (unit.text, *readings(unit.text))
+                word = stem(unit.text) if unit.exact else unit.text
+                yield from (unit.text, word, *readings(word))
             case nodes.Phrase() | nodes.Synonyms():
                 for part in unit.parts:
                     yield from _stems(part)

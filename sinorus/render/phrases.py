@@ -123,6 +123,11 @@ def unasked_groups(comparison: Comparison) -> Iterator[str]:
                 names += f" and {_more(len(more), comparison.by)}"
                 told = f"{', '.join(counts)} and {total:,}"
             yield f"{not_so} in {names}: {would} {told}"
+    if rest:
+        names = ", ".join(group_name(group.key) for group in rest[:MOST_SILENT])
+        if more := rest[MOST_SILENT:]:
+            names += f" and {_more(len(more), comparison.by)}"
+        yield f"not asked in {names}: no word of the query is in their script"
 
 
 def rates_note(comparison: Comparison) -> str:

@@ -86,7 +86,11 @@ def _records(comparison: Comparison) -> Iterator[Record]:
     for group in comparison.groups:
         yield _row_of(group) | nothing
     for one in comparison.unasked:
-        counts: Record = {name: getattr(one, name) for name in ("written", "across", "together")}
+        counts: Record = {
+            "written": one.written,
+            "across": one.across,
+            "together": one.together,
+        }
         yield _row_of(_mute(one)) | nothing | counts
     for silent in comparison.silent:
         yield _row_of(_mute(silent)) | nothing | {"silent": True}
@@ -121,7 +125,7 @@ def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
         "rows": [_row(row) for row in comparison.rows],
         "passages": [_passage(passage) for passage in comparison.passages],
         "summary": {
-            **{kind: comparison.counts.get(kind, 0) for kind in _KINDS},
+            **{str(kind): comparison.counts.get(kind, 0) for kind in _KINDS},
             "passages_moved": comparison.moved,
         },
         "languages": list(comparison.languages) if comparison.languages else None,

@@ -36,11 +36,12 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
             yield f"Keywords: {escaped(phrases.keywords(group))}\n\n"
         for hit in group.best:
             yield quotation(hit.document, [*hit.before, hit.paragraph, *hit.after], hit.paragraph)
-    notes = [phrases.rates_note(comparison), *phrases.unasked_groups(comparison)]
-    for note in filter(None, notes):
-        yield f"{escaped(note[0].upper() + note[1:])}.\n\n"
+    if note := phrases.rates_note(comparison):
+        yield f"{_sentence(note)}\n\n"
     if comparison.silent:
         yield f"Silent: {escaped(phrases.silent_groups(comparison))}\n"
+    for note in phrases.unasked_groups(comparison):
+        yield f"\n{_sentence(note)}\n"
 
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
@@ -57,6 +58,10 @@ def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
         yield f"\n- {ends}: {counted(passage.words, 'word')}{moved}"
     if comparison.passages:
         yield "\n"
+
+
+def _sentence(text: str) -> str:
+    return f"{escaped(text[0].upper() + text[1:])}."
 
 
 def _measures(group: Group) -> list[str]:

@@ -30,9 +30,9 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
         yield f"{more}\n"
     if note := phrases.rates_note(comparison):
         yield f"{note}\n"
-    yield from (f"{line}\n" for line in phrases.unasked_groups(comparison))
     if comparison.silent:
         yield f"silent: {phrases.silent_groups(comparison)}\n"
+    yield from (f"{line}\n" for line in phrases.unasked_groups(comparison))
 
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:

@@ -45,12 +45,13 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
             yield painter.paint([*side_by_side(columns, width), Text()])
     if more := phrases.more_groups(comparison):
         yield painter.paint([*wrapped(Text(more, style="label"), painter.measure), Text()])
-    notes = [phrases.rates_note(comparison), *phrases.unasked_groups(comparison)]
-    for note in filter(None, notes):
-        yield painter.paint(wrapped(Text(note, style="label"), painter.measure))
+    if note := phrases.rates_note(comparison):
+        yield painter.paint([*wrapped(Text(note, style="label"), painter.measure), Text()])
     if comparison.silent:
         line = Text.assemble(("silent: ", "label"), phrases.silent_groups(comparison))
         yield painter.paint(wrapped(line, painter.measure))
+    for note in phrases.unasked_groups(comparison):
+        yield painter.paint(wrapped(Text(note, style="label"), painter.measure))
 
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:

@@ -209,9 +209,7 @@ def _first_of_each(
     homes: Numbers, order: Numbers, since: Numbers, until: Numbers
 ) -> dict[int, Date]:
     ordered = homes[order]
-    begins = order[np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))]
-    if not len(order):
-        return {}
+    begins = order[np.flatnonzero(np.diff(ordered, prepend=-1))]
     rows = zip(homes[begins].tolist(), since[begins].tolist(), until[begins].tolist(), strict=True)
     return {home: date_between(_day(first), _day(last)) for home, first, last in rows}
 

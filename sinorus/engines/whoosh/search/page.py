@@ -88,7 +88,7 @@ def _leading(request: SearchRequest, result: Found, most: int, by: Grouping) -> 
     homes = homes_of(result.segment, by).numbers[result.documents]
     order = np.lexsort([*reversed(columns), homes])  # is stable
     sorted_homes = homes[order]
-    begins = np.flatnonzero(np.concatenate([[True], sorted_homes[1:] != sorted_homes[:-1]]))
+    begins = np.flatnonzero(np.diff(sorted_homes, prepend=-1))
     place = np.arange(len(order)) - np.repeat(begins, np.diff(begins, append=len(order)))
     kept = np.sort(order[place < most])
     return Found(
