@@ -20,6 +20,7 @@ TABLES = {
     "start": ("startup",),
     **{name: (name,) for name in ("freshness", "relevance", "cluster")},
     **{name: (name,) for name in ("lookups", "midsentence", "passage", "reading", "shapes")},
+    "shuffle": ("shuffle",),
 }
 """The module of each table and the arguments that choose it there."""
 
