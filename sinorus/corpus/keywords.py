@@ -7,7 +7,7 @@ dispersion keyness (Egbert & Biber 2019, "Incorporating text dispersion into key
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from math import log, log2
 from typing import Any, Literal, NamedTuple
 
@@ -58,7 +58,7 @@ def log_ratio(count: int, others: int, size: int, others_size: int) -> float:
     return log2(((count or 0.5) / size) / ((others or 0.5) / others_size))
 
 
-def is_telling(key: str, excluded: Collection[str]) -> bool:
+def is_telling(key: str, excluded: Set[str]) -> bool:
     """Whether a word says something: no number, no single letter, no word of grammar or query.
 
     Of ideographs, those of `excluded` exclude the words that are made up of them alone.
@@ -66,10 +66,10 @@ def is_telling(key: str, excluded: Collection[str]) -> bool:
     word = bare(key)
     if len(word) < LEAST or script_number(key) > 2 or not any(map(str.isalpha, word)):
         return False
-    if not key.startswith(JOIN) and not excluded.isdisjoint(readings(key)):  # type: ignore[attr-defined]
+    if not key.startswith(JOIN) and not excluded.isdisjoint(readings(key)):
         return False
     if is_ideograph(word[0]):
-        return not CHINESE.issuperset(word) and not set(excluded).issuperset(word)
+        return not CHINESE.issuperset(word) and not excluded >= set(word)
     return word not in excluded and word not in GRAMMAR
 
 
@@ -113,7 +113,7 @@ class Keyness:
         keys: Collection[Key],
         *,
         limit: int = 8,
-        excluded: Collection[str] = frozenset(),
+        excluded: Set[str] = frozenset(),
         names: Callable[[str], str | None] = lambda _: None,
     ) -> dict[Key, tuple[Keyword, ...]]:
         """At most `limit` keywords of some groups, most certain (G²) first.
@@ -128,9 +128,10 @@ class Keyness:
         if not words:
             return {}
         together = wholes(self._own.neighbours(words), words, self._own.shown, names)
-        return {key: _shown(rows, together, limit) for key, rows in found.items() if rows}
+        told = {key: _shown(rows, together, limit) for key, rows in found.items()}
+        return {key: some for key, some in told.items() if some}
 
-    def _candidates(self, key: Key, most: int, excluded: Collection[str]) -> list[_Row]:
+    def _candidates(self, key: Key, most: int, excluded: Set[str]) -> list[_Row]:
         import numpy as np
 
         number, alone = self._numbers[key], self._speaking.get(key, 0) < LEAST

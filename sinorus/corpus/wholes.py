@@ -78,17 +78,24 @@ def _longer(
     form: Callable[[int], str],
     names: Callable[[str], str | None],
 ) -> list[int] | None:
-    """The chain with the word that its first or last one hardly stands without; None: it ends."""
+    """The chain with the word that its first or last one hardly stands without; None: it ends.
+
+    One that makes it a name goes before any other, and a name ends where it does.
+    """
+    whole = names(_joined([form(word) for word in chain])) if len(chain) > 1 else None
     ends = ((chain[-1], after.get(chain[-1]), 0), (chain[0], before.get(chain[0]), 1))
+    stuck: list[int] | None = None
     for word, other, side in ends:
         if other is None or other in chain:
             continue
         pair = (other, word) if side else (word, other)
         share = beside.pairs[pair] / beside.uses[word]
         longer = [other, *chain] if side else [*chain, other]
-        if share >= STUCK or (share >= NAMED and names(_joined([form(w) for w in longer]))):
+        if share >= NAMED and names(_joined([form(one) for one in longer])):
             return longer
-    return None
+        if share >= STUCK and stuck is None:
+            stuck = longer
+    return None if whole else stuck
 
 
 def _share(word: int, chain: Sequence[int], beside: Neighbours) -> float:
