@@ -11,7 +11,7 @@ from sinorus.corpus.keywords import Keyness
 from sinorus.engines.port import Engine, GroupRequest, SearchRequest
 from sinorus.library.grouping import known_grouping
 from sinorus.library.ids import Ids
-from sinorus.library.searching import Understood, known_forms, scope
+from sinorus.library.searching import Understood, known_forms, scope, understand
 from sinorus.library.silence import Wider, without_matches
 from sinorus.model import (
     Comparison,
@@ -27,6 +27,7 @@ from sinorus.model import (
 from sinorus.model.value import value
 from sinorus.query import nodes
 from sinorus.query.evaluate import Highlighter
+from sinorus.query.forms import any_form
 from sinorus.query.nodes import assert_never
 from sinorus.query.passages import Passage
 from sinorus.query.tree import together, units
@@ -42,8 +43,9 @@ _MANY = 100
 class Asking:
     """What is wanted of a comparison beside its query.
 
-    `by` makes the groups, `among`: only these documents. The first `detailed` groups have the
-    `best` paragraphs and keywords; None: all. Groups of fewer than `least_words` are left out.
+    `by` makes the groups, `among`: only these documents. `order` None: by paragraphs that match,
+    years as they come. The first `detailed` groups have the `best` paragraphs and keywords; None:
+    all. Groups of fewer than `least_words` are left out.
     """
 
     by: Grouping = "document"
@@ -91,7 +93,7 @@ class _Comparing:
         found = (group for group in self.large() if group.paragraphs)
         return ordered(found, self.by, self.asking.order)
 
-    def groups(self, speaking: Sequence[Sum], names: Names | None) -> Iterator[Group]:
+    def groups(self, speaking: Sequence[Sum], names: Names) -> Iterator[Group]:
         """Their values, the first of them with keywords and best paragraphs."""
         detailed = speaking[: self.asking.detailed]
         best = self._best([group.key for group in detailed])
@@ -143,9 +145,7 @@ class _Comparing:
             if not keys.isdisjoint(document.groups(self.by))
         )
 
-    def _keywords(
-        self, keys: Sequence[Key], names: Names | None
-    ) -> Mapping[Key, tuple[Keyword, ...]]:
+    def _keywords(self, keys: Sequence[Key], names: Names) -> Mapping[Key, tuple[Keyword, ...]]:
         """What sets each group apart from the others, languages from their other paragraphs."""
         apart = self.by == "lang"
         speaking = {key: group.speaking for key, group in self.sums.items() if group.speaking}
@@ -155,14 +155,19 @@ class _Comparing:
         own = self.engine.words(request)
         rest = self.engine.words(request, others=True) if apart else None
         excluded = frozenset(_stems(self.node))
-        named = _named(names) if names else lambda _: None
+        named = _named(names)
         return Keyness(own, rest, speaking).keywords(keys, excluded=excluded, names=named)
 
-    def without(self, across: Wider | None, freely: Wider) -> tuple[list[Sum], list[UnaskedGroup]]:
+    def without(self, across: Wider | None, names: Names) -> tuple[list[Sum], list[UnaskedGroup]]:
         """The groups that are silent, and those that are not but have no match either."""
         mute = by_size(group for group in self.large() if not group.paragraphs)
         if not mute:
             return [], []
+
+        def freely(_: nodes.Node) -> nodes.Node:
+            given = self.asked.query.having(exact=False, case_sensitive=False)
+            return any_form(understand(self.engine, names, given).node)
+
         return without_matches(
             mute, self.asked.node, self._sums, self.by_language.keys(), freely=freely, across=across
         )
@@ -186,20 +191,18 @@ def by_query(
     asked: Understood,
     asking: Asking,
     index: IndexState,
-    *,
-    names: Names | None = None,
-    freely: Wider = lambda _: None,
+    names: Names,
     across: Wider | None = None,
 ) -> Comparison:
     """What each group in scope says of a query.
 
-    Keywords are shown as whole `names`. `freely` gives the query in all forms and names, `across`
-    in all languages: a group that one of them finds is not called silent. Raises UnknownIdError for
+    Keywords are shown as whole `names`. A group is not called silent if something is found there in
+    other forms, by other names, or `across` languages. Raises UnknownIdError for
     an id that names nothing, UnknownKeyError for a key that no document has.
     """
     making = _Comparing(engine, asked, asking)
     groups = tuple(making.groups(making.speaking(), names))
-    silent, unasked = making.without(across, freely)
+    silent, unasked = making.without(across, names)
     small = by_size(one for one in making.sums.values() if one.words < asking.least_words)
     return Comparison(
         query=asked.query.text or "",

@@ -147,11 +147,12 @@ class Ids:
         """Whether this is the whole id of a document."""
         return self._engine.document(name) is not None
 
-    def are_texts(self, left: str, right: str) -> bool:
+    def are_texts(self, left: str, right: str, *, found: bool = True) -> bool:
         """Whether two words name two texts and are not words of a query.
 
         Ids of paragraphs always do, ids of documents if both are there. Raises UnknownIdError where
-        one has the look of an id and names nothing.
+        one has the look of an id and names nothing. Two words that are nearly ids may be a query:
+        not if it `found` nothing.
         """
         if any(_PARAGRAPHS.match(word) for word in (left, right)):
             return True
@@ -166,19 +167,14 @@ class Ids:
                 raise wrong
         if not faults:
             return True
-        signs = all(any(sign in _OF_IDS for sign in word) for word in faults)
+        signs = not found or all(any(sign in _OF_IDS for sign in word) for word in faults)
         beside = left not in faults or right not in faults
+        nearly = all(wrong.hint for wrong in faults.values())
         for wrong in faults.values():
-            if (beside and (wrong.hint or signs)) or (signs and wrong.hint):
+            if (beside and (wrong.hint or signs)) or (signs and nearly):
                 hint = f"{wrong.hint}; for a query write AND between the words"
                 raise UnknownIdError(wrong.message, hint.removeprefix("; "))
         return False
-
-    def must_not_be_ids(self, words: Sequence[str]) -> None:
-        """Raises UnknownIdError if each of some words is nearly the id of a document."""
-        faults = [self.unknown(word) for word in words if self.known(word) is None]
-        if len(faults) == len(words) and all(fault.hint for fault in faults):
-            raise faults[0]
 
     def _found(self, name: str) -> Document | None:
         if whole := self._engine.document(name):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sinorus.config import Settings, load_settings
-from sinorus.engines import at_address, embedded_engine, kinds_beside, open_engine
+from sinorus.engines import at_address, embedded_engine, open_engine
 from sinorus.engines.port import Engine
 from sinorus.errors import NoIndexError, SinorusError
 from sinorus.files import Tree
@@ -31,14 +31,12 @@ if TYPE_CHECKING:
         Fingerprint,
         Grouping,
         Order,
-        OtherIndex,
         RowKinds,
         SearchResult,
         Shown,
         Status,
         TextComparison,
     )
-    from sinorus.query.nodes import Node
     from sinorus.text.names import Names
 
 Notify = Callable[[Notice], None]
@@ -134,10 +132,6 @@ class Library:
 
         Raises QueryError, FilterValueError, UnknownIdError, UnknownKeyError.
         """
-        if query.group_by is not None:
-            from sinorus.library.grouping import known_grouping
-
-            query = query.having(group_by=known_grouping(self._engine, query.group_by))
         stemmed = not (query.exact or query.case_sensitive)
         widen = query.names and stemmed and self.settings["names"]
         return understand(self._engine, self._names if widen else None, query)
@@ -258,30 +252,15 @@ class Library:
     ) -> Comparison:
         """What groups of sources say of a query, each with its `best` paragraphs and keywords.
 
-        `by` is one of GROUPINGS or any key of the metadata; UnknownKeyError for one that no
-        document has. `among`: only these documents. `order` None: by paragraphs that match, years
-        as they come. Groups of fewer than `least_words` are left out. Only the first `detailed`
-        groups have paragraphs and keywords; None: all.
+        `by` is one of GROUPINGS or a key of the metadata; UnknownKeyError if no document has it.
+        See `comparing.Asking` for the rest.
         """
         from sinorus.library.comparing import Asking, by_query
 
         state = state or self.refresh(update)
         asked = self._asked(query, options)
         asking = Asking(by, tuple(among), best, order, least_words, detailed)
-        return by_query(
-            self._engine, asked, asking, state, names=self._names, freely=self._freely(asked)
-        )
-
-    def _freely(self, asked: Understood) -> Callable[[Node], Node | None]:
-        """Gives a query in all forms of its words and by all names, where it was not asked so."""
-
-        def freely(_: Node) -> Node | None:
-            from sinorus.query.forms import any_form
-
-            given = asked.query.having(exact=False, case_sensitive=False)
-            return any_form(understand(self._engine, self._names, given).node)
-
-        return freely
+        return by_query(self._engine, asked, asking, state, self._names)
 
     def compare_texts(
         self,
@@ -299,21 +278,16 @@ class Library:
         one, other = (one_text(self._engine, text) for text in (left, right))
         return compare_texts(*one, *other).having(only)
 
-    def are_texts(self, left: str, right: str) -> bool:
+    def are_texts(self, left: str, right: str, *, found: bool = True) -> bool:
         """Whether two words name two texts, and are not words of a query.
 
         Ids of paragraphs always do, ids of documents if both are there. Raises UnknownIdError where
-        one has the look of an id and names nothing.
+        one has the look of an id and names nothing; if the query `found` nothing, also where both
+        are nearly ids.
         """
         from sinorus.library.ids import Ids
 
-        return Ids(self._engine).are_texts(left, right)
-
-    def must_not_be_ids(self, *words: str) -> None:
-        """Raises UnknownIdError if each of some words is nearly the id of a document."""
-        from sinorus.library.ids import Ids
-
-        Ids(self._engine).must_not_be_ids(words)
+        return Ids(self._engine).are_texts(left, right, found=found)
 
     def sources(self, *, update: bool | None = None, **filters: Sequence[str]) -> list[Document]:
         """The documents that the filters let through, sorted by id."""
@@ -338,9 +312,10 @@ class Library:
 
     def status(self, *, check: bool = False) -> Status:
         """Counts, coverage, versions and freshness; with `check` the whole index is read."""
-        from sinorus.library.status import status
+        from sinorus.library.status import beside_any, status
 
-        return status(self._engine, self._tree, self._files.look, self._beside, check=check)
+        other = partial(beside_any, self.settings, self.root, self._engine, self.notify)
+        return status(self._engine, self._tree, self._files.look, other, check=check)
 
     def add(self, file: str | Path, *, to: str | None = None) -> Added:
         """Copies a file into a source folder of the library, the first if `to` names none.
@@ -424,16 +399,3 @@ class Library:
             given = query if isinstance(query, Query) else Query(query)
             return self.understand(given.having(**options))
         return replace(query, query=query.query.having(**options)) if options else query
-
-    def _beside(self) -> OtherIndex | None:
-        """What another engine has: one at the address of the settings, or the embedded one."""
-        from sinorus.library.status import beside
-
-        for kind in kinds_beside(self.settings):
-            try:
-                with closing(kind.open(self.settings, self.root, self._tell)) as other:
-                    if found := beside(other, self._engine):
-                        return found
-            except SinorusError as fault:  # of the other: no reason to say nothing of this one
-                self.notify(Notice(fault.message, fault.reason))
-        return None

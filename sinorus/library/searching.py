@@ -86,8 +86,12 @@ class ExtraFields(Mapping[str, Collection[str]]):
 
 
 def understand(engine: Engine, names: Names | None, query: Query) -> Understood:
-    """The trees of a query. Raises QueryError, or FilterValueError for a filter that is wrong."""
+    """The trees of a query. Raises QueryError, FilterValueError, UnknownKeyError."""
     _recall(engine, query)
+    if query.group_by is not None:
+        from sinorus.library.grouping import known_grouping
+
+        query = query.having(group_by=known_grouping(engine, query.group_by))
     node: Node | None = None
     exact: Exact = "cased" if query.case_sensitive else query.exact
     if query.text is not None:

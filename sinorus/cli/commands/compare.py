@@ -151,7 +151,7 @@ def _by_query(
             state=state,
         )
     if given.pair and not found.groups:
-        library.must_not_be_ids(*given.pair)
+        library.are_texts(*given.pair, found=False)
     tell_names(app, found.names)
     show(found)
     _tell(app, library, given, found)
