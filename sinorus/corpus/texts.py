@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from sinorus.corpus.align import align, similarity
@@ -62,18 +61,7 @@ def compare_texts(
         )
         for at in found
     )
-    counts = Counter(row.kind for row in rows)
-    moved = _moved(rows, passages)
-    alike = similarity(common, *words)
-    return TextComparison(left, right, tuple(rows), passages, alike, counts, moved)
-
-
-def _moved(rows: Sequence[Row], passages: Sequence[Passage]) -> int:
-    """The passages that moved, and the moved paragraphs that none of them is in."""
-    covered = {passage.left for passage in passages if passage.moved}
-    alone = (row for row in rows if row.kind == "moved" and row.left)
-    short = sum(row.left.paragraph.id not in covered for row in alone if row.left)
-    return sum(passage.moved for passage in passages) + short
+    return TextComparison(left, right, tuple(rows), passages, similarity(common, *words))
 
 
 def _row(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import replace
 from typing import Literal
 
 from sinorus.model.documents import Date, Document, Paragraph, Span
@@ -149,8 +150,7 @@ class Passage:
 class TextComparison:
     """Two texts side by side; `similarity` as in `Row`, over all their words.
 
-    `counts` has how many rows there are of each kind, also where `only` some of them are given;
-    `moved` counts the passages in another order, and moved paragraphs too short for a passage.
+    `whole` is where `only` some of its rows are given.
     """
 
     left: Document
@@ -158,9 +158,22 @@ class TextComparison:
     rows: tuple[Row, ...]
     passages: tuple[Passage, ...]
     similarity: float
-    counts: Mapping[RowKind, int] = field(default_factory=dict)
-    moved: int = 0
     only: RowKinds | None = None
+    whole: TextComparison | None = None
+
+    @property
+    def counts(self) -> Mapping[RowKind, int]:
+        """How many rows there are of each kind, also where only some of them are given."""
+        return Counter(row.kind for row in (self.whole or self).rows)
+
+    @property
+    def moved(self) -> int:
+        """The passages in another order, and the moved paragraphs that none of them is in."""
+        every = self.whole or self
+        covered = {passage.left for passage in every.passages if passage.moved}
+        alone = (row.left.paragraph.id for row in every.rows if row.kind == "moved" and row.left)
+        short = sum(name not in covered for name in alone)
+        return sum(passage.moved for passage in every.passages) + short
 
     def having(self, only: RowKinds | None) -> TextComparison:
         """The same with some rows and passages only."""
@@ -169,7 +182,7 @@ class TextComparison:
         kinds = ("moved",) if only == "moved" else ("changed", "left", "right")
         rows = tuple(row for row in self.rows if row.kind in kinds)
         passages = tuple(one for one in self.passages if one.moved) if only == "moved" else ()
-        return replace(self, rows=rows, passages=passages, only=only)
+        return replace(self, rows=rows, passages=passages, only=only, whole=self)
 
     @property
     def languages(self) -> tuple[str, str] | None:

@@ -73,21 +73,21 @@ class Date:
     @property
     def year(self) -> str:
         """The four digits of the year; `2019/2020` for a range over more than one."""
-        return year_between(self.first, self.last)
+        return year_between(self.text, self.text.rpartition("/")[2])
 
     @property
     def decade(self) -> str:
         """The decade as `1950s`; `1950s/1960s` for a range over more than one."""
-        return decade_between(self.first, self.last)
+        return decade_between(self.text, self.text.rpartition("/")[2])
 
 
 def year_between(first: str, last: str) -> str:
-    """The year of two days; `2019/2020` if they are not of one."""
+    """The year of two dates; `2019/2020` if they are not of one."""
     return first[:4] if first[:4] == last[:4] else f"{first[:4]}/{last[:4]}"
 
 
 def decade_between(first: str, last: str) -> str:
-    """The decade of two days; `1950s/1960s` if they are not of one."""
+    """The decade of two dates; `1950s/1960s` if they are not of one."""
     begins, ends = f"{first[:3]}0s", f"{last[:3]}0s"
     return begins if begins == ends else f"{begins}/{ends}"
 

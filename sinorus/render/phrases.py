@@ -76,11 +76,10 @@ def measures(group: Group) -> str:
 
 
 def keywords(group: Group) -> str:
-    """`zhukov 10, turkey 14 documents`: the group's own words, and how many documents or paragraphs
+    """`zhukov 10, turkey 14`: the group's own words, and how many of its documents or paragraphs
     with a match have each; may be empty.
     """
-    told = ", ".join(f"{one_line(word.word)} {word.count}" for word in group.keywords)
-    return f"{told} {group.keywords[0].unit}s" if told else ""
+    return ", ".join(f"{one_line(word.word)} {word.count}" for word in group.keywords)
 
 
 def more_groups(comparison: Comparison) -> str:
@@ -142,7 +141,7 @@ def rates_note(comparison: Comparison) -> str:
 
 def common(comparison: TextComparison) -> str:
     """`86 % of the words in common, 3 passages moved`, and where they differ the languages."""
-    moved = f"{counted(comparison.moved, 'passage')} moved" if comparison.moved else "none moved"
+    moved = f"{counted(comparison.moved, 'passage')} moved" if comparison.moved else "nothing moved"
     told = f"{comparison.similarity * 100:.0f} % of the words in common, {moved}"
     if comparison.languages:
         left, right = map(one_line, comparison.languages)

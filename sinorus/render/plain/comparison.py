@@ -37,10 +37,10 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     """A line a paragraph: `  ` in both, `- ` only left, `+ ` only right, and what moved."""
-    left, right = harmless(comparison.left.id), harmless(comparison.right.id)
-    yield f"== {left} and {right}: {phrases.common(comparison)}\n"
     if phrases.nothing_common(comparison):
         yield f"{phrases.NOTHING_COMMON}\n"
+    left, right = harmless(comparison.left.id), harmless(comparison.right.id)
+    yield f"== {left} and {right}: {phrases.common(comparison)}\n"
     for row in comparison.rows:
         yield from _row(row, look)
     for passage in comparison.passages:

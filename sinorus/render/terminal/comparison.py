@@ -59,9 +59,9 @@ def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     painter = Painter(look)
     stacked = look.width < NARROW
     width = painter.measure if stacked else column_width(look.width, 2, WIDEST)
-    yield painter.paint([*wrapped(Text(phrases.common(comparison)), painter.measure), Text()])
     if phrases.nothing_common(comparison):
         yield painter.paint([Text(phrases.NOTHING_COMMON, style="missing"), Text()])
+    yield painter.paint([*wrapped(Text(phrases.common(comparison)), painter.measure), Text()])
     yield painter.paint([*_heads(comparison, painter, width, stacked), Text()])
     for row in comparison.rows:
         lines = _stacked(row, look, width) if stacked else _beside(row, look, width)
