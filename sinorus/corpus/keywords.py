@@ -73,6 +73,21 @@ def is_telling(key: str, excluded: Set[str]) -> bool:
     return word not in excluded and word not in GRAMMAR
 
 
+def promising(own: WordCounts) -> list[str]:
+    """The words that may be keywords, by what the paragraphs that match have of them alone.
+
+    Those that stand in two paragraphs and say something: others need not be looked for elsewhere.
+    """
+    import numpy as np
+
+    most = np.bincount(own.words, own.paragraphs, len(own.keys)) >= LEAST
+    words = (own.keys[word] for word in np.flatnonzero(most).tolist())
+    return [word for word in words if is_telling(word, _NONE)]
+
+
+_NONE: Set[str] = frozenset()
+
+
 class _Table(NamedTuple):
     """A row for each word in each group: numbers of both, and in how many units it stands."""
 

@@ -153,7 +153,7 @@ class MemoryEngine:
         words = words_by_document((one.document, one.paragraph.text) for one in every)
         return tally_of(request, self.documents(), words, found)
 
-    def words(self, request: GroupRequest, *, others: bool = False) -> WordCounts:
+    def words(self, request: GroupRequest, *, others: Collection[str] | None = None) -> WordCounts:
         documents = [one for one in self.documents() if in_scope(request.among, one.id)]
         numbers, homes = home_numbers(groups_of(one, request) for one in documents)
         found: list[tuple[str, int, int]] = []
@@ -162,9 +162,10 @@ class MemoryEngine:
             kinds = [KINDS.index(one.kind) for one in paragraphs]
             sizes = [len(tokenize(one.text)) for one in paragraphs]
             for counts, one in zip(telling(kinds, sizes), paragraphs, strict=True):
-                if counts and matches(request.node, Passage(document, one)) != others:
+                wanted = others is None
+                if counts and matches(request.node, Passage(document, one)) == wanted:
                     found.append((one.text, numbers[number], number))
-        return counts_of_texts(passages_of(found), homes)
+        return counts_of_texts(passages_of(found), homes, only=others)
 
     def _passages(self) -> Iterator[Passage]:
         return (

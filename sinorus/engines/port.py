@@ -216,11 +216,12 @@ class Engine(Protocol):
         Raises as `search` does.
         """
 
-    def words(self, request: GroupRequest, *, others: bool = False) -> WordCounts:
+    def words(self, request: GroupRequest, *, others: Collection[str] | None = None) -> WordCounts:
         """In which documents and paragraphs that match words stand, by their groups.
 
-        With `others`, in those that do not match. Apparatus is left out, see `engines.words`, and
-        so are words of grammar. Raises as `search` does.
+        With `others`, where these words stand in those that do not match; `sizes` are then of all
+        of them, whatever script they are in. Apparatus is left out, see `engines.words`, and so are
+        words of grammar. Raises as `search` does.
         """
 
     def paragraphs(

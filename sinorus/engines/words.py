@@ -7,7 +7,7 @@ date, its subject, who took part).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sinorus.model import KINDS
@@ -105,8 +105,14 @@ def skipped(key: str) -> bool:
 class TextWords:
     """The words of some paragraphs, read from their texts: for few of them."""
 
-    def __init__(self, passages: Passages, homes: Sequence[tuple[str | None, ...]]) -> None:
+    def __init__(
+        self,
+        passages: Passages,
+        homes: Sequence[tuple[str | None, ...]],
+        only: Collection[str] | None,
+    ) -> None:
         self.homes = homes
+        self._only = only
         self.keys: list[str] = []
         self._numbers: dict[str, int] = {}
         self._places: list[list[tuple[int, int, int]]] = []
@@ -120,7 +126,7 @@ class TextWords:
 
         tokens = tokenize(text)
         for at, width, key in words_of(text, tokens):
-            if skipped(key):
+            if skipped(key) if self._only is None else key not in self._only:
                 continue
             number = self._numbers.setdefault(key, len(self.keys))
             if number == len(self.keys):
@@ -145,6 +151,8 @@ class TextWords:
         import numpy as np
 
         sizes = np.zeros((len(self.homes), len(SCRIPTS), 2), np.int64)
+        if self._only is not None:
+            return sizes_of_all(self._passages.homes, self._passages.documents, sizes)
         seen: set[tuple[int, int]] = set()
         scripts = list(map(script_number, self.keys))
         rows = zip(self._places, self._passages.homes, self._passages.documents, strict=True)
@@ -178,6 +186,17 @@ class TextWords:
         return self._written[word]
 
 
+def sizes_of_all(homes: Any, documents: Any, sizes: Any) -> Any:
+    """The sizes with all paragraphs of each home, and their documents, in every script."""
+    import numpy as np
+
+    own = np.asarray(homes, np.int64)
+    sizes[:, :, 1] += np.bincount(own, minlength=len(sizes))[:, None]
+    _, first = np.unique(np.asarray(documents, np.int64), return_index=True)
+    sizes[:, :, 0] += np.bincount(own[first], minlength=len(sizes))[:, None]
+    return sizes
+
+
 def word_counts(
     homes: Sequence[tuple[str | None, ...]],
     keys: Sequence[str],
@@ -205,9 +224,13 @@ def counts_of_texts(
     passages: Passages,
     homes: Sequence[tuple[str | None, ...]],
     forms: Callable[[str], str | None] = lambda _: None,
+    only: Collection[str] | None = None,
 ) -> WordCounts:
-    """The word counts of some paragraphs; `forms` gives how a stem is most often written."""
-    found = TextWords(passages, homes)
+    """The word counts of some paragraphs; `forms` gives how a stem is most often written.
+
+    `only`: of these words, as `Engine.words` says of others.
+    """
+    found = TextWords(passages, homes, only)
 
     def shown(word: int) -> str:
         return forms(found.keys[word]) or found.written(word)

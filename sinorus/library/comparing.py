@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from sinorus.corpus.groups import Sum, by_size, ordered, sums
-from sinorus.corpus.keywords import Keyness
+from sinorus.corpus.keywords import Keyness, promising
 from sinorus.engines.port import Engine, GroupRequest, SearchRequest
 from sinorus.library.grouping import known_grouping
 from sinorus.library.ids import Ids
@@ -153,7 +153,7 @@ class _Comparing:
             return {}
         request = self._request(self.node)
         own = self.engine.words(request)
-        rest = self.engine.words(request, others=True) if apart else None
+        rest = self.engine.words(request, others=promising(own)) if apart else None
         excluded = frozenset(_stems(self.node))
         named = _named(names)
         return Keyness(own, rest, speaking).keywords(keys, excluded=excluded, names=named)

@@ -176,7 +176,7 @@ class OpenSearchEngine:
         found = self._found(request)
         return tally(self._connection, self._open(), request, self.documents, found)
 
-    def words(self, request: GroupRequest, *, others: bool = False) -> WordCounts:
+    def words(self, request: GroupRequest, *, others: Collection[str] | None = None) -> WordCounts:
         from sinorus.engines.opensearch.grouping import words
 
         found, state = self._found(request), self._open()

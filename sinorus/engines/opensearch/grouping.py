@@ -60,21 +60,23 @@ def words(
     documents: Documents,
     found: Found,
     *,
-    others: bool,
+    others: Collection[str] | None,
 ) -> WordCounts:
     """The word counts of what was `found`, or of the other paragraphs."""
     there = [one for one in documents() if in_scope(request.among, one.id)]
     numbers, homes = home_numbers(groups_of(one, request) for one in there)
     places = {one.id: number for number, one in enumerate(there)}
     matched = {hit.paragraph.id for hit in found}
-    wanted = places.keys() if others else places.keys() & {hit.document.id for hit in found}
+    wanted = (
+        places.keys() if others is not None else places.keys() & {hit.document.id for hit in found}
+    )
     rows: list[tuple[str, int, int]] = []
     for name, paragraphs, sizes in _paragraphs(connection, state, wanted):
         kinds = [KINDS.index(one.kind) for one in paragraphs]
         for counts, one in zip(telling(kinds, sizes), paragraphs, strict=True):
-            if counts and (one.id in matched) != others:
+            if counts and (one.id in matched) == (others is None):
                 rows.append((one.text, numbers[places[name]], places[name]))
-    return counts_of_texts(passages_of(rows), homes)
+    return counts_of_texts(passages_of(rows), homes, only=others)
 
 
 def _paragraphs(

@@ -249,7 +249,7 @@ class WhooshEngine:
         with self._reading():
             return tally(request, self._segments)
 
-    def words(self, request: GroupRequest, *, others: bool = False) -> WordCounts:
+    def words(self, request: GroupRequest, *, others: Collection[str] | None = None) -> WordCounts:
         from sinorus.engines.whoosh.search.words import words
 
         self._open()

@@ -6,7 +6,7 @@ The lists are read in pieces, many at once: to read each by itself would take mo
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -15,9 +15,9 @@ import numpy as np
 from sinorus.engines.whoosh.search.homes import Scope
 from sinorus.engines.whoosh.search.lookups import following, owners
 from sinorus.engines.whoosh.segment.numbers import Numbers, ranges
-from sinorus.engines.whoosh.segment.postings import ROW, UNIT, encoded
+from sinorus.engines.whoosh.segment.postings import JOIN, ROW, UNIT, encoded
 from sinorus.engines.whoosh.segment.reader import OpenSegment
-from sinorus.engines.words import Rows, counted_rows, skipped
+from sinorus.engines.words import Rows, counted_rows, sizes_of_all, skipped
 from sinorus.text.stems import BETWEEN
 from sinorus.text.stopwords import GRAMMAR
 from sinorus.text.tokens import is_ideograph, tokenize
@@ -112,8 +112,16 @@ class Places(NamedTuple):
 class SegmentWords:
     """The words of some paragraphs of one segment, which belong to one of `width` homes each."""
 
-    def __init__(self, scope: Scope, paragraphs: Numbers, width: int) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        paragraphs: Numbers,
+        width: int,
+        only: Collection[str] | None = None,
+    ) -> None:
         self.segment = segment = scope.segment
+        self._chosen = paragraphs
+        self._only = None if only is None else frozenset(map(encoded, only))
         self._width = width
         self._lists = AllLists(segment)
         self._terms = segment.text.stems
@@ -156,7 +164,7 @@ class SegmentWords:
 
     def rows(self) -> Iterator[tuple[Rows, Sequence[bytes]]]:
         """The rows of all words in several parts, each with the keys of its words by number."""
-        for stems, mask in ((self._joins, self._mask), (self._plain, self._alone)):
+        for stems, mask in ((self._wanted_joins, self._mask), (self._plain, self._alone)):
             for tokens, words in self._kept(stems, mask):
                 paragraphs = self._paragraphs_of(tokens)
                 scripts = self._scripts[words]
@@ -168,7 +176,11 @@ class SegmentWords:
             paragraphs = self._paragraphs_of(tokens)
             self._having[_IDEOGRAPHS, paragraphs] = True
             order = np.argsort(words, kind="stable")
-            yield self._counted(words[order], paragraphs[order]), self._han_keys
+            words, paragraphs = words[order], paragraphs[order]
+            if self._only is not None:
+                wanted = np.asarray([key in self._only for key in self._han_keys], bool)[words]
+                words, paragraphs = words[wanted], paragraphs[wanted]
+            yield self._counted(words, paragraphs), self._han_keys
 
     def _paragraphs_of(self, tokens: Numbers) -> Numbers:
         starts = self.segment.text.starts.numbers()
@@ -180,8 +192,12 @@ class SegmentWords:
     def add_sizes(self, sizes: Numbers) -> None:
         """Adds how many documents and paragraphs of each home have words of each script.
 
-        As `rows` came upon them.
+        As `rows` came upon them; of some words only, all paragraphs in every script.
         """
+        if self._only is not None:
+            own = self._chosen
+            sizes_of_all(self._homes[own], self._owners[own], sizes)
+            return
         for script, having in enumerate(self._having):
             numbers = np.flatnonzero(having)
             homes, documents = self._homes[numbers], self._owners[numbers]
@@ -206,6 +222,8 @@ class SegmentWords:
     @cached_property
     def _plain(self) -> Numbers:
         """The stems that are one word of letters, without those of grammar."""
+        if self._only is not None:
+            return self._stems_of(self._only)
         plain = np.ones(len(self._terms), bool)
         plain[self._joins] = False
         keys = self._keys
@@ -218,6 +236,17 @@ class SegmentWords:
         plain[self._characters[0]] = False
         return np.flatnonzero(plain)
 
+    def _stems_of(self, keys: Iterable[bytes]) -> Numbers:
+        """The stems of some words that are one token of letters."""
+        found = (self.number(key) for key in keys if not key.startswith(JOIN.encode()))
+        return np.asarray(sorted(at for at in found if at is not None), np.int64)
+
+    @property
+    def _wanted_joins(self) -> Numbers:
+        if self._only is None:
+            return self._joins
+        return self._joins[[self._keys[stem] in self._only for stem in self._joins]]
+
     @cached_property
     def _characters(self) -> tuple[Numbers, list[str]]:
         """The stems that are one character of Han, and the characters."""
@@ -229,8 +258,12 @@ class SegmentWords:
     @cached_property
     def _of_han(self) -> Places:
         """The words of Han, by their numbers among `_han_keys`."""
-        stems, _ = self._characters
-        parts = list(self._kept(stems, self._alone))
+        stems, texts = self._characters
+        some = stems
+        if self._only is not None:
+            wanted = set("".join(key.decode("utf-8", "surrogatepass") for key in self._only))
+            some = stems[[text in wanted for text in texts]]
+        parts = list(self._kept(some, self._alone))
         tokens = np.concatenate([part for part, _ in parts]) if parts else np.zeros(0, np.uint32)
         own = np.concatenate([part for _, part in parts]) if parts else np.zeros(0, np.int64)
         order = np.argsort(tokens, kind="stable")
@@ -241,7 +274,11 @@ class SegmentWords:
         goes_on &= self.segment.inside.among(positions)
         begins = np.flatnonzero(~goes_on)
         widths = np.diff(begins, append=len(positions))
-        begins, widths = begins[widths > 1], widths[widths > 1]
+        whole = widths > 1
+        if self._only is not None:  # characters that no word has are not there
+            inside = self.segment.inside.among
+            whole &= ~inside(positions[begins]) & ~inside(positions[begins] + widths)
+        begins, widths = begins[whole], widths[whole]
         codes = np.zeros(len(begins), np.uint64)
         for step in range(int(widths.max(initial=0))):
             longer = np.flatnonzero(widths > step)

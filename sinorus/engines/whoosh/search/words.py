@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -30,14 +30,16 @@ FEW = 10_000
 """Tokens of the segments that are looked through in the time that it takes to read a paragraph."""
 
 
-def words(request: GroupRequest, segments: Sequence[OpenSegment], *, others: bool) -> WordCounts:
-    """The word counts of the paragraphs that match, or of the others."""
+def words(
+    request: GroupRequest, segments: Sequence[OpenSegment], *, others: Collection[str] | None
+) -> WordCounts:
+    """The word counts of the paragraphs that match, or of some words in the others."""
     there, homes = scopes(segments, request.by, request.among)
-    chosen = [_chosen(scope, request, others=others) for scope in there]
+    chosen = [_chosen(scope, request, others=others is not None) for scope in there]
     tokens = sum(int(scope.segment.text.starts[scope.segment.paragraphs]) for scope in there)
     if sum(map(len, chosen)) * FEW < tokens:
-        return of_texts(there, chosen, homes)
-    return of_lists(there, chosen, homes)
+        return of_texts(there, chosen, homes, others)
+    return of_lists(there, chosen, homes, others)
 
 
 def _chosen(scope: Scope, request: GroupRequest, *, others: bool) -> Numbers:
@@ -70,7 +72,10 @@ def telling(segment: OpenSegment) -> Numbers:
 
 
 def of_texts(
-    there: Sequence[Scope], chosen: Sequence[Numbers], homes: Sequence[Groups]
+    there: Sequence[Scope],
+    chosen: Sequence[Numbers],
+    homes: Sequence[Groups],
+    only: Collection[str] | None = None,
 ) -> WordCounts:
     """The counts of few paragraphs, whose texts are read."""
     from sinorus.engines.words import counts_of_texts
@@ -92,11 +97,14 @@ def of_texts(
             [(one, at) for one in segments if (at := one.text.stems.find(encoded(key))) is not None]
         )
 
-    return counts_of_texts(passages_of(rows), homes, form)
+    return counts_of_texts(passages_of(rows), homes, form, only)
 
 
 def of_lists(
-    there: Sequence[Scope], chosen: Sequence[Numbers], homes: Sequence[Groups]
+    there: Sequence[Scope],
+    chosen: Sequence[Numbers],
+    homes: Sequence[Groups],
+    only: Collection[str] | None = None,
 ) -> WordCounts:
     """The counts of any number of paragraphs, from the lists of their segments."""
     numbers: dict[bytes, int] = {}
@@ -106,7 +114,7 @@ def of_lists(
     width = max(len(homes), 1)
     for scope, paragraphs in zip(there, chosen, strict=True):
         if len(paragraphs):
-            read.append(found := SegmentWords(scope, paragraphs, width))
+            read.append(found := SegmentWords(scope, paragraphs, width, only))
             for rows, keys in found.rows():
                 local, places = np.unique(rows.codes // width, return_inverse=True)
                 own = [numbers.setdefault(keys[word], len(numbers)) for word in local.tolist()]
