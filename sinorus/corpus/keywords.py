@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from math import log, log2
 from typing import Any, Literal, NamedTuple
 
-from sinorus.corpus.wholes import Whole, wholes
+from sinorus.corpus.wholes import Wholes
 from sinorus.model import Keyword
 from sinorus.model.counts import WordCounts
 from sinorus.text.stems import readings
@@ -142,7 +142,7 @@ class Keyness:
         words = sorted({row.word for rows in found.values() for row in rows})
         if not words:
             return {}
-        together = wholes(self._own.neighbours(words), words, self._own.shown, names)
+        together = Wholes(self._own.neighbours(words), self._own.shown, names)
         told = {key: _shown(rows, together, limit) for key, rows in found.items()}
         return {key: some for key, some in told.items() if some}
 
@@ -270,15 +270,15 @@ def _measures(counts: Any, others: Any, sizes: Any, other_sizes: Any) -> tuple[A
     return np.maximum(likelihood, 0), ratio
 
 
-def _shown(rows: Sequence[_Row], together: Mapping[int, Whole], limit: int) -> tuple[Keyword, ...]:
+def _shown(rows: Sequence[_Row], together: Wholes, limit: int) -> tuple[Keyword, ...]:
     """The keywords of some candidates: a part of a name as the name, and each word once."""
     found: list[Keyword] = []
     taken: set[int] = set()
     names: set[str] = set()
     for row in rows:
-        whole = together[row.word]
         if len(found) == limit:
             break
+        whole = together.of(row.word)
         known = len(whole.words) > 1 and not taken.isdisjoint(whole.words)
         if known or row.word in taken or whole.shown in names:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -28,36 +29,59 @@ class Whole(NamedTuple):
     shown: str
 
 
-def wholes(
-    beside: Neighbours,
-    words: Sequence[int],
-    written: Callable[[int], str],
-    names: Callable[[str], str | None],
-) -> dict[int, Whole]:
-    """What is shown for each of some words.
+class Wholes:
+    """What is shown for words; each is looked at when it is asked for.
 
     `Tse-tung` becomes `Mao Tse-tung` if it stands behind `Mao` in most of its places. `names` gives
     the name that a text is, as it is best written; None if it is none.
     """
-    after = _strongest(beside.pairs, 0)
-    before = _strongest(beside.pairs, 1)
-    forms: dict[int, str] = {}
 
-    def form(word: int) -> str:
-        if word not in forms:
-            forms[word] = written(word)
-        return forms[word]
+    def __init__(
+        self,
+        beside: Neighbours,
+        written: Callable[[int], str],
+        names: Callable[[str], str | None],
+    ) -> None:
+        self._beside = beside
+        self._after, self._before = _strongest(beside.pairs, 0), _strongest(beside.pairs, 1)
+        self._form = lru_cache(maxsize=None)(written)
+        self._names = names
 
-    found = {}
-    for word in words:
+    def of(self, word: int) -> Whole:
+        """What is shown for a word."""
         chain = [word]
-        while len(chain) < LONGEST and (more := _longer(chain, after, before, beside, form, names)):
+        while len(chain) < LONGEST and (more := self._longer(chain)):
             chain = more
-        text = _joined([form(one) for one in chain])
-        covered = [one for one in chain if _share(one, chain, beside) >= NAMED]
-        shown = names(text) or text if len(chain) > 1 else text
-        found[word] = Whole(frozenset(chain), frozenset(covered), shown)
-    return found
+        text = self._text(chain)
+        covered = [one for one in chain if _share(one, chain, self._beside) >= NAMED]
+        shown = self._names(text) or text if len(chain) > 1 else text
+        return Whole(frozenset(chain), frozenset(covered), shown)
+
+    def _text(self, chain: Sequence[int]) -> str:
+        return _joined([self._form(word) for word in chain])
+
+    def _longer(self, chain: Sequence[int]) -> list[int] | None:
+        """The chain with the word that its first or last one hardly stands without; None: it ends.
+
+        One that makes it a name goes before any other, and a name ends where it does.
+        """
+        ends = (
+            (chain[-1], self._after.get(chain[-1]), 0),
+            (chain[0], self._before.get(chain[0]), 1),
+        )
+        stuck: list[int] | None = None
+        for word, other, side in ends:
+            if other is None or other in chain:
+                continue
+            pair = (other, word) if side else (word, other)
+            share = self._beside.pairs[pair] / self._beside.uses[word]
+            longer = [other, *chain] if side else [*chain, other]
+            if share >= NAMED and self._names(self._text(longer)):
+                return longer
+            if share >= STUCK and stuck is None:
+                stuck = longer
+        whole = len(chain) > 1 and stuck and self._names(self._text(chain))
+        return None if whole else stuck
 
 
 def _strongest(pairs: Mapping[tuple[int, int], int], side: int) -> dict[int, int]:
@@ -68,34 +92,6 @@ def _strongest(pairs: Mapping[tuple[int, int], int], side: int) -> dict[int, int
         if pair[0] != pair[1] and (pair[side] not in best or rank < best[pair[side]]):
             best[pair[side]] = rank
     return {word: rank[1] for word, rank in best.items()}
-
-
-def _longer(
-    chain: Sequence[int],
-    after: Mapping[int, int],
-    before: Mapping[int, int],
-    beside: Neighbours,
-    form: Callable[[int], str],
-    names: Callable[[str], str | None],
-) -> list[int] | None:
-    """The chain with the word that its first or last one hardly stands without; None: it ends.
-
-    One that makes it a name goes before any other, and a name ends where it does.
-    """
-    whole = names(_joined([form(word) for word in chain])) if len(chain) > 1 else None
-    ends = ((chain[-1], after.get(chain[-1]), 0), (chain[0], before.get(chain[0]), 1))
-    stuck: list[int] | None = None
-    for word, other, side in ends:
-        if other is None or other in chain:
-            continue
-        pair = (other, word) if side else (word, other)
-        share = beside.pairs[pair] / beside.uses[word]
-        longer = [other, *chain] if side else [*chain, other]
-        if share >= NAMED and names(_joined([form(one) for one in longer])):
-            return longer
-        if share >= STUCK and stuck is None:
-            stuck = longer
-    return None if whole else stuck
 
 
 def _share(word: int, chain: Sequence[int], beside: Neighbours) -> float:
