@@ -21,6 +21,7 @@ TABLES = {
     **{name: (name,) for name in ("freshness", "relevance", "cluster")},
     **{name: (name,) for name in ("lookups", "midsentence", "office", "passage")},
     **{name: (name,) for name in ("reading", "shapes")},
+    "shuffle": ("shuffle",),
 }
 """The module of each table and the arguments that choose it there."""
 

@@ -19,7 +19,7 @@ HOMES = {
     "rich": ("render/terminal/",),
     "whoosh": ("engines/whoosh/codec/",),
     "opensearchpy": ("engines/opensearch/",),
-    "numpy": ("engines/whoosh/", "text/chunks.py"),
+    "numpy": ("engines/whoosh/", "engines/words.py", "corpus/keywords.py", "text/chunks.py"),
     "isal": ("engines/whoosh/segment/stored.py",),
     "frontmatter": ("sources/",),
     "yaml": ("sources/",),

@@ -69,7 +69,19 @@ class Limit(click.ParamType):  # type: ignore[type-arg]
         return int(text)
 
 
-grouping = OneOf(GROUPINGS)
+class Key(click.ParamType):  # type: ignore[type-arg]
+    """By what sources are grouped: a key of their metadata; the library says which there are."""
+
+    name = "key"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return shortened(str(value))
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return f"[{'|'.join(GROUPINGS)}|KEY]"
+
+
+grouping = Key()
 _FILTER_TYPES = {"kind": OneOf(KINDS, case_sensitive=False)}
 
 

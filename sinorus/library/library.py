@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sinorus.config import Settings, load_settings
-from sinorus.engines import at_address, embedded_engine, kinds_beside, open_engine
+from sinorus.engines import at_address, embedded_engine, open_engine
 from sinorus.engines.port import Engine
 from sinorus.errors import NoIndexError, SinorusError
 from sinorus.files import Tree
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
         Explanation,
         Fingerprint,
         Grouping,
-        OtherIndex,
+        Order,
+        RowKinds,
         SearchResult,
         Shown,
         Status,
@@ -131,7 +132,7 @@ class Library:
     def understand(self, query: Query) -> Understood:
         """A query as it will be run; it can be asked in place of the query, which saves reading it.
 
-        Raises QueryError, FilterValueError, UnknownIdError.
+        Raises QueryError, FilterValueError, UnknownIdError, UnknownKeyError.
         """
         stemmed = not (query.exact or query.case_sensitive)
         widen = query.names and stemmed and self.settings["names"]
@@ -244,37 +245,51 @@ class Library:
         by: Grouping = "document",
         among: Iterable[str] = (),
         best: int = 2,
+        order: Order | None = None,
+        least_words: int = 0,
+        detailed: int | None = None,
         update: bool | None = None,
         state: IndexState | None = None,
         **options: Any,
     ) -> Comparison:
-        """What groups of sources say of a query, each with its `best` paragraphs.
+        """What groups of sources say of a query, each with its `best` paragraphs and keywords.
 
-        `among`: only these documents.
+        `by` is one of GROUPINGS or a key of the metadata; UnknownKeyError if no document has it.
+        See `comparing.Asking` for the rest.
         """
-        from sinorus.library.comparing import by_query
+        from sinorus.library.comparing import Asking, by_query
 
         state = state or self.refresh(update)
-        return by_query(self._engine, self._asked(query, options), by, among, best, state)
+        asked = self._asked(query, options)
+        asking = Asking(by, tuple(among), best, order, least_words, detailed)
+        return by_query(self._engine, asked, asking, state, self._names)
 
-    def compare_texts(self, left: str, right: str, *, update: bool | None = None) -> TextComparison:
-        """Two documents or paragraphs side by side."""
+    def compare_texts(
+        self,
+        left: str,
+        right: str,
+        *,
+        only: RowKinds | None = None,
+        update: bool | None = None,
+    ) -> TextComparison:
+        """Two documents or paragraphs side by side; `only` the rows that were changed or moved."""
         from sinorus.corpus.texts import compare_texts
         from sinorus.library.showing import one_text
 
         self.refresh(update)
         one, other = (one_text(self._engine, text) for text in (left, right))
-        return compare_texts(*one, *other)
+        return compare_texts(*one, *other).having(only)
 
-    def are_texts(self, left: str, right: str) -> bool:
+    def are_texts(self, left: str, right: str, *, found: bool = True) -> bool:
         """Whether two words name two texts, and are not words of a query.
 
         Ids of paragraphs always do, ids of documents if both are there. Raises UnknownIdError where
-        one has the look of an id and names nothing.
+        one has the look of an id and names nothing; if the query `found` nothing, also where both
+        are nearly ids.
         """
         from sinorus.library.ids import Ids
 
-        return Ids(self._engine).are_texts(left, right)
+        return Ids(self._engine).are_texts(left, right, found=found)
 
     def sources(self, *, update: bool | None = None, **filters: Sequence[str]) -> list[Document]:
         """The documents that the filters let through, sorted by id."""
@@ -299,9 +314,10 @@ class Library:
 
     def status(self, *, check: bool = False) -> Status:
         """Counts, coverage, versions and freshness; with `check` the whole index is read."""
-        from sinorus.library.status import status
+        from sinorus.library.status import beside_any, status
 
-        return status(self._engine, self._tree, self._files.look, self._beside, check=check)
+        other = partial(beside_any, self.settings, self.root, self._engine, self.notify)
+        return status(self._engine, self._tree, self._files.look, other, check=check)
 
     def add(self, file: str | Path, *, to: str | None = None) -> Added:
         """Copies a file into a source folder of the library, the first if `to` names none.
@@ -385,16 +401,3 @@ class Library:
             given = query if isinstance(query, Query) else Query(query)
             return self.understand(given.having(**options))
         return replace(query, query=query.query.having(**options)) if options else query
-
-    def _beside(self) -> OtherIndex | None:
-        """What another engine has: one at the address of the settings, or the embedded one."""
-        from sinorus.library.status import beside
-
-        for kind in kinds_beside(self.settings):
-            try:
-                with closing(kind.open(self.settings, self.root, self._tell)) as other:
-                    if found := beside(other, self._engine):
-                        return found
-            except SinorusError as fault:  # of the other: no reason to say nothing of this one
-                self.notify(Notice(fault.message, fault.reason))
-        return None

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
 
+from sinorus.config import Settings
+from sinorus.engines import kinds_beside
 from sinorus.engines.port import Engine
 from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 from sinorus.files import Tree
 from sinorus.library.survey import Look, drop_touched, few_touched
-from sinorus.model import Date, Document, OtherIndex, Status
+from sinorus.model import Date, Document, Notice, OtherIndex, Status
 from sinorus.model.documents import DESCRIPTIVE_FIELDS
 from sinorus.model.wording import counted
 from sinorus.sources.kinds import extras_for, kinds_of
@@ -128,3 +132,17 @@ def _dates(documents: Sequence[Document]) -> tuple[Date | None, Date | None]:
     if not dates:
         return None, None
     return min(dates, key=lambda date: date.first), max(dates, key=lambda date: date.last)
+
+
+def beside_any(
+    settings: Settings, root: Path, engine: Engine, notify: Callable[[Notice], None]
+) -> OtherIndex | None:
+    """What another engine has: one at the address of the settings, or the embedded one."""
+    for kind in kinds_beside(settings):
+        try:
+            with closing(kind.open(settings, root, lambda text: notify(Notice(text)))) as other:
+                if found := beside(other, engine):
+                    return found
+        except SinorusError as fault:  # of the other: no reason to say nothing of this one
+            notify(Notice(fault.message, fault.reason))
+    return None
