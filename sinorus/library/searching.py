@@ -91,7 +91,7 @@ def understand(engine: Engine, names: Names | None, query: Query) -> Understood:
     if query.group_by is not None:
         from sinorus.library.grouping import known_grouping
 
-        query = query.having(group_by=known_grouping(engine, query.group_by))
+        query = query.having(group_by=known_grouping(query.group_by, ExtraFields(engine)))
     node: Node | None = None
     exact: Exact = "cased" if query.case_sensitive else query.exact
     if query.text is not None:
