@@ -11,7 +11,7 @@ from sinorus.corpus.keywords import Keyness, promising
 from sinorus.engines.port import Engine, GroupRequest, SearchRequest
 from sinorus.library.grouping import known_grouping
 from sinorus.library.ids import Ids
-from sinorus.library.searching import Understood, known_forms, scope, understand
+from sinorus.library.searching import ExtraFields, Understood, known_forms, scope, understand
 from sinorus.library.silence import Wider, without_matches
 from sinorus.model import (
     Comparison,
@@ -61,7 +61,7 @@ class _Comparing:
 
     def __init__(self, engine: Engine, asked: Understood, asking: Asking) -> None:
         self.engine, self.asked, self.asking = engine, asked, asking
-        self.by = known_grouping(engine, asking.by)
+        self.by = known_grouping(asking.by, ExtraFields(engine))
         self.node = together(asked.node)
         self.among = self._scope()
         self.sums = self._sums(self.node)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from difflib import get_close_matches
 
-from sinorus.engines.port import Engine
 from sinorus.errors import UnknownKeyError
-from sinorus.library.extra_fields import ExtraFields
 from sinorus.model import GROUPINGS, Grouping
 from sinorus.model.documents import OWN_KEYS
 from sinorus.query.bounds import shortened
@@ -25,11 +24,13 @@ ALIASES = {
 _NEAREST = 100
 
 
-def known_grouping(engine: Engine, name: Grouping) -> Grouping:
-    """The grouping of this name. Raises UnknownKeyError for a key that no document has."""
+def known_grouping(name: Grouping, extra: Collection[str]) -> Grouping:
+    """The grouping of this name; `extra` are the library's own keys.
+
+    Raises UnknownKeyError for a key that no document has.
+    """
     if name in GROUPINGS or name in OWN_KEYS:
         return name
-    extra = ExtraFields(engine)
     if name in extra:
         return name
     folded = name.casefold()

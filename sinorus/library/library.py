@@ -254,8 +254,7 @@ class Library:
     ) -> Comparison:
         """What groups of sources say of a query, each with its `best` paragraphs and keywords.
 
-        `by` is one of GROUPINGS or a key of the metadata; UnknownKeyError if no document has it.
-        See `comparing.Asking` for the rest.
+        `by` is one of GROUPINGS or a key of the metadata, else UnknownKeyError; see `Asking`.
         """
         from sinorus.library.comparing import Asking, by_query
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
 
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.errors import NoIndexError, QueryError
-from sinorus.library.extra_fields import ExtraFields
 from sinorus.model import (
     Document,
     Explanation,
@@ -56,13 +55,43 @@ class Understood:
         return unparse(self.written)
 
 
+class ExtraFields(Mapping[str, Collection[str]]):
+    """The fields that only this library has, with their values.
+
+    They are read when a query names one that is not common.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._values: dict[str, set[str]] | None = None
+
+    def _all(self) -> dict[str, set[str]]:
+        if self._values is None:
+            found: dict[str, set[str]] = {}
+            for document in self._engine.documents():
+                for name, value in document.extra.items():
+                    values = (value,) if isinstance(value, str) else value
+                    found.setdefault(name, set()).update(values)
+            self._values = dict(sorted(found.items()))
+        return self._values
+
+    def __getitem__(self, name: str) -> Collection[str]:
+        return self._all()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
 def understand(engine: Engine, names: Names | None, query: Query) -> Understood:
     """The trees of a query. Raises QueryError, FilterValueError, UnknownKeyError."""
     _recall(engine, query)
     if query.group_by is not None:
         from sinorus.library.grouping import known_grouping
 
-        query = query.having(group_by=known_grouping(engine, query.group_by))
+        query = query.having(group_by=known_grouping(query.group_by, ExtraFields(engine)))
     node: Node | None = None
     exact: Exact = "cased" if query.case_sensitive else query.exact
     if query.text is not None:
