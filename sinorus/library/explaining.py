@@ -27,7 +27,7 @@ def explain(
         found = engine.search(SearchRequest(node, limit=0))
         near = _spelling(engine, node) if suggest and not found.total else None
         parts.append(PartFound(word_shown(node), found.total, len(found.tally), near))
-    return Explanation(asked.parsed, asked.names, tuple(parts), more=first is not asked)
+    return Explanation(asked.parsed, asked.names, tuple(parts), first is not asked, asked.terms)
 
 
 def _spelling(engine: Engine, node: Node) -> str | None:

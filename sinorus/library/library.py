@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         TextComparison,
     )
     from sinorus.text.names import Names
+    from sinorus.text.terms import Terms
 
 Notify = Callable[[Notice], None]
 Question = Query | Understood | str | None
@@ -132,8 +133,14 @@ class Library:
         Raises QueryError, FilterValueError, UnknownIdError.
         """
         stemmed = not (query.exact or query.case_sensitive)
-        widen = query.names and stemmed and self.settings["names"]
-        return understand(self._engine, self._names if widen else None, query)
+        names = query.names and stemmed and self.settings["names"]
+        across = self.settings["across"] if query.across is None else query.across
+        return understand(
+            self._engine,
+            self._names if names else None,
+            query,
+            self._terms if across and stemmed else None,
+        )
 
     def search(
         self,
@@ -377,6 +384,15 @@ class Library:
         from sinorus.library.naming import load_names
 
         return load_names(self._tree, "index")
+
+    @cached_property
+    def _terms(self) -> Terms:
+        """The terms that words are asked by in all languages. Raises ConfigError for a broken
+        terms.toml.
+        """
+        from sinorus.library.terming import load_terms
+
+        return load_terms(self._tree, "index")
 
     def _asked(self, query: Question, options: dict[str, Any]) -> Understood:
         if not isinstance(query, Understood):

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         NameUse,
         PartFound,
         SearchResult,
+        TermUse,
     )
     from sinorus.model.request import FILTER_NAMES, SORTS, Query, Sort
     from sinorus.model.status import (
@@ -101,6 +102,7 @@ _HOMES = {
         "NameUse",
         "PartFound",
         "SearchResult",
+        "TermUse",
     ),
     "request": ("FILTER_NAMES", "Query", "SORTS", "Sort"),
     "status": (
@@ -171,5 +173,6 @@ __all__ = [
     "Status",
     "Style",
     "Styled",
+    "TermUse",
     "TextComparison",
 ]

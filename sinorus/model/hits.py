@@ -66,6 +66,21 @@ class NameUse:
 
 
 @value(frozen=True)
+class TermUse:
+    """A word or phrase of the query that was asked in all languages, and in which forms.
+
+    `others` are those of all its `senses`, each of which is named by its forms in short; there is
+    more than one where the word is ambiguous, the usual one first. `source` is `terms`, or
+    `dictionary` for what the terms do not know.
+    """
+
+    form: str
+    others: tuple[str, ...]
+    senses: tuple[str, ...] = ()
+    source: str = "terms"
+
+
+@value(frozen=True)
 class PartFound:
     """How much one part of a query finds alone; `suggestion` is a word spelt like one that is
     nowhere.
@@ -85,6 +100,7 @@ class Explanation:
     names: tuple[NameUse, ...]
     parts: tuple[PartFound, ...]
     more: bool = False
+    terms: tuple[TermUse, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -97,6 +113,7 @@ class Explanation:
                 else f"name: {use.form} = {', '.join(use.others)}"
                 for use in self.names
             ),
+            *(f"term: {use.form} = {', '.join(use.others)}" for use in self.terms),
             *(
                 f"{part.shown}: {counted(part.paragraphs, 'paragraph')}"
                 f" in {counted(part.documents, 'document')}"
@@ -126,3 +143,4 @@ class SearchResult:
     names: tuple[NameUse, ...] = ()
     explanation: Explanation | None = None
     lacking: int = 0
+    terms: tuple[TermUse, ...] = ()

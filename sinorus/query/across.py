@@ -1,0 +1,126 @@
+"""What the terms say of the words of a query: the concepts they are, as nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from sinorus.model import TermUse
+from sinorus.query import nodes, tree
+from sinorus.query.nodes import Positional
+from sinorus.query.unparse import unparse
+from sinorus.query.words import form_node
+from sinorus.text.stems import readings
+from sinorus.text.terms import Forms, Terms, written_as
+from sinorus.text.tokens import tokenize
+
+MOST = 60
+"""Forms that a word is asked in; of more, those of its rarer senses are left out."""
+_NAMED = 2
+"""Forms that a sense is named by."""
+
+
+class TermsAsked:
+    """Terms, asked about the words of one query; `uses` says of which something was known."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self.uses: dict[str, TermUse] = {}
+        self._senses: dict[tuple[str, ...], list[int]] = {}
+
+    def reach(self, word: nodes.Node) -> int:
+        """How many tokens the longest form has that begins with a word; 0 if none does."""
+        firsts = [stems[0] for stems in _spelt([word])]
+        return max(
+            (self.terms.longest(one) for first in firsts for one in readings(first)), default=0
+        )
+
+    def senses(self, words: Sequence[nodes.Node]) -> list[int]:
+        """The concepts that words are together, the usual one first; none if they are no term."""
+        for stems in _spelt(words):
+            key = tuple(stems)
+            if key not in self._senses:
+                self._senses[key] = self.terms.senses(stems)
+            if self._senses[key]:
+                return self._senses[key]
+        return []
+
+    def concept(self, words: Sequence[nodes.Node], written: Positional) -> nodes.Concept | None:
+        """The words, as `written`, in all forms of the concepts that they are; None if of none."""
+        found = self.senses(words)
+        forms = [self.terms.forms(one) for one in found]
+        shown = [term.shown for word in words for term in tree.written_terms(word) or ()]
+        own = tokenize(" ".join(shown)).forms
+        usual, rarer = self._others(forms[:1], own, {}), dict[Positional, str]()
+        rarer = self._others(forms[1:], own, usual)
+        told = [*usual.values(), *rarer.values()]
+        if not told:
+            return None
+        parts = [*usual, *rarer][:MOST]
+        name = " ".join(unparse(word).strip('"') for word in words)
+        source = self.terms.source(found[0])
+        self.uses[name] = TermUse(name, tuple(told[:MOST]), _named(forms), source)
+        return nodes.Concept((written, *parts), rarer=max(0, len(parts) - len(usual)))
+
+    def _others(
+        self, senses: Sequence[Forms], own: Sequence[str], known: dict[Positional, str]
+    ) -> dict[Positional, str]:
+        """The forms of concepts that are neither the `own` one nor known, each as a node."""
+        found: dict[Positional, str] = {}
+        for forms in senses:
+            for form, alternatives in written_as(forms):
+                node = form_node(alternatives, form)
+                if node not in known and node not in found and tokenize(form).forms != own:
+                    found[node] = form
+        return found
+
+
+def _named(senses: Sequence[Forms]) -> tuple[str, ...]:
+    firsts = [[some[0] for some in forms.values() if some] for forms in senses]
+    return tuple("/".join(some[:_NAMED]) for some in firsts)
+
+
+def _spelt(words: Sequence[nodes.Node]) -> list[list[str]]:
+    """The stems of words, and those where each with hyphens is one; empty for what is no word."""
+    split: list[str] = []
+    whole: list[str] = []
+    for word in words:
+        terms = tree.written_terms(word)
+        if terms is None or any(term.exact for term in terms):
+            return []
+        split += [term.text for term in terms]
+        one = word.parts[1] if isinstance(word, nodes.Synonyms) else None
+        whole += [one.text] if isinstance(one, nodes.Term) else [term.text for term in terms]
+    return [split] if split == whole else [split, whole]
+
+
+def best_cut(
+    size: int, reach: Callable[[int], int], known: Callable[[int, int], bool]
+) -> list[int]:
+    """The ends of the pieces that a row of `size` words is best cut into.
+
+    As few words as can be are in no term (`known` of the first and the end of a piece), in as few
+    pieces as can be; of equal ways, the one with the longer piece first. `reach` says how many
+    words a piece has at most that begins with one. A word that is in no term is a piece.
+    """
+    best: list[tuple[int, int, int]] = [(0, 0, size)] * (size + 1)  # unknown, pieces, end
+    for at in range(size - 1, -1, -1):
+        unknown, pieces, _ = best[at + 1]
+        one = known(at, at + 1)
+        chosen = (unknown + (not one), pieces + 1, at + 1)
+        for end in range(at + 2, min(size, at + reach(at)) + 1):
+            unknown, pieces, _ = best[end]
+            if (unknown, pieces + 1) <= chosen[:2] and known(at, end):
+                chosen = (unknown, pieces + 1, end)
+        best[at] = chosen
+    ends: list[int] = []
+    at = 0
+    while at < size:
+        at = best[at][2]
+        ends.append(at)
+    return ends
+
+
+def loosened(part: Positional) -> Positional:
+    """The first part of a piece of a run: what stands before it need not be at its side."""
+    return replace(part, tight=False) if isinstance(part, nodes.Term) and part.tight else part
