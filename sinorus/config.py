@@ -46,6 +46,7 @@ KEYS: dict[str, Key] = {
     "replicas": Key(int, 1),
     "names": Key(bool, True),
     "across": Key(bool, False),
+    "dictionary": Key(bool, True),
     "update": Key(bool, True),
     "limit": Key(int, 20),
     "wait": Key(float, 5.0),

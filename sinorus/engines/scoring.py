@@ -44,6 +44,11 @@ OTHERWISE = 0.5
 much less that the one as asked for comes first in a caption of four words, too: the parts of the
 other make it longer, and `FRAGMENT` prefers what is longer."""
 
+WRITTEN = 0.2
+"""What a word adds where it is as it was written, beside what it counts in any language."""
+RARER = 0.3
+"""The part of its weight that an ambiguous word has in a sense that is not the usual one."""
+
 Boosted = list[tuple[Positional | Near, float]]
 """Units of a query, and the factor of each."""
 _SIDE = (nodes.Term, nodes.Phrase, nodes.Synonyms)
@@ -119,6 +124,10 @@ def _weighed(node: Node) -> Boosted:
     match node:
         case nodes.Apart():
             return [(unit, APART) for unit in tree.units(node)]
+        case nodes.Concept():
+            usual = len(node.parts) - node.rarer
+            rarer = [(nodes.Synonyms(node.parts[usual:]), RARER)] if node.rarer else []
+            return [(nodes.Synonyms(node.parts[:usual]), 1.0), *rarer, (node.parts[0], WRITTEN)]
         case nodes.And() | nodes.Or():
             return [one for part in node.parts for one in _weighed(part)]
         case _:

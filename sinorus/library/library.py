@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Status,
         TextComparison,
     )
+    from sinorus.query.nodes import Node
     from sinorus.text.names import Names
     from sinorus.text.terms import Terms
 
@@ -142,6 +143,25 @@ class Library:
             self._terms if across and stemmed else None,
         )
 
+    def across(self, query: Question) -> Mapping[str, int]:
+        """How many paragraphs a query would find besides in each language it was not asked in.
+
+        Empty where it was asked `across` all languages, or in which none of its words is a term.
+        Files are not looked at.
+        """
+        asked = self._asked(query, {})
+        return self._besides(asked.query, asked.node)
+
+    def _besides(self, query: Query, node: Node) -> Mapping[str, int]:
+        """The same of a node of a query."""
+        if self.settings["across"] if query.across is None else query.across:
+            return {}
+        if query.exact or query.case_sensitive:
+            return {}
+        from sinorus.library.elsewhere import found_besides
+
+        return found_besides(self._engine, node, self._terms)
+
     def search(
         self,
         query: Question = None,
@@ -156,7 +176,8 @@ class Library:
         asked = self._asked(query, options)
         if asked.query.explain and explanation is None:
             explanation = self.explain(asked)
-        return search(self._engine, asked, state, explanation)
+        found = search(self._engine, asked, state, explanation)
+        return replace(found, across=self.across(asked)) if asked.query.elsewhere else found
 
     def count(
         self,
@@ -167,7 +188,7 @@ class Library:
         **options: Any,
     ) -> SearchResult:
         """The same without hits: `total` paragraphs match, `tally` of them in each document."""
-        counting = {"limit": 0, "offset": 0, "partial": False, "explain": False}
+        counting = {"limit": 0, "offset": 0, "partial": False, "explain": False, "elsewhere": False}
         return self.search(query, update=update, state=state, **{**options, **counting})
 
     def listing(
@@ -203,7 +224,12 @@ class Library:
         """
         from sinorus.library.explaining import explain
 
-        return explain(self._engine, self._asked(query, options), most=most, suggest=suggest)
+        asked = self._asked(query, options)
+
+        def across(node: Node) -> Mapping[str, int]:
+            return self._besides(asked.query, node)
+
+        return explain(self._engine, asked, across, most=most, suggest=suggest)
 
     def show(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 
 from sinorus.model.documents import Document, Paragraph, Span
 from sinorus.model.value import value
@@ -83,13 +84,14 @@ class TermUse:
 @value(frozen=True)
 class PartFound:
     """How much one part of a query finds alone; `suggestion` is a word spelt like one that is
-    nowhere.
+    nowhere, `across` how many paragraphs of other languages have such a one in another form.
     """
 
     shown: str
     paragraphs: int
     documents: int
     suggestion: str | None = None
+    across: Mapping[str, int] = field(default_factory=dict)
 
 
 @value(frozen=True)
@@ -128,7 +130,8 @@ class SearchResult:
 
     `parsed` is the query as it was understood, in the query language itself. `limit` is None
     where all was asked for. `total` and `tally` count the paragraphs that have all of the words;
-    `lacking` those that lack some, which follow. If `partial`, there are no others.
+    `lacking` those that lack some, which follow. If `partial`, there are no others. `across` has,
+    where that was asked for, how many paragraphs would be found besides in other languages.
     """
 
     query: str
@@ -144,3 +147,4 @@ class SearchResult:
     explanation: Explanation | None = None
     lacking: int = 0
     terms: tuple[TermUse, ...] = ()
+    across: Mapping[str, int] = field(default_factory=dict)

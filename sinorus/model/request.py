@@ -34,7 +34,7 @@ class Query:
     `limit` None: all. `max_per_doc` counts hits in the order asked for. `before` and `after` are
     numbers of neighbouring paragraphs. `group_by` brings the hits of a group together, best group
     first. `partial` allows hits that lack some of the words where no paragraph has them all.
-    `explain` adds an Explanation to the answer.
+    `explain` adds an Explanation to the answer, `elsewhere` what `across` would find besides.
     """
 
     text: str | None = None
@@ -54,6 +54,7 @@ class Query:
     group_by: Grouping | None = None
     partial: bool = True
     explain: bool = False
+    elsewhere: bool = False
 
     def having(self, **options: Any) -> Query:
         """The query with some fields changed, and filters by their names added or replaced.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from sinorus.model import TermUse
@@ -10,9 +10,9 @@ from sinorus.query import nodes, tree
 from sinorus.query.nodes import Positional
 from sinorus.query.unparse import unparse
 from sinorus.query.words import form_node
-from sinorus.text.stems import readings
+from sinorus.text.stems import is_russian, readings
 from sinorus.text.terms import Forms, Terms, written_as
-from sinorus.text.tokens import tokenize
+from sinorus.text.tokens import is_ideograph
 
 MOST = 60
 """Forms that a word is asked in; of more, those of its rarer senses are left out."""
@@ -49,30 +49,41 @@ class TermsAsked:
         """The words, as `written`, in all forms of the concepts that they are; None if of none."""
         found = self.senses(words)
         forms = [self.terms.forms(one) for one in found]
-        shown = [term.shown for word in words for term in tree.written_terms(word) or ()]
-        own = tokenize(" ".join(shown)).forms
-        usual, rarer = self._others(forms[:1], own, {}), dict[Positional, str]()
-        rarer = self._others(forms[1:], own, usual)
-        told = [*usual.values(), *rarer.values()]
-        if not told:
-            return None
+        own = {written: ""}
+        usual = _others(forms[:1], own)
+        rarer = _others(forms[1:], {**own, **usual})
         parts = [*usual, *rarer][:MOST]
-        name = " ".join(unparse(word).strip('"') for word in words)
+        if not parts:
+            return None
+        name = unparse(written).strip('"')
+        told = sorted(
+            [*usual.items(), *rarer.items()][:MOST], key=lambda one: _like(one[0], written)
+        )
         source = self.terms.source(found[0])
-        self.uses[name] = TermUse(name, tuple(told[:MOST]), _named(forms), source)
+        self.uses[name] = TermUse(name, tuple(form for _, form in told), _named(forms), source)
         return nodes.Concept((written, *parts), rarer=max(0, len(parts) - len(usual)))
 
-    def _others(
-        self, senses: Sequence[Forms], own: Sequence[str], known: dict[Positional, str]
-    ) -> dict[Positional, str]:
-        """The forms of concepts that are neither the `own` one nor known, each as a node."""
-        found: dict[Positional, str] = {}
-        for forms in senses:
-            for form, alternatives in written_as(forms):
-                node = form_node(alternatives, form)
-                if node not in known and node not in found and tokenize(form).forms != own:
-                    found[node] = form
-        return found
+
+def _others(senses: Sequence[Forms], known: Mapping[Positional, str]) -> dict[Positional, str]:
+    """The forms of concepts that are not known, each as a node."""
+    found: dict[Positional, str] = {}
+    for forms in senses:
+        for form, alternatives in written_as(forms):
+            node = form_node(alternatives, form)
+            if node not in known:
+                found.setdefault(node, form)
+    return found
+
+
+def _like(one: Positional, other: Positional) -> bool:
+    """Whether two are of one script, by their first words."""
+    first, second = tree.stems_in(one), tree.stems_in(other)
+    return bool(first and second) and script(first[-1]) == script(second[-1])
+
+
+def script(stem: str) -> str:
+    """The language that a word is asked in, by its letters."""
+    return "ru" if is_russian(stem) else "zh" if is_ideograph(stem) else "en"
 
 
 def _named(senses: Sequence[Forms]) -> tuple[str, ...]:

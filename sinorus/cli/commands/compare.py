@@ -70,7 +70,7 @@ def command(app: App, given: CompareOptions) -> int:
     that never mention it are named at the end.
     """
     from sinorus.cli import output
-    from sinorus.cli.commands.search_run import tell_names
+    from sinorus.cli.commands.search_run import tell_names, tell_terms
     from sinorus.render import renderer
 
     app.quiet = given.quiet
@@ -91,6 +91,7 @@ def command(app: App, given: CompareOptions) -> int:
         asked, by=given.by or "document", among=among, best=given.best, state=state
     )
     tell_names(app, found.names)
+    tell_terms(app, asked.terms)
     output.page(app, renders[0](found, look), look, form, wanted=not given.no_pager)
     _tell(app, library, given, found)
     return 0 if found.groups else 1

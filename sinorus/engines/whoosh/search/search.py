@@ -21,11 +21,15 @@ FEW, FEW_WARM = 6_000, 100
 """Numbers up to which lists are faster than arrays: before numpy is imported, and after. Measured:
 see docs/decisions/0012-lists-and-arrays.md."""
 
+FEW_COUNTED = 100_000
+"""The same where nothing is scored: counting them in lists takes a sixth of importing numpy."""
+
 
 def matching_for(segment: OpenSegment, request: SearchRequest) -> Matching[Any]:
     """Lists for a query that touches few numbers, arrays for any other."""
     lists = ListMatching(segment)
-    few = FEW_WARM if "numpy" in sys.modules else FEW
+    cold = FEW_COUNTED if request.limit == 0 else FEW
+    few = FEW_WARM if "numpy" in sys.modules else cold
     nodes = (request.node, *request.coverage)
     if sum(estimated_cost(lists, node) for node in nodes) <= few:
         return lists
