@@ -17,7 +17,7 @@ from sinorus.model import (
     Reading,
     Sort,
 )
-from sinorus.query.nodes import Node
+from sinorus.query.nodes import Filter, Node
 
 
 class SearchRequest(NamedTuple):
@@ -25,7 +25,8 @@ class SearchRequest(NamedTuple):
 
     `limit` None: all. `cap` (number, grouping): no more hits than that from one group, counted in
     the order asked for; totals are not capped. `coverage`: paragraphs that match more of these
-    nodes come first whatever their score.
+    nodes come first whatever their score. `within`: filters of documents of each of which it is
+    counted how many of the paragraphs that match pass it.
     """
 
     node: Node
@@ -34,6 +35,7 @@ class SearchRequest(NamedTuple):
     sort: Sort = "relevance"
     cap: tuple[int, Grouping] | None = None
     coverage: Sequence[Node] = ()
+    within: Sequence[Filter] = ()
 
 
 class EngineInfo(NamedTuple):

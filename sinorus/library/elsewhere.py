@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.query import nodes
@@ -13,9 +13,6 @@ from sinorus.text.terms import Terms
 
 LANGUAGES = ("en", "ru", "zh")
 """The languages that terms have forms in."""
-_FEW = 64
-"""Documents up to which their languages are looked up, and not counted one language after the
-other."""
 
 
 def not_asked(node: nodes.Node) -> list[str]:
@@ -41,7 +38,7 @@ def found_besides(engine: Engine, node: nodes.Node, terms: Terms) -> dict[str, i
     """The paragraphs of each language that was not asked which `node` would find with the terms.
 
     By the languages of documents; without those that have none. Nothing is searched where no word
-    of the query is a term: in one search else, or in one more for each language.
+    of the query is a term.
     """
     languages = not_asked(node)
     if not languages:
@@ -51,29 +48,6 @@ def found_besides(engine: Engine, node: nodes.Node, terms: Terms) -> dict[str, i
     if not asked.uses:
         return {}
     more = nodes.And((across, nodes.Not(node)))
-    found = engine.search(SearchRequest(more, limit=0))
-    if not found.total:
-        return {}
-    if len(found.tally) <= _FEW:
-        counts = _by_language(engine, found.tally)
-    else:
-        requests = {
-            one: nodes.And((*more.parts, nodes.FieldValue("lang", one))) for one in languages
-        }
-        counts = {
-            one: engine.search(SearchRequest(node, limit=0)).total for one, node in requests.items()
-        }
-    return {one: counts[one] for one in languages if counts.get(one)}
-
-
-def _in_language(engine: Engine, node: nodes.And, language: str) -> int:
-    inside = nodes.And((*node.parts, nodes.FieldValue("lang", language)))
-    return engine.search(SearchRequest(inside, limit=0)).total
-
-
-def _by_language(engine: Engine, tally: Mapping[str, int]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for document in engine.documents([*tally]):
-        language = (document.lang or "").partition("-")[0].lower()
-        counts[language] = counts.get(language, 0) + tally[document.id]
-    return counts
+    filters = [nodes.FieldValue("lang", language) for language in languages]
+    found = engine.search(SearchRequest(more, limit=0, within=filters))
+    return {one: count for one, count in zip(languages, found.within, strict=True) if count}

@@ -37,12 +37,13 @@ class HitPage:
 
     `total` paragraphs match in `len(tally)` documents; `tally` has the number of matching
     paragraphs of each document id. `hits` is the page asked for, in the order asked for, and
-    without matches.
+    without matches. `within` has the numbers that the request asks for by that name.
     """
 
     total: int
     tally: Mapping[str, int]
     hits: tuple[Hit, ...]
+    within: tuple[int, ...] = ()
 
 
 @value(frozen=True)

@@ -23,7 +23,7 @@ from sinorus.text.stems import (
 )
 from sinorus.text.tokens import tokenize
 
-FORMAT = 7
+FORMAT = 8
 """The version of the compiled form; names in another one are compiled again."""
 
 STARTER = Path(__file__).with_name("names.toml")

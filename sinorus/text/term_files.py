@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from sinorus.config import parse_toml
 from sinorus.errors import ConfigError
+from sinorus.text.terms import LANGUAGES, Concept
 from sinorus.text.tokens import tokenize
 
-LANGUAGES = ("en", "ru", "zh")
-"""The languages that a concept has forms in."""
 LONGEST = 24
 """Tokens that a form may have; a Chinese character is one."""
 MOST = 100
@@ -22,17 +20,6 @@ _SIGNS = re.compile(
     r"""|^[ \t]*\[(?P<topic>[^\[\]\n]+)\][ \t]*(?=$|\#)|(?P<concept>\{)|(?P<line>\n)""",
     re.MULTILINE | re.DOTALL,
 )
-
-
-class Concept(NamedTuple):
-    """What is said in several languages: its forms by language, those with other senses too.
-
-    A form that is `ambiguous` stands for several concepts, of which the first is the usual one.
-    """
-
-    forms: Mapping[str, Sequence[str]]
-    ambiguous: Sequence[str] = ()
-    line: int | None = None
 
 
 def read_concepts(text: str, source: str) -> list[Concept]:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from sinorus.text.joins import wholes
 from sinorus.text.names import Alternatives, alternatives_of, choices_of
 from sinorus.text.stems import readings, stem
-from sinorus.text.term_files import LANGUAGES, Concept
 from sinorus.text.tokens import Tokens, tokenize
 
+LANGUAGES = ("en", "ru", "zh")
+"""The languages that a concept has forms in."""
 FORMAT = 1
 """The version of the compiled form; terms in another one are compiled again."""
 
@@ -27,6 +28,17 @@ Forms = Mapping[str, Sequence[str]]
 
 ALSO = -1
 """After the numbers of concepts of a library: those that the program has of the same form."""
+
+
+class Concept(NamedTuple):
+    """What is said in several languages: its forms by language, those with other senses too.
+
+    A form that is `ambiguous` stands for several concepts, of which the first is the usual one.
+    """
+
+    forms: Mapping[str, Sequence[str]]
+    ambiguous: Sequence[str] = ()
+    line: int | None = None
 
 
 class Compiled(NamedTuple):
