@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +14,10 @@ from sinorus.engines import at_address, embedded_engine, kinds_beside, open_engi
 from sinorus.engines.port import Engine
 from sinorus.errors import NoIndexError, SinorusError
 from sinorus.files import Tree
+from sinorus.library.asking import Asking
 from sinorus.library.freshness import Freshness
 from sinorus.library.location import FILE, find_library, make_library, named_library, source_folder
-from sinorus.library.searching import Understood, listing, scope, search, understand
+from sinorus.library.searching import Understood, listing, scope, search
 from sinorus.library.survey import LibraryFiles, Survey
 from sinorus.model import IndexReport, IndexState, Notice, Progress, Query
 from sinorus.sources.kinds import kinds_of
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
         Status,
         TextComparison,
     )
-    from sinorus.query.nodes import Node
-    from sinorus.text.names import Names
-    from sinorus.text.terms import Terms
 
 Notify = Callable[[Notice], None]
 Question = Query | Understood | str | None
@@ -133,15 +131,7 @@ class Library:
 
         Raises QueryError, FilterValueError, UnknownIdError.
         """
-        stemmed = not (query.exact or query.case_sensitive)
-        names = query.names and stemmed and self.settings["names"]
-        across = self.settings["across"] if query.across is None else query.across
-        return understand(
-            self._engine,
-            self._names if names else None,
-            query,
-            self._terms if across and stemmed else None,
-        )
+        return self._asking.understand(query)
 
     def across(self, query: Question) -> Mapping[str, int]:
         """How many paragraphs a query would find besides in each language it was not asked in.
@@ -150,17 +140,7 @@ class Library:
         Files are not looked at.
         """
         asked = self._asked(query, {})
-        return self._besides(asked.query, asked.node)
-
-    def _besides(self, query: Query, node: Node) -> Mapping[str, int]:
-        """The same of a node of a query."""
-        if self.settings["across"] if query.across is None else query.across:
-            return {}
-        if query.exact or query.case_sensitive:
-            return {}
-        from sinorus.library.elsewhere import found_besides
-
-        return found_besides(self._engine, node, self._terms)
+        return self._asking.besides(asked.query, asked.node)
 
     def search(
         self,
@@ -225,10 +205,7 @@ class Library:
         from sinorus.library.explaining import explain
 
         asked = self._asked(query, options)
-
-        def across(node: Node) -> Mapping[str, int]:
-            return self._besides(asked.query, node)
-
+        across = partial(self._asking.besides, asked.query)
         return explain(self._engine, asked, across, most=most, suggest=suggest)
 
     def show(
@@ -405,20 +382,8 @@ class Library:
         self.notify(Notice(text))
 
     @cached_property
-    def _names(self) -> Names:
-        """The names that queries are widened with. Raises ConfigError for a broken names.toml."""
-        from sinorus.library.naming import load_names
-
-        return load_names(self._tree, "index")
-
-    @cached_property
-    def _terms(self) -> Terms:
-        """The terms that words are asked by in all languages. Raises ConfigError for a broken
-        terms.toml.
-        """
-        from sinorus.library.terming import load_terms
-
-        return load_terms(self._tree, "index")
+    def _asking(self) -> Asking:
+        return Asking(self._engine, self._tree, self.settings)
 
     def _asked(self, query: Question, options: dict[str, Any]) -> Understood:
         if not isinstance(query, Understood):

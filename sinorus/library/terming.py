@@ -23,13 +23,43 @@ _CACHE = "terms.json"
 """A line of JSON: stamps of what it was made from; then keys and entries as in `Compiled`."""
 
 
-def load_terms(tree: Tree, index: str) -> Terms:
-    """The terms of the program and of the library's own file.
+def load_terms(tree: Tree, index: str, *, dictionary: bool, make: bool = True) -> Terms:
+    """The terms of the program and of the library's own file, and what only a dictionary knows.
 
     Raises ConfigError for a broken file. What is compiled of the library's file is kept in the
-    folder `index` where that is there and can be written.
+    folder `index` where that is there and can be written. A `dictionary` that is installed and was
+    never read is read now if it may (`make`): that takes seconds.
     """
-    base = own_terms()
+    known = _with_library(tree, index, own_terms())
+    if not dictionary:
+        return known
+    from sinorus.text import dictionary as installed
+
+    words = installed.dictionary(make=make)
+    return known if words is None else WithDictionary(known, words)
+
+
+class WithDictionary(Terms):
+    """Terms, and for words that are none the dictionary, whose numbers are below 0."""
+
+    def __init__(self, terms: Terms, words: Terms) -> None:
+        self._terms, self._words = terms, words
+
+    def place(self, key: str) -> Sequence[int] | None:
+        known = self._terms.place(key)
+        if key.startswith(BEGINS):
+            return [max(*(known or [0]), *(self._words.place(key) or [0]))]
+        return known or [-1 - one for one in self._words.place(key) or ()] or None
+
+    def forms(self, concept: int) -> Forms:
+        return self._words.forms(-1 - concept) if concept < 0 else self._terms.forms(concept)
+
+    def source(self, concept: int) -> str:
+        return "dictionary" if concept < 0 else "terms"
+
+
+def _with_library(tree: Tree, index: str, base: Terms) -> Terms:
+    """The terms with those of the library's own file, if it has one."""
     content = _own(tree)
     if content is None:
         return base

@@ -36,6 +36,15 @@ class TermTable(Terms):
         self._first = start + _NUMBER.size * (_PARTS + concepts)
         self._parts: dict[int, Mapping[str, Sequence[int]]] = {}
 
+    @classmethod
+    def of(cls, content: Any) -> TermTable:
+        """The terms in the content of a table. Raises ValueError for one of another version."""
+        start = content.find(b"\n") + 1
+        made, fingerprint, concepts = json.loads(content[:start])
+        if (made, fingerprint) != (FORMAT, FINGERPRINT):
+            raise ValueError("the table was made with another analysis")
+        return cls(content, start, concepts)
+
     def __len__(self) -> int:
         return self._concepts
 
@@ -74,13 +83,9 @@ def open_table(path: Path = TABLE) -> TermTable | None:
     try:
         with path.open("rb") as file:
             content = mmap(file.fileno(), 0, access=ACCESS_READ)
+        return TermTable.of(content)
     except (OSError, ValueError):
         return None
-    head = content.readline()
-    made, fingerprint, concepts = json.loads(head)
-    if (made, fingerprint) != (FORMAT, FINGERPRINT):
-        return None
-    return TermTable(content, len(head), concepts)
 
 
 def table_of(compiled: Compiled) -> bytes:

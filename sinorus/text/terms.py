@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -160,7 +161,7 @@ def joined_stems(tokens: Tokens) -> list[str]:
     return found
 
 
-class Terms:
+class Terms(ABC):
     """Concepts, looked up by the stems of a query's words."""
 
     @property
@@ -172,13 +173,13 @@ class Terms:
         """How many words the longest form has that begins with this one; 0 if none does."""
         return (self.place(BEGINS + reading) or [0])[0]
 
+    @abstractmethod
     def place(self, key: str) -> Sequence[int] | None:
         """What a table has for a key, as `Compiled` says."""
-        raise NotImplementedError
 
+    @abstractmethod
     def forms(self, concept: int) -> Forms:
         """The written forms of a concept by language."""
-        raise NotImplementedError
 
     def source(self, concept: int) -> str:
         """Where a concept comes from: `terms`, or `dictionary`."""
