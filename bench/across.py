@@ -145,6 +145,7 @@ def measured(found: Sequence[Direction], *, failures: int) -> list[list[str]]:
                     bar += f", {DICTIONARY_BAR:.2f}"
                     good = good and values["dictionary"] >= DICTIONARY_BAR
                 rows.append([f"{of.name}, {half}", *shown, bar, "ok" if good else "short"])
+                tell("  ".join(rows[-1]))
                 if chosen and failures:
                     _show(of, places["terms"], failures)
     return rows
@@ -169,6 +170,7 @@ def aligned(found: Sequence[Direction]) -> list[list[str]]:
             good = "" if most > 1 else "ok" if values["terms"] >= ARTICLES_BAR else "short"
             bar = f"{ARTICLES_BAR:.2f}" if most == 1 else ""
             rows.append([f"{of.name}, success@{most}", *shown, bar, good])
+            tell("  ".join(rows[-1]))
     return rows
 
 
@@ -188,6 +190,7 @@ def main() -> None:
     wanted = options.only.replace("-", " → ") if options.only else ""
     chosen = [of for of in directions(parallel) if wanted in of.name]
     texts = [of for of in directions(articles(options.articles)) if wanted in of.name]
+    second = table(HEAD, aligned(texts))
     print(f"{environment()}\n")
     print(table(HEAD, measured(chosen, failures=options.failures)))
-    print(f"\n{table(HEAD, aligned(texts))}")
+    print(f"\n{second}")

@@ -69,8 +69,8 @@ def _others(senses: Sequence[Forms], known: Mapping[Positional, str]) -> dict[Po
     found: dict[Positional, str] = {}
     for forms in senses:
         for form, alternatives in written_as(forms):
-            node = form_node(alternatives, form)
-            if node not in known:
+            node = form_node(alternatives, form) if alternatives else None
+            if node is not None and node not in known:
                 found.setdefault(node, form)
     return found
 

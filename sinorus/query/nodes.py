@@ -109,7 +109,7 @@ class Synonyms(AnyPositional):
 class Concept(Synonyms):
     """A word or phrase as it was written, then the terms that say the same in all languages.
 
-    It counts as one word however many of its forms are there, and a little more where it is as
+    It counts as one word however many of its forms are there, and once more where it is as
     written. The last `rarer` of its parts are of senses that are not the usual one.
     """
 

@@ -77,5 +77,6 @@ def _glosses(definitions: Iterable[str]) -> Iterator[str]:
             continue
         gloss = " ".join(_ASIDE.sub(" ", definition).split())
         gloss = gloss[match.end() :] if (match := _PARTICLE.match(gloss)) else gloss
-        if gloss and len(gloss.split()) <= _WORDS and "," not in gloss:
+        few = len(gloss.split()) <= _WORDS and "," not in gloss
+        if few and any(map(str.isalnum, gloss)):
             yield gloss
