@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
 from sinorus.errors import ConfigError
+from sinorus.text.dictionary import dictionary
 from sinorus.text.fold import fold_value
 from sinorus.text.name_files import read_groups
 from sinorus.text.names import starter_text
@@ -73,7 +75,7 @@ ASKED = [
     ("制裁", "sanctions"),
     ("strategic partnership", "战略伙伴关系"),
     ("стратегического партнёрства", "strategic partnership"),
-    ("戰略夥伴關係", "стратегическое партнёрство"),
+    ("戰略夥伴關係", "стратегическое партнерство"),
     ("border", "граница"),
     ("dependence", "依赖"),
     ("mediation", "посредничество"),
@@ -156,3 +158,18 @@ terms = [
     assert added.instead == {2: 0}
     assert added.keys["power"] == [1, -1]
     assert added.keys["methan"] == [0]
+
+
+def test_a_dictionary_that_is_installed_knows_words_of_english_and_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert dictionary(make=False) is None
+    made = dictionary(make=True)
+    kept = dictionary(make=False)
+    assert made is not None
+    assert kept is not None
+    for terms in (made, kept):
+        assert any("比萨饼" in forms for forms in forms_of(terms, "pizza"))
+        assert any("capital" in forms for forms in forms_of(terms, "首都"))
+        assert forms_of(terms, "xyzzy") == []
