@@ -134,11 +134,7 @@ class Library:
         return self._asking.understand(query)
 
     def across(self, query: Question) -> Mapping[str, int]:
-        """How many paragraphs a query would find besides in each language it was not asked in.
-
-        Empty where it was asked `across` all languages, or in which none of its words is a term.
-        Files are not looked at.
-        """
+        """How many paragraphs a query would find besides in each language it was not asked in."""
         asked = self._asked(query, {})
         return self._asking.besides(asked.query, asked.node)
 
@@ -186,8 +182,7 @@ class Library:
         """
         if query is None or isinstance(query, str):
             options = {"limit": None, **options}
-        if state is None:
-            self.refresh(update)
+        _ = state or self.refresh(update)
         return listing(self._engine, self._asked(query, options), without=without)
 
     def explain(
@@ -205,8 +200,8 @@ class Library:
         from sinorus.library.explaining import explain
 
         asked = self._asked(query, options)
-        across = partial(self._asking.besides, asked.query)
-        return explain(self._engine, asked, across, most=most, suggest=suggest)
+        besides = partial(self._asking.besides, asked.query)
+        return explain(self._engine, asked, besides, most=most, suggest=suggest)
 
     def show(
         self,

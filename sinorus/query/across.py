@@ -16,6 +16,8 @@ from sinorus.text.tokens import is_ideograph
 
 MOST = 60
 """Forms that a word is asked in; of more, those of its rarer senses are left out."""
+UNKNOWN = 2
+"""What a word costs that is in no term, where words are cut: one of the dictionary costs half."""
 _NAMED = 2
 """Forms that a sense is named by."""
 
@@ -44,6 +46,11 @@ class TermsAsked:
             if self._senses[key]:
                 return self._senses[key]
         return []
+
+    def cost(self, words: Sequence[nodes.Node]) -> int | None:
+        """What each of some words costs as one piece: see `best_cut`."""
+        found = self.senses(words)
+        return int(self.terms.source(found[0]) != "terms") if found else None
 
     def concept(self, words: Sequence[nodes.Node], written: Positional) -> nodes.Concept | None:
         """The words, as `written`, in all forms of the concepts that they are; None if of none."""
@@ -106,23 +113,27 @@ def _spelt(words: Sequence[nodes.Node]) -> list[list[str]]:
 
 
 def best_cut(
-    size: int, reach: Callable[[int], int], known: Callable[[int, int], bool]
+    size: int, reach: Callable[[int], int], cost: Callable[[int, int], int | None]
 ) -> list[int]:
     """The ends of the pieces that a row of `size` words is best cut into.
 
-    As few words as can be are in no term (`known` of the first and the end of a piece), in as few
-    pieces as can be; of equal ways, the one with the longer piece first. `reach` says how many
-    words a piece has at most that begins with one. A word that is in no term is a piece.
+    As few words as can be are in no term, then in one of the dictionary, in as few pieces as can
+    be; of equal ways, the one with the longer piece first. `cost` is that of each word of a piece,
+    by its first and its end, None for no piece; `reach` says how many words a piece has at most
+    that begins with one. A word that is in no term is a piece.
     """
-    best: list[tuple[int, int, int]] = [(0, 0, size)] * (size + 1)  # unknown, pieces, end
+    best: list[tuple[int, int, int]] = [(0, 0, size)] * (size + 1)  # cost, pieces, end
     for at in range(size - 1, -1, -1):
-        unknown, pieces, _ = best[at + 1]
-        one = known(at, at + 1)
-        chosen = (unknown + (not one), pieces + 1, at + 1)
+        behind, pieces, _ = best[at + 1]
+        one = cost(at, at + 1)
+        chosen = (behind + (UNKNOWN if one is None else one), pieces + 1, at + 1)
         for end in range(at + 2, min(size, at + reach(at)) + 1):
-            unknown, pieces, _ = best[end]
-            if (unknown, pieces + 1) <= chosen[:2] and known(at, end):
-                chosen = (unknown, pieces + 1, end)
+            each = cost(at, end)
+            if each is not None:
+                behind, pieces, _ = best[end]
+                found = (behind + each * (end - at), pieces + 1, end)
+                if found[:2] <= chosen[:2]:
+                    chosen = found
         best[at] = chosen
     ends: list[int] = []
     at = 0

@@ -101,23 +101,24 @@ class _Expansion:
     def cut(self, parts: Sequence[nodes.Node]) -> list[int]:
         """The ends of names and terms side by side; what is in none stands by itself."""
 
-        def known(at: int, end: int) -> bool:
+        def cost(at: int, end: int) -> int | None:
             words = parts[at:end]
             if end - at <= LONGEST:
                 match, candidates, *_ = self.meaning(words)
                 self._ask(words, candidates if end - at > 1 else [])
                 if match is not None:
-                    return True
-            return self.terms is not None and bool(self.terms.senses(words))
+                    return 0
+            return self.terms.cost(words) if self.terms else None
 
         if self.terms is not None:
             from sinorus.query.across import best_cut
 
-            return best_cut(len(parts), lambda at: self.reach(parts[at]), known)
+            return best_cut(len(parts), lambda at: self.reach(parts[at]), cost)
         ends: list[int] = []
         while (at := ends[-1] if ends else 0) < len(parts):
             longest = range(min(LONGEST, len(parts) - at), 1, -1)
-            ends.append(next((at + size for size in longest if known(at, at + size)), at + 1))
+            named = (at + size for size in longest if cost(at, at + size) is not None)
+            ends.append(next(named, at + 1))
         return ends
 
     def reach(self, word: nodes.Node) -> int:
