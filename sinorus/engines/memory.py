@@ -145,7 +145,8 @@ class MemoryEngine:
             Hit(hit.document, passages[hit.number].paragraph, hit.score, crossing=hit.crossing)
             for hit in ordered(candidates, request)
         )
-        return HitPage(len(found), tally, hits)
+        within = [sum(matches(one, passages[at]) for at in found) for one in request.within]
+        return HitPage(len(found), tally, hits, tuple(within))
 
     def tally(self, request: GroupRequest) -> list[Tally]:
         every = list(self._passages())

@@ -19,7 +19,7 @@ from sinorus.model import (
 )
 from sinorus.model.counts import Tally, WordCounts
 from sinorus.model.documents import PartFile
-from sinorus.query.nodes import Node
+from sinorus.query.nodes import Filter, Node
 
 
 class SearchRequest(NamedTuple):
@@ -27,7 +27,8 @@ class SearchRequest(NamedTuple):
 
     `limit` None: all. `cap` (number, grouping): no more hits than that from one group, counted in
     the order asked for; totals are not capped. `coverage`: paragraphs that match more of these
-    nodes come first whatever their score.
+    nodes come first whatever their score. `within`: filters of documents of each of which it is
+    counted how many of the paragraphs that match pass it.
     """
 
     node: Node
@@ -36,6 +37,7 @@ class SearchRequest(NamedTuple):
     sort: Sort = "relevance"
     cap: tuple[int, Grouping] | None = None
     coverage: Sequence[Node] = ()
+    within: Sequence[Filter] = ()
 
 
 class GroupRequest(NamedTuple):

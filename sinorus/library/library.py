@@ -14,9 +14,10 @@ from sinorus.engines import at_address, embedded_engine, open_engine
 from sinorus.engines.port import Engine
 from sinorus.errors import NoIndexError, SinorusError
 from sinorus.files import Tree
+from sinorus.library.asking import Asking
 from sinorus.library.freshness import Freshness
 from sinorus.library.location import FILE, find_library, make_library, named_library, source_folder
-from sinorus.library.searching import Understood, listing, scope, search, understand
+from sinorus.library.searching import Understood, listing, scope, search
 from sinorus.library.survey import LibraryFiles, Survey
 from sinorus.model import IndexReport, IndexState, Notice, Progress, Query
 from sinorus.sources.conversion.limits import Conversions
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
         Status,
         TextComparison,
     )
-    from sinorus.text.names import Names
 
 Notify = Callable[[Notice], None]
 Question = Query | Understood | str | None
@@ -134,9 +134,12 @@ class Library:
 
         Raises QueryError, FilterValueError, UnknownIdError, UnknownKeyError.
         """
-        stemmed = not (query.exact or query.case_sensitive)
-        widen = query.names and stemmed and self.settings["names"]
-        return understand(self._engine, self._names if widen else None, query)
+        return self._asking.understand(query)
+
+    def across(self, query: Question) -> Mapping[str, int]:
+        """How many paragraphs a query would find besides in each language it was not asked in."""
+        asked = self._asked(query, {})
+        return self._asking.besides(asked.query, asked.node)
 
     def search(
         self,
@@ -152,7 +155,8 @@ class Library:
         asked = self._asked(query, options)
         if asked.query.explain and explanation is None:
             explanation = self.explain(asked)
-        return search(self._engine, asked, state, explanation)
+        found = search(self._engine, asked, state, explanation)
+        return replace(found, across=self.across(asked)) if asked.query.elsewhere else found
 
     def count(
         self,
@@ -163,7 +167,7 @@ class Library:
         **options: Any,
     ) -> SearchResult:
         """The same without hits: `total` paragraphs match, `tally` of them in each document."""
-        counting = {"limit": 0, "offset": 0, "partial": False, "explain": False}
+        counting = {"limit": 0, "offset": 0, "partial": False, "explain": False, "elsewhere": False}
         return self.search(query, update=update, state=state, **{**options, **counting})
 
     def listing(
@@ -181,8 +185,7 @@ class Library:
         """
         if query is None or isinstance(query, str):
             options = {"limit": None, **options}
-        if state is None:
-            self.refresh(update)
+        _ = state or self.refresh(update)
         return listing(self._engine, self._asked(query, options), without=without)
 
     def explain(
@@ -199,7 +202,9 @@ class Library:
         """
         from sinorus.library.explaining import explain
 
-        return explain(self._engine, self._asked(query, options), most=most, suggest=suggest)
+        asked = self._asked(query, options)
+        besides = partial(self._asking.besides, asked.query)
+        return explain(self._engine, asked, besides, most=most, suggest=suggest)
 
     def show(
         self,
@@ -261,7 +266,8 @@ class Library:
         state = state or self.refresh(update)
         asked = self._asked(query, options)
         asking = Asking(by, tuple(among), best, order, least_words, detailed)
-        return by_query(self._engine, asked, asking, state, self._names)
+        wider = self._asking.wider(asked.query)
+        return by_query(self._engine, asked, asking, state, self._asking.names, wider)
 
     def compare_texts(
         self,
@@ -389,11 +395,8 @@ class Library:
         self.notify(Notice(text))
 
     @cached_property
-    def _names(self) -> Names:
-        """The names that queries are widened with. Raises ConfigError for a broken names.toml."""
-        from sinorus.library.naming import load_names
-
-        return load_names(self._tree, "index")
+    def _asking(self) -> Asking:
+        return Asking(self._engine, self._tree, self.settings)
 
     def _asked(self, query: Question, options: dict[str, Any]) -> Understood:
         if not isinstance(query, Understood):

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         NameUse,
         PartFound,
         SearchResult,
+        TermUse,
     )
     from sinorus.model.request import FILTER_NAMES, SORTS, Query, Sort
     from sinorus.model.status import (
@@ -113,6 +114,7 @@ _HOMES = {
         "NameUse",
         "PartFound",
         "SearchResult",
+        "TermUse",
     ),
     "request": ("FILTER_NAMES", "Query", "SORTS", "Sort"),
     "status": (
@@ -187,6 +189,7 @@ __all__ = [
     "Status",
     "Style",
     "Styled",
+    "TermUse",
     "TextComparison",
     "UnaskedGroup",
 ]

@@ -26,7 +26,7 @@ from sinorus.model import (
     Styled,
 )
 from sinorus.model.counts import WordCounts
-from sinorus.query.nodes import Everything, Node
+from sinorus.query.nodes import Concept, Everything, FieldValue, Near, Node, Phrase
 from sinorus.query.parse import parse
 from sinorus.text.tokens import FINGERPRINT, tokenize
 
@@ -243,6 +243,30 @@ class EngineConformance:
         assert engine.check() == []
         hits = engine.search(SearchRequest(parse("id:a"), limit=None)).hits
         assert [hit.paragraph for hit in hits] == paragraphs
+
+    def test_a_concept_is_found_in_all_its_forms_and_ranks_as_one_word(
+        self, engine: Engine
+    ) -> None:
+        texts = [
+            "sanctions were imposed on the bank and on nobody else that year",
+            "санкции были введены против банка и ни против кого больше",
+            "当年只对银行实施制裁，没有对其他任何人实施什么措施",
+            "the bank of the river, and nothing that was imposed on anyone",
+        ]
+        put(engine, make("a", texts[:2], lang="en"), make("b", texts[2:], lang="zh-Hant"))
+        forms = (parse("sanctions"), parse("санкции"), parse("制裁"), parse("bank"))
+        concept = Concept(forms, rarer=1)  # type: ignore[arg-type]
+        assert sorted(found(engine, concept)) == ["a#1", "a#2", "b#1", "b#2"]
+        assert found(engine, concept)[0] == "a#1"
+        assert found(engine, concept)[-1] == "b#2"
+        both = Near((concept, Concept((parse("imposed"), parse("实施")))), 5)  # type: ignore[arg-type]
+        assert sorted(found(engine, both)) == ["a#1", "b#1"]
+        with_bank = Phrase((concept, parse("were")))  # type: ignore[arg-type]
+        assert found(engine, with_bank) == ["a#1"]
+        languages = [FieldValue("lang", one) for one in ("en", "ru", "zh")]
+        page = engine.search(SearchRequest(concept, limit=0, within=languages))
+        assert (page.total, page.within) == (4, (2, 0, 2))
+        assert engine.search(SearchRequest(concept, limit=1)).within == ()
 
     def test_one_document_is_found_by_its_id_and_by_what_its_id_ends_in(
         self, engine: Engine

@@ -135,7 +135,7 @@ def _by_query(
     show: Callable[[Comparison], None],
 ) -> int:
     from sinorus.cli import output
-    from sinorus.cli.commands.search_run import tell_names
+    from sinorus.cli.commands.search_run import tell_names, tell_terms
     from sinorus.render.phrases import MOST_GROUPS
 
     with output.Working("comparing", given.quiet):
@@ -153,6 +153,7 @@ def _by_query(
     if given.pair and not found.groups:
         library.are_texts(*given.pair, found=False)
     tell_names(app, found.names)
+    tell_terms(app, asked.terms)
     show(found)
     _tell(app, library, given, found)
     return 0 if found.groups else 1
