@@ -239,7 +239,9 @@ def test_two_texts_open_with_one_line(own_press: Path, sinorus: Sinorus) -> None
 
 
 def test_two_languages_are_said_to_be_two(press: Path, sinorus: Sinorus) -> None:
-    assert "in different languages, en and ru" in sinorus("compare", "pact", "statement").lines[0]
+    lines = sinorus("compare", "pact", "statement").lines
+    assert lines[0] == "no passage in common"
+    assert "in different languages, en and ru" in lines[1]
     assert sinorus("compare", "pact", "statement", "--json").json["languages"] == ["en", "ru"]
     assert sinorus("compare", "pact", "notes", "--json").json["languages"] is None
 
