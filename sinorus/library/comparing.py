@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -227,18 +227,14 @@ def _named(names: Names) -> Callable[[str], str | None]:
         tokens = tokenize(text)
         written = [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)]
         found = names.find(tokens.stems, tokens.forms, written)
-        return None if found is None else _capitals(text, names.forms(found[0]))
+        if found is None:
+            return None
+        for form in names.forms(found[0]):  # "united state", as words are told, is United States
+            if tokenize(form).stems == tokens.stems:
+                return form
+        return " ".join(word[:1].upper() + word[1:] for word in text.split(" "))
 
     return named
-
-
-def _capitals(text: str, forms: Iterable[str]) -> str:
-    """The form that is this text but for its capitals; else the text with a capital each word."""
-    plain = text.casefold()
-    for form in forms:
-        if form.casefold() == plain:
-            return form
-    return " ".join(word[:1].upper() + word[1:] for word in text.split(" "))
 
 
 def _stems(node: nodes.Node) -> Iterator[str]:
