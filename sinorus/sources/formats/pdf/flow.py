@@ -1,0 +1,95 @@
+"""The whole text in the order of reading: paragraphs over columns and pages, notes where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sinorus.model import Kind
+from sinorus.sources.formats.pdf.captions import is_caption
+from sinorus.sources.formats.pdf.columns import Column
+from sinorus.sources.formats.pdf.lines import Line
+from sinorus.sources.formats.pdf.measures import Frame, Measures
+from sinorus.sources.formats.pdf.notes import Note, references, take_notes
+from sinorus.sources.formats.pdf.passages import Passage, Splitter
+from sinorus.sources.formats.pdf.tables import Table, cut_tables
+
+_ASIDE: frozenset[Kind] = frozenset(("caption", "table", "footnote"))
+"""What may stand between two parts of a paragraph."""
+_LOOK_BACK = 6
+"""Pieces that are passed over on the way back to the first part of a paragraph."""
+
+
+class Piece:
+    """A paragraph, a table or a note with all its lines; `frame` is that of its first column.
+
+    `above` is how far, in points, the line before stands, 0 at the top of a column. `level` is that
+    of a heading, else 0.
+    """
+
+    __slots__ = ("above", "first", "frame", "kind", "last", "level", "lines", "note", "table")
+
+    def __init__(self, kind: Kind, lines: list[Line], frame: Frame, above: float = 0.0) -> None:
+        self.kind: Kind = kind
+        self.lines = lines
+        self.frame = frame
+        self.above = above
+        self.level = 0
+        self.note: Note | None = None
+        self.table: Table | None = None
+        self.last: Passage | None = None
+        self.first: Passage | None = None
+
+
+def pieces(
+    flow: Sequence[Column], frames: Sequence[Frame], usual: Measures, splitter: Splitter
+) -> list[Piece]:
+    """All of a document, cut into what will be paragraphs."""
+    marks: dict[int, set[str]] = {}
+    for column in flow:
+        marks.setdefault(column.page, set()).update(references(column.lines))
+    found: list[Piece] = []
+    note: Note | None = None
+    for column, frame in zip(flow, frames, strict=True):
+        body, notes = take_notes(column.lines, marks[column.page], usual, note)
+        fresh = True
+        for part in cut_tables(column._replace(lines=body), usual):
+            if isinstance(part, Table):
+                piece = Piece("table", part.lines, frame)
+                piece.table = part
+                found.append(piece)
+                fresh = False
+                continue
+            passages = splitter.split(part, frame)
+            for number, passage in enumerate(passages):
+                if number == 0 and fresh and _continue(found, passage, splitter):
+                    continue
+                found.append(_piece(passage))
+            fresh = False
+        for one in notes:
+            piece = Piece("footnote", one.lines, frame)
+            piece.note = note = one
+            found.append(piece)
+    return found
+
+
+def _piece(passage: Passage) -> Piece:
+    kind: Kind = "caption" if is_caption(passage.lines) else passage.kind
+    piece = Piece(kind, list(passage.lines), passage.frame, passage.above)
+    piece.first = piece.last = passage
+    return piece
+
+
+def _continue(found: Sequence[Piece], passage: Passage, splitter: Splitter) -> bool:
+    """Adds the first paragraph of a column to the one that goes on in it, if there is one."""
+    if is_caption(passage.lines):
+        return False
+    for piece in reversed(found[-_LOOK_BACK:]):
+        if piece.kind in _ASIDE:
+            continue
+        last = piece.last
+        if last is None or not splitter.goes_over(last, passage):
+            return False
+        piece.lines += passage.lines
+        piece.last = Passage([*last.lines[-2:], *passage.lines], last.kind, passage.frame)
+        return True
+    return False

@@ -1,0 +1,241 @@
+"""Paragraphs: which lines belong together, by indents, gaps, short last lines and styles.
+
+Lines are compared in pairs. In one column, a paragraph ends where the next line is set in another
+size, stands further below than usual, is indented, or where its own line ends so early that the
+first word of the next would have had room. Over the border of a column or page, where no gap is to
+be seen, only the indent and the short line tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sinorus.model import Kind
+from sinorus.sources.formats.pdf.columns import Column
+from sinorus.sources.formats.pdf.lines import Line
+from sinorus.sources.formats.pdf.measures import Frame, Measures
+from sinorus.sources.formats.pdf.runs import Style
+
+_SIZES = 0.07
+"""Of a size: lines that differ by more are not of one paragraph."""
+_INDENT = 0.45
+"""Of a size: a line that begins so much further in is indented."""
+_GAP, _WEAK_GAP = 1.3, 1.1
+"""Of the leading: a gap between paragraphs, and one that needs another sign."""
+_FAR = 1.9
+"""Of the leading: nothing goes on over more than that."""
+_SHORT = 1.0
+"""Of a size: in justified text, a line that ends so much before the edge is a last line."""
+_LITTLE = 0.6
+"""Of the width of a column: a line that fills less is a last line, whatever follows."""
+_DISPLAY = 1.12
+"""Of the size of the text: what is larger is a heading, whose lines end where they look well."""
+_CENTRED = 3.0
+"""Points by which the middles of two centred lines differ."""
+_BULLET = re.compile(r"[•◦▪▫‣∙●○■□➢➤✓❖\uf0b7\uf0a7\uf0d8\uf02d](?=\s|\Z)|[•●▪■\uf0b7\uf0a7]|[-–—](?=\s)")
+_NUMBERED = re.compile(
+    r"(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)](?=\s|[^\d\s])|\(?[a-zа-яA-ZА-Я][.)]\s|\(?[ivxIVX]{1,5}[.)]\s"
+    r"|\[\d{1,3}\]|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
+)
+_ENDED = re.compile(r"[.!?…。！？:：;；][\"'”’»)\]）】」』]*[\d*†‡\]]*\s*\Z")
+
+
+class Passage(NamedTuple):
+    """Lines that are one paragraph, the pieces of it in each column one after the other."""
+
+    lines: list[Line]
+    kind: Kind = "text"
+    frame: Frame = Frame(0, 0)
+    above: float = 0.0
+    """Points to the line before in the column, or 0."""
+
+
+class Splitter:
+    """Cuts columns into paragraphs, with what is usual in the document."""
+
+    def __init__(self, usual: Measures, styles: Sequence[Style]) -> None:
+        self._usual = usual
+        self._bold = [style.bold for style in styles]
+        self._fixed = [style.fixed for style in styles]
+        body = usual.style
+        self._body_fixed = 0 <= body < len(styles) and styles[body].fixed
+        self.is_body_bold = 0 <= body < len(styles) and styles[body].bold
+        """Whether the text itself is bold, so that bold tells nothing."""
+
+    def split(self, column: Column, frame: Frame) -> list[Passage]:
+        """The paragraphs of one column."""
+        found: list[Passage] = []
+        group: list[Line] = []
+        above = 0.0
+        lines = column.lines
+        for number, line in enumerate(lines):
+            if group:
+                following = lines[number + 1] if number + 1 < len(lines) else None
+                if self._breaks(group, line, following, frame):
+                    found.append(Passage(group, self._kind(group), frame, above))
+                    above = line.y - group[-1].y
+                    group = []
+            group.append(line)
+        if group:
+            found.append(Passage(group, self._kind(group), frame, above))
+        return found
+
+    def _kind(self, group: Sequence[Line]) -> Kind:
+        if not self._body_fixed and all(self.is_fixed(line) for line in group):
+            return "code"
+        return "list" if is_item(group) else "text"
+
+    def _is_display(self, line: Line) -> bool:
+        """Whether a line is set larger or bolder than the text, as headings are."""
+        return line.size > _DISPLAY * self._usual.size or (
+            not self.is_body_bold and self.is_bold(line)
+        )
+
+    def is_bold(self, line: Line) -> bool:
+        """Whether all of a line is bold."""
+        return all(self._bold[run.style] for run in line.runs)
+
+    def is_fixed(self, line: Line) -> bool:
+        """Whether all of a line is set in a font of one width."""
+        return all(self._fixed[run.style] for run in line.runs)
+
+    def _breaks(
+        self, group: Sequence[Line], line: Line, following: Line | None, frame: Frame
+    ) -> bool:
+        last = group[-1]
+        if abs(last.size - line.size) > _SIZES * max(last.size, line.size):
+            return True
+        usual = self._usual.leading_of(line)
+        step = (line.y - last.y) / usual
+        if not self._body_fixed and self.is_fixed(line) and self.is_fixed(last):
+            return step > _FAR
+        if last.runs[-1].text.endswith("\ufffe"):
+            return step > _FAR
+        text = line.runs[0].text
+        goes_on = is_lower(text) and not has_ended(last)
+        if step > _GAP:
+            return not (goes_on and step < _FAR and line.x0 - last.x0 < _INDENT * line.size)
+        short = is_short(last, line, frame)
+        if self._is_display(last) and self._is_display(line):
+            return step > _GAP or bool(_NUMBERED.match(text))
+        if self.is_bold(line) != self.is_bold(last) and (short or step > _WEAK_GAP):
+            return True
+        if _BULLET.match(text):
+            return text[0] not in "-–—" or short or has_ended(last)
+        if _are_centred(last, line, frame):
+            return step > _WEAK_GAP and not goes_on
+        shift = line.x0 - last.x0
+        first = len(group) == 1
+        if shift > _INDENT * line.size:
+            return self._breaks_right(group, line, following, short)
+        if shift < -_INDENT * line.size:
+            if first:
+                return short and not goes_on
+            return not (len(group) > 1 and abs(line.x0 - group[0].x0) < 1 and goes_on)
+        if step > _WEAK_GAP and (short or has_ended(last)):
+            return True
+        if _NUMBERED.match(text) and (short or has_ended(last)) and _NUMBERED.match(group[0].text):
+            return True
+        if not short:
+            return False
+        return not goes_on or last.x1 - frame.left < _LITTLE * (frame.right - frame.left) * 0.5
+
+    def _breaks_right(
+        self, group: Sequence[Line], line: Line, following: Line | None, short: bool
+    ) -> bool:
+        """Whether a line that begins further right than the one before begins a paragraph."""
+        if short:
+            return True
+        if len(group) > 1:
+            return True
+        item = _NUMBERED.match(group[0].text) or _BULLET.match(group[0].text)
+        if following is None or following.y - line.y > _FAR * self._usual.leading_of(line):
+            return not item
+        hangs = abs(following.x0 - line.x0) < _INDENT * line.size
+        return not (hangs and (item or not has_ended(group[0])))
+
+    def goes_over(self, before: Passage, after: Passage) -> bool:
+        """Whether a paragraph goes on in the first one of the next column."""
+        last, line = before.lines[-1], after.lines[0]
+        if abs(last.size - line.size) > _SIZES * max(last.size, line.size):
+            return False
+        if "code" in (before.kind, after.kind):
+            return before.kind == after.kind
+        if last.runs[-1].text.endswith("\ufffe"):
+            return True
+        text = line.runs[0].text
+        if _BULLET.match(text) or self.is_bold(last) != self.is_bold(line):
+            return False
+        goes_on = is_lower(text) and not has_ended(last)
+        inner = last.x0 - before.frame.left
+        indent = line.x0 - after.frame.left
+        if len(before.lines) == 1 and not (before.kind == "list"):
+            inner = 0.0
+        if indent > max(inner, 0.0) + _INDENT * line.size and not goes_on:
+            returns = len(after.lines) < 2 or after.lines[1].x0 < line.x0 - _INDENT * line.size
+            if returns or after.kind == "list":
+                return False
+        if _NUMBERED.match(text) and has_ended(last):
+            return False
+        return goes_on or not is_short(last, line, before.frame)
+
+
+def is_item(group: Sequence[Line]) -> bool:
+    """Whether a paragraph is the item of a list: it has a bullet, or its lines hang."""
+    text = group[0].text
+    bullet = _BULLET.match(text)
+    if bullet and bullet[0] not in "-–—":
+        return True
+    if not bullet and not _NUMBERED.match(text):
+        return False
+    return len(group) > 1 and all(
+        line.x0 > group[0].x0 + _INDENT * line.size for line in group[1:]
+    )
+
+
+def without_bullet(text: str) -> int:
+    """How many characters of an item are its bullet."""
+    found = _BULLET.match(text)
+    if found is None:
+        return 0
+    rest = text[found.end() :]
+    return found.end() + len(rest) - len(rest.lstrip())
+
+
+def has_ended(line: Line) -> bool:
+    """Whether a line ends as a sentence does."""
+    return bool(_ENDED.search(line.runs[-1].text)) or (
+        len(line.runs) > 1 and bool(_ENDED.search(line.text))
+    )
+
+
+def is_lower(text: str) -> bool:
+    """Whether text begins in the middle of a sentence."""
+    sign = text[:1]
+    return sign.islower() or sign in ",;)]”»，。、；：）》」"
+
+
+def is_short(last: Line, line: Line, frame: Frame) -> bool:
+    """Whether a line ends so early that the beginning of the next one would have had room."""
+    free = frame.right - last.x1
+    if frame.justified:
+        return free > _SHORT * last.size
+    run = line.runs[0]
+    word = run.text.split(None, 1)[0] if run.text.strip() else run.text
+    if "\u2e80" <= word[:1] <= "\uffef":
+        return free > 2.2 * last.size
+    width = (run.x1 - run.x0) * len(word) / max(1, len(run.text))
+    return free > width + 0.35 * last.size
+
+
+def _are_centred(last: Line, line: Line, frame: Frame) -> bool:
+    """Whether two lines stand in the middle of a column, neither at its left edge."""
+    middle = (frame.left + frame.right) / 2
+    return (
+        abs((last.x0 + last.x1) / 2 - middle) < _CENTRED
+        and abs((line.x0 + line.x1) / 2 - middle) < _CENTRED
+        and last.x0 > frame.left + last.size
+        and line.x0 > frame.left + line.size
+    )

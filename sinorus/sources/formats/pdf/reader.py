@@ -1,0 +1,229 @@
+"""A PDF file from its bytes to its blocks."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Sequence
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from sinorus.sources.formats.blocks import Block
+from sinorus.sources.formats.pdf import metadata
+from sinorus.sources.formats.pdf.columns import Column, columns
+from sinorus.sources.formats.pdf.flow import Piece, pieces
+from sinorus.sources.formats.pdf.furniture import Furniture, furniture
+from sinorus.sources.formats.pdf.headings import Entry, find_headings
+from sinorus.sources.formats.pdf.lines import Line, fragments
+from sinorus.sources.formats.pdf.measures import frames, measures
+from sinorus.sources.formats.pdf.notes import Labels
+from sinorus.sources.formats.pdf.passages import Splitter, without_bullet
+from sinorus.sources.formats.pdf.pdfium import Glyphs
+from sinorus.sources.formats.pdf.wording import Vocabulary, Writer
+from sinorus.sources.formats.registry import Binary, Content, Unreadable
+
+_MOST_PAGES = 20_000
+_OUTLINE = 20_000
+"""Lines of an outline that are read."""
+_DEEPEST = 6
+
+
+def read(source: Binary, /) -> Content:
+    """The paragraphs of a PDF file. Raises Unreadable where it has none to give."""
+    document = _open(source.raw)
+    try:
+        return _content(document, source.raw)
+    finally:
+        document.close()
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    if not data:
+        raise Unreadable("it is empty")
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError:
+        error = raw.FPDF_GetLastError()
+        if error == raw.FPDF_ERR_PASSWORD:
+            raise Unreadable("it is encrypted: save a copy without password") from None
+        if error == raw.FPDF_ERR_SECURITY:
+            raise Unreadable("it is encrypted in a way that is not known: save a copy") from None
+        raise Unreadable("it is no PDF, or a broken one: open it and save it anew") from None
+
+
+def _content(document: pdfium.PdfDocument, data: bytes) -> Content:
+    glyphs = Glyphs(document)
+    many = min(len(document), _MOST_PAGES)
+    on_pages: list[list[Line]] = []
+    heights: list[float] = []
+    broken: list[int] = []
+    for index in range(many):
+        try:
+            page = glyphs.page(index)
+        except pdfium.PdfiumError:
+            broken.append(index)
+            on_pages.append([])
+            heights.append(1.0)
+            continue
+        on_pages.append(fragments(index, page.runs))
+        heights.append(page.height)
+    if not any(on_pages):
+        if len(broken) == many:
+            raise Unreadable("none of its pages can be read: open it and save it anew")
+        pages = "1 page" if many == 1 else f"{many} pages"
+        raise Unreadable(f"{pages}, no text: run an OCR program such as ocrmypdf")
+    usual = measures(on_pages)
+    repeated = furniture(on_pages, heights, usual.leading)
+    flow: list[Column] = []
+    for index, found in enumerate(on_pages):
+        kept = [line for line in found if id(line) not in repeated.dropped]
+        flow += columns(index, kept)
+    splitter = Splitter(usual, glyphs.styles)
+    parts = pieces(flow, frames(flow, usual), usual, splitter)
+    find_headings(parts, _outline(document), usual, splitter)
+    labels = Labels([piece.note for piece in parts if piece.note])
+    words = Vocabulary(line for column in flow for line in column.lines)
+    writer = Writer(glyphs.styles, usual.style, words, labels.label)
+    names = _page_names(document, many, repeated)
+    info = document.get_metadata_dict()
+    return Content(
+        _blocks(parts, writer, names),
+        metadata.fields(info, _language(document), data),
+        faults=tuple(_faults(document, broken, on_pages, many)),
+    )
+
+
+def _blocks(parts: Iterable[Piece], writer: Writer, names: Sequence[str]) -> list[Block]:
+    found: list[Block] = []
+    path: list[tuple[int, str]] = []
+    for piece in parts:
+        block = _block(piece, writer, names)
+        if block is None:
+            continue
+        if block.kind == "heading":
+            while path and path[-1][0] >= block.level:
+                path.pop()
+            block = block.below(tuple(text for _, text in path))
+            path.append((block.level, block.text))
+        else:
+            block = block.below(tuple(text for _, text in path))
+        found.append(block)
+    return found
+
+
+def _block(piece: Piece, writer: Writer, names: Sequence[str]) -> Block | None:
+    lines = piece.lines
+    if piece.table is not None:
+        rows = [[writer.write([cell]) for cell in row] for row in piece.table.rows]
+        text = "\n".join("\t".join(cell.text for cell in row) for row in rows)
+        notes = tuple(sorted({label for row in rows for cell in row for label in cell.notes}))
+        written = (text, (), notes)
+    else:
+        skip, label = 0, ""
+        if piece.note:
+            skip = piece.note.skip or len(lines[0].runs[0].text)
+        elif piece.kind == "list":
+            skip = without_bullet(lines[0].text)
+        del label
+        separator = "\n" if piece.kind == "code" else ""
+        wording = writer.write(
+            lines, skip, separator=separator, styled=piece.kind not in ("code", "heading")
+        )
+        written = (wording.text, wording.spans, wording.notes)
+    text, spans, notes = written
+    if not any(sign.isprintable() and not sign.isspace() for sign in text):
+        return None
+    first, last = lines[0].page, max(line.page for line in lines)
+    return Block(
+        *(text, 0, 0, piece.kind),
+        spans=tuple(spans),
+        notes=notes,
+        label=piece.note.label if piece.note else "",
+        level=piece.level,
+        page=first + 1,
+        end_page=last + 1,
+        page_label=names[first] or None,
+    )
+
+
+def _outline(document: pdfium.PdfDocument) -> list[Entry]:
+    found = []
+    try:
+        for mark in document.get_toc(max_depth=12):
+            target = mark.get_dest()
+            index = target.get_index() if target else None
+            found.append(
+                Entry(
+                    mark.get_title(),
+                    min(mark.level + 1, _DEEPEST),
+                    -1 if index is None else index,
+                )
+            )
+            if len(found) >= _OUTLINE:
+                break
+    except (pdfium.PdfiumError, ValueError):
+        pass
+    return found
+
+
+def _page_names(
+    document: pdfium.PdfDocument, many: int, repeated: Furniture
+) -> list[str]:
+    """What each page is called: by the labels of the file, else by the numbers printed on them."""
+    names = [_tidy(document.get_page_label(index)) for index in range(many)]
+    if any(names):
+        return names
+    return [repeated.numbers.get(index, "") for index in range(many)]
+
+
+def _tidy(text: str) -> str:
+    return "".join(sign for sign in text[:40] if sign.isprintable()).strip()
+
+
+def _language(document: pdfium.PdfDocument) -> str:
+    size = raw.FPDFCatalog_GetLanguage(document, None, 0)
+    if not 2 < size < 200:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    raw.FPDFCatalog_GetLanguage(document, buffer, size)
+    return bytes(buffer)[:size].decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _faults(
+    document: pdfium.PdfDocument, broken: Sequence[int], pages: Sequence[list[Line]], many: int
+) -> Iterable[tuple[int, str]]:
+    if broken:
+        yield 0, f"{_listed(broken)} cannot be read and {'is' if len(broken) == 1 else 'are'} missing"
+    if len(document) > many:
+        yield 0, f"only its first {many} pages are read, of {len(document)}"
+    silent = [
+        index
+        for index, found in enumerate(pages)
+        if not found and index not in broken and _has_picture(document, index)
+    ]
+    if silent:
+        yield 0, f"{_listed(silent)} {'is a picture' if len(silent) == 1 else 'are pictures'} without text: run an OCR program such as ocrmypdf"
+
+
+def _listed(indexes: Sequence[int]) -> str:
+    """Pages as ranges: `pages 3, 5-7`."""
+    runs: list[list[int]] = []
+    for index in indexes:
+        if runs and index == runs[-1][1] + 1:
+            runs[-1][1] = index
+        else:
+            runs.append([index, index])
+    shown = ", ".join(str(a + 1) if a == b else f"{a + 1}-{b + 1}" for a, b in runs[:20])
+    more = " …" if len(runs) > 20 else ""
+    return f"page {shown}" if len(indexes) == 1 else f"pages {shown}{more}"
+
+
+def _has_picture(document: pdfium.PdfDocument, index: int) -> bool:
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        return False
+    try:
+        return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    finally:
+        page.close()

@@ -1,0 +1,112 @@
+"""Tables: rows one below the other whose cells are parted by gaps at the same places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sinorus.sources.formats.pdf.columns import Column
+from sinorus.sources.formats.pdf.lines import Line
+from sinorus.sources.formats.pdf.measures import Measures
+from sinorus.sources.formats.pdf.runs import Run
+
+_GAP = 1.2
+"""Of a size: a gap between two cells, at least; in justified text there are wider ones."""
+_SURE_GAP = 2.5
+"""Of a size: so wide a gap is no space, however lines are stretched."""
+_ROWS = 3
+"""Rows of a table at least; two where all gaps are sure."""
+_STEP = 2.6
+"""Of the leading: rows that are further apart are not of one table."""
+
+_Gap = tuple[float, float]
+
+
+class Table(NamedTuple):
+    """A table: its lines, and for each row its cells, as lines."""
+
+    lines: list[Line]
+    rows: list[list[Line]]
+
+
+def cut_tables(column: Column, usual: Measures) -> Iterator[Column | Table]:
+    """The parts of a column from above: what is text, and tables."""
+    gaps = [_gaps(line) for line in column.lines]
+    if sum(map(bool, gaps)) < 2:
+        yield column
+        return
+    lines = column.lines
+    at = start = 0
+    while at < len(lines):
+        end = _table_end(lines, gaps, at, usual) if gaps[at] else at
+        if end > at:
+            if at > start:
+                yield column._replace(lines=lines[start:at])
+            yield Table(lines[at:end], [_cells(line) for line in lines[at:end]])
+            at = start = end
+        else:
+            at += 1
+    if start < len(lines):
+        yield column._replace(lines=lines[start:])
+
+
+def _gaps(line: Line) -> list[_Gap]:
+    runs = line.runs
+    if len(runs) < 2:
+        return []
+    return [
+        (before.x1, run.x0)
+        for before, run in zip(runs, runs[1:], strict=False)
+        if run.x0 - before.x1 > _GAP * line.size
+    ]
+
+
+def _table_end(
+    lines: Sequence[Line], gaps: Sequence[Sequence[_Gap]], at: int, usual: Measures
+) -> int:
+    """Behind the last row of the table that begins at a line; that line if none does."""
+    common = list(gaps[at])
+    end = at + 1
+    while end < len(lines) and gaps[end]:
+        line, before = lines[end], lines[end - 1]
+        if line.y - before.y > _STEP * usual.leading_of(line):
+            break
+        shared = _shared(common, gaps[end], _GAP * line.size * 0.7)
+        if not shared:
+            break
+        common = shared
+        end += 1
+    many = end - at
+    sure = all(
+        any(right - left > _SURE_GAP * line.size for left, right in row)
+        for line, row in zip(lines[at:end], gaps[at:end], strict=True)
+    )
+    if many >= _ROWS and (sure or any(right - left > _GAP * usual.size for left, right in common)):
+        return end
+    return end if many == 2 and sure else at
+
+
+def _shared(one: Sequence[_Gap], other: Sequence[_Gap], least: float) -> list[_Gap]:
+    """Where gaps of both overlap by at least so many points."""
+    found = []
+    first = second = 0
+    while first < len(one) and second < len(other):
+        left = max(one[first][0], other[second][0])
+        right = min(one[first][1], other[second][1])
+        if right - left >= least:
+            found.append((left, right))
+        if one[first][1] < other[second][1]:
+            first += 1
+        else:
+            second += 1
+    return found
+
+
+def _cells(line: Line) -> list[Line]:
+    found: list[list[Run]] = []
+    for run in line.runs:
+        if found and run.x0 - found[-1][-1].x1 <= _GAP * line.size:
+            found[-1].append(run)
+        else:
+            found.append([run])
+    return [Line(line.page, runs) for runs in found]

@@ -1,0 +1,246 @@
+"""The text of a paragraph: lines joined, hyphens undone, ligatures as letters, styles as spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from sinorus.model import Styled
+from sinorus.model.documents import Style as Look
+from sinorus.sources.formats.pdf.lines import Line, needs_space
+from sinorus.sources.formats.pdf.notes import mark_of
+from sinorus.sources.formats.pdf.runs import Run, Style
+
+HYPHENS = "\ufffe-\u2010\u00ad"
+"""What may stand at the end of a line within a word."""
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+    0xFFFE: "-",
+    0x00AD: None,
+    0xFFFF: None,
+    0x200B: None,
+    0xFEFF: None,
+    **{code: None for code in range(32) if code not in (9, 10)},
+    **{code: None for code in range(0x7F, 0xA0)},
+    **{code: 0xFFFD for code in range(0xD800, 0xE000)},
+}
+_PLAIN = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u200a\u2010-\u2eff\u3001-\ud7ff\uff01-\uffef]")
+"""What has to be looked up in the table above."""
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\ufffe\w])")
+_TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\Z")
+_HEAD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_KEEP = frozenset("self ex vice quasi half well ill all кое кой".split())
+"""What stands before a hyphen that belongs to the word."""
+_KEPT = frozenset("то либо нибудь таки ка за под".split())
+"""What stands behind one."""
+_PARTS = 4
+"""Letters of both parts of a compound that is told by its parts."""
+
+Label = Callable[[int, str], str]
+"""The label of the note that a mark on a page refers to, or empty."""
+
+
+class Wording(NamedTuple):
+    """The text of a paragraph, its spans and the labels of the notes that it refers to."""
+
+    text: str
+    spans: tuple[Styled, ...]
+    notes: tuple[str, ...]
+
+
+class Vocabulary:
+    """The words of a document, by which hyphens at line ends are told from those of compounds."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._lines = lines
+        self._words: set[str] | None = None
+
+    def joined(self, before: str, after: str) -> bool:
+        """Whether two parts of a word with a hyphen between, over a line end, are one without."""
+        tail, head = _TAIL.search(before), _HEAD.match(after)
+        if tail is None or head is None or not head[0][0].islower():
+            return False
+        left, right = tail[0], head[0]
+        if left.isupper() and len(left) > 1:
+            return False
+        words = self._known()
+        left_low, right_low = left.lower(), right.lower()
+        if left_low + right_low in words:
+            return True
+        if f"{left_low}-{right_low}" in words:
+            return False
+        if left_low.rpartition("-")[2] in _KEEP or right_low in _KEPT:
+            return False
+        if left_low == "по" and right_low.endswith(("ски", "цки", "ому", "ему")):
+            return False
+        least = min(len(left), len(right))
+        return not (least >= _PARTS and left_low in words and right_low in words)
+
+    def _known(self) -> set[str]:
+        if self._words is None:
+            words: set[str] = set()
+            skip = False
+            for line in self._lines:
+                text = line.text
+                found = _WORD.findall(text.lower())
+                words.update(found[1:] if skip else found)
+                skip = text.endswith(tuple(HYPHENS))
+            self._words = words
+        return self._words
+
+
+class Writer:
+    """Writes paragraphs; `body` is the number of the style that most text has."""
+
+    def __init__(
+        self, styles: Sequence[Style], body: int, words: Vocabulary, label: Label
+    ) -> None:
+        self._words = words
+        self._label = label
+        plain = styles[body] if 0 <= body < len(styles) else Style()
+        self._looks: list[tuple[Look, ...]] = [
+            tuple(
+                look
+                for look, has in (
+                    ("strong", style.bold and not plain.bold),
+                    ("emphasis", style.italic and not plain.italic),
+                    ("code", style.fixed and not plain.fixed),
+                )
+                if has
+            )
+            for style in styles
+        ]
+
+    def write(self, lines: Sequence[Line], skip: int = 0, *, separator: str = "", styled: bool = True) -> Wording:
+        """The text of these lines, without the first `skip` characters.
+
+        They are joined by `separator`, or as one paragraph where it is empty.
+        """
+        parts: list[str] = []
+        spans: list[Styled] = []
+        notes: list[str] = []
+        size = 0
+        pending = ""
+        for line in lines:
+            previous: Run | None = None
+            for run in line.runs:
+                text = run.text
+                if skip:
+                    text, skip = text[skip:], max(0, skip - len(text))
+                if not text:
+                    continue
+                if len(line.runs) > 1 and previous is not None or parts:
+                    labels = self._labels(line, run) if len(line.runs) > 1 else ()
+                    if labels:
+                        notes += labels
+                        previous = run._replace(text=previous.text if previous else " ")
+                        continue
+                glue = ""
+                if previous is None:
+                    if parts:
+                        glue, cut = separator or self._between(parts[-1], text), 0
+                        if glue == "\b":
+                            glue, cut = "", 1
+                        if cut:
+                            parts[-1] = parts[-1][:-1]
+                            size -= 1
+                elif needs_space(previous, run):
+                    glue = " "
+                if glue and parts and parts[-1][-1:].isspace() and glue == " ":
+                    glue = ""
+                previous = run
+                start = size + len(glue)
+                parts.append(glue + text)
+                size += len(glue) + len(text)
+                if styled:
+                    for look in self._looks[run.style]:
+                        spans.append(Styled(start, size, look))
+                    if line.is_raised(run):
+                        spans.append(Styled(start, size, "superscript"))
+        del pending
+        text = "".join(parts)
+        return _clean(text, _merged(spans, text), notes)
+
+    def _labels(self, line: Line, run: Run) -> list[str]:
+        """The labels of the notes that a raised run refers to; all of it must be marks."""
+        mark = mark_of(line, run)
+        if mark:
+            label = self._label(line.page, mark)
+            return [label] if label else []
+        if not line.is_raised(run):
+            return []
+        marks = [part for part in re.split(r"[,\s]+", run.text.strip()) if part]
+        labels = [self._label(line.page, one) for one in marks]
+        return labels if labels and all(labels) else []
+
+    def _between(self, before: str, after: str) -> str:
+        r"""What joins two lines: a space, nothing, or `\b` where a hyphen is to be taken away."""
+        last, first = before[-1:], after[:1]
+        if last in HYPHENS and last:
+            if len(before) > 1 and before[-2].isalpha():
+                return "\b" if self._words.joined(before[:-1], after) else ""
+            return " " if len(before) > 1 and before[-2] == " " else ""
+        if _is_wide(last) and _is_wide(first):
+            return ""
+        if (_is_wide(last) or _is_wide(first)) and not (last.isspace() or first.isspace()):
+            return ""
+        if last in "–—/" and len(before) > 1 and before[-2].isalnum() and first.isalnum():
+            return ""
+        return " "
+
+
+def _is_wide(sign: str) -> bool:
+    return "\u2e80" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff" or "\uff00" <= sign <= "\uffef"
+
+
+def _merged(spans: Sequence[Styled], text: str) -> list[Styled]:
+    """Spans of one kind that only white space parts are one."""
+    found: list[Styled] = []
+    last: dict[Look, int] = {}
+    for span in spans:
+        at = last.get(span.kind)
+        if at is not None:
+            before = found[at]
+            if not text[before.end : span.start].strip():
+                found[at] = before._replace(end=span.end)
+                continue
+        last[span.kind] = len(found)
+        found.append(span)
+    return found
+
+
+def _clean(text: str, spans: Sequence[Styled], notes: Sequence[str]) -> Wording:
+    """Ligatures as letters, signs that nobody sees left out, no white space around."""
+    if not _PLAIN.search(text) and text == text.strip():
+        return Wording(text, tuple(spans), tuple(sorted(set(notes))))
+    bounds = sorted({at for span in spans for at in (span.start, span.end)} | {0, len(text)})
+    places: dict[int, int] = {0: 0}
+    parts = []
+    size = 0
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        part = text[start:end].translate(_LIGATURES)
+        parts.append(part)
+        size += len(part)
+        places[end] = size
+    written = "".join(parts)
+    before = len(written) - len(written.lstrip())
+    written = written.strip()
+    moved = [
+        Styled(
+            min(max(places[one.start] - before, 0), len(written)),
+            min(max(places[one.end] - before, 0), len(written)),
+            one.kind,
+            one.target,
+        )
+        for one in spans
+    ]
+    return Wording(
+        written, tuple(one for one in moved if one.start < one.end), tuple(sorted(set(notes)))
+    )
