@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sinorus.sources.formats.pdf.lines import Line, merged, rows
+from sinorus.sources.formats.pdf.notes import mark_of
 
 _DEEP = 4
 """Rows at each edge that may be furniture."""
@@ -29,7 +30,7 @@ _EDGE = 0.13
 _LONG = 120
 """Characters of a row that is furniture only if all its words repeat."""
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{1,9}")
 _ROMAN = re.compile(r"[ivxlc]{1,7}\Z", re.I)
 _LONE = re.compile(
     r"[\W_]*(?:page|p\.|стр\.?|с\.|лист|第)?\s*(\d{1,4}|[ivxlc]{1,7})"
@@ -64,7 +65,7 @@ def furniture(
     """What is furniture of these fragments of pages; `leading` is that of the text, in points."""
     candidates = _candidates(pages)
     offset = _offset(candidates)
-    keys = _repeated(candidates, len(pages))
+    keys = _repeated(candidates, offset, len(pages))
     by_edge: dict[tuple[int, bool], list[_Row]] = defaultdict(list)
     for row in candidates:
         by_edge[row.page, row.top].append(row)
@@ -107,18 +108,33 @@ def _candidates(pages: Sequence[Sequence[Line]]) -> list[_Row]:
     return found
 
 
-def _key(text: str) -> str:
-    parts = text.casefold().replace("\ufffe", "-").split()
+def _key(row: _Row, offsets: set[int]) -> str:
+    """The words of a row, with one sign for the number of its page."""
+
+    def counted(found: re.Match[str]) -> str:
+        return "#" if int(found[0]) - row.page in offsets else found[0]
+
+    parts = row.text.casefold().replace("\ufffe", "-").split()
     return " ".join(
-        "#" if _ROMAN.match(part) else _NUMBER.sub("#", part) for part in parts
+        "#" if _ROMAN.match(part) else _NUMBER.sub(counted, part) for part in parts
     )
 
 
-def _repeated(candidates: Sequence[_Row], pages: int) -> set[tuple[int, int]]:
+def _is_note(row: _Row) -> bool:
+    """Whether a row begins with the mark of a footnote, many of which have the same words."""
+    line = row.fragments[0]
+    return not row.top and len(line.runs) > 1 and bool(mark_of(line, line.runs[0]))
+
+
+def _repeated(
+    candidates: Sequence[_Row], offsets: set[int], pages: int
+) -> set[tuple[int, int]]:
     """The rows (page and `id` of their line) whose words repeat at the same height."""
     groups: dict[tuple[bool, str], list[_Row]] = defaultdict(list)
     for row in candidates:
-        key = _key(row.text)
+        if _is_note(row):
+            continue
+        key = _key(row, offsets)
         groups[row.top, key].append(row)
         stripped = " ".join(part for part in key.split() if part.strip("#-–—|·.,()[]"))
         if stripped and stripped != key:
@@ -162,7 +178,7 @@ def _offset(candidates: Sequence[_Row]) -> set[int]:
     votes: dict[int, set[int]] = defaultdict(set)
     for row in candidates:
         if row.rank < 3:
-            for value in set(_ints(row.text)):
+            for value in {*_ints(row.text), *map(int, _NUMBER.findall(row.text)[:12])}:
                 votes[value - row.page].add(row.page)
     pages = {row.page for row in candidates}
     least = max(2, min(8, round(0.3 * len(pages))))

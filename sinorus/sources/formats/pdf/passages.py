@@ -126,7 +126,7 @@ class Splitter:
             return text[0] not in "-–—" or short or has_ended(last)
         if _are_centred(last, line, frame):
             return step > _WEAK_GAP and not goes_on
-        shift = line.x0 - last.x0
+        shift = max(line.x0, frame.left) - max(last.x0, frame.left)
         first = len(group) == 1
         if shift > _INDENT * line.size:
             return self._breaks_right(group, line, following, short)

@@ -22,6 +22,8 @@ from sinorus.sources.formats.pdf.runs import Page, Run, Style
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 HYPHEN = 0xFFFE
 """What PDFium gives for the hyphen of a word that goes on in the next line."""
+NOTHING = 0xFFFF
+"""Stands for a character that is to be left out."""
 _GAP = 0.8
 """Of a size: a wider gap ends a run, for what follows may stand in another column."""
 _SHIFT = 0.05
@@ -33,6 +35,8 @@ _PLAIN_NAMES = ("roman", "regu", "book", "light")
 """Parts of names of fonts, which are believed before their descriptors."""
 _TURNED = 0.5
 """Of the pieces of a page: where more run up or down, the page is read turned."""
+_INK = 0.7
+"""Of the height of the last character: a first one that is lower has only the box of its ink."""
 _LONGEST = 2_000_000
 """Characters of a page that are read at most."""
 
@@ -49,6 +53,7 @@ _origin = _call(raw.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POI
 _matrix = _call(raw.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
 _font_size = _call(raw.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _INT)
 _unicode = _call(raw.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)
+_is_generated = _call(raw.FPDFText_IsGenerated, _INT, _POINTER, _INT)
 _object_of = _call(raw.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
 _font_of = _call(raw.FPDFTextObj_GetFont, _POINTER, _POINTER)
 _tag_of = _call(raw.FPDFPageObj_GetMarkedContentID, _INT, _POINTER)
@@ -93,6 +98,7 @@ class Glyphs:
         address = ctypes.cast(text_page.raw, _POINTER).value
         codes = _codes(text_page, address)
         starts, ends = _pieces(codes)
+        _drop_made_spaces(codes, address)
         if not len(starts):
             return Page(index, width, height, [], [])
         objects = list(map(_object_of, repeat(address), starts.tolist()))
@@ -107,7 +113,7 @@ class Glyphs:
         tags = np.array([one[1] for one in found]) if self._tagged else None
         first = _boxes(address, starts)
         last = _boxes(address, ends - 1)
-        whole = first[:, 1] - first[:, 3] >= last[:, 1] - last[:, 3] - _SHIFT
+        whole = first[:, 1] - first[:, 3] > _INK * (last[:, 1] - last[:, 3])
         bottom_of = np.where(whole, first[:, 3], last[:, 3])  # of a hyphen PDFium has but its ink
         size = np.where(whole, first[:, 1], last[:, 1]) - bottom_of
         turned: list[Run] = []
@@ -217,6 +223,17 @@ def _pieces(codes: Any) -> tuple[Any, Any]:
     return starts[kept], ends[kept]
 
 
+def _drop_made_spaces(codes: Any, address: int | None) -> None:
+    """Blanks out spaces beside Han that PDFium made of the gaps that typesetting leaves there."""
+    han = (codes >= 0x2E80) & (codes <= 0x9FFF) | (codes >= 0xFF00) & (codes <= 0xFFEF)
+    if not han.any():
+        return
+    beside = np.flatnonzero((codes[1:-1] == 32) & (han[:-2] | han[2:])) + 1
+    for at in beside.tolist():
+        if _is_generated(address, at) == 1:
+            codes[at] = NOTHING
+
+
 def _boxes(address: int | None, at: Any) -> Any:
     """The loose boxes of these characters: left, top, right, bottom, in points of the page."""
     boxes = np.zeros((len(at), 4), np.float32)
@@ -290,5 +307,8 @@ def _cut(codes: Any, columns: tuple[Any, ...], tags: Any) -> list[Run]:
     runs = []
     for begin, end, left, right, line, height, number, tag in found:
         space = begin > 0 and text[begin - 1] in " \u00a0\u3000\t"
-        runs.append(Run(text[begin:end], left, right, line, height, number, tag, space))
+        written = text[begin:end]
+        if "\uffff" in written or "\r" in written:
+            written = " ".join(written.replace("\uffff", "").split())
+        runs.append(Run(written, left, right, line, height, number, tag, space))
     return runs

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sinorus.model import Styled
 from sinorus.model.documents import Style as Look
+from sinorus.sources.formats.pdf.compounds import is_compound
 from sinorus.sources.formats.pdf.lines import Line, needs_space
 from sinorus.sources.formats.pdf.notes import mark_of
 from sinorus.sources.formats.pdf.runs import Run, Style
@@ -36,12 +37,6 @@ _PLAIN = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u200a\u2010-\u2eff\u3001-\ud7ff\
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\ufffe\w])")
 _TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\Z")
 _HEAD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_KEEP = frozenset("self ex vice quasi half well ill all кое кой".split())
-"""What stands before a hyphen that belongs to the word."""
-_KEPT = frozenset("то либо нибудь таки ка за под".split())
-"""What stands behind one."""
-_PARTS = 4
-"""Letters of both parts of a compound that is told by its parts."""
 
 Label = Callable[[int, str], str]
 """The label of the note that a mark on a page refers to, or empty."""
@@ -65,23 +60,18 @@ class Vocabulary:
     def joined(self, before: str, after: str) -> bool:
         """Whether two parts of a word with a hyphen between, over a line end, are one without."""
         tail, head = _TAIL.search(before), _HEAD.match(after)
-        if tail is None or head is None or not head[0][0].islower():
-            return False
-        left, right = tail[0], head[0]
-        if left.isupper() and len(left) > 1:
+        if tail is None or head is None:
             return False
         words = self._known()
-        left_low, right_low = left.lower(), right.lower()
-        if left_low + right_low in words:
+        left, right = tail[0].lower(), head[0].lower()
+        if left + right in words:
             return True
-        if f"{left_low}-{right_low}" in words:
+        if f"{left}-{right}" in words:
             return False
-        if left_low.rpartition("-")[2] in _KEEP or right_low in _KEPT:
+        capitals = tail[0].isupper() and head[0].isupper()
+        if head[0][0].isupper() and not capitals:
             return False
-        if left_low == "по" and right_low.endswith(("ски", "цки", "ому", "ему")):
-            return False
-        least = min(len(left), len(right))
-        return not (least >= _PARTS and left_low in words and right_low in words)
+        return not is_compound(left, right, words)
 
     def _known(self) -> set[str]:
         if self._words is None:
@@ -191,7 +181,9 @@ class Writer:
             return ""
         if (_is_wide(last) or _is_wide(first)) and not (last.isspace() or first.isspace()):
             return ""
-        if last in "–—/" and len(before) > 1 and before[-2].isalnum() and first.isalnum():
+        if last in "–—/" and len(before) > 1 and not before[-2].isspace():
+            return ""
+        if first in "–—" and len(after) > 1 and not after[1].isspace():
             return ""
         return " "
 
