@@ -71,6 +71,18 @@ class _Font(NamedTuple):
     below: float
 
 
+class _Object(NamedTuple):
+    """A text object: its font, the number of its marked content or -1, and which way it runs.
+
+    `turn` is 1 for text that runs up the page, -1 for down, else 0.
+    """
+
+    style: int
+    below: float
+    tag: int = -1
+    turn: int = 0
+
+
 class Glyphs:
     """Reads the pages of one open document; `styles` are all that were met."""
 
@@ -101,26 +113,32 @@ class Glyphs:
         _drop_made_spaces(codes, address)
         if not len(starts):
             return Page(index, width, height, [], [])
-        objects = list(map(_object_of, repeat(address), starts.tolist()))
-        known: dict[int | None, tuple[_Font, int]] = {}
-        fonts: dict[int, _Font] = {}
-        for one in objects:
-            if one not in known:
-                known[one] = self._object(one, fonts)
-        found = [known[one] for one in objects]
-        style = np.array([one[0].style for one in found])
-        below = np.array([one[0].below for one in found])
-        tags = np.array([one[1] for one in found]) if self._tagged else None
         first = _boxes(address, starts)
         last = _boxes(address, ends - 1)
+        mixed = _mixed(codes, starts, ends, first, last)
+        if len(mixed):
+            starts, ends = _divided(address, starts, ends, mixed)
+            first = _boxes(address, starts)
+            last = _boxes(address, ends - 1)
+        objects = list(map(_object_of, repeat(address), starts.tolist()))
+        known: dict[int | None, _Object] = {}
+        fonts: dict[int, _Font] = {}
+        for one, at in zip(objects, starts.tolist(), strict=True):
+            if one not in known:
+                known[one] = self._object(one, fonts)._replace(turn=_turn(address, at))
+        found = [known[one] for one in objects]
+        style = np.array([one.style for one in found])
+        below = np.array([one.below for one in found])
+        tags = np.array([one.tag for one in found]) if self._tagged else None
+        turns = np.array([one.turn for one in found])
         whole = first[:, 1] - first[:, 3] > _INK * (last[:, 1] - last[:, 3])
         bottom_of = np.where(whole, first[:, 3], last[:, 3])  # of a hyphen PDFium has but its ink
         size = np.where(whole, first[:, 1], last[:, 1]) - bottom_of
         turned: list[Run] = []
-        flat = size > 0.1
+        flat = (size > 0.1) & (turns == 0)
         if np.count_nonzero(~flat) > _TURNED * len(flat):
             x0, x1, y, size, flat, width, height = _turned(
-                address, starts, ends, ~flat, (left, bottom, right, top)
+                address, starts, ends, turns, (left, bottom, right, top)
             )
         else:
             x0, x1 = first[:, 0] - left, last[:, 2] - left
@@ -141,14 +159,12 @@ class Glyphs:
         runs = _cut(codes, (starts, ends, x0, x1, y, size, style), tags)
         return Page(index, float(width), float(height), runs, turned)
 
-    def _object(self, address: int | None, fonts: dict[int, _Font]) -> tuple[_Font, int]:
-        """The font of a text object, and the number of its marked content, else -1."""
-        if not address:
-            return _Font(self._number(Style()), 0.2), -1
-        font = _font_of(address) or 0
+    def _object(self, address: int | None, fonts: dict[int, _Font]) -> _Object:
+        font = (_font_of(address) if address else 0) or 0
         if font not in fonts:
             fonts[font] = self._font(font)
-        return fonts[font], _tag_of(address) if self._tagged else -1
+        tag = _tag_of(address) if self._tagged and address else -1
+        return _Object(*fonts[font], tag)
 
     def _font(self, address: int) -> _Font:
         if not address:
@@ -200,6 +216,11 @@ def _decoded(codes: Any) -> str:
 
 
 _SPACES = np.array([0, 9, 10, 13, 32, 0xA0, 0xAD, 0x3000, 0x200B, 0x2028, 0x2029, 0xFEFF])
+_HYPHENS = np.array([HYPHEN, 0x2D, 0x2010, 0xAD])
+_MIXED = 0.15
+"""Of its height: characters of a piece that differ by more are not set alike."""
+_MOST_MIXED = 3000
+"""Pieces of a page that are cut again at most."""
 _DIGITS_AND_MARKS = np.zeros(0x3000, np.bool_)
 for _mark in "0123456789*†‡§¶#[]()①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
     _DIGITS_AND_MARKS[ord(_mark)] = True
@@ -243,8 +264,42 @@ def _boxes(address: int | None, at: Any) -> Any:
     return boxes.astype(np.float64)
 
 
+def _mixed(codes: Any, starts: Any, ends: Any, first: Any, last: Any) -> Any:
+    """The pieces whose ends differ in size or height: in a number there may be the mark of a note.
+
+    Hyphens are passed over, of which PDFium has only the box of their ink.
+    """
+    high = np.maximum(first[:, 1] - first[:, 3], last[:, 1] - last[:, 3])
+    differ = np.abs(first - last)[:, (1, 3)].max(1) > _MIXED * high
+    differ &= ends - starts > 1
+    inked = np.isin(codes[ends - 1], _HYPHENS) | np.isin(codes[starts], _HYPHENS)
+    return np.flatnonzero(differ & ~inked)
+
+
+def _divided(address: int | None, starts: Any, ends: Any, mixed: Any) -> tuple[Any, Any]:
+    """The pieces, those of `mixed` cut where the height of their characters changes."""
+    extra: list[int] = []
+    for at in mixed.tolist()[:_MOST_MIXED]:
+        begin, end = int(starts[at]), int(ends[at])
+        boxes = _boxes(address, np.arange(begin, end))
+        high = boxes[:, 1] - boxes[:, 3]
+        steps = np.abs(np.diff(boxes[:, (1, 3)], axis=0)).max(1)
+        change = np.flatnonzero(steps > _MIXED * np.maximum(high[1:], high[:-1]))
+        extra += (change + begin + 1).tolist()
+    cuts = np.array(extra, starts.dtype)
+    return np.sort(np.concatenate([starts, cuts])), np.sort(np.concatenate([ends, cuts]))
+
+
+def _turn(address: int | None, at: int) -> int:
+    matrix = (ctypes.c_float * 6)()
+    _matrix(address, at, ctypes.addressof(matrix))
+    if abs(matrix[1]) <= abs(matrix[0]):
+        return 0
+    return 1 if matrix[1] > 0 else -1
+
+
 def _turned(
-    address: int | None, starts: Any, ends: Any, is_turned: Any, bounds: tuple[float, ...]
+    address: int | None, starts: Any, ends: Any, turns: Any, bounds: tuple[float, ...]
 ) -> tuple[Any, ...]:
     """Pieces that run up or down a page, as if the page were turned so that they run right."""
     left, bottom, right, top = bounds
@@ -253,21 +308,21 @@ def _turned(
     cells = (ctypes.c_double * 6)()
     at = [ctypes.addressof(cells) + 8 * number for number in range(6)]
     matrix = (ctypes.c_float * 6)()
-    up = 0
-    for number in np.flatnonzero(is_turned).tolist():
-        _matrix(address, int(starts[number]), ctypes.addressof(matrix))
-        up += 1 if matrix[1] > 0 else -1
-    for number in np.flatnonzero(is_turned).tolist():
+    way = 1 if turns.sum() > 0 else -1
+    chosen = turns == way
+    for number in np.flatnonzero(chosen).tolist():
         start, end = int(starts[number]), int(ends[number])
         _matrix(address, start, ctypes.addressof(matrix))
         _origin(address, start, at[4], at[5])
         _char_box(address, end - 1, at[0], at[1], at[2], at[3])
         size[number] = abs(matrix[1]) * _font_size(address, start)
-        if up > 0:
-            x0[number], x1[number], y[number] = cells[5] - bottom, cells[3] - bottom, cells[4] - left
+        if way > 0:
+            x0[number], x1[number] = cells[5] - bottom, cells[3] - bottom
+            y[number] = cells[4] - left
         else:
-            x0[number], x1[number], y[number] = top - cells[5], top - cells[2], right - cells[4]
-    return x0, x1, y, size, is_turned & (size > 0.1), top - bottom, right - left
+            x0[number], x1[number] = top - cells[5], top - cells[2]
+            y[number] = right - cells[4]
+    return x0, x1, y, size, chosen & (size > 0.1), top - bottom, right - left
 
 
 def _cut(codes: Any, columns: tuple[Any, ...], tags: Any) -> list[Run]:
