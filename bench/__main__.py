@@ -19,7 +19,7 @@ TABLES = {
     "engines": ("engines",),
     "start": ("startup",),
     **{name: (name,) for name in ("freshness", "relevance", "cluster")},
-    **{name: (name,) for name in ("lookups", "midsentence", "passage", "reading", "shapes")},
+    **{name: (name,) for name in ("lookups", "midsentence", "passage", "pdf", "reading", "shapes")},
 }
 """The module of each table and the arguments that choose it there."""
 

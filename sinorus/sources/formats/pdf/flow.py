@@ -10,7 +10,7 @@ from sinorus.sources.formats.pdf.columns import Column
 from sinorus.sources.formats.pdf.lines import Line
 from sinorus.sources.formats.pdf.measures import Frame, Measures
 from sinorus.sources.formats.pdf.notes import Note, references, take_notes
-from sinorus.sources.formats.pdf.passages import Passage, Splitter
+from sinorus.sources.formats.pdf.passages import Passage, Splitter, has_ended
 from sinorus.sources.formats.pdf.tables import Table, cut_tables
 
 _ASIDE: frozenset[Kind] = frozenset(("caption", "table", "footnote"))
@@ -52,7 +52,7 @@ def pieces(
     for column, frame in zip(flow, frames, strict=True):
         body, notes = take_notes(column.lines, marks[column.page], usual, note)
         fresh = True
-        for part in cut_tables(column._replace(lines=body), usual):
+        for part in cut_tables(column._replace(lines=body), usual, splitter):
             if isinstance(part, Table):
                 piece = Piece("table", part.lines, frame)
                 piece.table = part
@@ -83,11 +83,17 @@ def _continue(found: Sequence[Piece], passage: Passage, splitter: Splitter) -> b
     """Adds the first paragraph of a column to the one that goes on in it, if there is one."""
     if is_caption(passage.lines):
         return False
+    passed = False
     for piece in reversed(found[-_LOOK_BACK:]):
         if piece.kind in _ASIDE:
             continue
         last = piece.last
-        if last is None or not splitter.goes_over(last, passage):
+        if last is None:
+            return False
+        if piece.kind == "text" and splitter.is_small_print(last, passage):
+            passed = True
+            continue
+        if not splitter.goes_over(last, passage) or (passed and has_ended(last.lines[-1])):
             return False
         piece.lines += passage.lines
         piece.last = Passage([*last.lines[-2:], *passage.lines], last.kind, passage.frame)

@@ -84,6 +84,8 @@ def _style_key(piece: Piece, splitter: Splitter) -> _Key:
 def _key(piece: Piece, usual: Measures, splitter: Splitter) -> _Key | None:
     """How a piece is set that is a heading by that; None for others."""
     lines = piece.lines
+    if all(map(splitter.is_fixed, lines)) and not splitter.is_body_fixed:
+        return None
     if len(lines) > _LINES or sum(line.length for line in lines) > _LONG:
         return None
     text = _text(lines)

@@ -32,6 +32,8 @@ _LITTLE = 0.6
 """Of the width of a column: a line that fills less is a last line, whatever follows."""
 _DISPLAY = 1.12
 """Of the size of the text: what is larger is a heading, whose lines end where they look well."""
+_HANG = 4.0
+"""Of a size: so far at most the lines of an item stand in behind its number."""
 _CENTRED = 3.0
 """Points by which the middles of two centred lines differ."""
 _BULLET = re.compile(r"[•◦▪▫‣∙●○■□➢➤✓❖\uf0b7\uf0a7\uf0d8\uf02d](?=\s|\Z)|[•●▪■\uf0b7\uf0a7]|[-–—](?=\s)")
@@ -60,7 +62,7 @@ class Splitter:
         self._bold = [style.bold for style in styles]
         self._fixed = [style.fixed for style in styles]
         body = usual.style
-        self._body_fixed = 0 <= body < len(styles) and styles[body].fixed
+        self.is_body_fixed = 0 <= body < len(styles) and styles[body].fixed
         self.is_body_bold = 0 <= body < len(styles) and styles[body].bold
         """Whether the text itself is bold, so that bold tells nothing."""
 
@@ -83,7 +85,7 @@ class Splitter:
         return found
 
     def _kind(self, group: Sequence[Line]) -> Kind:
-        if not self._body_fixed and all(self.is_fixed(line) for line in group):
+        if not self.is_body_fixed and all(self.is_fixed(line) for line in group):
             return "code"
         return "list" if is_item(group) else "text"
 
@@ -109,7 +111,7 @@ class Splitter:
             return True
         usual = self._usual.leading_of(line)
         step = (line.y - last.y) / usual
-        if not self._body_fixed and self.is_fixed(line) and self.is_fixed(last):
+        if not self.is_body_fixed and self.is_fixed(line) and self.is_fixed(last):
             return step > _FAR
         if last.runs[-1].text.endswith("\ufffe"):
             return step > _FAR
@@ -146,15 +148,21 @@ class Splitter:
         self, group: Sequence[Line], line: Line, following: Line | None, short: bool
     ) -> bool:
         """Whether a line that begins further right than the one before begins a paragraph."""
-        if short:
-            return True
-        if len(group) > 1:
-            return True
         item = _NUMBERED.match(group[0].text) or _BULLET.match(group[0].text)
+        if len(group) == 1 and item and line.x0 - group[0].x0 < _HANG * line.size:
+            return short and has_ended(group[0])
+        if short or len(group) > 1:
+            return True
         if following is None or following.y - line.y > _FAR * self._usual.leading_of(line):
-            return not item
+            return True
         hangs = abs(following.x0 - line.x0) < _INDENT * line.size
-        return not (hangs and (item or not has_ended(group[0])))
+        return not (hangs and not has_ended(group[0]))
+
+    def is_small_print(self, before: Passage, after: Passage) -> bool:
+        """Whether a paragraph is set smaller than the text, which goes on behind it."""
+        size = after.lines[0].size
+        usual = abs(size - self._usual.size) < _SIZES * size
+        return usual and before.lines[-1].size < (1 - _SIZES) * size
 
     def goes_over(self, before: Passage, after: Passage) -> bool:
         """Whether a paragraph goes on in the first one of the next column."""
@@ -195,13 +203,11 @@ def is_item(group: Sequence[Line]) -> bool:
     )
 
 
-def without_bullet(text: str) -> int:
-    """How many characters of an item are its bullet."""
+def bullet_length(line: Line) -> int:
+    """How many characters of the first run of an item are its bullet."""
+    text = line.runs[0].text
     found = _BULLET.match(text)
-    if found is None:
-        return 0
-    rest = text[found.end() :]
-    return found.end() + len(rest) - len(rest.lstrip())
+    return found.end() if found else 0
 
 
 def has_ended(line: Line) -> bool:

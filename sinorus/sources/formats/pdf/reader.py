@@ -17,7 +17,7 @@ from sinorus.sources.formats.pdf.headings import Entry, find_headings
 from sinorus.sources.formats.pdf.lines import Line, fragments
 from sinorus.sources.formats.pdf.measures import frames, measures
 from sinorus.sources.formats.pdf.notes import Labels
-from sinorus.sources.formats.pdf.passages import Splitter, without_bullet
+from sinorus.sources.formats.pdf.passages import Splitter, bullet_length
 from sinorus.sources.formats.pdf.pdfium import Glyphs
 from sinorus.sources.formats.pdf.wording import Vocabulary, Writer
 from sinorus.sources.formats.registry import Binary, Content, Unreadable
@@ -123,7 +123,7 @@ def _block(piece: Piece, writer: Writer, names: Sequence[str]) -> Block | None:
         if piece.note:
             skip = piece.note.skip or len(lines[0].runs[0].text)
         elif piece.kind == "list":
-            skip = without_bullet(lines[0].text)
+            skip = bullet_length(lines[0])
         del label
         separator = "\n" if piece.kind == "code" else ""
         wording = writer.write(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sinorus.sources.formats.pdf.columns import Column
 from sinorus.sources.formats.pdf.lines import Line
 from sinorus.sources.formats.pdf.measures import Measures
+from sinorus.sources.formats.pdf.passages import Splitter
 from sinorus.sources.formats.pdf.runs import Run
 
 _GAP = 1.2
@@ -29,9 +30,12 @@ class Table(NamedTuple):
     rows: list[list[Line]]
 
 
-def cut_tables(column: Column, usual: Measures) -> Iterator[Column | Table]:
+def cut_tables(column: Column, usual: Measures, splitter: Splitter) -> Iterator[Column | Table]:
     """The parts of a column from above: what is text, and tables."""
-    gaps = [_gaps(line) for line in column.lines]
+    gaps = [
+        [] if splitter.is_fixed(line) and not splitter.is_body_fixed else _gaps(line)
+        for line in column.lines
+    ]
     if sum(map(bool, gaps)) < 2:
         yield column
         return
