@@ -35,6 +35,9 @@ _PLAIN_NAMES = ("roman", "regu", "book", "light")
 """Parts of names of fonts, which are believed before their descriptors."""
 _TURNED = 0.5
 """Of the pieces of a page: where more run up or down, the page is read turned."""
+_RISE, _SMALL_FIGURE, _FIGURE = 0.18, 0.55, 0.6
+"""Of a size: how far above the baseline the ink of a raised figure begins and how high it is at
+most, and the size that it is then said to have."""
 _INK = 0.7
 """Of the height of the last character: a first one that is lower has only the box of its ink."""
 _LONGEST = 2_000_000
@@ -143,6 +146,7 @@ class Glyphs:
         else:
             x0, x1 = first[:, 0] - left, last[:, 2] - left
             y = top - (bottom_of + below * size)
+            _raise_figures(address, codes, (starts, ends, y, size), top)
             flat &= (x1 > -1) & (x0 < right - left + 1) & (y > -1) & (y - size < top - bottom + 1)
             width, height = right - left, top - bottom
         keep = np.flatnonzero(flat)
@@ -288,6 +292,29 @@ def _divided(address: int | None, starts: Any, ends: Any, mixed: Any) -> tuple[A
         extra += (change + begin + 1).tolist()
     cuts = np.array(extra, starts.dtype)
     return np.sort(np.concatenate([starts, cuts])), np.sort(np.concatenate([ends, cuts]))
+
+
+def _raise_figures(
+    address: int | None, codes: Any, columns: tuple[Any, ...], top: float
+) -> None:
+    """Makes raised figures small and raised that a font has as glyphs of its own.
+
+    They are digits beside other text whose ink does not come down to the baseline.
+    """
+    starts, ends, y, size = columns
+    digits = (codes[starts] >= 0x30) & (codes[starts] <= 0x39)
+    glued = np.zeros(len(starts), np.bool_)
+    glued[1:] = starts[1:] == ends[:-1]
+    glued[:-1] |= starts[1:] == ends[:-1]
+    cells = (ctypes.c_double * 4)()
+    at = [ctypes.addressof(cells) + 8 * number for number in range(4)]
+    for number in np.flatnonzero(digits & glued).tolist():
+        _char_box(address, int(starts[number]), at[0], at[1], at[2], at[3])
+        high = size[number]
+        rise = cells[2] - (top - y[number])
+        if rise > _RISE * high and cells[3] - cells[2] < _SMALL_FIGURE * high:
+            y[number] -= rise
+            size[number] *= _FIGURE
 
 
 def _turn(address: int | None, at: int) -> int:
