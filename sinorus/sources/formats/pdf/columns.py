@@ -152,22 +152,28 @@ def _longest(table: Sequence[Sequence[Line]], x: float) -> tuple[int, int] | Non
 
 
 def _are_columns(part: Sequence[Sequence[Line]], x: float) -> bool:
-    """Whether there is text on both sides of a gutter, and no table."""
-    sides: tuple[list[Line], list[Line]] = ([], [])
+    """Whether there is text on both sides of a gutter, and no table.
+
+    Of each side the lines next to the gutter are looked at: behind them may be other columns.
+    """
+    left: list[Line] = []
+    right: list[Line] = []
     for row in part:
-        for line in row:
-            sides[line.x1 > x].append(line)
-    return all(_is_text(side) for side in sides)
+        on_left = [line for line in row if line.x1 <= x]
+        if on_left:
+            left.append(on_left[-1])
+        if len(on_left) < len(row):
+            right.append(row[len(on_left)])
+    return _is_text(left) and _is_text(right)
 
 
 def _is_text(side: Sequence[Line]) -> bool:
     if len(side) < _ROWS:
         return False
-    grouped = rows(side)
-    width = max(line.x1 for line in side) - min(line.x0 for line in side)
-    filled = sum(sum(line.x1 - line.x0 for line in row) for row in grouped) / len(grouped)
-    letters = sum(_weight(line) for line in side) / len(grouped)
-    return filled >= _FILLED * width and letters >= _LENGTH
+    widths = sorted(line.x1 - line.x0 for line in side)
+    full = widths[len(widths) * 9 // 10]
+    letters = sum(map(_weight, side)) / len(side)
+    return sum(widths) >= _FILLED * full * len(side) and letters >= _LENGTH
 
 
 def _weight(line: Line) -> int:

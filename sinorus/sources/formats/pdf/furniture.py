@@ -72,9 +72,14 @@ def furniture(
     first: dict[int, bool] = {}
     slots: Counter[tuple[bool, int]] = Counter()
     for edge in by_edge.values():
+        sure: list[_Row] = []
         for row in edge:  # from the edge inwards
             if not _is_sure(row, keys, offset, heights[row.page], leading, len(pages)):
                 break
+            sure.append(row)
+        while sure and not _is_apart(sure[-1], edge):
+            sure.pop()
+        for row in sure:
             first[id(row.line)] = True
             slots[row.top, round(row.line.y / _LEVEL)] += 1
     dropped: set[int] = set()
@@ -232,6 +237,14 @@ def _is_sure(
     if not _own_number(row, offsets):
         return False
     return bool(lone) or (near and row.gap > _APART * leading)
+
+
+def _is_apart(row: _Row, edge: Sequence[_Row]) -> bool:
+    """Whether a row at the foot is no last line of a note, as one that repeats may be."""
+    if row.top or row.rank + 1 >= len(edge):
+        return True
+    inner = edge[row.rank + 1].line
+    return row.gap > _APART * 1.2 * row.line.size or abs(inner.size - row.line.size) > 0.5
 
 
 def _in_slot(row: _Row, slots: Counter[tuple[bool, int]], leading: float, pages: int) -> bool:
