@@ -22,23 +22,50 @@ _LENGTH = 12
 """Characters of the lines of a column on average, at least; Han counts twice."""
 _BAND = 0.9
 """Of the usual size: baselines that are closer than that stand beside each other."""
+_NEAR = 3
+"""Pages before and behind whose gutters a page may have as well."""
+_SAME = 3.0
+"""Points by which the left edges of the same column differ at most."""
 _CANDIDATES = 6
 """Gutters that are tried for a part of a page."""
 
 
 class Column(NamedTuple):
-    """Lines from above that are read one after the other. `x0` and `x1` are what they may fill."""
+    """Lines from above that are read one after the other. `x0` and `x1` are what they may fill.
+
+    `bands` are the fragments that they were made of, those beside each other together.
+    """
 
     page: int
     x0: float
     x1: float
     lines: list[Line]
+    bands: Sequence[Sequence[Line]] = ()
 
 
-def columns(page: int, fragments: Sequence[Line]) -> list[Column]:
-    """The columns of a page in the order of reading."""
-    table = _bands(fragments)
-    return _Cutter(page).cut(table) if table else []
+class Gutter(NamedTuple):
+    """The middle of a gutter, and where the lines on its right side begin."""
+
+    x: float
+    right: float
+
+
+def columns(pages: Sequence[Sequence[Line]]) -> list[Column]:
+    """The columns of a document in the order of reading, from the fragments of its pages.
+
+    A page whose last column has a line or two is cut as the pages around it are.
+    """
+    found: list[list[Column]] = []
+    gutters: list[list[Gutter]] = []
+    for page, fragments in enumerate(pages):
+        cutter = _Cutter(page, ())
+        found.append(cutter.cut(_bands(fragments)))
+        gutters.append(cutter.gutters)
+    for page, fragments in enumerate(pages):
+        near = [one for some in gutters[max(0, page - _NEAR) : page + _NEAR + 1] for one in some]
+        if near and any(len(band) > 1 for column in found[page] for band in column.bands):
+            found[page] = _Cutter(page, near).cut(_bands(fragments))
+    return [column for some in found for column in some]
 
 
 def _bands(lines: Sequence[Line]) -> list[list[Line]]:
@@ -61,15 +88,20 @@ def _bands(lines: Sequence[Line]) -> list[list[Line]]:
     return found
 
 
-def _column(page: int, lines: Sequence[Line]) -> Column:
+def _column(page: int, bands: Sequence[Sequence[Line]]) -> Column:
+    lines = [line for band in bands for line in band]
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    return Column(page, left, right, [merged(row) for row in rows(lines)])
+    return Column(page, left, right, [merged(row) for row in rows(lines)], bands)
 
 
 class _Cutter:
-    def __init__(self, page: int) -> None:
+    """Cuts a page, also along gutters that are `known` from pages nearby; `gutters` are its own."""
+
+    def __init__(self, page: int, known: Sequence[Gutter]) -> None:
         self._page = page
+        self._known = known
         self._cuts = 0
+        self.gutters: list[Gutter] = []
 
     def cut(self, table: list[list[Line]]) -> list[Column]:
         """The columns of a part of the page, given by its rows."""
@@ -77,7 +109,7 @@ class _Cutter:
             return []
         found = self._gutter(table) if self._cuts < _CUTS else None
         if found is None:
-            return [_column(self._page, [line for band in table for line in band])]
+            return [_column(self._page, table)]
         self._cuts += 1
         first, last, x = found
         left = [line for row in table[first:last] for line in row if line.x1 <= x]
@@ -97,11 +129,14 @@ class _Cutter:
             for before, line in zip(row, row[1:], strict=False)
             if line.x0 > before.x1
         ]
-        if len(gaps) < _ROWS:
-            return None
-        for x in _candidates(gaps):
-            run = _longest(table, x)
+        for x in _candidates(gaps) if len(gaps) >= _ROWS else ():
+            run = _longest(table, x, _ROWS)
             if run is not None and _are_columns(table[run[0] : run[1]], x):
+                self.gutters.append(Gutter(x, _right(table[run[0] : run[1]], x)))
+                return (*run, x)
+        for x, right in self._known if gaps else ():
+            run = _longest(table, x, 1)
+            if run and abs(_right(table[run[0] : run[1]], x) - right) < _SAME:
                 return (*run, x)
         return None
 
@@ -132,7 +167,12 @@ def _candidates(gaps: Sequence[tuple[float, float]]) -> list[float]:
     return found
 
 
-def _longest(table: Sequence[Sequence[Line]], x: float) -> tuple[int, int] | None:
+def _right(part: Sequence[Sequence[Line]], x: float) -> float:
+    """Where the lines on the right side of x begin."""
+    return min((line.x0 for row in part for line in row if line.x1 > x), default=0.0)
+
+
+def _longest(table: Sequence[Sequence[Line]], x: float, least: int) -> tuple[int, int] | None:
     """The run of rows that nothing crosses at x with most rows that stand on both sides."""
     best, found = 0, None
     start, count = 0, 0
@@ -148,7 +188,7 @@ def _longest(table: Sequence[Sequence[Line]], x: float) -> tuple[int, int] | Non
         row = table[number]
         if row[0].x1 <= x < row[-1].x0 + 0.5:
             count += 1
-    return found if best >= _ROWS else None
+    return found if best >= least else None
 
 
 def _are_columns(part: Sequence[Sequence[Line]], x: float) -> bool:

@@ -241,10 +241,17 @@ def _is_sure(
 
 def _is_apart(row: _Row, edge: Sequence[_Row]) -> bool:
     """Whether a row at the foot is no last line of a note, as one that repeats may be."""
-    if row.top or row.rank + 1 >= len(edge):
+    if row.top:
         return True
-    inner = edge[row.rank + 1].line
-    return row.gap > _APART * 1.2 * row.line.size or abs(inner.size - row.line.size) > 0.5
+    return not any(
+        one.x0 < above.x1
+        and above.x0 < one.x1
+        and one.y - above.y < _APART * 1.2 * one.size
+        and abs(above.size - one.size) < 0.5
+        for one in row.fragments
+        for inner in edge[row.rank + 1 : row.rank + 3]
+        for above in inner.fragments
+    )
 
 
 def _in_slot(row: _Row, slots: Counter[tuple[bool, int]], leading: float, pages: int) -> bool:

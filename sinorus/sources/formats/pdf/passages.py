@@ -22,6 +22,8 @@ _SIZES = 0.07
 """Of a size: lines that differ by more are not of one paragraph."""
 _INDENT = 0.45
 """Of a size: a line that begins so much further in is indented."""
+_SAME = 1.5
+"""Points by which lines that begin below each other differ."""
 _GAP, _WEAK_GAP = 1.3, 1.1
 """Of the leading: a gap between paragraphs, and one that needs another sign."""
 _FAR = 1.9
@@ -32,6 +34,10 @@ _LITTLE = 0.6
 """Of the width of a column: a line that fills less is a last line, whatever follows."""
 _DISPLAY = 1.12
 """Of the size of the text: what is larger is a heading, whose lines end where they look well."""
+_WIDER, _WORD_SPACE = 1.12, 0.4
+"""Times the width of a word by its letters, and of a size: room that it surely has."""
+_LINES_OF_A_PARAGRAPH = 40
+"""Lines of a text in which there is at least one indent or gap, if these mark its paragraphs."""
 _HANG = 4.0
 """Of a size: so far at most the lines of an item stand in behind its number."""
 _CENTRED = 3.0
@@ -57,8 +63,15 @@ class Passage(NamedTuple):
 class Splitter:
     """Cuts columns into paragraphs, with what is usual in the document."""
 
-    def __init__(self, usual: Measures, styles: Sequence[Style]) -> None:
+    def __init__(
+        self,
+        usual: Measures,
+        styles: Sequence[Style],
+        flow: Sequence[Column],
+        frames: Sequence[Frame],
+    ) -> None:
         self._usual = usual
+        self._marked = _marks(flow, frames, usual)
         self._bold = [style.bold for style in styles]
         self._fixed = [style.fixed for style in styles]
         body = usual.style
@@ -72,11 +85,13 @@ class Splitter:
         group: list[Line] = []
         above = 0.0
         lines = column.lines
+        edges = _right_edges(lines, frame)
         for number, line in enumerate(lines):
             if group:
                 following = lines[number + 1] if number + 1 < len(lines) else None
-                if self._breaks(group, line, following, frame):
-                    found.append(Passage(group, self._kind(group), frame, above))
+                own = frame._replace(right=edges[number - 1])
+                if self._breaks(group, line, following, own):
+                    found.append(Passage(group, self._kind(group), own, above))
                     above = line.y - group[-1].y
                     group = []
             group.append(line)
@@ -142,7 +157,9 @@ class Splitter:
             return True
         if not short:
             return False
-        return not goes_on or last.x1 - frame.left < _LITTLE * (frame.right - frame.left) * 0.5
+        if self._marked and not frame.justified:
+            return has_ended(last) and _is_little(last, frame) and not goes_on
+        return not goes_on
 
     def _breaks_right(
         self, group: Sequence[Line], line: Line, following: Line | None, short: bool
@@ -190,6 +207,22 @@ class Splitter:
         return goes_on or not is_short(last, line, before.frame)
 
 
+def _right_edges(lines: Sequence[Line], frame: Frame) -> list[float]:
+    """Where each line may end: at the edge of its column, or of the block that is set in there."""
+    found = [frame.right] * len(lines)
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end < len(lines) and abs(lines[end].x0 - lines[start].x0) < _SAME:
+            continue
+        right = max(line.x1 for line in lines[start:end])
+        size = lines[start].size
+        inner = lines[start].x0 > frame.left + _INDENT * size
+        if inner and end - start > 1 and right < frame.right - size:
+            found[start:end] = [right] * (end - start)
+        start = end
+    return found
+
+
 def is_item(group: Sequence[Line]) -> bool:
     """Whether a paragraph is the item of a list: it has a bullet, or its lines hang."""
     text = group[0].text
@@ -233,7 +266,31 @@ def is_short(last: Line, line: Line, frame: Frame) -> bool:
     if "\u2e80" <= word[:1] <= "\uffef":
         return free > 2.2 * last.size
     width = (run.x1 - run.x0) * len(word) / max(1, len(run.text))
-    return free > width + 0.35 * last.size
+    return free > _WIDER * width + _WORD_SPACE * last.size
+
+
+def _marks(flow: Sequence[Column], frames: Sequence[Frame], usual: Measures) -> bool:
+    """Whether paragraphs of the text begin with an indent or behind a gap, as nearly always.
+
+    Where they do, a short line in ragged text tells little.
+    """
+    marked = lines = 0
+    for column, frame in zip(flow, frames, strict=True):
+        for last, line in zip(column.lines, column.lines[1:], strict=False):
+            if abs(line.size - usual.size) > _SIZES * usual.size:
+                continue
+            lines += 1
+            if line.y - last.y > _GAP * usual.leading:
+                marked += 1
+            elif line.x0 - max(last.x0, frame.left) > _INDENT * line.size and (
+                abs(last.x0 - frame.left) < _INDENT * line.size
+            ):
+                marked += 1
+    return marked * _LINES_OF_A_PARAGRAPH > lines
+
+
+def _is_little(line: Line, frame: Frame) -> bool:
+    return line.x1 - frame.left < _LITTLE * (frame.right - frame.left)
 
 
 def _are_centred(last: Line, line: Line, frame: Frame) -> bool:

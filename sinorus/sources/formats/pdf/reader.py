@@ -10,7 +10,7 @@ import pypdfium2.raw as raw
 
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.pdf import metadata
-from sinorus.sources.formats.pdf.columns import Column, columns
+from sinorus.sources.formats.pdf.columns import columns
 from sinorus.sources.formats.pdf.flow import Piece, pieces
 from sinorus.sources.formats.pdf.furniture import Furniture, furniture
 from sinorus.sources.formats.pdf.headings import Entry, find_headings
@@ -74,12 +74,12 @@ def _content(document: pdfium.PdfDocument, data: bytes) -> Content:
         raise Unreadable(f"{pages}, no text: run an OCR program such as ocrmypdf")
     usual = measures(on_pages)
     repeated = furniture(on_pages, heights, usual.leading)
-    flow: list[Column] = []
-    for index, found in enumerate(on_pages):
-        kept = [line for line in found if id(line) not in repeated.dropped]
-        flow += columns(index, kept)
-    splitter = Splitter(usual, glyphs.styles)
-    parts = pieces(flow, frames(flow, usual), usual, splitter)
+    flow = columns(
+        [[line for line in found if id(line) not in repeated.dropped] for found in on_pages]
+    )
+    framed = frames(flow, usual)
+    splitter = Splitter(usual, glyphs.styles, flow, framed)
+    parts = pieces(flow, framed, usual, splitter)
     find_headings(parts, _outline(document), usual, splitter)
     labels = Labels([piece.note for piece in parts if piece.note])
     words = Vocabulary(line for column in flow for line in column.lines)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sinorus.model import Styled
 from sinorus.model.documents import Style as Look
-from sinorus.sources.formats.pdf.compounds import is_compound
+from sinorus.sources.formats.pdf.compounds import Words, is_compound
 from sinorus.sources.formats.pdf.lines import Line, needs_space
 from sinorus.sources.formats.pdf.notes import mark_of
 from sinorus.sources.formats.pdf.runs import Run, Style
@@ -55,7 +55,7 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._lines = lines
-        self._words: set[str] | None = None
+        self._words: Words | None = None
 
     def joined(self, before: str, after: str) -> bool:
         """Whether two parts of a word with a hyphen between, over a line end, are one without."""
@@ -73,7 +73,7 @@ class Vocabulary:
             return False
         return not is_compound(left, right, words)
 
-    def _known(self) -> set[str]:
+    def _known(self) -> Words:
         if self._words is None:
             words: set[str] = set()
             skip = False
@@ -82,7 +82,7 @@ class Vocabulary:
                 found = _WORD.findall(text.lower())
                 words.update(found[1:] if skip else found)
                 skip = text.endswith(tuple(HYPHENS))
-            self._words = words
+            self._words = Words(words)
         return self._words
 
 
