@@ -23,6 +23,10 @@ _OVERHANG = 3.0
 """Points by which a hyphen or a comma may stand beyond the right edge, or short of it."""
 _SURROUNDINGS = 30
 """Columns before and behind, among which one looks for another of the same frame."""
+_LEAST_HANG = 0.6
+"""Of a size: less is no indent."""
+_MORE = 1.2
+"""Times as many lines that stand in as lines that do not, where paragraphs hang."""
 _INDENT = 4.0
 """Of a size: further in, a column is another."""
 
@@ -41,11 +45,16 @@ class Measures(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """Where the text of a column begins and ends, and whether its lines are stretched to do so."""
+    """Where the text of a column begins and ends, and whether its lines are stretched to do so.
+
+    `hang` is how far, in points, all lines of its paragraphs but the first stand in, as those of
+    bibliographies do; 0 where they do not.
+    """
 
     left: float
     right: float
     justified: bool = False
+    hang: float = 0.0
 
 
 def rounded(size: float) -> float:
@@ -96,20 +105,20 @@ def frames(flow: Sequence[Column], usual: Measures) -> list[Frame]:
     """The frame of each column; one with few lines has that of a like one nearby."""
     own = [_own_frame(column) for column in flow]
     full = total = 0
-    for column, (left, right) in zip(flow, own, strict=True):
+    for column, (left, right, _) in zip(flow, own, strict=True):
         for line in column.lines:
             if line.x1 - line.x0 > 0.5 * (right - left):
                 total += 1
                 full += abs(line.x1 - right) < _OVERHANG
     justified = full >= _FULL_SHARE * total
     found = []
-    for number, (left, right) in enumerate(own):
+    for number, (left, right, hang) in enumerate(own):
         many = len(flow[number].lines)
-        best = (many, 0, left, right)
+        best = (many, 0, left, right, hang)
         for other in range(max(0, number - _SURROUNDINGS), number + _SURROUNDINGS):
             if other >= len(own) or other == number:
                 continue
-            (other_left, other_right), lines = own[other], len(flow[other].lines)
+            (other_left, other_right, other_hang), lines = own[other], len(flow[other].lines)
             if (
                 lines > many
                 and -_NEAR <= left - other_left <= _INDENT * usual.size
@@ -118,19 +127,39 @@ def frames(flow: Sequence[Column], usual: Measures) -> list[Frame]:
             ):
                 near = -abs(other - number) - (flow[other].page - flow[number].page) % 2
                 same = min(lines, 12)
-                best = max(best, (same, near, other_left, other_right))
-        found.append(Frame(best[2], best[3], justified))
+                best = max(best, (same, near, other_left, other_right, other_hang))
+        found.append(Frame(best[2], best[3], justified, best[4]))
     return found
 
 
-def _own_frame(column: Column) -> tuple[float, float]:
-    """Where most lines begin and end: the leftmost and rightmost place that several have."""
+def _own_frame(column: Column) -> tuple[float, float, float]:
+    """Where most lines begin and end: the leftmost and rightmost place that several have.
+
+    And how far the lines of its paragraphs hang.
+    """
     lines = column.lines
     least = max(2, _SHARE * len(lines))
-    return (
-        _edge([line.x0 for line in lines], least, 1),
-        _edge([line.x1 for line in lines], least, -1),
+    left = _edge([line.x0 for line in lines], least, 1)
+    return left, _edge([line.x1 for line in lines], least, -1), _hang(lines, left)
+
+
+def _hang(lines: Sequence[Line], left: float) -> float:
+    """How far the second lines of paragraphs stand in, where most lines are second lines."""
+    shifts = [line.x0 - left for line in lines]
+    inner = Counter(
+        round(shift)
+        for line, shift in zip(lines, shifts, strict=True)
+        if _LEAST_HANG * line.size < shift < _INDENT * line.size
     )
+    if not inner:
+        return 0.0
+    hang = max(inner, key=lambda shift: sum(inner[shift + change] for change in (-1, 0, 1)))
+    at = [0 if abs(one) < _NEAR else 1 if abs(one - hang) < _NEAR else 2 for one in shifts]
+    first, second = at.count(0), at.count(1)
+    steps = sum(pair == (0, 1) for pair in zip(at, at[1:], strict=False))
+    if first < 2 or second < _MORE * first or steps < first / 2:
+        return 0.0
+    return float(hang)
 
 
 def _edge(places: list[float], least: float, sign: int) -> float:

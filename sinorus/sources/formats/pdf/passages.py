@@ -85,18 +85,20 @@ class Splitter:
         group: list[Line] = []
         above = 0.0
         lines = column.lines
-        edges = _right_edges(lines, frame)
+        edges, blocks = _right_edges(lines, frame)
         for number, line in enumerate(lines):
             if group:
                 following = lines[number + 1] if number + 1 < len(lines) else None
                 own = frame._replace(right=edges[number - 1])
-                if self._breaks(group, line, following, own):
+                inside = blocks[number] == blocks[number - 1] or edges[number] < frame.right
+                if self._breaks(group, line, following, own if inside else frame):
                     found.append(Passage(group, self._kind(group), own, above))
                     above = line.y - group[-1].y
                     group = []
             group.append(line)
         if group:
-            found.append(Passage(group, self._kind(group), frame, above))
+            own = frame._replace(right=edges[-1])
+            found.append(Passage(group, self._kind(group), own, above))
         return found
 
     def _kind(self, group: Sequence[Line]) -> Kind:
@@ -141,6 +143,8 @@ class Splitter:
             return True
         if _BULLET.match(text):
             return text[0] not in "-–—" or short or has_ended(last)
+        if frame.hang and not _is_inner(line, frame, frame.hang + _SAME):
+            return not _is_inner(line, frame, frame.hang / 2)
         if _are_centred(last, line, frame):
             return step > _WEAK_GAP and not goes_on
         shift = max(line.x0, frame.left) - max(last.x0, frame.left)
@@ -152,6 +156,8 @@ class Splitter:
                 return short and not goes_on
             return not (len(group) > 1 and abs(line.x0 - group[0].x0) < 1 and goes_on)
         if step > _WEAK_GAP and (short or has_ended(last)):
+            return True
+        if first and has_ended(last) and _is_first_line(line, following, frame):
             return True
         if _NUMBERED.match(text) and (short or has_ended(last)) and _NUMBERED.match(group[0].text):
             return True
@@ -193,6 +199,8 @@ class Splitter:
         text = line.runs[0].text
         if _BULLET.match(text) or self.is_bold(last) != self.is_bold(line):
             return False
+        if after.frame.hang:
+            return _is_inner(line, after.frame, after.frame.hang / 2)
         goes_on = is_lower(text) and not has_ended(last)
         inner = last.x0 - before.frame.left
         indent = line.x0 - after.frame.left
@@ -207,9 +215,13 @@ class Splitter:
         return goes_on or not is_short(last, line, before.frame)
 
 
-def _right_edges(lines: Sequence[Line], frame: Frame) -> list[float]:
-    """Where each line may end: at the edge of its column, or of the block that is set in there."""
+def _right_edges(lines: Sequence[Line], frame: Frame) -> tuple[list[float], list[int]]:
+    """Where each line may end: at the edge of its column, or of the block that is set in there.
+
+    And which block it is in: lines below each other that begin together are one.
+    """
     found = [frame.right] * len(lines)
+    blocks = [0] * len(lines)
     start = 0
     for end in range(1, len(lines) + 1):
         if end < len(lines) and abs(lines[end].x0 - lines[start].x0) < _SAME:
@@ -217,10 +229,11 @@ def _right_edges(lines: Sequence[Line], frame: Frame) -> list[float]:
         right = max(line.x1 for line in lines[start:end])
         size = lines[start].size
         inner = lines[start].x0 > frame.left + _INDENT * size
-        if inner and end - start > 1 and right < frame.right - size:
+        if inner and end - start > 1 and right < frame.right - size / 2:
             found[start:end] = [right] * (end - start)
+        blocks[start:end] = [start] * (end - start)
         start = end
-    return found
+    return found, blocks
 
 
 def is_item(group: Sequence[Line]) -> bool:
@@ -287,6 +300,17 @@ def _marks(flow: Sequence[Column], frames: Sequence[Frame], usual: Measures) -> 
             ):
                 marked += 1
     return marked * _LINES_OF_A_PARAGRAPH > lines
+
+
+def _is_first_line(line: Line, following: Line | None, frame: Frame) -> bool:
+    """Whether a line is indented, and the one behind it is not."""
+    indent = _INDENT * line.size
+    inner = _is_inner(line, frame, indent)
+    return inner and following is not None and line.x0 - following.x0 > indent
+
+
+def _is_inner(line: Line, frame: Frame, indent: float) -> bool:
+    return line.x0 - frame.left > indent
 
 
 def _is_little(line: Line, frame: Frame) -> bool:
