@@ -86,6 +86,8 @@ def is_compound(left: str, right: str, words: Words) -> bool:
         return before in words or before in _BEFORE
     if before in _BEFORE or before in words.before:
         return words.has_like(right) or len(right) > _PARTS
+    if left[:1].isupper() and before in words and not words.has_like(before + right):
+        return len(right) > _PARTS and right.endswith(("ed", "ing", "ese", "ish", "ian", "can"))
     parts = before in words and words.has_like(right)
     return parts and len(before) + len(right) >= 2 * _PARTS
 

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from sinorus.model import Kind
 from sinorus.sources.formats.pdf.captions import is_caption
 from sinorus.sources.formats.pdf.columns import Column
-from sinorus.sources.formats.pdf.lines import Line
+from sinorus.sources.formats.pdf.lines import Line, has_ended
 from sinorus.sources.formats.pdf.measures import Frame, Measures
 from sinorus.sources.formats.pdf.notes import Note, references, take_notes
-from sinorus.sources.formats.pdf.passages import Passage, Splitter, has_ended
+from sinorus.sources.formats.pdf.passages import Passage, Splitter
 from sinorus.sources.formats.pdf.tables import Table, cut_tables
 
 _ASIDE: frozenset[Kind] = frozenset(("caption", "table", "footnote"))
 """What may stand between two parts of a paragraph."""
-_LOOK_BACK = 6
-"""Pieces that are passed over on the way back to the first part of a paragraph."""
+_LOOK_BACK, _MOST_ASIDE = 6, 80
+"""Pieces of small print, and all pieces, that are passed over on the way back to the first part of
+a paragraph."""
 
 
 class Piece:
@@ -84,9 +85,13 @@ def _continue(found: Sequence[Piece], passage: Passage, splitter: Splitter) -> b
     if is_caption(passage.lines):
         return False
     passed = False
-    for piece in reversed(found[-_LOOK_BACK:]):
+    left = _LOOK_BACK
+    for piece in reversed(found[-_MOST_ASIDE:]):
         if piece.kind in _ASIDE:
             continue
+        left -= 1
+        if not left:
+            break
         last = piece.last
         if last is None:
             return False

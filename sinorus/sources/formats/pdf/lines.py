@@ -6,6 +6,7 @@ of a column. Which fragments share a line is known when the columns are (`column
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from sinorus.sources.formats.pdf.runs import Run
@@ -20,6 +21,9 @@ _SMALL = 0.88
 """Of the size of a line: runs that are smaller may be raised or lowered signs."""
 _OVERLAP = 0.6
 """Of the larger size: baselines that are closer may be one line, where one run is small."""
+
+_ENDED = re.compile(r"[.!?…。！？:：;；][\"'”’»)\]）】」』]*[\d*†‡\]]*\s*\Z")
+"""Text that ends as a sentence does, perhaps with the mark of a note."""
 
 
 class Line:
@@ -145,3 +149,10 @@ def merged(row: Sequence[Line]) -> Line:
         return row[0]
     runs = [run for line in row for run in line.runs]
     return Line(row[0].page, runs)
+
+
+def has_ended(line: Line) -> bool:
+    """Whether a line ends as a sentence does."""
+    return bool(_ENDED.search(line.runs[-1].text)) or (
+        len(line.runs) > 1 and bool(_ENDED.search(line.text))
+    )

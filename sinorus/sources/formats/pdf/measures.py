@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sinorus.sources.formats.pdf.columns import Column
-from sinorus.sources.formats.pdf.lines import Line
+from sinorus.sources.formats.pdf.lines import Line, has_ended
 
 _STEP = 0.25
 """Points to which sizes are rounded when they are counted."""
@@ -140,7 +140,13 @@ def _own_frame(column: Column) -> tuple[float, float, float]:
     lines = column.lines
     least = max(2, _SHARE * len(lines))
     left = _edge([line.x0 for line in lines], least, 1)
-    return left, _edge([line.x1 for line in lines], least, -1), _hang(lines, left)
+    right = _edge([line.x1 for line in lines], least, -1)
+    size, style = lines[len(lines) // 2].size, lines[len(lines) // 2].style
+    alike = [line for line in lines if line.style == style and abs(line.size - size) < _STEP]
+    outer = _edge([line.x0 for line in alike], 2, 1)
+    if outer < left - _NEAR and (hang := _hang(alike, outer)):
+        return outer, right, hang
+    return left, right, _hang(alike, left)
 
 
 def _hang(lines: Sequence[Line], left: float) -> float:
@@ -159,7 +165,12 @@ def _hang(lines: Sequence[Line], left: float) -> float:
     steps = sum(pair == (0, 1) for pair in zip(at, at[1:], strict=False))
     if first < 2 or second < _MORE * first or steps < first / 2:
         return 0.0
-    return float(hang)
+    ended = ([0, 0], [0, 0])  # lines before a line at the edge, and before one that stands in
+    for before, place in zip(lines, at[1:], strict=False):
+        if place < 2:
+            ended[place][has_ended(before)] += 1
+    (open_edge, edge), (open_inner, inside) = ended
+    return float(hang) if edge * (open_inner + inside) > inside * (open_edge + edge) else 0.0
 
 
 def _edge(places: list[float], least: float, sign: int) -> float:

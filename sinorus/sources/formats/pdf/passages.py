@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sinorus.model import Kind
 from sinorus.sources.formats.pdf.columns import Column
-from sinorus.sources.formats.pdf.lines import Line
+from sinorus.sources.formats.pdf.lines import Line, has_ended
 from sinorus.sources.formats.pdf.measures import Frame, Measures
 from sinorus.sources.formats.pdf.runs import Style
 
@@ -47,7 +47,6 @@ _NUMBERED = re.compile(
     r"(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)](?=\s|[^\d\s])|\(?[a-zа-яA-ZА-Я][.)]\s|\(?[ivxIVX]{1,5}[.)]\s"
     r"|\[\d{1,3}\]|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
 )
-_ENDED = re.compile(r"[.!?…。！？:：;；][\"'”’»)\]）】」』]*[\d*†‡\]]*\s*\Z")
 
 
 class Passage(NamedTuple):
@@ -254,13 +253,6 @@ def bullet_length(line: Line) -> int:
     text = line.runs[0].text
     found = _BULLET.match(text)
     return found.end() if found else 0
-
-
-def has_ended(line: Line) -> bool:
-    """Whether a line ends as a sentence does."""
-    return bool(_ENDED.search(line.runs[-1].text)) or (
-        len(line.runs) > 1 and bool(_ENDED.search(line.text))
-    )
 
 
 def is_lower(text: str) -> bool:

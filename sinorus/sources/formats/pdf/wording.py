@@ -71,7 +71,7 @@ class Vocabulary:
         capitals = tail[0].isupper() and head[0].isupper()
         if head[0][0].isupper() and not capitals:
             return False
-        return not is_compound(left, right, words)
+        return not is_compound(tail[0] if not capitals else left, right, words)
 
     def _known(self) -> Words:
         if self._words is None:
