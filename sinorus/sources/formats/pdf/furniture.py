@@ -31,13 +31,14 @@ _LONG = 120
 """Characters of a row that is furniture only if all its words repeat."""
 
 _NUMBER = re.compile(r"\d{1,9}")
+_SIGNS = re.compile(r"[\W_#]+")
 _ROMAN = re.compile(r"[ivxlc]{1,7}\Z", re.I)
 _LONE = re.compile(
-    r"[\W_]*(?:page|p\.|стр\.?|с\.|лист|第)?\s*(\d{1,4}|[ivxlc]{1,7})"
+    r"[\W_]*(?:page|p\.|стр\.?|с\.|лист|第)?\s*(\d{1,5}|[ivxlc]{1,7})"
     r"(?:\s*(?:of|/|из|页|頁|共)[\s,，/]*(?:共\s*)?\d*\s*(?:页|頁)?)?[\W_]*\Z",
     re.I,
 )
-_ENDS = re.compile(r"\A\W*(\d{1,4})\b|\b(\d{1,4})\W*\Z")
+_ENDS = re.compile(r"\A\W*(\d{1,5})\b|\b(\d{1,5})\W*\Z")
 
 
 class _Row(NamedTuple):
@@ -120,9 +121,8 @@ def _key(row: _Row, offsets: set[int]) -> str:
         return "#" if int(found[0]) - row.page in offsets else found[0]
 
     parts = row.text.casefold().replace("\ufffe", "-").split()
-    return " ".join(
-        "#" if _ROMAN.match(part) else _NUMBER.sub(counted, part) for part in parts
-    )
+    words = ("#" if _ROMAN.match(part) else _NUMBER.sub(counted, part) for part in parts)
+    return " ".join(words)
 
 
 def _is_note(row: _Row) -> bool:
@@ -141,9 +141,9 @@ def _repeated(
             continue
         key = _key(row, offsets)
         groups[row.top, key].append(row)
-        stripped = " ".join(part for part in key.split() if part.strip("#-–—|·.,()[]"))
-        if stripped and stripped != key:
-            groups[row.top, "=" + stripped].append(row)
+        bare = _SIGNS.sub("", key)
+        if bare and bare != key:
+            groups[row.top, "=" + bare].append(row)
     found: set[tuple[int, int]] = set()
     for (_, key), group in groups.items():
         if not any(sign.isalpha() for sign in key):

@@ -16,8 +16,15 @@ _LARGE = 1.12
 """Of the size of the text: what is larger is a heading."""
 _LONG, _LINES = 200, 4
 """Characters and lines of a heading at most."""
+_SHORT, _CAPITALS = 90, 4
+"""Characters of a heading in the size of the text at most, and letters of one in capitals."""
+_ROOM = 1.25
+"""Of the leading: room above such a heading."""
 _DEEPEST = 6
 _NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s")
+_WORD = re.compile(r"[^\W\d_]{3}|[\u4e00-\u9fff]")
+_LETTERS = 0.4
+"""Share of letters in a heading, at least: a formula has fewer."""
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 _Key = tuple[float, bool]
@@ -89,16 +96,34 @@ def _key(piece: Piece, usual: Measures, splitter: Splitter) -> _Key | None:
     if len(lines) > _LINES or sum(line.length for line in lines) > _LONG:
         return None
     text = _text(lines)
-    if not any(sign.isalpha() for sign in text):
+    if not _WORD.search(text) or sum(map(str.isalpha, text)) < _LETTERS * len(text):
         return None
     size, bold = _style_key(piece, splitter)
     if size >= _LARGE * usual.size:
         return size, bold
-    if not bold or splitter.is_body_bold or size < 0.85 * usual.size:
+    if size < 0.85 * usual.size:
+        return None
+    if not bold and _stands_out(piece, text, usual, splitter):
+        return size, False
+    if not bold or splitter.is_body_bold:
         return None
     if text.rstrip().endswith((".", ",", ";", "。", "，")) and not _NUMBER.match(text):
         return None
     return size, bold
+
+
+def _stands_out(piece: Piece, text: str, usual: Measures, splitter: Splitter) -> bool:
+    """Whether a short line is italic or in capitals, numbered or centred, with room around it."""
+    if len(piece.lines) > 2 or len(text) > _SHORT or text.rstrip().endswith((".", ",", ";", ":")):
+        return False
+    first, frame = piece.lines[0], piece.frame
+    italic = not splitter.is_body_italic and all(map(splitter.is_italic, piece.lines))
+    capitals = text.isupper() and sum(map(str.isalpha, text)) > _CAPITALS
+    if not (italic or capitals) or piece.above < _ROOM * usual.leading_of(first):
+        return False
+    middle = abs((first.x0 + first.x1) - (frame.left + frame.right)) / 2 < first.size / 2
+    centred = middle and first.x0 > frame.left + first.size
+    return centred or bool(_NUMBER.match(text))
 
 
 def _text(lines: Sequence[Line]) -> str:

@@ -15,6 +15,8 @@ WIDE = 0.8
 """Of a size: a gap between two runs that may be more than a space."""
 _SPACE = 0.15
 """Of a size: a gap that is a space where the file has none."""
+_CAPITALS = 1.4
+"""Times that letters are larger than small capitals, at most."""
 _RAISED = 0.12
 """Of a size: a baseline that is so much above that of the line is raised."""
 _SMALL = 0.88
@@ -51,6 +53,8 @@ class Line:
             many[key] = count = many.get(key, 0) + len(run.text)
             if count > most:
                 most, main = count, run
+        if len(many) > 1:
+            main = _capitals(runs, main)
         self.x0 = min(run.x0 for run in runs)
         self.x1 = max(run.x1 for run in runs)
         self.y, self.size, self.style = main.y, main.size, main.style
@@ -75,6 +79,19 @@ class Line:
     def is_raised(self, run: Run) -> bool:
         """Whether a run is smaller than the line and stands above its baseline."""
         return run.size < _SMALL * self.size and self.y - run.y > _RAISED * self.size
+
+
+def _capitals(runs: Sequence[Run], main: Run) -> Run:
+    """The run that has the size of a line of small capitals: their size is not that of the line."""
+    if any(run.text != run.text.upper() for run in runs if run.size <= main.size):
+        return main
+    level = [
+        run
+        for run in runs
+        if main.size < run.size < _CAPITALS * main.size and abs(run.y - main.y) < 0.05 * run.size
+    ]
+    longest = max(level, key=lambda run: len(run.text), default=main)
+    return longest if len(longest.text) > 1 else main
 
 
 def needs_space(before: Run, run: Run) -> bool:

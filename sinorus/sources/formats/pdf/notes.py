@@ -82,7 +82,7 @@ def take_notes(
     start = len(lines)
     while start and lines[start - 1].size < _SMALL * usual.size:
         start -= 1
-    begins = [_beginning(line, marks) for line in lines[start:]]
+    begins = _beginnings(lines[start:], marks)
     first = next((at for at, one in enumerate(begins) if one), None)
     if first is None:
         at = _large(lines, marks, usual)
@@ -92,7 +92,7 @@ def take_notes(
                 return list(lines[:start]), []
             return list(lines), []
         start, first = at, 0
-        begins = [_beginning(line, marks) for line in lines[start:]]
+        begins = _beginnings(lines[start:], marks)
     lead = list(lines[start : start + first])
     kept = list(lines[:start])
     if lead and before and _goes_on(before, lead, marks):
@@ -108,6 +108,14 @@ def take_notes(
         else:
             notes[-1].lines.append(line)
     return kept, notes
+
+
+def _beginnings(lines: Sequence[Line], marks: set[str]) -> list[tuple[str, int] | None]:
+    """Where notes begin; if one mark is raised, all are."""
+    found = [_beginning(line, marks) for line in lines]
+    if any(one and not one[1] for one in found):
+        return [one if one and not one[1] else None for one in found]
+    return found
 
 
 def _beginning(line: Line, marks: set[str]) -> tuple[str, int] | None:
@@ -153,7 +161,6 @@ class Labels:
     def __init__(self, notes: Sequence[Note]) -> None:
         many = Counter(note.mark for note in notes)
         self._by_page: dict[tuple[int, str], Note] = {}
-        self._alone: dict[str, Note] = {}
         taken: Counter[str] = Counter()
         for note in notes:
             alone = many[note.mark] == 1
@@ -161,12 +168,8 @@ class Labels:
             taken[label] += 1
             note.label = label if taken[label] == 1 else f"{label}.{taken[label]}"
             self._by_page.setdefault((note.page, note.mark), note)
-            if alone:
-                self._alone[note.mark] = note
 
     def label(self, page: int, mark: str) -> str:
         """The label of the note that a mark on a page refers to; empty where there is none."""
-        note = self._by_page.get((page, mark)) or self._by_page.get((page + 1, mark))
-        if note is None and mark.isdecimal():
-            note = self._alone.get(mark)
+        note = self._by_page.get((page, mark))
         return note.label if note else ""

@@ -72,11 +72,13 @@ class Splitter:
         self._usual = usual
         self._marked = _marks(flow, frames, usual)
         self._bold = [style.bold for style in styles]
+        self._italic = [style.italic for style in styles]
         self._fixed = [style.fixed for style in styles]
         body = usual.style
         self.is_body_fixed = 0 <= body < len(styles) and styles[body].fixed
         self.is_body_bold = 0 <= body < len(styles) and styles[body].bold
         """Whether the text itself is bold, so that bold tells nothing."""
+        self.is_body_italic = 0 <= body < len(styles) and styles[body].italic
 
     def split(self, column: Column, frame: Frame) -> list[Passage]:
         """The paragraphs of one column."""
@@ -115,6 +117,10 @@ class Splitter:
         """Whether all of a line is bold."""
         return all(self._bold[run.style] for run in line.runs)
 
+    def is_italic(self, line: Line) -> bool:
+        """Whether all of a line is italic."""
+        return all(self._italic[run.style] for run in line.runs)
+
     def is_fixed(self, line: Line) -> bool:
         """Whether all of a line is set in a font of one width."""
         return all(self._fixed[run.style] for run in line.runs)
@@ -149,7 +155,7 @@ class Splitter:
         shift = max(line.x0, frame.left) - max(last.x0, frame.left)
         first = len(group) == 1
         if shift > _INDENT * line.size:
-            return self._breaks_right(group, line, following, short)
+            return not (goes_on and not short) and self._breaks_right(group, line, following, short)
         if shift < -_INDENT * line.size:
             if first:
                 return short and not goes_on

@@ -8,6 +8,7 @@ piece: a word, a number or a mark, the least that can be set in a style or at a 
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import deque
 from collections.abc import Callable
 from itertools import repeat
@@ -211,15 +212,17 @@ def _codes(text_page: pdfium.PdfTextPage, address: int | None) -> Any:
     codes = buffer[: max(written - 1, 0)].astype(np.uint32)
     if len(codes) != size or ((codes >= 0xD800) & (codes < 0xE000)).any():
         codes = np.fromiter(map(_unicode, repeat(address), range(size)), np.uint32, size)
-    codes[(codes >= 0xD800) & (codes < 0xE000) | (codes > 0x10FFFF)] = 0xFFFD
+    codes[codes > 0x10FFFF] = 0xFFFD
     return codes
 
 
 def _decoded(codes: Any) -> str:
-    return codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
+    """The text, one character for each code; what UTF-16 writes as two stays two."""
+    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
 _SPACES = np.array([0, 9, 10, 13, 32, 0xA0, 0xAD, 0x3000, 0x200B, 0x2028, 0x2029, 0xFEFF])
+_UNTIDY = re.compile("[\ud800-\udfff\uffff\r\n]|  ")
 _HYPHENS = np.array([HYPHEN, 0x2D, 0x2010, 0xAD])
 _MIXED = 0.15
 """Of its height: characters of a piece that differ by more are not set alike."""
@@ -390,7 +393,8 @@ def _cut(codes: Any, columns: tuple[Any, ...], tags: Any) -> list[Run]:
     for begin, end, left, right, line, height, number, tag in found:
         space = begin > 0 and text[begin - 1] in " \u00a0\u3000\t"
         written = text[begin:end]
-        if "\uffff" in written or "\r" in written:
+        if _UNTIDY.search(written):
+            written = written.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             written = " ".join(written.replace("\uffff", "").split())
         runs.append(Run(written, left, right, line, height, number, tag, space))
     return runs

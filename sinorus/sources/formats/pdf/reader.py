@@ -171,7 +171,7 @@ def _page_names(
 ) -> list[str]:
     """What each page is called: by the labels of the file, else by the numbers printed on them."""
     names = [_tidy(document.get_page_label(index)) for index in range(many)]
-    if any(names):
+    if any(names) and len(set(names)) > many // 2:
         return names
     return [repeated.numbers.get(index, "") for index in range(many)]
 
