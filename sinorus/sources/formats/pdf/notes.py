@@ -21,6 +21,7 @@ _APART = 1.15
 """Of the leading, above notes that are set as large as the text."""
 _MARK = re.compile(r"[\[(〔［（]?(\d{1,3}|[*†‡§¶#]{1,4}|[a-z]|[①-⑳]|[ivx]{1,4})[\])〕］）]?[.,:;]?\Z")
 _START = re.compile(r"[\[(〔［（]?(\d{1,3}|[*†‡§¶]{1,4}|[①-⑳])[\])〕］）]?[.:]?(?=\s|[^\d\s.,)])")
+_CIRCLED = re.compile("[①-⑳]")
 _RULE = re.compile(r"[_\-—–=]{5,}\Z")
 
 
@@ -62,12 +63,9 @@ def references(lines: Iterable[Line]) -> set[str]:
                     found.add(mark)
                 elif line.is_raised(run) and "," in run.text:
                     found.update(part for part in re.split(r"[,\s]+", run.text) if part)
-        if any("①" <= sign <= "⑳" for run in line.runs for sign in run.text[1:]):
-            found.update(
-                unicodedata.normalize("NFKC", sign)
-                for sign in line.text[1:]
-                if "①" <= sign <= "⑳"
-            )
+        for run in line.runs:
+            for sign in _CIRCLED.findall(run.text, 1):
+                found.add(unicodedata.normalize("NFKC", sign))
     return found
 
 

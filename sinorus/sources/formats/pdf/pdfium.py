@@ -124,17 +124,7 @@ class Glyphs:
             starts, ends = _divided(address, starts, ends, mixed)
             first = _boxes(address, starts)
             last = _boxes(address, ends - 1)
-        objects = list(map(_object_of, repeat(address), starts.tolist()))
-        known: dict[int | None, _Object] = {}
-        fonts: dict[int, _Font] = {}
-        for one, at in zip(objects, starts.tolist(), strict=True):
-            if one not in known:
-                known[one] = self._object(one, fonts)._replace(turn=_turn(address, at))
-        found = [known[one] for one in objects]
-        style = np.array([one.style for one in found])
-        below = np.array([one.below for one in found])
-        tags = np.array([one.tag for one in found]) if self._tagged else None
-        turns = np.array([one.turn for one in found])
+        style, below, tags, turns = self._objects(address, starts)
         whole = first[:, 1] - first[:, 3] > _INK * (last[:, 1] - last[:, 3])
         bottom_of = np.where(whole, first[:, 3], last[:, 3])  # of a hyphen PDFium has but its ink
         size = np.where(whole, first[:, 1], last[:, 1]) - bottom_of
@@ -164,7 +154,28 @@ class Glyphs:
         runs = _cut(codes, (starts, ends, x0, x1, y, size, style), tags)
         return Page(index, float(width), float(height), runs, turned)
 
-    def _object(self, address: int | None, fonts: dict[int, _Font]) -> _Object:
+    def _objects(self, address: int | None, starts: Any) -> tuple[Any, Any, Any, Any]:
+        """Of each piece: style, how much is below the baseline, tag (or None), and turn."""
+        places = starts.tolist()
+        objects = np.array([one or 0 for one in map(_object_of, repeat(address), places)], np.uint64)
+        change = np.empty(len(objects), np.bool_)
+        change[0] = True
+        change[1:] = objects[1:] != objects[:-1]
+        first = np.flatnonzero(change)
+        known: dict[int, _Object] = {}
+        fonts: dict[int, _Font] = {}
+        found = []
+        for one, at in zip(objects[first].tolist(), starts[first].tolist(), strict=True):
+            if one not in known:
+                known[one] = self._object(one, fonts)._replace(turn=_turn(address, at))
+            found.append(known[one])
+        many = np.diff(np.append(first, len(objects)))
+        style, below, tag, turn = (
+            np.repeat(np.array(column), many) for column in zip(*found, strict=True)
+        )
+        return style, below, tag if self._tagged else None, turn
+
+    def _object(self, address: int, fonts: dict[int, _Font]) -> _Object:
         font = (_font_of(address) if address else 0) or 0
         if font not in fonts:
             fonts[font] = self._font(font)
@@ -221,33 +232,29 @@ def _decoded(codes: Any) -> str:
     return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
-_SPACES = np.array([0, 9, 10, 13, 32, 0xA0, 0xAD, 0x3000, 0x200B, 0x2028, 0x2029, 0xFEFF])
+_OTHER, _MARK, _SPACE = 0, 1, 2
+_KINDS = np.zeros(0x10000, np.uint8)
+"""What a character is for the cutting of pieces, by its code; above all are `_OTHER`."""
+for _sign in "0123456789*†‡§¶#[]()①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
+    _KINDS[ord(_sign)] = _MARK
+_KINDS[:33] = _SPACE
+_KINDS[[0xA0, 0xAD, 0x3000, 0x200B, 0x2028, 0x2029, 0xFEFF]] = _SPACE
 _UNTIDY = re.compile("[\ud800-\udfff\uffff\r\n]|  ")
 _HYPHENS = np.array([HYPHEN, 0x2D, 0x2010, 0xAD])
 _MIXED = 0.15
 """Of its height: characters of a piece that differ by more are not set alike."""
 _MOST_MIXED = 3000
 """Pieces of a page that are cut again at most."""
-_DIGITS_AND_MARKS = np.zeros(0x3000, np.bool_)
-for _mark in "0123456789*†‡§¶#[]()①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
-    _DIGITS_AND_MARKS[ord(_mark)] = True
-
 
 def _pieces(codes: Any) -> tuple[Any, Any]:
     """Where pieces start and end: words, and in them what may be the mark of a note."""
-    space = np.isin(codes, _SPACES) | (codes < 32)
-    mark = np.zeros(len(codes), np.int8)
-    low = codes < len(_DIGITS_AND_MARKS)
-    mark[low] = _DIGITS_AND_MARKS[codes[low]]
-    mark[space] = 2
-    hyphen = codes == HYPHEN
+    kind = _KINDS[np.minimum(codes, 0xFFFF)]
     change = np.empty(len(codes) + 1, np.bool_)
     change[0] = change[-1] = True
-    change[1:-1] = mark[1:] != mark[:-1]
-    change[1:-1] |= hyphen[:-1]
+    change[1:-1] = (kind[1:] != kind[:-1]) | (codes[:-1] == HYPHEN)
     at = np.flatnonzero(change)
     starts, ends = at[:-1], at[1:]
-    kept = ~space[starts] if len(starts) else np.empty(0, np.bool_)
+    kept = kind[starts] != _SPACE if len(codes) else np.empty(0, np.bool_)
     return starts[kept], ends[kept]
 
 

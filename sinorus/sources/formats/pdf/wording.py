@@ -35,6 +35,7 @@ _LIGATURES = {
 _PLAIN = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u200a\u2010-\u2eff\u3001-\ud7ff\uff01-\uffef]")
 """What has to be looked up in the table above."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\ufffe\w])")
+_HYPHENS = tuple(HYPHENS)
 _TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\Z")
 _HEAD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -75,14 +76,17 @@ class Vocabulary:
 
     def _known(self) -> Words:
         if self._words is None:
-            words: set[str] = set()
+            tokens: set[str] = set()
             skip = False
             for line in self._lines:
                 text = line.text
-                found = _WORD.findall(text.lower())
-                words.update(found[1:] if skip else found)
-                skip = text.endswith(tuple(HYPHENS))
-            self._words = Words(words)
+                found = text.split()
+                cut = text.endswith(_HYPHENS)
+                tokens.update(found[skip : len(found) - cut])
+                skip = cut
+            self._words = Words(
+                word for token in tokens for word in _WORD.findall(token.lower())
+            )
         return self._words
 
 
