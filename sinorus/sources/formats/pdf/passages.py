@@ -115,15 +115,24 @@ class Splitter:
 
     def is_bold(self, line: Line) -> bool:
         """Whether all of a line is bold."""
-        return all(self._bold[run.style] for run in line.runs)
+        looks = self._bold
+        if len(line.runs) == 1:
+            return looks[line.style]
+        return all(looks[run.style] for run in line.runs)
 
     def is_italic(self, line: Line) -> bool:
         """Whether all of a line is italic."""
-        return all(self._italic[run.style] for run in line.runs)
+        looks = self._italic
+        if len(line.runs) == 1:
+            return looks[line.style]
+        return all(looks[run.style] for run in line.runs)
 
     def is_fixed(self, line: Line) -> bool:
         """Whether all of a line is set in a font of one width."""
-        return all(self._fixed[run.style] for run in line.runs)
+        looks = self._fixed
+        if len(line.runs) == 1:
+            return looks[line.style]
+        return all(looks[run.style] for run in line.runs)
 
     def _breaks(
         self, group: Sequence[Line], line: Line, following: Line | None, frame: Frame

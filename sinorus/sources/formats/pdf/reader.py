@@ -18,7 +18,7 @@ from sinorus.sources.formats.pdf.lines import Line, fragments
 from sinorus.sources.formats.pdf.measures import frames, measures
 from sinorus.sources.formats.pdf.notes import Labels
 from sinorus.sources.formats.pdf.passages import Splitter, bullet_length
-from sinorus.sources.formats.pdf.pdfium import Glyphs
+from sinorus.sources.formats.pdf.glyphs import Glyphs
 from sinorus.sources.formats.pdf.wording import Vocabulary, Writer
 from sinorus.sources.formats.registry import Binary, Content, Unreadable
 

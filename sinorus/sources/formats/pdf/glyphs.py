@@ -1,0 +1,246 @@
+"""The runs of a page: its pieces with places and styles, those that belong together as one."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from sinorus.sources.formats.pdf import calls
+from sinorus.sources.formats.pdf.fonts import Font, Fonts
+from sinorus.sources.formats.pdf.pieces import (
+    HYPHEN,
+    codes_of,
+    cuts,
+    drop_made_spaces,
+    pieces_of,
+    raise_figures,
+    text_of,
+    unlike,
+)
+from sinorus.sources.formats.pdf.runs import Page, Run, Style
+
+_GAP = 0.8
+"""Of a size: a wider gap ends a run, for what follows may stand in another column."""
+_SHIFT = 0.05
+"""Of a size: text whose baseline or size differs by more is a run of its own."""
+_INK = 0.7
+"""Of the height of the last character: a first one that is lower has only the box of its ink."""
+_TURNED = 0.5
+"""Of the pieces of a page: where more run up or down, the page is read turned."""
+_LEAST_SIZE = 0.1
+"""Points: smaller text is not to be seen."""
+_UNTIDY = re.compile("[\ud800-\udfff\uffff\r\n]|  ")
+
+
+class _Places(NamedTuple):
+    """Of each piece, in points: where it begins and ends, its baseline from above, its size."""
+
+    x0: Any
+    x1: Any
+    y: Any
+    size: Any
+
+
+class _Objects(NamedTuple):
+    """Of each piece: its text object, style, what of its box is below the baseline, and its tag."""
+
+    object: Any
+    style: Any
+    below: Any
+    tag: Any
+
+
+class Glyphs:
+    """Reads the pages of one open document."""
+
+    def __init__(self, document: pdfium.PdfDocument, *, tagged: bool = False) -> None:
+        self._document = document
+        self._tagged = tagged
+        self._fonts = Fonts()
+
+    @property
+    def styles(self) -> list[Style]:
+        """All styles that were met so far; runs have their numbers."""
+        return self._fonts.styles
+
+    def page(self, index: int) -> Page:
+        """The runs of a page, in the order of the file. Raises what PDFium raises."""
+        page = self._document[index]
+        try:
+            text_page = page.get_textpage()
+            try:
+                return self.read(page, text_page, index)
+            finally:
+                text_page.close()
+        finally:
+            page.close()
+
+    def read(self, page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, index: int) -> Page:
+        """The runs of an open page."""
+        bounds = left, bottom, right, top = page.get_bbox()
+        address = ctypes.cast(text_page.raw, calls.POINTER).value or 0
+        codes = codes_of(text_page, address)
+        starts, ends = pieces_of(codes)
+        if not len(starts):
+            return Page(index, right - left, top - bottom, [], [])
+        drop_made_spaces(codes, address)
+        first = calls.loose_boxes(address, starts)
+        last = calls.loose_boxes(address, ends - 1)
+        differ = unlike(codes, starts, ends, first, last)
+        objects = self._objects(address, starts)
+        turns = np.zeros(len(starts), np.int8)
+        if differ.any():
+            turns = _turns(address, starts, objects.object, differ)
+            mixed = np.flatnonzero(differ & (turns == 0))
+            extra = cuts(address, starts, ends, mixed) if len(mixed) else ()
+            if len(extra):
+                starts = np.sort(np.concatenate([starts, extra]))
+                ends = np.sort(np.concatenate([ends, extra]))
+                first = calls.loose_boxes(address, starts)
+                last = calls.loose_boxes(address, ends - 1)
+                objects = self._objects(address, starts)
+                turns = _turns(address, starts, objects.object, unlike(codes, starts, ends, first, last))
+        if np.count_nonzero(turns) > _TURNED * len(turns):
+            way = 1 if turns.sum() > 0 else -1
+            places = _turned(address, starts, ends, turns == way, way, bounds)
+            seen = (turns == way) & (places.size > _LEAST_SIZE)
+            width, height = top - bottom, right - left
+        else:
+            places = _level(address, starts, first, last, objects.below, bounds)
+            raise_figures(address, codes, (starts, ends, places.y, places.size), top)
+            width, height = right - left, top - bottom
+            seen = (turns == 0) & (places.size > _LEAST_SIZE) & _inside(places, width, height)
+        text = text_of(codes)
+        hidden = [
+            Run(text[starts[at] : ends[at]], 0, 0, 0, 0, 0)
+            for at in np.flatnonzero(~seen & (turns != 0)).tolist()
+        ]
+        kept = np.flatnonzero(seen)
+        columns = (starts, ends, *places, objects.style, objects.tag)
+        return Page(index, width, height, _runs(text, [one[kept] for one in columns]), hidden)
+
+    def _objects(self, address: int, starts: Any) -> _Objects:
+        places = starts.tolist()
+        objects = np.array(list(map(calls.object_of, repeat(address), places)), np.uint64)
+        change = np.empty(len(objects), np.bool_)
+        change[0] = True
+        change[1:] = objects[1:] != objects[:-1]
+        first = np.flatnonzero(change)
+        fonts: dict[int, Font] = {}
+        found: list[Font] = []
+        tags: list[int] = []
+        for one in objects[first].tolist():
+            font = calls.font_of(one) if one else 0
+            if font not in fonts:
+                fonts[font] = self._fonts.font(font)
+            found.append(fonts[font])
+            tags.append(calls.tag_of(one) if self._tagged and one else -1)
+        many = np.diff(np.append(first, len(objects)))
+        style, below = (np.repeat(np.array(one), many) for one in zip(*found, strict=True))
+        return _Objects(objects, style, below, np.repeat(np.array(tags), many))
+
+
+def _inside(places: _Places, width: float, height: float) -> Any:
+    """Whether pieces are on what is seen of the page."""
+    x0, x1, y, size = places
+    return (x1 > -1) & (x0 < width + 1) & (y > -1) & (y - size < height + 1)
+
+
+def _level(
+    address: int, starts: Any, first: Any, last: Any, below: Any, bounds: tuple[float, ...]
+) -> _Places:
+    """The places of pieces that run to the right."""
+    left, _, _, top = bounds
+    whole = first[:, 1] - first[:, 3] > _INK * (last[:, 1] - last[:, 3])
+    under = np.where(whole, first[:, 3], last[:, 3])  # of a hyphen PDFium has but its ink
+    size = np.where(whole, first[:, 1], last[:, 1]) - under
+    y = top - (under + below * size)
+    cell = calls.Cell()
+    for at in np.flatnonzero(below < 0).tolist():
+        place = int(starts[at])
+        across, up = cell.matrix(address, place)
+        scale = (across**2 + up**2) ** 0.5
+        size[at] = scale * calls.font_size(address, place) or size[at]
+        y[at] = top - cell.origin(address, place)[1]
+    return _Places(first[:, 0] - left, last[:, 2] - left, y, size)
+
+
+def _turns(address: int, starts: Any, objects: Any, suspicious: Any) -> Any:
+    """Which way each piece runs: 1 up the page, -1 down, 0 to the right.
+
+    Only text objects are asked that have pieces whose ends are at different heights.
+    """
+    turns = np.zeros(len(starts), np.int8)
+    cell = calls.Cell()
+    ways: dict[int, int] = {}
+    for at in np.flatnonzero(suspicious).tolist():
+        one = int(objects[at])
+        if one not in ways:
+            across, up = cell.matrix(address, int(starts[at]))
+            ways[one] = 0 if abs(up) <= abs(across) else 1 if up > 0 else -1
+    for one, way in ways.items():
+        if way:
+            turns[objects == np.uint64(one)] = way
+    return turns
+
+
+def _turned(
+    address: int, starts: Any, ends: Any, chosen: Any, way: int, bounds: tuple[float, ...]
+) -> _Places:
+    """Pieces that run up (1) or down a page, as if the page were turned so that they run right."""
+    left, bottom, right, top = bounds
+    x0, x1, y, size = (np.zeros(len(starts)) for _ in range(4))
+    cell = calls.Cell()
+    for at in np.flatnonzero(chosen).tolist():
+        start, end = int(starts[at]), int(ends[at])
+        size[at] = abs(cell.matrix(address, start)[1]) * calls.font_size(address, start)
+        across, up = cell.origin(address, start)
+        _, _, low, high = cell.ink(address, end - 1)
+        if way > 0:
+            x0[at], x1[at], y[at] = up - bottom, high - bottom, across - left
+        else:
+            x0[at], x1[at], y[at] = top - up, top - low, right - across
+    return _Places(x0, x1, y, size)
+
+
+def _runs(text: str, columns: list[Any]) -> list[Run]:
+    """Pieces that follow each other on one line, in one style, as runs."""
+    starts, ends, x0, x1, y, size, style, tag = columns
+    if not len(starts):
+        return []
+    same = np.minimum(size[1:], size[:-1])
+    gap = x0[1:] - x1[:-1]
+    hyphen = np.array([text[at] == chr(HYPHEN) for at in (ends[:-1] - 1).tolist()], np.bool_)
+    new = np.empty(len(starts), np.bool_)
+    new[0] = True
+    new[1:] = (
+        (np.abs(y[1:] - y[:-1]) > _SHIFT * same)
+        | (np.abs(size[1:] - size[:-1]) > _SHIFT * same)
+        | (style[1:] != style[:-1])
+        | (tag[1:] != tag[:-1])
+        | (np.abs(gap) > _GAP * same)
+        | hyphen
+    )
+    at = np.flatnonzero(new)
+    stop = np.append(at[1:], len(starts)) - 1
+    runs = []
+    for begin, end, left, right, line, height, number, mark in zip(
+        *(one[at].tolist() for one in (starts,)),
+        *(one[stop].tolist() for one in (ends,)),
+        x0[at].tolist(),
+        x1[stop].tolist(),
+        *(one[at].tolist() for one in (y, size, style, tag)),
+        strict=True,
+    ):
+        written = text[begin:end]
+        if _UNTIDY.search(written):
+            written = written.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            written = " ".join(written.replace("\uffff", "").split())
+        space = begin > 0 and text[begin - 1] in " \u00a0\u3000\t"
+        runs.append(Run(written, left, right, line, height, number, mark, space))
+    return runs
