@@ -19,7 +19,9 @@ from sinorus.sources.formats.pdf import read
 from sinorus.sources.formats.registry import Binary
 
 _QUOTES = str.maketrans("’‘“”", "''\"\"")
-_NUMBER = re.compile(r"\W*(?:page|стр\.?|第)?\s*\d+\s*(?:of|из|页)?\s*(?:共\s*)?\d*\s*页?\W*\Z", re.I)
+_NUMBER = re.compile(
+    r"\W*(?:page|стр\.?|第)?\s*\d+\s*(?:of|из|页)?\s*(?:共\s*)?\d*\s*页?\W*\Z", re.I
+)
 
 
 class Score(NamedTuple):

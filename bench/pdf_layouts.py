@@ -1,8 +1,8 @@
 """Layouts of PDFs whose paragraphs are known, because they are typeset here.
 
 The texts are sentences of the repository's own seeds, shuffled into paragraphs that nobody wrote.
-Each layout differs from the others in what tells its paragraphs apart: indents, gaps, both, columns,
-fonts, leading, running heads, notes. `held_out` layouts are measured and not tuned on.
+Each layout differs from the others in what tells its paragraphs apart: indents, gaps, both,
+columns, fonts, leading, running heads, notes. `held_out` layouts are measured and not tuned on.
 """
 
 from __future__ import annotations
@@ -37,9 +37,10 @@ _OF = {"en": "Page {} of {}", "ru": "Стр. {} из {}", "zh": "第 {} 页 共 
 class Layout(NamedTuple):
     """How a document is set. Lengths are in em where nothing else is said.
 
-    `by` is what begins a paragraph: `indent`, `all` (also after headings), `gap`, `both`, or `hang`.
+    `by` is what begins a paragraph: `indent`, `all` (also after headings), `gap`, `both` or
+    `hang`.
     `head` is `same`, `sides` (other words and numbers left and right) or `chapter`; `foot` is
-    `number`, `dashes`, `of` or empty. `notes`: a footnote in every so manieth paragraph, 0 for none.
+    `number`, `dashes`, `of` or empty. `notes`: a footnote in every so manieth paragraph, or 0.
     """
 
     name: str
@@ -83,7 +84,9 @@ LAYOUTS = (
     Layout("en two columns, title", columns=2, paper="a4", title=True, seed=3),
     Layout("en two columns, gaps", columns=2, paper="a4", by="gap", seed=4, held_out=True),
     Layout("en three columns", columns=3, paper="a4", size=9, seed=5),
-    Layout("en three columns, gaps", columns=3, paper="a4", size=9, by="gap", seed=6, held_out=True),
+    Layout(
+        "en three columns, gaps", columns=3, paper="a4", size=9, by="gap", seed=6, held_out=True
+    ),
     Layout("en three columns, ragged", columns=3, paper="a4", size=9, justify=False, seed=7),
     Layout("en sides", head="sides", foot="", font="New Computer Modern", seed=8),
     Layout("en chapters above", head="chapter", foot="", by="all", seed=9, held_out=True),
@@ -108,12 +111,34 @@ LAYOUTS = (
     Layout("ru hanging", "ru", by="hang", seed=33),
     Layout("en hanging, ragged", by="hang", justify=False, font="DejaVu Serif", size=9, seed=34),
     Layout("en gaps, no chapters", by="gap", chapters=False, head="sides", seed=35),
-    Layout("en letter, wide gaps", by="gap", gap=1.4, paper="us-letter", size=12, seed=36, held_out=True),
+    Layout(
+        "en letter, wide gaps",
+        by="gap",
+        gap=1.4,
+        paper="us-letter",
+        size=12,
+        seed=36,
+        held_out=True,
+    ),
     Layout("zh indents", "zh", font=_CJK, indent=2, leading=0.8, by="all", seed=28),
     Layout("zh gaps", "zh", font=_SANS_CJK, by="gap", leading=0.8, seed=29, held_out=True),
-    Layout("zh two columns", "zh", 2, paper="a4", font=_CJK, indent=2, leading=0.7, by="all", seed=30),
-    Layout("zh three columns, gaps", "zh", 3, paper="a4", font=_SANS_CJK, size=9, by="gap", seed=31),
-    Layout("zh sides", "zh", font=_CJK, indent=2, by="all", head="sides", foot="of", seed=32, held_out=True),
+    Layout(
+        "zh two columns", "zh", 2, paper="a4", font=_CJK, indent=2, leading=0.7, by="all", seed=30
+    ),
+    Layout(
+        "zh three columns, gaps", "zh", 3, paper="a4", font=_SANS_CJK, size=9, by="gap", seed=31
+    ),
+    Layout(
+        "zh sides",
+        "zh",
+        font=_CJK,
+        indent=2,
+        by="all",
+        head="sides",
+        foot="of",
+        seed=32,
+        held_out=True,
+    ),
 )
 
 
@@ -140,7 +165,7 @@ class _Made(NamedTuple):
 
 def typst_source(layout: Layout) -> tuple[str, Truth]:
     """A document in the language of typst, and what must come out of its PDF."""
-    chance = random.Random(layout.seed)  # noqa: S311
+    chance = random.Random(layout.seed)
     head, other = _HEAD[layout.lang]
     truth = Truth([], [], [], [], [head, other])
     lines = [_settings(layout, head, other)]
@@ -149,7 +174,7 @@ def typst_source(layout: Layout) -> tuple[str, Truth]:
         truth.headings.append(title)
         lines.append(
             f'#place(top + center, scope: "parent", float: true, '
-            f"text(1.8em, weight: \"bold\")[#{json.dumps(title, ensure_ascii=False)}])"
+            f'text(1.8em, weight: "bold")[#{json.dumps(title, ensure_ascii=False)}])'
         )
     many = {1: 34, 2: 60, 3: 72}[layout.columns]
     for number in range(many):
@@ -194,7 +219,9 @@ def _extra(layout: Layout, chance: random.Random, truth: Truth, kind: int) -> st
         truth.paragraphs.append(text)
         return f"#quote(block: true)[{_text(text)}]\n"
     if kind % 4 == 2:
-        cells = ", ".join(f"[{name} {number}]" for number in range(4) for name in ("Year", "Share", "Tons"))
+        cells = ", ".join(
+            f"[{name} {number}]" for number in range(4) for name in ("Year", "Share", "Tons")
+        )
         return f"#figure(table(columns: 3, {cells}), caption: [A table of shares])\n"
     items = chance.sample(chosen, 3)
     truth.paragraphs.extend(f"{at}. {one}" for at, one in enumerate(items, 1))
@@ -210,13 +237,16 @@ def _settings(layout: Layout, head: str, other: str) -> str:
     spacing = f"{layout.leading + layout.gap}em" if by in ("gap", "both") else lead
     indent = f"{layout.indent}em" if by in ("indent", "all", "both") else "0em"
     hang = ", hanging-indent: 1.5em" if by == "hang" else ""
+    justify = str(layout.justify).lower()
+    header, footer = _header(layout, head, other), _footer(layout)
     return f"""
 #set document(title: "{other}")
-#set page(paper: "{layout.paper}", columns: {layout.columns}, header: context {{ {_header(layout, head, other)} }},
-  footer: context {{ {_footer(layout)} }})
+#set page(paper: "{layout.paper}", columns: {layout.columns},
+  header: context {{ {header} }}, footer: context {{ {footer} }})
 #set columns(gutter: 1.6em)
-#set text(font: "{layout.font}", size: {layout.size}pt, lang: "{layout.lang}", hyphenate: {str(layout.justify).lower()})
-#set par(justify: {str(layout.justify).lower()}, leading: {lead}, spacing: {spacing},
+#set text(font: "{layout.font}", size: {layout.size}pt, lang: "{layout.lang}",
+  hyphenate: {justify})
+#set par(justify: {justify}, leading: {lead}, spacing: {spacing},
   first-line-indent: (amount: {indent}, all: {str(by == "all").lower()}){hang})
 #show heading: set block(above: 1.6em, below: 1em)
 """

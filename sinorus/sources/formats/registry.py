@@ -97,6 +97,7 @@ FORMATS = (
     Format("Org", "org", (".org",)),
     Format("reStructuredText", "rst", (".rst", ".rest")),
     Format("subtitles", "subtitles", (".srt", ".vtt")),
+    Format("PDF", "pdf", (".pdf",), extra="documents", binary=True, magic=(b"%PDF-",)),
 )
 BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}
 

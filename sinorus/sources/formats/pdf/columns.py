@@ -7,6 +7,7 @@ footnote over all columns) is cut in the same way, and so is each side.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -126,7 +127,7 @@ class _Cutter:
         gaps = [
             (before.x1, line.x0)
             for row in table
-            for before, line in zip(row, row[1:], strict=False)
+            for before, line in itertools.pairwise(row)
             if line.x0 > before.x1
         ]
         for x in _candidates(gaps) if len(gaps) >= _ROWS else ():
@@ -217,4 +218,6 @@ def _is_text(side: Sequence[Line]) -> bool:
 
 
 def _weight(line: Line) -> int:
-    return sum(len(run.text) * (2 if "\u2e80" <= run.text[0] <= "\uffef" else 1) for run in line.runs)
+    return sum(
+        len(run.text) * (2 if "\u2e80" <= run.text[0] <= "\uffef" else 1) for run in line.runs
+    )

@@ -12,7 +12,6 @@ from functools import cached_property
 from sinorus.text.english import stemmer
 
 
-
 class Words:
     """The words of a document, folded, without those that line ends cut."""
 
@@ -38,34 +37,40 @@ def _stem(word: str) -> str:
     return stemmer()(word)
 
 
-_BEFORE = frozenset(
-    "self ex vice quasi half well ill all so non long short high low mid large small deep far near "
-    "full two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy "
-    "eighty ninety one first second third cross multi sino anglo franco russo indo afro soviet "
-    "north south east west hard soft old new free fair best better much ever "
-    "кое кой вице экс северо южно юго западно восточно социально военно русско советско китайско "
-    "научно общественно".split()
-)
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_BEFORE = _set("""
+    self ex vice quasi half well ill all so non long short high low mid large small deep far
+    near full two three four five six seven eight nine ten twenty thirty forty fifty sixty
+    seventy eighty ninety one first second third cross multi sino anglo franco russo indo
+    afro soviet north south east west hard soft old new free fair best better much ever кое
+    кой вице экс северо южно юго западно восточно социально военно русско советско китайско
+    научно общественно
+""")
 """What often stands before a hyphen of the word."""
-_CLOSED = frozenset(
-    "under over out up down in on off with for fore inter counter super some any every never there "
-    "where here how what when who your our them him her my it to be mis dis news work master man "
-    "men not can may the and but pro per con com des sub pre re un".split()
-)
+_CLOSED = _set("""
+    under over out up down in on off with for fore inter counter super some any every never
+    there where here how what when who your our them him her my it to be mis dis news work
+    master man men not can may the and but pro per con com des sub pre re un
+""")
 """What is written together with what follows, although either may be a word."""
-_BEHIND = frozenset(
-    "based grade level term scale wide style type made year old age class sided minded owned led "
-    "held born bound ready free armed fold third thirds fourth half quarters called known looking "
-    "speaking oriented related specific driven backed sponsored supported controlled educated "
-    "trained war wing pronged stage building keeping taking lived reaching general "
-    "то либо нибудь таки ка за под".split()
-)
+_BEHIND = _set("""
+    based grade level term scale wide style type made year old age class sided minded owned
+    led held born bound ready free armed fold third thirds fourth half quarters called known
+    looking speaking oriented related specific driven backed sponsored supported controlled
+    educated trained war wing pronged stage building keeping taking lived reaching general
+    то либо нибудь таки ка за под
+""")
 """What often stands behind one."""
-_LITTLE = frozenset("the of to and in by up on at for a or и на по за".split())
-_ENDINGS = frozenset(
-    "ness ment ments able ably ally ship ships less ward wards hood ther ened ening ings ting tion "
-    "tions sion sions ence ences ance ances ized ated ates ating ingly edly able ible".split()
-)
+_LITTLE = _set("""
+    the of to and in by up on at for a or и на по за
+""")
+_ENDINGS = _set("""
+    ness ment ments able ably ally ship ships less ward wards hood ther ened ening ings ting
+    tion tions sion sions ence ences ance ances ized ated ates ating ingly edly able ible
+""")
 """What follows a hyphen that is none of the word's, though it may look like a word."""
 _PARTS = 4
 """Letters of what follows the hyphen in a compound."""

@@ -1,4 +1,4 @@
-"""The whole text in the order of reading: paragraphs over columns and pages, notes where they are."""
+"""The whole text in the order of reading: paragraphs over columns and pages, notes in place."""
 
 from __future__ import annotations
 

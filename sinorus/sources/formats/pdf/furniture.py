@@ -131,9 +131,7 @@ def _is_note(row: _Row) -> bool:
     return not row.top and len(line.runs) > 1 and bool(mark_of(line, line.runs[0]))
 
 
-def _repeated(
-    candidates: Sequence[_Row], offsets: set[int], pages: int
-) -> set[tuple[int, int]]:
+def _repeated(candidates: Sequence[_Row], offsets: set[int], pages: int) -> set[tuple[int, int]]:
     """The rows (page and `id` of their line) whose words repeat at the same height."""
     groups: dict[tuple[bool, str], list[_Row]] = defaultdict(list)
     for row in candidates:
@@ -153,11 +151,11 @@ def _repeated(
             level = round(row.line.y / _LEVEL)
             for near in (level - 1, level, level + 1):
                 levels[near].append(row)
-        for level, near in levels.items():
-            many = len({row.page for row in near})
+        for level, alike in levels.items():
+            many = len({row.page for row in alike})
             if many >= 2 and (many >= _MANY or many >= _SHARE * pages):
                 found.update(
-                    (row.page, id(row.line)) for row in near if round(row.line.y / _LEVEL) == level
+                    (row.page, id(row.line)) for row in alike if round(row.line.y / _LEVEL) == level
                 )
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ import pypdfium2 as pdfium
 
 from sinorus.sources.formats.pdf import calls
 from sinorus.sources.formats.pdf.fonts import Font, Fonts
+from sinorus.sources.formats.pdf.links import led, links_of
 from sinorus.sources.formats.pdf.pieces import (
     HYPHEN,
     codes_of,
@@ -104,7 +106,9 @@ class Glyphs:
                 first = calls.loose_boxes(address, starts)
                 last = calls.loose_boxes(address, ends - 1)
                 objects = self._objects(address, starts)
-                turns = _turns(address, starts, objects.object, unlike(codes, starts, ends, first, last))
+                turns = _turns(
+                    address, starts, objects.object, unlike(codes, starts, ends, first, last)
+                )
         if np.count_nonzero(turns) > _TURNED * len(turns):
             way = 1 if turns.sum() > 0 else -1
             places = _turned(address, starts, ends, turns == way, way, bounds)
@@ -117,12 +121,14 @@ class Glyphs:
             seen = (turns == 0) & (places.size > _LEAST_SIZE) & _inside(places, width, height)
         text = text_of(codes)
         hidden = [
-            Run(text[starts[at] : ends[at]], 0, 0, 0, 0, 0)
-            for at in np.flatnonzero(~seen & (turns != 0)).tolist()
+            text[starts[at] : ends[at]] for at in np.flatnonzero(~seen & (turns != 0)).tolist()
         ]
         kept = np.flatnonzero(seen)
-        columns = (starts, ends, *places, objects.style, objects.tag)
-        return Page(index, width, height, _runs(text, [one[kept] for one in columns]), hidden)
+        links = links_of(page, bounds)
+        leads = led(links, places.x0, places.x1, places.y) if links else objects.tag * 0
+        columns = (starts, ends, *places, objects.style, objects.tag, leads)
+        runs = _runs(text, [one[kept] for one in columns], ["", *(link.target for link in links)])
+        return Page(index, width, height, runs, hidden)
 
     def _objects(self, address: int, starts: Any) -> _Objects:
         places = starts.tolist()
@@ -208,9 +214,9 @@ def _turned(
     return _Places(x0, x1, y, size)
 
 
-def _runs(text: str, columns: list[Any]) -> list[Run]:
+def _runs(text: str, columns: list[Any], targets: Sequence[str]) -> list[Run]:
     """Pieces that follow each other on one line, in one style, as runs."""
-    starts, ends, x0, x1, y, size, style, tag = columns
+    starts, ends, x0, x1, y, size, style, tag, lead = columns
     if not len(starts):
         return []
     same = np.minimum(size[1:], size[:-1])
@@ -223,18 +229,19 @@ def _runs(text: str, columns: list[Any]) -> list[Run]:
         | (np.abs(size[1:] - size[:-1]) > _SHIFT * same)
         | (style[1:] != style[:-1])
         | (tag[1:] != tag[:-1])
+        | (lead[1:] != lead[:-1])
         | (np.abs(gap) > _GAP * same)
         | hyphen
     )
     at = np.flatnonzero(new)
     stop = np.append(at[1:], len(starts)) - 1
     runs = []
-    for begin, end, left, right, line, height, number, mark in zip(
-        *(one[at].tolist() for one in (starts,)),
-        *(one[stop].tolist() for one in (ends,)),
+    for begin, end, left, right, line, height, number, mark, target in zip(
+        starts[at].tolist(),
+        ends[stop].tolist(),
         x0[at].tolist(),
         x1[stop].tolist(),
-        *(one[at].tolist() for one in (y, size, style, tag)),
+        *(one[at].tolist() for one in (y, size, style, tag, lead)),
         strict=True,
     ):
         written = text[begin:end]
@@ -242,5 +249,5 @@ def _runs(text: str, columns: list[Any]) -> list[Run]:
             written = written.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             written = " ".join(written.replace("\uffff", "").split())
         space = begin > 0 and text[begin - 1] in " \u00a0\u3000\t"
-        runs.append(Run(written, left, right, line, height, number, mark, space))
+        runs.append(Run(written, left, right, line, height, number, mark, space, targets[target]))
     return runs

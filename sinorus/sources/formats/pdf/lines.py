@@ -21,6 +21,7 @@ _RAISED = 0.12
 """Of a size: a baseline that is so much above that of the line is raised."""
 _SMALL = 0.88
 """Of the size of a line: runs that are smaller may be raised or lowered signs."""
+_WIDE = (("\u2e80", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
 _OVERLAP = 0.6
 """Of the larger size: baselines that are closer may be one line, where one run is small."""
 
@@ -103,12 +104,13 @@ def needs_space(before: Run, run: Run) -> bool:
     if run.space:
         return gap > -WIDE * size
     return gap > _SPACE * max(run.size, before.size) and not (
-        _is_ideograph(before.text[-1]) and _is_ideograph(run.text[0])
+        is_wide(before.text[-1]) and is_wide(run.text[0])
     )
 
 
-def _is_ideograph(sign: str) -> bool:
-    return "\u2e80" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff" or "\uff00" <= sign <= "\uffef"
+def is_wide(sign: str) -> bool:
+    """Whether a character is Han, Kana or a sign that belongs to them."""
+    return any(first <= sign <= last for first, last in _WIDE)
 
 
 def fragments(page: int, runs: Sequence[Run]) -> list[Line]:
@@ -122,7 +124,8 @@ def fragments(page: int, runs: Sequence[Run]) -> list[Line]:
             large = max(run.size, last.size)
             level = abs(run.y - last.y)
             near = level < 0.12 * large or (
-                level < _OVERLAP * large and (min(run.size, last.size) < _SMALL * large or _level(group, run))
+                level < _OVERLAP * large
+                and (min(run.size, last.size) < _SMALL * large or _level(group, run))
             )
             gap = run.x0 - right
             if near and -WIDE * large < gap < WIDE * large and last.text[-1] != "\ufffe":
@@ -149,8 +152,7 @@ def rows(lines: Iterable[Line]) -> list[list[Line]]:
     for line in sorted(lines, key=lambda line: line.y):
         if found and line.y - base < 0.35 * min(line.size, size):
             found[-1].append(line)
-            if line.size > size:
-                size = line.size
+            size = max(size, line.size)
         else:
             found.append([line])
             base, size = line.y, line.size

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sinorus.sources.formats.pdf.columns import Column
@@ -39,7 +41,7 @@ class Measures(NamedTuple):
     size: float = 10.0
     style: int = -1
     leading: float = 12.0
-    leadings: dict[float, float] = {}
+    leadings: Mapping[float, float] = MappingProxyType({})
 
     def leading_of(self, line: Line) -> float:
         """The usual leading of lines of this size."""
@@ -164,7 +166,7 @@ def _hang(lines: Sequence[Line], left: float) -> float:
     hang = max(inner, key=lambda shift: sum(inner[shift + change] for change in (-1, 0, 1)))
     at = [0 if abs(one) < _NEAR else 1 if abs(one - hang) < _NEAR else 2 for one in shifts]
     first, second = at.count(0), at.count(1)
-    steps = sum(pair == (0, 1) for pair in zip(at, at[1:], strict=False))
+    steps = sum(pair == (0, 1) for pair in itertools.pairwise(at))
     if first < 2 or second < _MORE * first or steps < first / 2:
         return 0.0
     ended = ([0, 0], [0, 0])  # lines before a line at the edge, and before one that stands in

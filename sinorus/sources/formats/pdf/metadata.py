@@ -17,7 +17,8 @@ _FIELD = 2_000
 """Characters of a field that are kept."""
 _JUNK_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)\s*-.*|(?:untitled|noname|unknown|document|title|slide|"
-    r"без имени|без названия|документ|无标题|未命名|文档|powerpoint presentation|презентация powerpoint|"
+    r"без имени|без названия|документ|无标题|未命名|文档|"
+    r"powerpoint presentation|презентация powerpoint|"
     r"word document|scan|img|doc|print|page|microsoft word|layout|template)[\s\-_]*\d*"
     r"|\S*\.(?:docx?|dvi|tex|ps|eps|indd|qxd|pdf|pptx?|xlsx?|rtf|odt|html?|txt|pmd|fm|p65|wpd)"
     r"|(?:[a-z]:)?[\\/].*|file:.*|https?:.*|[\W\d_]*|.*\.(?:docx?|indd|qxd|dvi|rtf|odt|pmd|pdf))\Z",
@@ -25,13 +26,16 @@ _JUNK_TITLE = re.compile(
 )
 _JUNK_AUTHOR = re.compile(
     r"(?:[\W\d_]*|array\(.*|\(?(?:anonymous|unknown|unspecified)\)?|user\d*|admin(?:istrator)?|owner|"
-    r"default|author|root|пользователь|администратор|автор|用户|微软用户|作者|microsoft(?: office user)?|"
+    r"default|author|root|пользователь|администратор|автор|用户|微软用户|作者|"
+    r"microsoft(?: office user)?|"
     r"windows user|пользователь windows|hp|dell|lenovo|pc|acer|asus|home|test)\Z",
     re.I | re.S,
 )
 _DATE = re.compile(r"(?:D:)?(\d{4})-?(\d{2})?-?(\d{2})?")
 _NAMES = re.compile(r"\s*(?:;|；|、|\band\b|\bи\b|&|\n)\s*")
-_PACKET = re.compile(rb"<(?:x:xmpmeta|x:xapmeta|rdf:RDF)\b.*?</(?:x:xmpmeta|x:xapmeta|rdf:RDF)>", re.S)
+_PACKET = re.compile(
+    rb"<(?:x:xmpmeta|x:xapmeta|rdf:RDF)\b.*?</(?:x:xmpmeta|x:xapmeta|rdf:RDF)>", re.S
+)
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _SPACES = {
     "http://purl.org/dc/elements/1.1/": "dc:",
@@ -100,9 +104,7 @@ def _authors(values: list[str]) -> list[str]:
             name = _text(part)
             pieces = [one.strip() for one in name.split(",")]
             several = len(pieces) > 1 and all(" " in one for one in pieces)
-            found += [
-                one for one in (pieces if several else [name]) if not _JUNK_AUTHOR.match(one)
-            ]
+            found += [one for one in (pieces if several else [name]) if not _JUNK_AUTHOR.match(one)]
     return list(dict.fromkeys(found))
 
 

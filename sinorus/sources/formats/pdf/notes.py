@@ -19,7 +19,9 @@ _SMALL = 0.95
 """Of the size of the text: notes are set smaller."""
 _APART = 1.15
 """Of the leading, above notes that are set as large as the text."""
-_MARK = re.compile(r"[\[(〔［（]?(\d{1,3}|[*†‡§¶#]{1,4}|[a-z]|[①-⑳]|[ivx]{1,4})[\])〕］）]?[.,:;]?\Z")
+_MARK = re.compile(
+    r"[\[(〔［（]?(\d{1,3}|[*†‡§¶#]{1,4}|[a-z]|[①-⑳]|[ivx]{1,4})[\])〕］）]?[.,:;]?\Z"
+)
 _START = re.compile(r"[\[(〔［（]?(\d{1,3}|[*†‡§¶]{1,4}|[①-⑳])[\])〕］）]?[.:]?(?=\s|[^\d\s.,)])")
 _CIRCLED = re.compile("[①-⑳]")
 _RULE = re.compile(r"[_\-—–=]{5,}\Z")
@@ -50,7 +52,9 @@ def mark_of(line: Line, run: Run) -> str:
 
 
 def _plain(mark: str) -> str:
-    return unicodedata.normalize("NFKC", mark) if mark[0] > "\u2000" and mark[0] not in "†‡" else mark
+    return (
+        unicodedata.normalize("NFKC", mark) if mark[0] > "\u2000" and mark[0] not in "†‡" else mark
+    )
 
 
 def references(lines: Iterable[Line]) -> set[str]:
@@ -147,9 +151,10 @@ def _large(lines: Sequence[Line], marks: set[str], usual: Measures) -> int | Non
             and mark
             and line.y - lines[at - 1].y > _APART * usual.leading
         ):
-            while at > 1 and _beginning(lines[at - 1], marks):
-                at -= 1
-            return at
+            first = at
+            while first > 1 and _beginning(lines[first - 1], marks):
+                first -= 1
+            return first
     return None
 
 

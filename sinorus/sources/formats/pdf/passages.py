@@ -42,7 +42,9 @@ _HANG = 4.0
 """Of a size: so far at most the lines of an item stand in behind its number."""
 _CENTRED = 3.0
 """Points by which the middles of two centred lines differ."""
-_BULLET = re.compile(r"[•◦▪▫‣∙●○■□➢➤✓❖\uf0b7\uf0a7\uf0d8\uf02d](?=\s|\Z)|[•●▪■\uf0b7\uf0a7]|[-–—](?=\s)")
+_BULLET = re.compile(
+    r"[•◦▪▫‣∙●○■□➢➤✓❖\uf0b7\uf0a7\uf0d8\uf02d](?=\s|\Z)|[•●▪■\uf0b7\uf0a7]|[-–—](?=\s)"
+)
 _NUMBERED = re.compile(
     r"(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)](?=\s|[^\d\s])|\(?[a-zа-яA-ZА-Я][.)]\s|\(?[ivxIVX]{1,5}[.)]\s"
     r"|\[\d{1,3}\]|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
@@ -218,7 +220,7 @@ class Splitter:
         goes_on = is_lower(text) and not has_ended(last)
         inner = last.x0 - before.frame.left
         indent = line.x0 - after.frame.left
-        if len(before.lines) == 1 and not (before.kind == "list"):
+        if len(before.lines) == 1 and before.kind != "list":
             inner = 0.0
         if indent > max(inner, 0.0) + _INDENT * line.size and not goes_on:
             returns = len(after.lines) < 2 or after.lines[1].x0 < line.x0 - _INDENT * line.size
@@ -258,9 +260,7 @@ def is_item(group: Sequence[Line]) -> bool:
         return True
     if not bullet and not _NUMBERED.match(text):
         return False
-    return len(group) > 1 and all(
-        line.x0 > group[0].x0 + _INDENT * line.size for line in group[1:]
-    )
+    return len(group) > 1 and all(line.x0 > group[0].x0 + _INDENT * line.size for line in group[1:])
 
 
 def bullet_length(line: Line) -> int:
@@ -300,12 +300,10 @@ def _marks(flow: Sequence[Column], frames: Sequence[Frame], usual: Measures) -> 
             if abs(line.size - usual.size) > _SIZES * usual.size:
                 continue
             lines += 1
-            if line.y - last.y > _GAP * usual.leading:
-                marked += 1
-            elif line.x0 - max(last.x0, frame.left) > _INDENT * line.size and (
-                abs(last.x0 - frame.left) < _INDENT * line.size
-            ):
-                marked += 1
+            indent = _INDENT * line.size
+            indented = line.x0 - max(last.x0, frame.left) > indent
+            flush = abs(last.x0 - frame.left) < indent
+            marked += line.y - last.y > _GAP * usual.leading or (indented and flush)
     return marked * _LINES_OF_A_PARAGRAPH > lines
 
 

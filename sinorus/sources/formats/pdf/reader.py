@@ -6,20 +6,20 @@ import ctypes
 from collections.abc import Iterable, Sequence
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.pdf import metadata
 from sinorus.sources.formats.pdf.columns import columns
 from sinorus.sources.formats.pdf.flow import Piece, pieces
 from sinorus.sources.formats.pdf.furniture import Furniture, furniture
+from sinorus.sources.formats.pdf.glyphs import Glyphs
 from sinorus.sources.formats.pdf.headings import Entry, find_headings
 from sinorus.sources.formats.pdf.lines import Line, fragments
 from sinorus.sources.formats.pdf.measures import frames, measures
 from sinorus.sources.formats.pdf.notes import Labels
 from sinorus.sources.formats.pdf.passages import Splitter, bullet_length
-from sinorus.sources.formats.pdf.glyphs import Glyphs
-from sinorus.sources.formats.pdf.wording import Vocabulary, Writer
+from sinorus.sources.formats.pdf.wording import Vocabulary, Wording, Writer
 from sinorus.sources.formats.registry import Binary, Content, Unreadable
 
 _MOST_PAGES = 20_000
@@ -113,37 +113,36 @@ def _blocks(parts: Iterable[Piece], writer: Writer, names: Sequence[str]) -> lis
 
 def _block(piece: Piece, writer: Writer, names: Sequence[str]) -> Block | None:
     lines = piece.lines
-    if piece.table is not None:
-        rows = [[writer.write([cell]) for cell in row] for row in piece.table.rows]
-        text = "\n".join("\t".join(cell.text for cell in row) for row in rows)
-        notes = tuple(sorted({label for row in rows for cell in row for label in cell.notes}))
-        written = (text, (), notes)
-    else:
-        skip, label = 0, ""
-        if piece.note:
-            skip = piece.note.skip or len(lines[0].runs[0].text)
-        elif piece.kind == "list":
-            skip = bullet_length(lines[0])
-        del label
-        separator = "\n" if piece.kind == "code" else ""
-        wording = writer.write(
-            lines, skip, separator=separator, styled=piece.kind not in ("code", "heading")
-        )
-        written = (wording.text, wording.spans, wording.notes)
-    text, spans, notes = written
-    if not any(sign.isprintable() and not sign.isspace() for sign in text):
+    wording = _wording(piece, writer)
+    if not any(sign.isprintable() and not sign.isspace() for sign in wording.text):
         return None
     first, last = lines[0].page, max(line.page for line in lines)
     return Block(
-        *(text, 0, 0, piece.kind),
-        spans=tuple(spans),
-        notes=notes,
+        *(wording.text, 0, 0, piece.kind),
+        spans=wording.spans,
+        notes=wording.notes,
         label=piece.note.label if piece.note else "",
         level=piece.level,
         page=first + 1,
         end_page=last + 1,
         page_label=names[first] or None,
     )
+
+
+def _wording(piece: Piece, writer: Writer) -> Wording:
+    lines = piece.lines
+    if piece.table is not None:
+        rows = [[writer.write(cell) for cell in row] for row in piece.table.rows]
+        text = "\n".join("\t".join(cell.text for cell in row) for row in rows)
+        return Wording(text, (), tuple(sorted({x for row in rows for c in row for x in c.notes})))
+    if piece.kind == "code":
+        return writer.write(lines, separator="\n", styled=False)
+    skip = 0
+    if piece.note:
+        skip = piece.note.skip or len(lines[0].runs[0].text)
+    elif piece.kind == "list":
+        skip = bullet_length(lines[0])
+    return writer.write(lines, skip, styled=piece.kind != "heading")
 
 
 def _outline(document: pdfium.PdfDocument) -> list[Entry]:
@@ -166,9 +165,7 @@ def _outline(document: pdfium.PdfDocument) -> list[Entry]:
     return found
 
 
-def _page_names(
-    document: pdfium.PdfDocument, many: int, repeated: Furniture
-) -> list[str]:
+def _page_names(document: pdfium.PdfDocument, many: int, repeated: Furniture) -> list[str]:
     """What each page is called: by the labels of the file, else by the numbers printed on them."""
     names = [_tidy(document.get_page_label(index)) for index in range(many)]
     if any(names) and len(set(names)) > many // 2:
@@ -193,7 +190,8 @@ def _faults(
     document: pdfium.PdfDocument, broken: Sequence[int], pages: Sequence[list[Line]], many: int
 ) -> Iterable[tuple[int, str]]:
     if broken:
-        yield 0, f"{_listed(broken)} cannot be read and {'is' if len(broken) == 1 else 'are'} missing"
+        verb = "is" if len(broken) == 1 else "are"
+        yield 0, f"{_listed(broken)} cannot be read and {verb} missing"
     if len(document) > many:
         yield 0, f"only its first {many} pages are read, of {len(document)}"
     silent = [
@@ -202,7 +200,9 @@ def _faults(
         if not found and index not in broken and _has_picture(document, index)
     ]
     if silent:
-        yield 0, f"{_listed(silent)} {'is a picture' if len(silent) == 1 else 'are pictures'} without text: run an OCR program such as ocrmypdf"
+        are = "is a picture" if len(silent) == 1 else "are pictures"
+        advice = "run an OCR program such as ocrmypdf"
+        yield 0, f"{_listed(silent)} {are} without text: {advice}"
 
 
 def _listed(indexes: Sequence[int]) -> str:

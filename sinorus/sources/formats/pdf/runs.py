@@ -23,7 +23,7 @@ class Run(NamedTuple):
 
     `x0` and `x1` are where it begins and ends, `y` its baseline, `size` that of the font as drawn,
     `style` a number in `Glyphs.styles`, `tag` the number of its marked content on the page or -1,
-    `space` whether white space stands before it in the file.
+    `space` whether white space stands before it in the file, `link` where it leads, else empty.
     """
 
     text: str
@@ -34,16 +34,17 @@ class Run(NamedTuple):
     style: int
     tag: int = -1
     space: bool = False
+    link: str = ""
 
 
 class Page(NamedTuple):
-    """A page, numbered from 0: its size and its runs in the order of the file.
+    """A page, its number from 0: its size and its runs in the order of the file.
 
     `turned` are pieces that run up or down it, as stamps at a margin do; they have no places.
     """
 
-    index: int
+    number: int
     width: float
     height: float
     runs: list[Run]
-    turned: list[Run]
+    turned: list[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -24,10 +25,10 @@ _Gap = tuple[float, float]
 
 
 class Table(NamedTuple):
-    """A table: its lines, and for each row its cells, as lines."""
+    """A table: all its lines, and its rows of cells, each of which has lines."""
 
     lines: list[Line]
-    rows: list[list[Line]]
+    rows: list[list[list[Line]]]
 
 
 def cut_tables(column: Column, usual: Measures, splitter: Splitter) -> Iterator[Column | Table]:
@@ -60,7 +61,7 @@ def _gaps(line: Line) -> list[_Gap]:
         return []
     return [
         (before.x1, run.x0)
-        for before, run in zip(runs, runs[1:], strict=False)
+        for before, run in itertools.pairwise(runs)
         if run.x0 - before.x1 > _GAP * line.size
     ]
 
@@ -106,11 +107,11 @@ def _shared(one: Sequence[_Gap], other: Sequence[_Gap], least: float) -> list[_G
     return found
 
 
-def _cells(line: Line) -> list[Line]:
+def _cells(line: Line) -> list[list[Line]]:
     found: list[list[Run]] = []
     for run in line.runs:
         if found and run.x0 - found[-1][-1].x1 <= _GAP * line.size:
             found[-1].append(run)
         else:
             found.append([run])
-    return [Line(line.page, runs) for runs in found]
+    return [[Line(line.page, runs)] for runs in found]

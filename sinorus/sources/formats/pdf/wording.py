@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from sinorus.model import Styled
 from sinorus.model.documents import Style as Look
 from sinorus.sources.formats.pdf.compounds import Words, is_compound
-from sinorus.sources.formats.pdf.lines import Line, needs_space
+from sinorus.sources.formats.pdf.lines import Line, is_wide, needs_space
 from sinorus.sources.formats.pdf.notes import mark_of
 from sinorus.sources.formats.pdf.runs import Run, Style
 
@@ -29,9 +30,13 @@ _LIGATURES = {
     0x200B: None,
     0xFEFF: None,
     **{code: None for code in range(32) if code not in (9, 10)},
-    **{code: None for code in range(0x7F, 0xA0)},
-    **{code: 0xFFFD for code in range(0xD800, 0xE000)},
+    **dict.fromkeys(range(127, 160)),
+    **dict.fromkeys(range(55296, 57344), 65533),
 }
+_JOINED = "\b"
+"""Between two lines: the hyphen goes and they are one word."""
+_LEADERS = re.compile(r"(?:[.·…_] ?){6,}")
+"""Dots that lead to the number of a page, and lines to write on."""
 _PLAIN = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u200a\u2010-\u2eff\u3001-\ud7ff\uff01-\uffef]")
 """What has to be looked up in the table above."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\ufffe\w])")
@@ -84,83 +89,92 @@ class Vocabulary:
                 cut = text.endswith(_HYPHENS)
                 tokens.update(found[skip : len(found) - cut])
                 skip = cut
-            self._words = Words(
-                word for token in tokens for word in _WORD.findall(token.lower())
-            )
+            self._words = Words(word for token in tokens for word in _WORD.findall(token.lower()))
         return self._words
+
+
+class _Text:
+    """A text in the making: its parts, its length and its spans."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.size = 0
+        self.spans: list[Styled] = []
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        self.size += len(text)
+
+    @property
+    def last(self) -> str:
+        """The end of the text, two characters at least where there are as many."""
+        return "".join(self.parts[-2:])[-2:]
+
+    def drop_sign(self) -> None:
+        """Takes the last character away."""
+        self.parts[-1] = self.parts[-1][:-1]
+        self.size -= 1
 
 
 class Writer:
     """Writes paragraphs; `body` is the number of the style that most text has."""
 
-    def __init__(
-        self, styles: Sequence[Style], body: int, words: Vocabulary, label: Label
-    ) -> None:
+    def __init__(self, styles: Sequence[Style], body: int, words: Vocabulary, label: Label) -> None:
         self._words = words
         self._label = label
         plain = styles[body] if 0 <= body < len(styles) else Style()
-        self._looks: list[tuple[Look, ...]] = [
-            tuple(
-                look
-                for look, has in (
-                    ("strong", style.bold and not plain.bold),
-                    ("emphasis", style.italic and not plain.italic),
-                    ("code", style.fixed and not plain.fixed),
-                )
-                if has
-            )
-            for style in styles
-        ]
+        self._looks = [_looks(style, plain) for style in styles]
 
-    def write(self, lines: Sequence[Line], skip: int = 0, *, separator: str = "", styled: bool = True) -> Wording:
+    def write(
+        self, lines: Sequence[Line], skip: int = 0, *, separator: str = "", styled: bool = True
+    ) -> Wording:
         """The text of these lines, without the first `skip` characters.
 
         They are joined by `separator`, or as one paragraph where it is empty.
         """
-        parts: list[str] = []
-        spans: list[Styled] = []
+        made = _Text()
         notes: list[str] = []
-        size = 0
-        pending = ""
         for line in lines:
             previous: Run | None = None
             for run in line.runs:
-                text = run.text
-                if skip:
-                    text, skip = text[skip:], max(0, skip - len(text))
+                text = run.text[skip:] if skip else run.text
+                skip = max(0, skip - len(run.text))
                 if not text:
                     continue
-                if len(line.runs) > 1 and previous is not None or parts:
-                    labels = self._labels(line, run) if len(line.runs) > 1 else ()
-                    if labels:
-                        notes += labels
-                        previous = run._replace(text=previous.text if previous else " ")
-                        continue
-                glue = ""
+                if len(line.runs) > 1 and made.parts and (labels := self._labels(line, run)):
+                    notes += labels
+                    previous = run._replace(text=previous.text if previous else " ")
+                    continue
                 if previous is None:
-                    if parts:
-                        glue, cut = separator or self._between(parts[-1], text), 0
-                        if glue == "\b":
-                            glue, cut = "", 1
-                        if cut:
-                            parts[-1] = parts[-1][:-1]
-                            size -= 1
-                elif needs_space(previous, run):
-                    glue = " "
-                if glue and parts and parts[-1][-1:].isspace() and glue == " ":
+                    glue = self._glue(made, text, separator)
+                else:
+                    glue = " " if needs_space(previous, run) else ""
+                if glue == " " and made.last[-1:].isspace():
                     glue = ""
-                previous = run
-                start = size + len(glue)
-                parts.append(glue + text)
-                size += len(glue) + len(text)
+                if glue:
+                    made.add(glue)
+                start, previous = made.size, run
+                made.add(text)
                 if styled:
-                    for look in self._looks[run.style]:
-                        spans.append(Styled(start, size, look))
+                    made.spans += [
+                        Styled(start, made.size, look) for look in self._looks[run.style]
+                    ]
                     if line.is_raised(run):
-                        spans.append(Styled(start, size, "superscript"))
-        del pending
-        text = "".join(parts)
-        return _clean(text, _merged(spans, text), notes)
+                        made.spans.append(Styled(start, made.size, "superscript"))
+                if run.link:
+                    made.spans.append(Styled(start, made.size, "link", run.link))
+        text = "".join(made.parts)
+        return _clean(text, _merged(made.spans, text), notes)
+
+    def _glue(self, made: _Text, text: str, separator: str) -> str:
+        """What stands between the text so far and that of another line."""
+        if not made.parts or separator:
+            return separator if made.parts else ""
+        glue = self._between("".join(made.parts[-3:]), text)
+        if glue == _JOINED:
+            made.drop_sign()
+            return ""
+        return glue
 
     def _labels(self, line: Line, run: Run) -> list[str]:
         """The labels of the notes that a raised run refers to; all of it must be marks."""
@@ -175,15 +189,15 @@ class Writer:
         return labels if labels and all(labels) else []
 
     def _between(self, before: str, after: str) -> str:
-        r"""What joins two lines: a space, nothing, or `\b` where a hyphen is to be taken away."""
+        """What joins two lines: a space, nothing, or `_JOINED`."""
         last, first = before[-1:], after[:1]
         if last in HYPHENS and last:
             if len(before) > 1 and before[-2].isalpha():
-                return "\b" if self._words.joined(before[:-1], after) else ""
+                return _JOINED if self._words.joined(before[:-1], after) else ""
             return " " if len(before) > 1 and before[-2] == " " else ""
-        if _is_wide(last) and _is_wide(first):
+        if is_wide(last) and is_wide(first):
             return ""
-        if (_is_wide(last) or _is_wide(first)) and not (last.isspace() or first.isspace()):
+        if (is_wide(last) or is_wide(first)) and not (last.isspace() or first.isspace()):
             return ""
         if last in "–—/" and len(before) > 1 and not before[-2].isspace():
             return ""
@@ -192,36 +206,45 @@ class Writer:
         return " "
 
 
-def _is_wide(sign: str) -> bool:
-    return "\u2e80" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff" or "\uff00" <= sign <= "\uffef"
+def _looks(style: Style, plain: Style) -> tuple[Look, ...]:
+    """What a style adds to that of most text."""
+    found: list[Look] = []
+    if style.bold and not plain.bold:
+        found.append("strong")
+    if style.italic and not plain.italic:
+        found.append("emphasis")
+    if style.fixed and not plain.fixed:
+        found.append("code")
+    return tuple(found)
 
 
 def _merged(spans: Sequence[Styled], text: str) -> list[Styled]:
     """Spans of one kind that only white space parts are one."""
     found: list[Styled] = []
-    last: dict[Look, int] = {}
+    last: dict[tuple[Look, str], int] = {}
     for span in spans:
-        at = last.get(span.kind)
+        at = last.get((span.kind, span.target))
         if at is not None:
             before = found[at]
             if not text[before.end : span.start].strip():
                 found[at] = before._replace(end=span.end)
                 continue
-        last[span.kind] = len(found)
+        last[span.kind, span.target] = len(found)
         found.append(span)
     return found
 
 
 def _clean(text: str, spans: Sequence[Styled], notes: Sequence[str]) -> Wording:
     """Ligatures as letters, signs that nobody sees left out, no white space around."""
-    if not _PLAIN.search(text) and text == text.strip():
+    if not (_PLAIN.search(text) or _LEADERS.search(text)) and text == text.strip():
         return Wording(text, tuple(spans), tuple(sorted(set(notes))))
     bounds = sorted({at for span in spans for at in (span.start, span.end)} | {0, len(text)})
     places: dict[int, int] = {0: 0}
     parts = []
     size = 0
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         part = text[start:end].translate(_LIGATURES)
+        part = _LEADERS.sub("… ", part)
         parts.append(part)
         size += len(part)
         places[end] = size
