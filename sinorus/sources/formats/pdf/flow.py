@@ -15,6 +15,9 @@ from sinorus.sources.formats.pdf.tables import Table, cut_tables
 
 _ASIDE: frozenset[Kind] = frozenset(("caption", "table", "footnote"))
 """What may stand between two parts of a paragraph."""
+_EARLY, _FEW = 4.0, 3
+"""Times the leading above the foot of most pages, where a page ends early; lines of its columns,
+where it may have no more than a slide."""
 _LOOK_BACK, _MOST_ASIDE = 6, 80
 """Pieces of small print, and all pieces, that are passed over on the way back to the first part of
 a paragraph."""
@@ -50,6 +53,7 @@ def pieces(
         marks.setdefault(column.page, set()).update(references(column.lines))
     found: list[Piece] = []
     note: Note | None = None
+    early = _early(flow, usual)
     for column, frame in zip(flow, frames, strict=True):
         body, notes = take_notes(column.lines, marks[column.page], usual, note)
         fresh = True
@@ -62,7 +66,7 @@ def pieces(
                 continue
             passages = splitter.split(part, frame)
             for number, passage in enumerate(passages):
-                if number == 0 and fresh and _continue(found, passage, splitter):
+                if number == 0 and fresh and _continue(found, passage, splitter, early):
                     continue
                 found.append(_piece(passage))
             fresh = False
@@ -80,7 +84,22 @@ def _piece(passage: Passage) -> Piece:
     return piece
 
 
-def _continue(found: Sequence[Piece], passage: Passage, splitter: Splitter) -> bool:
+def _early(flow: Sequence[Column], usual: Measures) -> set[int]:
+    """The pages whose text ends well above the foot, where most others end: nothing goes on there."""
+    ends: dict[int, float] = {}
+    for column in flow:
+        ends[column.page] = max(ends.get(column.page, 0.0), column.lines[-1].y)
+    ordered = sorted(ends.values())
+    foot = ordered[len(ordered) * 4 // 5] if ordered else 0.0
+    few = {column.page for column in flow} - {
+        column.page for column in flow if len(column.lines) >= _FEW
+    }
+    return few | {page for page, y in ends.items() if y < foot - _EARLY * usual.leading}
+
+
+def _continue(
+    found: Sequence[Piece], passage: Passage, splitter: Splitter, early: set[int]
+) -> bool:
     """Adds the first paragraph of a column to the one that goes on in it, if there is one."""
     if is_caption(passage.lines):
         return False
@@ -98,7 +117,11 @@ def _continue(found: Sequence[Piece], passage: Passage, splitter: Splitter) -> b
         if piece.kind == "text" and splitter.is_small_print(last, passage):
             passed = True
             continue
-        if not splitter.goes_over(last, passage) or (passed and has_ended(last.lines[-1])):
+        line = last.lines[-1]
+        broken = line.page in early and line.page != passage.lines[0].page
+        if not splitter.goes_over(last, passage, broken=broken):
+            return False
+        if passed and has_ended(line):
             return False
         piece.lines += passage.lines
         piece.last = Passage([*last.lines[-2:], *passage.lines], last.kind, passage.frame)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sinorus.sources.formats.pdf.lines import Line, merged, rows
@@ -83,18 +83,34 @@ def furniture(
         for row in sure:
             first[id(row.line)] = True
             slots[row.top, round(row.line.y / _LEVEL)] += 1
-    dropped: set[int] = set()
     numbers: dict[int, str] = {}
+    found: dict[int, list[Line]] = defaultdict(list)
     for edge in by_edge.values():
         for row in edge:
             if id(row.line) not in first and not _in_slot(row, slots, leading, len(pages)):
                 break
-            dropped.update(id(one) for one in row.fragments)
+            found[row.page] += row.fragments
             if (number := _own_number(row, offset)) and row.page not in numbers:
                 numbers[row.page] = number
+    dropped = _not_all(pages, found)
     if len(numbers) < max(2, _SHARE * len(pages)):
         numbers = {}
     return Furniture(dropped, numbers)
+
+
+def _not_all(pages: Sequence[Sequence[Line]], found: Mapping[int, list[Line]]) -> set[int]:
+    """The `id` of what was found; of a page that has nothing else, it is the text."""
+    dropped: set[int] = set()
+    for page, fragments in found.items():
+        unique = {id(one): one for one in fragments}
+        total = sum(map(_letters, pages[page]))
+        if sum(map(_letters, unique.values())) < total or not total:
+            dropped.update(unique)
+    return dropped
+
+
+def _letters(line: Line) -> int:
+    return sum(map(str.isalpha, line.text))
 
 
 def _candidates(pages: Sequence[Sequence[Line]]) -> list[_Row]:

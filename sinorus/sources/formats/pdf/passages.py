@@ -45,6 +45,7 @@ _CENTRED = 3.0
 _BULLET = re.compile(
     r"[•◦▪▫‣∙●○■□➢➤✓❖\uf0b7\uf0a7\uf0d8\uf02d](?=\s|\Z)|[•●▪■\uf0b7\uf0a7]|[-–—](?=\s)"
 )
+_DASHES = "-–—"
 _NUMBERED = re.compile(
     r"(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)](?=\s|[^\d\s])|\(?[a-zа-яA-ZА-Я][.)]\s|\(?[ivxIVX]{1,5}[.)]\s"
     r"|\[\d{1,3}\]|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
@@ -142,45 +143,51 @@ class Splitter:
         last = group[-1]
         if abs(last.size - line.size) > _SIZES * max(last.size, line.size):
             return True
-        usual = self._usual.leading_of(line)
-        step = (line.y - last.y) / usual
-        if not self.is_body_fixed and self.is_fixed(line) and self.is_fixed(last):
-            return step > _FAR
-        if last.runs[-1].text.endswith("\ufffe"):
+        step = (line.y - last.y) / self._usual.leading_of(line)
+        code = not self.is_body_fixed and self.is_fixed(line) and self.is_fixed(last)
+        if code or last.runs[-1].text.endswith("\ufffe"):
             return step > _FAR
         text = line.runs[0].text
         goes_on = is_lower(text) and not has_ended(last)
         if step > _GAP:
             return not (goes_on and step < _FAR and line.x0 - last.x0 < _INDENT * line.size)
-        short = is_short(last, line, frame)
         if self._is_display(last) and self._is_display(line):
-            return step > _GAP or bool(_NUMBERED.match(text))
+            return bool(_NUMBERED.match(text))
+        short = is_short(last, line, frame)
         if self.is_bold(line) != self.is_bold(last) and (short or step > _WEAK_GAP):
             return True
         if _BULLET.match(text):
-            return text[0] not in "-–—" or short or has_ended(last)
+            return text[0] not in _DASHES or short or has_ended(last)
         if frame.hang and not _is_inner(line, frame, frame.hang + _SAME):
             return not _is_inner(line, frame, frame.hang / 2)
         if _are_centred(last, line, frame):
             return step > _WEAK_GAP and not goes_on
         shift = max(line.x0, frame.left) - max(last.x0, frame.left)
-        first = len(group) == 1
         if shift > _INDENT * line.size:
             return not (goes_on and not short) and self._breaks_right(group, line, following, short)
         if shift < -_INDENT * line.size:
-            if first:
+            if len(group) == 1:
                 return short and not goes_on
-            return not (len(group) > 1 and abs(line.x0 - group[0].x0) < 1 and goes_on)
-        if step > _WEAK_GAP and (short or has_ended(last)):
+            return abs(line.x0 - group[0].x0) >= 1 or not goes_on
+        if has_ended(last) and (
+            step > _WEAK_GAP or (len(group) == 1 and _is_first_line(line, following, frame))
+        ):
             return True
-        if first and has_ended(last) and _is_first_line(line, following, frame):
-            return True
-        if _NUMBERED.match(text) and (short or has_ended(last)) and _NUMBERED.match(group[0].text):
+        return self._breaks_below(group, line, short, frame)
+
+    def _breaks_below(self, group: Sequence[Line], line: Line, short: bool, frame: Frame) -> bool:
+        """Whether a line that begins below the one before, without a gap, begins a paragraph."""
+        last, text = group[-1], line.runs[0].text
+        ended = has_ended(last)
+        if (short or ended) and _NUMBERED.match(text) and _NUMBERED.match(group[0].text):
             return True
         if not short:
             return False
+        if line.y - last.y > _WEAK_GAP * self._usual.leading_of(line):
+            return True
+        goes_on = is_lower(text) and not ended
         if self._marked and not frame.justified:
-            return has_ended(last) and _is_little(last, frame) and not goes_on
+            return ended and _is_little(last, frame) and not goes_on
         return not goes_on
 
     def _breaks_right(
@@ -203,8 +210,11 @@ class Splitter:
         usual = abs(size - self._usual.size) < _SIZES * size
         return usual and before.lines[-1].size < (1 - _SIZES) * size
 
-    def goes_over(self, before: Passage, after: Passage) -> bool:
-        """Whether a paragraph goes on in the first one of the next column."""
+    def goes_over(self, before: Passage, after: Passage, *, broken: bool = False) -> bool:
+        """Whether a paragraph goes on in the first one of the next column.
+
+        `broken`: where the page ended early, only what is plainly unfinished goes on.
+        """
         last, line = before.lines[-1], after.lines[0]
         if abs(last.size - line.size) > _SIZES * max(last.size, line.size):
             return False
@@ -218,6 +228,8 @@ class Splitter:
         if after.frame.hang:
             return _is_inner(line, after.frame, after.frame.hang / 2)
         goes_on = is_lower(text) and not has_ended(last)
+        if broken and not goes_on:
+            return False
         inner = last.x0 - before.frame.left
         indent = line.x0 - after.frame.left
         if len(before.lines) == 1 and before.kind != "list":
@@ -256,7 +268,7 @@ def is_item(group: Sequence[Line]) -> bool:
     """Whether a paragraph is the item of a list: it has a bullet, or its lines hang."""
     text = group[0].text
     bullet = _BULLET.match(text)
-    if bullet and bullet[0] not in "-–—":
+    if bullet and bullet[0] not in _DASHES:
         return True
     if not bullet and not _NUMBERED.match(text):
         return False
