@@ -85,7 +85,7 @@ def _piece(passage: Passage) -> Piece:
 
 
 def _early(flow: Sequence[Column], usual: Measures) -> set[int]:
-    """The pages whose text ends well above the foot, where most others end: nothing goes on there."""
+    """The pages whose text ends well above the foot of most others: nothing goes on there."""
     ends: dict[int, float] = {}
     for column in flow:
         ends[column.page] = max(ends.get(column.page, 0.0), column.lines[-1].y)

@@ -25,6 +25,7 @@ from sinorus.sources.formats.pdf.pieces import (
     unlike,
 )
 from sinorus.sources.formats.pdf.runs import Page, Run, Style
+from sinorus.sources.formats.pdf.structure import elements
 
 _GAP = 0.8
 """Of a size: a wider gap ends a run, for what follows may stand in another column."""
@@ -128,7 +129,8 @@ class Glyphs:
         leads = led(links, places.x0, places.x1, places.y) if links else objects.tag * 0
         columns = (starts, ends, *places, objects.style, objects.tag, leads)
         runs = _runs(text, [one[kept] for one in columns], ["", *(link.target for link in links)])
-        return Page(index, width, height, runs, hidden)
+        tree = elements(page) if self._tagged else {}
+        return Page(index, width, height, runs, hidden, tree)
 
     def _objects(self, address: int, starts: Any) -> _Objects:
         places = starts.tolist()

@@ -30,7 +30,8 @@ _RULE = re.compile(r"[_\-—–=]{5,}\Z")
 class Note:
     """A footnote: its mark, the page (from 0) and the lines of it; `label` tells it from others.
 
-    `skip` says how many characters of its first line are the mark, 0 where it is a run alone.
+    `skip` says how many characters of its first line are the mark: 0 where it is a run alone, and
+    -1 where there is none.
     """
 
     __slots__ = ("label", "lines", "mark", "page", "skip")
@@ -129,6 +130,15 @@ def _beginning(line: Line, marks: set[str]) -> tuple[str, int] | None:
     if found and _plain(found[1]) in marks:
         return _plain(found[1]), found.end()
     return None
+
+
+def beginning(line: Line) -> tuple[str, int] | None:
+    """The mark that the first line of a note begins with, whatever the text above refers to."""
+    found = _beginning(line, set())
+    if found:
+        return found
+    start = _START.match(line.runs[0].text)
+    return (_plain(start[1]), start.end()) if start else None
 
 
 def _goes_on(note: Note, lines: Sequence[Line], marks: set[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -19,6 +19,9 @@ from sinorus.sources.formats.pdf.lines import Line, fragments
 from sinorus.sources.formats.pdf.measures import frames, measures
 from sinorus.sources.formats.pdf.notes import Labels
 from sinorus.sources.formats.pdf.passages import Splitter, bullet_length
+from sinorus.sources.formats.pdf.runs import Page
+from sinorus.sources.formats.pdf.structure import Element
+from sinorus.sources.formats.pdf.tagged import tagged_pieces
 from sinorus.sources.formats.pdf.wording import Vocabulary, Wording, Writer
 from sinorus.sources.formats.registry import Binary, Content, Unreadable
 
@@ -51,46 +54,65 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         raise Unreadable("it is no PDF, or a broken one: open it and save it anew") from None
 
 
+class _Pages:
+    """What was read off the pages of a document, each from 0, and the pages that are `broken`."""
+
+    def __init__(self, document: pdfium.PdfDocument) -> None:
+        self.tagged = bool(raw.FPDFCatalog_IsTagged(document))
+        glyphs = Glyphs(document, tagged=self.tagged)
+        self.styles = glyphs.styles
+        self.many = min(len(document), _MOST_PAGES)
+        self.fragments: list[list[Line]] = []
+        self.heights: list[float] = []
+        self.trees: list[Mapping[int, Element]] = []
+        self.broken: list[int] = []
+        for index in range(self.many):
+            try:
+                page = glyphs.page(index)
+            except pdfium.PdfiumError:
+                self.broken.append(index)
+                page = Page(index, 1.0, 1.0, [], [])
+            self.fragments.append(fragments(index, page.runs))
+            self.heights.append(page.height)
+            self.trees.append(page.elements)
+
+
 def _content(document: pdfium.PdfDocument, data: bytes) -> Content:
-    glyphs = Glyphs(document)
-    many = min(len(document), _MOST_PAGES)
-    on_pages: list[list[Line]] = []
-    heights: list[float] = []
-    broken: list[int] = []
-    for index in range(many):
-        try:
-            page = glyphs.page(index)
-        except pdfium.PdfiumError:
-            broken.append(index)
-            on_pages.append([])
-            heights.append(1.0)
-            continue
-        on_pages.append(fragments(index, page.runs))
-        heights.append(page.height)
-    if not any(on_pages):
-        if len(broken) == many:
+    pages = _Pages(document)
+    if not any(pages.fragments):
+        if len(pages.broken) == pages.many:
             raise Unreadable("none of its pages can be read: open it and save it anew")
-        pages = "1 page" if many == 1 else f"{many} pages"
-        raise Unreadable(f"{pages}, no text: run an OCR program such as ocrmypdf")
-    usual = measures(on_pages)
-    repeated = furniture(on_pages, heights, usual.leading)
-    flow = columns(
-        [[line for line in found if id(line) not in repeated.dropped] for found in on_pages]
-    )
+        many = "1 page" if pages.many == 1 else f"{pages.many} pages"
+        raise Unreadable(f"{many}, no text: run an OCR program such as ocrmypdf")
+    usual = measures(pages.fragments)
+    repeated = furniture(pages.fragments, pages.heights, usual.leading)
+    kept = [
+        [line for line in found if id(line) not in repeated.dropped] for found in pages.fragments
+    ]
+    flow = columns(kept)
     framed = frames(flow, usual)
-    splitter = Splitter(usual, glyphs.styles, flow, framed)
-    parts = pieces(flow, framed, usual, splitter)
-    find_headings(parts, _outline(document), usual, splitter)
+    splitter = Splitter(usual, pages.styles, flow, framed)
+    parts = _pieces(pages, kept, pieces(flow, framed, usual, splitter))
+    if not any(piece.kind == "heading" for piece in parts):
+        find_headings(parts, _outline(document), usual, splitter)
     labels = Labels([piece.note for piece in parts if piece.note])
     words = Vocabulary(line for column in flow for line in column.lines)
-    writer = Writer(glyphs.styles, usual.style, words, labels.label)
-    names = _page_names(document, many, repeated)
+    writer = Writer(pages.styles, usual.style, words, labels.label)
+    names = _page_names(document, pages.many, repeated)
     info = document.get_metadata_dict()
     return Content(
         _blocks(parts, writer, names),
         metadata.fields(info, _language(document), data),
-        faults=tuple(_faults(document, broken, on_pages, many)),
+        faults=tuple(_faults(document, pages)),
     )
+
+
+def _pieces(pages: _Pages, kept: Sequence[Sequence[Line]], looked: list[Piece]) -> list[Piece]:
+    """The pieces of a document: by its tags where these are to be believed, else by its looks."""
+    if not any(pages.trees):
+        return looked
+    runs = [[run for line in found for run in line.runs] for found in kept]
+    return tagged_pieces(runs, pages.trees, len(looked)) or looked
 
 
 def _blocks(parts: Iterable[Piece], writer: Writer, names: Sequence[str]) -> list[Block]:
@@ -139,7 +161,7 @@ def _wording(piece: Piece, writer: Writer) -> Wording:
         return writer.write(lines, separator="\n", styled=False)
     skip = 0
     if piece.note:
-        skip = piece.note.skip or len(lines[0].runs[0].text)
+        skip = max(piece.note.skip or len(lines[0].runs[0].text), 0)
     elif piece.kind == "list":
         skip = bullet_length(lines[0])
     return writer.write(lines, skip, styled=piece.kind != "heading")
@@ -186,9 +208,8 @@ def _language(document: pdfium.PdfDocument) -> str:
     return bytes(buffer)[:size].decode("utf-16-le", "replace").rstrip("\0")
 
 
-def _faults(
-    document: pdfium.PdfDocument, broken: Sequence[int], pages: Sequence[list[Line]], many: int
-) -> Iterable[tuple[int, str]]:
+def _faults(document: pdfium.PdfDocument, pages: _Pages) -> Iterable[tuple[int, str]]:
+    broken, many = pages.broken, pages.many
     if broken:
         verb = "is" if len(broken) == 1 else "are"
         yield 0, f"{_listed(broken)} cannot be read and {verb} missing"
@@ -196,7 +217,7 @@ def _faults(
         yield 0, f"only its first {many} pages are read, of {len(document)}"
     silent = [
         index
-        for index, found in enumerate(pages)
+        for index, found in enumerate(pages.fragments)
         if not found and index not in broken and _has_picture(document, index)
     ]
     if silent:

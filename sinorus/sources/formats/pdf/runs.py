@@ -6,7 +6,11 @@ of what is seen of a page; the `y` of text is that of its baseline.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
+
+from sinorus.sources.formats.pdf.structure import Element
 
 
 class Style(NamedTuple):
@@ -41,6 +45,7 @@ class Page(NamedTuple):
     """A page, its number from 0: its size and its runs in the order of the file.
 
     `turned` are pieces that run up or down it, as stamps at a margin do; they have no places.
+    `elements` are those of its structure tree, by the tags of runs.
     """
 
     number: int
@@ -48,3 +53,4 @@ class Page(NamedTuple):
     height: float
     runs: list[Run]
     turned: list[str]
+    elements: Mapping[int, Element] = MappingProxyType({})
