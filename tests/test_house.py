@@ -19,7 +19,7 @@ HOMES = {
     "rich": ("render/terminal/",),
     "whoosh": ("engines/whoosh/codec/",),
     "opensearchpy": ("engines/opensearch/",),
-    "numpy": ("engines/whoosh/", "text/chunks.py"),
+    "numpy": ("engines/whoosh/", "text/chunks.py", "sources/formats/pdf/"),
     "isal": ("engines/whoosh/segment/stored.py",),
     "frontmatter": ("sources/",),
     "yaml": ("sources/",),
@@ -28,6 +28,7 @@ HOMES = {
     "pymorphy3": ("text/russian.py",),
     "pymorphy3_dicts_ru": ("text/russian.py", "text/tokens.py"),
     "rjieba": ("text/han.py",),
+    "pypdfium2": ("sources/formats/pdf/",),
     "pyromark": ("sources/formats/markdown.py",),
     "tomli": ("config.py",),
 }

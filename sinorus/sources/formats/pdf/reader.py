@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import pypdfium2 as pdfium
@@ -29,6 +31,13 @@ _MOST_PAGES = 20_000
 _OUTLINE = 20_000
 """Lines of an outline that are read."""
 _DEEPEST = 6
+_ASIDE = 80
+"""Characters that run up or down a page, beyond which they are more than a stamp at its margin."""
+_ENOUGH, _CLEAR = 200, 0.6
+"""Characters of a page by which its font is judged, and the share of those that are no spaces
+that stand in words, below which it is no text."""
+_LEADERS = re.compile(r"[.·…_]+")
+_WORD = re.compile(r"\w\w+|[\u2e80-\u9fff]")
 
 
 def read(source: Binary, /) -> Content:
@@ -65,6 +74,7 @@ class _Pages:
         self.fragments: list[list[Line]] = []
         self.heights: list[float] = []
         self.trees: list[Mapping[int, Element]] = []
+        self.turned: list[str] = []
         self.broken: list[int] = []
         for index in range(self.many):
             try:
@@ -75,6 +85,7 @@ class _Pages:
             self.fragments.append(fragments(index, page.runs))
             self.heights.append(page.height)
             self.trees.append(page.elements)
+            self.turned.append(" ".join(page.turned))
 
 
 def _content(document: pdfium.PdfDocument, data: bytes) -> Content:
@@ -215,6 +226,15 @@ def _faults(document: pdfium.PdfDocument, pages: _Pages) -> Iterable[tuple[int, 
         yield 0, f"{_listed(broken)} cannot be read and {verb} missing"
     if len(document) > many:
         yield 0, f"only its first {many} pages are read, of {len(document)}"
+    unclear = [at for at, found in enumerate(pages.fragments) if _is_unclear(found)]
+    if unclear:
+        have = "has a font" if len(unclear) == 1 else "have a font"
+        what = "that does not say which letters its signs are"
+        yield 0, f"{_listed(unclear)} {have} {what}: run an OCR program such as ocrmypdf"
+    seen = Counter(pages.turned)
+    turned = [at for at, text in enumerate(pages.turned) if len(text) > _ASIDE and seen[text] == 1]
+    if turned:
+        yield 0, f"text that runs up or down {_listed(turned)} is left out"
     silent = [
         index
         for index, found in enumerate(pages.fragments)
@@ -224,6 +244,15 @@ def _faults(document: pdfium.PdfDocument, pages: _Pages) -> Iterable[tuple[int, 
         are = "is a picture" if len(silent) == 1 else "are pictures"
         advice = "run an OCR program such as ocrmypdf"
         yield 0, f"{_listed(silent)} {are} without text: {advice}"
+
+
+def _is_unclear(found: Sequence[Line]) -> bool:
+    """Whether a page has text and hardly a letter, as with fonts that have no table of letters."""
+    text = " ".join(run.text for line in found for run in line.runs)
+    if len(text) < _ENOUGH:
+        return False
+    signs = sum(map(len, _LEADERS.sub(" ", text).split()))
+    return sum(map(len, _WORD.findall(text))) < _CLEAR * signs
 
 
 def _listed(indexes: Sequence[int]) -> str:

@@ -34,8 +34,8 @@ _KINDS: dict[str, Kind] = {
     "Figure": "text",
     "Formula": "text",
 }
-_WHOLE = frozenset((*_HEADINGS, "Note", "FENote", "Caption", "LI", "Table", "TOCI"))
-"""Elements that are one paragraph with all that is in them."""
+_WHOLE = frozenset(("heading", "footnote", "caption", "list"))
+"""Kinds of elements that are one paragraph with all the text in them."""
 
 
 class Element(NamedTuple):
@@ -90,6 +90,8 @@ def _element(name: str, path: Path, above: Element) -> Element:
             return above._replace(row=path)
         if name in ("TD", "TH"):
             return above._replace(cell=path)
+        if name == "Caption":
+            return Element(path, "caption")
     kind = _KINDS.get(name)
     if kind is None or (
         kind == "text" and above.kind in ("heading", "footnote", "caption", "list")

@@ -6,6 +6,7 @@ how much text they cover, and by how many of their paragraphs end in the middle 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 from sinorus.sources.formats.pdf.flow import Piece
@@ -93,6 +94,6 @@ def _are_torn(pieces: Sequence[Piece]) -> bool:
     texts = [piece for piece in pieces if piece.kind in ("text", "quote")]
     torn = sum(
         not has_ended(before.lines[-1]) and is_lower(after.lines[0].text)
-        for before, after in zip(texts, texts[1:], strict=False)
+        for before, after in itertools.pairwise(texts)
     )
     return torn > max(1, _TORN * len(texts))
