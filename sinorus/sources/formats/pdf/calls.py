@@ -11,6 +11,7 @@ import ctypes
 from collections import deque
 from collections.abc import Callable
 from itertools import repeat
+from math import hypot
 from typing import Any
 
 import numpy as np
@@ -34,8 +35,6 @@ is_generated = _call(raw.FPDFText_IsGenerated, _INT, POINTER, _INT)
 object_of = _call(raw.FPDFText_GetTextObject, ctypes.c_size_t, POINTER, _INT)
 font_of = _call(raw.FPDFTextObj_GetFont, ctypes.c_size_t, POINTER)
 tag_of = _call(raw.FPDFPageObj_GetMarkedContentID, _INT, POINTER)
-ascent_of = _call(raw.FPDFFont_GetAscent, _INT, POINTER, ctypes.c_float, POINTER)
-descent_of = _call(raw.FPDFFont_GetDescent, _INT, POINTER, ctypes.c_float, POINTER)
 flags_of = _call(raw.FPDFFont_GetFlags, _INT, POINTER)
 weight_of = _call(raw.FPDFFont_GetWeight, _INT, POINTER)
 name_of = _call(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, POINTER, POINTER, ctypes.c_size_t)
@@ -69,7 +68,8 @@ class Cell:
         origin(text_page, at, self._at[0], self._at[1])
         return self._doubles[0], self._doubles[1]
 
-    def matrix(self, text_page: int, at: int) -> tuple[float, float]:
-        """How much a character runs to the right, and how much upwards."""
+    def matrix(self, text_page: int, at: int) -> tuple[float, float, float]:
+        """How much a character runs to the right, how much upwards, and how much it is enlarged."""
         char_matrix(text_page, at, ctypes.addressof(self._floats))
-        return self._floats[0], self._floats[1]
+        right, up, across, high, _, _ = self._floats
+        return right, up, hypot(across, high)

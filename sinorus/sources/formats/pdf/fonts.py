@@ -1,9 +1,8 @@
-"""Fonts: how they look, and where in the box of a character its baseline is."""
+"""Fonts: how they look, by their names and descriptors."""
 
 from __future__ import annotations
 
 import ctypes
-from typing import NamedTuple
 
 from sinorus.sources.formats.pdf import calls
 from sinorus.sources.formats.pdf.runs import Style
@@ -15,18 +14,6 @@ _PLAIN_NAMES = ("roman", "regu", "book", "light")
 _ITALIC_NAMES = ("italic", "oblique", "-it", "cmti", "cmsl")
 _FIXED_NAMES = ("mono", "courier", "cmtt", "typewriter")
 """Parts of names of fonts, which are believed before their descriptors."""
-_ROOM = 0.1
-"""Of a size, between ascent and descent: fonts that say less say nothing."""
-
-
-class Font(NamedTuple):
-    """The number of a style, and which part of the box of a character is below its baseline.
-
-    `below` is negative where the font does not say, and the box is that of the ink.
-    """
-
-    style: int
-    below: float
 
 
 class Fonts:
@@ -36,16 +23,9 @@ class Fonts:
         self.styles: list[Style] = []
         self._numbers: dict[Style, int] = {}
 
-    def font(self, address: int) -> Font:
-        """The font at an address, which is good for one page; 0 is no font."""
-        if not address:
-            return Font(self._number(Style()), -1.0)
-        ascent, descent = ctypes.c_float(), ctypes.c_float()
-        calls.ascent_of(address, 1.0, ctypes.addressof(ascent))
-        calls.descent_of(address, 1.0, ctypes.addressof(descent))
-        room = ascent.value - descent.value
-        below = max(-descent.value / room, 0.0) if room > _ROOM else -1.0
-        return Font(self._number(_style(address)), below)
+    def style(self, address: int) -> int:
+        """The number of the style of a font, by its address, which is good for one page; 0 is none."""
+        return self._number(_style(address) if address else Style())
 
     def _number(self, style: Style) -> int:
         if style not in self._numbers:

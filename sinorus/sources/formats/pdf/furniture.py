@@ -27,6 +27,9 @@ _APART = 1.35
 """Of the leading: what is so far from the text is apart from it."""
 _EDGE = 0.13
 """Of the height of a page: a lone number this close to an edge counts the page."""
+_STAMP, _NUMBERS = 30, 3
+"""Letters and digits, and numbers among them, of a stamp of date and print run, whose numbers may
+differ from page to page."""
 _LONG = 120
 """Characters of a row that is furniture only if all its words repeat."""
 
@@ -158,6 +161,8 @@ def _repeated(candidates: Sequence[_Row], offsets: set[int], pages: int) -> set[
         bare = _SIGNS.sub("", key)
         if bare and bare != key:
             groups[row.top, "=" + bare].append(row)
+        if len(bare) > _STAMP and len(_NUMBER.findall(key)) >= _NUMBERS:
+            groups[row.top, "#" + _NUMBER.sub("", bare)].append(row)
     found: set[tuple[int, int]] = set()
     for (_, key), group in groups.items():
         if not any(sign.isalpha() for sign in key):

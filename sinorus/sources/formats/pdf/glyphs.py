@@ -12,7 +12,7 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from sinorus.sources.formats.pdf import calls
-from sinorus.sources.formats.pdf.fonts import Font, Fonts
+from sinorus.sources.formats.pdf.fonts import Fonts
 from sinorus.sources.formats.pdf.links import led, links_of
 from sinorus.sources.formats.pdf.pieces import (
     HYPHEN,
@@ -31,8 +31,6 @@ _GAP = 0.8
 """Of a size: a wider gap ends a run, for what follows may stand in another column."""
 _SHIFT = 0.05
 """Of a size: text whose baseline or size differs by more is a run of its own."""
-_INK = 0.7
-"""Of the height of the last character: a first one that is lower has only the box of its ink."""
 _TURNED = 0.5
 """Of the pieces of a page: where more run up or down, the page is read turned."""
 _LEAST_SIZE = 0.1
@@ -50,11 +48,16 @@ class _Places(NamedTuple):
 
 
 class _Objects(NamedTuple):
-    """Of each piece: its text object, style, what of its box is below the baseline, and its tag."""
+    """Of each piece, by the text object that it begins in: style, baseline, size, turn and tag.
 
-    object: Any
+    A text object is what one instruction shows: it has one font, size and baseline. The baseline
+    is from below, as PDFium counts; `turn` is 1 for text that runs up the page, -1 for down.
+    """
+
     style: Any
-    below: Any
+    y: Any
+    size: Any
+    turn: Any
     tag: Any
 
 
@@ -94,29 +97,21 @@ class Glyphs:
         drop_made_spaces(codes, address)
         first = calls.loose_boxes(address, starts)
         last = calls.loose_boxes(address, ends - 1)
-        differ = unlike(codes, starts, ends, first, last)
+        extra = cuts(address, starts, ends, unlike(codes, starts, ends, first, last))
+        if len(extra):
+            starts = np.sort(np.concatenate([starts, extra]))
+            ends = np.sort(np.concatenate([ends, extra]))
+            first = calls.loose_boxes(address, starts)
+            last = calls.loose_boxes(address, ends - 1)
         objects = self._objects(address, starts)
-        turns = np.zeros(len(starts), np.int8)
-        if differ.any():
-            turns = _turns(address, starts, objects.object, differ)
-            mixed = np.flatnonzero(differ & (turns == 0))
-            extra = cuts(address, starts, ends, mixed) if len(mixed) else ()
-            if len(extra):
-                starts = np.sort(np.concatenate([starts, extra]))
-                ends = np.sort(np.concatenate([ends, extra]))
-                first = calls.loose_boxes(address, starts)
-                last = calls.loose_boxes(address, ends - 1)
-                objects = self._objects(address, starts)
-                turns = _turns(
-                    address, starts, objects.object, unlike(codes, starts, ends, first, last)
-                )
+        turns = objects.turn
         if np.count_nonzero(turns) > _TURNED * len(turns):
             way = 1 if turns.sum() > 0 else -1
             places = _turned(address, starts, ends, turns == way, way, bounds)
             seen = (turns == way) & (places.size > _LEAST_SIZE)
             width, height = top - bottom, right - left
         else:
-            places = _level(address, starts, first, last, objects.below, bounds)
+            places = _Places(first[:, 0] - left, last[:, 2] - left, top - objects.y, objects.size)
             raise_figures(address, codes, (starts, ends, places.y, places.size), top)
             width, height = right - left, top - bottom
             seen = (turns == 0) & (places.size > _LEAST_SIZE) & _inside(places, width, height)
@@ -139,62 +134,26 @@ class Glyphs:
         change[0] = True
         change[1:] = objects[1:] != objects[:-1]
         first = np.flatnonzero(change)
-        fonts: dict[int, Font] = {}
-        found: list[Font] = []
-        tags: list[int] = []
-        for one in objects[first].tolist():
+        styles: dict[int, int] = {}
+        cell = calls.Cell()
+        found = []
+        for one, at in zip(objects[first].tolist(), starts[first].tolist(), strict=True):
             font = calls.font_of(one) if one else 0
-            if font not in fonts:
-                fonts[font] = self._fonts.font(font)
-            found.append(fonts[font])
-            tags.append(calls.tag_of(one) if self._tagged and one else -1)
+            if font not in styles:
+                styles[font] = self._fonts.style(font)
+            right, up, scale = cell.matrix(address, at)
+            turn = 0 if abs(up) <= abs(right) else 1 if up > 0 else -1
+            tag = calls.tag_of(one) if self._tagged and one else -1
+            y, size = cell.origin(address, at)[1], calls.font_size(address, at) * scale
+            found.append((styles[font], y, size, turn, tag))
         many = np.diff(np.append(first, len(objects)))
-        style, below = (np.repeat(np.array(one), many) for one in zip(*found, strict=True))
-        return _Objects(objects, style, below, np.repeat(np.array(tags), many))
+        return _Objects(*(np.repeat(np.array(one), many) for one in zip(*found, strict=True)))
 
 
 def _inside(places: _Places, width: float, height: float) -> Any:
     """Whether pieces are on what is seen of the page."""
     x0, x1, y, size = places
     return (x1 > -1) & (x0 < width + 1) & (y > -1) & (y - size < height + 1)
-
-
-def _level(
-    address: int, starts: Any, first: Any, last: Any, below: Any, bounds: tuple[float, ...]
-) -> _Places:
-    """The places of pieces that run to the right."""
-    left, _, _, top = bounds
-    whole = first[:, 1] - first[:, 3] > _INK * (last[:, 1] - last[:, 3])
-    under = np.where(whole, first[:, 3], last[:, 3])  # of a hyphen PDFium has but its ink
-    size = np.where(whole, first[:, 1], last[:, 1]) - under
-    y = top - (under + below * size)
-    cell = calls.Cell()
-    for at in np.flatnonzero(below < 0).tolist():
-        place = int(starts[at])
-        across, up = cell.matrix(address, place)
-        scale = (across**2 + up**2) ** 0.5
-        size[at] = scale * calls.font_size(address, place) or size[at]
-        y[at] = top - cell.origin(address, place)[1]
-    return _Places(first[:, 0] - left, last[:, 2] - left, y, size)
-
-
-def _turns(address: int, starts: Any, objects: Any, suspicious: Any) -> Any:
-    """Which way each piece runs: 1 up the page, -1 down, 0 to the right.
-
-    Only text objects are asked that have pieces whose ends are at different heights.
-    """
-    turns = np.zeros(len(starts), np.int8)
-    cell = calls.Cell()
-    ways: dict[int, int] = {}
-    for at in np.flatnonzero(suspicious).tolist():
-        one = int(objects[at])
-        if one not in ways:
-            across, up = cell.matrix(address, int(starts[at]))
-            ways[one] = 0 if abs(up) <= abs(across) else 1 if up > 0 else -1
-    for one, way in ways.items():
-        if way:
-            turns[objects == np.uint64(one)] = way
-    return turns
 
 
 def _turned(
@@ -206,7 +165,7 @@ def _turned(
     cell = calls.Cell()
     for at in np.flatnonzero(chosen).tolist():
         start, end = int(starts[at]), int(ends[at])
-        size[at] = abs(cell.matrix(address, start)[1]) * calls.font_size(address, start)
+        size[at] = cell.matrix(address, start)[2] * calls.font_size(address, start)
         across, up = cell.origin(address, start)
         _, _, low, high = cell.ink(address, end - 1)
         if way > 0:

@@ -83,28 +83,27 @@ def pieces_of(codes: Any) -> tuple[Any, Any]:
 
 
 def unlike(codes: Any, starts: Any, ends: Any, first: Any, last: Any) -> Any:
-    """Whether the ends of each piece differ in size or height, by their boxes.
+    """The pieces whose ends differ in size or height, by their boxes.
 
     Hyphens are passed over, of which PDFium has only the box of their ink.
     """
     high = np.maximum(first[:, 1] - first[:, 3], last[:, 1] - last[:, 3])
-    differ = np.abs(first - last)[:, (1, 3)].max(1) > _MIXED * high
+    differ = (np.abs(first - last)[:, (1, 3)].max(1) > _MIXED * high) & (ends - starts > 1)
     if differ.any():
-        differ &= ends - starts > 1
         differ &= ~(np.isin(codes[ends - 1], _HYPHENS) | np.isin(codes[starts], _HYPHENS))
-    return differ
+    return np.flatnonzero(differ)
 
 
 def cuts(address: int, starts: Any, ends: Any, mixed: Any) -> Any:
-    """Where in these pieces the height of characters changes."""
+    """Where in these pieces another text object begins, which may be set in another way."""
     extra: list[int] = []
     for at in mixed.tolist()[:_MOST_MIXED]:
-        begin, end = int(starts[at]), int(ends[at])
-        boxes = calls.loose_boxes(address, np.arange(begin, end))
-        high = boxes[:, 1] - boxes[:, 3]
-        steps = np.abs(np.diff(boxes[:, (1, 3)], axis=0)).max(1)
-        change = np.flatnonzero(steps > _MIXED * np.maximum(high[1:], high[:-1]))
-        extra += (change + begin + 1).tolist()
+        before = 0
+        for place in range(int(starts[at]), int(ends[at])):
+            one = calls.object_of(address, place)
+            if before and one and one != before:
+                extra.append(place)
+            before = one or before
     return np.array(extra, starts.dtype)
 
 

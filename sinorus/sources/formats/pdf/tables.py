@@ -12,8 +12,11 @@ from sinorus.sources.formats.pdf.measures import Measures
 from sinorus.sources.formats.pdf.passages import Splitter
 from sinorus.sources.formats.pdf.runs import Run
 
-_GAP = 1.2
-"""Of a size: a gap between two cells, at least; in justified text there are wider ones."""
+_GAP, _WORD_GAP = 0.85, 1.2
+"""Of a size: a gap between two cells at least, and one between the words of justified lines, more
+than which is shared by lines below each other only in tables."""
+_NARROW = 0.8
+"""Of the width of a column: lines that fill less are not stretched to fill it."""
 _SURE_GAP = 2.5
 """Of a size: so wide a gap is no space, however lines are stretched."""
 _ROWS = 3
@@ -33,6 +36,7 @@ class Table(NamedTuple):
 
 def cut_tables(column: Column, usual: Measures, splitter: Splitter) -> Iterator[Column | Table]:
     """The parts of a column from above: what is text, and tables."""
+    width = column.x1 - column.x0
     gaps = [
         [] if splitter.is_fixed(line) and not splitter.is_body_fixed else _gaps(line)
         for line in column.lines
@@ -43,7 +47,7 @@ def cut_tables(column: Column, usual: Measures, splitter: Splitter) -> Iterator[
     lines = column.lines
     at = start = 0
     while at < len(lines):
-        end = _table_end(lines, gaps, at, usual) if gaps[at] else at
+        end = _table_end(lines, gaps, at, usual, width) if gaps[at] else at
         if end > at:
             if at > start:
                 yield column._replace(lines=lines[start:at])
@@ -67,7 +71,7 @@ def _gaps(line: Line) -> list[_Gap]:
 
 
 def _table_end(
-    lines: Sequence[Line], gaps: Sequence[Sequence[_Gap]], at: int, usual: Measures
+    lines: Sequence[Line], gaps: Sequence[Sequence[_Gap]], at: int, usual: Measures, width: float
 ) -> int:
     """Behind the last row of the table that begins at a line; that line if none does."""
     common = list(gaps[at])
@@ -86,7 +90,9 @@ def _table_end(
         any(right - left > _SURE_GAP * line.size for left, right in row)
         for line, row in zip(lines[at:end], gaps[at:end], strict=True)
     )
-    if many >= _ROWS and (sure or any(right - left > _GAP * usual.size for left, right in common)):
+    narrow = all(line.x1 - line.x0 < _NARROW * width for line in lines[at:end])
+    wide = any(right - left > _WORD_GAP * usual.size for left, right in common)
+    if many >= _ROWS and (sure or narrow or wide):
         return end
     return end if many == 2 and sure else at
 
