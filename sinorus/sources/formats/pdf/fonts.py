@@ -24,7 +24,7 @@ class Fonts:
         self._numbers: dict[Style, int] = {}
 
     def style(self, address: int) -> int:
-        """The number of the style of a font, by its address, which is good for one page; 0 is none."""
+        """The number of the style of the font at an address; 0 is none."""
         return self._number(_style(address) if address else Style())
 
     def _number(self, style: Style) -> int:

@@ -102,13 +102,18 @@ def furniture(
 
 
 def _not_all(pages: Sequence[Sequence[Line]], found: Mapping[int, list[Line]]) -> set[int]:
-    """The `id` of what was found; of a page that has nothing else, it is the text."""
+    """The `id` of what was found; where most pages have nothing else, it is their text."""
     dropped: set[int] = set()
+    whole: list[set[int]] = []
     for page, fragments in found.items():
         unique = {id(one): one for one in fragments}
         total = sum(map(_letters, pages[page]))
-        if sum(map(_letters, unique.values())) < total or not total:
+        if total and sum(map(_letters, unique.values())) == total:
+            whole.append(set(unique))
+        else:
             dropped.update(unique)
+    if 2 * len(whole) < sum(map(bool, pages)):
+        dropped.update(*whole)
     return dropped
 
 

@@ -115,15 +115,15 @@ class Glyphs:
             raise_figures(address, codes, (starts, ends, places.y, places.size), top)
             width, height = right - left, top - bottom
             seen = (turns == 0) & (places.size > _LEAST_SIZE) & _inside(places, width, height)
-        text = text_of(codes)
         hidden = [
-            text[starts[at] : ends[at]] for at in np.flatnonzero(~seen & (turns != 0)).tolist()
+            text_of(codes[starts[at] : ends[at]])
+            for at in np.flatnonzero(~seen & (turns != 0)).tolist()
         ]
         kept = np.flatnonzero(seen)
         links = links_of(page, bounds)
         leads = led(links, places.x0, places.x1, places.y) if links else objects.tag * 0
         columns = (starts, ends, *places, objects.style, objects.tag, leads)
-        runs = _runs(text, [one[kept] for one in columns], ["", *(link.target for link in links)])
+        runs = _runs(codes, [one[kept] for one in columns], ["", *(link.target for link in links)])
         tree = elements(page) if self._tagged else {}
         return Page(index, width, height, runs, hidden, tree)
 
@@ -175,14 +175,14 @@ def _turned(
     return _Places(x0, x1, y, size)
 
 
-def _runs(text: str, columns: list[Any], targets: Sequence[str]) -> list[Run]:
+def _runs(codes: Any, columns: list[Any], targets: Sequence[str]) -> list[Run]:
     """Pieces that follow each other on one line, in one style, as runs."""
     starts, ends, x0, x1, y, size, style, tag, lead = columns
     if not len(starts):
         return []
     same = np.minimum(size[1:], size[:-1])
     gap = x0[1:] - x1[:-1]
-    hyphen = np.array([text[at] == chr(HYPHEN) for at in (ends[:-1] - 1).tolist()], np.bool_)
+    hyphen = codes[ends[:-1] - 1] == HYPHEN
     new = np.empty(len(starts), np.bool_)
     new[0] = True
     new[1:] = (
@@ -196,6 +196,7 @@ def _runs(text: str, columns: list[Any], targets: Sequence[str]) -> list[Run]:
     )
     at = np.flatnonzero(new)
     stop = np.append(at[1:], len(starts)) - 1
+    text = text_of(codes)
     runs = []
     for begin, end, left, right, line, height, number, mark, target in zip(
         starts[at].tolist(),

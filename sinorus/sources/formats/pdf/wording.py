@@ -37,6 +37,7 @@ _JOINED = "\b"
 """Between two lines: the hyphen goes and they are one word."""
 _LEADERS = re.compile(r"(?:[.·…_] ?){6,}")
 """Dots that lead to the number of a page, and lines to write on."""
+_LEADER_SIGNS = ("....", ". . .", "····", "……", "____")
 _PLAIN = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u200a\u2010-\u2eff\u3001-\ud7ff\uff01-\uffef]")
 """What has to be looked up in the table above."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\ufffe\w])")
@@ -236,7 +237,8 @@ def _merged(spans: Sequence[Styled], text: str) -> list[Styled]:
 
 def _clean(text: str, spans: Sequence[Styled], notes: Sequence[str]) -> Wording:
     """Ligatures as letters, signs that nobody sees left out, no white space around."""
-    if not (_PLAIN.search(text) or _LEADERS.search(text)) and text == text.strip():
+    leaders = any(sign in text for sign in _LEADER_SIGNS)
+    if not (leaders or _PLAIN.search(text)) and text == text.strip():
         return Wording(text, tuple(spans), tuple(sorted(set(notes))))
     bounds = sorted({at for span in spans for at in (span.start, span.end)} | {0, len(text)})
     places: dict[int, int] = {0: 0}
@@ -244,7 +246,8 @@ def _clean(text: str, spans: Sequence[Styled], notes: Sequence[str]) -> Wording:
     size = 0
     for start, end in pairwise(bounds):
         part = text[start:end].translate(_LIGATURES)
-        part = _LEADERS.sub("… ", part)
+        if leaders:
+            part = _LEADERS.sub("… ", part)
         parts.append(part)
         size += len(part)
         places[end] = size
