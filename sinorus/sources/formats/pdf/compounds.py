@@ -42,7 +42,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 _BEFORE = _set("""
-    self ex vice quasi half well ill all so non long short high low mid large small deep far
+    self vice quasi half well ill all so non long short high low mid large small deep far
     near full two three four five six seven eight nine ten twenty thirty forty fifty sixty
     seventy eighty ninety one first second third cross multi sino anglo franco russo indo
     afro soviet north south east west hard soft old new free fair best better much ever кое
@@ -53,7 +53,7 @@ _BEFORE = _set("""
 _CLOSED = _set("""
     under over out up down in on off with for fore inter counter super some any every never
     there where here how what when who your our them him her my it to be mis dis news work
-    master man men not can may the and but pro per con com des sub pre re un
+    master man men not can may the and but pro per con com des sub pre re un ex before after through
 """)
 """What is written together with what follows, although either may be a word."""
 _BEHIND = _set("""
@@ -83,7 +83,7 @@ def is_compound(left: str, right: str, words: Words) -> bool:
         return True
     if "а" <= before[0] <= "ё":
         return _is_russian_compound(before, right)
-    if before in ("self", "ex", "vice", "quasi"):
+    if before in ("self", "vice", "quasi"):
         return True
     if len(right) < _PARTS or right in _ENDINGS or before in _CLOSED:
         return False

@@ -48,14 +48,17 @@ def pieces(
     flow: Sequence[Column], frames: Sequence[Frame], usual: Measures, splitter: Splitter
 ) -> list[Piece]:
     """All of a document, cut into what will be paragraphs."""
-    marks: dict[int, set[str]] = {}
-    for column in flow:
-        marks.setdefault(column.page, set()).update(references(column.lines))
+    marks = marks_of(flow)
+    open_marks: set[str] = set()
+    page = -1
     found: list[Piece] = []
     note: Note | None = None
     early = _early(flow, usual)
     for column, frame in zip(flow, frames, strict=True):
-        body, notes = take_notes(column.lines, marks[column.page], usual, note)
+        if column.page != page:
+            open_marks = (open_marks if column.page == page + 1 else set()) | marks[column.page]
+            page = column.page
+        body, notes = take_notes(column.lines, open_marks, usual, note)
         fresh = True
         for part in cut_tables(column._replace(lines=body), usual, splitter):
             if isinstance(part, Table):
@@ -71,10 +74,19 @@ def pieces(
                 found.append(_piece(passage))
             fresh = False
         for one in notes:
+            open_marks = open_marks - {one.mark}
             piece = Piece("footnote", one.lines, frame)
             piece.note = note = one
             found.append(piece)
     return found
+
+
+def marks_of(flow: Sequence[Column]) -> dict[int, set[str]]:
+    """The marks that may refer to notes, in the text of each page."""
+    marks: dict[int, set[str]] = {}
+    for column in flow:
+        marks.setdefault(column.page, set()).update(references(column.lines))
+    return marks
 
 
 def _piece(passage: Passage) -> Piece:

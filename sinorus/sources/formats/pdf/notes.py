@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sinorus.sources.formats.pdf.lines import Line
 from sinorus.sources.formats.pdf.measures import Measures
@@ -169,20 +169,28 @@ def _large(lines: Sequence[Line], marks: set[str], usual: Measures) -> int | Non
 
 
 class Labels:
-    """The notes of a document by the page and mark that refer to them."""
+    """The notes of a document by the page and mark that refer to them.
 
-    def __init__(self, notes: Sequence[Note]) -> None:
+    `marks` are those in the text of each page, from 0.
+    """
+
+    def __init__(self, notes: Sequence[Note], marks: Mapping[int, Set[str]]) -> None:
         many = Counter(note.mark for note in notes)
         self._by_page: dict[tuple[int, str], Note] = {}
+        self._marks = marks
         taken: Counter[str] = Counter()
         for note in notes:
-            alone = many[note.mark] == 1
-            label = note.mark if alone else f"{note.mark}@{note.page + 1}"
+            label = note.mark if many[note.mark] == 1 else f"{note.mark}@{note.page + 1}"
             taken[label] += 1
             note.label = label if taken[label] == 1 else f"{label}.{taken[label]}"
             self._by_page.setdefault((note.page, note.mark), note)
 
     def label(self, page: int, mark: str) -> str:
-        """The label of the note that a mark on a page refers to; empty where there is none."""
+        """The label of the note that a mark on a page refers to; empty where there is none.
+
+        A note may have had no room on its page, and stand on the next.
+        """
         note = self._by_page.get((page, mark))
+        if note is None and mark not in self._marks.get(page + 1, ()):
+            note = self._by_page.get((page + 1, mark))
         return note.label if note else ""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sinorus.model import Kind
 from sinorus.sources.formats.pdf.columns import Column
-from sinorus.sources.formats.pdf.lines import Line, has_ended
+from sinorus.sources.formats.pdf.lines import Line, has_ended, is_wide
 from sinorus.sources.formats.pdf.measures import Frame, Measures
 from sinorus.sources.formats.pdf.runs import Style
 
@@ -45,6 +45,9 @@ _CENTRED = 3.0
 _BULLET = re.compile(
     r"[•◦▪▫‣∙●○■□➢➤✓❖\uf0b7\uf0a7\uf0d8\uf02d](?=\s|\Z)|[•●▪■\uf0b7\uf0a7]|[-–—](?=\s)"
 )
+_OPENING, _CLOSING = "“‘（《〈「『【〔", "，。、；：？！”’）》〉」』】〕…—"
+_LOOSE = 0.2
+"""Of a size: room beside that for the characters of the next line."""
 _DASHES = "-–—"
 _NUMBERED = re.compile(
     r"(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)](?=\s|[^\d\s])|\(?[a-zа-яA-ZА-Я][.)]\s|\(?[ivxIVX]{1,5}[.)]\s"
@@ -291,14 +294,22 @@ def is_lower(text: str) -> bool:
 def is_short(last: Line, line: Line, frame: Frame) -> bool:
     """Whether a line ends so early that the beginning of the next one would have had room."""
     free = frame.right - last.x1
-    if frame.justified:
-        return free > _SHORT * last.size
     run = line.runs[0]
     word = run.text.split(None, 1)[0] if run.text.strip() else run.text
-    if "\u2e80" <= word[:1] <= "\uffef":
-        return free > 2.2 * last.size
+    if is_wide(word[:1]):
+        return free > (_kept_together(run.text) + _LOOSE) * last.size
+    if frame.justified:
+        return free > _SHORT * last.size
     width = (run.x1 - run.x0) * len(word) / max(1, len(run.text))
     return free > _WIDER * width + _WORD_SPACE * last.size
+
+
+def _kept_together(text: str) -> int:
+    """How many characters at the beginning of a Chinese line no line end may part."""
+    many = 1
+    while many < len(text) and (text[many - 1] in _OPENING or text[many] in _CLOSING):
+        many += 1
+    return many
 
 
 def _marks(flow: Sequence[Column], frames: Sequence[Frame], usual: Measures) -> bool:

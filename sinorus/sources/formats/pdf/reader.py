@@ -13,7 +13,7 @@ from pypdfium2 import raw
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.pdf import metadata
 from sinorus.sources.formats.pdf.columns import columns
-from sinorus.sources.formats.pdf.flow import Piece, pieces
+from sinorus.sources.formats.pdf.flow import Piece, marks_of, pieces
 from sinorus.sources.formats.pdf.furniture import Furniture, furniture
 from sinorus.sources.formats.pdf.glyphs import Glyphs
 from sinorus.sources.formats.pdf.headings import Entry, find_headings
@@ -106,7 +106,7 @@ def _content(document: pdfium.PdfDocument, data: bytes) -> Content:
     parts = _pieces(pages, kept, pieces(flow, framed, usual, splitter))
     if not any(piece.kind == "heading" for piece in parts):
         find_headings(parts, _outline(document), usual, splitter)
-    labels = Labels([piece.note for piece in parts if piece.note])
+    labels = Labels([piece.note for piece in parts if piece.note], marks_of(flow))
     words = Vocabulary(line for column in flow for line in column.lines)
     writer = Writer(pages.styles, usual.style, words, labels.label)
     names = _page_names(document, pages.many, repeated)

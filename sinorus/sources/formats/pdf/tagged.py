@@ -53,7 +53,7 @@ def tagged_pieces(
             lines += [(found[key], line) for line in _lines(page, some)]
     if inside < _COVERED * total:
         return None
-    pieces = [_piece(groups[path]) for path in sorted(groups)]
+    pieces = _joined([_piece(groups[path]) for path in sorted(groups)])
     if not _FEWEST * looked <= len(pieces) <= _MOST * looked or _are_torn(pieces):
         return None
     return pieces
@@ -88,6 +88,22 @@ def _piece(found: Sequence[tuple[Element, Line]]) -> Piece:
         mark, skip = beginning(lines[0]) or ("", -1)
         piece.note = Note(mark, lines[0].page, lines, skip)
     return piece
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, those as one that some programs cut where a page ends."""
+    found: list[Piece] = []
+    text: Piece | None = None
+    for piece in pieces:
+        if piece.kind == "text" and text is not None:
+            last, line = text.lines[-1], piece.lines[0]
+            if line.page == last.page + 1 and not has_ended(last):
+                text.lines += piece.lines
+                continue
+        if piece.kind in ("text", "heading"):
+            text = piece if piece.kind == "text" else None
+        found.append(piece)
+    return found
 
 
 def _are_torn(pieces: Sequence[Piece]) -> bool:

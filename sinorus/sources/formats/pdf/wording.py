@@ -41,6 +41,8 @@ _LEADER_SIGNS = ("....", ". . .", "····", "……", "____")
 _PLAIN = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u200a\u2010-\u2eff\u3001-\ud7ff\uff01-\uffef]")
 """What has to be looked up in the table above."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\ufffe\w])")
+_SOFT = "\u2010\u00ad"
+"""Signs for hyphens that are not those of a keyboard."""
 _HYPHENS = tuple(HYPHENS)
 _TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\Z")
 _HEAD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -63,13 +65,20 @@ class Vocabulary:
     def __init__(self, lines: Iterable[Line]) -> None:
         self._lines = lines
         self._words: Words | None = None
+        self._soft = False
+        """Whether hyphens that are added at line ends are another sign than those of compounds."""
 
     def joined(self, before: str, after: str) -> bool:
-        """Whether two parts of a word with a hyphen between, over a line end, are one without."""
-        tail, head = _TAIL.search(before), _HEAD.match(after)
+        """Whether a word that a line end cuts behind its hyphen has none.
+
+        `before` ends with the hyphen. Some programs set another sign for those that they add.
+        """
+        tail, head = _TAIL.search(before[:-1]), _HEAD.match(after)
         if tail is None or head is None:
             return False
         words = self._known()
+        if self._soft and head[0][0].islower():
+            return before[-1] in _SOFT
         left, right = tail[0].lower(), head[0].lower()
         if left + right in words:
             return True
@@ -83,13 +92,15 @@ class Vocabulary:
     def _known(self) -> Words:
         if self._words is None:
             tokens: set[str] = set()
-            skip = False
+            skip = soft = False
             for line in self._lines:
                 text = line.text
                 found = text.split()
                 cut = text.endswith(_HYPHENS)
+                soft = soft or (cut and text[-1] in _SOFT)
                 tokens.update(found[skip : len(found) - cut])
                 skip = cut
+            self._soft = soft and not any(_SOFT[0] in token for token in tokens)
             self._words = Words(word for token in tokens for word in _WORD.findall(token.lower()))
         return self._words
 
@@ -194,7 +205,7 @@ class Writer:
         last, first = before[-1:], after[:1]
         if last in HYPHENS and last:
             if len(before) > 1 and before[-2].isalpha():
-                return _JOINED if self._words.joined(before[:-1], after) else ""
+                return _JOINED if self._words.joined(before, after) else ""
             return " " if len(before) > 1 and before[-2] == " " else ""
         if is_wide(last) and is_wide(first):
             return ""
