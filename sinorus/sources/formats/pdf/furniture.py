@@ -69,7 +69,7 @@ def furniture(
     """What is furniture of these fragments of pages; `leading` is that of the text, in points."""
     candidates = _candidates(pages)
     offset = _offset(candidates)
-    keys = _repeated(candidates, offset, len(pages))
+    keys = _repeated(candidates, offset, len(pages), leading)
     by_edge: dict[tuple[int, bool], list[_Row]] = defaultdict(list)
     for row in candidates:
         by_edge[row.page, row.top].append(row)
@@ -156,12 +156,15 @@ def _is_note(row: _Row) -> bool:
 
 
 def _repeated(candidates: Sequence[_Row], offsets: set[int], pages: int) -> set[tuple[int, int]]:
-    """The rows (page and `id` of their line) whose words repeat at the same height."""
+    """The rows (page and `id` of their line) whose words repeat at the same height.
+
+    What is as `large` as a heading repeats only if its numbers do.
+    """
     groups: dict[tuple[bool, str], list[_Row]] = defaultdict(list)
     for row in candidates:
         if _is_note(row):
             continue
-        key = _key(row, offsets)
+        key = _key(row, offsets if row.line.size <= large else set())
         groups[row.top, key].append(row)
         bare = _SIGNS.sub("", key)
         if bare and bare != key:
@@ -252,7 +255,7 @@ def _is_sure(
 ) -> bool:
     if (row.page, id(row.line)) in repeated:
         return True
-    if len(row.text) > _LONG:
+    if len(row.text) > _LONG or row.line.size > leading:
         return False
     near = row.line.y < _EDGE * height or row.line.y > (1 - _EDGE) * height
     lone = _LONE.match(row.text)
