@@ -155,7 +155,9 @@ def _is_note(row: _Row) -> bool:
     return not row.top and len(line.runs) > 1 and bool(mark_of(line, line.runs[0]))
 
 
-def _repeated(candidates: Sequence[_Row], offsets: set[int], pages: int) -> set[tuple[int, int]]:
+def _repeated(
+    candidates: Sequence[_Row], offsets: set[int], pages: int, large: float
+) -> set[tuple[int, int]]:
     """The rows (page and `id` of their line) whose words repeat at the same height.
 
     What is as `large` as a heading repeats only if its numbers do.
