@@ -122,6 +122,10 @@ FORMATS = (
     Format("reStructuredText", "rst", (".rst", ".rest")),
     Format("subtitles", "subtitles", (".srt", ".vtt")),
     Format(
+        *("PDF", "pdf", (".pdf",), False, "documents", True),
+        *((b"%PDF-",), b"", ("pypdfium2", "numpy")),
+    ),
+    Format(
         *("Word", "docx", (".docx", ".docm", ".dotx", ".dotm"), False, "documents", True),
         *((_ZIP,), b"word/document.xml", ("lxml",)),
     ),
