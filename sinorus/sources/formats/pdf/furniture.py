@@ -257,10 +257,10 @@ def _is_sure(
 ) -> bool:
     if (row.page, id(row.line)) in repeated:
         return True
-    if len(row.text) > _LONG or row.line.size > leading:
+    lone = _LONE.match(row.text)
+    if len(row.text) > _LONG or (row.line.size > leading and not lone):
         return False
     near = row.line.y < _EDGE * height or row.line.y > (1 - _EDGE) * height
-    lone = _LONE.match(row.text)
     if lone and near and (pages < _MANY or row.gap > _APART * leading):
         return lone[1].isdecimal() or bool(offsets) or pages > 1
     if not _own_number(row, offsets):
