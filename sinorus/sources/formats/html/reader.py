@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from sinorus.sources.formats.builder import Builder
+from sinorus.sources.formats.html.charset import text_of
+from sinorus.sources.formats.html.containers import Page, page_in
+from sinorus.sources.formats.html.parse import tree_of
+from sinorus.sources.formats.html.walk import Piece, Walker
 from sinorus.sources.formats.registry import Binary, Content
 
 
 def read(source: Binary, /) -> Content:
     """The main text of a saved web page, and what it says of itself. Raises Unreadable."""
-    return read_html(source.raw, None, whole=False)
+    return _read(page_in(source), whole=False)
 
 
 def read_html(raw: bytes, charset: str | None, whole: bool) -> Content:
@@ -18,4 +23,21 @@ def read_html(raw: bytes, charset: str | None, whole: bool) -> Content:
     kept; else navigation, comments of readers and the like are left out. No blocks where there is
     nothing to read. Raises Unreadable for what is no text.
     """
-    raise NotImplementedError
+    return _read(Page(raw, charset), whole)
+
+
+def _read(page: Page, whole: bool) -> Content:
+    tree = tree_of(text_of(page.raw, page.charset))
+    if tree is None:
+        return Content([])
+    pieces = Walker(tree, page.url, frozenset()).walk()
+    return Content(_blocks(pieces))
+
+
+def _blocks(pieces: list[Piece]):
+    out = Builder()
+    for piece in pieces:
+        out.inside = ["quote"] if piece.quoted else []
+        out.draft = piece.draft
+        out.flush()
+    return out.blocks(None)
