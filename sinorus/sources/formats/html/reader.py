@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from sinorus.sources.formats.builder import Builder
 from sinorus.sources.formats.html.charset import text_of
 from sinorus.sources.formats.html.containers import Page, page_in
+from sinorus.sources.formats.html.main import main_text
 from sinorus.sources.formats.html.parse import tree_of
 from sinorus.sources.formats.html.walk import Piece, Walker
 from sinorus.sources.formats.registry import Binary, Content
@@ -30,8 +33,17 @@ def _read(page: Page, whole: bool) -> Content:
     tree = tree_of(text_of(page.raw, page.charset))
     if tree is None:
         return Content([])
+    copied = None if whole else deepcopy(tree)
     pieces = Walker(tree, page.url, frozenset()).walk()
+    if copied is not None:
+        pieces = main_text(pieces, _extracted(copied))
     return Content(_blocks(pieces))
+
+
+def _extracted(tree):
+    from trafilatura import extract
+
+    return extract(tree, include_comments=False, include_tables=True) or ""
 
 
 def _blocks(pieces: list[Piece]):
