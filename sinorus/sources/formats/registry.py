@@ -118,6 +118,12 @@ FORMATS = (
     Format("Org", "org", (".org",)),
     Format("reStructuredText", "rst", (".rst", ".rest")),
     Format("subtitles", "subtitles", (".srt", ".vtt")),
+    Format(
+        *("HTML", "html", (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".webarchive")),
+        extra="documents",
+        binary=True,
+        magic=(b"<!DOCTYPE html", b"<!doctype html", b"<!DOCTYPE HTML"),
+    ),
     Format("Word", "docx", (".docx", ".docm", ".dotx", ".dotm"), extra="documents", binary=True),
     Format(*("OpenDocument", "odt", (".odt", ".ott", ".fodt")), extra="documents", binary=True),
     Format("EPUB", "epub", (".epub",), extra="documents", binary=True),

@@ -33,9 +33,9 @@ def page_in(source: Binary) -> Page:
     raw = source.raw
     if raw.startswith(b"bplist00") or (raw.startswith(b"<?xml") and b"<plist" in raw[:1_000]):
         return _in_webarchive(raw)
-    if source.path.lower().endswith((".mht", ".mhtml")) or raw[:5] == b"From:":
-        if _MAIL.match(raw):
-            return _in_mhtml(raw)
+    named = source.path.lower().endswith((".mht", ".mhtml")) or raw.startswith(b"From:")
+    if named and _MAIL.match(raw):
+        return _in_mhtml(raw)
     return Page(raw)
 
 

@@ -21,13 +21,15 @@ _WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]|[^\\W_]+")
 _CELL_END = re.compile("[\t\n]")
 _RUN = 4
 """Words in a row that are hardly the same by chance."""
-_ENOUGH = 0.3
+_ENOUGH = 0.5
 """Share of a block's runs that an extracted text has before the block is in it."""
 _PART = 0.3
 """Share of the text that may stand in an element that is called navigation; more of it is text."""
+_LITTLE = 0.05
+"""Share of links and of what stands beside the text, on a page that is all text."""
 _ALL = 0.5
 """Share of the prose of a page that must stay; less means that the page is no article."""
-_LONG, _INTRODUCTION, _GAP = 250, 60, 25  # characters
+_LONG, _SHORT, _INTRODUCTION, _GAP = 250, 120, 60, 25  # characters
 
 
 class Sight:
@@ -50,8 +52,12 @@ def main_text(pieces: list[Piece], extracted: str) -> list[Piece]:
     page = _Page([Sight(piece) for piece in pieces])
     page.vote(votes(extracted, pieces))
     page.choose()
-    notes = {label for piece, kept in zip(pieces, page.kept, strict=True) if kept
-             for label in piece.draft.notes}
+    notes = {
+        label
+        for piece, kept in zip(pieces, page.kept, strict=True)
+        if kept
+        for label in piece.draft.notes
+    }
     return [
         piece
         for piece, kept in zip(pieces, page.kept, strict=True)
@@ -104,7 +110,7 @@ class _Page:
         """Corrects the vote."""
         self._measure()
         if self._is_all_text():
-            self.kept = [one.linked < 0.5 and not self._is_beside(one) for one in self.sights]
+            self.kept = [self._belongs(one) for one in self.sights]
             self._drop_empty_headings()
             return
         self._drop()
@@ -164,17 +170,27 @@ class _Page:
             or boilerplate.is_credit(one.text)
         )
 
+    def _belongs(self, one: Sight) -> bool:
+        """Whether a block of a page that is all text is part of it."""
+        if one.linked >= 0.5 or self._is_beside(one):
+            return False
+        return one.size > _SHORT or not self._is_foreign(one)
+
     # The steps
 
     def _is_all_text(self) -> bool:
-        """Whether most of what there is to read was not taken, on a page with few links."""
-        prose = linked = size = 0
+        """Whether a page has next to nothing beside its text, or most of that was not taken."""
+        prose = linked = size = beside = 0
         for one in self.sights:
             size += one.size
             linked += int(one.linked * one.size)
-            if one.linked < 0.3 and one.size > 40 and not self._is_beside(one):
+            if self._is_beside(one):
+                beside += one.size
+            elif one.linked < 0.3 and one.size > 40:
                 prose += one.size
-        return linked < 0.2 * size and self._size < _ALL * prose or not any(self.kept)
+        if not any(self.kept) or linked + beside < _LITTLE * size:
+            return True
+        return linked < 0.2 * size and self._size < _ALL * prose
 
     def _drop(self) -> None:
         front = True
@@ -187,7 +203,7 @@ class _Page:
             front = front and one.size < _LONG
 
     def _fill(self) -> None:
-        """Takes back what stands between kept blocks beside them, the title, and what follows it."""
+        """Takes back what stands between kept blocks, the title, and what introduces the text."""
         kept = [at for at, stays in enumerate(self.kept) if stays]
         if not kept:
             return

@@ -89,10 +89,9 @@ class Notes:
             within.setdefault(block, []).append(label)
         for block, labels in within.items():
             if len(labels) == 1 and block.tag in _BLOCKS:
-                row = block.getparent()
-                if block.tag == "td" and row is not None and row.tag == "tr":
-                    block = row  # the number stands in a cell of its own
-                self.whole[block] = labels[0]
+                row = block.getparent() if block.tag == "td" else None
+                # The number of a note may stand in a cell of its own.
+                self.whole[block if row is None else row] = labels[0]
             else:
                 self.starts.update((places[label], label) for label in labels)
 
@@ -101,7 +100,7 @@ def _text(link: Element) -> str | None:
     """The text of a link, if it is short."""
     found: list[str] = []
     for part in link.itertext():
-        found.append(part)
+        found.append(str(part))
         if len(found) > _LONGEST_MARK or len(part) > _LONGEST_MARK:
             return None
     return "".join(found).strip()

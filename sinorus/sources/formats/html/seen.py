@@ -16,7 +16,9 @@ _UNSEEN = HIDDEN | {"title", "meta", "link", "base", "area", "map", "param", "so
 _STYLED_AWAY = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE
 )
-_ON_LINES = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
+_ON_LINES = re.compile(
+    r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE
+)
 _INLINE = frozenset({"span", "i", "b", "a", "em", "strong", "sup", "small"})
 _LONGEST_STYLE = 10_000
 _EDITING = re.compile(r"\b(?:mw-editsection|mw-jump-link|sr-only|screen-reader-text)\b")
@@ -43,4 +45,4 @@ def is_hidden(one: Element) -> bool:
 def is_shown_as_block(one: Element) -> bool:
     """Whether an element that is no block is shown as one."""
     style = one.get("style")
-    return bool(style) and _ON_LINES.search(style[:_LONGEST_STYLE]) is not None
+    return style is not None and _ON_LINES.search(style[:_LONGEST_STYLE]) is not None

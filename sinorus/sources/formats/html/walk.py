@@ -140,7 +140,8 @@ class Walker:
             self._blank()
             return
         self._flush()
-        self._element = one.getparent() if one.getparent() is not None else one
+        above = one.getparent()
+        self._element = one if above is None else above
 
     def _special(self, one: Element) -> None:
         """Begins a heading, a caption or code."""
