@@ -53,8 +53,8 @@ _LEADS = (
 )
 _WEAK_LEADS = (
     r"read|see|watch|listen|more|related|lea(?: más)?|lee|mire|mira|vea|puedes ver|también"
-    r"|leia|veja"
-    r"|czytaj|zobacz|przeczytaj|polecamy|leggi|vorschau|passend\w*|à lire|читайте|смотрите|更多|temas"
+    r"|leia|veja|czytaj|zobacz|przeczytaj|polecamy|leggi|vorschau|passend\w*|à lire"
+    r"|читайте|смотрите|更多|temas"
 )
 _CALLS = (
     r"(?:our|unser\w*|den|zum|the|free|daily|weekly|notre|nuestro|нашу?) newsletter"
@@ -63,7 +63,8 @@ _CALLS = (
     r"|sign(?:ing)? up (?:to|for|now"
     r"|here)|(?:please |to )log ?in\b|jetzt (?:anmelden|abonnieren|registrieren|kaufen|am kiosk)"
     r"|eingeloggt|suscríb(?:e|a)|abonnez-vous|inscrivez-vous|iscriviti|do subskrypcji"
-    r"|подпис(?:ывайтесь|аться на)|关注我们|扫(?:一扫|描二维码)|微信公众号|follow (?:us|\w+ \w+ on|\w+ on)"
+    r"|подпис(?:ывайтесь|аться на)|关注我们|扫(?:一扫|描二维码)|微信公众号"
+    r"|follow (?:us|\w+ \w+ on|\w+ on)"
     r"|folge[nt]? sie uns|folgt uns|síguenos|(?:canal|channel|kanal|канал\w*) (?:de|on|bei|auf|в) "
     r"(?:telegram|whatsapp|youtube)|all rights reserved|alle rechte vorbehalten|todos los derechos"
     r"|все права защищены|版权所有|未经授权|affiliate[- ]links?|copyrighted property|ohne gewähr"
@@ -98,8 +99,8 @@ _CREDIT = re.compile(
 )
 _DATE = re.compile(
     r"\W*\w{0,14}[\s,.]{0,3}(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}-\d\d-\d\d"
-    r"|\d{1,2}\.?\s+(?:de )?"
-    r"\w{3,10}\.?\s+(?:de )?\d{4}|\w{3,10}\s+\d{1,2},?\s+\d{4}|\d{4}年\d{1,2}月\d{1,2}日)[\s,|–-]{0,4}"
+    r"|\d{1,2}\.?\s+(?:de )?\w{3,10}\.?\s+(?:de )?\d{4}|\w{3,10}\s+\d{1,2},?\s+\d{4}"
+    r"|\d{4}年\d{1,2}月\d{1,2}日)[\s,|–-]{0,4}"
     r"(?:\d{1,2}[:.]\d\d)?(?:\s*(?:uhr|am|pm|h))?\W*"
 )
 

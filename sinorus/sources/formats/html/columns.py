@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import lxml.html
 from lxml import etree
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 Row = list[Element]
 
 _LATIN = re.compile("[A-Za-zÀ-ɏ]+")
@@ -115,7 +116,7 @@ def _language_of(column: Sequence[Element]) -> str | None:
     total = sum(sums)
     if total < _SENTENCE * len(column):
         return None
-    if len(said) == 1 and (given := said.pop()):
+    if len(said) == 1 and (given := str(said.pop())):
         return given
     if max(sums) < _SURE * total:
         return None

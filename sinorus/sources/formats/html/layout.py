@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from lxml import etree
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 _LONG = 700
 """Characters of a cell that holds a text and not a value."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from lxml import etree
 
 from sinorus.sources.formats.numbering import are_counts
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 _LARGEST = 10**9
 

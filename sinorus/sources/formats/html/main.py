@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from lxml import etree
 
 from sinorus.sources.formats.html import boilerplate
 from sinorus.sources.formats.html.walk import Piece
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 _WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]|[^\\W_]+")
 _CELL_END = re.compile("[\t\n]")

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -14,7 +14,7 @@ from lxml import etree
 from sinorus.sources.formats.html.bylines import authors_in, names_in, source_in
 from sinorus.text.dates import parse_date
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 _LONGEST = 1_000  # characters of a value
 _LARGEST = 1 << 20  # characters of a script with JSON-LD

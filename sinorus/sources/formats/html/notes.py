@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -15,7 +16,7 @@ _BLOCKS = frozenset({"li", "p", "div", "dd", "dt", "td", "tr", "aside", "section
 _NOT_NOTES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "body", "html", "article", "main"})
 _LARGEST = 20  # elements between the place a link leads to and the block that is the note
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 
 class Notes:

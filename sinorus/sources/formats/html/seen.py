@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from lxml import etree
 
 from sinorus.sources.formats.html_tags import HIDDEN
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 CONTROLS = frozenset({"button", "select", "input", "datalist", "dialog", "menu", "progress"})
 """Elements that are worked with and not read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -17,7 +18,7 @@ from sinorus.sources.formats.html.seen import is_hidden, is_shown_as_block
 from sinorus.sources.formats.html_tags import BLOCKS, CONTAINERS, STYLES
 from sinorus.sources.formats.wiki import is_note_mark
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 _SPACE = re.compile("[ \t\n\r\f]+")
 _INDENTED = re.compile("[ \n\r\t]*(?:[\u3000\u2003]|\u00a0[ \u00a0]{2})")
