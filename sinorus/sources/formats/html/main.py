@@ -14,7 +14,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from sinorus.sources.formats.html import boilerplate
-from sinorus.sources.formats.html.walk import Piece
+from sinorus.sources.formats.html.writer import Piece
 
 Element: TypeAlias = etree._Element
 
@@ -53,6 +53,8 @@ def main_text(pieces: list[Piece], extracted: str) -> list[Piece]:
     page = _Page([Sight(piece) for piece in pieces])
     page.vote(votes(extracted, pieces))
     page.choose()
+    if not any(page.kept):
+        return pieces
     notes = {
         label
         for piece, kept in zip(pieces, page.kept, strict=True)

@@ -17,7 +17,8 @@ from sinorus.sources.formats.html.main import main_text
 from sinorus.sources.formats.html.metadata import Said, base_of, fields_of, host_of
 from sinorus.sources.formats.html.parse import tree_of
 from sinorus.sources.formats.html.seen import CONTROLS
-from sinorus.sources.formats.html.walk import Piece, Walker
+from sinorus.sources.formats.html.walk import Walker
+from sinorus.sources.formats.html.writer import Piece
 from sinorus.sources.formats.registry import Binary, Content, Unreadable
 from sinorus.sources.language import detect_language
 
