@@ -254,6 +254,7 @@ class _Visit:
             place = self._within(place, folder)
         if place.chain is not None:
             met.leave_out(place.chain)
+        met.folders = without_parts_of_pages(met.folders, met.files)
         self.found.entries += met.files
         self.found.others += met.others
         self.links += [(path, place) for path in met.links]

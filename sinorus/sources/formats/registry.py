@@ -122,6 +122,10 @@ FORMATS = (
     Format("reStructuredText", "rst", (".rst", ".rest")),
     Format("subtitles", "subtitles", (".srt", ".vtt")),
     Format(
+        *("HTML", "html", (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".webarchive"), False),
+        *("documents", True, (), b"", ("lxml", "trafilatura", "htmldate")),
+    ),
+    Format(
         *("PDF", "pdf", (".pdf",), False, "documents", True),
         *((b"%PDF-",), b"", ("pypdfium2", "numpy")),
     ),
@@ -143,6 +147,11 @@ FORMATS = (
 BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}
 
 
+_HEAD = 200
+_PAGE = (b"<!doctype html", b"<html")
+_PAGES = frozenset(("html", "mail"))
+
+
 class NotInstalled(SinorusError):  # noqa: N818 - says what the reader is
     """A reader needs what is not installed; `message` is the reason, for a `Fault`."""
 
@@ -153,7 +162,11 @@ def binary_format(suffix: str, raw: bytes) -> Format | None:
         if one.magic and raw.startswith(one.magic) and one.inside in raw:
             return one
     named = BY_SUFFIX.get(suffix)
-    return named if named is not None and named.binary else None
+    if named is None or not named.binary:
+        return None
+    # What a site gives in place of a file that it does not have. A text may begin so and be one.
+    is_page = raw[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n\t ").lower().startswith(_PAGE)
+    return BY_SUFFIX[".html"] if is_page and named.module not in _PAGES else named
 
 
 def install(kind: Format) -> str:
