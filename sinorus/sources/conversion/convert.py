@@ -36,7 +36,9 @@ def converted(place: Conversions, kind: Format, path: str, raw: bytes, digest: s
             raise Unreadable(said)
         with suppress(Unsound):
             return loaded(payload)
-    answer = converter().convert(Request(_module(kind), path, len(raw), place.limits), raw)
+    answer = converter().convert(
+        Request(_module(kind), path, len(raw), place.limits, kind.needs), raw
+    )
     if answer.outcome == "content":
         try:
             content = _with_text(loaded(answer.payload))

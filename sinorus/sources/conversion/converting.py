@@ -26,7 +26,7 @@ class Converter:
         Raises OSError where no process can be started.
         """
         entry, result = self._pipes()
-        head = [request.module, request.path, len(raw), request.limits]
+        head = [request.module, request.path, len(raw), request.limits, request.libraries]
         try:
             entry.write(json.dumps(head).encode() + b"\n" + raw)
             entry.flush()

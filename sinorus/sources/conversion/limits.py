@@ -33,12 +33,17 @@ class Conversions(NamedTuple):
 
 
 class Request(NamedTuple):
-    """One file to convert: the module of its reader, its path, and how many bytes follow."""
+    """One file to convert: the module of its reader, its path, and how many bytes follow.
+
+    `libraries` are what the reader imports when it has something to read: imported before, they
+    are so for all files.
+    """
 
     module: str
     path: str
     size: int
     limits: Limits
+    libraries: tuple[str, ...] = ()
 
 
 class Answer(NamedTuple):

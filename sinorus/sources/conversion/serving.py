@@ -33,8 +33,8 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(BrokenPipeError):
         while head := entry.readline():
-            module, path, size, limits = json.loads(head)
-            request = Request(module, path, size, Limits(*limits))
+            module, path, size, limits, libraries = json.loads(head)
+            request = Request(module, path, size, Limits(*limits), tuple(libraries))
             raw = entry.read(size)
             if len(raw) != size:
                 break
@@ -50,7 +50,8 @@ def _send(result: IO[bytes], answer: Answer) -> None:
 
 def _convert(request: Request, raw: bytes, parent: int) -> Answer:
     try:
-        __import__(request.module)
+        for name in (request.module, *request.libraries):
+            __import__(name)
     except ImportError as fault:
         return Answer("not installed", str(fault))
     reading, writing = os.pipe()
