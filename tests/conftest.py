@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from support.program import PATIENCE, ROOT, SHARED, MakeLibrary, Poll, Sinorus, Valid
 from support.small_libraries import PRESS, make_library
 
@@ -24,6 +25,9 @@ Fill = Callable[[Path], object]
 def pytest_configure(config: pytest.Config) -> None:
     """The markers of these tests."""
     config.addinivalue_line("markers", "shared: needs ../shared; indexes its library once (~25 s)")
+    # How long an example takes on a machine that others use says nothing: timings are in bench/.
+    settings.register_profile("sinorus", deadline=None)
+    settings.load_profile("sinorus")
 
 
 @pytest.fixture

@@ -111,6 +111,11 @@ class MemoryEngine:
             if paragraph.hash == hash
         )
 
+    def hashes(self) -> Iterator[tuple[str, Sequence[str]]]:
+        files = ((file.document, file.paragraphs) for file in self._files.values())
+        found = {one.id: [each.hash for each in paragraphs] for one, paragraphs in files if one}
+        return iter(sorted(found.items()))
+
     @contextmanager
     def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> Iterator[MemoryWriter]:
         change = MemoryWriter({} if rebuild else dict(self._files))

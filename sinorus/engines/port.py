@@ -184,6 +184,9 @@ class Engine(Protocol):
     def paragraph_by_hash(self, hash: str) -> Sequence[ParagraphId]:  # noqa: A002 - as above
         """The paragraphs whose text has this hash, by document and number; empty if none has."""
 
+    def hashes(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """The hashes of the paragraphs of each document, with its id, sorted by it."""
+
     def documents(self, ids: Collection[str] | None = None) -> Iterator[Document]:
         """All documents, or those of `ids` that are there, sorted by id."""
 

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from sinorus.config import Settings
+from sinorus.corpus.copies import copies
 from sinorus.engines import kinds_beside
 from sinorus.engines.port import Engine
 from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
@@ -71,6 +72,7 @@ def status(
         other=other(),
         other_kinds=kinds_of(seen.others),
         extras=extras_for(kinds_of(seen.others)),
+        copies=tuple(copies(engine.hashes())) if info else (),
     )
 
 

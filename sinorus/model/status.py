@@ -119,7 +119,8 @@ class Status:
     `removed` count files that differ from the index; `damage` says what `--check` found;
     `by` is who made an index that several people use, `other` what another engine has;
     `other_kinds` counts files of kinds that are not read by suffix, most frequent first,
-    and `extras` has those that are read once an extra of sinorus is installed, and which.
+    and `extras` has those that are read once an extra of sinorus is installed, and which. `copies`
+    are groups of ids of documents that say the same.
     """
 
     library: str
@@ -146,3 +147,4 @@ class Status:
     other: OtherIndex | None = None
     other_kinds: Mapping[str, int] = field(default_factory=dict)
     extras: Mapping[str, str] = field(default_factory=dict)
+    copies: tuple[tuple[str, ...], ...] = ()

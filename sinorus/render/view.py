@@ -99,6 +99,7 @@ def status_record(status: Status) -> Record:
         "checked": status.checked,
         "damage": list(status.damage),
         "by": status.by or None,
+        "copies": [list(group) for group in status.copies],
         "other": None if status.other is None else _other_index(status.other),
     }
 

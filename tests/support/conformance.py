@@ -307,6 +307,9 @@ class EngineConformance:
             assert list(engine.paragraph_by_hash(one)) == right, one
         assert [str(name) for name in engine.paragraph_by_hash(f"{3:08x}")] == ["a#3", "b#3"]
         assert list(engine.paragraph_by_hash("not a hash")) == []
+        known = {name: [one.hash for one in engine.paragraphs(name)] for name, _ in engine.hashes()}
+        assert dict(engine.hashes()) == known
+        assert [name for name, _ in engine.hashes()] == [one.id for one in engine.documents()]
 
     def test_the_info_counts_and_names_the_analysis(self, engine: Engine) -> None:
         put(engine, make("a", ["one two", "three"]), make("b", ["四五"]))

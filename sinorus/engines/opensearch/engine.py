@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,13 @@ class OpenSearchEngine:
         order = ["document", "n"]
         found = scan(self._connection, state.index, query, order, MOST_HITS, _source=False)
         return [ParagraphId(*hit["sort"]) for hit in found]
+
+    def hashes(self) -> Iterator[tuple[str, Sequence[str]]]:
+        state = self._open()
+        query, order = state.holds(PARAGRAPH, {"match_all": {}}), ["document", "n", "hash"]
+        found = scan(self._connection, state.index, query, order, MOST_HITS, _source=False)
+        for name, rows in groupby(found, key=lambda hit: str(hit["sort"][0])):
+            yield name, [str(hit["sort"][2]) for hit in rows]
 
     @contextmanager
     def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> Iterator[Writer]:

@@ -196,6 +196,12 @@ class WhooshEngine:
             ]
         return sorted(found)
 
+    def hashes(self) -> Iterator[tuple[str, Sequence[str]]]:
+        self._open()
+        with self._reading():
+            found = [pair for segment in self._segments for pair in _hashes(segment)]
+        return iter(sorted(found))
+
     @contextmanager
     def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> Iterator[Writer]:
         from sinorus.engines.whoosh.indexer.writer import write
@@ -310,3 +316,11 @@ class WhooshEngine:
     def close(self) -> None:
         self._commit = None
         self._segments = []
+
+
+def _hashes(segment: OpenSegment) -> Iterator[tuple[str, list[str]]]:
+    documents = segment.documents
+    numbers = segment.file["para.hashes"].items().tolist()
+    for ordinal in documents.alive():
+        start, end = documents.first[ordinal], documents.first[ordinal + 1]
+        yield documents.id(ordinal), [f"{one:08x}" for one in numbers[start:end]]

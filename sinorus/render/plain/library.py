@@ -41,6 +41,8 @@ def status(state: Status, look: Look) -> Iterator[str]:
         elif key == "extras":
             told = "; ".join(to_install(state.other_kinds, state.extras))
             yield f"{key}: {one_line(told) or '-'}\n"
+        elif key == "copies":
+            yield from (f"the same: {harmless(' '.join(group))}\n" for group in state.copies)
         elif key == "damage":
             yield from (f"damage: {one_line(line)}\n" for line in state.damage)
         else:

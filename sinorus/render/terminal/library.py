@@ -111,6 +111,10 @@ def _missing(document: Document) -> str:
     return " ".join(f"{_NOT_KNOWN}{name}" for name in document.missing if name not in _TOLD)
 
 
+_MOST_COPIES = 5
+"""Groups of documents that say the same that people are shown."""
+
+
 def _facts(state: Status) -> list[tuple[str, str]]:
     facts = [
         ("library", harmless(state.library)),
@@ -128,6 +132,11 @@ def _facts(state: Status) -> list[tuple[str, str]]:
     facts.append(("dates", phrases.period(state.first, state.last) or phrases.UNKNOWN))
     without = [f"{one_line(name)} {number:,}" for name, number in state.missing.items() if number]
     facts.append(("without", ", ".join(without) or "nothing missing"))
+    for group in state.copies[:_MOST_COPIES]:
+        facts.append(("the same", harmless(", ".join(group))))
+    if len(state.copies) > _MOST_COPIES:
+        more = counted(len(state.copies) - _MOST_COPIES, "more group")
+        facts.append(("", f"{more} of documents that say the same: --json lists them"))
     if state.other is not None:
         facts += _beside(state.other)
     return facts
