@@ -15,6 +15,8 @@ from sinorus.sources.formats.pdf.lines import Line, merged, rows
 
 _CUTS = 60
 """Cuts of a page at most; what is left then is read from above."""
+_WORK = 100_000
+"""Fragments that are looked at for all cuts of a page, about."""
 _ROWS = 3
 """Rows that two columns have at least."""
 _FILLED = 0.5
@@ -108,7 +110,8 @@ class _Cutter:
         """The columns of a part of the page, given by its rows."""
         if not table:
             return []
-        found = self._gutter(table) if self._cuts < _CUTS else None
+        many = sum(map(len, table))
+        found = self._gutter(table) if self._cuts * many < _WORK and self._cuts < _CUTS else None
         if found is None:
             return [_column(self._page, table)]
         self._cuts += 1

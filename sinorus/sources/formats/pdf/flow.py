@@ -10,11 +10,15 @@ from sinorus.sources.formats.pdf.columns import Column
 from sinorus.sources.formats.pdf.lines import Line, has_ended
 from sinorus.sources.formats.pdf.measures import Frame, Measures
 from sinorus.sources.formats.pdf.notes import Note, references, take_notes
-from sinorus.sources.formats.pdf.passages import Passage, Splitter
+from sinorus.sources.formats.pdf.passages import Passage, Splitter, is_lower
 from sinorus.sources.formats.pdf.tables import Table, cut_tables
 
 _ASIDE: frozenset[Kind] = frozenset(("caption", "table", "footnote"))
 """What may stand between two parts of a paragraph."""
+_ALIKE = 0.03
+"""Of a size: parts of a paragraph differ by less."""
+_FLOATS: frozenset[Kind] = frozenset(("caption", "table"))
+"""What ends a figure or a table that stands within a paragraph."""
 _EARLY, _FEW = 4.0, 3
 """Times the leading above the foot of most pages, where a page ends early; lines of its columns,
 where it may have no more than a slide."""
@@ -71,6 +75,8 @@ def pieces(
             for number, passage in enumerate(passages):
                 if number == 0 and fresh and _continue(found, passage, splitter, early):
                     continue
+                if found and found[-1].kind in _FLOATS and _rejoin(found, passage, splitter):
+                    continue
                 found.append(_piece(passage))
             fresh = False
         for one in notes:
@@ -79,6 +85,30 @@ def pieces(
             piece.note = note = one
             found.append(piece)
     return found
+
+
+def _rejoin(found: Sequence[Piece], passage: Passage, splitter: Splitter) -> bool:
+    """Adds what goes on below a figure or table to the paragraph that stands before it.
+
+    Between them may be a page break and the labels of the figure, each a short paragraph.
+    """
+    line = passage.lines[0]
+    if not is_lower(line.runs[0].text):
+        return False
+    for piece in reversed(found[-_MOST_ASIDE:]):
+        if piece.kind == "heading" or line.page - piece.lines[-1].page > 1:
+            return False
+        last = piece.last
+        if piece.kind != "text" or last is None or len(piece.lines) < _FEW:
+            continue
+        if abs(last.lines[-1].size - line.size) > _ALIKE * line.size:
+            continue
+        if has_ended(last.lines[-1]) or not splitter.goes_over(last, passage):
+            return False
+        piece.lines += passage.lines
+        piece.last = Passage([*last.lines[-2:], *passage.lines], last.kind, passage.frame)
+        return True
+    return False
 
 
 def marks_of(flow: Sequence[Column]) -> dict[int, set[str]]:

@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 
 _LONGEST = 1_000_000
 """Bytes of an XMP packet that is read."""
+_PACKETS = 200
+"""Packets of a file that are looked at: its own, and those of its pictures."""
 _FIELD = 2_000
 """Characters of a field that are kept."""
 _JUNK_TITLE = re.compile(
@@ -33,9 +35,6 @@ _JUNK_AUTHOR = re.compile(
 )
 _DATE = re.compile(r"(?:D:)?(\d{4})-?(\d{2})?-?(\d{2})?")
 _NAMES = re.compile(r"\s*(?:;|；|、|\band\b|\bи\b|&|\n)\s*")
-_PACKET = re.compile(
-    rb"<(?:x:xmpmeta|x:xapmeta|rdf:RDF)\b.*?</(?:x:xmpmeta|x:xapmeta|rdf:RDF)>", re.S
-)
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _SPACES = {
     "http://purl.org/dc/elements/1.1/": "dc:",
@@ -136,18 +135,14 @@ def _xmp(raw: bytes) -> dict[str, list[str]]:
     """The properties of the document's own XMP packet; those of its pictures are passed over."""
     packets = []
     at = 0
-    while (start := _next_packet(raw, at)) >= 0:
-        end = raw.find(b"</rdf:RDF>", start)
-        if end < 0 or end - start > _LONGEST:
-            at = start + 8
-            if end < 0:
-                break
-            continue
-        end += len(b"</rdf:RDF>")
-        packets.append(raw[start:end])
-        at = end
-        if len(packets) > 200:
+    for _ in range(_PACKETS):
+        start = raw.find(b"<rdf:RDF", at)
+        end = raw.find(b"</rdf:RDF>", start) + len(b"</rdf:RDF>")
+        if start < 0 or end < start:
             break
+        if end - start <= _LONGEST:
+            packets.append(raw[start:end])
+        at = end
     own = [one for one in packets if b"ns.adobe.com/pdf/1.3/" in one or b"application/pdf" in one]
     chosen = own[-1] if own else packets[0] if len(packets) == 1 else None
     if chosen is None or b"<!DOCTYPE" in chosen or b"<!ENTITY" in chosen:
@@ -156,10 +151,6 @@ def _xmp(raw: bytes) -> dict[str, list[str]]:
         return _properties(ElementTree.fromstring(chosen))  # noqa: S314 - no entities, see above
     except (ElementTree.ParseError, ValueError, LookupError):
         return {}
-
-
-def _next_packet(raw: bytes, at: int) -> int:
-    return raw.find(b"<rdf:RDF", at)
 
 
 def _properties(tree: ElementTree.Element) -> dict[str, list[str]]:

@@ -182,7 +182,7 @@ class Splitter:
         """Whether a line that begins below the one before, without a gap, begins a paragraph."""
         last, text = group[-1], line.runs[0].text
         ended = has_ended(last)
-        if (short or ended) and _NUMBERED.match(text) and _NUMBERED.match(group[0].text):
+        if (short or ended) and _NUMBERED.match(text) and _NUMBERED.match(group[0].runs[0].text):
             return True
         if not short:
             return False
@@ -197,7 +197,7 @@ class Splitter:
         self, group: Sequence[Line], line: Line, following: Line | None, short: bool
     ) -> bool:
         """Whether a line that begins further right than the one before begins a paragraph."""
-        item = _NUMBERED.match(group[0].text) or _BULLET.match(group[0].text)
+        item = _NUMBERED.match(group[0].runs[0].text) or _BULLET.match(group[0].runs[0].text)
         if len(group) == 1 and item and line.x0 - group[0].x0 < _HANG * line.size:
             return short and has_ended(group[0])
         if short or len(group) > 1:
