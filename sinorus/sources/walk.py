@@ -25,7 +25,7 @@ from sinorus.sources.ignore_files import (
     folders_above,
     left_out,
 )
-from sinorus.sources.kinds import is_kind_read
+from sinorus.sources.kinds import is_kind_read, without_parts_of_pages
 
 if TYPE_CHECKING:  # imported where there is something to leave out
     from sinorus.sources.ignore import Chain, Rules
