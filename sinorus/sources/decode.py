@@ -70,6 +70,11 @@ def decode(raw: bytes) -> Decoded:
     return _decode_legacy(raw, decoded)
 
 
+def has_signature(raw: bytes) -> bool:
+    """Whether this begins as files do that are no text."""
+    return raw.startswith(_SIGNATURES)
+
+
 def _decode_as(raw: bytes, encoding: str) -> Decoded:
     """`raw` in a known encoding, with what cannot be read replaced, counted and located."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from sinorus.sources.decode import Decoded, Undecodable, decode
+from sinorus.sources.decode import Decoded, Undecodable, decode, has_signature
 from sinorus.sources.formats.registry import Unreadable
 
 _HEAD = 4_096  # bytes in which a page says its encoding; browsers look at 1,024
@@ -26,7 +26,7 @@ _MEANT = {
 }
 """What browsers take for the encoding of a name."""
 _NO_CHARSETS = frozenset({"utf-7", "undefined", "unicode_escape", "raw_unicode_escape", "idna"})
-_SUSPECT = frozenset({"cp1252", "cp1251", "koi8_r", "koi8_u", "gb18030", "big5hkscs"})
+_SUSPECT = frozenset({"cp1252", "cp1251", "koi8_r", "koi8_u", "gb18030", "big5", "big5hkscs"})
 """Encodings that pages are often said to have, and have not: what their bytes show counts more."""
 _WIDE = re.compile("utf-?(?:16|32)")
 _FEW = 200
@@ -37,7 +37,7 @@ def text_of(raw: bytes, charset: str | None) -> str:
     """The text of a page, where `charset` is what its sender said. Raises Unreadable."""
     if raw.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decoded(raw).text
-    if b"\0" in raw:
+    if b"\0" in raw or has_signature(raw):
         return _decoded(raw).text.replace("\u2400", "")
     if b"\x1b$" not in raw:  # which begins Japanese in seven bits
         try:

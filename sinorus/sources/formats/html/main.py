@@ -94,6 +94,14 @@ def _runs(words: list[str]) -> Iterable[int]:
     return (hash(tuple(words[at : at + _RUN])) for at in range(len(words) - _RUN + 1))
 
 
+def _holder(one: Sight) -> Element | None:
+    """The element that holds a block beside others; a figure is held with its caption."""
+    above = one.element.getparent()
+    if one.kind == "caption" and above is not None and above.tag == "figure":
+        above = above.getparent()
+    return above
+
+
 class _Page:
     """The blocks of a page and which are kept."""
 
@@ -213,12 +221,12 @@ class _Page:
         first = kept[0]
         ends: dict[Element, list[int]] = {}
         for at in kept:
-            above = self.sights[at].element.getparent()
+            above = _holder(self.sights[at])
             if above is not None:
                 ends.setdefault(above, [at, at])[1] = at
         for at in range(first, kept[-1]):
             one = self.sights[at]
-            above = one.element.getparent()
+            above = _holder(one)
             if self.kept[at] or above is None:
                 continue
             start, end = ends.get(above, (at, at))

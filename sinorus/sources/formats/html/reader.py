@@ -56,7 +56,7 @@ def _read(page: Page, whole: bool) -> Content:
     copied = deepcopy(tree) if not whole and _is_manageable(tree, text) else None
     url = said.url()
     pieces = Walker(tree, base_of(tree, url), CONTROLS).walk()
-    lines = [piece.draft.text for piece in pieces]
+    lines = [piece.draft.text for piece in pieces if 2 * piece.linked < piece.draft.size]
     fields = fields_of(said, lines, detect_language("\n".join(lines)[:_SAMPLE]))
     if whole:
         return Content(_blocks(pieces), fields)
