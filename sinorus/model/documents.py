@@ -94,7 +94,8 @@ class Document:
     `path` is relative to the library, with `/`, as the file system spells it (undecodable
     bytes as surrogates). `derived` names the fields that were read off the text and not off
     the front matter (`lang` from the script, `title` from a first heading or the file's name).
-    `words` counts tokens: words of letters, numbers, single Han characters.
+    `words` counts tokens: words of letters, numbers, single Han characters. `citekey` is what it is
+    cited by in the user's own manuscripts.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Document:
     url: str | None = None
     lang: str | None = None
     tags: tuple[str, ...] = ()
+    citekey: str | None = None
     extra: Extra = field(default_factory=dict)
     derived: tuple[str, ...] = ()
     encoding: str = "utf-8"

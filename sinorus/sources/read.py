@@ -198,6 +198,7 @@ def _document(
         url=known.url,
         lang=lang,
         tags=known.tags,
+        citekey=known.citekey,
         extra=known.extra,
         derived=(*derived, *(f"without {what}" for what in lost)),
         encoding=encoding,
