@@ -29,6 +29,8 @@ HOMES = {
     "pymorphy3_dicts_ru": ("text/russian.py", "text/tokens.py"),
     "rjieba": ("text/han.py",),
     "pyromark": ("sources/formats/markdown.py",),
+    "bibtexparser": ("sources/bibliography/bibtex.py",),
+    "pylatexenc": ("sources/bibliography/latex.py",),
     "tomli": ("config.py",),
 }
 """Each borrowed library and the only part of the house that may import it."""

@@ -150,9 +150,7 @@ def document_values(document: Document) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
-_KNOWN = frozenset(
-    {"author", "tag", "title", "publisher", "url", "lang", "citekey", "id", "path"}
-)
+_KNOWN = frozenset({"author", "tag", "title", "publisher", "url", "lang", "citekey", "id", "path"})
 """Names that mean the document's own field, also where the front matter has them in `extra`."""
 
 

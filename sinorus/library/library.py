@@ -74,7 +74,7 @@ class Library:
         self._tree = Tree(str(root), settings["trusted"])
         self._progress = progress
         self._place = Conversions.having(self._tree, settings)
-        self._files = LibraryFiles(self._tree, settings)
+        self._files = LibraryFiles(self._place, settings)
 
     @cached_property
     def _engine(self) -> Engine:
@@ -83,9 +83,8 @@ class Library:
     @cached_property
     def _freshness(self) -> Freshness:
         wait: float = self.settings["wait"]
-        return Freshness(
-            self._engine, self._place, self._files.look, wait, self.notify, self._progress
-        )
+        look, place = self._files.quick_look, self._files.quick_place
+        return Freshness(self._engine, place, look, wait, self.notify, self._progress)
 
     @classmethod
     def open(cls, path: str | Path = ".", *, notify: Notify = _silent) -> Library:

@@ -261,6 +261,9 @@ class Fault:
     skipped: bool
 
 
+DESCRIBES_ANOTHER = "it says what the file beside it is, and has no text of its own"
+"""Why a file is no document that describes another; nobody needs to be told."""
+
 DIGITS = 32
 """Of the bytes of a file, in the digest of its fingerprint."""
 

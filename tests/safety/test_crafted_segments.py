@@ -192,8 +192,8 @@ def rows_of(path: Path) -> list[list[Any]]:
     return [json.loads(stored[at]) for at in range(len(stored))]
 
 
-FIELDS = ["title", "authors", "publisher", "date", "url", "lang", "tags", "citekey", "extra", "derived"]
-FIELDS += ["encoding", "faults"]
+FIELDS = ["title", "authors", "publisher", "date", "url", "lang", "tags", "citekey", "extra"]
+FIELDS += ["derived", "encoding", "faults"]
 NAN = float("nan")
 NO_TEXT = [5, True, 1.5, NAN, float("inf"), [], ["x"], {}, {"a": "b"}, 10**30]
 NO_TEXTS = [5, None, True, NAN, [1], [None], [["x"]], [NAN], ["x", {}], [10**30]]
