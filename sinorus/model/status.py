@@ -76,6 +76,13 @@ class IndexReport:
     other_kinds: Mapping[str, int] = field(default_factory=dict)
 
 
+class Lacking(NamedTuple):
+    """A document with those of the fields that were asked for which it has not."""
+
+    document: Document
+    without: tuple[str, ...]
+
+
 @value(frozen=True)
 class Added:
     """A file that is in the library now.

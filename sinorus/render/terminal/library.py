@@ -128,6 +128,8 @@ def _facts(state: Status) -> list[tuple[str, str]]:
     facts.append(("dates", phrases.period(state.first, state.last) or phrases.UNKNOWN))
     without = [f"{one_line(name)} {number:,}" for name, number in state.missing.items() if number]
     facts.append(("without", ", ".join(without) or "nothing missing"))
+    if told := phrases.what_lists_them(state):
+        facts.append(("  list", told))
     if state.other is not None:
         facts += _beside(state.other)
     return facts
