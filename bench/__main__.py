@@ -19,7 +19,8 @@ TABLES = {
     "engines": ("engines",),
     "start": ("startup",),
     **{name: (name,) for name in ("freshness", "relevance", "cluster")},
-    **{name: (name,) for name in ("lookups", "midsentence", "passage", "reading", "shapes")},
+    **{name: (name,) for name in ("lookups", "midsentence", "office", "passage")},
+    **{name: (name,) for name in ("reading", "shapes")},
 }
 """The module of each table and the arguments that choose it there."""
 

@@ -32,6 +32,7 @@ HOMES = {
     "bibtexparser": ("sources/bibliography/bibtex.py",),
     "pylatexenc": ("sources/bibliography/latex.py",),
     "tomli": ("config.py",),
+    "lxml": ("sources/formats/",),
 }
 """Each borrowed library and the only part of the house that may import it."""
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]

@@ -17,6 +17,7 @@ from sinorus.model import (
     Reading,
     Sort,
 )
+from sinorus.model.documents import PartFile
 from sinorus.query.nodes import Node
 
 
@@ -62,7 +63,7 @@ class Ingested(NamedTuple):
     """What became of a file that a writer ingested: its number among the items, and the id of its
     document, if any.
 
-    `fault` is one that may pass: it is told here and kept nowhere.
+    `fault` is one that may pass: it is told here and kept nowhere. `parts` are to be read as well.
     """
 
     number: int
@@ -70,13 +71,14 @@ class Ingested(NamedTuple):
     path: str
     same: bool
     fault: Fault | None = None
+    parts: Sequence[PartFile] = ()
 
 
 def ingested(number: int, reading: Reading) -> Ingested:
     """What there is to tell of a file that was read."""
     name = reading.document.id if reading.document else None
     fault = reading.faults[0] if reading.passing else None
-    return Ingested(number, name, reading.fingerprint.path, reading.same, fault)
+    return Ingested(number, name, reading.fingerprint.path, reading.same, fault, reading.parts)
 
 
 def document_to_add(reading: Reading, added: set[str]) -> Document:

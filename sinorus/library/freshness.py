@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from math import inf
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -15,16 +16,20 @@ from sinorus.errors import (
     Reason,
     SinorusError,
 )
-from sinorus.library.survey import Look, Survey, few_touched
+from sinorus.library.cost import leave, total_cost
+from sinorus.library.survey import Look, Survey
 from sinorus.model import Fingerprint, IndexReport, IndexState, Notice, Progress
 from sinorus.model.wording import counted
 from sinorus.sources.conversion.limits import Conversions
 from sinorus.text.tokens import FINGERPRINT
 
-_SPOT_FILES, _SPOT_BYTES = 20, 1_000_000
-"""Up to this many changed files and bytes, a search indexes them before it answers."""
-_SMALL_FILES, _SMALL_BYTES = 200, 3_000_000
-"""Up to this size, a library without an index gets one at its first search."""
+_SPOT = 1.0
+"""Seconds that what has changed may take, as estimated, for a search to index it before it answers;
+what costs most is left when that is too much."""
+_FIRST = 2.5
+"""Seconds that all files may take for a library without an index to get one at its first search."""
+_LOOKED_AT = 20
+"""Changed files up to which it is asked of each whether it may be read."""
 _PAUSE, _PATIENCE = 0.02, 1.0
 """Seconds between two looks at what another process does, and until a user is told of it."""
 
@@ -93,14 +98,17 @@ class Freshness:
             unknown = True
         if not seen.stale:
             return IndexState(updated, stale=unknown)
-        if not _quick(seen):
+        left = leave(seen, _SPOT)
+        if seen.stale:
+            state = self._on_the_spot(seen, updated, unknown)
+            updated, unknown = state.updated, state.stale
+        if left.stale:
             self._tell(
-                f"{counted(seen.stale, 'file')} {_changed(seen)} since the index was made"
+                f"{counted(left.stale, 'file')} {_changed(left)} since the index was made"
                 f" ({updated}); this answer is from before",
                 "stale index",
             )
-            return IndexState(updated, stale=True)
-        return self._on_the_spot(seen, updated, unknown)
+        return IndexState(updated, stale=unknown or bool(left.stale))
 
     def _unread(self, seen: Survey) -> bool:
         """Whether documents may have changed that cannot be looked at now, which is said.
@@ -108,7 +116,7 @@ class Freshness:
         Files that may not be read are no longer among what is stale: each search would try again.
         """
         told = [fault for fault in seen.faults if seen.keeps(fault)]
-        if seen.stale <= _SPOT_FILES:
+        if seen.stale <= _LOOKED_AT:
             root = Path(self._tree.root)
             told += seen.put_aside(lambda path: os.access(root / path, os.R_OK))
         for fault in told[:3]:
@@ -130,7 +138,7 @@ class Freshness:
     def _on_the_spot(self, seen: Survey, updated: str, unknown: bool) -> IndexState:
         try:
             # A reader never waits: whoever writes now brings the index up to date.
-            report = self._update(seen)
+            report = self._update(seen, _SPOT)
         except SinorusError as fault:  # locked, or in a place where nothing can be written
             self._tell(f"{fault.message}; this answer is from {updated}")
             return IndexState(updated, stale=True)
@@ -143,12 +151,12 @@ class Freshness:
         seen = self._look([])
         if self._others_make_it():
             return self.check(update)
-        if not update or len(seen.changes.new) > _SMALL_FILES or seen.size > _SMALL_BYTES:
+        if not update or total_cost(seen) > _FIRST:
             raise NoIndexError(
                 f"{self._tree.root} has no index yet ({counted(len(seen.changes.new), 'file')})"
             )
         try:
-            report = self._update(seen)
+            report = self._update(seen, inf)
         except IndexLockedError:
             self._others_make_it()
             return self.check(update)
@@ -192,7 +200,7 @@ class Freshness:
 
     def _outdated(self) -> IndexState:
         seen = self._look([])
-        if len(seen.changes.new) > _SMALL_FILES or seen.size > _SMALL_BYTES:
+        if total_cost(seen) > _FIRST:
             raise OutdatedIndexError("the index was made by another version of sinorus")
         self._tell("the index was made by another version of sinorus and is rebuilt")
         return self._first(update=True)
@@ -200,11 +208,18 @@ class Freshness:
     def _tell(self, text: str, reason: Reason = "") -> None:
         self._notify(Notice(text, reason))
 
-    def _update(self, seen: Survey) -> IndexReport:
-        """Indexes what changed, if nobody else writes: a reader does not wait for a writer."""
+    def _update(self, seen: Survey, budget: float) -> IndexReport:
+        """Indexes what changed and fits in so many seconds, if nobody else writes: a reader does
+        not wait for a writer.
+        """
         from sinorus.library.indexing import update_index
 
-        for step in update_index(self._engine, self._place, self._look, seen, wait=0):
+        def look(known: Sequence[Fingerprint]) -> Survey:
+            again = self._look(known)
+            leave(again, budget)
+            return again
+
+        for step in update_index(self._engine, self._place, look, seen, wait=0):
             if isinstance(step, IndexReport):
                 return step
             if self._progress is not None:
@@ -212,14 +227,6 @@ class Freshness:
         raise AssertionError("an index run ends with a report")
 
 
-def _quick(seen: Survey) -> bool:
-    """Whether what has changed can be indexed before an answer is given."""
-    if not few_touched(seen):
-        return False
-    touched, touched_bytes = seen.touched
-    return seen.stale - touched <= _SPOT_FILES and seen.size - touched_bytes <= _SPOT_BYTES
-
-
 def _changed(seen: Survey) -> str:
     """No more than is known: a file that only looks as if it had been touched may be the same."""
-    return "may have changed" if seen.touched[0] else "changed"
+    return "may have changed" if seen.looks_touched else "changed"

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from sinorus.engines.port import Engine, Ingested, Writer
 from sinorus.errors import SinorusError, UnwritableIndexError
+from sinorus.library.reading import Item, PartItem
 from sinorus.library.survey import KEPT, Look, Survey, drop_touched
 from sinorus.model import Fault, Fingerprint, IndexReport, Progress, Reading
-from sinorus.model.documents import DESCRIBES_ANOTHER
+from sinorus.model.documents import DESCRIBES_ANOTHER, PART, PartFile
 from sinorus.sources.conversion.kept import drop_others
 from sinorus.sources.conversion.limits import Conversions
-from sinorus.sources.kinds import kinds_of
+from sinorus.sources.kinds import extras_for, kinds_of
 
-if TYPE_CHECKING:
-    from sinorus.library.reading import Item
-
+Taken = tuple[Ingested, Item | PartItem]
+"""What became of a file or part, and which it was."""
 
 _FEW = 20
 
@@ -99,6 +98,7 @@ def _report(engine: Engine, seen: Survey, counts: _Counts, seconds: float) -> In
         faults=tuple(faults),
         others=tuple(seen.others),
         other_kinds=kinds_of(seen.others),
+        extras=extras_for(kinds_of(seen.others)),
     )
 
 
@@ -120,28 +120,47 @@ class _Run:
     def __init__(self, place: Conversions, seen: Survey, writer: Writer, counts: _Counts) -> None:
         self.place, self.changes, self.known = place, seen.changes, seen.known
         self.writer, self.counts = writer, counts
+        self.before = {one.path: one for one in self.known}
+        self.within: dict[str, list[Fingerprint]] = {}
+        """What is known of the documents that stand in each file."""
+        for one in self.known:
+            if PART in one.path:
+                self.within.setdefault(one.path.partition(PART)[0], []).append(one)
 
     def steps(self) -> Iterator[Progress]:
+        gone = [one.path for one in self.changes.removed]
+        gone += [one.path for path in gone for one in self.within.get(path, ())]
+        self.writer.remove(gone)
+        removed = {*gone}
+        self.counts.removed = sum(bool(one.document) for one in self.known if one.path in removed)
+        work: list[Item | PartItem]
+        work = [*((entry, None) for entry in self.changes.new), *self.changes.suspect]
+        work.sort(key=lambda item: item[0].path)
+        found: list[Taken] = []
+        while work:
+            yield from self.round(work, found)
+            new = found[-len(work) :]
+            work = [_part_item(item, part) for one, item in new for part in one.parts]
+        self.name(found, removed)
+
+    def round(self, work: Sequence[Item | PartItem], found: list[Taken]) -> Iterator[Progress]:
+        """Has files read; what became of each is added to `found`, in the order of the files."""
         from sinorus.library.reading import read_file
 
-        self.writer.remove([fingerprint.path for fingerprint in self.changes.removed])
-        self.counts.removed = len(
-            [fingerprint for fingerprint in self.changes.removed if fingerprint.document]
-        )
-        work: list[Item] = [*((entry, None) for entry in self.changes.new), *self.changes.suspect]
-        work.sort(key=lambda pair: pair[0].path)
-        total = sum(entry.size for entry, _ in work)
-        ingested: list[Ingested] = []
+        total, before = sum(item[0].size for item in work), len(found)
         done = 0
-        yield Progress(0, len(work), 0, total)
+        yield Progress(before, before + len(work), 0, total)
         for one in self.writer.ingest(read_file, self.place, work):
-            ingested.append(one)
-            entry, fingerprint = work[one.number]
-            self.count(one, fingerprint)
-            done += entry.size
-            yield Progress(len(ingested), len(work), done, total)
-        ingested.sort(key=lambda one: one.number)
-        self.name(ingested, work)
+            item = work[one.number]
+            found.append((one, item))
+            self.count(one, self.before.get(one.path))
+            if not one.same and one.fault is None:
+                still = {part.path for part in one.parts}
+                gone = [known.path for known in self.within.get(one.path, ())]
+                self.writer.remove([path for path in gone if path not in still])
+            done += item[0].size
+            yield Progress(len(found), before + len(work), done, total)
+        found[before:] = sorted(found[before:], key=lambda taken: taken[0].number)
 
     def count(self, ingested: Ingested, fingerprint: Fingerprint | None) -> None:
         if ingested.fault is not None:
@@ -156,16 +175,16 @@ class _Run:
         else:
             self.counts.updated += 1
 
-    def name(self, ingested: Sequence[Ingested], work: Sequence[Item]) -> None:
+    def name(self, found: Sequence[Taken], removed: Collection[str]) -> None:
         """Gives documents whose id another has one of their own: the first comer keeps the id."""
-        changed = {one.path for one in ingested if not one.same and one.fault is None}
-        changed.update(fingerprint.path for fingerprint in self.changes.removed)
+        changed = {one.path for one, _ in found if not one.same and one.fault is None} | {*removed}
+        changed.update(known.path for path in [*changed] for known in self.within.get(path, ()))
         owners = {
             fingerprint.document: fingerprint.path
             for fingerprint in self.known
             if fingerprint.document and fingerprint.path not in changed
         }
-        for one in ingested:
+        for one, item in found:
             if one.document is None or owners.setdefault(one.document, one.path) == one.path:
                 continue
             number = 2
@@ -176,13 +195,14 @@ class _Run:
                 f"it is indexed as '{one.document}~{number}'"
             )
             fault = Fault(one.path, None, reason, skipped=False)
-            self.again(work[one.number], f"{one.document}~{number}", fault)
+            self.again(item, f"{one.document}~{number}", fault)
 
-    def again(self, item: Item, name: str, fault: Fault) -> None:
+    def again(self, item: Item | PartItem, name: str, fault: Fault) -> None:
         """Reads a file a second time, for its document to go by another id."""
         from sinorus.library.reading import read_file
 
-        reading = read_file(self.place, (item[0], None))
+        again = item if isinstance(item, PartItem) else (item[0], None)
+        reading = read_file(self.place, again)
         fingerprint, document, faults = reading.fingerprint, reading.document, reading.faults
         self.writer.remove([fingerprint.path])
         if reading.passing:
@@ -198,3 +218,8 @@ class _Run:
                     (*faults, fault),
                 )
             )
+
+
+def _part_item(item: Item | PartItem, part: PartFile) -> PartItem:
+    """What is to be read of a document that stands in a file."""
+    return PartItem(item[0]._replace(path=part.path), part.kept)

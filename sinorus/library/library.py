@@ -20,7 +20,7 @@ from sinorus.library.searching import Understood, listing, scope, search, unders
 from sinorus.library.survey import LibraryFiles, Survey
 from sinorus.model import IndexReport, IndexState, Notice, Progress, Query
 from sinorus.sources.conversion.limits import Conversions
-from sinorus.sources.kinds import kinds_of
+from sinorus.sources.kinds import extras_for, kinds_of
 
 if TYPE_CHECKING:
     from sinorus.library.showing import Selection
@@ -284,9 +284,9 @@ class Library:
         """Whether the index has no documents."""
         return not self._engine.info().documents
 
-    def other_kinds(self) -> dict[str, int]:
-        """How many files there are of each kind that is not read, by suffix, as last looked at."""
-        return kinds_of(self._files.others)
+    def other_kinds(self) -> tuple[dict[str, int], dict[str, str]]:
+        """Files of each kind that is not read, by suffix, and the extra that some lack for that."""
+        return (kinds := kinds_of(self._files.others)), extras_for(kinds)
 
     def groups(self, tally: Mapping[str, int], by: Grouping) -> dict[str | None, int]:
         """The tally of a count by groups of documents; a document may be in several."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sinorus.files import TooLarge, Tree
 from sinorus.model import Fault, Fingerprint, Reading
@@ -11,7 +11,7 @@ from sinorus.sources.content import read_content
 from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.entry import Entry
 from sinorus.sources.ignore_files import cannot_be_read
-from sinorus.sources.read import read_source
+from sinorus.sources.read import read_part, read_source
 from sinorus.sources.sidecars import skipped_stamp
 from sinorus.sources.stamps import as_before
 
@@ -22,14 +22,23 @@ Item = tuple[Entry, Fingerprint | None]
 """A file and what the index knows of it: None of a new one, a size of -1 to have it read again."""
 
 
-def read_file(place: Conversions, item: Item) -> Reading:
+class PartItem(NamedTuple):
+    """A document that stands in a file: its own path and all else of the file; see `PartFile`."""
+
+    entry: Entry
+    kept: str
+
+
+def read_file(place: Conversions, item: Item | PartItem) -> Reading:
     """What became of a file: its document, the fault it is skipped for, or that it is the same.
 
     `place` is its library, and how what is no text is converted there. What may pass (permissions,
     a file removed meanwhile, no memory) is a `passing` fault.
     """
-    entry, known = item
+    entry, known = (item.entry, None) if isinstance(item, PartItem) else item
     try:
+        if isinstance(item, PartItem):
+            return _read_part(place, item)
         return _read(place, entry, known)
     except TooLarge as fault:
         stamp = skipped_stamp(entry, place)
@@ -74,6 +83,12 @@ def _same(known: Fingerprint, entry: Entry, digest: str, table: Table | None) ->
     if known.size < 0 or known.digest[:DIGITS] != digest:
         return False
     return as_before(known.digest[DIGITS:], entry.defaults, entry.path, table)
+
+
+def _read_part(place: Conversions, item: PartItem) -> Reading:
+    from sinorus.sources.conversion.convert import kept_part
+
+    return read_part(item.entry, kept_part(place, item.kept), place)
 
 
 def _seen(entry: Entry) -> tuple[str, int, int, int, int]:

@@ -12,7 +12,7 @@ from sinorus.library.survey import Look, drop_touched, few_touched
 from sinorus.model import Date, Document, OtherIndex, Status
 from sinorus.model.documents import DESCRIPTIVE_FIELDS
 from sinorus.model.wording import counted
-from sinorus.sources.kinds import kinds_of
+from sinorus.sources.kinds import extras_for, kinds_of
 
 
 def status(
@@ -66,6 +66,7 @@ def status(
         by=info.by if info else "",
         other=other(),
         other_kinds=kinds_of(seen.others),
+        extras=extras_for(kinds_of(seen.others)),
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sinorus.config import Settings
 from sinorus.files import Tree
 from sinorus.model import Fault, Fingerprint
-from sinorus.model.documents import DIGITS
+from sinorus.model.documents import DIGITS, PART
 from sinorus.sources.changes import Changes, diff
 from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.entry import Entry
@@ -47,17 +47,9 @@ class Survey:
         return len(changes.new) + len(changes.suspect) + len(changes.removed)
 
     @property
-    def size(self) -> int:
-        """The bytes of the files that would be read."""
-        entries = [*self.changes.new, *(entry for entry, _ in self.changes.suspect)]
-        return sum(entry.size for entry in entries)
-
-    @property
-    def touched(self) -> tuple[int, int]:
-        """Files, and their bytes, that have the size and mtime that the index knows."""
-        suspect = self.changes.suspect
-        sizes = [one.size for one, known in suspect if self.looks_same(one, known)]
-        return len(sizes), sum(sizes)
+    def looks_touched(self) -> list[Entry]:
+        """The files that have the size and mtime that the index knows."""
+        return [entry for entry, known in self.changes.suspect if self.looks_same(entry, known)]
 
     def looks_same(self, entry: Entry, known: Fingerprint) -> bool:
         """Whether a file has the size and mtime that are known, and the same is said of it."""
@@ -152,7 +144,7 @@ def survey(
         found.entries = _claimed(found.entries, table.claims(tree.root, _paths(found.entries)))
     entries, faults, all_known = found.entries, found.faults, list(known)
     others = found.others
-    fingerprints, broken = _once(all_known)
+    fingerprints, broken = _once([one for one in all_known if PART not in one.path])
     if only is not None:
         there = {entry.path for entry in entries} | {
             fingerprint.path for fingerprint in fingerprints
@@ -169,7 +161,7 @@ def survey(
         ]
     fingerprints = _read_again(fingerprints, broken)
     changes = diff(entries, fingerprints, found.unread, table)
-    if heirs := _heirs(fingerprints, changes.removed):
+    if heirs := _heirs(all_known, changes.removed):
         changes = diff(entries, _read_again(fingerprints, heirs), found.unread, table)
     seen = Survey(changes, faults, found.lost, all_known, others, table)
     seen.faults = [
@@ -228,7 +220,11 @@ def _heirs(known: Sequence[Fingerprint], removed: Sequence[Fingerprint]) -> set[
     if not free:
         return set()
     parted = ((one, one.document.rpartition("~")) for one in known if "~" in one.document)
-    return {one.path for one, (name, _, number) in parted if name in free and number.isdecimal()}
+    return {
+        one.path.partition(PART)[0]
+        for one, (name, _, number) in parted
+        if name in free and number.isdecimal()
+    }
 
 
 _TOUCHED_FILES, _TOUCHED_BYTES = 2_000, 50_000_000
@@ -238,8 +234,9 @@ read, which is done for so many in about a second."""
 
 def few_touched(seen: Survey) -> bool:
     """Whether files that look touched are so few that they can be read on the way."""
-    files, size = seen.touched
-    return files <= _TOUCHED_FILES and size <= _TOUCHED_BYTES
+    touched = seen.looks_touched
+    size = sum(entry.size for entry in touched)
+    return len(touched) <= _TOUCHED_FILES and size <= _TOUCHED_BYTES
 
 
 def drop_touched(tree: Tree, seen: Survey) -> None:

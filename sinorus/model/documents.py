@@ -305,6 +305,21 @@ class ParagraphId(NamedTuple):
         return f"{self.document}#{self.n}"
 
 
+PART = "//"
+"""Between the path of a file and the name of a document that stands in it; no path has it."""
+
+
+class PartFile(NamedTuple):
+    """A document that stands in a file: an attachment, a message of a mailbox.
+
+    Its `path` is that of the file, `PART` and its name; `kept` is under which name it is kept since
+    the file was converted.
+    """
+
+    path: str
+    kept: str
+
+
 class Reading(NamedTuple):
     """What became of a file that was read: its document, or why there is none.
 
@@ -312,7 +327,8 @@ class Reading(NamedTuple):
     that are indexed already. `fingerprint` is what is known of the file now; it belongs to the very
     bytes that were read, also if the file changed meanwhile. A `passing` fault, such as missing
     permissions, leaves what is known of the file as it is, so that it is tried again. Of a document
-    that no engine has taken in, paragraphs have no hash, and the document counts no words.
+    that no engine has taken in, paragraphs have no hash, and the document counts no words. `parts`
+    are the documents that stand in the file beside its own, to be read each for itself.
     """
 
     fingerprint: Fingerprint
@@ -321,3 +337,4 @@ class Reading(NamedTuple):
     faults: Sequence[Fault] = ()
     same: bool = False
     passing: bool = False
+    parts: Sequence[PartFile] = ()

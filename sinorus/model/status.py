@@ -59,7 +59,8 @@ class IndexReport:
     """What an index run did, counted in files; `faults` of all files, old and new, by path.
 
     `others` are the paths of files of kinds that are not read, which are no faults, `other_kinds`
-    their numbers by suffix, the most frequent first.
+    their numbers by suffix, the most frequent first; `extras` has the suffixes of these that are
+    read once an extra of sinorus is installed, and which.
     `documents` and `paragraphs` are what the index has now; `seconds` what the run took.
     """
 
@@ -74,6 +75,7 @@ class IndexReport:
     faults: tuple[Fault, ...]
     others: tuple[str, ...] = ()
     other_kinds: Mapping[str, int] = field(default_factory=dict)
+    extras: Mapping[str, str] = field(default_factory=dict)
 
 
 class Lacking(NamedTuple):
@@ -123,7 +125,8 @@ class Status:
     a field to the documents without it; `bytes` is the index on disk; `changed`, `added` and
     `removed` count files that differ from the index; `damage` says what `--check` found;
     `by` is who made an index that several people use, `other` what another engine has;
-    `other_kinds` counts files of kinds that are not read by suffix, most frequent first.
+    `other_kinds` counts files of kinds that are not read by suffix, most frequent first,
+    and `extras` has those that are read once an extra of sinorus is installed, and which.
     """
 
     library: str
@@ -149,3 +152,4 @@ class Status:
     by: str = ""
     other: OtherIndex | None = None
     other_kinds: Mapping[str, int] = field(default_factory=dict)
+    extras: Mapping[str, str] = field(default_factory=dict)

@@ -30,6 +30,19 @@ def not_read(counts: Mapping[str, int]) -> str:
     return f"{number:,} {what} not read: {kinds(counts)}"
 
 
+def to_install(counts: Mapping[str, int], extras: Mapping[str, str]) -> list[str]:
+    """`3 .pdf, 1 .docx are read after: pip install 'sinorus[documents]'`, one a command.
+
+    `extras` has the extra that adds what reads a suffix.
+    """
+    found = []
+    for extra in dict.fromkeys(extras.values()):
+        lacking = {suffix: counts[suffix] for suffix, its in extras.items() if its == extra}
+        what = "is" if sum(lacking.values()) == 1 else "are"
+        found.append(f"{kinds(lacking)} {what} read after: pip install 'sinorus[{extra}]'")
+    return found
+
+
 def inflected(noun: str, number: int) -> str:
     """The noun in the singular for 1, else in its regular plural: `documents`, `matches`."""
     if number == 1:

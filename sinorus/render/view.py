@@ -95,6 +95,7 @@ def status_record(status: Status) -> Record:
         "changed": status.changed,
         "removed": status.removed,
         "other_kinds": dict(status.other_kinds),
+        "extras": dict(status.extras),
         "checked": status.checked,
         "damage": list(status.damage),
         "by": status.by or None,

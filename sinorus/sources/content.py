@@ -23,17 +23,16 @@ class FileContent(NamedTuple):
 
     raw: bytes
     digest: str
-    state: os.stat_result
-    racy: bool
-    """Whether it was written so shortly before that later writing may leave no trace in `state`."""
+    mtime: int
+    ctime: int
+    """In nanoseconds, as is `mtime`; 0 where it was written so shortly before that later writing
+    may leave no trace."""
+    inode: int
 
     def fingerprint(self, document: str, path: str, stamp: str = "") -> Fingerprint:
         """What is known of the file from now on; `stamp` is of what others say of it."""
-        state = self.state
-        ctime = 0 if self.racy else state.st_ctime_ns
-        times = state.st_mtime_ns, ctime
-        digest = self.digest + stamp
-        return Fingerprint(document, path, len(self.raw), *times, state.st_ino, digest)
+        times = self.mtime, self.ctime
+        return Fingerprint(document, path, len(self.raw), *times, self.inode, self.digest + stamp)
 
 
 def read_content(tree: Tree, path: str, most: int = LARGEST) -> FileContent:
@@ -46,8 +45,13 @@ def read_content(tree: Tree, path: str, most: int = LARGEST) -> FileContent:
         sleep((_TICK - age) / 1e9)
     now, state = time_ns(), os.fstat(handle)
     raw = read_all(handle, path, most)
-    digest = hashlib.blake2b(raw, digest_size=16).hexdigest()
     counts_seconds = not (state.st_ctime_ns % 1_000_000_000 or state.st_mtime_ns % 1_000_000_000)
     tick = _COARSE_TICK if counts_seconds else _TICK
     racy = state.st_ctime_ns > now - tick or len(raw) != state.st_size
-    return FileContent(raw, digest, state, racy)
+    ctime = 0 if racy else state.st_ctime_ns
+    return FileContent(raw, digest_of(raw), state.st_mtime_ns, ctime, state.st_ino)
+
+
+def digest_of(raw: bytes) -> str:
+    """What tells bytes from others: `DIGITS` hexadecimal digits."""
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()

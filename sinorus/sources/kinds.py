@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from sinorus.sources.formats.registry import BY_SUFFIX
+from sinorus.sources.formats.registry import BY_SUFFIX, is_installed
 
 SUFFIXES = frozenset(BY_SUFFIX)
 
@@ -42,9 +42,25 @@ def suffix_of(name: str) -> str:
     return ""
 
 
+def is_text(path: str) -> bool:
+    """Whether the name of a file says that it is text, and not one to be converted."""
+    suffix = suffix_of(path.rpartition("/")[2])
+    return suffix not in BY_SUFFIX or not BY_SUFFIX[suffix].binary
+
+
+def is_read(suffix: str) -> bool:
+    """Whether files of this suffix are read here: a kind may need what is not installed."""
+    return suffix in SUFFIXES and is_installed(suffix)
+
+
 def is_kind_read(name: str) -> bool:
-    """Whether a file of this name is of a kind that is read."""
-    return suffix_of(name) in SUFFIXES
+    """Whether a file of this name is of a kind that is read here."""
+    return is_read(suffix_of(name))
+
+
+def extras_for(suffixes: Iterable[str]) -> dict[str, str]:
+    """Those of the suffixes that are read once more is installed, with the extra that adds it."""
+    return {one: BY_SUFFIX[one].extra for one in suffixes if one in SUFFIXES and not is_read(one)}
 
 
 def kinds_of(paths: Iterable[str]) -> dict[str, int]:

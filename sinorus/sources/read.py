@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from sinorus.model import Document, Fault, Paragraph, Reading
-from sinorus.model.documents import DESCRIBES_ANOTHER, file_title
+from sinorus.model.documents import DESCRIBES_ANOTHER, PART, PartFile, file_title
 from sinorus.model.wording import counted
-from sinorus.sources.content import LARGEST, FileContent, read_content
+from sinorus.sources.content import LARGEST, FileContent, digest_of, read_content
 from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.decode import Decoded, Undecodable, decode
 from sinorus.sources.describe import Described, describe
@@ -19,6 +19,7 @@ from sinorus.sources.formats.registry import (
     Content,
     Format,
     NotInstalled,
+    Part,
     Unreadable,
     binary_format,
     format_of,
@@ -55,6 +56,23 @@ def read_source(entry: Entry, file: FileContent, conversions: Conversions | None
     return _read_binary(entry, file, kind, conversions)
 
 
+def read_part(entry: Entry, part: Part, conversions: Conversions) -> Reading:
+    """The document that stands in a file; `entry` has its own path, and all else of that file.
+
+    Raises OSError as `read_source` does.
+    """
+    # What is said of the file, and of no folder, is not said of each of its parts.
+    entry = entry._replace(defaults=entry.defaults._replace(beside=(), claim="", describes=False))
+    conversions = conversions._replace(bibliography=None)
+    state = entry.mtime, entry.ctime, entry.inode
+    if part.content is None:
+        file = FileContent(part.raw, digest_of(part.raw), *state)
+        return read_source(entry, file, conversions)
+    file = FileContent(b"", digest_of(part.name.encode("utf-8", "replace")), *state)
+    content = part.content._replace(fields={**part.content.fields, **part.fields})
+    return _reading(entry, file, content, Metadata({}, ""), None, conversions)
+
+
 def _read_binary(
     entry: Entry, file: FileContent, kind: Format, conversions: Conversions
 ) -> Reading:
@@ -64,8 +82,7 @@ def _read_binary(
         content = converted(conversions, kind, entry.path, file.raw, file.digest)
     except (Unreadable, NotInstalled) as fault:
         return _skipped(entry, file, fault.message, conversions)
-    seen = content._replace(blocks=seen_blocks(content.blocks))
-    return _reading(entry, file, seen, Metadata({}, ""), None, conversions)
+    return _reading(entry, file, content, Metadata({}, ""), None, conversions)
 
 
 def _read_text(entry: Entry, file: FileContent, place: Conversions | None) -> Reading:
@@ -95,10 +112,13 @@ def _reading(
 ) -> Reading:
     """The document of what a reader made; `decoded` is None of a file that is no text."""
     path = entry.path
+    parts = [PartFile(f"{path}{PART}{one.name}", one.kept) for one in content.parts]
+    content = content._replace(blocks=seen_blocks(content.blocks))
     if not content.blocks:
         described = entry.defaults.describes and metadata.fields
         reason = DESCRIBES_ANOTHER if described else "nothing to index: the file has no text"
-        return _skipped(entry, file, reason, place)
+        reading = _skipped(entry, file, reason, place)
+        return reading._replace(parts=parts)
     fields, lines = {**content.fields, **metadata.fields}, {**content.lines, **metadata.lines}
     own, faults = describe(fields, path, lines)
     faults += [Fault(path, line or None, told, skipped=False) for line, told in content.faults]
@@ -113,6 +133,7 @@ def _reading(
         document,
         paragraphs,
         (*(_damage(decoded, path) if decoded else ()), *metadata.faults, *faults),
+        parts=parts,
     )
 
 
@@ -130,8 +151,11 @@ def document_id(given: str | None, entry: Entry) -> str:
     path = entry.path
     if entry.folder not in {"", "."}:
         path = path.removeprefix(entry.folder + "/")
-    suffix = suffix_of(path.rpartition("/")[2])
-    name = _SURROGATE.sub("\ufffd", path[: len(path) - len(suffix)])
+    names = []
+    for name in path.split(PART):  # of a part, the file that it is in has a suffix as well
+        suffix = suffix_of(name.rpartition("/")[2])
+        names.append(_SURROGATE.sub("\ufffd", name[: len(name) - len(suffix)]))
+    name = "/".join(names)
     return unicodedata.normalize("NFC", _RESERVED.sub("-", _CONTROL.sub("-", name)))
 
 

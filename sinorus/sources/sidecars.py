@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sinorus.files import TooLarge
 from sinorus.model import Fault
 from sinorus.sources import front_json, front_toml, front_yaml
-from sinorus.sources.beside import DESCRIBES, NOTE, State, stamp_of, state_of
+from sinorus.sources.beside import DESCRIBES, NOTE, State, stamp_of
 from sinorus.sources.bibliography.identity import identifiers
 from sinorus.sources.content import read_content
 from sinorus.sources.conversion.limits import Conversions
@@ -93,8 +93,9 @@ def _beside(entry: Entry, place: Conversions) -> tuple[Described | None, Stamp, 
             faults.append(_fault(entry, name, None, str(why)))
             racy = racy or not isinstance(fault, TooLarge)
             continue
-        racy = racy or content.racy
-        states.append((path, state_of(content.state)))
+        racy = racy or not content.ctime
+        times = content.mtime, content.ctime
+        states.append((path, (len(content.raw), *times, content.inode)))
         try:
             metadata = _fields(path, with_line_feeds(decode(content.raw).text))
         except Undecodable as fault:

@@ -27,7 +27,7 @@ from sinorus.sources.ignore_files import (
     folders_above,
     left_out,
 )
-from sinorus.sources.kinds import SUFFIXES, suffix_of
+from sinorus.sources.kinds import is_kind_read
 
 if TYPE_CHECKING:  # imported where there is something to leave out
     from sinorus.sources.ignore import Chain, Rules
@@ -110,7 +110,7 @@ class _Visit:
 
     def fault(self, path: str, reason: str) -> None:
         """Notes what cannot be a source, though it is named like one."""
-        if suffix_of(path.rpartition("/")[2]) in SUFFIXES:
+        if is_kind_read(path.rpartition("/")[2]):
             self.found.faults.append(Fault(path, None, reason, skipped=True))
         else:
             self.found.others.append(path)
@@ -196,7 +196,7 @@ class _Visit:
             self.fault(path, _SPECIAL)
         elif target not in known:
             known.add(target)
-            if suffix_of(path.rpartition("/")[2]) in SUFFIXES:
+            if is_kind_read(path.rpartition("/")[2]):
                 entry = _entry(path, place, state)
                 if path in self.beside:
                     entry = beside.described(entry, self.beside[path])
@@ -283,7 +283,7 @@ class _Met:
             try:
                 if entry.is_file(follow_symlinks=False):
                     common = name.endswith(_COMMONEST)
-                    if common or suffix_of(name) in SUFFIXES:
+                    if common or is_kind_read(name):
                         self.uncommon = self.uncommon or not common
                         state = entry.stat(follow_symlinks=False)
                         times = state.st_mtime_ns, state.st_ctime_ns

@@ -13,7 +13,7 @@ from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.value import value
-from sinorus.model.wording import kinds
+from sinorus.model.wording import kinds, to_install
 
 if TYPE_CHECKING:
     from sinorus.model import IndexReport
@@ -114,6 +114,8 @@ def _tell_kinds(app: App, report: IndexReport, verbose: bool) -> None:
     if report.others:
         more = "" if verbose else "; --verbose names them"
         app.notice(f"skipped {kinds(report.other_kinds)}{more}")
+    for line in to_install(report.other_kinds, report.extras):
+        app.notice(line)
 
 
 def _named(file: str, null: bool, root: Path) -> set[str]:

@@ -13,7 +13,7 @@ from sinorus.errors import QueryError, SinorusError
 from sinorus.library import Library
 from sinorus.library.searching import Understood
 from sinorus.model import Document, Explanation, NameUse, Query, SearchResult
-from sinorus.model.wording import counted, not_read
+from sinorus.model.wording import counted, not_read, to_install
 from sinorus.query.bounds import NAMED, shortened
 from sinorus.render import Look, renderer
 from sinorus.render.phrases import CROSSING
@@ -278,5 +278,8 @@ def tell_nothing(app: App, library: Library, asked: Query | Understood) -> None:
 
 def _tell_kinds(app: App, library: Library) -> None:
     """Says of what kinds the files are in which nothing can be found."""
-    if kinds := library.other_kinds():
+    kinds, extras = library.other_kinds()
+    if kinds:
         app.notice(not_read(kinds))
+    for line in to_install(kinds, extras):
+        app.notice(line)

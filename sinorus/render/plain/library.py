@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sinorus.model import Document, Lacking, Status
-from sinorus.model.wording import counted, not_read
+from sinorus.model.wording import counted, not_read, to_install
 from sinorus.render.look import Look
 from sinorus.render.phrases import group_name, what_lists_them
 from sinorus.render.view import status_record
@@ -70,6 +70,9 @@ def status(state: Status, look: Look) -> Iterator[str]:
         elif key == "other_kinds":
             told = one_line(not_read(state.other_kinds)) if state.other_kinds else "-"
             yield f"{key}: {told}\n"
+        elif key == "extras":
+            told = "; ".join(to_install(state.other_kinds, state.extras))
+            yield f"{key}: {one_line(told) or '-'}\n"
         elif key == "damage":
             yield from (f"damage: {one_line(line)}\n" for line in state.damage)
         else:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from sinorus.model import Document, OtherIndex, Status
-from sinorus.model.wording import counted, not_read
+from sinorus.model.wording import counted, not_read, to_install
 from sinorus.render import phrases
 from sinorus.render.look import Look
 from sinorus.render.terminal.hits import web_address
@@ -136,7 +136,8 @@ def _facts(state: Status) -> list[tuple[str, str]]:
 
 
 def _not_read(state: Status) -> list[tuple[str, str]]:
-    return [("", one_line(not_read(state.other_kinds)))] if state.other_kinds else []
+    told = [not_read(state.other_kinds)] if state.other_kinds else []
+    return [("", one_line(line)) for line in (*told, *to_install(state.other_kinds, state.extras))]
 
 
 def _when(state: Status) -> str:

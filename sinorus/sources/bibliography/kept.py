@@ -127,9 +127,8 @@ class BibliographyFiles:
             reason = fault.message
         else:
             making.add(path, text)
-            now = content.state
-            ctime = 0 if content.racy else now.st_ctime_ns
-            return [written, now.st_size, now.st_mtime_ns, ctime, now.st_ino]
+            times = content.mtime, content.ctime
+            return [written, len(content.raw), *times, content.inode]
         making.faults.append(Fault(written, None, f"the bibliography {reason}", skipped=False))
         return state
 

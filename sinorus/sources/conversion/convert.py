@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
+from errno import EIO
+from itertools import count
 
 from sinorus.model.wording import counted
 from sinorus.sources.conversion.converting import converter
 from sinorus.sources.conversion.kept import Kept
 from sinorus.sources.conversion.limits import Answer, Conversions, Limits, Request
-from sinorus.sources.conversion.stored import Unsound, loaded
-from sinorus.sources.formats.registry import Content, Format, NotInstalled, Unreadable, install
+from sinorus.sources.conversion.stored import Unsound, dumped, dumped_part, loaded, loaded_part
+from sinorus.sources.formats.registry import (
+    Content,
+    Format,
+    NotInstalled,
+    Part,
+    Unreadable,
+    install,
+)
+from sinorus.sources.kinds import is_kind_read
 
 
 def converted(place: Conversions, kind: Format, path: str, raw: bytes, digest: str) -> Content:
@@ -28,11 +39,16 @@ def converted(place: Conversions, kind: Format, path: str, raw: bytes, digest: s
     answer = converter().convert(Request(_module(kind), path, len(raw), place.limits), raw)
     if answer.outcome == "content":
         try:
-            content = loaded(answer.payload)
+            content = _with_text(loaded(answer.payload))
         except Unsound:
             answer = Answer("broken", "its reader gave what cannot be")
         else:
-            kept.write(digest, reader, answer.payload)
+            numbers = count(1)
+            content = _apart(
+                content,
+                lambda part: kept.write_part(digest, reader, next(numbers), dumped_part(part)),
+            )
+            kept.write(digest, reader, dumped(content))
             return content
     if answer.outcome == "not installed":
         raise NotInstalled(install(kind))
@@ -40,6 +56,45 @@ def converted(place: Conversions, kind: Format, path: str, raw: bytes, digest: s
     if answer.outcome in ("unreadable", "broken"):  # a limit may be another next time
         kept.write(digest, reader, b"", sentence)
     raise Unreadable(sentence)
+
+
+def _with_text(content: Content) -> Content:
+    """The first message of a mailbox in place of the box, which has no text of its own."""
+    if content.blocks or not content.parts or content.parts[0].content is None:
+        return content
+    first, *others = content.parts
+    main = content.parts[0].content
+    fields = {**main.fields, **first.fields}
+    return main._replace(
+        fields=fields,
+        faults=(*content.faults, *main.faults),
+        parts=(*main.parts, *others),
+    )
+
+
+def _apart(content: Content, keep: Callable[[Part], str]) -> Content:
+    """The content with its parts in files of their own, by which `Part.kept` names them.
+
+    `keep` writes one and gives its name. Parts of kinds that nobody reads are dropped.
+    """
+    found: list[Part] = []
+    taken: set[str] = set()
+    for part in content.parts:
+        if part.content is None and not is_kind_read(part.name):
+            continue
+        name = part.name if part.name not in taken else f"{len(found) + 1}-{part.name}"
+        taken.add(name)
+        inner = part.content and _apart(part.content, keep)
+        found.append(Part(name, kept=keep(part._replace(content=inner))))
+    return content._replace(parts=tuple(found))
+
+
+def kept_part(place: Conversions, name: str) -> Part:
+    """The part that is kept under a name. Raises OSError, also where it is damaged."""
+    try:
+        return loaded_part(Kept(place.tree).read_part(name))
+    except Unsound as fault:
+        raise OSError(EIO, "what was kept of it is damaged") from fault
 
 
 def _module(kind: Format) -> str:

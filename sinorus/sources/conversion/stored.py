@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from sinorus.model import KINDS, STYLES, Styled
 from sinorus.sources.formats.blocks import Block
-from sinorus.sources.formats.registry import Content
+from sinorus.sources.formats.registry import Content, Part
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _MOST = 1 << 31
+_LONGEST_NAME = 120
 _encode = json.JSONEncoder(separators=(",", ":"), default=str).encode
 
 
@@ -24,26 +26,69 @@ class Unsound(Exception):  # noqa: N818 - says what the bytes are
     """Bytes that `dumped` never made."""
 
 
+_UNSOUND = (ValueError, TypeError, AttributeError, IndexError, RecursionError)
+
+
 def dumped(content: Content) -> bytes:
     """The content as bytes of JSON; values of fields that JSON has not become text."""
-    blocks = [_row(block) for block in content.blocks]
-    row = [blocks, _plain(content.fields), dict(content.lines), content.faults, content.lost]
-    return _encode(row).encode("utf-8", "surrogatepass")
+    return _encode(_content_row(content)).encode("utf-8", "surrogatepass")
 
 
 def loaded(raw: bytes) -> Content:
     """The content in such bytes. Raises Unsound."""
     try:
-        blocks, fields, lines, faults, lost = json.loads(raw)
-        return Content(
-            [_block(*row) for row in blocks],
-            {_text(name): _value(value) for name, value in fields.items()},
-            {_text(name): _number(line) for name, line in lines.items()},
-            tuple((_number(line), _text(reason)) for line, reason in faults),
-            tuple(map(_text, lost)),
-        )
-    except (ValueError, TypeError, AttributeError, IndexError, RecursionError) as fault:
+        return _content(json.loads(raw))
+    except _UNSOUND as fault:
         raise Unsound(str(fault)) from fault
+
+
+def dumped_part(part: Part) -> bytes:
+    """A part as bytes of JSON."""
+    return _encode(_part_row(part)).encode("utf-8", "surrogatepass")
+
+
+def loaded_part(raw: bytes) -> Part:
+    """The part in such bytes. Raises Unsound."""
+    try:
+        return _part(*json.loads(raw))
+    except _UNSOUND as fault:
+        raise Unsound(str(fault)) from fault
+
+
+def _content_row(content: Content) -> list[Any]:
+    return [
+        *([_row(block) for block in content.blocks], _plain(content.fields), dict(content.lines)),
+        *(content.faults, content.lost, [_part_row(part) for part in content.parts]),
+    ]
+
+
+def _content(row: Any) -> Content:
+    blocks, fields, lines, faults, lost, parts = row
+    return Content(
+        [_block(*one) for one in blocks],
+        {_text(name): _value(value) for name, value in fields.items()},
+        {_text(name): _number(line) for name, line in lines.items()},
+        tuple((_number(line), _text(reason)) for line, reason in faults),
+        tuple(map(_text, lost)),
+        tuple(_part(*one) for one in parts),
+    )
+
+
+def _part_row(part: Part) -> list[Any]:
+    content = None if part.content is None else _content_row(part.content)
+    return [part.name, b64encode(part.raw).decode(), content, _plain(part.fields), part.kept]
+
+
+def _part(name: Any, raw: Any, content: Any, fields: Any, kept: Any) -> Part:
+    read = None if content is None else _content(content)
+    given = {_text(key): _value(value) for key, value in fields.items()}
+    return Part(part_name(_text(name)), b64decode(raw, validate=True), read, given, _text(kept))
+
+
+def part_name(given: str) -> str:
+    """A name that is no path and no longer than names are, of what a file calls a part."""
+    name = given.replace("\\", "/").rpartition("/")[2].strip(". ")
+    return name[-_LONGEST_NAME:] or "part"
 
 
 def _row(block: Block) -> list[Any]:

@@ -34,12 +34,28 @@ class Binary(NamedTuple):
     path: str = ""
 
 
+class Part(NamedTuple):
+    """A document that a file has in it: an attachment, a message of a mailbox.
+
+    It is either `content`, read already, or bytes to be read by the reader of its `name`, which is
+    a name with a suffix and no path. `fields` are what the file around it says of it. `kept` is
+    under which name it is kept once the file was converted; no reader gives it.
+    """
+
+    name: str
+    raw: bytes = b""
+    content: Content | None = None
+    fields: Mapping[str, object] = {}
+    kept: str = ""
+
+
 class Content(NamedTuple):
     """What a reader makes of a source.
 
     `fields` are what the file says of itself, as front matter would, `lines` the line of each.
     `faults` are lines with what is wrong there, for the user to mend; line 0 is of no line. `lost`
-    names what the reader cannot read out of such a file (`footnotes`).
+    names what the reader cannot read out of such a file (`footnotes`). `parts` are the documents of
+    their own that stand in the file, in their order.
     """
 
     blocks: list[Block]
@@ -47,6 +63,7 @@ class Content(NamedTuple):
     lines: Mapping[str, int] = {}
     faults: tuple[tuple[int, str], ...] = ()
     lost: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 class Reader(Protocol):
@@ -103,6 +120,11 @@ FORMATS = (
     Format("Org", "org", (".org",)),
     Format("reStructuredText", "rst", (".rst", ".rest")),
     Format("subtitles", "subtitles", (".srt", ".vtt")),
+    Format("Word", "docx", (".docx", ".docm", ".dotx", ".dotm"), extra="documents", binary=True),
+    Format(*("OpenDocument", "odt", (".odt", ".ott", ".fodt")), extra="documents", binary=True),
+    Format("EPUB", "epub", (".epub",), extra="documents", binary=True),
+    Format("RTF", "rtf", (".rtf",), binary=True, magic=(b"{\\rtf",)),
+    Format("mail", "mail", (".eml", ".mbox"), extra="documents", binary=True),
 )
 BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}
 

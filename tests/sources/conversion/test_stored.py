@@ -71,7 +71,7 @@ def row(**changes: object) -> bytes:
         "page_label",
     ]
     values = dict(zip(names, ["abc", 0, [], [], [], "", 0, None, None, 1, 2, None], strict=True))
-    return json.dumps([[list((values | changes).values())], {}, {}, [], []]).encode()
+    return json.dumps([[list((values | changes).values())], {}, {}, [], [], []]).encode()
 
 
 def test_the_row_that_the_next_test_spoils_is_sound() -> None:
