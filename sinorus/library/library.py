@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sinorus.config import Settings, load_settings
-from sinorus.engines import at_address, embedded_engine, kinds_beside, open_engine
+from sinorus.engines import at_address, embedded_engine, open_engine
 from sinorus.engines.port import Engine
 from sinorus.errors import NoIndexError, SinorusError
 from sinorus.files import Tree
@@ -302,15 +302,25 @@ class Library:
 
         return status(self._engine, self._tree, self._files.look, self._beside, check=check)
 
-    def add(self, file: str | Path, *, to: str | None = None) -> Added:
-        """Copies a file into a source folder of the library, the first if `to` names none.
+    def add(self, given: str | Path | bytes, **how: Any) -> Added:
+        """Copies a file, or a text of bytes, into the library, as `adding`; raises its error."""
+        for one in self.adding(given, **how):
+            if isinstance(one, SinorusError):
+                raise one
+            return one
+        raise SinorusError(f"{given!r} has no source in it")
 
-        Raises SinorusError for what is no source folder, for a file that has no text, and where
-        another file has its name.
+    def adding(
+        self, given: str | Path | bytes, *, to: str | None = None, **how: Any
+    ) -> Iterator[Added | SinorusError]:
+        """What becomes of a file, each source in a folder, a text of bytes: a copy, or an error.
+
+        `to` names a source folder, else it is the first; `name` what to call one file;
+        `as_markdown` writes what it says as Markdown. Raises SinorusError for no source folder.
         """
-        from sinorus.sources.add import add_source
+        from sinorus.library.adding import adding
 
-        return add_source(self._tree, self.add_to(to), str(file))
+        return adding(self._place, self.add_to(to), given, **how)
 
     def add_to(self, folder: str | None) -> str:
         """The source folder that `add` would copy into. Raises SinorusError if it is not one."""
@@ -386,14 +396,6 @@ class Library:
         return replace(query, query=query.query.having(**options)) if options else query
 
     def _beside(self) -> OtherIndex | None:
-        """What another engine has: one at the address of the settings, or the embedded one."""
-        from sinorus.library.status import beside
+        from sinorus.library.status import beside_of
 
-        for kind in kinds_beside(self.settings):
-            try:
-                with closing(kind.open(self.settings, self.root, self._tell)) as other:
-                    if found := beside(other, self._engine):
-                        return found
-            except SinorusError as fault:  # of the other: no reason to say nothing of this one
-                self.notify(Notice(fault.message, fault.reason))
-        return None
+        return beside_of(self.settings, self.root, self._engine, self.notify)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
 
+from sinorus.config import Settings
+from sinorus.engines import kinds_beside
 from sinorus.engines.port import Engine
 from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 from sinorus.files import Tree
 from sinorus.library.survey import Look, drop_touched, few_touched
-from sinorus.model import Date, Document, OtherIndex, Status
+from sinorus.model import Date, Document, Notice, OtherIndex, Status
 from sinorus.model.documents import DESCRIPTIVE_FIELDS
 from sinorus.model.wording import counted
 from sinorus.sources.kinds import extras_for, kinds_of
@@ -92,6 +96,24 @@ def beside(other: Engine, engine: Engine) -> OtherIndex | None:
         extra=len(there.keys() - here.keys()),
         changed=sum(1 for path in here.keys() & there.keys() if here[path] != there[path]),
     )
+
+
+def beside_of(
+    settings: Settings, root: Path, engine: Engine, notify: Callable[[Notice], None]
+) -> OtherIndex | None:
+    """What another engine has: one at the address of the settings, or the embedded one."""
+
+    def tell(text: str) -> None:
+        notify(Notice(text))
+
+    for kind in kinds_beside(settings):
+        try:
+            with closing(kind.open(settings, root, tell)) as other:
+                if found := beside(other, engine):
+                    return found
+        except SinorusError as fault:  # of the other: no reason to say nothing of this one
+            notify(Notice(fault.message, fault.reason))
+    return None
 
 
 def kept(engine: Engine) -> str:
