@@ -82,8 +82,7 @@ class Library:
 
     @cached_property
     def _freshness(self) -> Freshness:
-        wait: float = self.settings["wait"]
-        look, place = self._files.quick_look, self._files.quick_place
+        look, place, wait = self._files.quick_look, self._files.quick_place, self.settings["wait"]
         return Freshness(self._engine, place, look, wait, self.notify, self._progress)
 
     @classmethod
@@ -115,7 +114,7 @@ class Library:
 
     def close(self) -> None:
         """Closes the index and the folders of the library."""
-        if "_engine" in self.__dict__:  # else nothing was asked of it
+        if "_engine" in self.__dict__:
             self._engine.close()
         self._tree.close()
 
@@ -323,7 +322,7 @@ class Library:
         return adding(self._place, self.add_to(to), given, **how)
 
     def add_to(self, folder: str | None) -> str:
-        """The source folder that `add` would copy into. Raises SinorusError if it is not one."""
+        """The source folder that `add` copies into. Raises SinorusError if it is not one."""
         return source_folder(self.settings["sources"], folder)
 
     def index(self, *, rebuild: bool = False, only: Collection[str] | None = None) -> IndexReport:

@@ -15,10 +15,10 @@ from sinorus.sources.known import quoted, values_of
 from sinorus.sources.paragraphs import read_paragraphs
 
 _MARKS = {"emphasis": "*", "strong": "**", "struck": "~~"}
-_LIGHT = re.compile(r"[\\`*_\[\]<>&|~$^]")
+_LIGHT = re.compile(r"[\\`*_\[\]<>&|~^]")
 _BEGINS = re.compile(r"(?m)^(\s*)([-+#>=:%.]|\d+(?=[.)]))")
 _NUMBER = re.compile(r"(?m)^\s*\d+(?=\\[.)])")
-_HEAVY = re.compile(r"[!-/:-@\[-`{-~]")
+_HEAVY = re.compile(r"[!-#%-/:-@\[-`{-~]")  # a dollar that is escaped may close formulas above
 _FEEDS = re.compile(r"[ \t]*\n[ \t]*")
 _LEVELS = 6
 
@@ -85,7 +85,7 @@ def _ways(one: Paragraph) -> list[str]:
         return [f"{fence}\n{text}\n{fence}"]
     escapes: tuple[Callable[[str], str], ...] = (str, _light, _heavy, _entities)
     if _BEGINS.search(text):  # `2.` alone begins no list, but after a `1.` it does
-        escapes = escapes[1:]
+        escapes = (_begun_otherwise, *escapes[1:])
     if one.kind == "table":
         return [_table(text, escape) for escape in escapes]
     styled = [_shaped(one, _styled(one))] if one.spans else []
@@ -109,6 +109,10 @@ def _table(text: str, escape: Callable[[str], str]) -> str:
     width = max(map(len, rows))
     lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in rows]
     return "\n".join([lines[0], "|" + "---|" * width, *lines[1:]])
+
+
+def _begun_otherwise(text: str) -> str:
+    return _BEGINS.sub(_begun, text)
 
 
 def _light(text: str) -> str:
