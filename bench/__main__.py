@@ -18,9 +18,9 @@ TABLES = {
     "slope": ("engines", "--only", "slope"),
     "engines": ("engines",),
     "start": ("startup",),
-    **{name: (name,) for name in ("freshness", "relevance", "cluster")},
-    **{name: (name,) for name in ("lookups", "midsentence", "office", "passage")},
-    **{name: (name,) for name in ("reading", "shapes")},
+    **{name: (name,) for name in ("across", "freshness", "relevance", "cluster")},
+    **{name: (name,) for name in ("lookups", "midsentence", "office", "passage", "pdf")},
+    **{name: (name,) for name in ("reading", "shapes", "shuffle")},
 }
 """The module of each table and the arguments that choose it there."""
 

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         Side,
         SilentGroup,
         Status,
+        TermUse,
         TextComparison,
     )
 
@@ -98,6 +99,7 @@ _HOMES = {
         "Side",
         "SilentGroup",
         "Status",
+        "TermUse",
         "TextComparison",
     ),
 }
@@ -147,6 +149,7 @@ __all__ = [
     "SilentGroup",
     "SinorusError",
     "Status",
+    "TermUse",
     "TextComparison",
     "UnknownIdError",
     "UnsupportedQuery",

@@ -46,6 +46,8 @@ KEYS: dict[str, Key] = {
     "shards": Key(int, 1),
     "replicas": Key(int, 1),
     "names": Key(bool, True),
+    "across": Key(bool, False),
+    "dictionary": Key(bool, True),
     "update": Key(bool, True),
     "limit": Key(int, 20),
     "wait": Key(float, 5.0),

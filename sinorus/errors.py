@@ -84,6 +84,10 @@ class UnknownIdError(SinorusError):
         self.several = several
 
 
+class UnknownKeyError(SinorusError):
+    """A key of the metadata that no document has."""
+
+
 class NoIndexError(SinorusError):
     """The library has no index yet and none can be built on the spot."""
 

@@ -69,7 +69,19 @@ class Limit(click.ParamType):  # type: ignore[type-arg]
         return int(text)
 
 
-grouping = OneOf(GROUPINGS)
+class Key(click.ParamType):  # type: ignore[type-arg]
+    """By what sources are grouped: a key of their metadata; the library says which there are."""
+
+    name = "key"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return shortened(str(value))
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return f"[{'|'.join(GROUPINGS)}|KEY]"
+
+
+grouping = Key()
 _FILTER_TYPES = {"kind": OneOf(KINDS, case_sensitive=False)}
 
 
@@ -89,6 +101,7 @@ class Reading:
     any_word: bool
     literal: bool
     no_names: bool
+    across: bool | None
 
     def query_of(self, text: str | None, filters: Mapping[str, Sequence[str]]) -> Query:
         """A query of this text, read so."""
@@ -100,6 +113,7 @@ class Reading:
             any_word=self.any_word,
             literal=self.literal,
             names=not self.no_names,
+            across=self.across,
         )
 
 
@@ -183,7 +197,9 @@ def filters(function: F) -> F:
 
 
 def reading(function: F) -> F:
-    """`--exact`, `--case-sensitive`, `--any`, `--literal` and `--no-names`: see `Reading`."""
+    """`--exact`, `--case-sensitive`, `--any`, `--literal`, `--no-names` and `--across`: see
+    `Reading`.
+    """
     options = (
         click.option(
             "--exact",
@@ -200,6 +216,12 @@ def reading(function: F) -> F:
         ),
         click.option("--literal", is_flag=True, help="Nothing in the query is an operator."),
         click.option("--no-names", is_flag=True, help="Names only as they are written."),
+        click.option(
+            "-x/ ",
+            "--across/--no-across",
+            default=None,
+            help="Words in English, Russian and Chinese, by the terms that say the same.",
+        ),
     )
     return _apply(function, options)
 

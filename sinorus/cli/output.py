@@ -198,3 +198,39 @@ class ProgressLine:
     def clear(self) -> None:
         """Takes the line away."""
         sys.stderr.write(clear_line())
+
+
+class Working:
+    """Says what is being done, and for how long, where it takes longer than half a second.
+
+    Only where stderr is a terminal; the line is gone when the work is done.
+    """
+
+    def __init__(self, doing: str, quiet: bool) -> None:
+        self._doing = doing
+        self._wanted = not quiet and sys.stderr.isatty()
+        self._thread: Any = None
+
+    def __enter__(self) -> None:
+        if self._wanted:
+            from threading import Event, Thread
+
+            self._done = Event()
+            self._thread = Thread(target=self._show, daemon=True)
+            self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        if self._thread is not None:
+            self._done.set()
+            self._thread.join()
+            sys.stderr.write(clear_line())
+            sys.stderr.flush()
+
+    def _show(self) -> None:
+        global _shown
+        started = monotonic()
+        wait = _PATIENCE
+        while not self._done.wait(wait):
+            sys.stderr.write(f"\r\x1b[K{self._doing} … {monotonic() - started:.0f} s")
+            sys.stderr.flush()
+            _shown, wait = True, _EVERY * 5

@@ -9,8 +9,8 @@ from heapq import nsmallest
 from math import log
 from typing import NamedTuple
 
-from sinorus.corpus.counting import units
 from sinorus.corpus.subsequence import Match, common_length, heaviest_chain
+from sinorus.corpus.units import units
 from sinorus.text.tokens import Tokens
 
 RAREST = 12

@@ -1,71 +1,46 @@
-"""Keywords: the words that set one group of paragraphs apart from the others."""
+"""Keywords: the words that set what one group says apart from what the others say.
+
+They are told by dispersion: by how many documents have a word, and not by how often it stands
+there. A word that one document uses a hundred times is a matter of that document. This is text
+dispersion keyness (Egbert & Biber 2019, "Incorporating text dispersion into keyword analyses").
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from math import log, log2
+from typing import Any, Literal, NamedTuple
 
-from sinorus.corpus.counting import WordCounts, script
-from sinorus.corpus.longer import Longer
+from sinorus.corpus.wholes import Wholes
 from sinorus.model import Keyword
-from sinorus.text.stems import is_russian, readings, stem
+from sinorus.model.counts import WordCounts
+from sinorus.text.stems import readings
+from sinorus.text.stopwords import CHINESE, GRAMMAR
 from sinorus.text.tokens import is_ideograph
+from sinorus.text.words import JOIN, bare, script_number
 
-_ENGLISH = """
-a about above after again against all also although always among an and another any are as at
-be because been before being below between both but by can cannot could did do does done down
-during each either else ever every few for from further had has have having he hence her here
-hers herself him himself his how however i if in into is it its itself just least less many may
-me might mine more most much must my myself neither never no nor not now of off often on once one
-only or other our ours ourselves out over own per perhaps quite rather same shall she should since
-so some still such than that the their theirs them themselves then there therefore these they this
-those though through thus to too toward towards under until up upon us very was we were what when
-where whether which while who whom whose why will with within without would yet you your yours
-"""
-_RUSSIAN = """
-а без бы было быть в ведь весь вот все всего вы где да для до его ее если есть еще же за здесь и
-из или их к как какой когда который кто ли либо лишь между может мочь мы на над надо наш не нем
-нет ни но ну о однако он она они оно от очень перед по под после потом потому почти при про с
-сам сами свой себе себя так также такой там тем теперь то тоже только том тот тут ты у уж уже
-хотя чего чей чем что чтобы это этот я
-"""
-"""Lemmas, so that nothing has to be looked up."""
-_CHINESE = (
-    "的了是在和与及或等而也就都又还并且但其之这那此因为所"
-    "以如果我他她它们你您不没有被把对从到向以于着过"
-)
+Key = str | None
+SIGNIFICANT = 15.13
+"""The least log-likelihood: p < 0.0001 of the chi-square distribution with 1 degree of freedom.
 
-
-def _stems(words: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words.split())
-
-
-ENGLISH, RUSSIAN = _stems(_ENGLISH), frozenset(_RUSSIAN.split())
-CHINESE = frozenset(_CHINESE)
-
-
-def is_grammar(unit: str) -> bool:
-    """Whether a stem, or a Chinese word made up of such characters, is one of grammar."""
-    if is_russian(unit):
-        return not RUSSIAN.isdisjoint(readings(unit))
-    return unit in ENGLISH or CHINESE.issuperset(unit)
-
-
-SIGNIFICANT = 6.63
-"""The least log-likelihood: p < 0.01 of the chi-square distribution with 1 degree of freedom."""
+So many words are tried at once that at p < 0.01 hundreds are found by chance: see
+docs/decisions/0028-keywords.md."""
 TELLING = 1.0
 """The least log ratio: at least twice as frequent. Significance alone only shows large counts."""
-LEAST_COUNT = 3
-"""Of a keyword in its group: in a small group a word that stands there once is 'significant'."""
-CONSIDERED = 8
-"""How many candidates there are for each keyword shown: longer words take up several of them."""
+LEAST = 2
+"""The documents of a group that have a keyword, or of a single document the paragraphs."""
+CONSIDERED = 6
+"""How many candidates there are for each keyword shown: names take up several of them."""
+OWN_SCRIPT = 0.5
+"""How much of a group must be written in a script, of what the commonest has, to be its own."""
 
 
 def log_likelihood(count: int, others: int, size: int, others_size: int) -> float:
-    """G², 0 and up: how unlikely it is that two corpora use a word equally often.
+    """G², 0 and up: how unlikely it is that of two sets as many of each have a word.
 
-    With E₁ = size·(count+others)/(size+others_size) and E₂ likewise for the others,
-    G² = 2·(count·ln(count/E₁) + others·ln(others/E₂)), where 0·ln 0 = 0: Rayson & Garside 2000,
+    `count` of `size` units have it here and `others` of `others_size` there. With E₁ =
+    size·(count+others)/(size+others_size) and E₂ likewise for the others, G² =
+    2·(count·ln(count/E₁) + others·ln(others/E₂)), where 0·ln 0 = 0: Rayson & Garside 2000,
     "Comparing corpora using frequency profiling", after Dunning 1993. Sizes must be positive.
     """
     share = (count + others) / (size + others_size)
@@ -83,94 +58,233 @@ def log_ratio(count: int, others: int, size: int, others_size: int) -> float:
     return log2(((count or 0.5) / size) / ((others or 0.5) / others_size))
 
 
-def keywords(
-    group: Mapping[str, int],
-    others: Mapping[str, int],
-    *,
-    limit: int = 8,
-    exclude: frozenset[str] = frozenset(),
-) -> tuple[Keyword, ...]:
-    """At most `limit` words that `group` uses more than `others`, most certain (G²) first.
+def is_telling(key: str, excluded: Set[str]) -> bool:
+    """Whether a word says something: no number, no single letter, no word of grammar or query.
 
-    A keyword stands at least 3 times in the group, is at least twice as frequent there (log
-    ratio ≥ 1) and has G² ≥ 6.63; equals go by log ratio, then alphabetically. Numbers, single
-    letters, words of grammar and stems of `exclude` are none; ideographs of `exclude` exclude
-    the words made up of them alone. A word is measured against the words of its own script only:
-    else all of Russian would be key among English sources; where the others have none of that
-    script there is nothing to say. Both sides are counts by unit, see `WordCounts`; one from
-    `count_words` also gives the form to show and the longer Chinese words.
+    Of ideographs, those of `excluded` exclude the words that are made up of them alone.
     """
-    mine = group if isinstance(group, WordCounts) else WordCounts(group)
-    theirs = others if isinstance(others, WordCounts) else WordCounts(others)
-    characters = {c for stem in exclude if stem and is_ideograph(stem[0]) for c in stem}
-    found = []
-    for unit, count in mine.items():
-        if count < LEAST_COUNT or unit in exclude or not _telling(unit, characters):
-            continue
-        keyword = _measured(unit, count, theirs.get(unit, 0), mine, theirs)
-        if keyword.log_ratio >= TELLING and keyword.log_likelihood >= SIGNIFICANT:
-            found.append(keyword)
-    limit = max(0, limit)
-    found = _ranked(found)[: limit * CONSIDERED]
-    if mine.text:
-        found = _with_longer(found, mine, theirs)
-    return tuple(_shown(keyword, mine.forms) for keyword in found[:limit])
-
-
-def _telling(unit: str, excluded: set[str]) -> bool:
-    if (len(unit.strip("|~")) == 1 and not is_ideograph(unit)) or is_grammar(unit):
+    word = bare(key)
+    if len(word) < LEAST or script_number(key) > 2 or not any(map(str.isalpha, word)):
         return False
-    return not unit.replace("/", "").isdigit() and not excluded.issuperset(unit)
+    if not key.startswith(JOIN) and not excluded.isdisjoint(readings(key)):
+        return False
+    if is_ideograph(word[0]):
+        return not CHINESE.issuperset(word) and not excluded >= set(word)
+    return word not in excluded and word not in GRAMMAR
 
 
-def _measured(word: str, count: int, others: int, mine: WordCounts, theirs: WordCounts) -> Keyword:
-    written = script(word)
-    sizes = mine.sizes.get(written, 0), theirs.sizes.get(written, 0)
-    if not all(sizes):  # nothing to compare it with: as if it were not telling
-        return Keyword(word, count, others, 0.0, 0.0)
-    likelihood = log_likelihood(count, others, *sizes)
-    return Keyword(word, count, others, likelihood, log_ratio(count, others, *sizes))
+def promising(own: WordCounts) -> list[str]:
+    """The words that may be keywords, by what the paragraphs that match have of them alone.
 
-
-def _longer_first(word: Keyword) -> tuple[float, float, int, str]:
-    """Sorts as `_ranked` does, but of 西伯 and 西伯利亚 with the same counts the whole first."""
-    length = len(word.word) if is_ideograph(word.word[0]) else 0
-    return -word.log_likelihood, -word.log_ratio, -length, word.word
-
-
-def _ranked(found: list[Keyword]) -> list[Keyword]:
-    return sorted(found, key=lambda word: (-word.log_likelihood, -word.log_ratio, word.word))
-
-
-def _shown(keyword: Keyword, forms: Mapping[str, str]) -> Keyword:
-    form = forms.get(keyword.word, keyword.word)
-    numbers = (keyword.log_likelihood, keyword.log_ratio)
-    return Keyword(form, keyword.count, keyword.others, *numbers)
-
-
-def _with_longer(found: list[Keyword], mine: WordCounts, theirs: WordCounts) -> list[Keyword]:
-    """The candidates with pairs of ideographs replaced by the longer words they are parts of.
-
-    What the others have of a longer word is at most what they have of its rarest pair; that
-    bound is taken for it, which can only make it look less of a keyword than it is.
+    Those that stand in two paragraphs and say something: others need not be looked for elsewhere.
     """
-    longer = Longer(mine)
-    words: dict[str, Keyword] = {}
-    for keyword in found:
-        word = keyword.word
-        if not is_ideograph(word[0]):
-            words[word] = keyword
+    import numpy as np
+
+    most = np.bincount(own.words, own.paragraphs, len(own.keys)) >= LEAST
+    words = (own.keys[word] for word in np.flatnonzero(most).tolist())
+    return [word for word in words if is_telling(word, _NONE)]
+
+
+_NONE: Set[str] = frozenset()
+
+
+class _Table(NamedTuple):
+    """A row for each word in each group: numbers of both, and in how many units it stands."""
+
+    words: Any
+    groups: Any
+    documents: Any
+    paragraphs: Any
+
+
+class Keyness:
+    """What sets each group apart: `own` counts its hits, `rest` its other paragraphs.
+
+    Without `rest` the others are what the other groups' hits have. `speaking` has how many
+    documents of each group have hits: where it is one, its paragraphs are counted, and so they are
+    against `rest`. A word is measured among what has words of its script: else all of Russian would
+    be key among English sources.
+    """
+
+    def __init__(
+        self, own: WordCounts, rest: WordCounts | None, speaking: Mapping[Key, int]
+    ) -> None:
+        import numpy as np
+
+        self._own, self._speaking = own, speaking
+        self.groups = list(dict.fromkeys(key for home in own.homes for key in home))
+        self._numbers = {key: number for number, key in enumerate(self.groups)}
+        self._rest = None if rest is None else _Rest(rest, self._numbers)
+        self._table = _by_group(own, self._numbers)
+        self._sizes = _sizes_by_group(own, self._numbers)
+        self._scripts = np.asarray([script_number(key) for key in own.keys], np.int64)
+        self._totals = [
+            np.bincount(own.words, column, len(own.keys)).astype(np.int64)
+            for column in (own.documents, own.paragraphs)
+        ]
+
+    def keywords(
+        self,
+        keys: Collection[Key],
+        *,
+        limit: int = 8,
+        excluded: Set[str] = frozenset(),
+        names: Callable[[str], str | None] = lambda _: None,
+    ) -> dict[Key, tuple[Keyword, ...]]:
+        """At most `limit` keywords of some groups, most certain (G²) first.
+
+        A keyword stands in two documents of the group at least, is at least twice as frequent there
+        (log ratio ≥ 1) and has G² ≥ 15.13; equals go by log ratio, then alphabetically. `names`
+        gives the name that words are together, if they are one.
+        """
+        there = [key for key in self.groups if key in keys]
+        found = {key: self._candidates(key, limit * CONSIDERED, excluded) for key in there}
+        words = sorted({row.word for rows in found.values() for row in rows})
+        if not words:
+            return {}
+        together = Wholes(self._own.neighbours(words), self._own.shown, names)
+        told = {key: _shown(rows, together, limit) for key, rows in found.items()}
+        return {key: some for key, some in told.items() if some}
+
+    def _candidates(self, key: Key, most: int, excluded: Set[str]) -> list[_Row]:
+        import numpy as np
+
+        number, alone = self._numbers[key], self._speaking.get(key, 0) < LEAST
+        measured = self._measured(number, by_paragraph=alone or self._rest is not None)
+        if measured is None:
+            return []
+        words, counts, others, likelihood, ratio = measured
+        kept = np.flatnonzero((likelihood >= SIGNIFICANT) & (ratio >= TELLING))
+        order = kept[np.lexsort([-ratio[kept], -likelihood[kept]])]
+        unit: Literal["document", "paragraph"] = (
+            "paragraph" if alone or self._rest is not None else "document"
+        )
+        found: list[_Row] = []
+        for at in order.tolist():
+            word = int(words[at])
+            if is_telling(self._own.keys[word], excluded):
+                numbers = int(counts[at]), int(others[at])
+                found.append(_Row(word, *numbers, float(likelihood[at]), float(ratio[at]), unit))
+                if len(found) == most:
+                    break
+        return found
+
+    def _measured(self, group: int, *, by_paragraph: bool) -> tuple[Any, ...] | None:
+        """The words of a group with their counts here and there and both measures."""
+        import numpy as np
+
+        table, unit = self._table, int(by_paragraph)
+        rows = np.flatnonzero(table.groups == group)
+        if self._speaking.get(self.groups[group], 0) >= LEAST:
+            rows = rows[table.documents[rows] >= LEAST]
+        words = table.words[rows]
+        scripts = self._scripts[words]
+        sizes = self._sizes[group][:, unit]
+        counts = (table.paragraphs if by_paragraph else table.documents)[rows]
+        if self._rest is None:
+            others = self._totals[unit][words] - counts
+            other_sizes = self._own.sizes.sum(axis=0)[:, unit] - sizes
+        else:
+            others = self._rest.counts(group, [self._own.keys[word] for word in words.tolist()])
+            other_sizes = self._rest.sizes[group][:, 1]
+        fitting = (sizes[scripts] >= OWN_SCRIPT * max(sizes[:3].max(), 1)) & (scripts < 3)
+        fitting &= (other_sizes[scripts] > 0) & (counts >= LEAST)
+        if not fitting.any():
+            return None
+        words, counts, others, scripts = (c[fitting] for c in (words, counts, others, scripts))
+        measures = _measures(counts, others, sizes[scripts], other_sizes[scripts])
+        return words, counts, others, *measures
+
+
+class _Rest:
+    """In how many of the other paragraphs of each group words stand."""
+
+    def __init__(self, rest: WordCounts, numbers: Mapping[Key, int]) -> None:
+        self.sizes = _sizes_by_group(rest, numbers)
+        self._table = _by_group(rest, numbers)
+        self._there = dict(zip(rest.keys, range(len(rest.keys)), strict=True))
+
+    def counts(self, group: int, keys: Sequence[str]) -> Any:
+        """How many paragraphs of a group have each of some words."""
+        import numpy as np
+
+        rows = np.flatnonzero(self._table.groups == group)
+        counts = np.zeros(len(self._there) + 1, np.int64)
+        counts[self._table.words[rows]] = self._table.paragraphs[rows]
+        return counts[[self._there.get(key, len(self._there)) for key in keys]]
+
+
+class _Row(NamedTuple):
+    """A candidate with its measures."""
+
+    word: int
+    here: int
+    others: int
+    likelihood: float
+    ratio: float
+    unit: Literal["document", "paragraph"]
+
+
+def _by_group(counts: WordCounts, numbers: Mapping[Key, int]) -> _Table:
+    """The rows of homes by group: those of a home of several groups belong to each."""
+    import numpy as np
+
+    sizes = np.asarray([len(home) for home in counts.homes], np.int64)
+    if not len(sizes) or sizes.max(initial=1) == 1:
+        groups = np.asarray([numbers.get(home[0], -1) for home in counts.homes], np.int64)
+        at = groups[counts.at] if len(groups) else counts.at
+        return _Table(counts.words, at, counts.documents, counts.paragraphs)
+    flat = np.asarray([numbers.get(key, -1) for home in counts.homes for key in home], np.int64)
+    first = np.cumsum(sizes) - sizes
+    times = sizes[counts.at]
+    row = np.repeat(np.arange(len(times)), times)
+    step = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
+    groups = flat[first[counts.at][row] + step]
+    codes, where = np.unique(counts.words[row] * (len(numbers) + 1) + groups, return_inverse=True)
+    sums = [
+        np.bincount(where, column[row]).astype(np.int64)
+        for column in (counts.documents, counts.paragraphs)
+    ]
+    return _Table(codes // (len(numbers) + 1), codes % (len(numbers) + 1), *sums)
+
+
+def _sizes_by_group(counts: WordCounts, numbers: Mapping[Key, int]) -> Any:
+    import numpy as np
+
+    sizes = np.zeros((len(numbers), *counts.sizes.shape[1:]), np.int64)
+    for home, row in zip(counts.homes, counts.sizes, strict=True):
+        for key in home:
+            if key in numbers:
+                sizes[numbers[key]] += row
+    return sizes
+
+
+def _measures(counts: Any, others: Any, sizes: Any, other_sizes: Any) -> tuple[Any, Any]:
+    """`log_likelihood` and `log_ratio` of many words at once."""
+    import numpy as np
+
+    share = (counts + others) / (sizes + other_sizes)
+    theirs = np.where(others > 0, others, 1) / (other_sizes * share)
+    likelihood = 2 * (counts * np.log(counts / (sizes * share)) + others * np.log(theirs))
+    ratio = np.log2((counts / sizes) / (np.where(others > 0, others, 0.5) / other_sizes))
+    return np.maximum(likelihood, 0), ratio
+
+
+def _shown(rows: Sequence[_Row], together: Wholes, limit: int) -> tuple[Keyword, ...]:
+    """The keywords of some candidates: a part of a name as the name, and each word once."""
+    found: list[Keyword] = []
+    taken: set[int] = set()
+    names: set[str] = set()
+    for row in rows:
+        if len(found) == limit:
+            break
+        whole = together.of(row.word)
+        known = len(whole.words) > 1 and not taken.isdisjoint(whole.words)
+        if known or row.word in taken or whole.shown in names:
             continue
-        word = longer.word(word)
-        if longer.coheres(word):
-            bound = min(theirs.get(word[i : i + 2], 0) for i in range(len(word) - 1))
-            words[word] = _measured(word, keyword.count, bound, mine, theirs)
-    fragments = longer.fragments({word for word in words if is_ideograph(word[0])})
-    kept: list[Keyword] = []
-    for keyword in sorted(words.values(), key=_longer_first):
-        rivals = [other.word for other in kept if is_ideograph(other.word[0])]
-        if keyword.word in fragments:
-            continue
-        if not is_ideograph(keyword.word[0]) or not longer.within(keyword.word, rivals):
-            kept.append(keyword)
-    return kept
+        names.add(whole.shown)
+        taken |= whole.covered
+        taken.add(row.word)
+        numbers = row.here, row.others, row.likelihood, row.ratio
+        found.append(Keyword(whole.shown, *numbers, row.unit))
+    return tuple(found)

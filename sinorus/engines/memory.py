@@ -8,9 +8,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from sinorus.engines.counting import groups_of, tally_of, words_by_document
 from sinorus.engines.documents import timestamp
 from sinorus.engines.port import (
     EngineInfo,
+    GroupRequest,
     Ingested,
     Read,
     SearchRequest,
@@ -29,7 +31,15 @@ from sinorus.engines.scoring import (
     ordered,
     share_of_place,
 )
+from sinorus.engines.words import (
+    counts_of_texts,
+    home_numbers,
+    in_scope,
+    passages_of,
+    telling,
+)
 from sinorus.model import (
+    KINDS,
     Document,
     Fault,
     Fingerprint,
@@ -39,6 +49,7 @@ from sinorus.model import (
     ParagraphId,
     Reading,
 )
+from sinorus.model.counts import Tally, WordCounts
 from sinorus.query.evaluate import matches
 from sinorus.query.nodes import Near, Positional
 from sinorus.query.passages import Passage, occurrences
@@ -114,12 +125,7 @@ class MemoryEngine:
         return None
 
     def search(self, request: SearchRequest) -> HitPage:
-        passages = [
-            Passage(file.document, paragraph)
-            for file in self._files.values()
-            if file.document
-            for paragraph in file.paragraphs
-        ]
+        passages = list(self._passages())
         found = [
             number for number, passage in enumerate(passages) if matches(request.node, passage)
         ]
@@ -139,7 +145,36 @@ class MemoryEngine:
             Hit(hit.document, passages[hit.number].paragraph, hit.score, crossing=hit.crossing)
             for hit in ordered(candidates, request)
         )
-        return HitPage(len(found), tally, hits)
+        within = [sum(matches(one, passages[at]) for at in found) for one in request.within]
+        return HitPage(len(found), tally, hits, tuple(within))
+
+    def tally(self, request: GroupRequest) -> list[Tally]:
+        every = list(self._passages())
+        found = [passage for passage in every if matches(request.node, passage)]
+        words = words_by_document((one.document, one.paragraph.text) for one in every)
+        return tally_of(request, self.documents(), words, found)
+
+    def words(self, request: GroupRequest, *, others: Collection[str] | None = None) -> WordCounts:
+        documents = [one for one in self.documents() if in_scope(request.among, one.id)]
+        numbers, homes = home_numbers(groups_of(one, request) for one in documents)
+        found: list[tuple[str, int, int]] = []
+        for number, document in enumerate(documents):
+            paragraphs = list(self.paragraphs(document.id))
+            kinds = [KINDS.index(one.kind) for one in paragraphs]
+            sizes = [len(tokenize(one.text)) for one in paragraphs]
+            for counts, one in zip(telling(kinds, sizes), paragraphs, strict=True):
+                wanted = others is None
+                if counts and matches(request.node, Passage(document, one)) == wanted:
+                    found.append((one.text, numbers[number], number))
+        return counts_of_texts(passages_of(found), homes, only=others)
+
+    def _passages(self) -> Iterator[Passage]:
+        return (
+            Passage(file.document, paragraph)
+            for file in self._files.values()
+            if file.document
+            for paragraph in file.paragraphs
+        )
 
     def _scores(
         self, request: SearchRequest, passages: Sequence[Passage], found: Sequence[int]

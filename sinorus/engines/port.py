@@ -17,8 +17,9 @@ from sinorus.model import (
     Reading,
     Sort,
 )
+from sinorus.model.counts import Tally, WordCounts
 from sinorus.model.documents import PartFile
-from sinorus.query.nodes import Node
+from sinorus.query.nodes import Filter, Node
 
 
 class SearchRequest(NamedTuple):
@@ -26,7 +27,8 @@ class SearchRequest(NamedTuple):
 
     `limit` None: all. `cap` (number, grouping): no more hits than that from one group, counted in
     the order asked for; totals are not capped. `coverage`: paragraphs that match more of these
-    nodes come first whatever their score.
+    nodes come first whatever their score. `within`: filters of documents of each of which it is
+    counted how many of the paragraphs that match pass it.
     """
 
     node: Node
@@ -35,6 +37,18 @@ class SearchRequest(NamedTuple):
     sort: Sort = "relevance"
     cap: tuple[int, Grouping] | None = None
     coverage: Sequence[Node] = ()
+    within: Sequence[Filter] = ()
+
+
+class GroupRequest(NamedTuple):
+    """What to count in groups of sources: what `node` matches, by the groups of `by`.
+
+    `among`: the documents that are counted at all; None: all of them.
+    """
+
+    node: Node
+    by: Grouping
+    among: Collection[str] | None = None
 
 
 class EngineInfo(NamedTuple):
@@ -198,6 +212,20 @@ class Engine(Protocol):
         """A page of hits in order: the sort asked for, then `(-score, document, n)`.
 
         Raises UnsupportedQuery before any input or output if a node cannot be run exactly.
+        """
+
+    def tally(self, request: GroupRequest) -> list[Tally]:
+        """What each set of groups has that documents are in, in no order, each once.
+
+        Raises as `search` does.
+        """
+
+    def words(self, request: GroupRequest, *, others: Collection[str] | None = None) -> WordCounts:
+        """In which documents and paragraphs that match words stand, by their groups.
+
+        With `others`, where these words stand in those that do not match; `sizes` are then of all
+        of them, whatever script they are in. Apparatus is left out, see `engines.words`, and so are
+        words of grammar. Raises as `search` does.
         """
 
     def paragraphs(

@@ -8,7 +8,8 @@ adds what the weaker fields say (Robertson, Zaragoza and Taylor 2004, "Simple BM
 multiple weighted fields") and idf = ln(1 + (N − n + ½)/(n + ½)) never falls below 0 (Lucene's form
 of Robertson and Spärck Jones 1976). Two units that stand side by side in the query add the weight
 of their phrase times BOOST. A unit that is written twice counts twice. The words of a name of
-several words weigh APART of what they would: where they stand together the name counts.
+several words weigh APART of what they would: where they stand together the name counts. A word
+that is asked in all languages is one unit with all its forms, and another as it was written.
 """
 
 from __future__ import annotations
@@ -43,6 +44,12 @@ OTHERWISE = 0.5
 """What a word counts that is written in another way than in the query (`off-shore`, `offshore`). So
 much less that the one as asked for comes first in a caption of four words, too: the parts of the
 other make it longer, and `FRAGMENT` prefers what is longer."""
+
+WRITTEN = 1.0
+"""What a word adds where it is as it was written, beside what it counts in any language: so much
+that it comes first in a caption, too, as for `OTHERWISE`."""
+RARER = 0.3
+"""The part of its weight that an ambiguous word has in a sense that is not the usual one."""
 
 Boosted = list[tuple[Positional | Near, float]]
 """Units of a query, and the factor of each."""
@@ -119,6 +126,10 @@ def _weighed(node: Node) -> Boosted:
     match node:
         case nodes.Apart():
             return [(unit, APART) for unit in tree.units(node)]
+        case nodes.Concept():
+            usual = len(node.parts) - node.rarer
+            rarer = [(nodes.Synonyms(node.parts[usual:]), RARER)] if node.rarer else []
+            return [(nodes.Synonyms(node.parts[:usual]), 1.0), *rarer, (node.parts[0], WRITTEN)]
         case nodes.And() | nodes.Or():
             return [one for part in node.parts for one in _weighed(part)]
         case _:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.library.searching import Understood, foremost
 from sinorus.model import Explanation, PartFound
@@ -15,19 +17,26 @@ from sinorus.text.tokens import is_ideograph, tokenize
 
 
 def explain(
-    engine: Engine, asked: Understood, *, most: int | None = None, suggest: bool = False
+    engine: Engine,
+    asked: Understood,
+    across: Callable[[Node], Mapping[str, int]],
+    *,
+    most: int | None = None,
+    suggest: bool = False,
 ) -> Explanation:
     """The query as it was read, and what each of its parts, of many the first, finds alone.
 
-    With `suggest`, a word that is nowhere comes with one of the library that is spelt like it.
+    A word that is nowhere comes with what it would find `across` languages; with `suggest`, also
+    with one of the library that is spelt like it.
     """
     first = foremost(asked, most or ASKED)
     parts = []
     for node in dict.fromkeys([*units(first.node), *filters_in(first.node)]):
         found = engine.search(SearchRequest(node, limit=0))
+        others = {} if found.total else across(node)
         near = _spelling(engine, node) if suggest and not found.total else None
-        parts.append(PartFound(word_shown(node), found.total, len(found.tally), near))
-    return Explanation(asked.parsed, asked.names, tuple(parts), more=first is not asked)
+        parts.append(PartFound(word_shown(node), found.total, len(found.tally), near, others))
+    return Explanation(asked.parsed, asked.names, tuple(parts), first is not asked, asked.terms)
 
 
 def _spelling(engine: Engine, node: Node) -> str | None:

@@ -27,6 +27,8 @@ LONGEST = 10_000
 """Characters of an id; paths of files have 4,096 at most."""
 _COMPARED = 300
 """Characters of a wrong id up to which others are offered: to compare two takes their square."""
+_OF_IDS = frozenset("-_.~0123456789")
+"""What stands in an id sooner than in a word of a query."""
 _KEPT = 100_000
 """Names that are looked up once."""
 _HEAD = 20_000
@@ -145,24 +147,34 @@ class Ids:
         """Whether this is the whole id of a document."""
         return self._engine.document(name) is not None
 
-    def are_texts(self, left: str, right: str) -> bool:
+    def are_texts(self, left: str, right: str, *, found: bool = True) -> bool:
         """Whether two words name two texts and are not words of a query.
 
         Ids of paragraphs always do, ids of documents if both are there. Raises UnknownIdError where
-        one has the look of an id and names nothing.
+        one has the look of an id and names nothing. Two words that are nearly ids may be a query:
+        not if it `found` nothing.
         """
         if any(_PARAGRAPHS.match(word) for word in (left, right)):
             return True
-        faults: list[UnknownIdError] = []
+        faults: dict[str, UnknownIdError] = {}
         for word in (left, right):
             try:
                 self.find(word)
             except UnknownIdError as fault:
-                faults.append(fault)
-        looks_like_ids = "/" in left + right or any(fault.several for fault in faults)
-        if faults and looks_like_ids:
-            raise faults[0]
-        return not faults
+                faults[word] = fault
+        for wrong in faults.values():
+            if "/" in left + right or wrong.several:
+                raise wrong
+        if not faults:
+            return True
+        signs = not found or all(any(sign in _OF_IDS for sign in word) for word in faults)
+        beside = left not in faults or right not in faults
+        nearly = all(wrong.hint for wrong in faults.values())
+        for wrong in faults.values():
+            if (beside and (wrong.hint or signs)) or (signs and nearly):
+                hint = f"{wrong.hint}; for a query write AND between the words"
+                raise UnknownIdError(wrong.message, hint.removeprefix("; "))
+        return False
 
     def _found(self, name: str) -> Document | None:
         if whole := self._engine.document(name):

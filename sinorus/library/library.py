@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sinorus.config import Settings, load_settings
-from sinorus.engines import at_address, embedded_engine, open_engine
+from sinorus.engines import open_engine
 from sinorus.engines.port import Engine
-from sinorus.errors import NoIndexError, SinorusError
+from sinorus.errors import SinorusError
 from sinorus.files import Tree
+from sinorus.library.asking import Asking
 from sinorus.library.freshness import Freshness
 from sinorus.library.location import FILE, find_library, make_library, named_library, source_folder
-from sinorus.library.searching import Understood, listing, scope, search, understand
+from sinorus.library.searching import Understood, listing, scope, search
 from sinorus.library.survey import LibraryFiles, Survey
 from sinorus.model import IndexReport, IndexState, Notice, Progress, Query
 from sinorus.sources.conversion.limits import Conversions
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
         Explanation,
         Fingerprint,
         Grouping,
-        OtherIndex,
+        Order,
+        RowKinds,
         SearchResult,
         Shown,
         Status,
         TextComparison,
     )
-    from sinorus.text.names import Names
 
 Notify = Callable[[Notice], None]
 Question = Query | Understood | str | None
@@ -129,11 +129,14 @@ class Library:
     def understand(self, query: Query) -> Understood:
         """A query as it will be run; it can be asked in place of the query, which saves reading it.
 
-        Raises QueryError, FilterValueError, UnknownIdError.
+        Raises QueryError, FilterValueError, UnknownIdError, UnknownKeyError.
         """
-        stemmed = not (query.exact or query.case_sensitive)
-        widen = query.names and stemmed and self.settings["names"]
-        return understand(self._engine, self._names if widen else None, query)
+        return self._asking.understand(query)
+
+    def across(self, query: Question) -> Mapping[str, int]:
+        """How many paragraphs a query would find besides in each language it was not asked in."""
+        asked = self._asked(query, {})
+        return self._asking.besides(asked.query, asked.node)
 
     def search(
         self,
@@ -149,7 +152,8 @@ class Library:
         asked = self._asked(query, options)
         if asked.query.explain and explanation is None:
             explanation = self.explain(asked)
-        return search(self._engine, asked, state, explanation)
+        found = search(self._engine, asked, state, explanation)
+        return replace(found, across=self.across(asked)) if asked.query.elsewhere else found
 
     def count(
         self,
@@ -160,7 +164,7 @@ class Library:
         **options: Any,
     ) -> SearchResult:
         """The same without hits: `total` paragraphs match, `tally` of them in each document."""
-        counting = {"limit": 0, "offset": 0, "partial": False, "explain": False}
+        counting = {"limit": 0, "offset": 0, "partial": False, "explain": False, "elsewhere": False}
         return self.search(query, update=update, state=state, **{**options, **counting})
 
     def listing(
@@ -178,8 +182,7 @@ class Library:
         """
         if query is None or isinstance(query, str):
             options = {"limit": None, **options}
-        if state is None:
-            self.refresh(update)
+        _ = state or self.refresh(update)
         return listing(self._engine, self._asked(query, options), without=without)
 
     def explain(
@@ -196,7 +199,9 @@ class Library:
         """
         from sinorus.library.explaining import explain
 
-        return explain(self._engine, self._asked(query, options), most=most, suggest=suggest)
+        asked = self._asked(query, options)
+        besides = partial(self._asking.besides, asked.query)
+        return explain(self._engine, asked, besides, most=most, suggest=suggest)
 
     def show(
         self,
@@ -242,37 +247,51 @@ class Library:
         by: Grouping = "document",
         among: Iterable[str] = (),
         best: int = 2,
+        order: Order | None = None,
+        least_words: int = 0,
+        detailed: int | None = None,
         update: bool | None = None,
         state: IndexState | None = None,
         **options: Any,
     ) -> Comparison:
-        """What groups of sources say of a query, each with its `best` paragraphs.
+        """What groups of sources say of a query, each with its `best` paragraphs and keywords.
 
-        `among`: only these documents.
+        `by` is one of GROUPINGS or a key of the metadata, else UnknownKeyError; see `Asking`.
         """
-        from sinorus.library.comparing import by_query
+        from sinorus.library.comparing import Asking, by_query
 
         state = state or self.refresh(update)
-        return by_query(self._engine, self._asked(query, options), by, among, best, state)
+        asked = self._asked(query, options)
+        asking = Asking(by, tuple(among), best, order, least_words, detailed)
+        wider = self._asking.wider(asked.query)
+        return by_query(self._engine, asked, asking, state, self._asking.names, wider)
 
-    def compare_texts(self, left: str, right: str, *, update: bool | None = None) -> TextComparison:
-        """Two documents or paragraphs side by side."""
+    def compare_texts(
+        self,
+        left: str,
+        right: str,
+        *,
+        only: RowKinds | None = None,
+        update: bool | None = None,
+    ) -> TextComparison:
+        """Two documents or paragraphs side by side; `only` the rows that were changed or moved."""
         from sinorus.corpus.texts import compare_texts
         from sinorus.library.showing import one_text
 
         self.refresh(update)
         one, other = (one_text(self._engine, text) for text in (left, right))
-        return compare_texts(*one, *other)
+        return compare_texts(*one, *other).having(only)
 
-    def are_texts(self, left: str, right: str) -> bool:
+    def are_texts(self, left: str, right: str, *, found: bool = True) -> bool:
         """Whether two words name two texts, and are not words of a query.
 
         Ids of paragraphs always do, ids of documents if both are there. Raises UnknownIdError where
-        one has the look of an id and names nothing.
+        one has the look of an id and names nothing; if the query `found` nothing, also where both
+        are nearly ids.
         """
         from sinorus.library.ids import Ids
 
-        return Ids(self._engine).are_texts(left, right)
+        return Ids(self._engine).are_texts(left, right, found=found)
 
     def sources(self, *, update: bool | None = None, **filters: Sequence[str]) -> list[Document]:
         """The documents that the filters let through, sorted by id."""
@@ -297,9 +316,10 @@ class Library:
 
     def status(self, *, check: bool = False) -> Status:
         """Counts, coverage, versions and freshness; with `check` the whole index is read."""
-        from sinorus.library.status import status
+        from sinorus.library.status import beside_any, status
 
-        return status(self._engine, self._tree, self._files.look, self._beside, check=check)
+        other = partial(beside_any, self.settings, self.root, self._engine, self.notify)
+        return status(self._engine, self._tree, self._files.look, other, check=check)
 
     def add(self, given: str | Path | bytes, **how: Any) -> Added:
         """Copies a file, or a text of bytes, into the library, as `adding`; raises its error."""
@@ -362,15 +382,9 @@ class Library:
 
         Raises NoIndexError if there is no embedded index, ConfigError for a bad `url`.
         """
-        from sinorus.library.migration import copy_index
+        from sinorus.library.migration import copying
 
-        other = open_engine(at_address(self.settings, url, "url"), self.root, self._tell)
-        embedded = embedded_engine(self.root, self.settings["trusted"])
-        with closing(other), closing(embedded):
-            with suppress(NoIndexError):
-                there = other.info()
-                self._tell(f"{other.place}, made by {there.by} at {there.updated}, is rebuilt")
-            yield from copy_index(self._tree, embedded, other, self.settings["wait"])
+        return copying(self._tree, self.settings, self.root, url, self._tell)
 
     def kept(self) -> str:
         """What an index run that was interrupted left of the index, in words."""
@@ -382,19 +396,11 @@ class Library:
         self.notify(Notice(text))
 
     @cached_property
-    def _names(self) -> Names:
-        """The names that queries are widened with. Raises ConfigError for a broken names.toml."""
-        from sinorus.library.naming import load_names
-
-        return load_names(self._tree, "index")
+    def _asking(self) -> Asking:
+        return Asking(self._engine, self._tree, self.settings)
 
     def _asked(self, query: Question, options: dict[str, Any]) -> Understood:
         if not isinstance(query, Understood):
             given = query if isinstance(query, Query) else Query(query)
             return self.understand(given.having(**options))
         return replace(query, query=query.query.having(**options)) if options else query
-
-    def _beside(self) -> OtherIndex | None:
-        from sinorus.library.status import beside_of
-
-        return beside_of(self.settings, self.root, self._engine, self.notify)

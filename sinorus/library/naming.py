@@ -7,13 +7,14 @@ import os
 import zlib
 from collections.abc import Sequence
 from contextlib import closing
+from itertools import accumulate
 from typing import Any
 
 from sinorus.errors import ConfigError
 from sinorus.files import Tree, read_all
 from sinorus.text import names, persons
 from sinorus.text.name_files import read_groups
-from sinorus.text.names import Entry, Names, compile_names, russian_stems, starter_text
+from sinorus.text.names import STARTER, Entry, Names, compile_names, russian_stems
 from sinorus.text.stems import learn
 from sinorus.text.tokens import FINGERPRINT
 
@@ -21,9 +22,9 @@ FILE = "names.toml"
 _LARGEST = 1 << 24
 """Bytes that a file of names may have, written or compiled."""
 _CACHE = "names.json"
-"""Lines of JSON: stamps and a checksum of the rest; _PARTS objects of keys, by the checksum of a
-key; of each group, an `Entry` and the stems of the Russian words in it. A search reads the two or
-three lines that its words are in: reading all of it takes 5 ms."""
+"""Lines of JSON: stamps and a checksum of the rest; the ends of the lines behind it; _PARTS objects
+of keys, by the checksum of a key; of each group, an `Entry` and the stems of the Russian words in
+it. A search reads the two or three lines that its words are in: reading all of it takes 5 ms."""
 _PARTS = 256
 
 
@@ -33,12 +34,12 @@ def load_names(tree: Tree, index: str) -> Names:
     Raises ConfigError for a broken file. The compiled form is kept in the folder `index` where it
     exists and can be written; it is only ever as good as the stamps of what it was made from.
     """
-    starter, own = starter_text(), _own(tree)
-    stamp = _stamp(starter.encode(), own)
+    starter, own = STARTER.read_bytes(), _own(tree)
+    stamp = _stamp(starter, own)
     cached = _read_cache(tree, index, stamp)
     if cached is not None:
         return cached
-    groups = read_groups(starter, "the names that come with sinorus")
+    groups = read_groups(starter.decode("utf-8"), "the names that come with sinorus")
     if own is not None:
         groups += read_groups(own.decode("utf-8", "replace"), os.path.join(tree.root, FILE))  # noqa: PTH118
     compiled = compile_names(groups)
@@ -70,17 +71,20 @@ def _stamp(*contents: bytes | None) -> list[object]:
 class _KeptNames(Names):
     """Names of which only those that are asked about are read."""
 
-    def __init__(self, lines: list[bytes]) -> None:
+    def __init__(self, body: bytes) -> None:
         super().__init__((), {})
-        self._lines = lines
+        self._body, self._first = body, body.index(b"\n") + 1
+        self._ends: list[int] = json.loads(body[: self._first])
         self._read: dict[int, Any] = {}
 
     def __len__(self) -> int:
-        return len(self._lines) - _PARTS
+        return len(self._ends) - _PARTS
 
     def _line(self, number: int) -> Any:
         if number not in self._read:
-            self._read[number] = json.loads(self._lines[number])
+            start = self._ends[number - 1] if number else 0
+            line = self._body[self._first + start : self._first + self._ends[number]]
+            self._read[number] = json.loads(line)
         return self._read[number]
 
     def entry(self, group: int) -> Entry:
@@ -105,7 +109,7 @@ def _read_cache(tree: Tree, index: str, stamp: list[object]) -> Names | None:
         content = read_all(tree.open_file(f"{index}/{_CACHE}"), _CACHE, _LARGEST)
         head, _, body = content.partition(b"\n")
         if json.loads(head) == [*stamp, zlib.crc32(body)]:
-            return _KeptNames(body.split(b"\n"))
+            return _KeptNames(body)
     except (OSError, ValueError):
         pass
     return None
@@ -116,7 +120,8 @@ def _write_cache(tree: Tree, index: str, stamp: list[object], compiled: Names) -
     for key, place in compiled.keys.items():
         keys[_part(key)][key] = place
     groups = [[one, russian_stems(_searched(one))] for one in compiled.entries]
-    body = b"\n".join(map(_dumped, [*keys, *groups]))
+    lines = [_dumped(line) + b"\n" for line in [*keys, *groups]]
+    body = _dumped([*accumulate(map(len, lines))]) + b"\n" + b"".join(lines)
     try:
         with closing(tree.folder(index)) as folder:
             folder.write(_CACHE, _dumped([*stamp, zlib.crc32(body)]) + b"\n" + body)

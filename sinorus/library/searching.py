@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.errors import NoIndexError, QueryError
@@ -20,6 +21,7 @@ from sinorus.model import (
     Paragraph,
     Query,
     SearchResult,
+    TermUse,
 )
 from sinorus.model.value import value
 from sinorus.query.bounds import ASKED
@@ -28,7 +30,7 @@ from sinorus.query.fields import filter_nodes, restricted
 from sinorus.query.nodes import And, DocumentIn, Node, Not, Or
 from sinorus.query.parse import parse, parse_literal
 from sinorus.query.passages import Passage
-from sinorus.query.rewrite import expand_names, lightened, nearly, relax
+from sinorus.query.rewrite import expand, lightened, nearly, relax
 from sinorus.query.tree import filters_in, flatten, of_paragraph, stems_in, units
 from sinorus.query.unparse import unparse, word_shown
 from sinorus.query.words import Exact
@@ -36,18 +38,22 @@ from sinorus.text.names import Names
 from sinorus.text.stems import is_russian, learn, unknown
 from sinorus.text.tokens import tokenize
 
+if TYPE_CHECKING:
+    from sinorus.text.terms import Terms
+
 FEW = 10
 """Paragraphs that have all words: where there are fewer, those follow that lack one."""
 
 
 @value(frozen=True)
 class Understood:
-    """A query and its trees: `written` before names were widened, `node` after."""
+    """A query and its trees: `written` before names and terms were widened, `node` after."""
 
     query: Query
     written: Node
     node: Node
     names: tuple[NameUse, ...]
+    terms: tuple[TermUse, ...] = ()
 
     @property
     def parsed(self) -> str:
@@ -85,9 +91,18 @@ class ExtraFields(Mapping[str, Collection[str]]):
         return len(self._all())
 
 
-def understand(engine: Engine, names: Names | None, query: Query) -> Understood:
-    """The trees of a query. Raises QueryError, or FilterValueError for a filter that is wrong."""
+def understand(
+    engine: Engine, names: Names | None, query: Query, terms: Terms | None = None
+) -> Understood:
+    """The trees of a query, its words widened by names and terms.
+
+    Raises QueryError, FilterValueError, UnknownKeyError.
+    """
     _recall(engine, query)
+    if query.group_by is not None:
+        from sinorus.library.grouping import known_grouping
+
+        query = query.having(group_by=known_grouping(query.group_by, ExtraFields(engine)))
     node: Node | None = None
     exact: Exact = "cased" if query.case_sensitive else query.exact
     if query.text is not None:
@@ -103,8 +118,15 @@ def understand(engine: Engine, names: Names | None, query: Query) -> Understood:
     written = restricted(node, _read_filters(engine, query.filters))
     if written is None:
         raise QueryError("there is nothing to search for", "", 0, "write a word or a filter")
-    widened, uses = expand_names(written, names) if names else (written, ())
-    return Understood(query, lightened(written), lightened(widened), uses)
+    if not (names or terms):
+        return Understood(query, lightened(written), lightened(written), ())
+    asked = None
+    if terms:
+        from sinorus.query.across import TermsAsked
+
+        asked = TermsAsked(terms)
+    widened, uses, told = expand(written, names, asked)
+    return Understood(query, lightened(written), lightened(widened), uses, told)
 
 
 def _recall(engine: Engine, query: Query) -> None:
@@ -201,6 +223,7 @@ def search(
         index=index,
         hits=tuple(hits),
         names=asked.names,
+        terms=asked.terms,
         explanation=explanation,
         lacking=answers[1][0].total if len(answers) > 1 else 0,
     )

@@ -98,24 +98,6 @@ def beside(other: Engine, engine: Engine) -> OtherIndex | None:
     )
 
 
-def beside_of(
-    settings: Settings, root: Path, engine: Engine, notify: Callable[[Notice], None]
-) -> OtherIndex | None:
-    """What another engine has: one at the address of the settings, or the embedded one."""
-
-    def tell(text: str) -> None:
-        notify(Notice(text))
-
-    for kind in kinds_beside(settings):
-        try:
-            with closing(kind.open(settings, root, tell)) as other:
-                if found := beside(other, engine):
-                    return found
-        except SinorusError as fault:  # of the other: no reason to say nothing of this one
-            notify(Notice(fault.message, fault.reason))
-    return None
-
-
 def kept(engine: Engine) -> str:
     """What an index run that was interrupted left of the index, in words."""
     try:
@@ -150,3 +132,17 @@ def _dates(documents: Sequence[Document]) -> tuple[Date | None, Date | None]:
     if not dates:
         return None, None
     return min(dates, key=lambda date: date.first), max(dates, key=lambda date: date.last)
+
+
+def beside_any(
+    settings: Settings, root: Path, engine: Engine, notify: Callable[[Notice], None]
+) -> OtherIndex | None:
+    """What another engine has: one at the address of the settings, or the embedded one."""
+    for kind in kinds_beside(settings):
+        try:
+            with closing(kind.open(settings, root, lambda text: notify(Notice(text)))) as other:
+                if found := beside(other, engine):
+                    return found
+        except SinorusError as fault:  # of the other: no reason to say nothing of this one
+            notify(Notice(fault.message, fault.reason))
+    return None

@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sinorus.model.comparison import (
+        ONLY,
+        ORDERS,
         Comparison,
         Group,
         Keyword,
+        Order,
         Passage,
         Row,
         RowKind,
+        RowKinds,
         Side,
         SilentGroup,
         TextComparison,
+        UnaskedGroup,
     )
     from sinorus.model.documents import (
         GROUPINGS,
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
         NameUse,
         PartFound,
         SearchResult,
+        TermUse,
     )
     from sinorus.model.request import FILTER_NAMES, SORTS, Query, Sort
     from sinorus.model.status import (
@@ -67,12 +73,19 @@ _HOMES = {
         "Comparison",
         "Group",
         "Keyword",
+        "ONLY",
+        "ONLY",
+        "ORDERS",
+        "Order",
         "Passage",
         "Row",
         "RowKind",
+        "RowKinds",
+        "RowKinds",
         "Side",
         "SilentGroup",
         "TextComparison",
+        "UnaskedGroup",
     ),
     "documents": (
         "Date",
@@ -102,6 +115,7 @@ _HOMES = {
         "NameUse",
         "PartFound",
         "SearchResult",
+        "TermUse",
     ),
     "request": ("FILTER_NAMES", "Query", "SORTS", "Sort"),
     "status": (
@@ -151,6 +165,9 @@ __all__ = [
     "Lacking",
     "NameUse",
     "Notice",
+    "ONLY",
+    "ORDERS",
+    "Order",
     "OtherIndex",
     "Paragraph",
     "ParagraphId",
@@ -163,6 +180,7 @@ __all__ = [
     "Reading",
     "Row",
     "RowKind",
+    "RowKinds",
     "SORTS",
     "STYLES",
     "SearchResult",
@@ -174,5 +192,7 @@ __all__ = [
     "Status",
     "Style",
     "Styled",
+    "TermUse",
     "TextComparison",
+    "UnaskedGroup",
 ]

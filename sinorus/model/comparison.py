@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 from sinorus.model.documents import Date, Document, Paragraph, Span
 from sinorus.model.hits import Hit, IndexState, NameUse
 from sinorus.model.value import value
 
+Order = Literal["matches", "rate", "name"]
+ORDERS: tuple[Order, ...] = ("matches", "rate", "name")
+"""By paragraphs that match (years in their order), by matches per 1,000 words, by name."""
+
 
 @value(frozen=True)
 class Keyword:
-    """A word that a group's hits use more than the other groups' hits do.
+    """A word that more of a group's documents have where they match than of the others.
 
-    `count` and `others` are its occurrences in both; see `corpus.keywords` for the two measures.
+    `count` and `others` say how many documents or paragraphs (`unit`) here and there have it; see
+    `corpus.keywords` for the two measures.
     """
 
     word: str
@@ -21,6 +29,7 @@ class Keyword:
     others: int
     log_likelihood: float
     log_ratio: float
+    unit: Literal["document", "paragraph"] = "document"
 
 
 @value(frozen=True)
@@ -28,8 +37,8 @@ class Group:
     """What one group of sources says of a query; `key` is None for sources without the field.
 
     `paragraphs` is how many paragraphs have `matches`, and `documents` how many documents;
-    `words` is the length of all the group's documents and `rate` = matches per 1,000 of
-    them. `first` and `last` are the dates of its matching documents, where known.
+    `words` is the length of all the group's documents, Han cut into words, and `rate` = matches per
+    1,000 of them. `first` and `last` are the dates of its matching documents, where known.
     """
 
     key: str | None
@@ -46,7 +55,10 @@ class Group:
 
 @value(frozen=True)
 class SilentGroup:
-    """A group that never mentions the query, with the size of what was searched in it."""
+    """A group that never mentions the query, with the size of what was searched in it.
+
+    No form of any of its words is there, in any script, that is known.
+    """
 
     key: str | None
     documents: int
@@ -54,8 +66,30 @@ class SilentGroup:
 
 
 @value(frozen=True)
+class UnaskedGroup:
+    """A group without a match that is not silent, with its size.
+
+    So many of its paragraphs would be found if the query was not asked as it is `written` but in
+    all forms and by all names, or `across` languages by terms; or they have some of its words but
+    not all `together`.
+    """
+
+    key: str | None
+    documents: int
+    words: int
+    written: int = 0
+    across: int = 0
+    together: int = 0
+
+
+@value(frozen=True)
 class Comparison:
-    """What the groups of a library say of one query, most telling (highest rate) first."""
+    """What the groups of a library say of one query, in the `order` that was asked for.
+
+    Of groups that speak `silent` are those where nothing of it is, and `unasked` those where there
+    would be something. `small` have fewer words than was asked for. `languages` are those of the
+    documents that match: where they are several, rates are of different words.
+    """
 
     query: str
     parsed: str
@@ -64,6 +98,10 @@ class Comparison:
     silent: tuple[SilentGroup, ...]
     index: IndexState
     names: tuple[NameUse, ...] = ()
+    order: Order = "matches"
+    unasked: tuple[UnaskedGroup, ...] = ()
+    small: tuple[SilentGroup, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 @value(frozen=True)
@@ -75,6 +113,9 @@ class Side:
 
 
 RowKind = Literal["same", "changed", "moved", "left", "right"]
+RowKinds = Literal["changed", "moved"]
+ONLY: tuple[RowKinds, ...] = ("changed", "moved")
+"""The rows that may be asked for alone: `changed` also has what only one of the two texts has."""
 
 
 @value(frozen=True)
@@ -107,10 +148,44 @@ class Passage:
 
 @value(frozen=True)
 class TextComparison:
-    """Two texts side by side; `similarity` as in `Row`, over all their words."""
+    """Two texts side by side; `similarity` as in `Row`, over all their words.
+
+    `whole` is where `only` some of its rows are given.
+    """
 
     left: Document
     right: Document
     rows: tuple[Row, ...]
     passages: tuple[Passage, ...]
     similarity: float
+    only: RowKinds | None = None
+    whole: TextComparison | None = None
+
+    @property
+    def counts(self) -> Mapping[RowKind, int]:
+        """How many rows there are of each kind, also where only some of them are given."""
+        return Counter(row.kind for row in (self.whole or self).rows)
+
+    @property
+    def moved(self) -> int:
+        """The passages in another order, and the moved paragraphs that none of them is in."""
+        every = self.whole or self
+        covered = {passage.left for passage in every.passages if passage.moved}
+        alone = (row.left.paragraph.id for row in every.rows if row.kind == "moved" and row.left)
+        short = sum(name not in covered for name in alone)
+        return sum(passage.moved for passage in every.passages) + short
+
+    def having(self, only: RowKinds | None) -> TextComparison:
+        """The same with some rows and passages only."""
+        if only is None:
+            return self
+        kinds = ("moved",) if only == "moved" else ("changed", "left", "right")
+        rows = tuple(row for row in self.rows if row.kind in kinds)
+        passages = tuple(one for one in self.passages if one.moved) if only == "moved" else ()
+        return replace(self, rows=rows, passages=passages, only=only, whole=self)
+
+    @property
+    def languages(self) -> tuple[str, str] | None:
+        """The languages of the two where they are known and not the same."""
+        left, right = ((one.lang or "").split("-")[0] for one in (self.left, self.right))
+        return (left, right) if left and right and left != right else None

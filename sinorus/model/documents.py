@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Literal, NamedTuple
 
@@ -25,8 +25,13 @@ STYLES: tuple[Style, ...] = (
 )
 
 Precision = Literal["year", "month", "day", "range"]
-Grouping = Literal["document", "publisher", "author", "year", "lang"]
-GROUPINGS: tuple[Grouping, ...] = ("document", "publisher", "author", "year", "lang")
+Grouping = str
+"""What sources are grouped by: one of `GROUPINGS`, or any key of their metadata."""
+GROUPINGS: tuple[Grouping, ...] = (
+    *("document", "publisher", "author", "year", "decade", "lang", "folder"),
+)
+OWN_KEYS = ("title", "tag", "url", "date", "id", "path")
+"""The keys that every document may have, beside those in `GROUPINGS`."""
 Extra = Mapping[str, str | tuple[str, ...]]
 DESCRIPTIVE_FIELDS = ("title", "author", "publisher", "date", "url", "lang")
 """The fields that every document should have, as formats and flags name them."""
@@ -68,8 +73,49 @@ class Date:
     @property
     def year(self) -> str:
         """The four digits of the year; `2019/2020` for a range over more than one."""
-        first, last = self.text[:4], self.text.rpartition("/")[2][:4]
-        return first if first == last else f"{first}/{last}"
+        return year_between(self.text, self.text.rpartition("/")[2])
+
+    @property
+    def decade(self) -> str:
+        """The decade as `1950s`; `1950s/1960s` for a range over more than one."""
+        return decade_between(self.text, self.text.rpartition("/")[2])
+
+
+def year_between(first: str, last: str) -> str:
+    """The year of two dates; `2019/2020` if they are not of one."""
+    return first[:4] if first[:4] == last[:4] else f"{first[:4]}/{last[:4]}"
+
+
+def decade_between(first: str, last: str) -> str:
+    """The decade of two dates; `1950s/1960s` if they are not of one."""
+    begins, ends = f"{first[:3]}0s", f"{last[:3]}0s"
+    return begins if begins == ends else f"{begins}/{ends}"
+
+
+def date_between(first: str, last: str) -> Date:
+    """The date that means these days, both included, as short as it can be written."""
+    for text in (first[:4], first[:7], first):
+        date = Date(text)
+        if (date.first, date.last) == (first, last):
+            return date
+    begins = next(t for t in (first[:4], first[:7], first) if Date(t).first == first)
+    ends = next(t for t in (last[:4], last[:7], last) if Date(t).last == last)
+    return Date(f"{begins}/{ends}")
+
+
+def first_and_last(dates: Iterable[Date | None]) -> tuple[Date | None, Date | None]:
+    """The first and the last of some dates, of which those that name a day go before the others.
+
+    Of others the first begins and the last ends with the first and the last day they may mean.
+    """
+    known = [date for date in dates if date is not None]
+    days = [date for date in known if date.first == date.last]
+    known = days or known
+    if not known:
+        return None, None
+    first = min((date.first, date.last) for date in known)
+    last = max((date.last, date.first) for date in known)
+    return date_between(*first), date_between(last[1], last[0])
 
 
 def day_number(day: str) -> int:
@@ -141,13 +187,36 @@ class Document:
     def groups(self, by: Grouping) -> tuple[str | None, ...]:
         """The groups it belongs to when sources are grouped: several authors make several.
 
-        `(None,)` where the field is not known. `zh-Hans` and `zh-Hant` are both of `zh`.
+        `(None,)` where the field is not known. `zh-Hans` and `zh-Hant` are both of `zh`; a folder
+        is a path in the library.
         """
-        if by == "author":
-            return tuple(dict.fromkeys(self.authors)) or (None,)
-        language = self.lang.split("-")[0] if self.lang else None
-        value = {"document": self.id, "publisher": self.publisher, "lang": language}
-        return (self.year if by == "year" else value[by],)
+        match by:
+            case "document" | "id":
+                return (self.id,)
+            case "path":
+                return (self.path,)
+            case "date":
+                return (self.date.text if self.date else None,)
+            case "folder":
+                return (self.path.rpartition("/")[0] or ".",)
+            case "year":
+                return (self.year,)
+            case "decade":
+                return (self.date.decade if self.date else None,)
+            case "lang":
+                return (self.lang.split("-")[0] if self.lang else None,)
+            case "author" | "tag":
+                return _keys(self.authors if by == "author" else self.tags)
+            case "publisher" | "title" | "url":
+                value: str | None = getattr(self, by)
+                return (value or None,)
+            case _:
+                extra = self.extra.get(by, ())
+                return _keys((extra,) if isinstance(extra, str) else extra)
+
+
+def _keys(values: Sequence[str]) -> tuple[str | None, ...]:
+    return tuple(dict.fromkeys(filter(None, values))) or (None,)
 
 
 class Place(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 
 from sinorus.model.documents import Document, Paragraph, Span
 from sinorus.model.value import value
@@ -36,12 +37,13 @@ class HitPage:
 
     `total` paragraphs match in `len(tally)` documents; `tally` has the number of matching
     paragraphs of each document id. `hits` is the page asked for, in the order asked for, and
-    without matches.
+    without matches. `within` has the numbers that the request asks for by that name.
     """
 
     total: int
     tally: Mapping[str, int]
     hits: tuple[Hit, ...]
+    within: tuple[int, ...] = ()
 
 
 @value(frozen=True)
@@ -66,15 +68,31 @@ class NameUse:
 
 
 @value(frozen=True)
+class TermUse:
+    """A word or phrase of the query that was asked in all languages, and in which forms.
+
+    `others` are those of all its `senses`, each of which is named by its forms in short; there is
+    more than one where the word is ambiguous, the usual one first. `source` is `terms`, or
+    `dictionary` for what the terms do not know.
+    """
+
+    form: str
+    others: tuple[str, ...]
+    senses: tuple[str, ...] = ()
+    source: str = "terms"
+
+
+@value(frozen=True)
 class PartFound:
     """How much one part of a query finds alone; `suggestion` is a word spelt like one that is
-    nowhere.
+    nowhere, `across` how many paragraphs of other languages have such a one in another form.
     """
 
     shown: str
     paragraphs: int
     documents: int
     suggestion: str | None = None
+    across: Mapping[str, int] = field(default_factory=dict)
 
 
 @value(frozen=True)
@@ -85,6 +103,7 @@ class Explanation:
     names: tuple[NameUse, ...]
     parts: tuple[PartFound, ...]
     more: bool = False
+    terms: tuple[TermUse, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -97,6 +116,7 @@ class Explanation:
                 else f"name: {use.form} = {', '.join(use.others)}"
                 for use in self.names
             ),
+            *(f"term: {use.form} = {', '.join(use.others)}" for use in self.terms),
             *(
                 f"{part.shown}: {counted(part.paragraphs, 'paragraph')}"
                 f" in {counted(part.documents, 'document')}"
@@ -111,7 +131,8 @@ class SearchResult:
 
     `parsed` is the query as it was understood, in the query language itself. `limit` is None
     where all was asked for. `total` and `tally` count the paragraphs that have all of the words;
-    `lacking` those that lack some, which follow. If `partial`, there are no others.
+    `lacking` those that lack some, which follow. If `partial`, there are no others. `across` has,
+    where that was asked for, how many paragraphs would be found besides in other languages.
     """
 
     query: str
@@ -126,3 +147,5 @@ class SearchResult:
     names: tuple[NameUse, ...] = ()
     explanation: Explanation | None = None
     lacking: int = 0
+    terms: tuple[TermUse, ...] = ()
+    across: Mapping[str, int] = field(default_factory=dict)

@@ -28,12 +28,13 @@ class Query:
     `text` None: all that the filters let through. `filters` maps FILTER_NAMES, also with `not_`
     before them, to their values. How it is read: `exact` without stems and minding case where a
     capital is written, `case_sensitive` the same and always minding it, `any_word` for OR between
-    words, `literal` without operators, `names` in all their forms.
+    words, `literal` without operators, `names` in all their forms, `across` all
+    words in all languages, by the terms that say the same (None: as the settings say).
 
     `limit` None: all. `max_per_doc` counts hits in the order asked for. `before` and `after` are
     numbers of neighbouring paragraphs. `group_by` brings the hits of a group together, best group
     first. `partial` allows hits that lack some of the words where no paragraph has them all.
-    `explain` adds an Explanation to the answer.
+    `explain` adds an Explanation to the answer, `elsewhere` what `across` would find besides.
     """
 
     text: str | None = None
@@ -43,6 +44,7 @@ class Query:
     any_word: bool = False
     literal: bool = False
     names: bool = True
+    across: bool | None = None
     limit: int | None = 20
     offset: int = 0
     sort: Sort = "relevance"
@@ -52,6 +54,7 @@ class Query:
     group_by: Grouping | None = None
     partial: bool = True
     explain: bool = False
+    elsewhere: bool = False
 
     def having(self, **options: Any) -> Query:
         """The query with some fields changed, and filters by their names added or replaced.

@@ -106,6 +106,17 @@ class Synonyms(AnyPositional):
 
 
 @value(frozen=True)
+class Concept(Synonyms):
+    """A word or phrase as it was written, then the terms that say the same in all languages.
+
+    It counts as one word however many of its forms are there, and once more where it is as
+    written. The last `rarer` of its parts are of senses that are not the usual one.
+    """
+
+    rarer: int = 0
+
+
+@value(frozen=True)
 class Near:
     """All `parts` in one window with fewer than `distance` other words; `ordered`: in this order.
 

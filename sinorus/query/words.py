@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sinorus.query import nodes
 from sinorus.query.bounds import shortened
@@ -22,6 +22,9 @@ from sinorus.text.grammar import is_grammar
 from sinorus.text.joins import wholes
 from sinorus.text.stems import stem
 from sinorus.text.tokens import Tokens, is_ideograph, tokenize
+
+if TYPE_CHECKING:
+    from sinorus.text.names import Alternatives
 
 _JOINED = scripts.MARK + scripts.INVISIBLE + scripts.APOSTROPHE
 """What may stand between the letters of a word."""
@@ -113,6 +116,23 @@ def hyphenated(
         other = (parts[first + 1],) if article else ()
         found.append(nodes.Synonyms((phrase, whole, *other), shown))
     return tuple(found)
+
+
+def form_node(alternatives: Alternatives, shown: str) -> nodes.Positional:
+    """The node of a form that is searched with others, as `shown`."""
+    parts: list[nodes.Positional] = []
+    tokens = tokenize(shown)
+    bound = tight(shown, tokens)
+    columns = zip(alternatives, tokens.starts, tokens.ends, strict=True)
+    for at, (stems, start, end) in enumerate(columns):
+        written = shown[start:end]
+        terms = tuple(
+            nodes.Term(stem.removeprefix("="), stem.startswith("="), written, tight=at in bound)
+            for stem in stems
+        )
+        parts.append(terms[0] if len(terms) == 1 else nodes.Synonyms(terms))
+    found = hyphenated(shown, tokens, parts)
+    return found[0] if len(found) == 1 else nodes.Phrase(found)
 
 
 def _whole(text: str, tokens: Tokens, chosen: slice, solid: bool, exact: Exact) -> nodes.Term:

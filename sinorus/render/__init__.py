@@ -50,6 +50,8 @@ FORMATS: dict[str, dict[str, str]] = {
         "markdown": "markdown.comparison.compare",
         "json": "data.comparison.compare",
         "jsonl": "data.comparison.compare_lines",
+        "csv": "data.comparison.compare_table",
+        "tsv": "data.comparison.compare_tabs",
     },
     "compare-texts": {
         "rich": "terminal.comparison.compare_texts",
@@ -57,6 +59,8 @@ FORMATS: dict[str, dict[str, str]] = {
         "markdown": "markdown.comparison.compare_texts",
         "json": "data.comparison.compare_texts",
         "jsonl": "data.comparison.compare_texts_lines",
+        "csv": "data.comparison.compare_texts_table",
+        "tsv": "data.comparison.compare_texts_tabs",
     },
     "show": {
         "rich": "terminal.hits.show",

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
+from sinorus.model.documents import GROUPINGS
 from sinorus.model.wording import counted, inflected
 from sinorus.render.view import group_key
 from sinorus.render.visible import harmless, one_line
@@ -31,7 +32,7 @@ if TYPE_CHECKING:  # a search need not load the values of a comparison
 
 UNKNOWN = "unknown"
 MOST_GROUPS = 12
-"""The groups of a comparison that people are shown, most telling first."""
+"""The groups of a comparison that people are shown, the first in its order."""
 MOST_SILENT = 8
 """The silent groups that are named, largest first."""
 MOST_MISSING = 3
@@ -76,7 +77,9 @@ def measures(group: Group) -> str:
 
 
 def keywords(group: Group) -> str:
-    """`energy 12, gas 7`: the group's own words with their counts; may be empty."""
+    """`zhukov 10, turkey 14`: the group's own words, and how many of its documents or paragraphs
+    with a match have each; may be empty.
+    """
     return ", ".join(f"{one_line(word.word)} {word.count}" for word in group.keywords)
 
 
@@ -99,6 +102,54 @@ def silent_groups(comparison: Comparison) -> str:
     return f"{told} and {_more(len(rest), comparison.by)} ({words} in all)"
 
 
+def unasked_groups(comparison: Comparison) -> Iterator[str]:
+    """`not asked in ru, zh: --across would find 15 and 8`, a sentence for each way to find more."""
+    ways = (
+        ("across", "not asked", "--across would find"),
+        ("written", "not written so", "in all forms and names there are"),
+        ("together", "not together", "some of the words are in"),
+    )
+    rest = list(comparison.unasked)
+    for name, not_so, would in ways:
+        some = [group for group in rest if getattr(group, name)]
+        rest = [group for group in rest if group not in some]
+        some.sort(key=lambda group: -getattr(group, name))
+        if some:
+            names = ", ".join(group_name(group.key) for group in some[:MOST_SILENT])
+            counts = [f"{getattr(group, name):,}" for group in some[:MOST_SILENT]]
+            told = " and ".join(filter(None, [", ".join(counts[:-1]), counts[-1]]))
+            if more := some[MOST_SILENT:]:
+                total = sum(getattr(group, name) for group in more)
+                names += f" and {_more(len(more), comparison.by)}"
+                told = f"{', '.join(counts)} and {total:,}"
+            yield f"{not_so} in {names}: {would} {told}"
+    if rest:
+        names = ", ".join(group_name(group.key) for group in rest[:MOST_SILENT])
+        if more := rest[MOST_SILENT:]:
+            names += f" and {_more(len(more), comparison.by)}"
+        yield f"not asked in {names}: no word of the query is in their script"
+
+
+def rates_note(comparison: Comparison) -> str:
+    """What to know of rates where languages stand side by side; empty where one speaks."""
+    if len(comparison.languages) < 2:
+        return ""
+    told = ", ".join(map(one_line, comparison.languages[:MOST_SILENT]))
+    if "zh" not in comparison.languages:
+        return f"rates stand for words of different languages: {told}"
+    return f"rates stand for words of different languages ({told}), Chinese as it is cut into words"
+
+
+def common(comparison: TextComparison) -> str:
+    """`86 % of the words in common, 3 passages moved`, and where they differ the languages."""
+    moved = f"{counted(comparison.moved, 'passage')} moved" if comparison.moved else "nothing moved"
+    told = f"{comparison.similarity * 100:.0f} % of the words in common, {moved}"
+    if comparison.languages:
+        left, right = map(one_line, comparison.languages)
+        told += f"; they are in different languages, {left} and {right}"
+    return told
+
+
 def missing_words(hit: Hit) -> str:
     """`alliance, gas, oil …`: the first words that a partial hit lacks; empty if it has all."""
     words = ", ".join(map(one_line, hit.missing[:MOST_MISSING]))
@@ -114,8 +165,8 @@ def crossing_from(hits: Sequence[Hit]) -> int | None:
 
 def nothing_common(comparison: TextComparison) -> bool:
     """Whether no paragraph and no passage of two texts belong together."""
-    apart = all(row.kind in ("left", "right") for row in comparison.rows)
-    return apart and not comparison.passages
+    apart = all(kind in ("left", "right") for kind, count in comparison.counts.items() if count)
+    return apart and not comparison.passages and not comparison.moved
 
 
 def breadcrumb(document: Document, paragraph: Paragraph) -> str:
@@ -158,7 +209,7 @@ def grouped(hits: Iterable[Hit], by: Grouping | None) -> Iterator[tuple[str, lis
 
 
 def _more(number: int, by: str) -> str:
-    noun = "language" if by == "lang" else one_line(by)
+    noun = {"lang": "language"}.get(by, by if by in GROUPINGS else "group")
     return f"{number:,} more {inflected(noun, number)}"
 
 

@@ -17,18 +17,12 @@ from sinorus.sources.decode import decode
 from sinorus.sources.entry import Entry
 from sinorus.sources.formats.lines import with_line_feeds
 from sinorus.sources.formats.registry import MARKDOWN, binary_format, format_of
-from sinorus.sources.kinds import extras_for, is_kind_read, suffix_of
+from sinorus.sources.kinds import BESIDE_PAGES, PAGES, extras_for, is_kind_read, suffix_of
 from sinorus.sources.known import front_matter, known_fields, sidecar_text
 from sinorus.sources.metadata import split_metadata
 from sinorus.sources.read import read_source
 from sinorus.sources.walk import walk
 
-_PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
-_COMPANIONS = (
-    *("_files", ".files", "_fichiers", "-Dateien", "_archivos", "_bestanden", "-filer"),
-    *("_file", "_pliki", "_soubory", "_elemei", "_tiedostot", "_arquivos"),
-)
-"""What browsers add to the name of a page for the folder of what belongs to it."""
 _MOST_OF_A_PAGE = 5_000  # files
 
 
@@ -72,14 +66,9 @@ def _in_folder(folder: str) -> Iterator[Incoming | SinorusError]:
     with closing(Tree(root)) as tree:
         found = walk(tree, [""])
     base = os.path.basename(root)
-    pages = {entry.path for entry in found.entries if entry.path.lower().endswith(_PAGES)}
-    companions = {page.rpartition(".")[0] + ending for page in pages for ending in _COMPANIONS}
     for fault in found.faults:
         yield SinorusError(f"{os.path.join(folder, fault.path)}: {fault.reason}")
     for entry in found.entries:
-        above = entry.path.split("/")
-        if any("/".join(above[:size]) in companions for size in range(1, len(above))):
-            continue  # it goes with its page
         for path in (*entry.defaults.beside, entry.path):
             if path in entry.defaults.beside and path.endswith(".md"):
                 continue  # which is a source itself
@@ -231,10 +220,10 @@ def _put_beside(tree: Tree, folder: str, name: str, content: bytes) -> str:
 
 def _add_companions(tree: Tree, folder: str, one: Incoming) -> None:
     """Copies the folder of what belongs to a page that a browser saved whole."""
-    if not one.origin.lower().endswith(_PAGES):
+    if not one.origin.lower().endswith(PAGES):
         return
     stem = one.origin[: one.origin.rindex(".")]
-    for ending in _COMPANIONS:
+    for ending in BESIDE_PAGES:
         if os.path.isdir(stem + ending) and not os.path.islink(stem + ending):
             target = one.path[: one.path.rindex(".")] + ending
             _copy_tree(tree, folder, stem + ending, target)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sinorus.sources.formats.registry import BY_SUFFIX, is_installed
 
@@ -20,6 +21,12 @@ _LONG = frozenset(
     }
 )
 """Suffixes that are longer than suffixes are, or have other characters."""
+PAGES = (".html", ".htm", ".xhtml")
+BESIDE_PAGES = (
+    *("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_file", "_pliki"),
+    *("_bestanden", "-filer", "_filer", "_soubory", "_tiedostot", "_файлы", "_文件"),
+)
+"""What the folder of a page that was saved complete is called, behind the name of the page."""
 
 
 def suffix_of(name: str) -> str:
@@ -67,3 +74,15 @@ def kinds_of(paths: Iterable[str]) -> dict[str, int]:
     """How many files there are of each kind, by suffix, the most frequent first."""
     counts = Counter(suffix_of(path.rpartition("/")[2]) for path in paths)
     return dict(sorted(counts.items(), key=lambda kind: (-kind[1], kind[0])))
+
+
+def without_parts_of_pages(folders: list[str], files: Iterable[Sequence[Any]]) -> list[str]:
+    """The folders but those in which browsers keep what belongs to a page that they save.
+
+    `files` are what lies beside them, each with its path first.
+    """
+    if not any(path.endswith(BESIDE_PAGES) for path in folders):
+        return folders
+    pages = [one[0] for one in files if one[0].lower().endswith(PAGES)]
+    beside = {page.rpartition(".")[0] + ending for page in pages for ending in BESIDE_PAGES}
+    return [path for path in folders if path not in beside]

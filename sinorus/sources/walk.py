@@ -27,7 +27,7 @@ from sinorus.sources.ignore_files import (
     folders_above,
     left_out,
 )
-from sinorus.sources.kinds import is_kind_read
+from sinorus.sources.kinds import is_kind_read, without_parts_of_pages
 
 if TYPE_CHECKING:  # imported where there is something to leave out
     from sinorus.sources.ignore import Chain, Rules
@@ -247,6 +247,7 @@ class _Visit:
             met.leave_out(place.chain)
         if met.uncommon or met.links or any(map(beside.may_describe, met.others)):
             self.beside |= beside.pair(met.files, met.others, met.links, handle)
+        met.folders = without_parts_of_pages(met.folders, met.files)
         self.found.entries += met.files
         self.found.others += met.others
         self.links += [(path, place) for path in met.links]

@@ -23,7 +23,7 @@ from sinorus.text.stems import (
 )
 from sinorus.text.tokens import tokenize
 
-FORMAT = 7
+FORMAT = 8
 """The version of the compiled form; names in another one are compiled again."""
 
 STARTER = Path(__file__).with_name("names.toml")
@@ -140,7 +140,7 @@ class Names:
         return [(group, PERSON) for group in groups if self._is_person(group, ways)]
 
     def _place(self, ways: Sequence[Sequence[str]], written: Sequence[str]) -> Sequence[int] | None:
-        keys = [" ".join(way) for way in _choices(ways)]
+        keys = [" ".join(way) for way in choices_of(ways)]
         for key in keys:
             if found := self.place(key):
                 return found
@@ -175,7 +175,7 @@ class Names:
         if group not in self._persons:
             entry = self.entry(group)
             written = persons.variants(entry.forms, frozenset(entry.surnames), entry.patronymic)
-            self._persons[group] = [(form, _alternatives(form)) for form in written]
+            self._persons[group] = [(form, alternatives_of(form)) for form in written]
             self._words[group] = frozenset(
                 one for _, words in self._persons[group] for word in words for one in word
             )
@@ -190,7 +190,7 @@ class Names:
         first = len(entry.forms) - entry.narrower
         for other, written in enumerate(entry.forms):
             if other != form and not other < first <= form:
-                yield written, _alternatives(written)
+                yield written, alternatives_of(written)
         if form == OPENED:
             for written in entry.opens:
                 yield written, _opening(written)
@@ -202,7 +202,7 @@ class Names:
         """
         if not self.entry(group).surnames:
             return
-        seen = {_alternatives(form) for form in self.forms(group)}
+        seen = {alternatives_of(form) for form in self.forms(group)}
         for written, alternatives in sorted(self._variants(group), key=lambda one: len(one[1])):
             pieces = {
                 alternatives[start:end]
@@ -218,7 +218,7 @@ class Names:
         if form < 0:
             return None
         written = self.forms(group)[form]
-        alternatives = _alternatives(written)
+        alternatives = alternatives_of(written)
         return (written, alternatives) if any(len(one) > 1 for one in alternatives) else None
 
 
@@ -238,7 +238,7 @@ def compile_names(groups: Iterable[Group | Sequence[str]]) -> Names:
     keys: dict[str, Sequence[int]] = {}
     for group, entry in enumerate(entries):
         for number, form in enumerate(entry.forms):
-            for stems in _choices(_alternatives(form)):
+            for stems in choices_of(alternatives_of(form)):
                 keys.setdefault(" ".join(stems), (group, number))
     unsure: dict[str, list[int]] = {}
     opened: dict[str, list[int]] = {}
@@ -306,7 +306,7 @@ def _opening_keys(form: str) -> Iterator[str]:
     tokens = _tokens(written)
     words = [written[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)]
     case = f"={_case(words)} " if form.startswith("=") else ""
-    for stems in _choices(_opening(written)):
+    for stems in choices_of(_opening(written)):
         yield case + " ".join(stems)
 
 
@@ -315,7 +315,7 @@ def _opening(form: str) -> Alternatives:
     tokens = _tokens(form)
     if len(tokens) == 1 and "\u0400" <= tokens.forms[0][0] <= "\u052f":
         return (tuple("=" + case for case in dict.fromkeys(case_forms(tokens.forms[0]))),)
-    return _alternatives(form)
+    return alternatives_of(form)
 
 
 def _case(words: Sequence[str]) -> str:
@@ -342,7 +342,7 @@ def russian_stems(forms: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _choices(alternatives: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+def choices_of(alternatives: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
     """Each choice of one alternative for each word; of more than `CHOICES` only the first."""
     if prod(map(len, alternatives)) > CHOICES:
         return iter([[word[0] for word in alternatives]])
@@ -361,7 +361,7 @@ def _distinct(forms: Sequence[str]) -> list[str]:
     return list(seen.values())
 
 
-def _alternatives(form: str) -> Alternatives:
+def alternatives_of(form: str) -> Alternatives:
     """What each word of a form matches: its stem, in Russian those of all cases."""
     tokens = _tokens(form)
     return tuple(

@@ -46,6 +46,14 @@ def _snowball_stemmer() -> Callable[[str], str]:
     return Stemmer.Stemmer("russian", 0).stemWord  # type: ignore[no-any-return]
 
 
+def is_known(form: str) -> bool:
+    """Whether the dictionary has a folded word."""
+    if len(form) > LONGEST:
+        return False
+    analyser = _analyser()
+    return bool(analyser.dictionary.words.similar_items(form, analyser.char_substitutes))
+
+
 def lemmas(form: str) -> list[str]:
     """The lemmas of a folded word, sorted, with `GUESSED` behind those that are guesses."""
     if len(form) > LONGEST:

@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from math import log
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinorus.corpus.counting import count_words
-from sinorus.corpus.keywords import keywords, log_likelihood, log_ratio
-from sinorus.text.tokens import tokenize
+from sinorus.corpus.keywords import Keyness, is_telling, log_likelihood, log_ratio
+from sinorus.engines.words import counts_of_texts, passages_of
+from sinorus.model import Keyword
+from sinorus.model.counts import WordCounts
+
+Texts = dict[str, list[list[str]]]
+"""The texts of each document of each group."""
+PLAIN = "the weather of the day was fair everywhere and nobody complained"
 
 
-def words(*texts: str) -> list[str]:
-    mine, theirs = (count_words([tokenize(text)]) for text in texts)
-    return [keyword.word for keyword in keywords(mine, theirs)]
+def counted(groups: Texts) -> WordCounts:
+    rows = []
+    number = 0
+    for home, documents in enumerate(groups.values()):
+        for texts in documents:
+            rows += [(text, home, number) for text in texts]
+            number += 1
+    return counts_of_texts(passages_of(rows), [(key,) for key in groups])
+
+
+def found(groups: Texts, rest: Texts | None = None, **told: object) -> dict[str, list[Keyword]]:
+    own = counted(groups)
+    others = counted(rest) if rest is not None else None
+    speaking = {key: len(documents) for key, documents in groups.items()}
+    words = Keyness(own, others, speaking).keywords([*groups], **told)  # type: ignore[arg-type]
+    return {str(key): [*some] for key, some in words.items()}
+
+
+def words(groups: Texts, rest: Texts | None = None, **told: object) -> dict[str, list[str]]:
+    return {key: [one.word for one in some] for key, some in found(groups, rest, **told).items()}
+
+
+def documents(number: int, *texts: str) -> list[list[str]]:
+    return [[text] for text in (*texts, *[PLAIN] * (number - len(texts)))]
 
 
 def test_log_likelihood_by_hand() -> None:
@@ -48,95 +75,87 @@ def test_log_likelihood_does_not_depend_on_the_side(a: int, b: int, c: int, d: i
     assert log_ratio(a, b, c, d) == pytest.approx(-log_ratio(b, a, d, c), abs=1e-9)
 
 
-def test_keywords_are_significant_positive_and_ranked() -> None:
-    group = {"pipeline": 20, "the": 70, "gas": 12, "once": 2, "rest": 896}
-    others = {"pipeline": 2, "the": 72, "gas": 1, "rest": 925, "missile": 30}
-    found = keywords(group, others)
-    assert [keyword.word for keyword in found] == ["pipeline", "gas"]
-    assert (found[0].count, found[0].others) == (20, 2)
-    assert found[0].log_likelihood == pytest.approx(log_likelihood(20, 2, 1000, 1030))
-    assert found[0].log_ratio == pytest.approx(log_ratio(20, 2, 1000, 1030))
-    assert [keyword.word for keyword in keywords(group, others, limit=1)] == ["pipeline"]
-    assert keywords(group, others, limit=0) == ()
+def test_documents_count_and_not_how_often_a_word_stands_in_one() -> None:
+    shouted = f"missile {'missile ' * 99}"
+    groups = {
+        "a": documents(20, shouted, *["The pipeline."] * 12),
+        "b": documents(60, "The pipeline."),
+    }
+    (keyword,) = found(groups)["a"]
+    assert (keyword.word, keyword.count, keyword.others) == ("pipeline", 12, 1)
+    assert keyword.unit == "document"
+    assert keyword.log_likelihood == pytest.approx(log_likelihood(12, 1, 20, 60))
+    assert keyword.log_ratio == pytest.approx(log_ratio(12, 1, 20, 60))
 
 
-def test_excluded_stems_numbers_and_letters_are_no_keywords() -> None:
-    group = {"gas": 50, "1949": 50, "1/2": 50, "b": 50, "и": 50, "нефт": 50, "oil": 50}
-    others = {"the": 1000, "они": 1000}
-    found = keywords(group, others, exclude=frozenset({"gas"}))
-    assert {keyword.word for keyword in found} == {"oil", "нефт"}
+def test_of_one_document_paragraphs_are_counted() -> None:
+    mine = [*["The pipeline."] * 12, *[PLAIN] * 8]
+    groups = {"a": [mine], "b": documents(60, "The pipeline.")}
+    (keyword,) = found(groups)["a"]
+    assert (keyword.word, keyword.count, keyword.unit) == ("pipeline", 12, "paragraph")
 
 
-@pytest.mark.parametrize(("group", "others"), [({}, {}), ({"gas": 9}, {}), ({}, {"gas": 9})])
-def test_nothing_to_compare(group: dict[str, int], others: dict[str, int]) -> None:
-    assert keywords(group, others) == ()
+def test_a_language_is_told_from_its_own_other_paragraphs() -> None:
+    groups = {"en": documents(20, *["The pipeline."] * 12), "ru": documents(9)}
+    rest = {"en": [[PLAIN] * 60], "ru": [[PLAIN, "pipeline"]]}
+    (keyword,) = found(groups, rest)["en"]
+    assert (keyword.word, keyword.count, keyword.others) == ("pipeline", 12, 0)
+    assert keyword.unit == "paragraph"
+    assert "ru" not in found(groups, rest)
 
 
-def test_another_script_is_no_ground_for_keyness() -> None:
-    russian = "Россия и Китай " * 20 + "газопровод " * 10
-    english = "Russia and China of the " * 40
-    assert words(russian, english) == []
-    assert words(russian, english + "Россия и Китай " * 20) == ["газопровод"]
+def test_two_documents_at_least_and_twice_as_often() -> None:
+    assert "a" not in words({"a": documents(2, "pipeline"), "b": documents(90)})
+    common = documents(90, *["pipeline"] * 60)
+    assert "a" not in words({"a": documents(90, *["pipeline"] * 85), "b": common})
 
 
-def test_counts_by_stem_show_the_most_frequent_form() -> None:
-    counts = count_words([tokenize("Treaties, treaty, TREATY"), tokenize("pipe pipes")])
-    assert counts == {"treati": 3, "pipe": 2}
-    assert counts.forms == {"treati": "treaty", "pipe": "pipe"}  # a tie goes by the alphabet
-    assert counts.sizes == {"latin": 5}
+def test_chance_makes_no_keywords() -> None:
+    """4 of 20 against 0 of 40 has p < 0.01, of which a hundred words make one each time."""
+    assert log_likelihood(4, 0, 20, 40) > 6.63
+    assert not words({"a": documents(20, *["pipeline"] * 4), "b": documents(40)})
 
 
-def test_ideographs_are_counted_in_pairs() -> None:
-    counts = count_words([tokenize("西伯利亚，中 NATO 中俄")])
-    assert counts == {"西伯": 1, "伯利": 1, "利亚": 1, "中俄": 1, "nato": 1}
+def test_a_word_is_measured_within_its_script() -> None:
+    russian = "Трубопровод построен между двумя странами"
+    groups = {"a": documents(20, *["The pipeline."] * 12), "b": [[russian]] * 60}
+    assert not words(groups)  # nothing of the same script to compare it with
 
 
-FILLER = "这些问题需要双方继续认真讨论研究，有关部门应当加强协调配合。" * 6
-
-
-def test_pairs_of_a_longer_word_are_shown_as_that_word() -> None:
-    mine = "他们到西伯利亚去。从西伯利亚来了人！在西伯利亚有油田？西伯利亚很冷。"
-    assert words(mine + FILLER, FILLER * 3) == ["西伯利亚"]
-
-
-def test_a_word_is_whole_though_its_end_is_also_in_another() -> None:
-    mine = "到西伯利亚去。从西伯利亚来！在西伯利亚住。叙利亚人，叙利亚话，找叙利亚。"
-    assert set(words(mine + FILLER, FILLER * 3)) >= {"西伯利亚", "叙利亚"}
-    assert "利亚" not in words(mine + FILLER, FILLER * 3)
-
-
-def test_what_only_straddles_two_words_is_not_shown() -> None:
-    mine = "中俄关系好。谈中俄关系吧！论中俄关系。其他关系，人际关系，社会关系，国家关系。"
-    found = words(mine + FILLER, FILLER * 3)
-    assert "关系" in found
-    assert not {"俄关", "俄关系"} & set(found)
-
-
-def test_a_run_longer_than_six_is_cut() -> None:
-    mine = "北大西洋公约组织说。在北大西洋公约组织看！而北大西洋公约组织去。"
-    found = words(mine + FILLER, FILLER * 3)
-    assert found
-    assert all(len(word) <= 6 for word in found)
-
-
-def test_the_characters_of_the_query_are_excluded() -> None:
-    mine = count_words(
-        [tokenize("俄罗斯联邦政府。俄罗斯联邦人！俄罗斯联邦去。俄罗斯，在俄罗斯" + FILLER)]
+def test_numbers_letters_grammar_and_the_query_are_none() -> None:
+    text = "1956 x of the 1,000 gas 的 了 天然气 also pipeline"
+    groups = {"a": documents(20, *[text] * 12), "b": documents(60)}
+    assert words(groups, excluded={"gas", "pipelin", "天", "然", "气"}) == {}
+    assert words(groups)["a"] == ["gas", "pipeline"]
+    assert not any(
+        is_telling(key, frozenset()) for key in ("1956", "x", "the", "-1000\x02", "的了", "")
     )
-    theirs = count_words([tokenize(FILLER * 3)])
-    found = keywords(mine, theirs, exclude=frozenset("俄罗斯"))
-    assert all(not set(keyword.word) <= set("俄罗斯") for keyword in found)
-    assert any("联邦" in keyword.word for keyword in found)
+    assert is_telling("-tsetung\x02", frozenset())
 
 
-@settings(deadline=None)
-@given(
-    st.lists(st.text("中俄关系西伯利亚，gas нефть", max_size=60), max_size=4),
-    st.text("中俄关系的 gas oil", max_size=80),
-)
-def test_keywords_never_fail_and_keep_their_counts(mine: list[str], theirs: str) -> None:
-    counts = count_words(map(tokenize, mine))
-    for keyword in keywords(counts, count_words([tokenize(theirs)])):
-        assert keyword.count >= 3
-        assert keyword.log_likelihood >= 6.63
-        assert keyword.log_ratio >= 1
+def test_names_are_whole() -> None:
+    texts = ["Mao Tse-tung spoke.", "In Hong Kong spoke Mao Tse-tung.", "Rusk wrote of Hong Kong."]
+    groups = {"a": documents(20, *texts * 5), "b": documents(60)}
+    told = [word.lower() for word in words(groups)["a"]]
+    assert {"mao tse-tung", "hong kong"} <= {*told}
+    assert not {"tse", "tung", "tse-tung", "mao", "hong", "kong"} & {*told}
+    named = {"Mao Tse-tung": "Mao Zedong", "mao Tse-tung": "Mao Zedong"}
+    assert "Mao Zedong" in words(groups, names=named.get)["a"]
+
+
+def test_words_of_han_are_whole() -> None:
+    text = "中国制改革的比例，社会主义市场经济体制改革"
+    groups = {"a": [[text]] * 12 + [["天气很好"]] * 8, "b": [["天气很好"]] * 60}
+    told = words(groups)["a"]
+    assert "改革" in told or any("改革" in word for word in told)
+    assert not {"制改革", "的比", "制改"} & set(told)
+
+
+def test_each_word_is_shown_once_and_no_more_than_asked_for() -> None:
+    text = "alpha beta gamma delta epsilon zeta eta theta iota kappa"
+    mixed = [" ".join(reversed(text.split())), text, text[10:] + " " + text[:10]] * 5
+    groups = {"a": documents(20, *mixed), "b": documents(60)}
+    told = words(groups, limit=3)["a"]
+    assert len(told) <= 3
+    assert max(Counter(" ".join(told).split()).values()) == 1
+    assert words(groups, limit=0) == {}

@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from support.comparisons import document, hit
+from support.comparisons import document
 
-from sinorus.corpus.groups import compare_groups
+from sinorus.corpus.keywords import Keyness
 from sinorus.corpus.texts import compare_texts
+from sinorus.engines.words import counts_of_texts, passages_of
 from sinorus.model import Document, Paragraph
 from sinorus.text.tokens import tokenize
 
@@ -49,19 +50,15 @@ def test_simplified_and_traditional_share_much_and_english_and_russian_nothing()
 
 
 def test_groups_are_set_apart_only_within_their_script() -> None:
-    query = {"en": "rights?", "ru": "прав[оа]", "zh-Hans": "权利", "zh-Hant": "權利"}
-    documents, hits = [], []
-    for lang, word in query.items():
-        source, paragraphs = read(lang)
-        documents.append(source)
-        hits += [hit(source, p.text, word, p.n) for p in paragraphs if re.search(word, p.text)]
-    groups, silent = compare_groups(
-        "document", documents, hits, best=3, among=None, query_stems=frozenset("权利")
-    )
-    langs = {document.id: document.lang for document in documents}
-    words = {langs[group.key or ""]: {one.word for one in group.keywords} for group in groups}
-    assert not silent
+    rows, homes = [], []
+    for number, lang in enumerate(("en", "ru", "zh-Hans", "zh-Hant")):
+        _, paragraphs = read(lang)
+        homes.append((lang,))
+        rows += [(one.text, number, number) for one in paragraphs]
+    counts = counts_of_texts(passages_of(rows), homes)
+    speaking = dict.fromkeys((lang for (lang,) in homes), 1)
+    found = Keyness(counts, None, speaking).keywords(list(speaking))
+    words = {lang: {one.word for one in found.get(lang, ())} for lang in speaking}
     assert words["en"] == words["ru"] == set()
     # Traditional and simplified are one: what both texts have sets neither apart.
-    assert not {"权利", "權利", "有权", "有權"} & (words["zh-Hans"] | words["zh-Hant"])
-    assert all(len(group.best) == 3 and 10 < group.rate < 60 for group in groups)
+    assert not {"权利", "權利", "自由"} & (words["zh-Hans"] | words["zh-Hant"])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support.random_libraries import fill, libraries, nears, nodes, positional
 
 from sinorus.engines.memory import MemoryEngine
-from sinorus.engines.port import Engine, SearchRequest
+from sinorus.engines.port import Engine, GroupRequest, SearchRequest
 from sinorus.engines.whoosh.engine import WhooshEngine
 from sinorus.model import Document, HitPage, Paragraph
 from sinorus.query.evaluate import matches
@@ -67,6 +67,11 @@ def test_engines_find_what_evaluate_says(
                         for name, bound in bounds.items():
                             patch.setattr(f"{SEARCH}.{name}", bound)
                         same(whoosh.search(request), right)
+            for by in ("document", "author", "year"):
+                grouped = GroupRequest(node, by)
+                assert sorted(whoosh.tally(grouped), key=str) == sorted(
+                    memory.tally(grouped), key=str
+                )
         whoosh.close()
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from support.texts import forms
 
-from sinorus.engines.port import Engine, SearchRequest
+from sinorus.engines.memory import MemoryEngine
+from sinorus.engines.port import Engine, GroupRequest, SearchRequest
 from sinorus.model import (
+    GROUPINGS,
     KINDS,
     STYLES,
     Date,
@@ -23,7 +25,8 @@ from sinorus.model import (
     Reading,
     Styled,
 )
-from sinorus.query.nodes import Everything, Node
+from sinorus.model.counts import WordCounts
+from sinorus.query.nodes import Concept, Everything, FieldValue, Near, Node, Phrase
 from sinorus.query.parse import parse
 from sinorus.text.tokens import FINGERPRINT, tokenize
 
@@ -89,6 +92,82 @@ def found(engine: Engine, query: str | Node, **wanted: object) -> list[str]:
     wanted.setdefault("limit", None)
     request = SearchRequest(node, **wanted)  # type: ignore[arg-type]
     return [hit.paragraph.id for hit in engine.search(request).hits]
+
+
+LONG = "It was said at length, and once more, that this was the opinion of all who were there then."
+SOURCES = [
+    make("a", ["Gas.", f"{LONG} Gas-pipelines carry gas: a gas pipeline.", "Gas pipeline, 1,000."]),
+    make("b", [f"{LONG} The gas pipeline; a pipeline for gas."], authors=("Li", "Wang")),
+    make(
+        "c",
+        ["Gas, gas and more."],
+        authors=("Wang",),
+        tags=("x", "y"),
+        extra={"volume": ("1", "2")},
+    ),
+    make("ru", ["Российский газ идёт по трубопроводу. Газ, газы и газопровод."], lang="ru"),
+    make(
+        "zh", ["中国发展中国家，天然气管道。天然气", "發展天然氣"], lang="zh-Hant", title="天然气"
+    ),
+    make("e", []),
+]
+SOURCES = [
+    one._replace(document=replace(one.document, **known)) if one.document else one
+    for one, known in zip(
+        SOURCES,
+        (
+            {"date": Date("1959"), "lang": "en", "publisher": "P"},
+            {"date": Date("1959-03-02"), "lang": "en"},
+            {
+                "date": Date("1959/1961"),
+                "lang": "en-GB",
+                "title": "One",
+                "authors": ("Wang",),
+            },
+            {"date": Date("1961-05")},
+            {},
+            {"date": Date("2001-01-01/2001-01-31"), "lang": "en"},
+        ),
+        strict=True,
+    )
+]
+"""Documents that differ in all that they can be grouped by."""
+COUNTED = [
+    "gas",
+    "gas pipeline",
+    '"gas pipeline" OR gas',
+    "gas NEAR/3 pipeline",
+    "gas -more",
+    "(gas pipeline) OR газ OR 天然气",
+    "volume:1",
+    "lang:en",
+    "发展",
+    "=gas OR pipe*",
+]
+"""Queries whose matches are counted."""
+
+
+SOME = ("gas", "pipelin", "-gaspipelin\x02", "|газ|", "发展", "天然气", "国家")
+"""Keys of words, some of which are there."""
+
+
+def counted(words: WordCounts) -> dict[object, object]:
+    """What word counts say, by the words and the groups of homes."""
+    columns = (words.words, words.at, words.documents, words.paragraphs)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    found: dict[object, object] = {
+        (words.keys[word], words.homes[at]): numbers for word, at, *numbers in rows
+    }
+    for home, sizes in zip(words.homes, words.sizes.tolist(), strict=True):
+        if any(map(any, sizes)):
+            found[home] = sizes
+    numbered = {key: number for number, key in enumerate(words.keys)}
+    beside = words.neighbours(sorted(numbered.values()))
+    found["uses"] = {words.keys[word]: uses for word, uses in beside.uses.items()}
+    found["pairs"] = {
+        (words.keys[one], words.keys[other]): uses for (one, other), uses in beside.pairs.items()
+    }
+    return found
 
 
 class EngineConformance:
@@ -164,6 +243,30 @@ class EngineConformance:
         assert engine.check() == []
         hits = engine.search(SearchRequest(parse("id:a"), limit=None)).hits
         assert [hit.paragraph for hit in hits] == paragraphs
+
+    def test_a_concept_is_found_in_all_its_forms_and_ranks_as_one_word(
+        self, engine: Engine
+    ) -> None:
+        texts = [
+            "sanctions were imposed on the bank and on nobody else that year",
+            "санкции были введены против банка и ни против кого больше",
+            "当年只对银行实施制裁，没有对其他任何人实施什么措施",
+            "the bank of the river, and nothing that was imposed on anyone",
+        ]
+        put(engine, make("a", texts[:2], lang="en"), make("b", texts[2:], lang="zh-Hant"))
+        forms = (parse("sanctions"), parse("санкции"), parse("制裁"), parse("bank"))
+        concept = Concept(forms, rarer=1)  # type: ignore[arg-type]
+        assert sorted(found(engine, concept)) == ["a#1", "a#2", "b#1", "b#2"]
+        assert found(engine, concept)[0] == "a#1"
+        assert found(engine, concept)[-1] == "b#2"
+        both = Near((concept, Concept((parse("imposed"), parse("实施")))), 5)  # type: ignore[arg-type]
+        assert sorted(found(engine, both)) == ["a#1", "b#1"]
+        with_bank = Phrase((concept, parse("were")))  # type: ignore[arg-type]
+        assert found(engine, with_bank) == ["a#1"]
+        languages = [FieldValue("lang", one) for one in ("en", "ru", "zh")]
+        page = engine.search(SearchRequest(concept, limit=0, within=languages))
+        assert (page.total, page.within) == (4, (2, 0, 2))
+        assert engine.search(SearchRequest(concept, limit=1)).within == ()
 
     def test_one_document_is_found_by_its_id_and_by_what_its_id_ends_in(
         self, engine: Engine
@@ -486,6 +589,34 @@ class EngineConformance:
         put(engine, make("a", ["word", "no", "word"]), make("b", ["word"]), make("c", ["no"]))
         page = engine.search(SearchRequest(parse("word"), limit=1))
         assert (page.total, dict(page.tally)) == (3, {"a": 2, "b": 1})
+
+    @pytest.mark.parametrize("by", [*GROUPINGS, "volume", "tag", "title", "date"])
+    def test_groups_are_counted_as_the_texts_say(self, engine: Engine, by: str) -> None:
+        memory = MemoryEngine()
+        for one in (engine, memory):
+            put(one, *SOURCES)
+        for query in COUNTED:
+            node = parse(query, fields=("volume",))
+            for among in (None, frozenset({"seeds-1", "b", "zh"})):
+                request = GroupRequest(node, by, among)
+                assert sorted(engine.tally(request), key=str) == sorted(
+                    memory.tally(request), key=str
+                )
+
+    @pytest.mark.parametrize(
+        "others", [None, ("gas", "pipelin", "发展", "天然气", "国家", "-gaspipelin\x02")]
+    )
+    @pytest.mark.parametrize("by", ["author", "document", "lang", "year"])
+    def test_words_are_counted_as_the_texts_say(
+        self, engine: Engine, by: str, others: Sequence[str] | None
+    ) -> None:
+        memory = MemoryEngine()
+        for one in (engine, memory):
+            put(one, *SOURCES)
+        for query in COUNTED:
+            request = GroupRequest(parse(query, fields=("volume",)), by)
+            expected = counted(memory.words(request, others=others))
+            assert counted(engine.words(request, others=others)) == expected
 
     def test_a_cap_limits_each_group_in_the_order_asked_for(self, engine: Engine) -> None:
         put(

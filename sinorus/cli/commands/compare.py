@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -9,11 +10,17 @@ import click
 from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
+from sinorus.model import ONLY, ORDERS
 from sinorus.model.value import value
 
 if TYPE_CHECKING:
     from sinorus.library import Library
-    from sinorus.model import Comparison, Grouping, Query
+    from sinorus.model import Comparison, Grouping, IndexState, Order, Query, RowKinds
+
+
+_FORMATS = ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown")
+_WHOLE = ("json", "jsonl", "csv", "tsv")
+"""Formats that have all groups with all that is known of each."""
 
 
 @value(frozen=True)
@@ -26,11 +33,15 @@ class CompareOptions(
     by: Grouping | None
     among: tuple[str, ...]
     best: int
+    order: Order | None
+    least_words: int
+    only: RowKinds | None
 
     @property
     def pair(self) -> tuple[str, str] | None:
         """Two words that may name two texts: there are no others, and nothing else is asked."""
-        if len(self.words) != 2 or self.by or self.among or self.filters:
+        told = self.by or self.among or self.filters or self.order or self.least_words
+        if len(self.words) != 2 or told:
             return None
         return self.words[0], self.words[1]
 
@@ -48,8 +59,23 @@ class CompareOptions(
 @click.option(
     "-n", "best", type=options.Amount(0), default=2, metavar="N", help="Paragraphs a group. [2]"
 )
+@click.option(
+    "--order",
+    type=options.OneOf(ORDERS),
+    help="By paragraphs that match, by matches per 1,000 words, by name. [matches]",
+)
+@click.option(
+    "--least-words",
+    type=options.Amount(0),
+    default=0,
+    metavar="N",
+    help="Leave out groups of fewer words.",
+)
+@click.option(
+    "--only", type=options.OneOf(ONLY), help="Of two texts only the paragraphs that differ so."
+)
 @options.reading
-@options.output(("rich", "plain", "json", "jsonl", "markdown"), "json", "jsonl")
+@options.output(_FORMATS, "json", "jsonl", "csv")
 @options.freshness
 @options.quiet
 @pass_app
@@ -64,13 +90,15 @@ def command(app: App, given: CompareOptions) -> int:
       sinorus compare alliance --among energy,treaty-2001
       sinorus compare energy trade-and-currency   two documents
       sinorus compare energy#4 energy#8           two paragraphs
+      sinorus compare draft final --only changed  what was changed
 
-    For each group: matches, paragraphs, rate per 1,000 words, first and last date, the words that
-    set its paragraphs apart from the others' (log-likelihood), and its best paragraphs. Groups
-    that never mention it are named at the end.
+    For each group: matches (a phrase is one), paragraphs, rate per 1,000 words, first and last
+    date, the words that set its documents apart from the others' (log-likelihood over documents),
+    and its best paragraphs. Groups that never mention it are named at the end. Years come in their
+    order, other groups by the paragraphs that match; by rate, groups of fewer than 1,000 words
+    come last.
     """
     from sinorus.cli import output
-    from sinorus.cli.commands.search_run import tell_names
     from sinorus.render import renderer
 
     app.quiet = given.quiet
@@ -82,16 +110,51 @@ def command(app: App, given: CompareOptions) -> int:
     look = output.look(app, library.root, color=given.color)
     state = library.refresh(given.update)
     if given.pair and library.are_texts(*given.pair):
-        texts = library.compare_texts(*given.pair, update=False)
+        with output.Working("comparing", given.quiet):
+            texts = library.compare_texts(*given.pair, only=given.only, update=False)
         output.page(app, renders[1](texts, look), look, form, wanted=not given.no_pager)
         return 0
-    asked = library.understand(given.query)
-    among = [name for part in given.among for name in part.split(",") if name]
-    found = library.compare(
-        asked, by=given.by or "document", among=among, best=given.best, state=state
+    if given.only:
+        raise click.UsageError("--only is for two texts: write their ids.")
+    return _by_query(
+        app,
+        library,
+        given,
+        state,
+        lambda found: output.page(
+            app, renders[0](found, look), look, form, wanted=not given.no_pager
+        ),
     )
+
+
+def _by_query(
+    app: App,
+    library: Library,
+    given: CompareOptions,
+    state: IndexState,
+    show: Callable[[Comparison], None],
+) -> int:
+    from sinorus.cli import output
+    from sinorus.cli.commands.search_run import tell_names, tell_terms
+    from sinorus.render.phrases import MOST_GROUPS
+
+    with output.Working("comparing", given.quiet):
+        asked = library.understand(given.query)
+        found = library.compare(
+            asked,
+            by=given.by or "document",
+            among=[name for part in given.among for name in part.split(",") if name],
+            best=given.best,
+            order=given.order,
+            least_words=given.least_words,
+            detailed=None if output.format_name(given.form) in _WHOLE else MOST_GROUPS,
+            state=state,
+        )
+    if given.pair and not found.groups:
+        library.are_texts(*given.pair, found=False)
     tell_names(app, found.names)
-    output.page(app, renders[0](found, look), look, form, wanted=not given.no_pager)
+    tell_terms(app, asked.terms)
+    show(found)
     _tell(app, library, given, found)
     return 0 if found.groups else 1
 
@@ -99,10 +162,15 @@ def command(app: App, given: CompareOptions) -> int:
 def _tell(app: App, library: Library, given: CompareOptions, found: Comparison) -> None:
     """Says that nothing was found, or that nothing tells the groups apart."""
     from sinorus.cli.commands.search_run import tell_nothing
+    from sinorus.model.wording import counted
 
+    if found.small:
+        small = counted(len(found.small), "group")
+        app.notice(f"left out: {small} of fewer than {given.least_words:,} words")
     if not found.groups and found.query:
         tell_nothing(app, library, given.query)
         return
-    keys = {one.key for one in found.groups} | {one.key for one in found.silent}
-    if found.by != "document" and keys <= {None}:
+    keys: set[str | None] = {one.key for one in found.groups}
+    keys |= {one.key for one in found.silent} | {one.key for one in found.unasked}
+    if found.by != "document" and keys <= {None} and not found.small:
         app.notice(f"no document has a {found.by}: try --by lang, --by year or --by document")

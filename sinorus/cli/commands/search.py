@@ -118,6 +118,7 @@ class SearchOptions(
             group_by=self.group_by,
             partial=self.renderer in _TELLS_PARTIAL,
             explain=self.explain,
+            elsewhere=self.renderer == "json" or not (self.quiet or self.queries),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from sinorus.cli.app import App
 from sinorus.errors import QueryError, SinorusError
 from sinorus.library import Library
 from sinorus.library.searching import Understood
-from sinorus.model import Document, Explanation, NameUse, Query, SearchResult
+from sinorus.model import Document, Explanation, NameUse, Query, SearchResult, TermUse
 from sinorus.model.wording import counted, not_read, to_install
 from sinorus.query.bounds import NAMED, shortened
 from sinorus.render import Look, renderer
@@ -125,6 +125,7 @@ class Run:
         """Says how a query was read: its names, or everything where that was asked for."""
         if not self.given.explain:
             tell_names(self.app, asked.names)
+            tell_terms(self.app, asked.terms)
             return None
         explanation = self.library.explain(asked)
         for line in explanation.lines:
@@ -136,6 +137,8 @@ class Run:
         found = self.counted(asked, start) if self.given.count else self.listed(asked, start)
         if not found and not start:
             tell_nothing(self.app, self.library, asked)
+        elif not start and not self.app.quiet:
+            tell_across(self.app, self.library.across(asked))
         return 0 if found else 1
 
     def counted(self, asked: Understood, start: str) -> bool:
@@ -209,6 +212,39 @@ def tell_names(app: App, names: Sequence[NameUse]) -> None:
         app.notice(f"{len(names) - NAMED} more names also in other forms (--explain lists them)")
 
 
+def terms_notice(use: TermUse) -> str:
+    """The line that says in which other forms a word was asked, and in which senses."""
+    shown = list(use.others[:_FORMS])
+    if more := len(use.others) - len(shown):
+        shown.append(f"{more} more")
+    senses = f" in {len(use.senses)} senses: {'; '.join(use.senses)}" if len(use.senses) > 1 else ""
+    source = " by the dictionary" if use.source == "dictionary" else ""
+    return f"{use.form}: also {', '.join(shown)}{senses}{source} (--across)"
+
+
+def tell_terms(app: App, terms: Sequence[TermUse]) -> None:
+    """Says which words were asked in all languages."""
+    for use in terms[:NAMED]:
+        app.notice(terms_notice(use))
+    if len(terms) > NAMED:
+        app.notice(f"{len(terms) - NAMED} more words also in other forms (--explain lists them)")
+
+
+def not_asked(across: Mapping[str, int]) -> str:
+    """`not asked in ru, zh: --across would find 15 and 8`; empty for nothing."""
+    if not across:
+        return ""
+    counts = [f"{count:,}" for count in across.values()]
+    told = " and ".join([", ".join(counts[:-1]), counts[-1]] if len(counts) > 1 else counts)
+    return f"not asked in {', '.join(across)}: --across would find {told}"
+
+
+def tell_across(app: App, across: Mapping[str, int]) -> None:
+    """Says what the words would find in the languages in which they were not asked."""
+    if told := not_asked(across):
+        app.notice(told)
+
+
 def tell_outcome(
     app: App, library: Library, asked: Understood, result: SearchResult, *, shows_crossing: bool
 ) -> None:
@@ -220,17 +256,25 @@ def tell_outcome(
         return
     if result.partial:
         parts = (result.explanation or library.explain(asked)).parts
-        nowhere = [shortened(part.shown, _QUOTED) for part in parts if not part.paragraphs]
+        nowhere = [
+            shortened(part.shown, _QUOTED)
+            for part in parts
+            if not part.paragraphs and not part.across
+        ]
         if len(nowhere) > NAMED:
             nowhere[NAMED:] = [f"{len(nowhere) - NAMED} more"]
         why = f" ({', '.join(nowhere)}: nowhere in the library)" if nowhere else ""
         app.notice(f"no paragraph has all of the words{why}; these have some of them")
+        for part in parts:
+            if part.across:
+                app.notice(f"{shortened(part.shown, _QUOTED)}: {not_asked(part.across)}")
     elif not result.total:
         tell_nothing(app, library, asked)
         return
-    across = sum(hit.crossing for hit in result.hits)
-    if across and not shows_crossing:
-        app.notice(f"{across:,} of these {len(result.hits):,}: {CROSSING}")
+    tell_across(app, result.across)
+    crossing = sum(hit.crossing for hit in result.hits)
+    if crossing and not shows_crossing:
+        app.notice(f"{crossing:,} of these {len(result.hits):,}: {CROSSING}")
     every = result.total + result.lacking
     if not result.hits and result.offset >= every:
         app.notice(f"the offset {result.offset:,} is past the last of {every:,} paragraphs")
@@ -269,10 +313,14 @@ def tell_nothing(app: App, library: Library, asked: Query | Understood) -> None:
     explanation = library.explain(asked, most=NAMED, suggest=True)
     for part in explanation.parts:
         line = f"{shortened(part.shown, _QUOTED)}: {counted(part.paragraphs, 'paragraph')}"
+        if part.across:
+            line += f", {not_asked(part.across)}"
         said.append(f"{line} (did you mean {part.suggestion}?)" if part.suggestion else line)
     if explanation.more:
         said.append("and more words")
     app.notice("; ".join(said))
+    if len(explanation.parts) > 1:
+        tell_across(app, library.across(asked))
     _tell_kinds(app, library)
 
 

@@ -17,9 +17,10 @@ from sinorus.engines.opensearch.scan import indexed_files, scan
 from sinorus.engines.opensearch.schema import FILE, MOST_HITS, NAME, PARAGRAPH
 from sinorus.engines.opensearch.search import Documents, Search
 from sinorus.engines.opensearch.state import State, read_state
-from sinorus.engines.port import EngineInfo, SearchRequest, Writer
+from sinorus.engines.port import EngineInfo, GroupRequest, SearchRequest, Writer
 from sinorus.errors import NoIndexError
-from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph, ParagraphId
+from sinorus.model import Document, Fault, Fingerprint, Hit, HitPage, Paragraph, ParagraphId
+from sinorus.model.counts import Tally, WordCounts
 
 _LONGEST_TAIL = 100
 """Characters of a pattern: the automaton that Lucene makes of a long one is too large for it."""
@@ -168,6 +169,21 @@ class OpenSearchEngine:
         if self._documents is None:
             self._documents = Documents(self._connection, state.index)
         return search.run(state, self._documents)
+
+    def tally(self, request: GroupRequest) -> list[Tally]:
+        from sinorus.engines.opensearch.grouping import tally
+
+        found = self._found(request)
+        return tally(self._connection, self._open(), request, self.documents, found)
+
+    def words(self, request: GroupRequest, *, others: Collection[str] | None = None) -> WordCounts:
+        from sinorus.engines.opensearch.grouping import words
+
+        found, state = self._found(request), self._open()
+        return words(self._connection, state, request, self.documents, found, others=others)
+
+    def _found(self, request: GroupRequest) -> Sequence[Hit]:
+        return self.search(SearchRequest(request.node, limit=None, sort="date")).hits
 
     def paragraphs(
         self, document: str, first: int = 1, last: int | None = None

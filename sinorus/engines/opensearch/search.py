@@ -27,7 +27,7 @@ from sinorus.engines.scoring import boosted_units, capped_groups
 from sinorus.errors import NoIndexError
 from sinorus.model import Document, Hit, HitPage
 from sinorus.model.request import Sort
-from sinorus.query.nodes import Node
+from sinorus.query.nodes import And, Node
 from sinorus.query.tree import whole_words
 
 _PAGE = 1_000
@@ -49,15 +49,20 @@ class Search:
         units = boosted_units(request.node) if request.limit != 0 else []
         self._units = [(rewritten_unit(unit), boost) for unit, boost in units]
         self._containing = [containing(unit) for unit, _ in self._units]
+        narrowed = [And((request.node, one)) for one in request.within]
+        self._within = [compiled(rewritten(node)) for node in narrowed]
 
     def run(self, state: State, documents: Documents) -> HitPage:
         """The page that was asked for, on the index as a state says it is."""
         matching = state.holds(PARAGRAPH, self._query)
         units = [state.holds(PARAGRAPH, query) for query in self._containing]
-        *frequencies, total = self._counts(state.index, [*units, matching])
+        within = [state.holds(PARAGRAPH, query) for query in self._within]
+        counts = self._counts(state.index, [matching, *within, *units])
+        total, frequencies = counts[0], counts[1 + len(within) :]
+        some = tuple(counts[1 : 1 + len(within)])
         tally = Tally(self._connection, state.index, matching)
         if not total or self._request.limit == 0:
-            return HitPage(total, tally, ())
+            return HitPage(total, tally, (), some)
         self._index, self._matching, self._documents = state.index, matching, documents
         self._scores = scores(self._units, frequencies, state.paragraphs, state.words)
         hits = self._page(total)
@@ -69,7 +74,7 @@ class Search:
             )
             for document, hit in zip(read, hits, strict=True)
         )
-        return HitPage(total, tally, found)
+        return HitPage(total, tally, found, some)
 
     def _counts(self, index: str, queries: Sequence[Query]) -> list[int]:
         """How many paragraphs each query finds, in one round trip."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sinorus.config import Settings
-from sinorus.engines.port import EngineInfo, SearchRequest, Writer
+from sinorus.engines.port import EngineInfo, GroupRequest, SearchRequest, Writer
 from sinorus.engines.whoosh.commit import FORMAT, Commit, latest, read_commit
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
@@ -20,6 +20,7 @@ from sinorus.text.tokens import FINGERPRINT
 
 if TYPE_CHECKING:
     from sinorus.engines.whoosh.indexer.writer import WriteOptions
+    from sinorus.model.counts import Tally, WordCounts
 
 _ATTEMPTS = 20
 
@@ -240,6 +241,20 @@ class WhooshEngine:
         _, paragraphs, words = self._open().totals()
         with self._reading():
             return search(request, self._segments, paragraphs, words)
+
+    def tally(self, request: GroupRequest) -> list[Tally]:
+        from sinorus.engines.whoosh.search.grouping import tally
+
+        self._open()
+        with self._reading():
+            return tally(request, self._segments)
+
+    def words(self, request: GroupRequest, *, others: Collection[str] | None = None) -> WordCounts:
+        from sinorus.engines.whoosh.search.words import words
+
+        self._open()
+        with self._reading():
+            return words(request, self._segments, others=others)
 
     def paragraphs(
         self, document: str, first: int = 1, last: int | None = None

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sinorus.model import Comparison, Group, Passage, Row, Side, TextComparison
+from sinorus.model import (
+    Comparison,
+    Group,
+    Passage,
+    Row,
+    RowKind,
+    Side,
+    SilentGroup,
+    TextComparison,
+    UnaskedGroup,
+)
+from sinorus.render.data.csv import comma_separated, tab_separated
 from sinorus.render.data.json import document, index_record, line, name_records
 from sinorus.render.look import Look
 from sinorus.render.view import (
@@ -17,6 +28,13 @@ from sinorus.render.view import (
     span_records,
     styled_records,
 )
+
+_KINDS: tuple[RowKind, ...] = ("same", "changed", "moved", "left", "right")
+_COLUMNS = (
+    *("key", "matches", "paragraphs", "documents", "words", "rate", "first", "last", "keywords"),
+    *("best", "silent", "written", "across", "together"),
+)
+_TEXT_COLUMNS = ("kind", "similarity", "left", "right", "left_text", "right_text")
 
 
 def compare(comparison: Comparison, look: Look) -> Iterator[str]:
@@ -32,17 +50,71 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
             {"key": group.key, "documents": group.documents, "words": group.words}
             for group in comparison.silent
         ],
+        "order": comparison.order,
+        "languages": list(comparison.languages),
+        "unasked": [_unasked(group) for group in comparison.unasked],
+        "small": [
+            {"key": group.key, "documents": group.documents, "words": group.words}
+            for group in comparison.small
+        ],
     }
     yield document("compare", body, look)
 
 
 def compare_lines(comparison: Comparison, look: Look) -> Iterator[str]:
-    """One group a line; the silent ones follow, with `silent` true and no matches."""
+    """One group a line; those without matches follow: `silent`, or what is `unasked` of them."""
     for group in comparison.groups:
-        yield line(_group(group) | {"silent": False}, look)
+        yield line(_group(group) | {"silent": False, "unasked": None}, look)
+    for unasked in comparison.unasked:
+        more = {"silent": False, "unasked": _unasked(unasked)}
+        yield line(_group(_mute(unasked)) | more, look)
     for silent in comparison.silent:
-        group = Group(silent.key, 0, 0, 0, silent.words, 0.0, None, None, (), ())
-        yield line(_group(group) | {"silent": True}, look)
+        yield line(_group(_mute(silent)) | {"silent": True, "unasked": None}, look)
+
+
+def compare_table(comparison: Comparison, look: Look) -> Iterator[str]:
+    """One group a record, those without matches too."""
+    return comma_separated(_COLUMNS, _records(comparison))
+
+
+def compare_tabs(comparison: Comparison, look: Look) -> Iterator[str]:
+    """One group a line, those without matches too."""
+    return tab_separated(_COLUMNS, _records(comparison))
+
+
+def _records(comparison: Comparison) -> Iterator[Record]:
+    nothing: Record = {"silent": False, "written": 0, "across": 0, "together": 0}
+    for group in comparison.groups:
+        yield _row_of(group) | nothing
+    for one in comparison.unasked:
+        counts: Record = {
+            "written": one.written,
+            "across": one.across,
+            "together": one.together,
+        }
+        yield _row_of(_mute(one)) | nothing | counts
+    for silent in comparison.silent:
+        yield _row_of(_mute(silent)) | nothing | {"silent": True}
+
+
+def _row_of(group: Group) -> Record:
+    words = [f"{word.word} {word.count}" for word in group.keywords]
+    return _group(group) | {"keywords": words, "best": [hit.paragraph.id for hit in group.best]}
+
+
+def _mute(group: SilentGroup | UnaskedGroup) -> Group:
+    return Group(group.key, 0, 0, 0, group.words, 0.0, None, None, (), ())
+
+
+def _unasked(group: UnaskedGroup) -> Record:
+    return {
+        "key": group.key,
+        "documents": group.documents,
+        "words": group.words,
+        "written": group.written,
+        "across": group.across,
+        "together": group.together,
+    }
 
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
@@ -53,6 +125,12 @@ def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
         "similarity": rounded(comparison.similarity, 4),
         "rows": [_row(row) for row in comparison.rows],
         "passages": [_passage(passage) for passage in comparison.passages],
+        "summary": {
+            **{str(kind): comparison.counts.get(kind, 0) for kind in _KINDS},
+            "passages_moved": comparison.moved,
+        },
+        "languages": list(comparison.languages) if comparison.languages else None,
+        "only": comparison.only,
     }
     yield document("compare-texts", body, look)
 
@@ -61,6 +139,25 @@ def compare_texts_lines(comparison: TextComparison, look: Look) -> Iterator[str]
     """One row a line."""
     for row in comparison.rows:
         yield line(_row(row), look)
+
+
+def compare_texts_table(comparison: TextComparison, look: Look) -> Iterator[str]:
+    """One row a record."""
+    return comma_separated(_TEXT_COLUMNS, map(_text_row, comparison.rows))
+
+
+def compare_texts_tabs(comparison: TextComparison, look: Look) -> Iterator[str]:
+    """One row a line."""
+    return tab_separated(_TEXT_COLUMNS, map(_text_row, comparison.rows))
+
+
+def _text_row(row: Row) -> Record:
+    sides = {"left": row.left, "right": row.right}
+    found: Record = {"kind": row.kind, "similarity": rounded(row.similarity, 4)}
+    for name, side in sides.items():
+        found[name] = side.paragraph.id if side else None
+        found[f"{name}_text"] = side.paragraph.text if side else None
+    return found
 
 
 def _group(group: Group) -> Record:
@@ -81,6 +178,7 @@ def _group(group: Group) -> Record:
                 "others": keyword.others,
                 "log_likelihood": rounded(keyword.log_likelihood, 4),
                 "log_ratio": rounded(keyword.log_ratio, 4),
+                "unit": keyword.unit,
             }
             for keyword in group.keywords
         ],

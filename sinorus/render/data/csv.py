@@ -41,49 +41,50 @@ SOURCES = _header(view.document_record(_DOCUMENT))
 
 def search(result: SearchResult, look: Look) -> Iterator[str]:
     """One hit a record."""
-    return _comma(SEARCH, _found(result))
+    return comma_separated(SEARCH, _found(result))
 
 
 def search_tabs(result: SearchResult, look: Look) -> Iterator[str]:
     """One hit a line."""
-    return _tab(SEARCH, _found(result))
+    return tab_separated(SEARCH, _found(result))
 
 
 def searches(results: Iterable[SearchResult], look: Look) -> Iterator[str]:
     """One hit of any query a record, all under one header."""
-    return _comma(SEARCH, chain.from_iterable(map(_found, results)))
+    return comma_separated(SEARCH, chain.from_iterable(map(_found, results)))
 
 
 def searches_tabs(results: Iterable[SearchResult], look: Look) -> Iterator[str]:
     """One hit of any query a line, all under one header."""
-    return _tab(SEARCH, chain.from_iterable(map(_found, results)))
+    return tab_separated(SEARCH, chain.from_iterable(map(_found, results)))
 
 
 def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
     """One paragraph a record."""
-    return _comma(SHOW, map(view.shown_record, shown))
+    return comma_separated(SHOW, map(view.shown_record, shown))
 
 
 def show_tabs(shown: Sequence[Shown], look: Look) -> Iterator[str]:
     """One paragraph a line."""
-    return _tab(SHOW, map(view.shown_record, shown))
+    return tab_separated(SHOW, map(view.shown_record, shown))
 
 
 def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:
     """One document a record."""
-    return _comma(SOURCES, map(view.document_record, documents))
+    return comma_separated(SOURCES, map(view.document_record, documents))
 
 
 def sources_tabs(documents: Sequence[Document], look: Look) -> Iterator[str]:
     """One document a line."""
-    return _tab(SOURCES, map(view.document_record, documents))
+    return tab_separated(SOURCES, map(view.document_record, documents))
 
 
 def _found(result: SearchResult) -> Iterator[Record]:
     return (view.search_record(hit) | {"query": result.query} for hit in result.hits)
 
 
-def _comma(header: Sequence[str], records: Iterable[Record]) -> Iterator[str]:
+def comma_separated(header: Sequence[str], records: Iterable[Record]) -> Iterator[str]:
+    """Records as CSV, the header first."""
     buffer = StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
 
@@ -98,7 +99,8 @@ def _comma(header: Sequence[str], records: Iterable[Record]) -> Iterator[str]:
         yield written(cell(key, record[key], lines=True) for key in header)
 
 
-def _tab(header: Sequence[str], records: Iterable[Record]) -> Iterator[str]:
+def tab_separated(header: Sequence[str], records: Iterable[Record]) -> Iterator[str]:
+    """Records as lines of values with tabs between, the header first."""
     yield "\t".join(header) + "\n"
     for record in records:
         yield "\t".join(cell(key, record[key]) for key in header) + "\n"

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sinorus.model import Document, IndexState, NameUse, SearchResult, Shown, Status
+from sinorus.model import Document, IndexState, NameUse, SearchResult, Shown, Status, TermUse
 from sinorus.render import view
 from sinorus.render.look import Look
 from sinorus.render.view import Record
@@ -82,6 +82,8 @@ def _search_body(result: SearchResult) -> Record:
         "limit": result.limit,
         "index": index_record(result.index),
         "names": name_records(result.names),
+        "terms": term_records(result.terms),
+        "elsewhere": {"across": dict(result.across)},
         "explanation": list(result.explanation.lines) if result.explanation else [],
         "results": [view.search_record(hit) for hit in result.hits],
     }
@@ -97,6 +99,19 @@ def name_records(names: Iterable[NameUse]) -> list[Record]:
     return [
         {"form": name.form, "others": list(name.others), "may_be": list(name.may_be)}
         for name in names
+    ]
+
+
+def term_records(terms: Iterable[TermUse]) -> list[Record]:
+    """The words of a query that were asked in all languages, with the forms they were asked in."""
+    return [
+        {
+            "form": term.form,
+            "others": list(term.others),
+            "senses": list(term.senses),
+            "source": term.source,
+        }
+        for term in terms
     ]
 
 

@@ -36,24 +36,32 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
             yield f"Keywords: {escaped(phrases.keywords(group))}\n\n"
         for hit in group.best:
             yield quotation(hit.document, [*hit.before, hit.paragraph, *hit.after], hit.paragraph)
+    if note := phrases.rates_note(comparison):
+        yield f"{_sentence(note)}\n\n"
     if comparison.silent:
         yield f"Silent: {escaped(phrases.silent_groups(comparison))}\n"
+    for note in phrases.unasked_groups(comparison):
+        yield f"\n{_sentence(note)}\n"
 
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     """A table of two columns; removed words ~~struck~~, added words **bold**."""
     left, right = comparison.left, comparison.right
+    yield f"{escaped(phrases.common(comparison))}.\n\n"
     yield _line([escaped(phrases.title(left)), escaped(phrases.title(right))])
     yield _line([":--", ":--"])
     for row in comparison.rows:
         yield _line([_side(row, row.left, "~~"), _side(row, row.right, "**")])
-    yield f"\n{comparison.similarity:.0%} of the words in common.\n"
     for passage in comparison.passages:
         moved = ", moved" if passage.moved else ""
         ends = f"{escaped(passage.left)} = {escaped(passage.right)}"
         yield f"\n- {ends}: {counted(passage.words, 'word')}{moved}"
     if comparison.passages:
         yield "\n"
+
+
+def _sentence(text: str) -> str:
+    return f"{escaped(text[0].upper() + text[1:])}."
 
 
 def _measures(group: Group) -> list[str]:

@@ -28,8 +28,11 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
             yield from (f"{line}\n" for line in found_lines(hit, look))
     if more := phrases.more_groups(comparison):
         yield f"{more}\n"
+    if note := phrases.rates_note(comparison):
+        yield f"{note}\n"
     if comparison.silent:
         yield f"silent: {phrases.silent_groups(comparison)}\n"
+    yield from (f"{line}\n" for line in phrases.unasked_groups(comparison))
 
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
@@ -37,7 +40,7 @@ def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     if phrases.nothing_common(comparison):
         yield f"{phrases.NOTHING_COMMON}\n"
     left, right = harmless(comparison.left.id), harmless(comparison.right.id)
-    yield f"== {left} and {right}: {comparison.similarity:.0%} of the words in common\n"
+    yield f"== {left} and {right}: {phrases.common(comparison)}\n"
     for row in comparison.rows:
         yield from _row(row, look)
     for passage in comparison.passages:

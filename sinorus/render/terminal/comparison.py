@@ -31,7 +31,7 @@ STYLE = {"left": "removed", "right": "added"}
 
 
 def compare(comparison: Comparison, look: Look) -> Iterator[str]:
-    """The groups, most telling first, and a line on those that are silent."""
+    """The groups in their order, and a line on those that are silent."""
     painter = Painter(look)
     groups = comparison.groups[: phrases.MOST_GROUPS]
     fitting = columns_that_fit(look.width, LEAST, len(groups))
@@ -45,9 +45,13 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
             yield painter.paint([*side_by_side(columns, width), Text()])
     if more := phrases.more_groups(comparison):
         yield painter.paint([*wrapped(Text(more, style="label"), painter.measure), Text()])
+    if note := phrases.rates_note(comparison):
+        yield painter.paint([*wrapped(Text(note, style="label"), painter.measure), Text()])
     if comparison.silent:
         line = Text.assemble(("silent: ", "label"), phrases.silent_groups(comparison))
         yield painter.paint(wrapped(line, painter.measure))
+    for note in phrases.unasked_groups(comparison):
+        yield painter.paint(wrapped(Text(note, style="label"), painter.measure))
 
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
@@ -57,12 +61,11 @@ def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     width = painter.measure if stacked else column_width(look.width, 2, WIDEST)
     if phrases.nothing_common(comparison):
         yield painter.paint([Text(phrases.NOTHING_COMMON, style="missing"), Text()])
+    yield painter.paint([*wrapped(Text(phrases.common(comparison)), painter.measure), Text()])
     yield painter.paint([*_heads(comparison, painter, width, stacked), Text()])
     for row in comparison.rows:
         lines = _stacked(row, look, width) if stacked else _beside(row, look, width)
         yield painter.paint([*lines, Text()])
-    share = f"{comparison.similarity:.0%} of the words in common"
-    yield painter.paint([Text(share)])
     if comparison.passages:
         yield painter.paint([Text(), *rule("passages in both", painter.measure)])
         known = _by_id(comparison)

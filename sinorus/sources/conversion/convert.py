@@ -53,7 +53,7 @@ def converted(place: Conversions, kind: Format, path: str, raw: bytes, digest: s
     if answer.outcome == "not installed":
         raise NotInstalled(install(kind))
     sentence = _sentence(kind, answer, place.limits)
-    if answer.outcome in ("unreadable", "broken"):  # a limit may be another next time
+    if answer.outcome == "unreadable":  # limits may be others next time, a reader may be mended
         kept.write(digest, reader, b"", sentence)
     raise Unreadable(sentence)
 

@@ -84,6 +84,11 @@ class Draft:
         else:
             self.next = end
 
+    def say(self, text: str) -> None:
+        """Adds text that stands nowhere in a file that a person could go to."""
+        self.parts.append(text)
+        self.size += len(text)
+
     def add_break(self, sign: str = "\n") -> None:
         """Adds white space that stands for something in the source."""
         if self.size:
@@ -219,19 +224,26 @@ class Draft:
         self.parts = [text, *self.parts]
         self.size += len(text)
 
-    def block(self, lines: LineTable, heading: tuple[str, ...]) -> Block | None:
-        """The finished block, without white space around it; None if nothing is left to see."""
+    def block(self, lines: LineTable | None, heading: tuple[str, ...]) -> Block | None:
+        """The finished block, without white space around it; None if nothing is left to see.
+
+        Without `lines` it stands on none.
+        """
         bare = self.text.strip()
         if not bare[:1].isalnum() and not any(map(_is_seen, bare)):
             return None
         if len(bare) != self.size:
             self.strip()
         text = self.text
-        places, plain = lines.places(self.starts, self.sources, text)
         spans: tuple[Styled, ...] = ()
         if self.spans:
             spans = tuple(sorted(self.spans, key=lambda one: (one.start, -one.end)))
         notes = tuple(sorted(set(self.notes))) if self.notes else ()
+        if lines is None:
+            return Block(
+                *(text, 0, 0, self.kind, heading, (), spans, notes, self.label), self.level
+            )
+        places, plain = lines.places(self.starts, self.sources, text)
         first, last = places[0].line, places[-1].line
         if self.kind == "table":  # a cell of several lines stands beside others
             last = max([place.line for place in places])

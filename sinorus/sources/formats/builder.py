@@ -103,8 +103,8 @@ class Builder:
         one = self._done[number] if number < len(self._done) else None
         return one if isinstance(one, Draft) else None
 
-    def blocks(self, lines: LineTable) -> list[Block]:
-        """All blocks in the order of the text."""
+    def blocks(self, lines: LineTable | None) -> list[Block]:
+        """All blocks in the order of the text; without `lines` they stand on none."""
         self.flush()
         found: list[Block] = []
         for one, heading in zip(self._done, self._headings, strict=True):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache
 from html import unescape
 from html.entities import html5
 
-from sinorus.model import Kind, Style
 from sinorus.sources.formats.blocks import Draft
 from sinorus.sources.formats.builder import Builder
+from sinorus.sources.formats.html_tags import BLOCKS, CONTAINERS, HIDDEN, READINGS, STYLES
 from sinorus.sources.formats.lines import byte_length
 from sinorus.sources.formats.masks import is_masked
 from sinorus.sources.formats.wiki import is_note_mark
@@ -21,33 +21,6 @@ _LONGEST_TAG = 10_000
 _TARGET = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_STYLES: Mapping[str, Style] = {
-    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "emphasis"),
-    **dict.fromkeys(("strong", "b"), "strong"),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
-    **dict.fromkeys(("del", "s", "strike"), "struck"),
-    "sup": "superscript",
-    "sub": "subscript",
-    "a": "link",
-}
-_BLOCKS: Mapping[str, Kind | None] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-    **dict.fromkeys(("figcaption", "caption"), "caption"),
-    **dict.fromkeys(("address", "article", "aside", "body", "center", "details", "dialog"), None),
-    **dict.fromkeys(("div", "dl", "fieldset", "figure", "footer", "form", "header"), None),
-    **dict.fromkeys(("hr", "html", "main", "nav", "ol", "p", "section", "summary", "ul"), None),
-    "pre": "code",
-    "table": "table",
-}
-_CONTAINERS: Mapping[str, Kind] = {"blockquote": "quote", "li": "list", "dt": "list", "dd": "list"}
-_HIDDEN = frozenset(
-    {
-        *("script", "style", "template", "noscript", "head", "textarea", "svg", "object"),
-        *("iframe", "noframes", "noembed", "canvas", "audio", "video", "annotation", "rt", "rp"),
-    }
-)
-_READINGS = ("rt", "rp")
-"""How ideographs are read, above them or in brackets; their ends need not be marked."""
 
 
 class Fragments:
@@ -90,13 +63,13 @@ class Fragments:
             self.gap = True
             return
         closing, name = bool(match.group(1)), match.group(2).lower()
-        if self._hidden or name in _HIDDEN:
+        if self._hidden or name in HIDDEN:
             self._hide(name, closing, match.group(3))
-        elif name in _STYLES:
+        elif name in STYLES:
             self._style(name, closing, match.group(3))
         elif name == "br":
             self._out.writing().add_break()
-        elif name in _BLOCKS or name in _CONTAINERS or name in ("td", "th", "tr"):
+        elif name in BLOCKS or name in CONTAINERS or name in ("td", "th", "tr"):
             self._out.writing().add_break("\n" if name != "td" else "\t")
         elif name == "img":
             self.pictured += self._picture(match.group(3), source + match.start(3))
@@ -133,29 +106,29 @@ class Fragments:
     def _block_tag(self, closing: bool, name: str, attributes: str, source: int) -> None:
         out = self._out
         in_table = out.draft is not None and out.draft.kind == "table"
-        if self._hidden or name in _HIDDEN:
+        if self._hidden or name in HIDDEN:
             self._hide(name, closing, attributes)
-        elif name in _STYLES:
+        elif name in STYLES:
             self._style(name, closing, attributes)
         elif name in ("tr", "td", "th"):
             self._row_or_cell(name, closing)
         elif name == "img":
             self._show_picture(attributes, source)
         elif in_table and name not in ("table", "caption"):
-            if out.draft and (name == "br" or name in _BLOCKS or name in _CONTAINERS):
+            if out.draft and (name == "br" or name in BLOCKS or name in CONTAINERS):
                 out.draft.add_blank(" ")
-        elif name in _CONTAINERS:
+        elif name in CONTAINERS:
             self._leave(name)
             if not closing:
                 out.flush()
                 self._containers.append(name)
-                out.inside.append(_CONTAINERS[name])
+                out.inside.append(CONTAINERS[name])
         elif name == "br":
             out.writing().add_break()
-        elif name in _BLOCKS:
+        elif name in BLOCKS:
             self.end_block()
             out.flush()
-            kind = _BLOCKS[name]
+            kind = BLOCKS[name]
             if name == "caption" and closing:
                 out.begin("table")
             elif kind and not closing:
@@ -204,8 +177,8 @@ class Fragments:
                     break
 
     def _hide(self, name: str, closing: bool, attributes: str) -> None:
-        reading = self._hidden in _READINGS
-        if not closing and (not self._hidden or (reading and name in _READINGS)):
+        reading = self._hidden in READINGS
+        if not closing and (not self._hidden or (reading and name in READINGS)):
             self._hidden = "" if attributes.endswith("/") else name
         elif closing and (name == self._hidden or (reading and name == "ruby")):
             self._hidden = ""
@@ -233,7 +206,7 @@ class Fragments:
             if raised and is_note_mark(before, raised):
                 draft.truncate(start)
             elif opened != "a" or target:
-                draft.style(start, _STYLES[opened], target)
+                draft.style(start, STYLES[opened], target)
             if opened == name:
                 break
 

@@ -114,19 +114,76 @@ MARKDOWN = Format(
     *("Markdown", "markdown", (".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd", ".mdx")),
     front_matter=True,
 )
+_ZIP = b"PK\x03\x04"
 FORMATS = (
     TEXT,
     MARKDOWN,
     Format("Org", "org", (".org",)),
     Format("reStructuredText", "rst", (".rst", ".rest")),
     Format("subtitles", "subtitles", (".srt", ".vtt")),
-    Format("Word", "docx", (".docx", ".docm", ".dotx", ".dotm"), extra="documents", binary=True),
-    Format(*("OpenDocument", "odt", (".odt", ".ott", ".fodt")), extra="documents", binary=True),
-    Format("EPUB", "epub", (".epub",), extra="documents", binary=True),
+    Format(
+        "PDF",
+        "pdf",
+        (".pdf",),
+        extra="documents",
+        binary=True,
+        magic=(b"%PDF-",),
+        needs=("pypdfium2",),
+    ),
+    Format(
+        "HTML",
+        "html",
+        (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".webarchive"),
+        extra="documents",
+        binary=True,
+        needs=("lxml", "trafilatura", "htmldate"),
+    ),
+    Format(
+        "Word",
+        "docx",
+        (".docx", ".docm", ".dotx", ".dotm"),
+        extra="documents",
+        binary=True,
+        magic=(_ZIP,),
+        inside=b"word/document.xml",
+        needs=("lxml",),
+    ),
+    Format(
+        "OpenDocument",
+        "odt",
+        (".odt", ".ott", ".fodt"),
+        extra="documents",
+        binary=True,
+        magic=(_ZIP,),
+        inside=b"application/vnd.oasis.opendocument.text",
+        needs=("lxml",),
+    ),
+    Format(
+        "EPUB",
+        "epub",
+        (".epub",),
+        extra="documents",
+        binary=True,
+        magic=(_ZIP,),
+        inside=b"application/epub+zip",
+        needs=("lxml", "trafilatura"),
+    ),
     Format("RTF", "rtf", (".rtf",), binary=True, magic=(b"{\\rtf",)),
-    Format("mail", "mail", (".eml", ".mbox"), extra="documents", binary=True),
+    Format(
+        "mail",
+        "mail",
+        (".eml", ".mbox"),
+        extra="documents",
+        binary=True,
+        needs=("lxml", "trafilatura"),
+    ),
 )
 BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}
+
+
+_HEAD = 200
+_PAGE = (b"<!doctype html", b"<html")
+_PAGES = frozenset(("html", "mail"))
 
 
 class NotInstalled(SinorusError):  # noqa: N818 - says what the reader is
@@ -139,7 +196,11 @@ def binary_format(suffix: str, raw: bytes) -> Format | None:
         if one.magic and raw.startswith(one.magic) and one.inside in raw:
             return one
     named = BY_SUFFIX.get(suffix)
-    return named if named is not None and named.binary else None
+    if named is None or not named.binary:
+        return None
+    # What a site gives in place of a file that it does not have. A text may begin so and be one.
+    is_page = raw[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n\t ").lower().startswith(_PAGE)
+    return BY_SUFFIX[".html"] if is_page and named.module not in _PAGES else named
 
 
 def install(kind: Format) -> str:

@@ -59,6 +59,11 @@ class SeenText:
         self.end_page = page
 
     @property
+    def last(self) -> str:
+        """The last character so far, which costs nothing."""
+        return self._parts[-1][-1] if self._parts else ""
+
+    @property
     def text(self) -> str:
         """All text so far, as it was added."""
         if len(self._parts) > 1:

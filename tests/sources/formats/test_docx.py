@@ -325,6 +325,19 @@ def test_a_document_within_itself_ends() -> None:
     assert any("documents within documents" in reason for _, reason in found.faults)
 
 
+def test_diagrams_are_text_and_charts_have_their_titles() -> None:
+    drawn = '<w:r><w:drawing><x xmlns:d="urn:d"><d:{} r:{}="{}"/></x></w:drawing></w:r>'
+    body = para(drawn.format("relIds", "dm", "rId1")) + para(drawn.format("chart", "id", "rId2"))
+    part = (
+        '<d xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:p><a:r><a:t>From</a:t>'
+        "</a:r></a:p><a:p/><a:p><a:r><a:t>T</a:t></a:r><a:r><a:t>o</a:t></a:r></a:p></d>"
+    )
+    rels = relations(("rId1", "diagramData", "d.xml"), ("rId2", "chart", "c.xml"))
+    assert seen(body + body, rels=rels, more={"word/d.xml": part, "word/c.xml": part}) == [
+        *(("text", "From"), ("text", "To"), ("caption", "From"), ("caption", "To")),
+    ]
+
+
 def test_embedded_documents_are_parts() -> None:
     rels = relations(("rId1", "package", "embeddings/Paper.docx"))
     found = content(para("a"), rels=rels, more={"word/embeddings/Paper.docx": docx(para("b"))})

@@ -140,14 +140,14 @@ def test_an_archive_of_very_many_parts_is_refused() -> None:
 
 SHAPES = {
     "paragraphs": para("word"),
-    "runs": "<w:p>" + run("a", "<w:b/>") * 200_000 + "</w:p>",
-    "breaks": "<w:p>" + "<w:r><w:br/><w:t>a</w:t><w:br/></w:r>" * 100_000 + "</w:p>",
-    "blanks": para(run(" \t" * 500_000 + "x")),
-    "empty lines": para(run("x") + "<w:r><w:br/></w:r>" * 300_000 + run("x")),
-    "items": para("a", properties='<w:numPr><w:numId w:val="1"/></w:numPr>') * 100_000,
-    "cells": word_table([["a"] * 50_000, ["b"] * 50_000]),
-    "rows": word_table([["a", "b"]] * 50_000),
-    "fields": "<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 100_000 + "</w:p>",
+    "runs": "<w:p>" + run("a", "<w:b/>") * 60_000 + "</w:p>",
+    "breaks": "<w:p>" + "<w:r><w:br/><w:t>a</w:t><w:br/></w:r>" * 30_000 + "</w:p>",
+    "blanks": para(run(" \t" * 200_000 + "x")),
+    "empty lines": para(run("x") + "<w:r><w:br/></w:r>" * 90_000 + run("x")),
+    "items": para("a", properties='<w:numPr><w:numId w:val="1"/></w:numPr>') * 30_000,
+    "cells": word_table([["a"] * 20_000, ["b"] * 20_000]),
+    "rows": word_table([["a", "b"]] * 20_000),
+    "fields": "<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 30_000 + "</w:p>",
     "open fields": "<w:p>"
     + (
         '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -155,13 +155,40 @@ SHAPES = {
     )
     + run("x") * 20_000
     + "</w:p>",
-    "deleted ends": para("a", properties="<w:rPr><w:del/></w:rPr>") * 50_000,
-    "spans": "<w:p>" + (run("a", "<w:b/>") + run("b", "<w:i/>")) * 100_000 + "</w:p>",
+    "deleted ends": para("a", properties="<w:rPr><w:del/></w:rPr>") * 20_000,
+    "spans": "<w:p>" + (run("a", "<w:b/>") + run("b", "<w:i/>")) * 30_000 + "</w:p>",
 }
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_large_file_takes_time_in_proportion(shape: str) -> None:
-    body = SHAPES[shape] if shape != "paragraphs" else SHAPES[shape] * 100_000
-    found = outcome(word.read, docx(body), 15)
+    body = SHAPES[shape] if shape != "paragraphs" else SHAPES[shape] * 30_000
+    found = outcome(word.read, docx(body), 8)
     assert not isinstance(found, str)
+
+
+OPEN_SHAPES = {
+    "paragraphs": "<text:p>word</text:p>" * 30_000,
+    "spans": f"<text:p>{'<text:span>a</text:span>' * 30_000}</text:p>",
+    "deep spans": f"<text:p>{'<text:span>' * 200}a{'</text:span>' * 200}</text:p>" * 50,
+    "blanks": "<text:p>" + '<text:s text:c="999"/>' * 5_000 + "x</text:p>",
+    "notes": "<text:p>a<text:note><text:note-body><text:p>b</text:p></text:note-body></text:note>"
+    "</text:p>" * 20_000,
+    "lists": "<text:list><text:list-item>" * 100
+    + "<text:p>a</text:p>"
+    + "</text:list-item></text:list>" * 100,
+    "frames": "<text:p>"
+    + "<draw:frame><draw:text-box><text:p>a</text:p></draw:text-box></draw:frame>" * 20_000
+    + "</text:p>",
+    "formulas": "<text:p>"
+    + '<draw:frame><draw:object xlink:href="x"/></draw:frame>' * 20_000
+    + "</text:p>",
+    "cells": "<table:table><table:table-row>"
+    + "<table:table-cell><text:p>a</text:p></table:table-cell>" * 20_000
+    + "</table:table-row></table:table>",
+}
+
+
+@pytest.mark.parametrize("shape", OPEN_SHAPES)
+def test_a_large_open_document_takes_time_in_proportion(shape: str) -> None:
+    assert not isinstance(outcome(opendocument.read, odt(OPEN_SHAPES[shape]), 8), str)

@@ -179,7 +179,7 @@ SHAPES += [r"{\stylesheet{\s1\sbasedon1 a;}}", r"{\info{\title a}}", r"{\*\ud{",
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_large_file_takes_time_in_proportion(shape: str) -> None:
     began = time.process_time()
-    content(shape * (500_000 // len(shape)))
+    content(shape * (200_000 // len(shape)))
     assert time.process_time() - began < 10
 
 

@@ -63,7 +63,7 @@ class Inverter:
             self._add_joins(chunks.numbers, counts)
         if vocabulary.signed:
             signs = np.frombuffer(vocabulary.signs, np.uint8)[chunks.numbers]
-            self.signs.add(self.size, signs if len(signs) == len(words) else signs.repeat(counts))
+            self.signs.add(self.size, signs if (counts == 1).all() else signs.repeat(counts))
         gaps = np.flatnonzero(words == 0)
         starts = np.empty(len(gaps), np.int64)
         starts[:1] = 0

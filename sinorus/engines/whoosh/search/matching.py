@@ -184,6 +184,10 @@ class Matching(ABC, Generic[L]):
             raise IndexError(f"{name} names paragraphs that there are not")
         return self.ranges([first[at] for at in numbers], ends)
 
+    def passing(self, among: L, node: nodes.Filter) -> L:
+        """Those of `among` that a filter lets pass."""
+        return self._filtered(node, among)
+
     def everything(self) -> L:
         """All paragraphs."""
         return self.ranges([0], [self.segment.paragraphs])

@@ -51,6 +51,8 @@ def page(request: SearchRequest, results: list[Found]) -> list[Ranked]:
     """The hits of the page that is asked for, in order and capped."""
     end = None if request.limit is None else request.offset + request.limit
     if request.cap is None or end is None:
+        if request.cap is not None:
+            results = [_leading(request, result, *request.cap) for result in results]
         ranked = _first(request, results, end)
         if request.cap is not None:
             ranked = list(_capped(ranked, *request.cap))
@@ -69,6 +71,34 @@ def _capped(ranked: list[Ranked], most: int, by: Grouping) -> Iterator[Ranked]:
     for hit in ranked:
         if admit(hit.segment.documents[hit.document].groups(by)):
             yield hit
+
+
+def _leading(request: SearchRequest, result: Found, most: int, by: Grouping) -> Found:
+    """What matched, without what comes behind as many of the same groups: that is capped anyway.
+
+    So that not all hits of a large index are looked at one by one.
+    """
+    if isinstance(result.paragraphs, list):
+        return result
+    import numpy as np
+
+    from sinorus.engines.whoosh.search.homes import homes_of
+
+    columns = [*_columns(request, result), result.of_documents("doc.rank")]
+    homes = homes_of(result.segment, by).numbers[result.documents]
+    order = np.lexsort([*reversed(columns), homes])  # is stable
+    sorted_homes = homes[order]
+    begins = np.flatnonzero(np.diff(sorted_homes, prepend=-1))
+    place = np.arange(len(order)) - np.repeat(begins, np.diff(begins, append=len(order)))
+    kept = np.sort(order[place < most])
+    return Found(
+        segment=result.segment,
+        paragraphs=result.paragraphs[kept],
+        documents=result.documents[kept],
+        scores=result.scores[kept],
+        covered=result.covered[kept],
+        whole=None if result.whole is None else result.whole[kept],
+    )
 
 
 def _first(request: SearchRequest, results: list[Found], need: int | None) -> list[Ranked]:

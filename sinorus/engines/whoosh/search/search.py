@@ -14,18 +14,22 @@ from sinorus.engines.whoosh.search.page import Found, Ranked, page, tally
 from sinorus.engines.whoosh.search.scoring import UnitCounts, add_gains, unit_counts
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.model import Hit, HitPage
-from sinorus.query.nodes import Near, Node, Positional
+from sinorus.query.nodes import Filter, Near, Node, Positional
 from sinorus.query.tree import whole_phrases, whole_words
 
 FEW, FEW_WARM = 6_000, 100
 """Numbers up to which lists are faster than arrays: before numpy is imported, and after. Measured:
 see docs/decisions/0012-lists-and-arrays.md."""
 
+FEW_COUNTED = 100_000
+"""The same where nothing is scored: counting them in lists takes a sixth of importing numpy."""
+
 
 def matching_for(segment: OpenSegment, request: SearchRequest) -> Matching[Any]:
     """Lists for a query that touches few numbers, arrays for any other."""
     lists = ListMatching(segment)
-    few = FEW_WARM if "numpy" in sys.modules else FEW
+    cold = FEW_COUNTED if request.limit == 0 else FEW
+    few = FEW_WARM if "numpy" in sys.modules else cold
     nodes = (request.node, *request.coverage)
     if sum(estimated_cost(lists, node) for node in nodes) <= few:
         return lists
@@ -70,6 +74,10 @@ class SegmentSearch:
         frequencies = counts.frequencies
         self._scores = add_gains(self._scores, frequencies, self._lengths, average, weight)
 
+    def within(self, node: Filter) -> int:
+        """How many of the paragraphs that matched pass a filter."""
+        return len(self._matching.passing(self._paragraphs, node))
+
     @property
     def crosses(self) -> bool:
         """Whether any of it matches only across the borders of words."""
@@ -103,7 +111,8 @@ def search(
     crosses = any(one.crosses for one in searches)
     results = [one.found(crosses) for one in searches]
     hits = tuple(map(_hit, page(request, results)))
-    return HitPage(sum(len(result.paragraphs) for result in results), tally(results), hits)
+    within = tuple(sum(one.within(node) for one in searches) for node in request.within)
+    return HitPage(sum(len(one.paragraphs) for one in results), tally(results), hits, within)
 
 
 def _hit(ranked: Ranked) -> Hit:

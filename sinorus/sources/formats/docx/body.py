@@ -23,7 +23,7 @@ _AROUND = frozenset(
         "w:customXmlMoveToRangeStart",
     )
 )
-_HAN_END = re.compile("[\u3000-\u9fff]\\Z")  # between Han characters there is no blank
+_HAN = re.compile("[\u3000-\u9fff]")  # between Han characters there is no blank
 _INDENT = (280, 2_900)  # twentieths of a point: from half a centimetre to five
 _PLACED = frozenset(("text", "list"))  # what a numbered paragraph may be
 _TITLE_BLOCK = ("author", "date", "authors")
@@ -105,7 +105,7 @@ class Body:
             said.add(f"{words} ")
         self._runs.read(node, said)
         if child(properties, "rPr", "del") is not None:  # its end was deleted: the next goes on
-            if not _HAN_END.search(said.text):
+            if not _HAN.match(said.last):
                 said.add(" ")
             self._open = (said, meaning)
             return
@@ -146,9 +146,20 @@ class Body:
             self.flow.add(said, meaning.kind, meaning.level)
         boxes, self._runs.boxes = self._runs.boxes, []
         for box in boxes:
-            self._blocks(box)
-            self._close()
+            if name_of(box) == "w:txbxContent":
+                self._blocks(box)
+                self._close()
+            else:
+                self._drawn(box)
         self._write_notes()
+
+    def _drawn(self, node: Element) -> None:
+        """What can be read of a diagram, and the titles of a chart."""
+        kind: Kind = "caption" if name_of(node) == "chart" else "text"
+        for text in self._chunks.drawn(related(node) or related(node, "dm")):
+            said = SeenText()
+            said.add(text)
+            self.flow.add(said, kind)
 
     def _close(self) -> None:
         if self._open is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from sinorus.sources.formats.blocks import Block
-from sinorus.sources.formats.docx.package import Package, Relation
+from sinorus.sources.formats.docx.package import Package, Relation, name_of
 from sinorus.sources.formats.registry import Binary, Content, Part, Unreadable
 
 _DEEPEST = 3  # of documents within documents
@@ -22,6 +22,7 @@ class Chunks:
         self, package: Package, depth: int, read_word: Callable[[bytes, int], Content]
     ) -> None:
         self._package, self._depth, self._read_word = package, depth, read_word
+        self._done: set[str] = set()  # parts that were read: a second time would be a bomb
 
     def relations(self, kind: str) -> dict[str, Relation]:
         """What the main part refers to, or the part of the notes of a kind."""
@@ -45,6 +46,9 @@ class Chunks:
         if where.external:
             faults.append((0, f"'{name}' stands in a file of its own and is not read with this"))
             return []
+        if where.target in self._done:
+            return []
+        self._done.add(where.target)
         raw = self._package.archive.read(where.target)
         try:
             content = self._content(raw, where.target)
@@ -72,6 +76,20 @@ class Chunks:
         if found is None:
             raise Unreadable(f"{suffix} is not read there")
         return found
+
+    def drawn(self, key: str) -> list[str]:
+        """The paragraphs of a diagram or a chart, which is a part of its own."""
+        where = self._package.relations(self._package.main).get(key)
+        if where is None or where.external or where.target in self._done:
+            return []
+        self._done.add(where.target)
+        root = self._package.tree(where.target)
+        found = []
+        for node in root.iter() if root is not None else ():
+            if name_of(node) == "a:p":
+                texts = [one.text for one in node.iter() if name_of(one) == "a:t" and one.text]
+                found.append("".join(texts))
+        return [text for text in found if text.strip()]
 
     def embedded(self) -> tuple[Part, ...]:
         """The files that were embedded and are documents of their own."""

@@ -26,6 +26,7 @@ _HAN_FORMATS = frozenset(
     )
 )
 _LARGEST = 100_000
+_DEEPEST = 9  # levels that Word has
 
 
 class _Level(NamedTuple):
@@ -47,7 +48,8 @@ class Numbering:
             name = name_of(node)
             if name == "w:abstractNum":
                 key = value(node, "abstractNumId") or ""
-                self._abstract[key] = dict(_level(one) for one in node if name_of(one) == "w:lvl")
+                levels = [_level(one) for one in node if name_of(one) == "w:lvl"]
+                self._abstract[key] = {at: level for at, level in levels if at < _DEEPEST}
             elif name == "w:num":
                 self._add_num(node)
         self._speaks = any(

@@ -228,12 +228,12 @@ def alternative(node: Element) -> Element | None:
 
 
 def boxes_in(node: Element) -> list[Element]:
-    """The text boxes in a drawing, in their order, without those within another."""
+    """The text boxes, diagrams and charts in a drawing, in their order, none within another."""
     found, waiting = [], [node]
     while waiting:
         one = waiting.pop()
         name = name_of(one)
-        if name == "w:txbxContent":
+        if name in ("w:txbxContent", "relIds", "chart"):
             found.append(one)
         elif name == "mc:AlternateContent":
             chosen = alternative(one)

@@ -1,0 +1,215 @@
+"""The runs of a page: its pieces with places and styles, those that belong together as one."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from sinorus.sources.formats.pdf import calls
+from sinorus.sources.formats.pdf.fonts import Fonts
+from sinorus.sources.formats.pdf.links import led, links_of
+from sinorus.sources.formats.pdf.pieces import (
+    HYPHEN,
+    codes_of,
+    cuts,
+    drop_made_spaces,
+    pieces_of,
+    raise_figures,
+    text_of,
+    unlike,
+)
+from sinorus.sources.formats.pdf.runs import Page, Run, Style
+from sinorus.sources.formats.pdf.structure import elements
+
+_GAP = 0.8
+"""Of a size: a wider gap ends a run, for what follows may stand in another column."""
+_SHIFT = 0.05
+"""Of a size: text whose baseline or size differs by more is a run of its own."""
+_TURNED = 0.5
+"""Of the pieces of a page: where more run up or down, the page is read turned."""
+_LEAST_SIZE = 0.1
+"""Points: smaller text is not to be seen."""
+_UNTIDY = re.compile("[\ud800-\udfff\uffff\r\n]|  ")
+
+
+class _Places(NamedTuple):
+    """Of each piece, in points: where it begins and ends, its baseline from above, its size."""
+
+    x0: Any
+    x1: Any
+    y: Any
+    size: Any
+
+
+class _Objects(NamedTuple):
+    """Of each piece, by the text object that it begins in: style, baseline, size, turn and tag.
+
+    A text object is what one instruction shows: it has one font, size and baseline. The baseline
+    is from below, as PDFium counts; `turn` is 1 for text that runs up the page, -1 for down.
+    """
+
+    style: Any
+    y: Any
+    size: Any
+    turn: Any
+    tag: Any
+
+
+class Glyphs:
+    """Reads the pages of one open document."""
+
+    def __init__(self, document: pdfium.PdfDocument, *, tagged: bool = False) -> None:
+        self._document = document
+        self._tagged = tagged
+        self._fonts = Fonts()
+
+    @property
+    def styles(self) -> list[Style]:
+        """All styles that were met so far; runs have their numbers."""
+        return self._fonts.styles
+
+    def page(self, index: int) -> Page:
+        """The runs of a page, in the order of the file. Raises what PDFium raises."""
+        page = self._document[index]
+        try:
+            text_page = page.get_textpage()
+            try:
+                return self.read(page, text_page, index)
+            finally:
+                text_page.close()
+        finally:
+            page.close()
+
+    def read(self, page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, index: int) -> Page:
+        """The runs of an open page."""
+        bounds = left, bottom, right, top = page.get_bbox()
+        address = ctypes.cast(text_page.raw, calls.POINTER).value or 0
+        codes = codes_of(text_page, address)
+        starts, ends = pieces_of(codes)
+        if not len(starts):
+            return Page(index, right - left, top - bottom, [], [])
+        drop_made_spaces(codes, address)
+        first = calls.loose_boxes(address, starts)
+        last = calls.loose_boxes(address, ends - 1)
+        extra = cuts(address, starts, ends, unlike(codes, starts, ends, first, last))
+        if len(extra):
+            starts = np.sort(np.concatenate([starts, extra]))
+            ends = np.sort(np.concatenate([ends, extra]))
+            first = calls.loose_boxes(address, starts)
+            last = calls.loose_boxes(address, ends - 1)
+        objects = self._objects(address, starts)
+        turns = objects.turn
+        if np.count_nonzero(turns) > _TURNED * len(turns):
+            way = 1 if turns.sum() > 0 else -1
+            places = _turned(address, starts, ends, turns == way, way, bounds)
+            seen = (turns == way) & (places.size > _LEAST_SIZE)
+            width, height = top - bottom, right - left
+        else:
+            places = _Places(first[:, 0] - left, last[:, 2] - left, top - objects.y, objects.size)
+            raise_figures(address, codes, (starts, ends, places.y, places.size), top)
+            width, height = right - left, top - bottom
+            seen = (turns == 0) & (places.size > _LEAST_SIZE) & _inside(places, width, height)
+        hidden = [
+            text_of(codes[starts[at] : ends[at]])
+            for at in np.flatnonzero(~seen & (turns != 0)).tolist()
+        ]
+        kept = np.flatnonzero(seen)
+        links = links_of(page, bounds)
+        leads = led(links, places.x0, places.x1, places.y) if links else objects.tag * 0
+        columns = (starts, ends, *places, objects.style, objects.tag, leads)
+        runs = _runs(codes, [one[kept] for one in columns], ["", *(link.target for link in links)])
+        tree = elements(page) if self._tagged else {}
+        return Page(index, width, height, runs, hidden, tree)
+
+    def _objects(self, address: int, starts: Any) -> _Objects:
+        places = starts.tolist()
+        objects = np.array(list(map(calls.object_of, repeat(address), places)), np.uint64)
+        change = np.empty(len(objects), np.bool_)
+        change[0] = True
+        change[1:] = objects[1:] != objects[:-1]
+        first = np.flatnonzero(change)
+        styles: dict[int, int] = {}
+        cell = calls.Cell()
+        found = []
+        for one, at in zip(objects[first].tolist(), starts[first].tolist(), strict=True):
+            font = calls.font_of(one) if one else 0
+            if font not in styles:
+                styles[font] = self._fonts.style(font)
+            right, up, scale = cell.matrix(address, at)
+            turn = 0 if abs(up) <= abs(right) else 1 if up > 0 else -1
+            tag = calls.tag_of(one) if self._tagged and one else -1
+            y, size = cell.origin(address, at)[1], calls.font_size(address, at) * scale
+            found.append((styles[font], y, size, turn, tag))
+        many = np.diff(np.append(first, len(objects)))
+        return _Objects(*(np.repeat(np.array(one), many) for one in zip(*found, strict=True)))
+
+
+def _inside(places: _Places, width: float, height: float) -> Any:
+    """Whether pieces are on what is seen of the page."""
+    x0, x1, y, size = places
+    return (x1 > -1) & (x0 < width + 1) & (y > -1) & (y - size < height + 1)
+
+
+def _turned(
+    address: int, starts: Any, ends: Any, chosen: Any, way: int, bounds: tuple[float, ...]
+) -> _Places:
+    """Pieces that run up (1) or down a page, as if the page were turned so that they run right."""
+    left, bottom, right, top = bounds
+    x0, x1, y, size = (np.zeros(len(starts)) for _ in range(4))
+    cell = calls.Cell()
+    for at in np.flatnonzero(chosen).tolist():
+        start, end = int(starts[at]), int(ends[at])
+        size[at] = cell.matrix(address, start)[2] * calls.font_size(address, start)
+        across, up = cell.origin(address, start)
+        _, _, low, high = cell.ink(address, end - 1)
+        if way > 0:
+            x0[at], x1[at], y[at] = up - bottom, high - bottom, across - left
+        else:
+            x0[at], x1[at], y[at] = top - up, top - low, right - across
+    return _Places(x0, x1, y, size)
+
+
+def _runs(codes: Any, columns: list[Any], targets: Sequence[str]) -> list[Run]:
+    """Pieces that follow each other on one line, in one style, as runs."""
+    starts, ends, x0, x1, y, size, style, tag, lead = columns
+    if not len(starts):
+        return []
+    same = np.minimum(size[1:], size[:-1])
+    gap = x0[1:] - x1[:-1]
+    hyphen = codes[ends[:-1] - 1] == HYPHEN
+    new = np.empty(len(starts), np.bool_)
+    new[0] = True
+    new[1:] = (
+        (np.abs(y[1:] - y[:-1]) > _SHIFT * same)
+        | (np.abs(size[1:] - size[:-1]) > _SHIFT * same)
+        | (style[1:] != style[:-1])
+        | (tag[1:] != tag[:-1])
+        | (lead[1:] != lead[:-1])
+        | (np.abs(gap) > _GAP * same)
+        | hyphen
+    )
+    at = np.flatnonzero(new)
+    stop = np.append(at[1:], len(starts)) - 1
+    text = text_of(codes)
+    runs = []
+    for begin, end, left, right, line, height, number, mark, target in zip(
+        starts[at].tolist(),
+        ends[stop].tolist(),
+        x0[at].tolist(),
+        x1[stop].tolist(),
+        *(one[at].tolist() for one in (y, size, style, tag, lead)),
+        strict=True,
+    ):
+        written = text[begin:end]
+        if _UNTIDY.search(written):
+            written = written.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            written = " ".join(written.replace("\uffff", "").split())
+        space = begin > 0 and text[begin - 1] in " \u00a0\u3000\t"
+        runs.append(Run(written, left, right, line, height, number, mark, space, targets[target]))
+    return runs
