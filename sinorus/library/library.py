@@ -327,15 +327,15 @@ class Library:
             if isinstance(one, SinorusError):
                 raise one
             return one
-        raise SinorusError(f"{given!r} has no source in it")
+        raise SinorusError("there is no source in it")
 
     def adding(
         self, given: str | Path | bytes, *, to: str | None = None, **how: Any
     ) -> Iterator[Added | SinorusError]:
         """What becomes of a file, each source in a folder, a text of bytes: a copy, or an error.
 
-        `to` names a source folder, else it is the first; `name` what to call one file;
-        `as_markdown` writes what it says as Markdown. Raises SinorusError for no source folder.
+        `to` is a source folder, else the first; `name` what to call one file; `as_markdown` writes
+        what it says as Markdown. Raises SinorusError for what is no source folder.
         """
         from sinorus.library.adding import adding
 
@@ -378,10 +378,7 @@ class Library:
                 yield step
 
     def copying(self, url: str) -> Iterator[Progress | IndexReport]:
-        """The steps of copying the embedded index to the cluster at `url`, the report last.
-
-        Raises NoIndexError if there is no embedded index, ConfigError for a bad `url`.
-        """
+        """The steps of copying the embedded index to the cluster at `url`; raises NoIndexError."""
         from sinorus.library.migration import copying
 
         return copying(self._tree, self.settings, self.root, url, self._tell)

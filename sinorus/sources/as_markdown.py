@@ -15,7 +15,7 @@ from sinorus.sources.known import quoted, values_of
 from sinorus.sources.paragraphs import read_paragraphs
 
 _MARKS = {"emphasis": "*", "strong": "**", "struck": "~~"}
-_LIGHT = re.compile(r"[\\`*_\[\]<>&|~^]")
+_LIGHT = re.compile(r"[\\`*_\[\]<>&|~^{}]")
 _BEGINS = re.compile(r"(?m)^(\s*)([-+#>=:%.]|\d+(?=[.)]))")
 _NUMBER = re.compile(r"(?m)^\s*\d+(?=\\[.)])")
 _HEAVY = re.compile(r"[!-#%-/:-@\[-`{-~]")  # a dollar that is escaped may close formulas above
@@ -86,8 +86,10 @@ def _ways(one: Paragraph) -> list[str]:
     escapes: tuple[Callable[[str], str], ...] = (str, _light, _heavy, _entities)
     if _BEGINS.search(text):  # `2.` alone begins no list, but after a `1.` it does
         escapes = (_begun_otherwise, *escapes[1:])
+    if "{" in text:  # whether that is an attribute depends on what stands elsewhere
+        escapes = escapes[1:]
     if one.kind == "table":
-        return [_table(text, escape) for escape in escapes]
+        return [*(_table(text, escape) for escape in escapes), _html_table(text)]
     styled = [_shaped(one, _styled(one))] if one.spans else []
     return styled + [_shaped(one, escape(text)) for escape in escapes]
 
@@ -109,6 +111,15 @@ def _table(text: str, escape: Callable[[str], str]) -> str:
     width = max(map(len, rows))
     lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in rows]
     return "\n".join([lines[0], "|" + "---|" * width, *lines[1:]])
+
+
+def _html_table(text: str) -> str:
+    """A table whose rows are not all as long, which Markdown has no other way to write."""
+    rows = [
+        "".join(f"<td>{_entities(cell)}</td>" for cell in row.split("\t"))
+        for row in text.split("\n")
+    ]
+    return "<table>\n" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</table>"
 
 
 def _begun_otherwise(text: str) -> str:
