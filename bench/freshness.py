@@ -28,7 +28,8 @@ from bench.common import (
 from sinorus import Library
 from sinorus.engines import embedded_engine
 from sinorus.files import Tree
-from sinorus.sources.walk import diff, walk
+from sinorus.sources.changes import diff
+from sinorus.sources.walk import walk
 
 BAR = 30.0
 """Milliseconds that the check of BAR_FILES files may take."""

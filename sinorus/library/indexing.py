@@ -11,7 +11,7 @@ from sinorus.errors import SinorusError, UnwritableIndexError
 from sinorus.library.reading import Item, PartItem
 from sinorus.library.survey import KEPT, Look, Survey, drop_touched
 from sinorus.model import Fault, Fingerprint, IndexReport, Progress, Reading
-from sinorus.model.documents import PART, PartFile
+from sinorus.model.documents import DESCRIBES_ANOTHER, PART, PartFile
 from sinorus.sources.conversion.kept import drop_others
 from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.kinds import extras_for, kinds_of
@@ -82,6 +82,7 @@ class _Counts:
 
 def _report(engine: Engine, seen: Survey, counts: _Counts, seconds: float) -> IndexReport:
     found = [*engine.faults(), *seen.faults, *counts.faults]
+    found = [fault for fault in found if fault.reason != DESCRIBES_ANOTHER]
     once = {(fault.path, fault.line, fault.reason): fault for fault in found}
     faults = sorted(once.values(), key=lambda fault: (fault.path, fault.line or 0))
     info = engine.info()

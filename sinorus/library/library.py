@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sinorus.config import Settings, load_settings
-from sinorus.engines import at_address, embedded_engine, open_engine
+from sinorus.engines import open_engine
 from sinorus.engines.port import Engine
-from sinorus.errors import NoIndexError, SinorusError
+from sinorus.errors import SinorusError
 from sinorus.files import Tree
 from sinorus.library.asking import Asking
 from sinorus.library.freshness import Freshness
@@ -75,7 +74,7 @@ class Library:
         self._tree = Tree(str(root), settings["trusted"])
         self._progress = progress
         self._place = Conversions.having(self._tree, settings)
-        self._files = LibraryFiles(self._tree, settings)
+        self._files = LibraryFiles(self._place, settings)
 
     @cached_property
     def _engine(self) -> Engine:
@@ -83,10 +82,8 @@ class Library:
 
     @cached_property
     def _freshness(self) -> Freshness:
-        wait: float = self.settings["wait"]
-        return Freshness(
-            self._engine, self._place, self._files.look, wait, self.notify, self._progress
-        )
+        look, place, wait = self._files.quick_look, self._files.quick_place, self.settings["wait"]
+        return Freshness(self._engine, place, look, wait, self.notify, self._progress)
 
     @classmethod
     def open(cls, path: str | Path = ".", *, notify: Notify = _silent) -> Library:
@@ -117,7 +114,7 @@ class Library:
 
     def close(self) -> None:
         """Closes the index and the folders of the library."""
-        if "_engine" in self.__dict__:  # else nothing was asked of it
+        if "_engine" in self.__dict__:
             self._engine.close()
         self._tree.close()
 
@@ -324,18 +321,28 @@ class Library:
         other = partial(beside_any, self.settings, self.root, self._engine, self.notify)
         return status(self._engine, self._tree, self._files.look, other, check=check)
 
-    def add(self, file: str | Path, *, to: str | None = None) -> Added:
-        """Copies a file into a source folder of the library, the first if `to` names none.
+    def add(self, given: str | Path | bytes, **how: Any) -> Added:
+        """Copies a file, or a text of bytes, into the library, as `adding`; raises its error."""
+        for one in self.adding(given, **how):
+            if isinstance(one, SinorusError):
+                raise one
+            return one
+        raise SinorusError("there is no source in it")
 
-        Raises SinorusError for what is no source folder, for a file that has no text, and where
-        another file has its name.
+    def adding(
+        self, given: str | Path | bytes, *, to: str | None = None, **how: Any
+    ) -> Iterator[Added | SinorusError]:
+        """What becomes of a file, each source in a folder, a text of bytes: a copy, or an error.
+
+        `to` is a source folder, else the first; `name` what to call one file; `as_markdown` writes
+        what it says as Markdown. Raises SinorusError for what is no source folder.
         """
-        from sinorus.sources.add import add_source
+        from sinorus.library.adding import adding
 
-        return add_source(self._tree, self.add_to(to), str(file))
+        return adding(self._place, self.add_to(to), given, **how)
 
     def add_to(self, folder: str | None) -> str:
-        """The source folder that `add` would copy into. Raises SinorusError if it is not one."""
+        """The source folder that `add` copies into. Raises SinorusError if it is not one."""
         return source_folder(self.settings["sources"], folder)
 
     def index(self, *, rebuild: bool = False, only: Collection[str] | None = None) -> IndexReport:
@@ -371,19 +378,10 @@ class Library:
                 yield step
 
     def copying(self, url: str) -> Iterator[Progress | IndexReport]:
-        """The steps of copying the embedded index to the cluster at `url`, the report last.
+        """The steps of copying the embedded index to the cluster at `url`; raises NoIndexError."""
+        from sinorus.library.migration import copying
 
-        Raises NoIndexError if there is no embedded index, ConfigError for a bad `url`.
-        """
-        from sinorus.library.migration import copy_index
-
-        other = open_engine(at_address(self.settings, url, "url"), self.root, self._tell)
-        embedded = embedded_engine(self.root, self.settings["trusted"])
-        with closing(other), closing(embedded):
-            with suppress(NoIndexError):
-                there = other.info()
-                self._tell(f"{other.place}, made by {there.by} at {there.updated}, is rebuilt")
-            yield from copy_index(self._tree, embedded, other, self.settings["wait"])
+        return copying(self._tree, self.settings, self.root, url, self._tell)
 
     def kept(self) -> str:
         """What an index run that was interrupted left of the index, in words."""

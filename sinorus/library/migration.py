@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from sinorus.engines import embedded_engine
+from sinorus.config import Settings
+from sinorus.engines import at_address, embedded_engine, open_engine
 from sinorus.engines.port import Engine
+from sinorus.errors import NoIndexError
 from sinorus.files import Tree
 from sinorus.model import Document, Fault, Fingerprint, IndexReport, Progress, Reading
 
@@ -20,6 +23,19 @@ class Indexed(NamedTuple):
     fingerprint: Fingerprint
     document: Document | None
     faults: Sequence[Fault]
+
+
+def copying(
+    tree: Tree, settings: Settings, root: Path, url: str, tell: Callable[[str], None]
+) -> Iterator[Progress | IndexReport]:
+    """The steps of copying the embedded index to the cluster at `url`, the report last."""
+    other = open_engine(at_address(settings, url, "url"), root, tell)
+    embedded = embedded_engine(root, settings["trusted"])
+    with closing(other), closing(embedded):
+        with suppress(NoIndexError):
+            there = other.info()
+            tell(f"{other.place}, made by {there.by} at {there.updated}, is rebuilt")
+        yield from copy_index(tree, embedded, other, settings["wait"])
 
 
 def copy_index(

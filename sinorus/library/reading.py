@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sinorus.files import TooLarge, Tree
 from sinorus.model import Fault, Fingerprint, Reading
 from sinorus.model.documents import DIGITS
+from sinorus.sources.content import read_content
 from sinorus.sources.conversion.limits import Conversions
+from sinorus.sources.entry import Entry
 from sinorus.sources.ignore_files import cannot_be_read
-from sinorus.sources.read import read_content, read_part, read_source
-from sinorus.sources.walk import Entry
+from sinorus.sources.read import read_part, read_source
+from sinorus.sources.sidecars import skipped_stamp
+from sinorus.sources.stamps import as_before
+
+if TYPE_CHECKING:
+    from sinorus.sources.bibliography.table import Table
 
 Item = tuple[Entry, Fingerprint | None]
 """A file and what the index knows of it: None of a new one, a size of -1 to have it read again."""
@@ -35,7 +41,7 @@ def read_file(place: Conversions, item: Item | PartItem) -> Reading:
             return _read_part(place, item)
         return _read(place, entry, known)
     except TooLarge as fault:
-        stamp = entry.defaults.stamp
+        stamp = skipped_stamp(entry, place)
         digest = "0" * DIGITS + stamp if stamp else ""
         fingerprint = Fingerprint("", *_seen(entry), digest)
         return Reading(fingerprint, faults=(_skipped(entry, f"{fault.strerror}; split it"),))
@@ -49,24 +55,34 @@ def read_file(place: Conversions, item: Item | PartItem) -> Reading:
     return Reading(fingerprint, faults=(_skipped(entry, reason),), passing=True)
 
 
-def holds_the_same(tree: Tree, item: Item) -> bool:
+def holds_the_same(tree: Tree, item: Item, table: Table | None = None) -> bool:
     """Whether a file has the very bytes that the index knows; False where it cannot be read."""
     entry, known = item
     if known is None:
         return False
     try:
-        digest = read_content(tree, entry.path).digest + entry.defaults.stamp
+        digest = read_content(tree, entry.path).digest
     except (OSError, MemoryError):
         return False
-    return known.size >= 0 and known.digest == digest
+    return _same(known, entry, digest, table)
 
 
 def _read(place: Conversions, entry: Entry, known: Fingerprint | None) -> Reading:
     content = read_content(place.tree, entry.path)
-    stamp = entry.defaults.stamp
-    if known is not None and known.size >= 0 and known.digest == content.digest + stamp:
-        return Reading(content.fingerprint(known.document, entry.path, stamp), same=True)
+    if known is not None:
+        files = place.bibliography
+        table = files.bibliography().table if files is not None else None
+        if _same(known, entry, content.digest, table):
+            stamp = known.digest[DIGITS:]
+            return Reading(content.fingerprint(known.document, entry.path, stamp), same=True)
     return read_source(entry, content, place)
+
+
+def _same(known: Fingerprint, entry: Entry, digest: str, table: Table | None) -> bool:
+    """Whether a file has the bytes that the index knows, and others say of it what they said."""
+    if known.size < 0 or known.digest[:DIGITS] != digest:
+        return False
+    return as_before(known.digest[DIGITS:], entry.defaults, entry.path, table)
 
 
 def _read_part(place: Conversions, item: PartItem) -> Reading:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sinorus.config import Settings
 from sinorus.files import Tree
 from sinorus.model import Fault, Fingerprint
 from sinorus.model.documents import DIGITS, PART
-from sinorus.sources.walk import ALL, Changes, Entry, Selection, diff, walk
+from sinorus.sources.changes import Changes, diff
+from sinorus.sources.conversion.limits import Conversions
+from sinorus.sources.entry import Entry
+from sinorus.sources.stamps import as_before
+from sinorus.sources.walk import ALL, Selection, walk
+
+if TYPE_CHECKING:
+    from sinorus.sources.bibliography.table import Table
 
 KEPT = "what is known of it is kept"
 """Said of what cannot be read now."""
@@ -21,7 +29,8 @@ class Survey:
     """The files of a library beside what the index knows of them, at one moment.
 
     `lost` names a source folder that is not there: then nothing is known of what has changed.
-    `known` is what the index knew; `others` are the paths of files of kinds that are not read.
+    `known` is what the index knew; `others` are the paths of files of kinds that are not read;
+    `table` is what bibliographies say of which document.
     """
 
     changes: Changes
@@ -29,6 +38,7 @@ class Survey:
     lost: Fault | None = None
     known: Sequence[Fingerprint] = ()
     others: Sequence[str] = ()
+    table: Table | None = None
 
     @property
     def stale(self) -> int:
@@ -39,7 +49,12 @@ class Survey:
     @property
     def looks_touched(self) -> list[Entry]:
         """The files that have the size and mtime that the index knows."""
-        return [entry for entry, known in self.changes.suspect if _looks_same(entry, known)]
+        return [entry for entry, known in self.changes.suspect if self.looks_same(entry, known)]
+
+    def looks_same(self, entry: Entry, known: Fingerprint) -> bool:
+        """Whether a file has the size and mtime that are known, and the same is said of it."""
+        times = (entry.size, entry.mtime) == (known.size, known.mtime)
+        return times and as_before(known.digest[DIGITS:], entry.defaults, entry.path, self.table)
 
     def keeps(self, fault: Fault) -> bool:
         """Whether documents stay as they are because of a fault."""
@@ -68,8 +83,10 @@ Look = Callable[[Sequence[Fingerprint]], Survey]
 class LibraryFiles:
     """The files of a library as its settings have them."""
 
-    def __init__(self, tree: Tree, settings: Settings) -> None:
-        self._tree, self._settings = tree, settings
+    def __init__(self, place: Conversions, settings: Settings) -> None:
+        self._tree, self._settings, self._place = place.tree, settings, place
+        self.quick_place = place.quickly()
+        """The same place for a search."""
         self._chosen: Selection | None = None
         self.others: Sequence[str] = ()
         """The files of kinds that are not read, as last looked at."""
@@ -79,6 +96,15 @@ class LibraryFiles:
 
         Raises ConfigError for what settings may not say of files.
         """
+        return self._look(self._place, known, only)
+
+    def quick_look(self, known: Sequence[Fingerprint]) -> Survey:
+        """The same for a search, which takes of large bibliographies what was read before."""
+        return self._look(self.quick_place, known)
+
+    def _look(
+        self, place: Conversions, known: Sequence[Fingerprint], only: Collection[str] | None = None
+    ) -> Survey:
         settings = self._settings
         if self._chosen is None:
             self._chosen = ALL
@@ -86,18 +112,21 @@ class LibraryFiles:
                 from sinorus.library.selection import selection
 
                 self._chosen = selection(self._tree, settings)
-        seen = survey(self._tree, settings["sources"], known, only, self._chosen)
+        files = place.bibliography
+        table = files.bibliography().table if files is not None else None
+        seen = survey(self._tree, settings["sources"], known, only, self._chosen, table)
         self.others = seen.others
         return seen
 
     def with_settings(self, faults: Sequence[Fault]) -> tuple[Fault, ...]:
-        """The faults of files, and what is wrong with what settings say of folders, by path."""
-        tables = self._settings["folder"]
-        if not tables:
+        """The faults of files, and what is wrong with the settings' folders and bibliographies."""
+        tables, files = self._settings["folder"], self._place.bibliography
+        if not tables and files is None:
             return tuple(faults)
         from sinorus.library.selection import table_faults
 
         found = [*table_faults(self._tree, tables), *faults]
+        found += files.bibliography().table.faults if files is not None else ()
         return tuple(sorted(found, key=lambda fault: (fault.path, fault.line or 0)))
 
 
@@ -107,9 +136,12 @@ def survey(
     known: Iterable[Fingerprint],
     only: Collection[str] | None = None,
     chosen: Selection = ALL,
+    table: Table | None = None,
 ) -> Survey:
     """What differs between the files and the index; of the paths `only`, where given."""
     found = walk(tree, folders, chosen)
+    if table is not None:
+        found.entries = _claimed(found.entries, table.claims(tree.root, _paths(found.entries)))
     entries, faults, all_known = found.entries, found.faults, list(known)
     others = found.others
     fingerprints, broken = _once([one for one in all_known if PART not in one.path])
@@ -128,15 +160,31 @@ def survey(
             if path not in named
         ]
     fingerprints = _read_again(fingerprints, broken)
-    changes = diff(entries, fingerprints, found.unread)
+    changes = diff(entries, fingerprints, found.unread, table)
     if heirs := _heirs(all_known, changes.removed):
-        changes = diff(entries, _read_again(fingerprints, heirs), found.unread)
-    seen = Survey(changes, faults, found.lost, all_known, others)
+        changes = diff(entries, _read_again(fingerprints, heirs), found.unread, table)
+    seen = Survey(changes, faults, found.lost, all_known, others, table)
     seen.faults = [
         replace(fault, reason=f"{fault.reason}; {KEPT}") if seen.keeps(fault) else fault
         for fault in faults
     ]
     return seen
+
+
+def _paths(entries: Sequence[Entry]) -> Iterator[str]:
+    return (entry.path for entry in entries)
+
+
+def _claimed(entries: list[Entry], claims: Mapping[str, str]) -> list[Entry]:
+    """The files, those that an entry of a bibliography names with that entry."""
+    if not claims:
+        return entries
+    return [
+        entry._replace(defaults=entry.defaults._replace(claim=claims[entry.path]))
+        if entry.path in claims
+        else entry
+        for entry in entries
+    ]
 
 
 def _once(known: Sequence[Fingerprint]) -> tuple[list[Fingerprint], set[str]]:
@@ -179,12 +227,6 @@ def _heirs(known: Sequence[Fingerprint], removed: Sequence[Fingerprint]) -> set[
     }
 
 
-def _looks_same(entry: Entry, known: Fingerprint) -> bool:
-    """Whether a file has the size and mtime that the index knows, and the same is said of it."""
-    times = (entry.size, entry.mtime) == (known.size, known.mtime)
-    return times and known.digest[DIGITS:] == entry.defaults.stamp
-
-
 _TOUCHED_FILES, _TOUCHED_BYTES = 2_000, 50_000_000
 """Files that have the size and mtime that the index knows, as after copying a library, are only
 read, which is done for so many in about a second."""
@@ -205,7 +247,7 @@ def drop_touched(tree: Tree, seen: Survey) -> None:
     suspect = [
         (entry, known)
         for entry, known in changes.suspect
-        if not _looks_same(entry, known) or not holds_the_same(tree, (entry, known))
+        if not (seen.looks_same(entry, known) and holds_the_same(tree, (entry, known), seen.table))
     ]
     changes.unchanged += len(changes.suspect) - len(suspect)
     changes.suspect = suspect

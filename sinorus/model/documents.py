@@ -140,7 +140,8 @@ class Document:
     `path` is relative to the library, with `/`, as the file system spells it (undecodable
     bytes as surrogates). `derived` names the fields that were read off the text and not off
     the front matter (`lang` from the script, `title` from a first heading or the file's name).
-    `words` counts tokens: words of letters, numbers, single Han characters.
+    `words` counts tokens: words of letters, numbers, single Han characters. `citekey` is what it is
+    cited by in the user's own manuscripts.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Document:
     url: str | None = None
     lang: str | None = None
     tags: tuple[str, ...] = ()
+    citekey: str | None = None
     extra: Extra = field(default_factory=dict)
     derived: tuple[str, ...] = ()
     encoding: str = "utf-8"
@@ -172,6 +174,15 @@ class Document:
         known = (title, self.authors, self.publisher, self.date, self.url, self.lang)
         named = zip(DESCRIPTIVE_FIELDS, known, strict=True)
         return tuple(name for name, value in named if not value)
+
+    def lacks(self, name: str) -> bool:
+        """Whether a field is not known: a descriptive one, or any other by its own name."""
+        if name in DESCRIPTIVE_FIELDS:
+            return name in self.missing
+        if name in ("tag", "citekey"):
+            return not (self.tags if name == "tag" else self.citekey)
+        folded = name.lower()
+        return not any(key.lower() == folded and value for key, value in self.extra.items())
 
     def groups(self, by: Grouping) -> tuple[str | None, ...]:
         """The groups it belongs to when sources are grouped: several authors make several.
@@ -327,6 +338,9 @@ class Fault:
     reason: str
     skipped: bool
 
+
+DESCRIBES_ANOTHER = "it says what the file beside it is, and has no text of its own"
+"""Why a file is no document that describes another; nobody needs to be told."""
 
 DIGITS = 32
 """Of the bytes of a file, in the digest of its fingerprint."""

@@ -1,4 +1,4 @@
-"""What a library says of all documents below a folder: the `[[folder]]` tables of its settings."""
+"""What a library says of a document elsewhere than in its file: `[[folder]]` tables, sidecars."""
 
 from __future__ import annotations
 
@@ -25,13 +25,19 @@ class FolderTable(NamedTuple):
 
 
 class Defaults(NamedTuple):
-    """What is said of the documents in one folder, the nearest table first.
+    """What others say of a document: tables of the folders that it lies below, files beside it.
 
-    The `stamp` tells other defaults from these; it is empty where nothing is said.
+    `levels` are the tables, the nearest first; `beside` the paths of files that describe it, the
+    strongest first; `claim` is the entry of a bibliography that names its file. The `stamp` tells
+    other tables and files from these; it is empty where nothing is said. `describes` of a file that
+    may be one of those `beside` another.
     """
 
     stamp: str = ""
     levels: tuple[Level, ...] = ()
+    beside: tuple[str, ...] = ()
+    claim: str = ""
+    describes: bool = False
 
 
 NO_DEFAULTS = Defaults()

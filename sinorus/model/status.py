@@ -78,17 +78,26 @@ class IndexReport:
     extras: Mapping[str, str] = field(default_factory=dict)
 
 
+class Lacking(NamedTuple):
+    """A document with those of the fields that were asked for which it has not."""
+
+    document: Document
+    without: tuple[str, ...]
+
+
 @value(frozen=True)
 class Added:
     """A file that is in the library now.
 
     `path` is relative to the library; `fields` are those that were written on top of it, empty if
-    it had a front matter of its own; `encoding` is what it was in before.
+    it had a front matter of its own, or of a file that is no text those that it gives itself;
+    `encoding` is what it was in before, empty of no text; `beside` the sidecar that was written.
     """
 
     path: str
     fields: Mapping[str, str]
     encoding: str
+    beside: str = ""
 
 
 @value(frozen=True)

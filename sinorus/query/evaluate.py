@@ -165,7 +165,7 @@ def field_values(document: Document, name: str) -> tuple[str, ...]:
         return document.authors
     if name == "tag":
         return document.tags
-    if name in ("title", "publisher", "url", "lang", "id", "path"):
+    if name in ("title", "publisher", "url", "lang", "citekey", "id", "path"):
         value = getattr(document, name)
         return (value,) if value else ()
     extra = document.extra.get(name, ())

@@ -16,6 +16,7 @@ from sinorus.text.fold import fold_value
 
 FIELDS = (
     *("title", "author", "publisher", "date", "url", "lang", "tag", "id", "path"),
+    "citekey",
     *("heading", "kind", "speaker"),
 )
 """The fields of every library. A library also has those of its own front matter."""

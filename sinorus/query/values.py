@@ -16,7 +16,7 @@ from sinorus.query.words import WordError, quotation, word
 from sinorus.text.fold import fold_value
 from sinorus.text.tokens import tokenize
 
-TEXTS = ("title", "author", "publisher", "url", "heading", "speaker")
+TEXTS = ("title", "author", "publisher", "url", "citekey", "heading", "speaker")
 """Fields of words; so are those of the library's own front matter, which may also have numbers."""
 _WHOLE = ("lang", "tag", "id")
 _COMPARED = r"[<>]=?"

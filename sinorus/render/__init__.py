@@ -13,7 +13,15 @@ from sinorus.errors import SinorusError
 from sinorus.render.look import Look
 
 if TYPE_CHECKING:
-    from sinorus.model import Comparison, Document, SearchResult, Shown, Status, TextComparison
+    from sinorus.model import (
+        Comparison,
+        Document,
+        Lacking,
+        SearchResult,
+        Shown,
+        Status,
+        TextComparison,
+    )
 
 __all__ = ["FORMATS", "Look", "Renderer", "formats", "renderer", "schema_names"]
 
@@ -71,7 +79,12 @@ FORMATS: dict[str, dict[str, str]] = {
         "csv": "data.csv.sources",
         "tsv": "data.csv.sources_tabs",
         "markdown": "markdown.hits.sources",
+        "vimgrep": "plain.library.sources_lines",
         "template": "data.template.sources",
+    },
+    "lacking": {
+        "plain": "plain.library.lacking",
+        "vimgrep": "plain.library.lacking_lines",
     },
     "status": {
         "rich": "terminal.library.status",
@@ -104,6 +117,8 @@ def renderer(command: Literal["compare-texts"], name: str) -> Renderer[TextCompa
 def renderer(command: Literal["show"], name: str) -> Renderer[Sequence[Shown]]: ...
 @overload
 def renderer(command: Literal["sources"], name: str) -> Renderer[Sequence[Document]]: ...
+@overload
+def renderer(command: Literal["lacking"], name: str) -> Renderer[Sequence[Lacking]]: ...
 @overload
 def renderer(command: Literal["status"], name: str) -> Renderer[Status]: ...
 def renderer(command: str, name: str) -> Renderer[Any]:

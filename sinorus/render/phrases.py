@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # a search need not load the values of a comparison
         Paragraph,
         Shown,
         SilentGroup,
+        Status,
         TextComparison,
     )
 
@@ -220,3 +221,9 @@ def _silent(group: SilentGroup) -> str:
 def _folded(text: str) -> str:
     letters = (one for one in normalize("NFKD", text) if not combining(one))
     return " ".join("".join(letters).casefold().split())
+
+
+def what_lists_them(status: Status) -> str:
+    """The command that lists what has no date or author; empty where all have both."""
+    names = [name for name in ("date", "author") if status.missing.get(name)]
+    return f"sinorus sources --missing {','.join(names)}" if names else ""

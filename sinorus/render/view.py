@@ -208,6 +208,7 @@ def _description(document: Document) -> Record:
         "url": document.url,
         "tags": list(document.tags),
         "lang": document.lang,
+        "citekey": document.citekey,
         "extra": _extra(document.extra),
         "derived": list(document.derived),
     }

@@ -22,7 +22,7 @@ def with_defaults(known: Described, defaults: Defaults) -> Described:
     A date or language that it gives and that cannot be read is none, and no other takes its place.
     """
     for level in defaults.levels:
-        known = _filled(known, _described(level))
+        known = filled(known, _described(level))
     return known
 
 
@@ -40,7 +40,8 @@ def _fields(level: Level) -> dict[str, object]:
     return {key: list(value) if isinstance(value, tuple) else value for key, value in level}
 
 
-def _filled(known: Described, other: Described) -> Described:
+def filled(known: Described, other: Described) -> Described:
+    """What is `known`, and of `other` what that lacks."""
     said = {name.lower() for name in known.extra}
     more = {name: value for name, value in other.extra.items() if name.lower() not in said}
     unreadable = {name for name, keys in _UNREADABLE.items() if not said.isdisjoint(keys)}
@@ -48,7 +49,7 @@ def _filled(known: Described, other: Described) -> Described:
         known,
         **{
             name: getattr(known, name) or (None if name in unreadable else getattr(other, name))
-            for name in ("title", "publisher", "date", "url", "lang")
+            for name in ("title", "publisher", "date", "url", "lang", "id", "citekey")
         },
         authors=known.authors or other.authors,
         tags=known.tags or other.tags,

@@ -72,6 +72,7 @@ class Described:
     lang: str | None = None
     tags: tuple[str, ...] = ()
     id: str | None = None
+    citekey: str | None = None
     extra: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -95,6 +96,7 @@ def describe(
         lang=reading.language(),
         tags=reading.tags(),
         id=reading.one("id"),
+        citekey=reading.one("citekey") or reading.one("citation_key"),
     )
     reading.source(values)
     values.extra = reading.extra()

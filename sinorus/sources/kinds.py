@@ -21,8 +21,8 @@ _LONG = frozenset(
     }
 )
 """Suffixes that are longer than suffixes are, or have other characters."""
-_PAGES = (".html", ".htm", ".xhtml")
-_BESIDE_PAGES = (
+PAGES = (".html", ".htm", ".xhtml")
+BESIDE_PAGES = (
     *("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_file", "_pliki"),
     *("_bestanden", "-filer", "_filer", "_soubory", "_tiedostot", "_файлы", "_文件"),
 )
@@ -81,8 +81,8 @@ def without_parts_of_pages(folders: list[str], files: Iterable[Sequence[Any]]) -
 
     `files` are what lies beside them, each with its path first.
     """
-    if not any(path.endswith(_BESIDE_PAGES) for path in folders):
+    if not any(path.endswith(BESIDE_PAGES) for path in folders):
         return folders
-    pages = [one[0] for one in files if one[0].lower().endswith(_PAGES)]
-    beside = {page.rpartition(".")[0] + ending for page in pages for ending in _BESIDE_PAGES}
+    pages = [one[0] for one in files if one[0].lower().endswith(PAGES)]
+    beside = {page.rpartition(".")[0] + ending for page in pages for ending in BESIDE_PAGES}
     return [path for path in folders if path not in beside]

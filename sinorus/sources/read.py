@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 import unicodedata
 from collections.abc import Sequence
-from time import sleep, time_ns
-from typing import NamedTuple
 
-from sinorus.files import Tree, read_all
-from sinorus.model import Document, Fault, Fingerprint, Paragraph, Reading
-from sinorus.model.documents import PART, PartFile, file_title
+from sinorus.model import Document, Fault, Paragraph, Reading
+from sinorus.model.documents import DESCRIBES_ANOTHER, PART, PartFile, file_title
 from sinorus.model.wording import counted
+from sinorus.sources.content import LARGEST, FileContent, digest_of, read_content
 from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.decode import Decoded, Undecodable, decode
-from sinorus.sources.defaults import with_defaults
 from sinorus.sources.describe import Described, describe
+from sinorus.sources.entry import Entry
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.registry import (
     Content,
@@ -32,59 +28,17 @@ from sinorus.sources.kinds import suffix_of
 from sinorus.sources.language import detect_language
 from sinorus.sources.metadata import Metadata, split_metadata
 from sinorus.sources.paragraphs import read_paragraphs, seen_blocks
+from sinorus.sources.sidecars import said_of, skipped_stamp
 from sinorus.sources.speakers import with_speakers
-from sinorus.sources.walk import Entry
+
+__all__ = ["LARGEST", "FileContent", "document_id", "read_content", "read_source"]
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _RESERVED = re.compile("[#@]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LANGUAGE_SAMPLE = 20_000
-LARGEST = 1 << 28
-"""Bytes that a source file may have."""
 _LONGEST_ID = 1_000
 """Characters of an id that a document gives itself; the rest is cut off."""
-_TICK = 20_000_000
-"""Nanoseconds between two times that a file system tells apart, at most, where it takes them from
-the clock of the kernel. One that counts seconds, or as FAT pairs of them, is known by its times."""
-_COARSE_TICK = 2_000_000_000
-
-
-class FileContent(NamedTuple):
-    """The bytes of a file, their digest, and the state of the file that they were read from."""
-
-    raw: bytes
-    digest: str
-    mtime: int
-    ctime: int
-    """In nanoseconds, as is `mtime`; 0 where it was written so shortly before that later writing
-    may leave no trace."""
-    inode: int
-
-    def fingerprint(self, document: str, path: str, stamp: str = "") -> Fingerprint:
-        """What is known of the file from now on; `stamp` is of the defaults it is read with."""
-        times = self.mtime, self.ctime
-        return Fingerprint(document, path, len(self.raw), *times, self.inode, self.digest + stamp)
-
-
-def read_content(tree: Tree, path: str) -> FileContent:
-    """The bytes of a file, all of the same opened one. Raises LeadsOut, NotRegular, TooLarge,
-    OSError.
-    """
-    handle = tree.open_file(path)
-    age = time_ns() - os.fstat(handle).st_ctime_ns
-    if 0 <= age < _TICK:  # then it need not be read again at the next look
-        sleep((_TICK - age) / 1e9)
-    now, state = time_ns(), os.fstat(handle)
-    raw = read_all(handle, path, LARGEST)
-    counts_seconds = not (state.st_ctime_ns % 1_000_000_000 or state.st_mtime_ns % 1_000_000_000)
-    tick = _COARSE_TICK if counts_seconds else _TICK
-    racy = state.st_ctime_ns > now - tick or len(raw) != state.st_size
-    ctime = 0 if racy else state.st_ctime_ns
-    return FileContent(raw, _digest(raw), state.st_mtime_ns, ctime, state.st_ino)
-
-
-def _digest(raw: bytes) -> str:
-    return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
 def read_source(entry: Entry, file: FileContent, conversions: Conversions | None = None) -> Reading:
@@ -96,9 +50,9 @@ def read_source(entry: Entry, file: FileContent, conversions: Conversions | None
     suffix = suffix_of(entry.path.rpartition("/")[2])
     kind = binary_format(suffix, file.raw)
     if kind is None:
-        return _read_text(entry, file)
+        return _read_text(entry, file, conversions)
     if conversions is None:
-        return _skipped(entry, file, f"it is no text but {kind.name}")
+        return _skipped(entry, file, f"it is no text but {kind.name}", None)
     return _read_binary(entry, file, kind, conversions)
 
 
@@ -107,13 +61,16 @@ def read_part(entry: Entry, part: Part, conversions: Conversions) -> Reading:
 
     Raises OSError as `read_source` does.
     """
+    # What is said of the file, and of no folder, is not said of each of its parts.
+    entry = entry._replace(defaults=entry.defaults._replace(beside=(), claim="", describes=False))
+    conversions = conversions._replace(bibliography=None)
     state = entry.mtime, entry.ctime, entry.inode
     if part.content is None:
-        file = FileContent(part.raw, _digest(part.raw), *state)
+        file = FileContent(part.raw, digest_of(part.raw), *state)
         return read_source(entry, file, conversions)
-    file = FileContent(b"", _digest(part.name.encode("utf-8", "replace")), *state)
+    file = FileContent(b"", digest_of(part.name.encode("utf-8", "replace")), *state)
     content = part.content._replace(fields={**part.content.fields, **part.fields})
-    return _reading(entry, file, content, Metadata({}, ""), None)
+    return _reading(entry, file, content, Metadata({}, ""), None, conversions)
 
 
 def _read_binary(
@@ -124,16 +81,16 @@ def _read_binary(
     try:
         content = converted(conversions, kind, entry.path, file.raw, file.digest)
     except (Unreadable, NotInstalled) as fault:
-        return _skipped(entry, file, fault.message)
-    return _reading(entry, file, content, Metadata({}, ""), None)
+        return _skipped(entry, file, fault.message, conversions)
+    return _reading(entry, file, content, Metadata({}, ""), None, conversions)
 
 
-def _read_text(entry: Entry, file: FileContent) -> Reading:
+def _read_text(entry: Entry, file: FileContent, place: Conversions | None) -> Reading:
     path = entry.path
     try:
         decoded = decode(file.raw)
     except Undecodable as error:
-        return _skipped(entry, file, error.message)
+        return _skipped(entry, file, error.message, place)
     kind = format_of(suffix_of(path.rpartition("/")[2]), decoded.text)
     metadata = Metadata({}, decoded.text)
     if kind.front_matter:
@@ -141,31 +98,38 @@ def _read_text(entry: Entry, file: FileContent) -> Reading:
     try:
         content = read_paragraphs(kind, metadata.body, metadata.body_line)
     except NotInstalled as error:
-        return _skipped(entry, file, error.message)
-    return _reading(entry, file, content, metadata, decoded)
+        return _skipped(entry, file, error.message, place)
+    return _reading(entry, file, content, metadata, decoded, place)
 
 
 def _reading(
-    entry: Entry, file: FileContent, content: Content, metadata: Metadata, decoded: Decoded | None
+    entry: Entry,
+    file: FileContent,
+    content: Content,
+    metadata: Metadata,
+    decoded: Decoded | None,
+    place: Conversions | None,
 ) -> Reading:
     """The document of what a reader made; `decoded` is None of a file that is no text."""
     path = entry.path
     parts = [PartFile(f"{path}{PART}{one.name}", one.kept) for one in content.parts]
     content = content._replace(blocks=seen_blocks(content.blocks))
     if not content.blocks:
-        reading = _skipped(entry, file, "nothing to index: the file has no text")
+        described = entry.defaults.describes and metadata.fields
+        reason = DESCRIBES_ANOTHER if described else "nothing to index: the file has no text"
+        reading = _skipped(entry, file, reason, place)
         return reading._replace(parts=parts)
     fields, lines = {**content.fields, **metadata.fields}, {**content.lines, **metadata.lines}
-    known, faults = describe(fields, path, lines)
-    faults += [Fault(path, line or None, said, skipped=False) for line, said in content.faults]
-    if entry.defaults.levels:
-        known = with_defaults(known, entry.defaults)
+    own, faults = describe(fields, path, lines)
+    faults += [Fault(path, line or None, told, skipped=False) for line, told in content.faults]
+    said = said_of(entry, own, place)
+    known, faults = said.known, [*faults, *said.faults]
     name = document_id(known.id, entry)
     paragraphs = _number(content.blocks, name)
     encoding = decoded.encoding if decoded else ""
     document = _document(name, entry, known, encoding, paragraphs, content.lost)
     return Reading(
-        file.fingerprint(name, path, entry.defaults.stamp),
+        file.fingerprint(name, path, said.stamp),
         document,
         paragraphs,
         (*(_damage(decoded, path) if decoded else ()), *metadata.faults, *faults),
@@ -222,6 +186,7 @@ def _document(
         url=known.url,
         lang=lang,
         tags=known.tags,
+        citekey=known.citekey,
         extra=known.extra,
         derived=(*derived, *(f"without {what}" for what in lost)),
         encoding=encoding,
@@ -267,9 +232,9 @@ def _beginning(paragraphs: tuple[Paragraph, ...]) -> str:
     return "\n".join(taken)
 
 
-def _skipped(entry: Entry, content: FileContent, reason: str) -> Reading:
-    fault = Fault(entry.path, None, reason, skipped=True)
-    fingerprint = content.fingerprint("", entry.path, entry.defaults.stamp)
+def _skipped(entry: Entry, content: FileContent, reason: str, place: Conversions | None) -> Reading:
+    fault = Fault(entry.path, None, reason, skipped=reason != DESCRIBES_ANOTHER)
+    fingerprint = content.fingerprint("", entry.path, skipped_stamp(entry, place))
     return Reading(fingerprint, faults=(fault,))
 
 

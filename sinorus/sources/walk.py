@@ -1,4 +1,4 @@
-"""Which source files a library has now, and what differs from what is indexed.
+"""Which source files a library has now.
 
 Every search asks this, so it imports next to nothing.
 """
@@ -6,7 +6,7 @@ Every search asks this, so it imports next to nothing.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from errno import ELOOP
 from operator import itemgetter
@@ -14,8 +14,10 @@ from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 from sinorus.files import LeadsOut, Tree
-from sinorus.model.documents import DIGITS, Fault, Fingerprint
+from sinorus.model.documents import Fault
 from sinorus.model.folders import NO_DEFAULTS, Defaults
+from sinorus.sources import beside
+from sinorus.sources.entry import Entry
 from sinorus.sources.ignore_files import (
     IGNORE_FILE,
     OUTSIDE,
@@ -36,23 +38,6 @@ _NEVER = "node_modules"
 
 _DANGLING = "a link to something that does not exist"
 _SPECIAL = "a socket, pipe or device is not read"
-
-
-class Entry(NamedTuple):
-    """A source file as the file system shows it, without opening it.
-
-    `path` is relative to the library with `/` (undecodable bytes as surrogates), or absolute in a
-    folder outside that the user trusts; `folder` is the source folder it was found through; `size`
-    in bytes, `mtime` and `ctime` in nanoseconds; `defaults` are what is said of all that is there.
-    """
-
-    path: str
-    folder: str
-    size: int
-    mtime: int
-    ctime: int
-    inode: int
-    defaults: Defaults = NO_DEFAULTS
 
 
 class Selection(NamedTuple):
@@ -120,6 +105,8 @@ class _Visit:
         self.patterns = IgnoreFiles(tree, found.faults, chosen.exclude)
         self.seen: set[tuple[int, int]] = set()
         self.links: list[tuple[str, _Place]] = []
+        self.beside: dict[str, beside.States] = {}
+        """What describes the files that links may lead to."""
 
     def fault(self, path: str, reason: str) -> None:
         """Notes what cannot be a source, though it is named like one."""
@@ -210,7 +197,10 @@ class _Visit:
         elif target not in known:
             known.add(target)
             if is_kind_read(path.rpartition("/")[2]):
-                self.found.entries.append(_entry(path, place, state))
+                entry = _entry(path, place, state)
+                if path in self.beside:
+                    entry = beside.described(entry, self.beside[path])
+                self.found.entries.append(entry)
             else:
                 self.found.others.append(path)
 
@@ -232,7 +222,7 @@ class _Visit:
                     continue
                 self.seen.add((state.st_dev, state.st_ino))
                 with os.scandir(handle) as listing:
-                    self._sort_out(listing, path, place, waiting)
+                    self._sort_out(listing, path, place, waiting, handle)
             except OSError as error:
                 self.unread(path, cannot_be_read(error))
             except Unreadable as fault:
@@ -246,6 +236,7 @@ class _Visit:
         folder: str,
         place: _Place,
         waiting: list[tuple[str, _Place]],
+        handle: int,
     ) -> None:
         place = self._within(place, folder, ignores=False)
         met = _Met()
@@ -254,6 +245,8 @@ class _Visit:
             place = self._within(place, folder)
         if place.chain is not None:
             met.leave_out(place.chain)
+        if met.uncommon or met.links or any(map(beside.may_describe, met.others)):
+            self.beside |= beside.pair(met.files, met.others, met.links, handle)
         met.folders = without_parts_of_pages(met.folders, met.files)
         self.found.entries += met.files
         self.found.others += met.others
@@ -275,8 +268,8 @@ class _Met:
         self.links: list[str] = []
         self.special: list[str] = []
         self.unread: list[tuple[str, str]] = []
-        self.ignores = False
-        """Whether there is a file of patterns."""
+        self.ignores = self.uncommon = False
+        """Whether there is a file of patterns, and a source that a note may describe."""
 
     def meet(self, listing: Iterable[os.DirEntry[str]], prefix: str, place: _Place) -> None:
         """Sorts out what is listed."""
@@ -290,7 +283,9 @@ class _Met:
             path = prefix + name
             try:
                 if entry.is_file(follow_symlinks=False):
-                    if name.endswith(_COMMONEST) or is_kind_read(name):
+                    common = name.endswith(_COMMONEST)
+                    if common or is_kind_read(name):
+                        self.uncommon = self.uncommon or not common
                         state = entry.stat(follow_symlinks=False)
                         times = state.st_mtime_ns, state.st_ctime_ns
                         known = path, folder, state.st_size, *times, state.st_ino, defaults
@@ -326,60 +321,3 @@ class _Met:
 def _entry(path: str, place: _Place, state: os.stat_result) -> Entry:
     times = state.st_mtime_ns, state.st_ctime_ns
     return Entry(path, place.folder, state.st_size, *times, state.st_ino, place.defaults)
-
-
-@dataclass(slots=True)
-class Changes:
-    """How the files differ from what is indexed, each list sorted by path.
-
-    `suspect` files have another size, mtime, ctime or inode than the index knows; only their digest
-    can tell whether their bytes have changed. `unknown` are those of which nothing can be said now,
-    as the folder they are in cannot be read. `unchanged` counts the rest.
-    """
-
-    new: list[Entry] = field(default_factory=list)
-    suspect: list[tuple[Entry, Fingerprint]] = field(default_factory=list)
-    removed: list[Fingerprint] = field(default_factory=list)
-    unknown: list[Fingerprint] = field(default_factory=list)
-    unchanged: int = 0
-
-    def __bool__(self) -> bool:
-        """Whether there is anything to look into."""
-        return bool(self.new or self.suspect or self.removed)
-
-
-def diff(
-    entries: Iterable[Entry], fingerprints: Iterable[Fingerprint], unread: Collection[str] = ()
-) -> Changes:
-    """What is new, suspect, removed and unchanged. Reads no file.
-
-    What lies at or below the paths `unread` is unknown and not removed.
-
-    Either side may come in any order (engines sort by document id); sorting what is sorted
-    already costs next to nothing.
-    """
-    changes = Changes()
-    indexed = sorted(fingerprints, key=itemgetter(1))
-    at, end = 0, len(indexed)
-    for entry in sorted(entries):
-        path = entry[0]
-        while at < end and (known := indexed[at])[1] < path:
-            changes.removed.append(known)
-            at += 1
-        if at == end or known[1] != path:
-            changes.new.append(entry)
-            continue
-        at += 1
-        # Size, mtime, ctime, inode; and what the file was read with.
-        if known[2:6] == entry[2:6] and known[6][DIGITS:] == entry[6][0]:
-            changes.unchanged += 1
-        else:
-            changes.suspect.append((entry, known))
-    changes.removed.extend(indexed[at:])
-    if unread:
-        gone, changes.removed = changes.removed, []
-        below = tuple(f"{path}/" if path else "" for path in unread)
-        for known in gone:
-            hidden = known.path in unread or known.path.startswith(below)
-            (changes.unknown if hidden else changes.removed).append(known)
-    return changes

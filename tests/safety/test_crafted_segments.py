@@ -192,13 +192,13 @@ def rows_of(path: Path) -> list[list[Any]]:
     return [json.loads(stored[at]) for at in range(len(stored))]
 
 
-FIELDS = ["title", "authors", "publisher", "date", "url", "lang", "tags", "extra", "derived"]
-FIELDS += ["encoding", "faults"]
+FIELDS = ["title", "authors", "publisher", "date", "url", "lang", "tags", "citekey", "extra"]
+FIELDS += ["derived", "encoding", "faults"]
 NAN = float("nan")
 NO_TEXT = [5, True, 1.5, NAN, float("inf"), [], ["x"], {}, {"a": "b"}, 10**30]
 NO_TEXTS = [5, None, True, NAN, [1], [None], [["x"]], [NAN], ["x", {}], [10**30]]
 WRONG = {
-    **dict.fromkeys(("title", "publisher", "url", "lang"), NO_TEXT),
+    **dict.fromkeys(("title", "publisher", "url", "lang", "citekey"), NO_TEXT),
     **dict.fromkeys(("authors", "tags", "derived"), NO_TEXTS),
     "encoding": [*NO_TEXT, None],
     "date": [5, 2023, ["2023"], {"a": 1}, NAN, "x", "2x23", "2023-0x", "20-3-05", "-", "abcdefg"],

@@ -13,8 +13,9 @@ import pytest
 
 from sinorus.files import Tree
 from sinorus.model import Fingerprint
+from sinorus.sources.changes import diff
 from sinorus.sources.read import read_content
-from sinorus.sources.walk import diff, walk
+from sinorus.sources.walk import walk
 
 if TYPE_CHECKING:
     from support.program import Sinorus

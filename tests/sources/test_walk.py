@@ -13,7 +13,8 @@ import pytest
 
 from sinorus.files import Tree
 from sinorus.model import Fingerprint
-from sinorus.sources.walk import Entry, diff, walk
+from sinorus.sources.changes import diff
+from sinorus.sources.walk import Entry, walk
 
 
 def put(root: Path, *names: str) -> None:

@@ -9,6 +9,7 @@ import click
 from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
+from sinorus.model import Added
 from sinorus.model.value import value
 
 
@@ -18,42 +19,73 @@ class AddOptions(options.Quiet):
 
     files: tuple[str, ...]
     folder: str | None
+    name: str | None
+    as_markdown: bool
 
 
 @make_command("add")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
 @click.option(
     "--to", "folder", metavar="FOLDER", help="A source folder of the library. [the first]"
+)
+@click.option("--name", metavar="NAME", help="What to call it there; for one file or -.")
+@click.option(
+    "--as-markdown", is_flag=True, help="Write what it says as Markdown, once, to be corrected."
 )
 @options.quiet
 @pass_app
 @options.typed(AddOptions)
 def command(app: App, given: AddOptions) -> int:
-    """Copy FILEs into the library as UTF-8, with the front matter that can be known of them.
+    """Copy files into the library, with what can be known of them.
 
     \b
     Examples:
       sinorus add article.md notes/*.txt
-      sinorus add --to papers report.txt
+      sinorus add --to papers report.pdf           and report.pdf.yaml beside it
+      sinorus add ~/Downloads/collection           a folder with all below it
+      pbpaste | sinorus add - --name speech.md
+      sinorus add --as-markdown report.docx        to report.md
 
-    Nothing is guessed: a title is taken from the first heading, a date from the file's name, an
-    address if the beginning has just one. What is unknown stays absent, for you to write in.
+    Nothing is asked, guessed or overwritten, and what is there already is no fault. A text becomes
+    UTF-8 with front matter: a title from its first heading, a date from its name, an address if
+    it names one as its own. Any other file keeps its bytes and gets a sidecar NAME.yaml with what
+    the file says of itself; what it does not say stands there in comments, for you to write in.
+    The folder of a page that a browser saved whole goes with it.
     """
     from sinorus.errors import SinorusError
     from sinorus.render.visible import one_line
 
     app.quiet = given.quiet
+    if given.name and len(given.files) > 1:
+        raise click.UsageError("--name is for one file")
     library = app.library()
     library.add_to(given.folder)
-    failed = 0
+    failed = False
     for file in given.files:
-        try:
-            added = library.add(file, to=given.folder)
-        except SinorusError as fault:
-            failed += 1
-            named = "" if fault.message.startswith(file) else f"{file}: "
-            sys.stderr.write(f"sinorus: {one_line(named + fault.message)}\n")
-            continue
-        known = ", ".join(f"{name}: {value}" for name, value in added.fields.items())
-        sys.stdout.write(f"{one_line(added.path)}{' (' + one_line(known) + ')' if known else ''}\n")
+        what = _standard_input() if file == "-" else file
+        how = {"name": given.name, "as_markdown": given.as_markdown}
+        for one in library.adding(what, to=given.folder, **how):
+            if isinstance(one, SinorusError):
+                failed = True
+                named = "" if one.message.startswith(file) or file == "-" else f"{file}: "
+                sys.stderr.write(f"sinorus: {one_line(named + one.message)}\n")
+                if one.hint:
+                    sys.stderr.write(f"  {one_line(one.hint)}\n")
+            else:
+                sys.stdout.write(f"{one_line(_told(one))}\n")
     return 2 if failed else 0
+
+
+def _standard_input() -> bytes:
+    from sinorus.errors import SinorusError
+
+    most = 1 << 28
+    raw = sys.stdin.buffer.read(most + 1)
+    if len(raw) > most:
+        raise SinorusError("standard input is larger than 256 MiB", "split it")
+    return raw
+
+
+def _told(added: Added) -> str:
+    known = [f"{name}: {text}" for name, text in added.fields.items()]
+    return f"{added.path} ({', '.join(known)})" if known else added.path

@@ -2,20 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
+from sinorus.errors import SinorusError
+from sinorus.model import Document, Lacking
 from sinorus.model.documents import DESCRIPTIVE_FIELDS
 from sinorus.model.value import value
+
+_ALIASES = {
+    "authors": "author",
+    "language": "lang",
+    "year": "date",
+    "citation-key": "citekey",
+    "tags": "tag",
+    "keywords": "tag",
+}
+
+
+class Keys(click.ParamType[tuple[str, ...]]):
+    """Names of fields with commas between them."""
+
+    name = "KEY"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """The names, those that have several spellings as documents have them."""
+        keys = [key.strip() for key in str(value).split(",") if key.strip()]
+        if not keys:
+            self.fail("it names no field: write --missing date,author", param, ctx)
+        return tuple(_ALIASES.get(key.lower(), key) for key in keys)
+
+
+def _refuse_slips(keys: Sequence[str], found: Sequence[Document]) -> None:
+    """Raises SinorusError for a field that no document has and that is nearly a common one."""
+    known = (*DESCRIPTIVE_FIELDS, "citekey", "tag")
+    for key in keys:
+        if key in known or not all(one.lacks(key) for one in found):
+            continue
+        from difflib import get_close_matches
+
+        if near := get_close_matches(key[:40].lower(), known, 1, 0.75):
+            raise SinorusError(f"no document has a field {key[:40]!r}", f"did you mean {near[0]}?")
 
 
 @value(frozen=True)
 class SourcesOptions(options.Filters, options.Output, options.Freshness, options.Quiet):
     """What `sources` is told."""
 
-    missing: tuple[str, ...]
+    missing: tuple[tuple[str, ...], ...]
     count: bool
 
 
@@ -23,16 +63,18 @@ class SourcesOptions(options.Filters, options.Output, options.Freshness, options
 @options.filters
 @click.option(
     "--missing",
-    type=click.Choice(DESCRIPTIVE_FIELDS),
+    type=Keys(),
     multiple=True,
-    help="Only documents without this (repeat: without any of these).",
+    metavar="KEY,…",
+    help="Only documents without this (several: without any of these).",
 )
 @click.option("-c", "--count", is_flag=True, help="Only their number.")
 @options.output(
-    ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown", "template:"),
+    ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown", "vimgrep", "template:"),
     "json",
     "jsonl",
     "csv",
+    "vimgrep",
 )
 @options.freshness
 @options.quiet
@@ -45,22 +87,31 @@ def command(app: App, given: SourcesOptions) -> int:
     Examples:
       sinorus sources                             all of them
       sinorus sources --lang ru --since 2025
-      sinorus sources --missing date --missing author
+      sinorus sources --missing date,author       path:1:id:without …, a line each
+      sinorus sources --missing volume --vimgrep  for an editor's list of places
       sinorus sources --format 'template:{id}\\t{title}'
     """
     from sinorus.cli import output
-    from sinorus.render import renderer
+    from sinorus.render import formats, renderer
 
     app.quiet = given.quiet
     form = output.format_name(given.form)
     render = renderer("sources", form)
     library = app.library(given.wait)
     found = library.sources(update=given.update, **given.filters)
-    if given.missing:
-        found = [one for one in found if not set(given.missing).isdisjoint(one.missing)]
+    keys = tuple(dict.fromkeys(key for keys in given.missing for key in keys))
+    _refuse_slips(keys, found)
+    lacking = [Lacking(one, tuple(filter(one.lacks, keys))) for one in found] if keys else []
+    lacking = [one for one in lacking if one.without]
+    if keys:
+        found = [one.document for one in lacking]
     if given.count:
         output.write([f"{len(found)}\n"])
         return 0 if found else 1
     look = output.look(app, library.root, color=given.color)
-    output.page(app, render(found, look), look, form, wanted=not given.no_pager)
+    if keys and form in formats("lacking"):
+        lines = renderer("lacking", form)(lacking, look)
+    else:
+        lines = render(found, look)
+    output.page(app, lines, look, form, wanted=not given.no_pager)
     return 0 if found else 1

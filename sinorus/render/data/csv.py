@@ -20,7 +20,7 @@ from sinorus.render.visible import cell
 
 _DOCUMENT = Document("", "")
 _PARAGRAPH = Paragraph("", 1, "", 1, 1)
-_LATER = ("kind", "speaker", "time", "crossing", "page", "end_page", "page_label")
+_LATER = ("kind", "speaker", "time", "crossing", "page", "end_page", "page_label", "citekey")
 """Columns that came later: they stand at the end, so that those before keep their places."""
 _NO_COLUMN = frozenset({*_LATER, "spans", "notes", "noted_by"})
 
@@ -36,7 +36,7 @@ def _header(record: Record, *more: str) -> tuple[str, ...]:
 
 SEARCH = _header(view.search_record(Hit(_DOCUMENT, _PARAGRAPH, 0.0)), "query")
 SHOW = _header(view.shown_record(Shown("", _DOCUMENT, _PARAGRAPH)))
-SOURCES = tuple(view.document_record(_DOCUMENT))
+SOURCES = _header(view.document_record(_DOCUMENT))
 
 
 def search(result: SearchResult, look: Look) -> Iterator[str]:

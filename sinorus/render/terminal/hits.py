@@ -197,6 +197,7 @@ def _footnotes(shown: Shown, width: int, indent: int) -> list[Text]:
 
 def _facts(document: Document, width: int) -> list[Text]:
     facts = [("url", document.url), ("tags", "; ".join(document.tags))]
+    facts.append(("citekey", document.citekey or ""))
     facts += [
         (key, value if isinstance(value, str) else "; ".join(value))
         for key, value in document.extra.items()

@@ -132,6 +132,8 @@ def _facts(state: Status) -> list[tuple[str, str]]:
     facts.append(("dates", phrases.period(state.first, state.last) or phrases.UNKNOWN))
     without = [f"{one_line(name)} {number:,}" for name, number in state.missing.items() if number]
     facts.append(("without", ", ".join(without) or "nothing missing"))
+    if told := phrases.what_lists_them(state):
+        facts.append(("  list", told))
     for group in state.copies[:_MOST_COPIES]:
         facts.append(("the same", harmless(", ".join(group))))
     if len(state.copies) > _MOST_COPIES:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sinorus.config import Settings
 from sinorus.files import Tree
+
+if TYPE_CHECKING:
+    from sinorus.sources.bibliography.kept import BibliographyFiles
 
 Outcome = Literal["content", "unreadable", "not installed", "broken", "time", "memory", "size"]
 """How a conversion ended: with what it made, with a sentence, or at one of its limits."""
@@ -20,16 +23,29 @@ class Limits(NamedTuple):
 
 
 class Conversions(NamedTuple):
-    """A library whose files are converted, which keeps what was made, and what each may take."""
+    """A library whose files are read: what is made of them is kept there, what each may take, and
+    the bibliographies that say what they are.
+    """
 
     tree: Tree
     limits: Limits = Limits()
+    bibliography: BibliographyFiles | None = None
 
     @classmethod
     def having(cls, tree: Tree, settings: Settings) -> Conversions:
         """Those of a library with the limits that its user sets."""
         seconds, megabytes = settings["conversion_seconds"], settings["conversion_megabytes"]
-        return cls(tree, Limits(seconds, megabytes << 20))
+        files = None
+        if settings["bibliography"]:
+            from sinorus.sources.bibliography.kept import BibliographyFiles
+
+            files = BibliographyFiles(tree, settings["bibliography"])
+        return cls(tree, Limits(seconds, megabytes << 20), files)
+
+    def quickly(self) -> Conversions:
+        """The same for a search, which reads no large bibliography."""
+        files = self.bibliography
+        return self if files is None else self._replace(bibliography=files.quickly())
 
 
 class Request(NamedTuple):

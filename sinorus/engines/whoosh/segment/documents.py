@@ -192,7 +192,7 @@ _UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, RecursionErro
 
 def _sound(document: Document) -> Document:
     """The document, if its fields are what everybody takes them for. Raises ValueError if not."""
-    texts = (document.title, document.publisher, document.url, document.lang)
+    texts = (document.title, document.publisher, document.url, document.lang, document.citekey)
     many = (*document.authors, *document.tags, *document.derived, document.encoding)
     for value in document.extra.values():
         many += value if isinstance(value, tuple) else (value,)
