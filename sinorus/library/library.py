@@ -23,6 +23,7 @@ from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.kinds import extras_for, kinds_of
 
 if TYPE_CHECKING:
+    from sinorus.library.opening import Opening
     from sinorus.library.showing import Selection
     from sinorus.model import (
         Added,
@@ -230,6 +231,13 @@ class Library:
         self.refresh(update)
         node = self._asked(query, {}).node if query is not None else None
         return Selection(self._engine, ids, before=before, after=after, node=node)
+
+    def openings(self, *ids: str, update: bool | None = None) -> list[Opening]:
+        """Where the file of each id is and the first paragraph that it asks for."""
+        from sinorus.library.opening import openings
+
+        self.refresh(update)
+        return openings(self._engine, self._tree, ids)
 
     def ids_in(self, lines: Iterable[str]) -> Iterator[str]:
         """The id in each line of the program's own output, or the place (`path:line`)."""
