@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from sinorus.cli.programs import (
     filled,
     first_installed,
     known_as,
+    named_program,
     program_of,
 )
 from sinorus.config import Settings
@@ -116,7 +118,7 @@ _OF_THE_MAC = {"skim": "Skim", "preview": "Preview", "safari": "Safari"}
 _SYSTEMS = (("xdg-open",), ("gio", "open"), ("wslview",), ("kde-open",), ("exo-open",))
 
 
-def viewer_of(settings: Settings, path: str) -> Program:
+def viewer_of(settings: Settings, place: Place) -> Program:
     """What shows a file that has no lines: the viewer that is set if it can, else the system's.
 
     Raises SinorusError if there is neither.
@@ -125,16 +127,37 @@ def viewer_of(settings: Settings, path: str) -> Program:
     if found is not None:
         found = known_as(found, VIEWERS)
         kinds = VIEWERS[found.name].kinds if found.name in VIEWERS else None
-        if not kinds or _suffix(path) in kinds:  # of one that is not known, the user knows
+        if not kinds or _suffix(place.path) in kinds:  # what one can that is not known, users know
             return found
-    system = first_installed(_openers())
+    pages = place.page and _suffix(place.path) == ".pdf"
+    system = (_usual_for_pdf() if pages else None) or first_installed(_openers())
     if system is None:
         told = f" but {found.words[0]}, which shows no such files" if found else ""
         raise SinorusError(
-            f"there is no program to open {path}{told}",
+            f"there is no program to open {place.path}{told}",
             'set viewer = "…" in your own config.toml, or SINORUS_VIEWER',
         )
     return known_as(system, VIEWERS)
+
+
+def _usual_for_pdf() -> Program | None:
+    """The viewer that xdg-open would start, if we know how to send that to a page."""
+    asked = ("xdg-mime", "query", "default", "application/pdf")
+    if sys.platform == "darwin" or shutil.which(asked[0]) is None:
+        return None
+    try:
+        said = subprocess.run(
+            asked, stdin=subprocess.DEVNULL, capture_output=True, timeout=2, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    # org.gnome.Evince.desktop, okularApplication_pdf.desktop, org.pwmt.zathura-pdf-mupdf.desktop
+    name = said.stdout.decode("utf-8", "replace").strip().lower().removesuffix(".desktop")
+    for part in (name, name.rpartition(".")[2]):
+        for known in sorted(VIEWERS, key=len, reverse=True):
+            if VIEWERS[known].pages and part.startswith(known) and shutil.which(known):
+                return known_as(named_program((known,), ""), VIEWERS)
+    return None
 
 
 def browser_of() -> Program:

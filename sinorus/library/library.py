@@ -210,10 +210,7 @@ class Library:
         query: Question = None,
         update: bool | None = None,
     ) -> list[Shown]:
-        """The paragraphs of documents, paragraph ids or ranges (`d5`, `d5#3`, `d5#3-7`).
-
-        What `query` matches is highlighted.
-        """
+        """The paragraphs of documents, paragraph ids or ranges, with what `query` matches."""
         return list(self.select(ids, before=before, after=after, query=query, update=update))
 
     def select(
@@ -289,12 +286,7 @@ class Library:
         return compare_texts(*one, *other).having(only)
 
     def are_texts(self, left: str, right: str, *, found: bool = True) -> bool:
-        """Whether two words name two texts, and are not words of a query.
-
-        Ids of paragraphs always do, ids of documents if both are there. Raises UnknownIdError where
-        one has the look of an id and names nothing; if the query `found` nothing, also where both
-        are nearly ids.
-        """
+        """Whether two words name two texts, and are not words of a query: see `Ids.are_texts`."""
         from sinorus.library.ids import Ids
 
         return Ids(self._engine).are_texts(left, right, found=found)
@@ -330,8 +322,7 @@ class Library:
     def add(self, file: str | Path, *, to: str | None = None) -> Added:
         """Copies a file into a source folder of the library, the first if `to` names none.
 
-        Raises SinorusError for what is no source folder, for a file that has no text, and where
-        another file has its name.
+        Raises SinorusError as `source_folder` and `add_source` do.
         """
         from sinorus.sources.add import add_source
 
@@ -374,10 +365,7 @@ class Library:
                 yield step
 
     def copying(self, url: str) -> Iterator[Progress | IndexReport]:
-        """The steps of copying the embedded index to the cluster at `url`, the report last.
-
-        Raises NoIndexError if there is no embedded index, ConfigError for a bad `url`.
-        """
+        """The steps of copying the embedded index (NoIndexError) to the cluster at `url`."""
         from sinorus.library.migration import copy_index
 
         other = open_engine(at_address(self.settings, url, "url"), self.root, self._tell)

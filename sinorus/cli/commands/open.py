@@ -108,28 +108,30 @@ def _files(app: App, found: Sequence[Opening]) -> Iterator[tuple[Call, str]]:
         if place.line:
             texts.setdefault(place, opening)
             continue
-        viewer = viewer_of(app.settings, place.path)
+        viewer = viewer_of(app.settings, place)
         call = viewer_call(viewer, place)
-        yield _saying_where(app, call, viewer, [opening])
+        _say_where(app, [call], viewer, [opening])
+        yield call, viewer.origin
     if texts:
         editor = editor_of(app.settings)
-        for call in editor_calls(editor, list(texts), display=has_display()):
-            yield _saying_where(app, call, editor, list(texts.values()))
+        calls = editor_calls(editor, list(texts), display=has_display())
+        _say_where(app, calls, editor, list(texts.values()))
+        yield from ((call, editor.origin) for call in calls)
 
 
-def _saying_where(
-    app: App, call: Call, program: Program, openings: Sequence[Opening]
-) -> tuple[Call, str]:
-    """The call and who named its program; if it does not go to the place, that is said."""
+def _say_where(
+    app: App, calls: Sequence[Call], program: Program, openings: Sequence[Opening]
+) -> None:
+    """Says on which line or page paragraphs are, if the program is not sent there."""
     from sinorus.render.spans import standing
 
-    if not call.arrives:
-        name = program.words[0]
-        for opening in openings:
-            if opening.paragraph and (where := standing(opening.paragraph)):
-                line = where if where.startswith("p.") else f"line {where}"
-                app.notice(f"{opening.part.asked} is on {line}, to which {name} is not known to go")
-    return call, program.origin
+    if all(call.arrives for call in calls):
+        return
+    for opening in openings:
+        if opening.paragraph and (where := standing(opening.paragraph)):
+            place = where if where.startswith("p.") else f"line {where}"
+            name = program.words[0]
+            app.notice(f"{opening.part.asked} is on {place}, to which {name} is not known to go")
 
 
 def _place(opening: Opening) -> Place:
