@@ -37,7 +37,7 @@ COMMANDS = {
 _MEANT = {
     **dict.fromkeys(("find", "grep", "query", "s"), "search"),
     **dict.fromkeys(("cat", "get", "view"), "show"),
-    **dict.fromkeys(("edit", "browse", "goto", "xdg-open"), "open"),
+    **dict.fromkeys(("edit", "goto", "visit"), "open"),
     **dict.fromkeys(("list", "ls", "documents"), "sources"),
     **dict.fromkeys(("update", "reindex", "build"), "index"),
     **dict.fromkeys(("import", "cp"), "add"),

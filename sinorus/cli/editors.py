@@ -143,7 +143,7 @@ def editor_calls(program: Program, places: Sequence[Place], *, display: bool) ->
 def _emacs(editor: Editor, program: Program, display: bool) -> Editor:
     """Emacs has a window if it can; its client stays until the file is closed, if it may."""
     client = program.name == "emacsclient"
-    inside = not _IN_TERMINAL.isdisjoint(program.words) or "nox" in program.real
+    inside = not _IN_TERMINAL.isdisjoint(program.words) or "nox" in program.real + program.words[0]
     if inside or not (display or client):
         return editor
     stays = client and {"-n", "--no-wait"}.isdisjoint(program.words)
