@@ -105,9 +105,15 @@ def test_hosts_are_a_list_of_addresses(user: Path) -> None:
         load_settings(user=user)
 
 
-def test_the_user_may_name_a_pager(user: Path) -> None:
-    user.write_text('pager = "less"\n')
-    assert load_settings(user=user)["pager"] == "less"
+@pytest.mark.parametrize("key", ["pager", "editor", "viewer"])
+def test_the_user_may_name_a_program_and_a_library_may_not(
+    library: Path, user: Path, key: str
+) -> None:
+    user.write_text(f'{key} = "less"\n')
+    assert load_settings(user=user)[key] == "less"
+    library.write_text(f'{key} = "less"\n')
+    with pytest.raises(ConfigError, match=f"a library may not set '{key}'"):
+        load_settings(library, user)
 
 
 def test_the_user_may_trust_folders_and_a_library_may_not(library: Path, user: Path) -> None:

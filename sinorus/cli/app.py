@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "search": "find paragraphs",
     "show": "print paragraphs and documents by id",
+    "open": "open a document in your editor, viewer or browser",
     "compare": "what groups of sources say, or two texts side by side",
     "sources": "list and filter documents",
     "status": "counts, coverage and freshness of the library",
@@ -35,7 +36,8 @@ COMMANDS = {
 
 _MEANT = {
     **dict.fromkeys(("find", "grep", "query", "s"), "search"),
-    **dict.fromkeys(("cat", "get", "open", "view"), "show"),
+    **dict.fromkeys(("cat", "get", "view"), "show"),
+    **dict.fromkeys(("edit", "goto", "visit"), "open"),
     **dict.fromkeys(("list", "ls", "documents"), "sources"),
     **dict.fromkeys(("update", "reindex", "build"), "index"),
     **dict.fromkeys(("import", "cp"), "add"),

@@ -23,6 +23,7 @@ from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.kinds import extras_for, kinds_of
 
 if TYPE_CHECKING:
+    from sinorus.library.opening import Opening
     from sinorus.library.showing import Selection
     from sinorus.model import (
         Added,
@@ -211,10 +212,7 @@ class Library:
         query: Question = None,
         update: bool | None = None,
     ) -> list[Shown]:
-        """The paragraphs of documents, paragraph ids or ranges (`d5`, `d5#3`, `d5#3-7`).
-
-        What `query` matches is highlighted.
-        """
+        """The paragraphs of documents, paragraph ids or ranges, with what `query` matches."""
         return list(self.select(ids, before=before, after=after, query=query, update=update))
 
     def select(
@@ -232,6 +230,13 @@ class Library:
         self.refresh(update)
         node = self._asked(query, {}).node if query is not None else None
         return Selection(self._engine, ids, before=before, after=after, node=node)
+
+    def openings(self, *ids: str, update: bool | None = None) -> list[Opening]:
+        """Where the file of each id is and the first paragraph that it asks for."""
+        from sinorus.library.opening import openings
+
+        self.refresh(update)
+        return openings(self._engine, self._tree, ids)
 
     def ids_in(self, lines: Iterable[str]) -> Iterator[str]:
         """The id in each line of the program's own output, or the place (`path:line`)."""
@@ -283,12 +288,7 @@ class Library:
         return compare_texts(*one, *other).having(only)
 
     def are_texts(self, left: str, right: str, *, found: bool = True) -> bool:
-        """Whether two words name two texts, and are not words of a query.
-
-        Ids of paragraphs always do, ids of documents if both are there. Raises UnknownIdError where
-        one has the look of an id and names nothing; if the query `found` nothing, also where both
-        are nearly ids.
-        """
+        """Whether two words name two texts, and are not words of a query: see `Ids.are_texts`."""
         from sinorus.library.ids import Ids
 
         return Ids(self._engine).are_texts(left, right, found=found)

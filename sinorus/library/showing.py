@@ -41,7 +41,8 @@ def show(
 class Part(NamedTuple):
     """Paragraphs `first` to `last` of a document, with what a hash says of the first.
 
-    `hash` is the one that the first has now, where the id had one.
+    `hash` is the one that the first has now, where the id had one; `whole` tells that a document
+    was asked for and none of its paragraphs.
     """
 
     asked: str
@@ -50,6 +51,7 @@ class Part(NamedTuple):
     last: int
     check: Check | None
     hash: str
+    whole: bool
 
 
 class Selection:
@@ -67,6 +69,7 @@ class Selection:
         before: int = 0,
         after: int = 0,
         node: Node | None = None,
+        most: int = MOST,
     ) -> None:
         self._engine, self._before, self._after = engine, before, after
         self._marks = Highlighter(node) if node else None
@@ -87,9 +90,9 @@ class Selection:
             total += min(part.last + after, part.document.paragraphs) - max(
                 part.first - 1 - before, 0
             )
-            if total > MOST:
+            if total > most:
                 raise SinorusError(
-                    f"this is more than {MOST:,} paragraphs", "ask for fewer at once, as xargs does"
+                    f"this is more than {most:,} paragraphs", "ask for fewer at once, as xargs does"
                 )
 
     def __bool__(self) -> bool:
@@ -134,6 +137,12 @@ class Selection:
                 min(part.last + self._after, part.document.paragraphs) + 1,
             )
         }
+
+    def parts(self) -> Iterator[tuple[Part, Paragraph | None]]:
+        """What each id asks for, with the first paragraph of it, if there is one."""
+        for part in self._parts:
+            first = self._engine.paragraphs(part.document.id, part.first, part.first)
+            yield part, next(iter(first), None)
 
     def checked(self) -> list[Part]:
         """What was asked for with a hash and is not as it was, each once."""
@@ -191,7 +200,7 @@ class Selection:
                     f"{document.id} has {size} paragraphs, there is no #{first}",
                     reason="unknown paragraph",
                 )
-        return Part(asked.text, document, first, last, check, now)
+        return Part(asked.text, document, first, last, check, now, asked.first is None)
 
     def _paragraphs(self, document: Document) -> list[Paragraph]:
         found = self._kept.get(document.id)

@@ -114,9 +114,9 @@ def test_fzf_script_searches_shows_and_opens(sandbox: Sandbox) -> None:
     )
     sandbox.add_program("sinorus-fzf", scripts[0])
     sandbox.add_program("fzf", (SCRIPTS / "fzf").read_text("utf-8"))
-    sandbox.add_program("an-editor", '#!/bin/sh\necho "$@"\n')
-    assert sandbox.run("EDITOR=an-editor sinorus-fzf 'Nerchinsk Jesuits'") == [
-        "+12 seeds/background/border-treaties.md"
+    sandbox.add_program("nano", '#!/bin/sh\necho "$@"\n')
+    assert sandbox.run("EDITOR=nano sinorus-fzf 'Nerchinsk Jesuits'") == [
+        f"+12 {sandbox.library}/seeds/background/border-treaties.md"
     ]
     shown = (sandbox.library / "preview.txt").read_text("utf-8")
     assert "Songgotu" in shown

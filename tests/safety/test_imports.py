@@ -73,6 +73,7 @@ COMMANDS = [
     ["search", "zebra", "-c"],
     ["search", "zebra*", "--format", "rich", "-n", "3"],
     ["show", "001"],
+    ["open", "001", "--print"],
     ["compare", "zebra", "--by", "lang"],
     ["compare", "001", "002"],
     ["sources", "--path", "seeds/0*"],

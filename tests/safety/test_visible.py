@@ -270,6 +270,7 @@ MISTAKES = [
     ("search", "--queries", f"/nowhere{ALL}"),
     ("show", f"x{ALL}"),
     ("show", f"x{ALL}#3"),
+    ("open", f"x{ALL}"),
     ("compare", f"x{ALL}", f"y{ALL}"),
     ("compare", "word", "--among", f"x{ALL}"),
     ("sources", "--missing", ALL),

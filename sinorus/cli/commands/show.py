@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -15,7 +14,6 @@ from sinorus.model.value import value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sinorus.library import Library
     from sinorus.model import Shown
 
 
@@ -53,6 +51,7 @@ def command(app: App, given: ShowOptions) -> int:
     of search --json; a paragraph that moved is found, one that changed is said to have changed.
     """
     from sinorus.cli import output
+    from sinorus.cli.streams import ids_given
     from sinorus.render import renderer
 
     app.quiet = given.quiet
@@ -62,7 +61,7 @@ def command(app: App, given: ShowOptions) -> int:
     library.refresh(given.update)
     before, after = given.counts
     found = library.select(
-        _wanted(library, given.ids), before=before, after=after, query=given.query, update=False
+        ids_given(library, given.ids), before=before, after=after, query=given.query, update=False
     )
     look = output.look(app, library.root, color=given.color)
     shown = cast("Sequence[Shown]", found)  # renderers go through it, and hold none of it
@@ -73,14 +72,3 @@ def command(app: App, given: ShowOptions) -> int:
         else:
             app.notice(f"{part.asked}: the text has changed since (now @{part.hash})")
     return 0 if found else 1
-
-
-def _wanted(library: Library, ids: tuple[str, ...]) -> Iterator[str]:
-    """The ids of the command line, those of standard input in the place of `-`."""
-    from sinorus.cli.streams import lines_piped_in
-
-    for text in ids:
-        if text == "-":
-            yield from library.ids_in(lines_piped_in("reads ids from standard input"))
-        else:
-            yield text
