@@ -38,6 +38,9 @@ HOMES = {
     "pylatexenc": ("sources/bibliography/latex.py",),
     "tomli": ("config.py",),
     "lxml": ("sources/formats/",),
+    "trafilatura": ("sources/formats/html/",),
+    "htmldate": ("sources/formats/html/",),
+    "typing_extensions": ("library/opened.py",),
 }
 """Each borrowed library and the only part of the house that may import it."""
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sinorus.model import Date, Order
 from sinorus.model.counts import Tally
-from sinorus.model.documents import first_and_last
+from sinorus.model.dates import first_and_last
 
 Key = str | None
 IN_ORDER = ("year", "decade", "date")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sinorus.engines.port import GroupRequest
 from sinorus.model import Date, Document
 from sinorus.model.counts import Tally
-from sinorus.model.documents import first_and_last
+from sinorus.model.dates import first_and_last
 from sinorus.query.counting import count_matches
 from sinorus.query.passages import Passage
 from sinorus.text.words import inside_count

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
         TextComparison,
         UnaskedGroup,
     )
+    from sinorus.model.dates import Date, Precision
     from sinorus.model.documents import (
         GROUPINGS,
         KINDS,
         STYLES,
-        Date,
         Document,
         Extra,
         Fault,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
         Paragraph,
         ParagraphId,
         Place,
-        Precision,
         Reading,
         Span,
         Style,
@@ -87,8 +86,8 @@ _HOMES = {
         "TextComparison",
         "UnaskedGroup",
     ),
+    "dates": ("Date", "Precision"),
     "documents": (
-        "Date",
         "Document",
         "Extra",
         "Fault",
@@ -100,7 +99,6 @@ _HOMES = {
         "Paragraph",
         "ParagraphId",
         "Place",
-        "Precision",
         "Reading",
         "STYLES",
         "Span",

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
-from sinorus.model.documents import Date, Document, Paragraph, Span
+from sinorus.model.dates import Date
+from sinorus.model.documents import Document, Paragraph, Span
 from sinorus.model.hits import Hit, IndexState, NameUse
 from sinorus.model.value import value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from sinorus.model.documents import Date
+from sinorus.model.dates import Date
 
 
 class Tally(NamedTuple):

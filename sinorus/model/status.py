@@ -7,7 +7,8 @@ from dataclasses import field
 from typing import Literal, NamedTuple
 
 from sinorus.errors import Reason
-from sinorus.model.documents import Date, Document, Fault, Paragraph, Span
+from sinorus.model.dates import Date
+from sinorus.model.documents import Document, Fault, Paragraph, Span
 from sinorus.model.value import value
 
 Check = Literal["exact", "moved", "changed"]

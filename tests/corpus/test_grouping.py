@@ -7,7 +7,7 @@ from support.comparisons import document
 from sinorus.corpus.groups import Sum, by_size, ordered, sums
 from sinorus.model import GROUPINGS, Date
 from sinorus.model.counts import Tally
-from sinorus.model.documents import date_between, first_and_last
+from sinorus.model.dates import date_between, first_and_last
 
 
 def tally(*groups: str | None, **numbers: int) -> Tally:

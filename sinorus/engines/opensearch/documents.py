@@ -29,7 +29,7 @@ from sinorus.engines.opensearch.schema import (
     SPACE,
 )
 from sinorus.model import KINDS, Document, Fault, Fingerprint, Paragraph, Place, Reading
-from sinorus.model.documents import day_number
+from sinorus.model.dates import day_number
 from sinorus.text.fold import capitals, capitals_together, caseless, fold_value, recased
 from sinorus.text.stems import readings
 from sinorus.text.tokens import Tokens, paragraph_hash, tokenize

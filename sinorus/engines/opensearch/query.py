@@ -11,7 +11,7 @@ from sinorus.engines.opensearch.schema import MOST_TERMS
 from sinorus.engines.opensearch.spans import NOTHING, Query
 from sinorus.errors import UnsupportedQuery
 from sinorus.model import Document
-from sinorus.model.documents import day_number
+from sinorus.model.dates import day_number
 from sinorus.query import nodes, tree
 from sinorus.query.evaluate import document_matches
 from sinorus.query.nodes import assert_never

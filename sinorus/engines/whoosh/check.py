@@ -15,7 +15,7 @@ from sinorus.engines.whoosh.segment.postings import SLOT_BITS, Postings
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.engines.whoosh.segment.signs import SIGNS
 from sinorus.errors import IndexDamagedError
-from sinorus.model.documents import day_number
+from sinorus.model.dates import day_number
 
 _RAISED = (
     *(ValueError, LookupError, TypeError, ArithmeticError, AttributeError, struct.error),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sinorus.engines.documents import document_record, document_values
 from sinorus.engines.whoosh.segment.paragraphs import head_line
 from sinorus.model import KINDS, Document, Fault, Fingerprint, Paragraph, Reading
-from sinorus.model.documents import day_number
+from sinorus.model.dates import day_number
 
 
 class DocumentRow(NamedTuple):

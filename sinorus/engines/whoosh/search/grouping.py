@@ -15,7 +15,7 @@ from sinorus.engines.whoosh.segment.numbers import Numbers
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.model import Date
 from sinorus.model.counts import Tally
-from sinorus.model.documents import date_between
+from sinorus.model.dates import date_between
 from sinorus.query import counting, nodes
 from sinorus.query.nodes import assert_never
 from sinorus.query.passages import Passage

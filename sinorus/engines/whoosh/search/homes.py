@@ -12,7 +12,7 @@ from sinorus.engines.whoosh.segment.documents import split_key
 from sinorus.engines.whoosh.segment.numbers import Numbers
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.model import Grouping
-from sinorus.model.documents import decade_between, year_between
+from sinorus.model.dates import decade_between, year_between
 
 Groups = tuple[str | None, ...]
 _YEAR = 10_000

@@ -14,7 +14,7 @@ from sinorus.engines.whoosh.segment.postings import DictionaryEntry, Postings
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.engines.whoosh.segment.runs import Runs
 from sinorus.model import KINDS
-from sinorus.model.documents import day_number
+from sinorus.model.dates import day_number
 from sinorus.query import nodes
 from sinorus.query.evaluate import fits_pattern, has_part, in_range, path_fits
 from sinorus.query.nodes import assert_never

@@ -10,7 +10,7 @@ from sinorus.engines.documents import read_document, read_faults
 from sinorus.engines.whoosh.segment.file import Section, SegmentFile, all_texts, strings
 from sinorus.engines.whoosh.segment.stored import Stored
 from sinorus.model import Document, Fault, Fingerprint
-from sinorus.model.documents import day_number
+from sinorus.model.dates import day_number
 
 TouchedFile = tuple[int, int, int, int, int]
 """The ordinal of a document, and the size, mtime, ctime and inode of its file."""

@@ -17,6 +17,8 @@ from sinorus.sources.formats.pdf.notes import mark_of
 
 _DEEP = 4
 """Rows at each edge that may be furniture."""
+_OUTER = 24
+"""Fragments at each edge that these rows are made of."""
 _LEVEL = 3.0
 """Points by which the height of the same row differs between pages at most."""
 _SHARE = 0.4
@@ -126,9 +128,10 @@ def _candidates(pages: Sequence[Sequence[Line]]) -> list[_Row]:
     for number, fragments in enumerate(pages):
         if not fragments:
             continue
-        table = rows(fragments)
+        inwards = sorted(fragments, key=lambda line: line.y)
         for top in (True, False):
-            ordered = table if top else table[::-1]
+            some = inwards[:_OUTER] if top else inwards[-_OUTER:]
+            ordered = rows(some) if top else rows(some)[::-1]
             for rank, row in enumerate(ordered[:_DEEP]):
                 line = merged(row)
                 inner = ordered[rank + 1][0].y if rank + 1 < len(ordered) else None

@@ -103,7 +103,7 @@ class Glyphs:
             ends = np.sort(np.concatenate([ends, extra]))
             first = calls.loose_boxes(address, starts)
             last = calls.loose_boxes(address, ends - 1)
-        objects = self._objects(address, starts)
+        objects = self._objects(address, starts, first[:, 3])
         turns = objects.turn
         if np.count_nonzero(turns) > _TURNED * len(turns):
             way = 1 if turns.sum() > 0 else -1
@@ -127,9 +127,9 @@ class Glyphs:
         tree = elements(page) if self._tagged else {}
         return Page(index, width, height, runs, hidden, tree)
 
-    def _objects(self, address: int, starts: Any) -> _Objects:
-        places = starts.tolist()
-        objects = np.array(list(map(calls.object_of, repeat(address), places)), np.uint64)
+    def _objects(self, address: int, starts: Any, bottoms: Any) -> _Objects:
+        """What is known of pieces by their text objects; `bottoms` are those of their boxes."""
+        objects = _objects_at(address, starts, bottoms)
         change = np.empty(len(objects), np.bool_)
         change[0] = True
         change[1:] = objects[1:] != objects[:-1]
@@ -148,6 +148,28 @@ class Glyphs:
             found.append((styles[font], y, size, turn, tag))
         many = np.diff(np.append(first, len(objects)))
         return _Objects(*(np.repeat(np.array(one), many) for one in zip(*found, strict=True)))
+
+
+def _objects_at(address: int, starts: Any, bottoms: Any) -> Any:
+    """The addresses of the text objects in which pieces begin.
+
+    Neighbours with boxes of one bottom are asked for the first and last of them: where these are of
+    one object, all are, since an object's characters follow each other.
+    """
+    new = np.empty(len(starts), np.bool_)
+    new[0] = True
+    new[1:] = bottoms[1:] != bottoms[:-1]
+    first = np.flatnonzero(new)
+    last = np.append(first[1:], len(starts)) - 1
+    ask = repeat(address)
+    begins = np.array(list(map(calls.object_of, ask, starts[first].tolist())), np.uint64)
+    ends = np.array(list(map(calls.object_of, ask, starts[last].tolist())), np.uint64)
+    many = last - first + 1
+    objects = np.repeat(begins, many)
+    unsure = np.flatnonzero(np.repeat(begins != ends, many))
+    if len(unsure):
+        objects[unsure] = list(map(calls.object_of, ask, starts[unsure].tolist()))
+    return objects
 
 
 def _inside(places: _Places, width: float, height: float) -> Any:
