@@ -19,7 +19,7 @@ TABLES = {
     "engines": ("engines",),
     "start": ("startup",),
     **{name: (name,) for name in ("freshness", "relevance", "cluster")},
-    **{name: (name,) for name in ("lookups", "midsentence", "office", "passage")},
+    **{name: (name,) for name in ("html", "lookups", "midsentence", "office", "passage")},
     **{name: (name,) for name in ("reading", "shapes")},
 }
 """The module of each table and the arguments that choose it there."""
