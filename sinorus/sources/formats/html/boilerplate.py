@@ -97,6 +97,11 @@ _CREDIT = re.compile(
     r"photos?|image|copyright|imago|getty|kuva|фото|图片?)\b[.\s]*[:/(©]|©|\(c\))",
     re.IGNORECASE,
 )
+_CREDITED = re.compile(
+    r"©|\b(?:fotos?|photos?|bild|quelle|kuva|credits?|reuters|afp|ap|getty|dpa|epa|efe|imago|tass"
+    r"|xinhua|picture[- ]alliance|фото|тасс)\b|摄|图片来源",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"\W*\w{0,14}[\s,.]{0,3}(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}-\d\d-\d\d"
     r"|\d{1,2}\.?\s+(?:de )?\w{3,10}\.?\s+(?:de )?\d{4}|\w{3,10}\s+\d{1,2},?\s+\d{4}"
@@ -147,6 +152,11 @@ def calls(text: str, linked: float) -> bool:
 def is_credit(text: str) -> bool:
     """Whether a block says no more than who made a picture."""
     return len(text) < 120 and _CREDIT.match(text) is not None
+
+
+def is_press_photo(text: str) -> bool:
+    """Whether a caption names an agency or who made the picture, as newspapers have it."""
+    return _CREDITED.search(text) is not None
 
 
 def is_date(text: str) -> bool:

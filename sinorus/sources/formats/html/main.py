@@ -241,6 +241,7 @@ class _Page:
             and one.linked <= 0.2
             and not self._is_foreign(one)
             and not boilerplate.is_date(one.text)
+            and not (one.kind == "caption" and boilerplate.is_press_photo(one.text))
         )
 
     def _introduce(self, first: int) -> None:
