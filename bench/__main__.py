@@ -18,7 +18,7 @@ TABLES = {
     "slope": ("engines", "--only", "slope"),
     "engines": ("engines",),
     "start": ("startup",),
-    **{name: (name,) for name in ("freshness", "relevance", "cluster")},
+    **{name: (name,) for name in ("freshness", "relevance", "judged", "cluster")},
     **{name: (name,) for name in ("lookups", "midsentence", "passage", "reading", "shapes")},
 }
 """The module of each table and the arguments that choose it there."""
