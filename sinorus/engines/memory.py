@@ -26,10 +26,13 @@ from sinorus.engines.scoring import (
     boosted_units,
     counted_parts,
     field_terms,
+    kind_weights,
     ordered,
     share_of_place,
+    worth,
 )
 from sinorus.model import (
+    KINDS,
     Document,
     Fault,
     Fingerprint,
@@ -43,6 +46,7 @@ from sinorus.query.evaluate import matches
 from sinorus.query.nodes import Near, Positional
 from sinorus.query.passages import Passage, occurrences
 from sinorus.query.tree import whole_words
+from sinorus.text.prose import prose
 from sinorus.text.stems import alike
 from sinorus.text.tokens import FINGERPRINT, paragraph_hash, tokenize
 
@@ -149,6 +153,11 @@ class MemoryEngine:
         average = sum(len(passage.tokens) for passage in passages) / (len(passages) or 1)
         for unit, boost in boosted_units(request.node):
             add_scores(scores, _count(unit, passages), lengths, len(passages), average, boost)
+        weights = kind_weights(request.node)
+        if weights is not None:
+            for number in found:
+                one = passages[number].paragraph
+                scores[number] *= worth(weights[KINDS.index(one.kind)], prose(one.text))
         return scores
 
     def paragraphs(

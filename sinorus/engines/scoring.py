@@ -1,4 +1,5 @@
-"""The order of hits: BM25F over paragraph, title and headings, and a boost for neighbours.
+"""The order of hits: BM25F over paragraph, title and headings, a boost for neighbours, and what a
+paragraph is worth for what it is.
 
 Every engine counts, this module scores, so that a change of engine is no change of ranking.
 
@@ -7,20 +8,23 @@ length l weighs idf · f'·(k1 + 1)/(f' + k1), where f' = (f + Σ weight·f_fiel
 adds what the weaker fields say (Robertson, Zaragoza and Taylor 2004, "Simple BM25 extension to
 multiple weighted fields") and idf = ln(1 + (N − n + ½)/(n + ½)) never falls below 0 (Lucene's form
 of Robertson and Spärck Jones 1976). Two units that stand side by side in the query add the weight
-of their phrase times BOOST. A unit that is written twice counts twice. The words of a name of
-several words weigh APART of what they would: where they stand together the name counts.
+of their phrase times `neighbour_boost`. A unit that is written twice counts twice. The words of a
+name of several words weigh APART of what they would: where they stand together the name counts.
+
+The sum is multiplied by the weight of the paragraph's kind (KIND_WEIGHTS) and by how much of it is
+prose (`text.prose`). A query that names kinds is ranked by its words alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from itertools import pairwise, repeat
 from math import log
 from typing import Any, NamedTuple
 
 from sinorus.engines.port import SearchRequest
-from sinorus.model import Document
+from sinorus.model import KINDS, Document, Kind
 from sinorus.model.request import Sort
 from sinorus.query import nodes, tree
 from sinorus.query.nodes import Near, Node, Phrase, Positional, Term, assert_never
@@ -32,11 +36,27 @@ B = 0.8
 TITLE = 0.8
 HEADING = 0.5
 BOOST = 0.2
+SHORT = 12
+"""Words of a question, those of grammar aside, up to which neighbours count whole. In a longer one
+there are so many pairs that some stand everywhere: they share what those of a short one have."""
 APART = 0.1
 """The part of their weight that words of a name have where they stand apart."""
-FRAGMENT = 12
-"""Tokens: what is shorter (a signature, a caption) counts for less, in proportion; BM25 alone would
-put it first for being short."""
+FRAGMENT, FRAGMENT_SHARE = 24, 1 / 3
+"""Tokens, and the part of the mean length: what is shorter than both (a signature, a caption)
+counts for less, in proportion; BM25 alone would put it first for being short. Where all texts are
+short, as titles are, none is a fragment."""
+KIND_WEIGHTS: Mapping[Kind, float] = {
+    "text": 1.0,
+    "list": 1.0,
+    "quote": 1.0,
+    "speaker": 0.95,
+    "code": 0.7,
+    "table": 0.7,
+    "caption": 0.6,
+    "heading": 0.6,
+    "footnote": 0.5,
+}
+"""What a paragraph of each kind counts beside one of text."""
 
 
 OTHERWISE = 0.5
@@ -112,7 +132,41 @@ def field_terms(unit: Positional | Near) -> tuple[Term, ...]:
 def boosted_units(node: Node) -> Boosted:
     """What a query is ranked by: its units, and the phrase of each two that are neighbours."""
     found = _weighed(node)
-    return found + [(pair, BOOST) for pair in dict.fromkeys(_neighbours(node))]
+    boost = neighbour_boost(sum(not _is_loose(unit) for unit, _ in found))
+    return found + [(pair, boost) for pair in dict.fromkeys(_neighbours(node))]
+
+
+def neighbour_boost(words: int) -> float:
+    """The factor of a pair of neighbours in a question of so many words that are not of grammar."""
+    return BOOST * min(1.0, SHORT / max(words, 1))
+
+
+def kind_weights(node: Node) -> tuple[float, ...] | None:
+    """The weights of kinds by their numbers in KINDS; None for a query that names kinds itself."""
+    return None if _names_kinds(node) else tuple([KIND_WEIGHTS[kind] for kind in KINDS])
+
+
+def _names_kinds(node: Node) -> bool:
+    match node:
+        case nodes.And() | nodes.Or():
+            return any(map(_names_kinds, node.parts))
+        case nodes.FieldValue():
+            return node.name == "kind"
+        case _:
+            return False
+
+
+def worth(weight: Any, prose: Any) -> Any:
+    """What a score is multiplied by: the weight of the kind, times the part that is prose.
+
+    `prose` in per cent. Numbers give a number, arrays an array of the very same values.
+    """
+    return weight * (prose / 100)
+
+
+def fragment(average: float) -> float:
+    """The length below which a paragraph counts for less, in tokens, by their mean length."""
+    return min(FRAGMENT, average * FRAGMENT_SHARE) or 1.0
 
 
 def _weighed(node: Node) -> Boosted:
@@ -132,8 +186,7 @@ def _neighbours(node: Node) -> list[Phrase]:
             return []  # side by side they are the name
         case nodes.And() | nodes.Or():
             found = [pair for part in node.parts for pair in _neighbours(part)]
-            between = (isinstance(node, nodes.And) and node.between) or repeat(())
-            for (left, right), words in zip(pairwise(node.parts), between, strict=False):
+            for left, words, right in _side_by_side(node):
                 if isinstance(left, _SIDE) and isinstance(right, _SIDE):
                     found.append(Phrase((left, *words, right)))
             return found
@@ -143,6 +196,33 @@ def _neighbours(node: Node) -> list[Phrase]:
             return []
         case _:
             assert_never(node)
+
+
+def _side_by_side(
+    node: nodes.And | nodes.Or,
+) -> Iterator[tuple[Node, tuple[Term, ...], Node]]:
+    """Each two parts that follow one another, and the words of grammar between them.
+
+    `of` and `the` make no pair with what stands beside them: there they stand everywhere.
+    """
+    if isinstance(node, nodes.And):
+        between = node.between or repeat(())
+        for (left, right), words in zip(pairwise(node.parts), between, strict=False):
+            yield left, words, right
+        return
+    before: Node | None = None
+    between_them: list[Term] = []
+    for part in node.parts:
+        if isinstance(part, Term) and part.loose:
+            between_them.append(part)
+            continue
+        if before is not None:
+            yield before, tuple(between_them), part
+        before, between_them = part, []
+
+
+def _is_loose(unit: Positional | Near) -> bool:
+    return isinstance(unit, Term) and unit.loose
 
 
 def unit_weight(paragraphs: int, document_frequency: int, boost: float = 1.0) -> float:
@@ -164,7 +244,7 @@ def gain(
     """
     base, slope = 1 - B, B / average if average else 0.0
     normal = frequency / (base + slope * length)
-    share = least(1.0, length / FRAGMENT)
+    share = least(1.0, length / fragment(average))
     return share * weight * normal / (normal + K1)
 
 

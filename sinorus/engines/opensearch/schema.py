@@ -10,7 +10,7 @@ from typing import Any
 
 from sinorus.text.tokens import FINGERPRINT
 
-FORMAT = 5
+FORMAT = 6
 """Of the mapping; an index of a greater one is of a newer sinorus."""
 NAME = f"opensearch-{FORMAT}"
 PARAGRAPH, FILE, STATE = "paragraph", "file", "state"
@@ -55,8 +55,9 @@ def mapping() -> dict[str, Any]:
         "document": _KEYWORD,
         "path": _KEYWORD,
         "n": {"type": "integer"},
-        "hash": {**_KEYWORD, "doc_values": False},
+        "hash": _KEYWORD,
         "words": {"type": "integer"},
+        "prose": {"type": "short"},
         "text": {**_TOKENS, "analyzer": "stems_and_forms", "search_analyzer": "tokens"},
         "named": _WORDS,
         "heading": _WORDS,

@@ -23,7 +23,7 @@ from sinorus.engines.opensearch.signs import rewritten, rewritten_unit
 from sinorus.engines.opensearch.spans import Query
 from sinorus.engines.opensearch.state import State
 from sinorus.engines.port import SearchRequest
-from sinorus.engines.scoring import boosted_units, capped_groups
+from sinorus.engines.scoring import boosted_units, capped_groups, kind_weights
 from sinorus.errors import NoIndexError
 from sinorus.model import Document, Hit, HitPage
 from sinorus.model.request import Sort
@@ -59,7 +59,8 @@ class Search:
         if not total or self._request.limit == 0:
             return HitPage(total, tally, ())
         self._index, self._matching, self._documents = state.index, matching, documents
-        self._scores = scores(self._units, frequencies, state.paragraphs, state.words)
+        kinds = kind_weights(self._request.node)
+        self._scores = scores(self._units, frequencies, state.paragraphs, state.words, kinds)
         hits = self._page(total)
         read = documents.read([hit["_source"]["version"] for hit in hits])
         found = tuple(

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from sinorus.engines.port import SearchRequest
-from sinorus.engines.scoring import boosted_units, unit_weight
+from sinorus.engines.scoring import boosted_units, kind_weights, unit_weight
 from sinorus.engines.whoosh.search.lists import ListMatching
 from sinorus.engines.whoosh.search.matching import Matching, estimated_cost
 from sinorus.engines.whoosh.search.page import Found, Ranked, page, tally
-from sinorus.engines.whoosh.search.scoring import UnitCounts, add_gains, unit_counts
+from sinorus.engines.whoosh.search.scoring import UnitCounts, add_gains, unit_counts, weighed
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.model import Hit, HitPage
 from sinorus.query.nodes import Near, Node, Positional
@@ -75,6 +75,11 @@ class SegmentSearch:
         """Whether any of it matches only across the borders of words."""
         return self._crossing is not None and len(self._crossing) > 0
 
+    def weigh(self, weights: tuple[float, ...]) -> None:
+        """Multiplies the scores by what the paragraphs are worth; `weights` by numbers of kinds."""
+        numbers = self._paragraphs
+        self._scores = weighed(self._scores, self._segment, numbers, weights)
+
     def found(self, crosses: bool) -> Found:
         """What matched, with the scores that were added; `crosses`: in any segment some does."""
         documents = self._matching.documents_of(self._paragraphs)
@@ -100,6 +105,10 @@ def search(
         weight = unit_weight(paragraphs, sum(each.document_frequency for each in counted), boost)
         for one, counts in zip(searches, counted, strict=True):
             one.score(counts, average, weight)
+    weights = kind_weights(request.node) if units else None
+    if weights is not None:
+        for one in searches:
+            one.weigh(weights)
     crosses = any(one.crosses for one in searches)
     results = [one.found(crosses) for one in searches]
     hits = tuple(map(_hit, page(request, results)))
