@@ -159,13 +159,14 @@ def plain_ranker(texts: Sequence[Text]) -> Ranker:
     average = sum(lengths) / len(lengths)
 
     def rank(query: str) -> list[str]:
-        scores: Counter[int] = Counter()
+        scores: dict[int, float] = {}
         for stem in tokenize(query).stems:
             found = postings.get(stem, [])
             idf = log(1 + (len(texts) - len(found) + 0.5) / (len(found) + 0.5))
             for number, count in found:
                 normal = count / (1 - B + B * lengths[number] / average)
-                scores[number] += idf * normal * (K1 + 1) / (normal + K1)
+                gain = idf * normal * (K1 + 1) / (normal + K1)
+                scores[number] = scores.get(number, 0.0) + gain
         best = nsmallest(DEPTH, scores, key=lambda number: (-scores[number], number))
         return [texts[number].id for number in best]
 

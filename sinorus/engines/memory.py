@@ -136,14 +136,21 @@ class MemoryEngine:
             tally[document.id] = tally.get(document.id, 0) + 1
             covered = sum(matches(node, passages[number]) for node in request.coverage)
             crossing = whole is not None and not matches(whole, passages[number])
+            words = (paragraph.hash, len(passages[number].tokens))
             candidates.append(
-                Candidate(document, paragraph.n, scores[number], covered, number, crossing)
+                Candidate(document, paragraph.n, scores[number], covered, number, crossing, words)
             )
-        hits = tuple(
-            Hit(hit.document, passages[hit.number].paragraph, hit.score, crossing=hit.crossing)
-            for hit in ordered(candidates, request)
-        )
-        return HitPage(len(found), tally, hits)
+        page = ordered(candidates, request)
+        hits = [
+            Hit(
+                *(one.document, passages[one.number].paragraph, one.score),
+                crossing=one.crossing,
+                same=_same(one, candidates) if request.fold else (),
+            )
+            for one in page[: request.limit]
+        ]
+        more = len(page) > len(hits) if request.limit != 0 else len(found) > request.offset
+        return HitPage(len(found), tally, tuple(hits), more)
 
     def _scores(
         self, request: SearchRequest, passages: Sequence[Passage], found: Sequence[int]
@@ -235,6 +242,13 @@ class MemoryWriter:
         for one in fingerprints:
             if one.path in self.files:
                 self.files[one.path] = self.files[one.path]._replace(fingerprint=one)
+
+
+def _same(one: Candidate, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """The ids of the others with its words, by document and number."""
+    others = [other for other in candidates if other.words == one.words and other is not one]
+    others.sort(key=lambda other: (other.document.id, other.n))
+    return tuple([f"{other.document.id}#{other.n}" for other in others])
 
 
 def _count(unit: Positional | Near, passages: Sequence[Passage]) -> Counted:

@@ -25,7 +25,8 @@ class SearchRequest(NamedTuple):
 
     `limit` None: all. `cap` (number, grouping): no more hits than that from one group, counted in
     the order asked for; totals are not capped. `coverage`: paragraphs that match more of these
-    nodes come first whatever their score.
+    nodes come first whatever their score. `fold`: of the paragraphs with the same words only the
+    first in the order is a hit, which has the others in `same`; totals count all of them.
     """
 
     node: Node
@@ -34,6 +35,7 @@ class SearchRequest(NamedTuple):
     sort: Sort = "relevance"
     cap: tuple[int, Grouping] | None = None
     coverage: Sequence[Node] = ()
+    fold: bool = False
 
 
 class EngineInfo(NamedTuple):

@@ -18,10 +18,9 @@ prose (`text.prose`). A query that names kinds is ranked by its words alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from heapq import nsmallest
-from itertools import pairwise, repeat
+from itertools import islice, pairwise, repeat
 from math import log
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sinorus.engines.port import SearchRequest
 from sinorus.model import KINDS, Document, Kind
@@ -68,6 +67,11 @@ Boosted = list[tuple[Positional | Near, float]]
 """Units of a query, and the factor of each."""
 _SIDE = (nodes.Term, nodes.Phrase, nodes.Synonyms)
 """What makes a phrase with its neighbour: words and names, no patterns."""
+
+
+Words = tuple[object, int]
+"""The hash of the words of a paragraph, and how many there are: the hash alone has 32 bits."""
+H = TypeVar("H")
 
 
 class Counted(NamedTuple):
@@ -280,7 +284,7 @@ class Candidate(NamedTuple):
     """Where a paragraph stands in every order: its document, its number in it, its score.
 
     `covered` is how many nodes of the coverage it matches, `number` the engine's own of it,
-    `crossing` as hits have it.
+    `crossing` as hits have it, `words` what is equal for paragraphs with the same words.
     """
 
     document: Document
@@ -289,16 +293,22 @@ class Candidate(NamedTuple):
     covered: int
     number: int
     crossing: bool = False
+    words: Words = ("", 0)
 
 
 def ordered(candidates: Iterable[Candidate], request: SearchRequest) -> list[Candidate]:
-    """The page of `candidates` that the request asks for, in order and capped."""
-    end = None if request.limit is None else request.offset + request.limit
-    if end is not None and request.cap is None and request.sort == "relevance":
-        return nsmallest(end, candidates, key=_by_score)[request.offset :]
+    """The page of `candidates` that the request asks for, and one more if there is one: in order,
+    capped and folded.
+    """
     ranked = sorted(candidates, key=_by_score)
     _sort(ranked, request.sort)
-    return _capped(ranked, request)[request.offset : end]
+    chosen = picked(ranked, request, lambda one: one.words, lambda one: one.document)
+    return list(islice(chosen, request.offset, past(request)))
+
+
+def past(request: SearchRequest) -> int | None:
+    """Where the hits end that have to be known: one after the page tells whether more follow."""
+    return None if request.limit is None else request.offset + request.limit + 1
 
 
 def _by_score(one: Candidate) -> tuple[int, bool, float, str, int]:
@@ -320,12 +330,27 @@ def _sort(candidates: list[Candidate], sort: Sort) -> None:
         candidates.sort(key=lambda one: one.document.title is None)
 
 
-def _capped(candidates: list[Candidate], request: SearchRequest) -> list[Candidate]:
-    if request.cap is None:
-        return candidates
-    most, by = request.cap
-    admit = capped_groups(most)
-    return [one for one in candidates if admit(one.document.groups(by))]
+def picked(
+    ranked: Iterable[H],
+    request: SearchRequest,
+    words: Callable[[H], Words],
+    document: Callable[[H], Document],
+) -> Iterator[H]:
+    """Those of `ranked` that are hits by themselves: folded into none before, and under the cap.
+
+    What the cap keeps out folds nothing: its words may still stand in another document.
+    """
+    admit = None if request.cap is None else capped_groups(request.cap[0])
+    seen: set[Words] = set()
+    for one in ranked:
+        its = words(one) if request.fold else None
+        if its in seen:
+            continue
+        if admit and request.cap and not admit(document(one).groups(request.cap[1])):
+            continue
+        if its is not None:
+            seen.add(its)
+        yield one
 
 
 def capped_groups(most: int) -> Callable[[Sequence[str | None]], bool]:

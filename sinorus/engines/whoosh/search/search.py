@@ -10,7 +10,7 @@ from sinorus.engines.port import SearchRequest
 from sinorus.engines.scoring import boosted_units, kind_weights, unit_weight
 from sinorus.engines.whoosh.search.lists import ListMatching
 from sinorus.engines.whoosh.search.matching import Matching, estimated_cost
-from sinorus.engines.whoosh.search.page import Found, Ranked, page, tally
+from sinorus.engines.whoosh.search.page import Found, Ranked, page, same, tally
 from sinorus.engines.whoosh.search.scoring import UnitCounts, add_gains, unit_counts, weighed
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.model import Hit, HitPage
@@ -111,11 +111,19 @@ def search(
             one.weigh(weights)
     crosses = any(one.crosses for one in searches)
     results = [one.found(crosses) for one in searches]
-    hits = tuple(map(_hit, page(request, results)))
-    return HitPage(sum(len(result.paragraphs) for result in results), tally(results), hits)
+    total = sum(len(result.paragraphs) for result in results)
+    ranked = page(request, results)
+    hits = [_hit(one, results if request.fold else []) for one in ranked[: request.limit]]
+    more = len(ranked) > len(hits) if request.limit != 0 else total > request.offset
+    return HitPage(total, tally(results), tuple(hits), more)
 
 
-def _hit(ranked: Ranked) -> Hit:
+def _hit(ranked: Ranked, results: list[Found]) -> Hit:
+    """A hit, with what of the results is folded into it."""
     segment, document = ranked.segment, ranked.document
     paragraph = segment.paragraph(ranked.paragraph, document)
-    return Hit(segment.documents[document], paragraph, ranked.score, crossing=ranked.crossing)
+    return Hit(
+        *(segment.documents[document], paragraph, ranked.score),
+        crossing=ranked.crossing,
+        same=same(ranked, results),
+    )
