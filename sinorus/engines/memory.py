@@ -164,7 +164,8 @@ class MemoryEngine:
         if weights is not None:
             for number in found:
                 one = passages[number].paragraph
-                scores[number] *= worth(weights[KINDS.index(one.kind)], prose(one.text))
+                weight = weights[KINDS.index(one.kind)]
+                scores[number] *= worth(weight, prose(one.text), lengths[number], average)
         return scores
 
     def paragraphs(

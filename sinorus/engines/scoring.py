@@ -12,7 +12,8 @@ of their phrase times `neighbour_boost`. A unit that is written twice counts twi
 name of several words weigh APART of what they would: where they stand together the name counts.
 
 The sum is multiplied by the weight of the paragraph's kind (KIND_WEIGHTS) and by how much of it is
-prose (`text.prose`). A query that names kinds is ranked by its words alone.
+prose (`text.prose`), which is asked of short ones only. A query that names kinds is ranked by its
+words alone.
 """
 
 from __future__ import annotations
@@ -38,12 +39,14 @@ BOOST = 0.2
 SHORT = 12
 """Words of a question, those of grammar aside, up to which neighbours count whole. In a longer one
 there are so many pairs that some stand everywhere: they share what those of a short one have."""
+GRAMMAR = 0.25
+"""The part of it that a word makes with one of grammar (`of liquids`), which stands everywhere."""
 APART = 0.1
 """The part of their weight that words of a name have where they stand apart."""
-FRAGMENT, FRAGMENT_SHARE = 24, 1 / 3
-"""Tokens, and the part of the mean length: what is shorter than both (a signature, a caption)
-counts for less, in proportion; BM25 alone would put it first for being short. Where all texts are
-short, as titles are, none is a fragment."""
+FRAGMENT, SHORT_MEAN = 24, 20
+"""Tokens. What is shorter than a fragment (a signature, a caption) counts for less, in proportion;
+BM25 alone would put it first for being short. It is half of what the mean length is above
+SHORT_MEAN: where most texts are short, as titles are, none is a fragment."""
 KIND_WEIGHTS: Mapping[Kind, float] = {
     "text": 1.0,
     "list": 1.0,
@@ -137,7 +140,10 @@ def boosted_units(node: Node) -> Boosted:
     """What a query is ranked by: its units, and the phrase of each two that are neighbours."""
     found = _weighed(node)
     boost = neighbour_boost(sum(not _is_loose(unit) for unit, _ in found))
-    return found + [(pair, boost) for pair in dict.fromkeys(_neighbours(node))]
+    return found + [
+        (pair, boost * GRAMMAR if _is_loose(pair.parts[0]) or _is_loose(pair.parts[-1]) else boost)
+        for pair in dict.fromkeys(_neighbours(node))
+    ]
 
 
 def neighbour_boost(words: int) -> float:
@@ -160,17 +166,26 @@ def _names_kinds(node: Node) -> bool:
             return False
 
 
-def worth(weight: Any, prose: Any) -> Any:
+def worth(
+    weight: Any,
+    prose: Any,
+    length: Any,
+    average: float,
+    least: Callable[..., Any] = min,
+    most: Callable[..., Any] = max,
+) -> Any:
     """What a score is multiplied by: the weight of the kind, times the part that is prose.
 
-    `prose` in per cent. Numbers give a number, arrays an array of the very same values.
+    `prose` in per cent. It counts whole for a fragment, and for what is twice as long not at all: a
+    long paragraph is no line of contents. As with `gain`, arrays give an array of the same values.
     """
-    return weight * (prose / 100)
+    short = least(1.0, most(0.0, 2.0 - length / fragment(average)))
+    return weight * (1.0 - short * (1.0 - prose / 100))
 
 
 def fragment(average: float) -> float:
     """The length below which a paragraph counts for less, in tokens, by their mean length."""
-    return min(FRAGMENT, average * FRAGMENT_SHARE) or 1.0
+    return max(1.0, min(FRAGMENT, (average - SHORT_MEAN) / 2))
 
 
 def _weighed(node: Node) -> Boosted:
@@ -205,27 +220,28 @@ def _neighbours(node: Node) -> list[Phrase]:
 def _side_by_side(
     node: nodes.And | nodes.Or,
 ) -> Iterator[tuple[Node, tuple[Term, ...], Node]]:
-    """Each two parts that follow one another, and the words of grammar between them.
-
-    `of` and `the` make no pair with what stands beside them: there they stand everywhere.
-    """
+    """Each two parts that follow one another, and those with words of grammar between them."""
     if isinstance(node, nodes.And):
         between = node.between or repeat(())
         for (left, right), words in zip(pairwise(node.parts), between, strict=False):
             yield left, words, right
         return
-    before: Node | None = None
-    between_them: list[Term] = []
-    for part in node.parts:
+    last: tuple[Node, int] | None = None
+    for at, part in enumerate(node.parts):
+        if at:
+            yield node.parts[at - 1], (), part
         if isinstance(part, Term) and part.loose:
-            between_them.append(part)
             continue
-        if before is not None:
-            yield before, tuple(between_them), part
-        before, between_them = part, []
+        if last is not None and last[1] < at - 1:
+            yield last[0], tuple(_terms(node.parts[last[1] + 1 : at])), part
+        last = (part, at)
 
 
-def _is_loose(unit: Positional | Near) -> bool:
+def _terms(parts: Iterable[Node]) -> Iterator[Term]:
+    return (part for part in parts if isinstance(part, Term))
+
+
+def _is_loose(unit: Node) -> bool:
     return isinstance(unit, Term) and unit.loose
 
 

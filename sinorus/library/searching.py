@@ -172,7 +172,7 @@ def search(
         offset=query.offset,
         sort=query.sort,
         cap=(query.max_per_doc, "document") if query.max_per_doc else None,
-        fold=query.fold,
+        fold=query.fold and bool(units(asked.node)),  # filters alone list what they match
     )
     found = engine.search(request)
     answers = [(found, asked.node, tuple[Node, ...]())]

@@ -32,8 +32,8 @@ class Query:
 
     `limit` None: all. `max_per_doc` counts hits in the order asked for. `before` and `after` are
     numbers of neighbouring paragraphs. `group_by` brings the hits of a group together, best group
-    first. `fold` makes one hit of paragraphs with the same words. `partial` allows hits that lack
-    some of the words where no paragraph has them all.
+    first. `fold` makes one hit of paragraphs with the same words; where there are filters alone it
+    does not. `partial` allows hits that lack some of the words where no paragraph has them all.
     `explain` adds an Explanation to the answer.
     """
 

@@ -3,7 +3,8 @@
 Three things that can be seen in any script. Words of prose begin small, or have no capitals at
 all, as in Chinese; lines of contents, lists of names and notes on sources are of capitals and
 numbers. Prose ends as a sentence does; titles, signatures and what leads over to a quotation do
-not. And what stands in brackets as a whole is somebody else's remark.
+not (what begins small may be a text that was written without any signs: that is no title). And
+what stands in brackets as a whole is somebody else's remark.
 """
 
 from __future__ import annotations
@@ -41,6 +42,6 @@ def prose(text: str) -> int:
     whole = text.strip()
     if whole[0] in _OPEN and whole[-1] in _CLOSE:
         share *= ASIDE
-    elif not _ENDS.search(whole[-_LAST:]):
+    elif not (_ENDS.search(whole[-_LAST:]) or whole[0].islower()):
         share *= NO_SENTENCE
     return max(LEAST, round(100 * share))

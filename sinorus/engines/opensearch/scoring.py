@@ -38,8 +38,10 @@ double length = doc['words'].value;
 double normal = _score / (params.base + params.slope * length);
 double gain = params.weight * normal / (normal + params.k1);
 double whole = Math.min(1.0, length / params.fragment) * gain;
-return params.kinds == null ? whole
-    : whole * params.kinds[doc['block'].value] * doc['prose'].value / 100;
+if (params.kinds == null) { return whole; }
+double fade = Math.min(1.0, Math.max(0.0, 2.0 - length / params.fragment));
+double worth = params.kinds[doc['block'].value] * (1.0 - fade * (1.0 - doc['prose'].value / 100.0));
+return whole * worth;
 """
 
 

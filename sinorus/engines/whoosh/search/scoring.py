@@ -237,15 +237,25 @@ def add_gains(scores: Any, frequencies: Any, lengths: Any, average: float, weigh
     return scores + gain(frequencies, lengths, average, weight, np.minimum)
 
 
-def weighed(scores: Any, segment: OpenSegment, paragraphs: Any, weights: tuple[float, ...]) -> Any:
+def weighed(
+    scores: Any,
+    segment: OpenSegment,
+    paragraphs: Any,
+    lengths: Any,
+    average: float,
+    weights: tuple[float, ...],
+) -> Any:
     """The scores times what the paragraphs are worth; `weights` has those of kinds by number."""
     kinds, prose = segment.file["para.kinds"], segment.file["para.prose"]
     if isinstance(scores, list):
         kind_of, prose_of = column(kinds, len(scores)), column(prose, len(scores))
-        rows = zip(scores, paragraphs, strict=True)
-        return [one * worth(weights[kind_of[at]], prose_of[at]) for one, at in rows]
+        rows = zip(scores, paragraphs, lengths, strict=True)
+        return [
+            one * worth(weights[kind_of[at]], prose_of[at], length, average)
+            for one, at, length in rows
+        ]
     import numpy as np
 
-    of_kinds, shares = np.array(weights), np.arange(256)
-    table = worth(of_kinds[:, None], shares[None, :])
-    return scores * table[kinds.numbers()[paragraphs], prose.numbers()[paragraphs]]
+    weight = np.array(weights)[kinds.numbers()[paragraphs]]
+    share = prose.numbers()[paragraphs]
+    return scores * worth(weight, share, lengths, average, np.minimum, np.maximum)

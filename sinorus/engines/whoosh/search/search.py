@@ -75,10 +75,10 @@ class SegmentSearch:
         """Whether any of it matches only across the borders of words."""
         return self._crossing is not None and len(self._crossing) > 0
 
-    def weigh(self, weights: tuple[float, ...]) -> None:
+    def weigh(self, weights: tuple[float, ...], average: float) -> None:
         """Multiplies the scores by what the paragraphs are worth; `weights` by numbers of kinds."""
-        numbers = self._paragraphs
-        self._scores = weighed(self._scores, self._segment, numbers, weights)
+        columns = (self._paragraphs, self._lengths)
+        self._scores = weighed(self._scores, self._segment, *columns, average, weights)
 
     def found(self, crosses: bool) -> Found:
         """What matched, with the scores that were added; `crosses`: in any segment some does."""
@@ -108,7 +108,7 @@ def search(
     weights = kind_weights(request.node) if units else None
     if weights is not None:
         for one in searches:
-            one.weigh(weights)
+            one.weigh(weights, average)
     crosses = any(one.crosses for one in searches)
     results = [one.found(crosses) for one in searches]
     total = sum(len(result.paragraphs) for result in results)
