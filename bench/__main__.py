@@ -18,7 +18,7 @@ TABLES = {
     "slope": ("engines", "--only", "slope"),
     "engines": ("engines",),
     "start": ("startup",),
-    **{name: (name,) for name in ("across", "freshness", "html", "relevance", "cluster")},
+    **{name: (name,) for name in ("across", "freshness", "html", "judged", "relevance", "cluster")},
     **{name: (name,) for name in ("lookups", "midsentence", "office", "passage", "pdf")},
     **{name: (name,) for name in ("reading", "shapes", "shuffle")},
 }

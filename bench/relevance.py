@@ -1,4 +1,4 @@
-"""nDCG@10 of any-word queries on judged collections, beside SQLite FTS5 and stock Whoosh.
+"""nDCG@10 of any-word queries on judged collections, beside BM25, SQLite FTS5 and stock Whoosh.
 
 A collection is a folder with `corpus.jsonl`, `queries.jsonl` and `qrels.tsv`. Each corpus document
 becomes one file of a temporary library, its text one paragraph, and every judged query goes
@@ -14,9 +14,11 @@ import json
 import re
 import sqlite3
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from math import log2
+from heapq import nsmallest
+from math import log, log2
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,7 +33,9 @@ from bench.common import (
 )
 from bench.startup import SINORUS
 from sinorus import Library, Query
+from sinorus.engines.scoring import K1, B
 from sinorus.errors import QueryError
+from sinorus.text.tokens import tokenize
 
 BARS = {"cranfield": 0.54, "cisi": 0.365, "xquad_en": 0.97, "xquad_ru": 0.95, "xquad_zh": 0.96}
 """What a collection should reach."""
@@ -40,7 +44,7 @@ CLI_QUERIES = 20
 FILES = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
 
 HEAD = (
-    *("collection", "documents", "queries", "literal", "sinorus", "names off"),
+    *("collection", "documents", "queries", "literal", "sinorus", "names off", "plain BM25"),
     *("FTS5, words once", "FTS5", "Whoosh", "ratio", "bar", ""),
 )
 
@@ -140,6 +144,35 @@ class Sinorus:
         return [hit.document.id for hit in found.hits]
 
 
+def plain_ranker(texts: Sequence[Text]) -> Ranker:
+    """BM25 and nothing else, on the words that sinorus has: title and text are one text, and every
+    word of the query, signs aside, counts as often as it is written.
+    """
+    postings: dict[str, list[tuple[int, int]]] = {}
+    lengths = []
+    for number, text in enumerate(texts):
+        whole = text.text if text.title in ("", text.text) else f"{text.title} . {text.text}"
+        stems = tokenize(whole or text.title).stems
+        lengths.append(len(stems))
+        for stem, count in Counter(stems).items():
+            postings.setdefault(stem, []).append((number, count))
+    average = sum(lengths) / len(lengths)
+
+    def rank(query: str) -> list[str]:
+        scores: dict[int, float] = {}
+        for stem in tokenize(query).stems:
+            found = postings.get(stem, [])
+            idf = log(1 + (len(texts) - len(found) + 0.5) / (len(found) + 0.5))
+            for number, count in found:
+                normal = count / (1 - B + B * lengths[number] / average)
+                gain = idf * normal * (K1 + 1) / (normal + K1)
+                scores[number] = scores.get(number, 0.0) + gain
+        best = nsmallest(DEPTH, scores, key=lambda number: (-scores[number], number))
+        return [texts[number].id for number in best]
+
+    return rank
+
+
 def sqlite_ranker(texts: Iterable[Text], *, repeated: bool) -> Ranker:
     """SQLite FTS5: Porter stems, bm25() over title and text, any word of the query.
 
@@ -196,7 +229,7 @@ def measure(of: Collection) -> list[list[str]]:
     """The rows of a collection: one, or two where relevance is graded."""
     with library_of(of) as (_, library):
         ours = Sinorus(library, names=True)
-        rankers: list[Ranker] = [ours, Sinorus(library, names=False)]
+        rankers: list[Ranker] = [ours, Sinorus(library, names=False), plain_ranker(of.texts)]
         rankers += [sqlite_ranker(of.texts, repeated=repeated) for repeated in (False, True)]
         rankers.append(whoosh_ranker(of.texts))
         found = [{name: rank(text) for name, text in of.queries.items()} for rank in rankers]

@@ -28,8 +28,10 @@ from sinorus.engines.scoring import (
     boosted_units,
     counted_parts,
     field_terms,
+    kind_weights,
     ordered,
     share_of_place,
+    worth,
 )
 from sinorus.engines.words import (
     counts_of_texts,
@@ -54,6 +56,7 @@ from sinorus.query.evaluate import matches
 from sinorus.query.nodes import Near, Positional
 from sinorus.query.passages import Passage, occurrences
 from sinorus.query.tree import whole_words
+from sinorus.text.prose import prose
 from sinorus.text.stems import alike
 from sinorus.text.tokens import FINGERPRINT, paragraph_hash, tokenize
 
@@ -143,15 +146,22 @@ class MemoryEngine:
             tally[document.id] = tally.get(document.id, 0) + 1
             covered = sum(matches(node, passages[number]) for node in request.coverage)
             crossing = whole is not None and not matches(whole, passages[number])
+            words = (paragraph.hash, len(passages[number].tokens))
             candidates.append(
-                Candidate(document, paragraph.n, scores[number], covered, number, crossing)
+                Candidate(document, paragraph.n, scores[number], covered, number, crossing, words)
             )
-        hits = tuple(
-            Hit(hit.document, passages[hit.number].paragraph, hit.score, crossing=hit.crossing)
-            for hit in ordered(candidates, request)
-        )
         within = [sum(matches(one, passages[at]) for at in found) for one in request.within]
-        return HitPage(len(found), tally, hits, tuple(within))
+        page = ordered(candidates, request)
+        hits = [
+            Hit(
+                *(one.document, passages[one.number].paragraph, one.score),
+                crossing=one.crossing,
+                same=_same(one, candidates) if request.fold else (),
+            )
+            for one in page[: request.limit]
+        ]
+        more = len(page) > len(hits) if request.limit != 0 else len(found) > request.offset
+        return HitPage(len(found), tally, tuple(hits), more, tuple(within))
 
     def tally(self, request: GroupRequest) -> list[Tally]:
         every = list(self._passages())
@@ -189,6 +199,12 @@ class MemoryEngine:
         average = sum(len(passage.tokens) for passage in passages) / (len(passages) or 1)
         for unit, boost in boosted_units(request.node):
             add_scores(scores, _count(unit, passages), lengths, len(passages), average, boost)
+        weights = kind_weights(request.node)
+        if weights is not None:
+            for number in found:
+                one = passages[number].paragraph
+                weight = weights[KINDS.index(one.kind)]
+                scores[number] *= worth(weight, prose(one.text), lengths[number], average)
         return scores
 
     def paragraphs(
@@ -266,6 +282,13 @@ class MemoryWriter:
         for one in fingerprints:
             if one.path in self.files:
                 self.files[one.path] = self.files[one.path]._replace(fingerprint=one)
+
+
+def _same(one: Candidate, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """The ids of the others with its words, by document and number."""
+    others = [other for other in candidates if other.words == one.words and other is not one]
+    others.sort(key=lambda other: (other.document.id, other.n))
+    return tuple([f"{other.document.id}#{other.n}" for other in others])
 
 
 def _count(unit: Positional | Near, passages: Sequence[Passage]) -> Counted:

@@ -27,8 +27,10 @@ class SearchRequest(NamedTuple):
 
     `limit` None: all. `cap` (number, grouping): no more hits than that from one group, counted in
     the order asked for; totals are not capped. `coverage`: paragraphs that match more of these
-    nodes come first whatever their score. `within`: filters of documents of each of which it is
-    counted how many of the paragraphs that match pass it.
+    nodes come first whatever their score. `fold`: of the paragraphs with the same words only the
+    first in the order is a hit, which has the others in `same`; totals count all of them. `within`:
+    filters of documents of each of which it is counted how many of the paragraphs that match pass
+    it.
     """
 
     node: Node
@@ -37,6 +39,7 @@ class SearchRequest(NamedTuple):
     sort: Sort = "relevance"
     cap: tuple[int, Grouping] | None = None
     coverage: Sequence[Node] = ()
+    fold: bool = False
     within: Sequence[Filter] = ()
 
 

@@ -1,4 +1,5 @@
-"""The order of hits: BM25F over paragraph, title and headings, and a boost for neighbours.
+"""The order of hits: BM25F over paragraph, title and headings, a boost for neighbours, and what a
+paragraph is worth for what it is.
 
 Every engine counts, this module scores, so that a change of engine is no change of ranking.
 
@@ -7,21 +8,24 @@ length l weighs idf · f'·(k1 + 1)/(f' + k1), where f' = (f + Σ weight·f_fiel
 adds what the weaker fields say (Robertson, Zaragoza and Taylor 2004, "Simple BM25 extension to
 multiple weighted fields") and idf = ln(1 + (N − n + ½)/(n + ½)) never falls below 0 (Lucene's form
 of Robertson and Spärck Jones 1976). Two units that stand side by side in the query add the weight
-of their phrase times BOOST. A unit that is written twice counts twice. The words of a name of
-several words weigh APART of what they would: where they stand together the name counts. A word
-that is asked in all languages is one unit with all its forms, and another as it was written.
+of their phrase times `neighbour_boost`. A unit that is written twice counts twice. The words of a
+name of several words weigh APART of what they would: where they stand together the name counts. A
+word that is asked in all languages is one unit with all its forms, and another as it was written.
+
+The sum is multiplied by the weight of the paragraph's kind (KIND_WEIGHTS) and by how much of it is
+prose (`text.prose`), which is asked of short ones only. A query that names kinds is ranked by its
+words alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from heapq import nsmallest
-from itertools import pairwise, repeat
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice, pairwise, repeat
 from math import log
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sinorus.engines.port import SearchRequest
-from sinorus.model import Document
+from sinorus.model import KINDS, Document, Kind
 from sinorus.model.request import Sort
 from sinorus.query import nodes, tree
 from sinorus.query.nodes import Near, Node, Phrase, Positional, Term, assert_never
@@ -33,11 +37,29 @@ B = 0.8
 TITLE = 0.8
 HEADING = 0.5
 BOOST = 0.2
+SHORT = 12
+"""Words of a question, those of grammar aside, up to which neighbours count whole. In a longer one
+there are so many pairs that some stand everywhere: they share what those of a short one have."""
+GRAMMAR = 0.25
+"""The part of it that a word makes with one of grammar (`of liquids`), which stands everywhere."""
 APART = 0.1
 """The part of their weight that words of a name have where they stand apart."""
-FRAGMENT = 12
-"""Tokens: what is shorter (a signature, a caption) counts for less, in proportion; BM25 alone would
-put it first for being short."""
+FRAGMENT, SHORT_MEAN = 24, 20
+"""Tokens. What is shorter than a fragment (a signature, a caption) counts for less, in proportion;
+BM25 alone would put it first for being short. It is half of what the mean length is above
+SHORT_MEAN: where most texts are short, as titles are, none is a fragment."""
+KIND_WEIGHTS: Mapping[Kind, float] = {
+    "text": 1.0,
+    "list": 1.0,
+    "quote": 1.0,
+    "speaker": 0.95,
+    "code": 0.7,
+    "table": 0.7,
+    "caption": 0.6,
+    "heading": 0.6,
+    "footnote": 0.5,
+}
+"""What a paragraph of each kind counts beside one of text."""
 
 
 OTHERWISE = 0.5
@@ -55,6 +77,11 @@ Boosted = list[tuple[Positional | Near, float]]
 """Units of a query, and the factor of each."""
 _SIDE = (nodes.Term, nodes.Phrase, nodes.Synonyms)
 """What makes a phrase with its neighbour: words and names, no patterns."""
+
+
+Words = tuple[object, int]
+"""The hash of the words of a paragraph, and how many there are: the hash alone has 32 bits."""
+H = TypeVar("H")
 
 
 class Counted(NamedTuple):
@@ -119,7 +146,53 @@ def field_terms(unit: Positional | Near) -> tuple[Term, ...]:
 def boosted_units(node: Node) -> Boosted:
     """What a query is ranked by: its units, and the phrase of each two that are neighbours."""
     found = _weighed(node)
-    return found + [(pair, BOOST) for pair in dict.fromkeys(_neighbours(node))]
+    boost = neighbour_boost(sum(not _is_loose(unit) for unit, _ in found))
+    return found + [
+        (pair, boost * GRAMMAR if _is_loose(pair.parts[0]) or _is_loose(pair.parts[-1]) else boost)
+        for pair in dict.fromkeys(_neighbours(node))
+    ]
+
+
+def neighbour_boost(words: int) -> float:
+    """The factor of a pair of neighbours in a question of so many words that are not of grammar."""
+    return BOOST * min(1.0, SHORT / max(words, 1))
+
+
+def kind_weights(node: Node) -> tuple[float, ...] | None:
+    """The weights of kinds by their numbers in KINDS; None for a query that names kinds itself."""
+    return None if _names_kinds(node) else tuple([KIND_WEIGHTS[kind] for kind in KINDS])
+
+
+def _names_kinds(node: Node) -> bool:
+    match node:
+        case nodes.And() | nodes.Or():
+            return any(map(_names_kinds, node.parts))
+        case nodes.FieldValue():
+            return node.name == "kind"
+        case _:
+            return False
+
+
+def worth(
+    weight: Any,
+    prose: Any,
+    length: Any,
+    average: float,
+    least: Callable[..., Any] = min,
+    most: Callable[..., Any] = max,
+) -> Any:
+    """What a score is multiplied by: the weight of the kind, times the part that is prose.
+
+    `prose` in per cent. It counts whole for a fragment, and for what is twice as long not at all: a
+    long paragraph is no line of contents. As with `gain`, arrays give an array of the same values.
+    """
+    short = least(1.0, most(0.0, 2.0 - length / fragment(average)))
+    return weight * (1.0 - short * (1.0 - prose / 100))
+
+
+def fragment(average: float) -> float:
+    """The length below which a paragraph counts for less, in tokens, by their mean length."""
+    return max(1.0, min(FRAGMENT, (average - SHORT_MEAN) / 2))
 
 
 def _weighed(node: Node) -> Boosted:
@@ -143,8 +216,7 @@ def _neighbours(node: Node) -> list[Phrase]:
             return []  # side by side they are the name
         case nodes.And() | nodes.Or():
             found = [pair for part in node.parts for pair in _neighbours(part)]
-            between = (isinstance(node, nodes.And) and node.between) or repeat(())
-            for (left, right), words in zip(pairwise(node.parts), between, strict=False):
+            for left, words, right in _side_by_side(node):
                 if isinstance(left, _SIDE) and isinstance(right, _SIDE):
                     found.append(Phrase((left, *words, right)))
             return found
@@ -154,6 +226,34 @@ def _neighbours(node: Node) -> list[Phrase]:
             return []
         case _:
             assert_never(node)
+
+
+def _side_by_side(
+    node: nodes.And | nodes.Or,
+) -> Iterator[tuple[Node, tuple[Term, ...], Node]]:
+    """Each two parts that follow one another, and those with words of grammar between them."""
+    if isinstance(node, nodes.And):
+        between = node.between or repeat(())
+        for (left, right), words in zip(pairwise(node.parts), between, strict=False):
+            yield left, words, right
+        return
+    last: tuple[Node, int] | None = None
+    for at, part in enumerate(node.parts):
+        if at:
+            yield node.parts[at - 1], (), part
+        if isinstance(part, Term) and part.loose:
+            continue
+        if last is not None and last[1] < at - 1:
+            yield last[0], tuple(_terms(node.parts[last[1] + 1 : at])), part
+        last = (part, at)
+
+
+def _terms(parts: Iterable[Node]) -> Iterator[Term]:
+    return (part for part in parts if isinstance(part, Term))
+
+
+def _is_loose(unit: Node) -> bool:
+    return isinstance(unit, Term) and unit.loose
 
 
 def unit_weight(paragraphs: int, document_frequency: int, boost: float = 1.0) -> float:
@@ -175,7 +275,7 @@ def gain(
     """
     base, slope = 1 - B, B / average if average else 0.0
     normal = frequency / (base + slope * length)
-    share = least(1.0, length / FRAGMENT)
+    share = least(1.0, length / fragment(average))
     return share * weight * normal / (normal + K1)
 
 
@@ -211,7 +311,7 @@ class Candidate(NamedTuple):
     """Where a paragraph stands in every order: its document, its number in it, its score.
 
     `covered` is how many nodes of the coverage it matches, `number` the engine's own of it,
-    `crossing` as hits have it.
+    `crossing` as hits have it, `words` what is equal for paragraphs with the same words.
     """
 
     document: Document
@@ -220,16 +320,22 @@ class Candidate(NamedTuple):
     covered: int
     number: int
     crossing: bool = False
+    words: Words = ("", 0)
 
 
 def ordered(candidates: Iterable[Candidate], request: SearchRequest) -> list[Candidate]:
-    """The page of `candidates` that the request asks for, in order and capped."""
-    end = None if request.limit is None else request.offset + request.limit
-    if end is not None and request.cap is None and request.sort == "relevance":
-        return nsmallest(end, candidates, key=_by_score)[request.offset :]
+    """The page of `candidates` that the request asks for, and one more if there is one: in order,
+    capped and folded.
+    """
     ranked = sorted(candidates, key=_by_score)
     _sort(ranked, request.sort)
-    return _capped(ranked, request)[request.offset : end]
+    chosen = picked(ranked, request, lambda one: one.words, lambda one: one.document)
+    return list(islice(chosen, request.offset, past(request)))
+
+
+def past(request: SearchRequest) -> int | None:
+    """Where the hits end that have to be known: one after the page tells whether more follow."""
+    return None if request.limit is None else request.offset + request.limit + 1
 
 
 def _by_score(one: Candidate) -> tuple[int, bool, float, str, int]:
@@ -251,12 +357,27 @@ def _sort(candidates: list[Candidate], sort: Sort) -> None:
         candidates.sort(key=lambda one: one.document.title is None)
 
 
-def _capped(candidates: list[Candidate], request: SearchRequest) -> list[Candidate]:
-    if request.cap is None:
-        return candidates
-    most, by = request.cap
-    admit = capped_groups(most)
-    return [one for one in candidates if admit(one.document.groups(by))]
+def picked(
+    ranked: Iterable[H],
+    request: SearchRequest,
+    words: Callable[[H], Words],
+    document: Callable[[H], Document],
+) -> Iterator[H]:
+    """Those of `ranked` that are hits by themselves: folded into none before, and under the cap.
+
+    What the cap keeps out folds nothing: its words may still stand in another document.
+    """
+    admit = None if request.cap is None else capped_groups(request.cap[0])
+    seen: set[Words] = set()
+    for one in ranked:
+        its = words(one) if request.fold else None
+        if its in seen:
+            continue
+        if admit and request.cap and not admit(document(one).groups(request.cap[1])):
+            continue
+        if its is not None:
+            seen.add(its)
+        yield one
 
 
 def capped_groups(most: int) -> Callable[[Sequence[str | None]], bool]:

@@ -194,6 +194,7 @@ def search(
         offset=query.offset,
         sort=query.sort,
         cap=(query.max_per_doc, "document") if query.max_per_doc else None,
+        fold=query.fold and bool(units(asked.node)),  # filters alone list what they match
     )
     found = engine.search(request)
     answers = [(found, asked.node, tuple[Node, ...]())]
@@ -226,6 +227,7 @@ def search(
         terms=asked.terms,
         explanation=explanation,
         lacking=answers[1][0].total if len(answers) > 1 else 0,
+        more=any(page.more for page, _, _ in answers),
     )
 
 
@@ -237,7 +239,7 @@ def _loosened(asked: Understood, partial: bool) -> tuple[Node, tuple[Node, ...]]
 def _behind(engine: Engine, request: SearchRequest, found: HitPage) -> SearchRequest:
     """The request for the rest of a page, of what comes after all that was `found`."""
     total = found.total
-    if request.cap is not None and total:
+    if (request.cap is not None or request.fold) and total:
         total = len(engine.search(request._replace(limit=total, offset=0)).hits)
     limit = None if request.limit is None else request.limit - len(found.hits)
     return request._replace(limit=limit, offset=max(request.offset - total, 0))

@@ -17,7 +17,8 @@ class Hit:
     `rank` counts from 1 over all pages. `matches` are spans of `paragraph.text`, sorted
     and not overlapping. `missing` lists the words of the query that a partial match lacks. `before`
     and `after` are its neighbours, in the order of the text. `crossing`: it has Chinese words of
-    the query only across the borders of other words (中国 in 发展中国家).
+    the query only across the borders of other words (中国 in 发展中国家). `same` are the ids of the
+    other paragraphs that match and have the same words, folded into this one.
     """
 
     document: Document
@@ -29,6 +30,7 @@ class Hit:
     before: tuple[Paragraph, ...] = ()
     after: tuple[Paragraph, ...] = ()
     crossing: bool = False
+    same: tuple[str, ...] = ()
 
 
 @value(frozen=True)
@@ -37,12 +39,14 @@ class HitPage:
 
     `total` paragraphs match in `len(tally)` documents; `tally` has the number of matching
     paragraphs of each document id. `hits` is the page asked for, in the order asked for, and
-    without matches. `within` has the numbers that the request asks for by that name.
+    without matches. `more`: others follow them. `within` has the numbers that the request asks for
+    by that name.
     """
 
     total: int
     tally: Mapping[str, int]
     hits: tuple[Hit, ...]
+    more: bool = False
     within: tuple[int, ...] = ()
 
 
@@ -130,9 +134,10 @@ class SearchResult:
     """The answer to one query, ready for any format.
 
     `parsed` is the query as it was understood, in the query language itself. `limit` is None
-    where all was asked for. `total` and `tally` count the paragraphs that have all of the words;
-    `lacking` those that lack some, which follow. If `partial`, there are no others. `across` has,
-    where that was asked for, how many paragraphs would be found besides in other languages.
+    where all was asked for. `total` and `tally` count the paragraphs that have all of the words,
+    also those that are folded into others; `lacking` those that lack some, which follow. If
+    `partial`, there are no others. `across` has, where that was asked for, how many paragraphs
+    would be found besides in other languages. `more`: hits follow these.
     """
 
     query: str
@@ -149,3 +154,4 @@ class SearchResult:
     lacking: int = 0
     terms: tuple[TermUse, ...] = ()
     across: Mapping[str, int] = field(default_factory=dict)
+    more: bool = False

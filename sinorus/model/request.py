@@ -33,7 +33,8 @@ class Query:
 
     `limit` None: all. `max_per_doc` counts hits in the order asked for. `before` and `after` are
     numbers of neighbouring paragraphs. `group_by` brings the hits of a group together, best group
-    first. `partial` allows hits that lack some of the words where no paragraph has them all.
+    first. `fold` makes one hit of paragraphs with the same words; where there are filters alone it
+    does not. `partial` allows hits that lack some of the words where no paragraph has them all.
     `explain` adds an Explanation to the answer, `elsewhere` what `across` would find besides.
     """
 
@@ -52,6 +53,7 @@ class Query:
     before: int = 0
     after: int = 0
     group_by: Grouping | None = None
+    fold: bool = True
     partial: bool = True
     explain: bool = False
     elsewhere: bool = False

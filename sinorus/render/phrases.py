@@ -41,6 +41,8 @@ MOST_NOTED = 8
 """The paragraphs that are named as referring to a footnote."""
 CROSSING = "only across the borders of other words, as 中国 in 发展中国家"
 """Of hits that have the characters of a word, but not the word."""
+MOST_SAME = 3
+"""The ids of paragraphs with the same words that are named."""
 NOTHING_COMMON = "no passage in common"
 
 
@@ -55,6 +57,13 @@ def byline(document: Document) -> str:
     known = ", ".join(one_line(part) for part in parts if part)
     lang = f"[{one_line(document.lang)}]" if document.lang else ""
     return " ".join(part for part in (known, lang) if part)
+
+
+def same_in(hit: Hit) -> str:
+    """`same in 3 more: sea/fall#2, …`: where else the words of a hit stand."""
+    shown = [harmless(name) for name in hit.same[:MOST_SAME]]
+    shown += ["…"] if len(hit.same) > MOST_SAME else []
+    return f"same in {len(hit.same):,} more: {', '.join(shown)}"
 
 
 def period(first: Date | None, last: Date | None) -> str:

@@ -39,6 +39,7 @@ def search_record(hit: Hit) -> Record:
         "after": [neighbour(paragraph) for paragraph in hit.after],
         "missing": list(hit.missing),
         "crossing": hit.crossing,
+        "same": list(hit.same),
     }
 
 

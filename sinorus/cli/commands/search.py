@@ -48,6 +48,7 @@ class SearchOptions(
     limit: int | Literal["all"] | None
     offset: int
     max_per_doc: int | None
+    no_fold: bool
     sort: Sort
     group_by: Grouping | None
     files: bool
@@ -113,6 +114,7 @@ class SearchOptions(
             offset=self.offset,
             sort=self.sort,
             max_per_doc=self.max_per_doc,
+            fold=not self.no_fold,
             before=before,
             after=after,
             group_by=self.group_by,
@@ -144,6 +146,7 @@ def _piped_query() -> str:
     "--offset", type=options.Amount(0), default=0, metavar="N", help="Leave out the first N."
 )
 @click.option("--max-per-doc", type=options.Amount(1), metavar="N", help="At most N of a document.")
+@click.option("--no-fold", is_flag=True, help="Each of the paragraphs with the same words.")
 @click.option("--sort", type=options.OneOf(SORTS), default="relevance", help="[relevance]")
 @options.neighbours
 @click.option("--group-by", type=options.grouping, help="Hits of a group together.")

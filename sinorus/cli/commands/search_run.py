@@ -275,16 +275,19 @@ def tell_outcome(
     crossing = sum(hit.crossing for hit in result.hits)
     if crossing and not shows_crossing:
         app.notice(f"{crossing:,} of these {len(result.hits):,}: {CROSSING}")
+    folded = sum(len(hit.same) for hit in result.hits)
+    if folded and not shows_crossing:
+        they = "paragraph has" if folded == 1 else "paragraphs have"
+        app.notice(f"{folded:,} more {they} the same words as these (--no-fold lists each)")
     every = result.total + result.lacking
-    if not result.hits and result.offset >= every:
+    if not result.hits and result.offset and result.limit != 0:
         app.notice(f"the offset {result.offset:,} is past the last of {every:,} paragraphs")
     elif len(result.hits) < every or result.lacking or sys.stdout.isatty():
         app.notice(_total(result))
 
 
 def _total(result: SearchResult) -> str:
-    more = result.offset + len(result.hits) < result.total + result.lacking
-    rest = "; -n all shows the rest" if more else ""
+    rest = "; -n all shows the rest" if result.more else ""
     if result.partial:
         return f"{_part(len(result.hits), result.lacking)}{rest}"
     shown = sum(1 for hit in result.hits if not hit.missing)

@@ -31,6 +31,7 @@ from sinorus.engines.opensearch.schema import (
 from sinorus.model import KINDS, Document, Fault, Fingerprint, Paragraph, Place, Reading
 from sinorus.model.dates import day_number
 from sinorus.text.fold import capitals, capitals_together, caseless, fold_value, recased
+from sinorus.text.prose import prose
 from sinorus.text.stems import readings
 from sinorus.text.tokens import Tokens, paragraph_hash, tokenize
 
@@ -170,6 +171,7 @@ def _paragraph_fields(one: Paragraph) -> tuple[dict[str, Any], int]:
         "n": one.n,
         "hash": one.hash or paragraph_hash(one.text, tokens),
         "words": len(tokens),
+        "prose": prose(one.text),
         "text": _sent(one.text, tokens),
         "heading": [_words(text) for text in one.heading],
         "block": one.kind,

@@ -14,7 +14,6 @@ from sinorus.engines.opensearch.documents import clipped, named
 from sinorus.engines.opensearch.query import any_of, compiled, phrase
 from sinorus.engines.opensearch.spans import Query
 from sinorus.engines.scoring import (
-    FRAGMENT,
     HEADING,
     K1,
     OTHERWISE,
@@ -23,29 +22,43 @@ from sinorus.engines.scoring import (
     Boosted,
     counted_parts,
     field_terms,
+    fragment,
     unit_weight,
 )
+from sinorus.model import KINDS
 from sinorus.query import nodes
 from sinorus.query.nodes import assert_never
 
 _COUNTED = 200
 """Words that a pattern stands for and that are counted: the cluster allows 1,024 in a query."""
 
-# `engines.scoring.gain`, for the frequency in `_score`.
+# `engines.scoring.gain`, for the frequency in `_score`, times `engines.scoring.worth`.
 _GAIN = """
 double length = doc['words'].value;
 double normal = _score / (params.base + params.slope * length);
-return Math.min(1.0, length / params.fragment) * params.weight * normal / (normal + params.k1);
+double gain = params.weight * normal / (normal + params.k1);
+double whole = Math.min(1.0, length / params.fragment) * gain;
+if (params.kinds == null) { return whole; }
+double fade = Math.min(1.0, Math.max(0.0, 2.0 - length / params.fragment));
+double worth = params.kinds[doc['block'].value] * (1.0 - fade * (1.0 - doc['prose'].value / 100.0));
+return whole * worth;
 """
 
 
 def scores(
-    boosted: Boosted, document_frequencies: Sequence[int], paragraphs: int, words: int
+    boosted: Boosted,
+    document_frequencies: Sequence[int],
+    paragraphs: int,
+    words: int,
+    kinds: Sequence[float] | None = None,
 ) -> list[Query]:
-    """What each unit adds to the score, in an index of so many paragraphs and words."""
+    """What each unit adds to the score, in an index of so many paragraphs and words.
+
+    `kinds` are the weights of `engines.scoring.kind_weights`.
+    """
     average = words / paragraphs if paragraphs else 0.0
     return [
-        score(unit, unit_weight(paragraphs, frequency, boost), average)
+        score(unit, unit_weight(paragraphs, frequency, boost), average, kinds)
         for (unit, boost), frequency in zip(boosted, document_frequencies, strict=True)
     ]
 
@@ -59,14 +72,20 @@ def containing(unit: nodes.Positional | nodes.Near) -> Query:
     return any_of([compiled(unit), *above])
 
 
-def score(unit: nodes.Positional | nodes.Near, weight: float, average: float) -> Query:
+def score(
+    unit: nodes.Positional | nodes.Near,
+    weight: float,
+    average: float,
+    kinds: Sequence[float] | None = None,
+) -> Query:
     """What a unit adds to the score; `average` is the mean length of paragraphs in words."""
     params = {
         "weight": weight,
         "base": 1 - B,
         "slope": B / average if average else 0.0,
-        "fragment": FRAGMENT,
+        "fragment": fragment(average),
         "k1": K1,
+        "kinds": None if kinds is None else dict(zip(KINDS, kinds, strict=True)),
     }
     return {
         "script_score": {"query": frequency(unit), "script": {"source": _GAIN, "params": params}}

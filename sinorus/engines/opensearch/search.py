@@ -23,7 +23,7 @@ from sinorus.engines.opensearch.signs import rewritten, rewritten_unit
 from sinorus.engines.opensearch.spans import Query
 from sinorus.engines.opensearch.state import State
 from sinorus.engines.port import SearchRequest
-from sinorus.engines.scoring import boosted_units, capped_groups
+from sinorus.engines.scoring import Words, boosted_units, kind_weights, past, picked
 from sinorus.errors import NoIndexError
 from sinorus.model import Document, Hit, HitPage
 from sinorus.model.request import Sort
@@ -31,6 +31,8 @@ from sinorus.query.nodes import And, Node
 from sinorus.query.tree import whole_words
 
 _PAGE = 1_000
+_REPEATED = 12
+"""Hits beyond a page that are fetched with it: as many as may be folded before more are."""
 
 
 class Search:
@@ -62,19 +64,23 @@ class Search:
         some = tuple(counts[1 : 1 + len(within)])
         tally = Tally(self._connection, state.index, matching)
         if not total or self._request.limit == 0:
-            return HitPage(total, tally, (), some)
+            return HitPage(total, tally, (), total > self._request.offset, some)
         self._index, self._matching, self._documents = state.index, matching, documents
-        self._scores = scores(self._units, frequencies, state.paragraphs, state.words)
-        hits = self._page(total)
+        kinds = kind_weights(self._request.node)
+        self._scores = scores(self._units, frequencies, state.paragraphs, state.words, kinds)
+        found_hits = self._page(total)
+        hits = found_hits[: self._request.limit]
+        same = self._same(hits) if self._request.fold else {}
         read = documents.read([hit["_source"]["version"] for hit in hits])
         found = tuple(
             Hit(
                 *(document, read_paragraph(hit["_source"]), hit["_score"] or 0.0),
                 crossing=self._whole is not None and not hit.get("matched_queries"),
+                same=tuple([one for one in same.get(_words(hit), ()) if one != _id(hit)]),
             )
             for document, hit in zip(read, hits, strict=True)
         )
-        return HitPage(total, tally, found, some)
+        return HitPage(total, tally, found, len(found_hits) > len(hits), some)
 
     def _counts(self, index: str, queries: Sequence[Query]) -> list[int]:
         """How many paragraphs each query finds, in one round trip."""
@@ -93,14 +99,27 @@ class Search:
         return self._connection.ask(question)
 
     def _page(self, total: int) -> list[Json]:
+        """The hits of the page, and one more if there is one."""
         request = self._request
-        end = None if request.limit is None else request.offset + request.limit
-        if request.cap is None and end is not None and end <= MOST_HITS and len(self._levels) == 1:
-            body = {**self._body(self._levels[0]), "from": request.offset, "size": request.limit}
+        end, plain = past(request), request.cap is None and not request.fold
+        if plain and end is not None and end <= MOST_HITS and len(self._levels) == 1:
+            page = {"from": request.offset, "size": end - request.offset}
+            body = {**self._body(self._levels[0]), **page}
             found: list[Json] = search(self._connection, self._index, body)["hits"]["hits"]
             return found
-        hits = self._capped(self._ordered(min(total, _PAGE if end is None else end)))
-        return list(islice(hits, request.offset, end))
+        wanted = _PAGE if end is None else end + (_REPEATED if request.fold else 0)
+        ranked = self._read_ahead(self._ordered(min(total, wanted)))
+        return list(islice(picked(ranked, request, _words, self._of), request.offset, end))
+
+    def _same(self, hits: Sequence[Json]) -> dict[Words, list[str]]:
+        """The ids of all paragraphs that match and have the words of one of some hits."""
+        hashes = [hit["_source"]["hash"] for hit in hits]
+        query = {"bool": {"filter": [self._matching, {"terms": {"hash": hashes}}]}}
+        fields = ["document", "n", "hash", "words"]
+        found: dict[Words, list[str]] = {}
+        for hit in scan(self._connection, self._index, query, ["document", "n"], _source=fields):
+            found.setdefault(_words(hit), []).append(_id(hit))
+        return found
 
     def _body(self, level: Sequence[Query]) -> Json:
         joined = {"filter": [self._matching, *level], "should": [*self._scores, *self._named()]}
@@ -124,17 +143,26 @@ class Search:
             query, sort = body.pop("query"), body.pop("sort")
             yield from scan(self._connection, self._index, query, sort, page, **body)
 
-    def _capped(self, hits: Iterator[Json]) -> Iterator[Json]:
+    def _read_ahead(self, hits: Iterator[Json]) -> Iterator[Json]:
+        """The same hits, the documents of a hundred fetched at once where a cap asks for them."""
         if self._request.cap is None:
             yield from hits
             return
-        most, by = self._request.cap
-        admit = capped_groups(most)
         while some := list(islice(hits, 100)):
-            documents = self._documents.read([hit["_source"]["version"] for hit in some])
-            for document, hit in zip(documents, some, strict=True):
-                if admit(document.groups(by)):
-                    yield hit
+            self._documents.read([hit["_source"]["version"] for hit in some])
+            yield from some
+
+    def _of(self, hit: Json) -> Document:
+        return self._documents.read([hit["_source"]["version"]])[0]
+
+
+def _words(hit: Json) -> Words:
+    """What is equal for paragraphs with the same words."""
+    return hit["_source"]["hash"], hit["_source"]["words"]
+
+
+def _id(hit: Json) -> str:
+    return f"{hit['_source']['document']}#{hit['_source']['n']}"
 
 
 def sort_keys(sort: Sort) -> list[Any]:

@@ -160,8 +160,9 @@ def _tables(segment: OpenSegment) -> Iterator[str]:
     for name in SIGNS:
         if len(file[f"text.{name}"]) not in (0, -(-tokens // 8)):
             yield f"its section text.{name} does not fit the others"
-    if len(file["para.kinds"]) != segment.paragraphs:
-        yield "its section para.kinds does not fit the others"
+    for name in ("para.kinds", "para.prose"):
+        if len(file[name]) != segment.paragraphs:
+            yield f"its section {name} does not fit the others"
     for name in ("doc.rank", "doc.bytitle", "value.docs", "doc.faulty"):
         if np.any(file[name].numbers() >= documents):
             yield f"its section {name} names a document that it does not have"

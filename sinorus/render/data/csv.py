@@ -20,7 +20,10 @@ from sinorus.render.visible import cell
 
 _DOCUMENT = Document("", "")
 _PARAGRAPH = Paragraph("", 1, "", 1, 1)
-_LATER = ("kind", "speaker", "time", "crossing", "page", "end_page", "page_label", "citekey")
+_LATER = (
+    *("kind", "speaker", "time", "crossing", "page", "end_page", "page_label", "citekey"),
+    "same",
+)
 """Columns that came later: they stand at the end, so that those before keep their places."""
 _NO_COLUMN = frozenset({*_LATER, "spans", "notes", "noted_by"})
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sinorus.model import Document, Paragraph, SearchResult, Shown
 from sinorus.render.look import Look
-from sinorus.render.phrases import grouped
+from sinorus.render.phrases import grouped, same_in
 from sinorus.render.spans import reflowed
 from sinorus.render.visible import harmless, one_line
 
@@ -29,7 +29,10 @@ def search(result: SearchResult, look: Look) -> Iterator[str]:
         if heading:
             yield f"## {escaped(heading)}\n\n"
         for hit in hits:
-            yield quotation(hit.document, [*hit.before, hit.paragraph, *hit.after], hit.paragraph)
+            quoted = quotation(
+                hit.document, [*hit.before, hit.paragraph, *hit.after], hit.paragraph
+            )
+            yield f"{quoted}({escaped(same_in(hit))})\n\n" if hit.same else quoted
 
 
 def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:

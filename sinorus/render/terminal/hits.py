@@ -47,6 +47,8 @@ def hit_lines(
     lines += breadcrumb_lines(hit.document, hit.paragraph, width)
     if hit.missing:
         lines += wrapped(Text(f"missing: {phrases.missing_words(hit)}", style="missing"), width)
+    if hit.same:
+        lines += wrapped(Text(phrases.same_in(hit), style="context"), width)
     if not hit.before and not hit.after:
         return lines + paragraph_lines(hit.paragraph, width, hit.matches)
     known: str | None = None

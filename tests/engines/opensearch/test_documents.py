@@ -134,6 +134,7 @@ def test_a_document_is_searched_by() -> None:
         "n": 1,
         "hash": "00000001",
         "words": 4,
+        "prose": 46,
         "text": (
             "the\x01=the\x01^The allianc\x01=alliances\x01^alliances of\x01=of\x01^of 1950\x01=1950"
         ),
@@ -147,7 +148,7 @@ def test_what_is_not_known_of_a_document_is_not_sent() -> None:
     pieces, _ = encode("press", make("a", ["word"]), 1)
     assert set(pieces[0].source) == {
         *("kind", "version", "born", "document", "path", "tails", "tag", "named"),
-        *("n", "hash", "words", "text", "heading", "block", "stored"),
+        *("n", "hash", "words", "prose", "text", "heading", "block", "stored"),
     }
     assert set(pieces[0].source["stored"]) == {"text", "lines"}
 

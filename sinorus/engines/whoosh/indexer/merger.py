@@ -59,7 +59,8 @@ def merge_segments(folder: Folder, segments: Sequence[OpenSegment]) -> SegmentSt
         moves = [(source.segment, source.moved_alone) for source in sources]
         merge_signs(out, moves, int(starts[-1]))
         write_hashes(out, _kept_of(sources, "para.hashes"))
-        out.section("para.kinds", "B", _kept_of(sources, "para.kinds"))
+        for column in ("para.kinds", "para.prose"):
+            out.section(column, "B", _kept_of(sources, column))
         _copy_runs(out, sources, paragraphs)
         words = _copy_documents(out, sources)
     documents = sum(len(source.documents) for source in sources)

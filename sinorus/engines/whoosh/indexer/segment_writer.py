@@ -53,7 +53,7 @@ class SegmentWriter:
         self._text = Inverter(forms=True)
         self._rows: list[DocumentRow] = []
         self._first = array("I", [0])
-        self._kinds = bytearray()
+        self._kinds, self._prose = bytearray(), bytearray()
         self._heads, self._speakers = run_tables()
         self._hashes = array("I")
         self._texts: list[str] = []
@@ -80,6 +80,7 @@ class SegmentWriter:
                 table.add(at + number, names)
         self._first.append(at + len(given.texts))
         self._kinds += given.kinds
+        self._prose += given.prose
         self._stored.extend(paragraph_records(given.lines, given.texts))
         self._waiting += sum(map(len, given.texts))
         self._texts += given.texts
@@ -110,6 +111,7 @@ class SegmentWriter:
             self._text.signs.write(out, int(starts[-1]))
             write_hashes(out, np.frombuffer(self._hashes, np.uint32))
             out.section("para.kinds", "B", self._kinds)
+            out.section("para.prose", "B", self._prose)
             self._heads.write(out, paragraphs)
             self._speakers.write(out, paragraphs)
             words = self._write_documents(out, starts)

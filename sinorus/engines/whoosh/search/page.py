@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sinorus.engines.documents import title_key
 from sinorus.engines.port import SearchRequest
-from sinorus.engines.scoring import capped_groups
+from sinorus.engines.scoring import Words, past, picked
 from sinorus.engines.whoosh.search.terms import column
+from sinorus.engines.whoosh.segment.paragraphs import numbers_with_hash
 from sinorus.engines.whoosh.segment.reader import OpenSegment
-from sinorus.model import Grouping, Sort
+from sinorus.model import Document, Sort
+
+_REPEATED = 12
+"""Hits beyond a page that are put in order with it: as many as may be folded before more are."""
 
 
 class Found(NamedTuple):
@@ -46,31 +51,62 @@ class Ranked(NamedTuple):
     score: float
     crossing: bool
 
+    @property
+    def hash(self) -> int:
+        """The hash of its words."""
+        return self.segment.file["para.hashes"][self.paragraph]
+
+    def words(self) -> Words:
+        """What is equal for paragraphs with the same words."""
+        starts = self.segment.text.starts
+        return self.hash, starts[self.paragraph + 1] - starts[self.paragraph]
+
+    def described(self) -> Document:
+        """Its document."""
+        return self.segment.documents[self.document]
+
 
 def page(request: SearchRequest, results: list[Found]) -> list[Ranked]:
-    """The hits of the page that is asked for, in order and capped."""
-    end = None if request.limit is None else request.offset + request.limit
-    if request.cap is None or end is None:
-        if request.cap is not None:
-            results = [_leading(request, result, *request.cap) for result in results]
-        ranked = _first(request, results, end)
-        if request.cap is not None:
-            ranked = list(_capped(ranked, *request.cap))
-        return ranked[request.offset : end]
+    """The hits of the page that is asked for, and one more if there is one: in order, capped and
+    folded.
+    """
+    if request.limit == 0:
+        return []
+    if request.cap is not None and request.limit is None and not request.fold:
+        results = [_leading(request, result, *request.cap) for result in results]
     total = sum(len(result.paragraphs) for result in results)
-    need = 4 * end
+    need = end = past(request)
+    if end is not None and request.cap is not None:
+        need = 4 * end
+    elif end is not None and request.fold:
+        need = end + _REPEATED
     while True:
-        kept = list(_capped(_first(request, results, need), *request.cap))
-        if len(kept) >= end or need >= total:
+        ranked = _first(request, results, need)
+        kept = list(picked(ranked, request, Ranked.words, Ranked.described))
+        if end is None or need is None or len(kept) >= end or need >= total:
             return kept[request.offset : end]
         need *= 4
 
 
-def _capped(ranked: list[Ranked], most: int, by: Grouping) -> Iterator[Ranked]:
-    admit = capped_groups(most)
-    for hit in ranked:
-        if admit(hit.segment.documents[hit.document].groups(by)):
-            yield hit
+def same(hit: Ranked, results: list[Found]) -> tuple[str, ...]:
+    """The ids of the other paragraphs that match and have the words of a hit, by document and
+    number.
+    """
+    words = hit.words()
+    others: list[tuple[str, int]] = []
+    for result in results:
+        segment = result.segment
+        for number in numbers_with_hash(segment.file, hit.hash):
+            if number == hit.paragraph and segment is hit.segment:
+                continue
+            at = bisect_left(result.paragraphs, number)
+            if at == len(result.paragraphs) or result.paragraphs[at] != number:
+                continue
+            ordinal = int(result.documents[at])
+            if Ranked(segment, ordinal, number, 0.0, crossing=False).words() == words:
+                documents = segment.documents
+                others.append((documents.id(ordinal), number - documents.first[ordinal] + 1))
+    return tuple([f"{name}#{n}" for name, n in sorted(others)])
 
 
 def _leading(request: SearchRequest, result: Found, most: int, by: Grouping) -> Found:

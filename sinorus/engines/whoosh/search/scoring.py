@@ -8,7 +8,7 @@ from __future__ import annotations
 from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sinorus.engines.scoring import HEADING, TITLE, field_terms, gain, gains
+from sinorus.engines.scoring import HEADING, TITLE, field_terms, gain, gains, worth
 from sinorus.engines.whoosh.search.lists import ListMatching
 from sinorus.engines.whoosh.search.matching import Matching
 from sinorus.engines.whoosh.search.terms import column, containers, documents_with, owners
@@ -235,3 +235,27 @@ def add_gains(scores: Any, frequencies: Any, lengths: Any, average: float, weigh
         scores[scored] += some
         return scores
     return scores + gain(frequencies, lengths, average, weight, np.minimum)
+
+
+def weighed(
+    scores: Any,
+    segment: OpenSegment,
+    paragraphs: Any,
+    lengths: Any,
+    average: float,
+    weights: tuple[float, ...],
+) -> Any:
+    """The scores times what the paragraphs are worth; `weights` has those of kinds by number."""
+    kinds, prose = segment.file["para.kinds"], segment.file["para.prose"]
+    if isinstance(scores, list):
+        kind_of, prose_of = column(kinds, len(scores)), column(prose, len(scores))
+        rows = zip(scores, paragraphs, lengths, strict=True)
+        return [
+            one * worth(weights[kind_of[at]], prose_of[at], length, average)
+            for one, at, length in rows
+        ]
+    import numpy as np
+
+    weight = np.array(weights)[kinds.numbers()[paragraphs]]
+    share = prose.numbers()[paragraphs]
+    return scores * worth(weight, share, lengths, average, np.minimum, np.maximum)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from sinorus.engines.port import SearchRequest
-from sinorus.engines.scoring import boosted_units, unit_weight
+from sinorus.engines.scoring import boosted_units, kind_weights, unit_weight
 from sinorus.engines.whoosh.search.lists import ListMatching
 from sinorus.engines.whoosh.search.matching import Matching, estimated_cost
-from sinorus.engines.whoosh.search.page import Found, Ranked, page, tally
-from sinorus.engines.whoosh.search.scoring import UnitCounts, add_gains, unit_counts
+from sinorus.engines.whoosh.search.page import Found, Ranked, page, same, tally
+from sinorus.engines.whoosh.search.scoring import UnitCounts, add_gains, unit_counts, weighed
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.model import Hit, HitPage
 from sinorus.query.nodes import Filter, Near, Node, Positional
@@ -83,6 +83,11 @@ class SegmentSearch:
         """Whether any of it matches only across the borders of words."""
         return self._crossing is not None and len(self._crossing) > 0
 
+    def weigh(self, weights: tuple[float, ...], average: float) -> None:
+        """Multiplies the scores by what the paragraphs are worth; `weights` by numbers of kinds."""
+        columns = (self._paragraphs, self._lengths)
+        self._scores = weighed(self._scores, self._segment, *columns, average, weights)
+
     def found(self, crosses: bool) -> Found:
         """What matched, with the scores that were added; `crosses`: in any segment some does."""
         documents = self._matching.documents_of(self._paragraphs)
@@ -108,14 +113,26 @@ def search(
         weight = unit_weight(paragraphs, sum(each.document_frequency for each in counted), boost)
         for one, counts in zip(searches, counted, strict=True):
             one.score(counts, average, weight)
+    weights = kind_weights(request.node) if units else None
+    if weights is not None:
+        for one in searches:
+            one.weigh(weights, average)
     crosses = any(one.crosses for one in searches)
     results = [one.found(crosses) for one in searches]
-    hits = tuple(map(_hit, page(request, results)))
+    total = sum(len(result.paragraphs) for result in results)
+    ranked = page(request, results)
+    hits = [_hit(one, results if request.fold else []) for one in ranked[: request.limit]]
+    more = len(ranked) > len(hits) if request.limit != 0 else total > request.offset
     within = tuple(sum(one.within(node) for one in searches) for node in request.within)
-    return HitPage(sum(len(one.paragraphs) for one in results), tally(results), hits, within)
+    return HitPage(total, tally(results), tuple(hits), more, within)
 
 
-def _hit(ranked: Ranked) -> Hit:
+def _hit(ranked: Ranked, results: list[Found]) -> Hit:
+    """A hit, with what of the results is folded into it."""
     segment, document = ranked.segment, ranked.document
     paragraph = segment.paragraph(ranked.paragraph, document)
-    return Hit(segment.documents[document], paragraph, ranked.score, crossing=ranked.crossing)
+    return Hit(
+        *(segment.documents[document], paragraph, ranked.score),
+        crossing=ranked.crossing,
+        same=same(ranked, results),
+    )

@@ -133,7 +133,12 @@ def numbers_by_hash(file: SegmentFile, hash: str) -> Iterator[int]:  # noqa: A00
     """
     if len(hash) != 8 or not _DIGITS.issuperset(hash):
         return
-    wanted, hashes, order = int(hash, 16), file["para.hashes"], file["para.byhash"]
+    yield from numbers_with_hash(file, int(hash, 16))
+
+
+def numbers_with_hash(file: SegmentFile, wanted: int) -> Iterator[int]:
+    """The same for a hash as the section of them has it."""
+    hashes, order = file["para.hashes"].sequence(), file["para.byhash"].sequence()
     at = bisect_left(order, wanted, key=hashes.__getitem__)
     while at < len(order) and hashes[order[at]] == wanted:
         yield order[at]
