@@ -12,7 +12,7 @@ from sinorus.engines.scoring import Words, past, picked
 from sinorus.engines.whoosh.search.terms import column
 from sinorus.engines.whoosh.segment.paragraphs import numbers_with_hash
 from sinorus.engines.whoosh.segment.reader import OpenSegment
-from sinorus.model import Document, Sort
+from sinorus.model import Document, Grouping, Sort
 
 _REPEATED = 12
 """Hits beyond a page that are put in order with it: as many as may be folded before more are."""
