@@ -44,8 +44,7 @@ Question = Query | Understood | str | None
 """What may be asked: a text, a query, one that `understand` read; None: all in the filters."""
 
 
-def _silent(_: Notice) -> None:
-    return None
+def _silent(_: Notice) -> None: ...
 
 
 class Library:
@@ -323,26 +322,24 @@ class Library:
 
     def add(self, given: str | Path | bytes, **how: Any) -> Added:
         """Copies a file, or a text of bytes, into the library, as `adding`; raises its error."""
-        for one in self.adding(given, **how):
-            if isinstance(one, SinorusError):
-                raise one
-            return one
-        raise SinorusError("there is no source in it")
+        one = next(self.adding(given, **how), SinorusError("there is no source in it"))
+        if isinstance(one, SinorusError):
+            raise one
+        return one
 
     def adding(
         self, given: str | Path | bytes, *, to: str | None = None, **how: Any
     ) -> Iterator[Added | SinorusError]:
         """What becomes of a file, each source in a folder, a text of bytes: a copy, or an error.
 
-        `to` is a source folder, else the first; `name` what to call one file; `as_markdown` writes
-        what it says as Markdown. Raises SinorusError for what is no source folder.
+        `to` is a source folder, else the first; see `library.adding`. Raises SinorusError.
         """
         from sinorus.library.adding import adding
 
         return adding(self._place, self.add_to(to), given, **how)
 
     def add_to(self, folder: str | None) -> str:
-        """The source folder that `add` copies into. Raises SinorusError if it is not one."""
+        """The source folder that `add` copies into. Raises SinorusError if it is none."""
         return source_folder(self.settings["sources"], folder)
 
     def index(self, *, rebuild: bool = False, only: Collection[str] | None = None) -> IndexReport:
