@@ -153,12 +153,12 @@ class Document:
     url: str | None = None
     lang: str | None = None
     tags: tuple[str, ...] = ()
-    citekey: str | None = None
     extra: Extra = field(default_factory=dict)
     derived: tuple[str, ...] = ()
     encoding: str = "utf-8"
     paragraphs: int = 0
     words: int = 0
+    citekey: str | None = None
 
     @property
     def year(self) -> str | None:
