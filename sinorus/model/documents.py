@@ -175,15 +175,6 @@ class Document:
         named = zip(DESCRIPTIVE_FIELDS, known, strict=True)
         return tuple(name for name, value in named if not value)
 
-    def lacks(self, name: str) -> bool:
-        """Whether a field is not known: a descriptive one, or any other by its own name."""
-        if name in DESCRIPTIVE_FIELDS:
-            return name in self.missing
-        if name in ("tag", "citekey"):
-            return not (self.tags if name == "tag" else self.citekey)
-        folded = name.lower()
-        return not any(key.lower() == folded and value for key, value in self.extra.items())
-
     def groups(self, by: Grouping) -> tuple[str | None, ...]:
         """The groups it belongs to when sources are grouped: several authors make several.
 
@@ -338,9 +329,6 @@ class Fault:
     reason: str
     skipped: bool
 
-
-DESCRIBES_ANOTHER = "it says what the file beside it is, and has no text of its own"
-"""Why a file is no document that describes another; nobody needs to be told."""
 
 DIGITS = 32
 """Of the bytes of a file, in the digest of its fingerprint."""
