@@ -11,7 +11,8 @@ from sinorus.errors import SinorusError, UnwritableIndexError
 from sinorus.library.reading import Item, PartItem
 from sinorus.library.survey import KEPT, Look, Survey, drop_touched
 from sinorus.model import Fault, Fingerprint, IndexReport, Progress, Reading
-from sinorus.model.documents import DESCRIBES_ANOTHER, PART, PartFile
+from sinorus.model.documents import PART, PartFile
+from sinorus.sources.beside import DESCRIBES_ANOTHER
 from sinorus.sources.conversion.kept import drop_others
 from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.kinds import extras_for, kinds_of

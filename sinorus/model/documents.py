@@ -67,12 +67,12 @@ class Document:
     url: str | None = None
     lang: str | None = None
     tags: tuple[str, ...] = ()
-    citekey: str | None = None
     extra: Extra = field(default_factory=dict)
     derived: tuple[str, ...] = ()
     encoding: str = "utf-8"
     paragraphs: int = 0
     words: int = 0
+    citekey: str | None = None
 
     @property
     def year(self) -> str | None:
@@ -88,15 +88,6 @@ class Document:
         known = (title, self.authors, self.publisher, self.date, self.url, self.lang)
         named = zip(DESCRIPTIVE_FIELDS, known, strict=True)
         return tuple(name for name, value in named if not value)
-
-    def lacks(self, name: str) -> bool:
-        """Whether a field is not known: a descriptive one, or any other by its own name."""
-        if name in DESCRIPTIVE_FIELDS:
-            return name in self.missing
-        if name in ("tag", "citekey"):
-            return not (self.tags if name == "tag" else self.citekey)
-        folded = name.lower()
-        return not any(key.lower() == folded and value for key, value in self.extra.items())
 
     def groups(self, by: Grouping) -> tuple[str | None, ...]:
         """The groups it belongs to when sources are grouped: several authors make several.
@@ -252,9 +243,6 @@ class Fault:
     reason: str
     skipped: bool
 
-
-DESCRIBES_ANOTHER = "it says what the file beside it is, and has no text of its own"
-"""Why a file is no document that describes another; nobody needs to be told."""
 
 DIGITS = 32
 """Of the bytes of a file, in the digest of its fingerprint."""

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from sinorus.errors import Reason
 from sinorus.model.dates import Date
-from sinorus.model.documents import Document, Fault, Paragraph, Span
+from sinorus.model.documents import DESCRIPTIVE_FIELDS, Document, Fault, Paragraph, Span
 from sinorus.model.value import value
 
 Check = Literal["exact", "moved", "changed"]
@@ -84,6 +84,16 @@ class Lacking(NamedTuple):
 
     document: Document
     without: tuple[str, ...]
+
+
+def lacks(document: Document, name: str) -> bool:
+    """Whether a field is not known: a descriptive one, or any other by its own name."""
+    if name in DESCRIPTIVE_FIELDS:
+        return name in document.missing
+    if name in ("tag", "citekey"):
+        return not (document.tags if name == "tag" else document.citekey)
+    folded = name.lower()
+    return not any(key.lower() == folded and value for key, value in document.extra.items())
 
 
 @value(frozen=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import NamedTuple
 
 from sinorus.errors import SinorusError
 from sinorus.files import Folder, LeadsOut, Tree, read_regular
-from sinorus.model import Added, Document
+from sinorus.model import Added, Document, Paragraph
 from sinorus.sources.beside import SUFFIXES
 from sinorus.sources.content import LARGEST, FileContent, digest_of
 from sinorus.sources.conversion.limits import Conversions
@@ -141,21 +141,33 @@ def _path(folder: str, path: str) -> str:
     return os.path.normpath(os.path.join(folder, path))
 
 
+def _reading(
+    one: Incoming, entry: Entry, content: FileContent, place: Conversions
+) -> tuple[Document, Sequence[Paragraph]]:
+    """What is read of a file that is to be added. Raises SinorusError where that is nothing."""
+    try:
+        place.tree.make_folder("index").close()  # where what was converted is kept
+        reading = read_source(entry, content, place)
+    except OSError as fault:
+        raise SinorusError(f"{one.shown}: {(fault.strerror or 'cannot be read').lower()}") from None
+    document = reading.document
+    if document is None:
+        raise SinorusError(f"{one.shown}: {reading.faults[0].reason}")
+    return document, reading.paragraphs
+
+
 def _read(place: Conversions, folder: str, one: Incoming) -> tuple[Document, Document]:
     """The document that a file will be: by itself, and with what others say of it."""
     path = _path(folder, one.path)
     entry = Entry(path, folder, len(one.raw), 0, 0, 0)
     content = FileContent(one.raw, digest_of(one.raw), 0, 0, 0)
-    own = read_source(entry, content, place._replace(bibliography=None))
-    if own.document is None:
-        raise SinorusError(f"{one.shown}: {own.faults[0].reason}")
+    own, _ = _reading(one, entry, content, place._replace(bibliography=None))
     if place.bibliography is None:
-        return own.document, own.document
+        return own, own
     table = place.bibliography.bibliography().table
     claim = table.claims(place.tree.root, [path]).get(path, "")
     entry = entry._replace(defaults=entry.defaults._replace(claim=claim))
-    known = read_source(entry, content, place).document
-    return own.document, known or own.document
+    return own, _reading(one, entry, content, place)[0]
 
 
 def _add_binary(place: Conversions, folder: str, one: Incoming) -> Added:
@@ -178,11 +190,9 @@ def _add_as_markdown(place: Conversions, folder: str, one: Incoming) -> Added:
     path = one.path[: len(one.path) - len(suffix_of(os.path.basename(one.path)))] + ".md"
     entry = Entry(_path(folder, one.path), folder, len(one.raw), 0, 0, 0)
     content = FileContent(one.raw, digest_of(one.raw), 0, 0, 0)
-    reading = read_source(entry, content, place)
-    if reading.document is None:
-        raise SinorusError(f"{one.shown}: {reading.faults[0].reason}")
-    text = as_markdown(reading.document, reading.paragraphs, os.path.basename(one.path))
-    added = Added(_path(folder, path), {"title": reading.document.title or ""}, "")
+    document, paragraphs = _reading(one, entry, content, place)
+    text = as_markdown(document, paragraphs, os.path.basename(one.path))
+    added = Added(_path(folder, path), {"title": document.title or ""}, "")
     return _put(place.tree, folder, one._replace(path=path), added, text.encode("utf-8", "replace"))
 
 

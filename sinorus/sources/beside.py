@@ -20,6 +20,8 @@ State = tuple[int, int, int, int]
 """Size, mtime, ctime and inode."""
 States = dict[str, State]
 """Those of files that describe a source, by their paths."""
+DESCRIBES_ANOTHER = "it says what the file beside it is, and has no text of its own"
+"""Why a file is no document that describes another; nobody needs to be told."""
 DESCRIBES = "+"
 """In the stamp of a file that may describe another."""
 

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from sinorus.model import Document, Fault, Paragraph, Reading
-from sinorus.model.documents import DESCRIBES_ANOTHER, PART, PartFile, file_title
+from sinorus.model.documents import PART, PartFile, file_title
 from sinorus.model.wording import counted
+from sinorus.sources.beside import DESCRIBES_ANOTHER
 from sinorus.sources.content import LARGEST, FileContent, digest_of, read_content
 from sinorus.sources.conversion.limits import Conversions
 from sinorus.sources.decode import Decoded, Undecodable, decode

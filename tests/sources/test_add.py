@@ -8,11 +8,22 @@ import pytest
 
 from sinorus.errors import SinorusError
 from sinorus.files import Tree
-from sinorus.sources.add import add_source, front_matter_for
+from sinorus.model import Added
+from sinorus.sources.add import add_source as add_incoming
+from sinorus.sources.add import incoming
+from sinorus.sources.conversion.limits import Conversions
+from sinorus.sources.known import front_matter_for
 from sinorus.sources.read import read_content, read_source
 from sinorus.sources.walk import walk
 
-TEXT = "# Pax: Sinica\n\nSee https://example.org/a#b, read on 2021-03-04.\n\nThe end of the road.\n"
+TEXT = "# Pax: Sinica\n\nSource: https://example.org/a#b\nof 2021-03-04.\n\nThe end of the road.\n"
+
+
+def add_source(tree: Tree, folder: str, file: str) -> Added:
+    (one,) = incoming(file)
+    if isinstance(one, SinorusError):
+        raise one
+    return add_incoming(Conversions(tree), folder, one)
 
 
 @pytest.fixture
@@ -41,7 +52,12 @@ def test_what_is_known_of_a_text_is_written_and_nothing_is_guessed() -> None:
         ("2023-02-31.txt", "Визит в Пекин.", "---\nlang: ru\n---\n\n"),
         ("a.md", "2023-05-04 or 2023-05-05: 两国", "---\nlang: zh\n---\n\n"),
         ("a.md", "http://a.b and http://c.d", ""),
-        ("a.md", "http://a.b/2023-05-04", '---\nurl: "http://a.b/2023-05-04"\n---\n\n'),
+        ("a.md", "See http://a.b/2023-05-04", ""),
+        ("a.md", "http://a.b/2023-05-04", ""),
+        ("a.md", "URL: http://a.b/2023-05-04", '---\nurl: "http://a.b/2023-05-04"\n---\n\n'),
+        ("a.md", "**Источник:** <http://a.b/c>.", '---\nurl: "http://a.b/c"\nlang: ru\n---\n\n'),
+        ("a.md", "来源：http://a.b/c", '---\nurl: "http://a.b/c"\n---\n\n'),
+        ("a.md", "Source: http://a.b\nSource: http://c.d", ""),
         ("a.md", "---\ntitle: T\n---\nThe end of the road.", ""),
         ("a.md", "---\n---\nThe end of the road.", ""),
     ],
@@ -94,9 +110,9 @@ def test_a_file_system_without_hard_links_will_do(
 @pytest.mark.parametrize(
     ("name", "raw", "reason"),
     [
-        ("scan.pdf", b"%PDF-1.4", "not a text file"),
-        ("scan.txt", b"%PDF-1.4", "binary file"),
-        (".hidden.md", b"Text.", "not a text file"),
+        ("scan.png", b"%PNG", "not a kind of file"),
+        ("scan.txt", b"%PDF-1.4", "no PDF"),
+        (".hidden.md", b"Text.", "not a kind of file"),
         ("empty.md", b" \n", "no text"),
     ],
 )

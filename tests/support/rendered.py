@@ -14,6 +14,7 @@ from sinorus.model import (
     Hit,
     IndexState,
     Keyword,
+    Lacking,
     NameUse,
     Paragraph,
     PartFound,
@@ -218,5 +219,6 @@ VALUES = {
     "compare-texts": TEXTS,
     "show": SHOWN,
     "sources": DOCUMENTS,
+    "lacking": tuple(Lacking(one, ("date", "author")) for one in DOCUMENTS),
     "status": STATE,
 }

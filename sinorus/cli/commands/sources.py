@@ -12,6 +12,7 @@ from sinorus.cli.app import command as make_command
 from sinorus.errors import SinorusError
 from sinorus.model import Document, Lacking
 from sinorus.model.documents import DESCRIPTIVE_FIELDS
+from sinorus.model.status import lacks
 from sinorus.model.value import value
 
 _ALIASES = {
@@ -43,7 +44,7 @@ def _refuse_slips(keys: Sequence[str], found: Sequence[Document]) -> None:
     """Raises SinorusError for a field that no document has and that is nearly a common one."""
     known = (*DESCRIPTIVE_FIELDS, "citekey", "tag")
     for key in keys:
-        if key in known or not all(one.lacks(key) for one in found):
+        if key in known or not all(lacks(one, key) for one in found):
             continue
         from difflib import get_close_matches
 
@@ -101,7 +102,11 @@ def command(app: App, given: SourcesOptions) -> int:
     found = library.sources(update=given.update, **given.filters)
     keys = tuple(dict.fromkeys(key for keys in given.missing for key in keys))
     _refuse_slips(keys, found)
-    lacking = [Lacking(one, tuple(filter(one.lacks, keys))) for one in found] if keys else []
+    lacking = (
+        [Lacking(one, tuple(key for key in keys if lacks(one, key))) for one in found]
+        if keys
+        else []
+    )
     lacking = [one for one in lacking if one.without]
     if keys:
         found = [one.document for one in lacking]

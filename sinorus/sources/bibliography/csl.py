@@ -123,7 +123,7 @@ def metadata(entry: Entry) -> dict[str, object]:
     people = _creators(fields)
     for role in _NAMES:
         if names := people.get(role):
-            said[role] = names if role == "author" else _whole(names)
+            said[role] = names if role == "author" else [_whole(name) for name in names]
     publisher = next((_text(fields.get(n)) for n in _PUBLISHERS if _text(fields.get(n))), "")
     language = _text(fields.get("language"))
     address = entry.urls[0] if entry.urls else f"https://doi.org/{entry.doi}" if entry.doi else ""
@@ -178,10 +178,10 @@ def _person(one: object) -> object:
     return {name: text for name, text in person.items() if text}
 
 
-def _whole(names: list[object]) -> str:
+def _whole(name: object) -> str:
     from sinorus.sources.authors import authors_of
 
-    return "; ".join(authors_of(names)[0])
+    return "; ".join(authors_of([name])[0])
 
 
 def _list(value: object) -> list[Any]:
