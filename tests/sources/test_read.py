@@ -166,7 +166,8 @@ def test_a_file_without_text_is_skipped(tmp_path: Path, raw: bytes) -> None:
 
 
 def test_a_binary_file_with_the_name_of_a_text_is_skipped(tmp_path: Path) -> None:
-    assert skipped(tmp_path, b"%PDF-1.4 ...", "scan.txt") == "binary file"
+    assert skipped(tmp_path, b"\x89PNG\r\n\x1a\n\x00\x00", "scan.txt") == "binary file"
+    assert skipped(tmp_path, b"%PDF-1.4 ...", "scan.txt") == "it is no text but PDF"
 
 
 def test_a_file_that_vanished_or_became_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:

@@ -56,13 +56,13 @@ def test_what_begins_with_a_dot_is_passed_over_in_silence(tmp_path: Path) -> Non
 
 
 def test_files_of_other_kinds_are_no_faults_but_listed(tmp_path: Path) -> None:
-    put(tmp_path, "seeds/report.PDF", "seeds/a.md~", "seeds/x/a.png", "seeds/.hidden.png")
+    put(tmp_path, "seeds/report.XLS", "seeds/a.md~", "seeds/x/a.png", "seeds/.hidden.png")
     (tmp_path / "seeds/gone.png").symlink_to("nowhere.png")
     (tmp_path / "seeds/link.jpg").symlink_to("x/a.png")
     assert faults(tmp_path) == {}
     others = walk(Tree(str(tmp_path)), ["seeds"]).others
     assert others == [
-        f"seeds/{name}" for name in ("a.md~", "gone.png", "link.jpg", "report.PDF", "x/a.png")
+        f"seeds/{name}" for name in ("a.md~", "gone.png", "link.jpg", "report.XLS", "x/a.png")
     ]
 
 
