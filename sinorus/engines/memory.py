@@ -26,6 +26,7 @@ from sinorus.engines.scoring import (
     boosted_units,
     counted_parts,
     field_terms,
+    fragment,
     kind_weights,
     ordered,
     share_of_place,
@@ -160,12 +161,12 @@ class MemoryEngine:
         average = sum(len(passage.tokens) for passage in passages) / (len(passages) or 1)
         for unit, boost in boosted_units(request.node):
             add_scores(scores, _count(unit, passages), lengths, len(passages), average, boost)
-        weights = kind_weights(request.node)
+        weights, whole = kind_weights(request.node), fragment(average)
         if weights is not None:
             for number in found:
                 one = passages[number].paragraph
                 weight = weights[KINDS.index(one.kind)]
-                scores[number] *= worth(weight, prose(one.text), lengths[number], average)
+                scores[number] *= worth(weight, prose(one.text), lengths[number], whole)
         return scores
 
     def paragraphs(

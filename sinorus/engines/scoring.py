@@ -170,16 +170,17 @@ def worth(
     weight: Any,
     prose: Any,
     length: Any,
-    average: float,
+    whole: float,
     least: Callable[..., Any] = min,
     most: Callable[..., Any] = max,
 ) -> Any:
     """What a score is multiplied by: the weight of the kind, times the part that is prose.
 
-    `prose` in per cent. It counts whole for a fragment, and for what is twice as long not at all: a
-    long paragraph is no line of contents. As with `gain`, arrays give an array of the same values.
+    `prose` in per cent. It counts whole below the `fragment`, whose length `whole` is, and from
+    twice that on not at all: a long paragraph is no line of contents. As with `gain`, arrays give
+    an array of the same values.
     """
-    short = least(1.0, most(0.0, 2.0 - length / fragment(average)))
+    short = least(1.0, most(0.0, 2.0 - length / whole))
     return weight * (1.0 - short * (1.0 - prose / 100))
 
 
@@ -262,18 +263,32 @@ def gain(
     `average` is the mean length in the index. Numbers give a number; numpy arrays, with
     `numpy.minimum` for `least`, an array of the very same values.
     """
-    base, slope = 1 - B, B / average if average else 0.0
-    normal = frequency / (base + slope * length)
-    share = least(1.0, length / fragment(average))
-    return share * weight * normal / (normal + K1)
+    return _gain(frequency, length, _slope(average), fragment(average), weight, least)
+
+
+def _slope(average: float) -> float:
+    return B / average if average else 0.0
+
+
+def _gain(
+    frequency: Any,
+    length: Any,
+    slope: float,
+    whole: float,
+    weight: float,
+    least: Callable[..., Any],
+) -> Any:
+    normal = frequency / (1 - B + slope * length)
+    return least(1.0, length / whole) * weight * normal / (normal + K1)
 
 
 def gains(
     frequencies: Iterable[float], lengths: Iterable[int], average: float, weight: float
 ) -> list[float]:
     """The gain of a unit in each paragraph; 0 where it does not stand."""
+    slope, whole = _slope(average), fragment(average)
     rows = zip(frequencies, lengths, strict=True)
-    return [gain(f, length, average, weight) if f else 0.0 for f, length in rows]
+    return [_gain(f, length, slope, whole, weight, min) if f else 0.0 for f, length in rows]
 
 
 def add_scores(
