@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from sinorus.engines.documents import timestamp
+from sinorus.engines.ordering import Candidate, ordered
 from sinorus.engines.port import (
     EngineInfo,
     Ingested,
@@ -20,7 +21,6 @@ from sinorus.engines.port import (
 from sinorus.engines.scoring import (
     HEADING,
     TITLE,
-    Candidate,
     Counted,
     add_scores,
     boosted_units,
@@ -28,7 +28,6 @@ from sinorus.engines.scoring import (
     field_terms,
     fragment,
     kind_weights,
-    ordered,
     share_of_place,
     worth,
 )

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sinorus.engines.documents import title_key
+from sinorus.engines.ordering import Words, past, picked
 from sinorus.engines.port import SearchRequest
-from sinorus.engines.scoring import Words, past, picked
 from sinorus.engines.whoosh.search.terms import column
 from sinorus.engines.whoosh.segment.paragraphs import numbers_with_hash
 from sinorus.engines.whoosh.segment.reader import OpenSegment
