@@ -10,6 +10,7 @@ from typing import Any
 
 from sinorus.engines.counting import groups_of, tally_of, words_by_document
 from sinorus.engines.documents import timestamp
+from sinorus.engines.ordering import Candidate, ordered
 from sinorus.engines.port import (
     EngineInfo,
     GroupRequest,
@@ -22,14 +23,13 @@ from sinorus.engines.port import (
 from sinorus.engines.scoring import (
     HEADING,
     TITLE,
-    Candidate,
     Counted,
     add_scores,
     boosted_units,
     counted_parts,
     field_terms,
+    fragment,
     kind_weights,
-    ordered,
     share_of_place,
     worth,
 )
@@ -199,12 +199,12 @@ class MemoryEngine:
         average = sum(len(passage.tokens) for passage in passages) / (len(passages) or 1)
         for unit, boost in boosted_units(request.node):
             add_scores(scores, _count(unit, passages), lengths, len(passages), average, boost)
-        weights = kind_weights(request.node)
+        weights, whole = kind_weights(request.node), fragment(average)
         if weights is not None:
             for number in found:
                 one = passages[number].paragraph
                 weight = weights[KINDS.index(one.kind)]
-                scores[number] *= worth(weight, prose(one.text), lengths[number], average)
+                scores[number] *= worth(weight, prose(one.text), lengths[number], whole)
         return scores
 
     def paragraphs(

@@ -19,14 +19,12 @@ words alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise, repeat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise, repeat
 from math import log
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from sinorus.engines.port import SearchRequest
-from sinorus.model import KINDS, Document, Kind
-from sinorus.model.request import Sort
+from sinorus.model import KINDS, Kind
 from sinorus.query import nodes, tree
 from sinorus.query.nodes import Near, Node, Phrase, Positional, Term, assert_never
 from sinorus.query.tree import written_terms
@@ -77,11 +75,6 @@ Boosted = list[tuple[Positional | Near, float]]
 """Units of a query, and the factor of each."""
 _SIDE = (nodes.Term, nodes.Phrase, nodes.Synonyms)
 """What makes a phrase with its neighbour: words and names, no patterns."""
-
-
-Words = tuple[object, int]
-"""The hash of the words of a paragraph, and how many there are: the hash alone has 32 bits."""
-H = TypeVar("H")
 
 
 class Counted(NamedTuple):
@@ -177,16 +170,17 @@ def worth(
     weight: Any,
     prose: Any,
     length: Any,
-    average: float,
+    whole: float,
     least: Callable[..., Any] = min,
     most: Callable[..., Any] = max,
 ) -> Any:
     """What a score is multiplied by: the weight of the kind, times the part that is prose.
 
-    `prose` in per cent. It counts whole for a fragment, and for what is twice as long not at all: a
-    long paragraph is no line of contents. As with `gain`, arrays give an array of the same values.
+    `prose` in per cent. It counts whole below the `fragment`, whose length `whole` is, and from
+    twice that on not at all: a long paragraph is no line of contents. As with `gain`, arrays give
+    an array of the same values.
     """
-    short = least(1.0, most(0.0, 2.0 - length / fragment(average)))
+    short = least(1.0, most(0.0, 2.0 - length / whole))
     return weight * (1.0 - short * (1.0 - prose / 100))
 
 
@@ -273,18 +267,32 @@ def gain(
     `average` is the mean length in the index. Numbers give a number; numpy arrays, with
     `numpy.minimum` for `least`, an array of the very same values.
     """
-    base, slope = 1 - B, B / average if average else 0.0
-    normal = frequency / (base + slope * length)
-    share = least(1.0, length / fragment(average))
-    return share * weight * normal / (normal + K1)
+    return _gain(frequency, length, _slope(average), fragment(average), weight, least)
+
+
+def _slope(average: float) -> float:
+    return B / average if average else 0.0
+
+
+def _gain(
+    frequency: Any,
+    length: Any,
+    slope: float,
+    whole: float,
+    weight: float,
+    least: Callable[..., Any],
+) -> Any:
+    normal = frequency / (1 - B + slope * length)
+    return least(1.0, length / whole) * weight * normal / (normal + K1)
 
 
 def gains(
     frequencies: Iterable[float], lengths: Iterable[int], average: float, weight: float
 ) -> list[float]:
     """The gain of a unit in each paragraph; 0 where it does not stand."""
+    slope, whole = _slope(average), fragment(average)
     rows = zip(frequencies, lengths, strict=True)
-    return [gain(f, length, average, weight) if f else 0.0 for f, length in rows]
+    return [_gain(f, length, slope, whole, weight, min) if f else 0.0 for f, length in rows]
 
 
 def add_scores(
@@ -305,90 +313,3 @@ def add_scores(
     for number in scores.keys() & containing:
         frequency = text.get(number, 0.0) + fields.get(number, 0.0)
         scores[number] += gain(frequency, lengths[number], average, weight)
-
-
-class Candidate(NamedTuple):
-    """Where a paragraph stands in every order: its document, its number in it, its score.
-
-    `covered` is how many nodes of the coverage it matches, `number` the engine's own of it,
-    `crossing` as hits have it, `words` what is equal for paragraphs with the same words.
-    """
-
-    document: Document
-    n: int
-    score: float
-    covered: int
-    number: int
-    crossing: bool = False
-    words: Words = ("", 0)
-
-
-def ordered(candidates: Iterable[Candidate], request: SearchRequest) -> list[Candidate]:
-    """The page of `candidates` that the request asks for, and one more if there is one: in order,
-    capped and folded.
-    """
-    ranked = sorted(candidates, key=_by_score)
-    _sort(ranked, request.sort)
-    chosen = picked(ranked, request, lambda one: one.words, lambda one: one.document)
-    return list(islice(chosen, request.offset, past(request)))
-
-
-def past(request: SearchRequest) -> int | None:
-    """Where the hits end that have to be known: one after the page tells whether more follow."""
-    return None if request.limit is None else request.offset + request.limit + 1
-
-
-def _by_score(one: Candidate) -> tuple[int, bool, float, str, int]:
-    return (-one.covered, one.crossing, -one.score, one.document.id, one.n)
-
-
-def _sort(candidates: list[Candidate], sort: Sort) -> None:
-    """Sorts in place; what has no date or title comes last in any direction."""
-    if sort in ("date", "-date"):
-        candidates.sort(key=lambda one: (one.document.id, one.n))
-        candidates.sort(
-            key=lambda one: one.document.date.first if one.document.date else "",
-            reverse=sort == "-date",
-        )
-        candidates.sort(key=lambda one: one.document.date is None)
-    elif sort == "title":
-        candidates.sort(key=lambda one: (one.document.id, one.n))
-        candidates.sort(key=lambda one: (one.document.title or "").casefold())
-        candidates.sort(key=lambda one: one.document.title is None)
-
-
-def picked(
-    ranked: Iterable[H],
-    request: SearchRequest,
-    words: Callable[[H], Words],
-    document: Callable[[H], Document],
-) -> Iterator[H]:
-    """Those of `ranked` that are hits by themselves: folded into none before, and under the cap.
-
-    What the cap keeps out folds nothing: its words may still stand in another document.
-    """
-    admit = None if request.cap is None else capped_groups(request.cap[0])
-    seen: set[Words] = set()
-    for one in ranked:
-        its = words(one) if request.fold else None
-        if its in seen:
-            continue
-        if admit and request.cap and not admit(document(one).groups(request.cap[1])):
-            continue
-        if its is not None:
-            seen.add(its)
-        yield one
-
-
-def capped_groups(most: int) -> Callable[[Sequence[str | None]], bool]:
-    """A test that lets `most` hits of each group pass, asked in their order with their groups."""
-    taken: dict[str | None, int] = {}
-
-    def admit(groups: Sequence[str | None]) -> bool:
-        if all(taken.get(group, 0) >= most for group in groups):
-            return False
-        for group in groups:
-            taken[group] = taken.get(group, 0) + 1
-        return True
-
-    return admit

@@ -22,7 +22,7 @@ SHAPES = [["-l"], ["-L"], ["-c"], ["-o"], ["--kwic"], ["--group-by", "lang"], ["
 SEARCH_HEADER = (
     "id,document,paragraph,hash,rank,score,path,line,end_line,heading,title,author,publisher,date,"
     "date_precision,url,tags,lang,extra,derived,text,matches,before,after,missing,query,"
-    "kind,speaker,time,crossing,page,end_page,page_label"
+    "kind,speaker,time,crossing,page,end_page,page_label,citekey,same"
 )
 
 

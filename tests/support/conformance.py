@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.folding import assert_folded
 from support.texts import forms
 
 from sinorus.engines.memory import MemoryEngine
@@ -653,3 +654,62 @@ class EngineConformance:
         put(engine, make("a", ["word", "中"]), make("b", ["word"]))
         put(engine, make("a", ["other"]))
         assert engine.check() == []
+
+    def test_paragraphs_with_the_same_words_are_one_hit(self, engine: Engine) -> None:
+        licence = "All of it is free to use."
+        put(engine, *(unhashed(make(name, [licence, f"free {name}"])) for name in ("a", "b", "c")))
+        for sort in ("relevance", "title", "-date"):
+            request = SearchRequest(parse("free"), sort=sort)
+            for size in (1, 2, 4, 9):
+                assert_folded(engine, request, size)
+        page = engine.search(SearchRequest(parse("licence OR use"), fold=True))
+        assert [(hit.paragraph.id, hit.same) for hit in page.hits] == [("a#1", ("b#1", "c#1"))]
+        assert (page.total, len(page.tally), page.more) == (3, 3, False)
+
+    def test_what_the_cap_keeps_out_folds_nothing(self, engine: Engine) -> None:
+        put(
+            engine,
+            unhashed(make("a", ["Peace and peace for all of us.", "Peace."])),
+            unhashed(make("b", ["peace", "War, and later on some peace for them."])),
+        )
+        request = SearchRequest(parse("peace"), cap=(1, "document"), fold=True)
+        found = engine.search(request)
+        assert {hit.document.id for hit in found.hits} == {"a", "b"}
+        assert found.total == 4
+
+    def test_only_what_matches_is_folded(self, engine: Engine) -> None:
+        readings = [
+            make(name, ["The same words."], date=Date(year))
+            for name, year in (("a", "1950"), ("b", "2020"), ("c", "2021"))
+        ]
+        put(engine, *map(unhashed, readings))
+        (hit,) = engine.search(SearchRequest(parse("words date:2020.."), fold=True)).hits
+        assert (hit.paragraph.id, hit.same) == ("b#1", ("c#1",))
+
+    def test_kinds_weigh_unless_the_query_names_them(self, engine: Engine) -> None:
+        text = "What the treaty said of peace was read by all who were there on that day."
+        kinds = ["footnote", "heading", "table", "speaker", "text"]
+        put(engine, *(told(make(kind, [text]), kind=kind) for kind in kinds))
+        ranked = [hit.paragraph.kind for hit in engine.search(SearchRequest(parse("treaty"))).hits]
+        assert ranked == ["text", "speaker", "table", "heading", "footnote"]
+        named = engine.search(SearchRequest(parse("treaty (kind:text OR kind:footnote)"))).hits
+        assert len({round(hit.score, 6) for hit in named}) == 1
+
+    def test_prose_comes_before_lists_of_names_and_contents(self, engine: Engine) -> None:
+        prose = "The treaty that was signed in that year has been kept by both of them since then."
+        long = " ".join(["and a good deal more was said about what they had done"] * 9) + "."
+        short = {
+            "prose": prose,
+            "contents": "Treaty of Moscow, Part IV, Annex B, 1949 12 Series 1950 14 Moscow",
+            "aside": "[here follows what was said of the treaty and of all that came of it then]",
+            "lead": "the message on the treaty that was sent by them to all of us on that day was",
+        }
+        put(engine, *(make(name, [text]) for name, text in short.items()), make("long", [long] * 9))
+        ranked = [hit.document.id for hit in engine.search(SearchRequest(parse("treaty"))).hits]
+        assert ranked.index("prose") < ranked.index("contents")
+        assert ranked.index("prose") < ranked.index("aside")
+
+
+def unhashed(reading: Reading) -> Reading:
+    """The reading with paragraphs whose hashes the engine makes."""
+    return reading._replace(paragraphs=[replace(one, hash="") for one in reading.paragraphs])

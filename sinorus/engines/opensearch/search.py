@@ -22,8 +22,9 @@ from sinorus.engines.opensearch.scoring import containing, scores
 from sinorus.engines.opensearch.signs import rewritten, rewritten_unit
 from sinorus.engines.opensearch.spans import Query
 from sinorus.engines.opensearch.state import State
+from sinorus.engines.ordering import Words, past, picked
 from sinorus.engines.port import SearchRequest
-from sinorus.engines.scoring import Words, boosted_units, kind_weights, past, picked
+from sinorus.engines.scoring import boosted_units, kind_weights
 from sinorus.errors import NoIndexError
 from sinorus.model import Document, Hit, HitPage
 from sinorus.model.request import Sort

@@ -9,6 +9,7 @@ import pytest
 from support.cluster_queries import PUTIN, TREATY, A, B, golden
 
 from sinorus.engines.opensearch.scoring import containing, frequency, score
+from sinorus.engines.scoring import KIND_WEIGHTS, kind_weights
 from sinorus.query import nodes as q
 
 COUNTED: dict[str, q.Positional | q.Near] = {
@@ -51,19 +52,23 @@ def test_the_paragraphs_that_contain_a_unit_are_those_with(name: str) -> None:
 
 
 def test_a_unit_scores_what_the_ranking_says() -> None:
-    scored = score(q.Term("treaties", exact=True, solid=True), 2.5, 40.0)["script_score"]
+    weights = kind_weights(A)
+    scored = score(q.Term("treaties", exact=True, solid=True), 2.5, 40.0, weights)["script_score"]
     assert scored["query"] == {"term": {"text": {"value": "=treaties"}}}
-    assert scored["script"]["params"] == pytest.approx(
-        {"weight": 2.5, "base": 0.2, "slope": 0.02, "fragment": 12, "k1": 1.5}
+    params = scored["script"]["params"]
+    assert params.pop("kinds") == KIND_WEIGHTS
+    assert params == pytest.approx(
+        {"weight": 2.5, "base": 0.2, "slope": 0.02, "fragment": 10, "k1": 1.5}
     )
-    assert scored["script"]["source"].split("\n") == [
-        "",
-        "double length = doc['words'].value;",
-        "double normal = _score / (params.base + params.slope * length);",
-        "return Math.min(1.0, length / params.fragment) * params.weight"
-        " * normal / (normal + params.k1);",
-        "",
-    ]
+    source = scored["script"]["source"]
+    assert "doc['prose']" in source
+    assert "doc['block']" in source
+
+
+def test_a_query_that_names_kinds_is_ranked_by_its_words_alone() -> None:
+    assert kind_weights(q.And((A, q.FieldValue("kind", "footnote")))) is None
+    assert kind_weights(q.And((A, q.Not(q.FieldValue("kind", "footnote"))))) is not None
+    assert score(A, 1.0, 40.0)["script_score"]["script"]["params"]["kinds"] is None
 
 
 def test_an_index_without_words_divides_by_nothing() -> None:

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sinorus.engines.documents import title_key
+from sinorus.engines.ordering import Words, past, picked
 from sinorus.engines.port import SearchRequest
-from sinorus.engines.scoring import Words, past, picked
 from sinorus.engines.whoosh.search.terms import column
 from sinorus.engines.whoosh.segment.paragraphs import numbers_with_hash
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.model import Document, Grouping, Sort
 
+_LOOKUPS = 400
+"""About how many items of the tables of hashes it takes to look for what is the same as a page."""
 _REPEATED = 12
 """Hits beyond a page that are put in order with it: as many as may be folded before more are."""
 
@@ -58,7 +60,7 @@ class Ranked(NamedTuple):
 
     def words(self) -> Words:
         """What is equal for paragraphs with the same words."""
-        starts = self.segment.text.starts
+        starts = self.segment.text.starts.sequence()
         return self.hash, starts[self.paragraph + 1] - starts[self.paragraph]
 
     def described(self) -> Document:
@@ -96,6 +98,8 @@ def same(hit: Ranked, results: list[Found]) -> tuple[str, ...]:
     others: list[tuple[str, int]] = []
     for result in results:
         segment = result.segment
+        for name in ("para.hashes", "para.byhash"):
+            column(segment.file[name], _LOOKUPS)
         for number in numbers_with_hash(segment.file, hit.hash):
             if number == hit.paragraph and segment is hit.segment:
                 continue

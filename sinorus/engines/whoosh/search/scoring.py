@@ -8,7 +8,7 @@ from __future__ import annotations
 from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sinorus.engines.scoring import HEADING, TITLE, field_terms, gain, gains, worth
+from sinorus.engines.scoring import HEADING, TITLE, field_terms, fragment, gain, gains, worth
 from sinorus.engines.whoosh.search.lists import ListMatching
 from sinorus.engines.whoosh.search.matching import Matching
 from sinorus.engines.whoosh.search.terms import column, containers, documents_with, owners
@@ -247,15 +247,18 @@ def weighed(
 ) -> Any:
     """The scores times what the paragraphs are worth; `weights` has those of kinds by number."""
     kinds, prose = segment.file["para.kinds"], segment.file["para.prose"]
+    whole = fragment(average)
     if isinstance(scores, list):
         kind_of, prose_of = column(kinds, len(scores)), column(prose, len(scores))
         rows = zip(scores, paragraphs, lengths, strict=True)
         return [
-            one * worth(weights[kind_of[at]], prose_of[at], length, average)
+            one * worth(weights[kind_of[at]], prose_of[at], length, whole)
+            if length < 2 * whole
+            else one * weights[kind_of[at]]
             for one, at, length in rows
         ]
     import numpy as np
 
     weight = np.array(weights)[kinds.numbers()[paragraphs]]
     share = prose.numbers()[paragraphs]
-    return scores * worth(weight, share, lengths, average, np.minimum, np.maximum)
+    return scores * worth(weight, share, lengths, whole, np.minimum, np.maximum)
