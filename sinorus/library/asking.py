@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sinorus.config import Settings
-from sinorus.engines.port import Engine
+from sinorus.engines.port import Engine, SearchRequest
+from sinorus.errors import QueryError
 from sinorus.files import Tree
 from sinorus.library.searching import Understood, understand
 from sinorus.model import Query
@@ -47,6 +48,20 @@ class Asking:
         from sinorus.library.elsewhere import found_besides
 
         return found_besides(self._engine, node, self._terms_at_hand)
+
+    def in_titles(self, query: Query) -> tuple[str, int]:
+        """The query for the words of another in titles, and how many documents it finds; nothing
+        and none where it has more than words.
+        """
+        words = (query.text or "").split()
+        if not words or query.literal or not all(map(str.isalnum, words)):
+            return "", 0
+        text = " ".join([f"title:{word}" for word in words])
+        try:
+            asked = self.understand(query.having(text=text))
+        except QueryError:  # an operator among the words
+            return "", 0
+        return text, len(self._engine.search(SearchRequest(asked.node, limit=0)).tally)
 
     def wider(self, query: Query) -> Callable[[Node], Node] | None:
         """What makes of a node the same in all languages; None where that was asked already."""

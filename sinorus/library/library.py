@@ -53,6 +53,10 @@ class Library(OpenLibrary):
         asked = self._asked(query, {})
         return self._asking.besides(asked.query, asked.node)
 
+    def titles(self, query: Question) -> tuple[str, int]:
+        """The query for the same words in titles, and how many documents it finds."""
+        return self._asking.in_titles(self._asked(query, {}).query)
+
     def search(
         self,
         query: Question = None,
@@ -68,7 +72,10 @@ class Library(OpenLibrary):
         if asked.query.explain and explanation is None:
             explanation = self.explain(asked)
         found = search(self._engine, asked, state, explanation)
-        return replace(found, across=self.across(asked)) if asked.query.elsewhere else found
+        if not asked.query.elsewhere:
+            return found
+        titles = 0 if found.total else self.titles(asked)[1]
+        return replace(found, across=self.across(asked), titles=titles)
 
     def count(
         self,

@@ -137,7 +137,8 @@ class SearchResult:
     where all was asked for. `total` and `tally` count the paragraphs that have all of the words,
     also those that are folded into others; `lacking` those that lack some, which follow. If
     `partial`, there are no others. `across` has, where that was asked for, how many paragraphs
-    would be found besides in other languages. `more`: hits follow these.
+    would be found besides in other languages, and `titles` of a query that finds nothing how many
+    documents have its words in their title. `more`: hits follow these.
     """
 
     query: str
@@ -155,3 +156,4 @@ class SearchResult:
     terms: tuple[TermUse, ...] = ()
     across: Mapping[str, int] = field(default_factory=dict)
     more: bool = False
+    titles: int = 0

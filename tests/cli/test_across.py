@@ -75,7 +75,7 @@ def test_what_was_asked_is_said_and_stands_in_json(
     assert term["source"] == "terms"
     assert "制裁" in term["others"]
     assert any(other.startswith("санкци") for other in term["others"])
-    assert body["elsewhere"] == {"across": {}}
+    assert body["elsewhere"] == {"titles": 0, "across": {}}
     assert "sanctions: also " in done.err
     assert "制裁" in done.err
     assert "not asked" not in done.err
@@ -88,7 +88,7 @@ def test_without_it_a_notice_and_json_say_what_it_would_find(
     three: Path, sinorus: Sinorus, valid: Valid
 ) -> None:
     done = sinorus("search", "--json", "sanctions")
-    assert valid("search", done.json)["elsewhere"] == {"across": {"ru": 1, "zh": 1}}
+    assert valid("search", done.json)["elsewhere"] == {"titles": 0, "across": {"ru": 1, "zh": 1}}
     assert done.json["terms"] == []
     told = "not asked in ru, zh: --across would find 1 and 1"
     assert told in done.err
@@ -159,3 +159,23 @@ def test_many_queries_say_what_each_was_asked_in(
     done = sinorus("search", "--queries", "queries", "--json")
     across = [one["elsewhere"]["across"] for one in json.loads(done.out)["searches"]]
     assert across == [{"ru": 1, "zh": 1}, {"en": 1, "zh": 1}]
+
+
+def test_words_that_only_titles_have_are_said_to_be_there(
+    library: MakeLibrary, sinorus: Sinorus, valid: Valid
+) -> None:
+    library(
+        {
+            "a.md": "---\ntitle: An unholy alliance\n---\n\nA paragraph on pipelines.\n",
+            "b.md": "---\ntitle: Of unholy things\n---\n\nAnother one.\n",
+        }
+    )
+    answer = sinorus("search", "unholy")
+    assert (answer.code, answer.out) == (1, "")
+    assert "sinorus: in 2 titles: title:unholy\n" in answer.err
+    assert "in 1 title: title:unholy title:alliance\n" in sinorus("search", "unholy alliance").err
+    assert valid("search", sinorus("search", "unholy", "--json").json)["elsewhere"]["titles"] == 2
+    assert valid("search", sinorus("search", "pipelines", "--json").json)["elsewhere"] == {
+        "titles": 0,
+        "across": {},
+    }

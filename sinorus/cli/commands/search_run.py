@@ -322,6 +322,9 @@ def tell_nothing(app: App, library: Library, asked: Query | Understood) -> None:
     if explanation.more:
         said.append("and more words")
     app.notice("; ".join(said))
+    text, titles = library.titles(asked)
+    if titles:
+        app.notice(f"in {counted(titles, 'title')}: {shortened(text, _QUOTED)}")
     if len(explanation.parts) > 1:
         tell_across(app, library.across(asked))
     _tell_kinds(app, library)

@@ -83,7 +83,7 @@ def _search_body(result: SearchResult) -> Record:
         "index": index_record(result.index),
         "names": name_records(result.names),
         "terms": term_records(result.terms),
-        "elsewhere": {"across": dict(result.across)},
+        "elsewhere": {"titles": result.titles, "across": dict(result.across)},
         "explanation": list(result.explanation.lines) if result.explanation else [],
         "results": [view.search_record(hit) for hit in result.hits],
     }
