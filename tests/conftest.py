@@ -31,11 +31,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture
-def sinorus(tmp_path: Path) -> Sinorus:
+def sinorus(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Sinorus:
     """The program, in an empty folder until a library is made or chosen."""
     home = tmp_path / "home"
     home.mkdir()
-    return Sinorus(home)
+    program = Sinorus(home)
+    # The user's cache has the dictionary, which takes seconds to make: once for all tests.
+    program.environment["XDG_CACHE_HOME"] = str(tmp_path_factory.getbasetemp().parent / "cache")
+    return program
 
 
 @pytest.fixture
