@@ -53,8 +53,6 @@ def main_text(pieces: list[Piece], extracted: str) -> list[Piece]:
     page = _Page([Sight(piece) for piece in pieces])
     page.vote(votes(extracted, pieces))
     page.choose()
-    if not any(page.kept):
-        return pieces
     notes = {
         label
         for piece, kept in zip(pieces, page.kept, strict=True)
@@ -118,7 +116,15 @@ class _Page:
         self.kept = [share >= _ENOUGH for share in shares]
 
     def choose(self) -> None:
-        """Corrects the vote."""
+        """Corrects the vote, unless nothing would be left."""
+        voted = list(self.kept)
+        self._correct()
+        if not any(self.kept):
+            self.kept = voted if any(voted) else [one.linked < 0.5 for one in self.sights]
+        if not any(self.kept):
+            self.kept = [True for _ in self.sights]
+
+    def _correct(self) -> None:
         self._measure()
         if self._is_all_text():
             self.kept = [self._belongs(one) for one in self.sights]
@@ -179,6 +185,7 @@ class _Page:
             or boilerplate.leads_away(one.text, one.linked, one.heading)
             or boilerplate.calls(one.text, one.linked)
             or boilerplate.is_credit(one.text)
+            or (one.kind == "caption" and boilerplate.is_press_photo(one.text))
         )
 
     def _belongs(self, one: Sight) -> bool:
@@ -241,7 +248,6 @@ class _Page:
             and one.linked <= 0.2
             and not self._is_foreign(one)
             and not boilerplate.is_date(one.text)
-            and not (one.kind == "caption" and boilerplate.is_press_photo(one.text))
         )
 
     def _introduce(self, first: int) -> None:

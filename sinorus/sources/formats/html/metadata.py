@@ -58,9 +58,14 @@ _BETWEEN_TAGS = re.compile("[,;，；、|]")
 _LATIN = frozenset({"en", "de", "fr", "es", "it", "pt", "pl", "nl", "sv"})
 _LINES = 60  # blocks at the top of a page in which it says who wrote it
 _DATED_LINES = 20
+_OF_A_LIFE = re.compile(r"出生|生于|逝世|рожд|родил|\bborn\b", re.IGNORECASE)
 _DATED = re.compile(
     r"(?<![生于])\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|(?<!\d)\d{1,2}\s+[а-я]{3,8}\s+\d{4}(?!\d)"
     r"|(?<=(?:日期|时间)[:：])\s?\d{4}-\d\d-\d\d"
+)
+_DATED_IN_ENGLISH = re.compile(
+    rf"{_DATED.pattern}|(?<!\d)\d{{1,2}}\s+[A-Z][a-z]{{2,8}}\.?,?\s+\d{{4}}(?!\d)"
+    r"|[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}(?!\d)|(?<![\d-])\d{4}-\d\d-\d\d(?![\d-])"
 )
 
 
@@ -173,7 +178,7 @@ def fields_of(said: Said, lines: Sequence[str], detected: str | None) -> dict[st
         "title": said.title(),
         "author": said.authors() or authors_in((*top, *lines[-5:])),
         "publisher": said.site() or source_in((*top, *lines[-5:])),
-        "date": said.scholarly_date() or _date_in(top),
+        "date": said.scholarly_date() or date_in(top),
         "url": said.url(),
         "lang": _language(said, detected),
         "tags": list(dict.fromkeys(_tags(said))),
@@ -203,12 +208,15 @@ def _language(said: Said, detected: str | None) -> str | None:
     return given or None
 
 
-def _date_in(lines: Sequence[str]) -> str | None:
-    """The first date in short lines at the top of a page, as Chinese and Russian pages write it."""
+def date_in(lines: Sequence[str], *, english: bool = False) -> str | None:
+    """The first date in short lines at the top of a page, as Chinese and Russian pages write it.
+
+    With `english` also as English ones do.
+    """
     for line in lines[:_DATED_LINES]:
-        if len(line) > 80:
+        if len(line) > 80 or _OF_A_LIFE.search(line):
             continue
-        for match in _DATED.finditer(line):
+        for match in (_DATED_IN_ENGLISH if english else _DATED).finditer(line):
             date = parse_date(match.group())
             if date is not None:
                 return date.text

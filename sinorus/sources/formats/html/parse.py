@@ -28,7 +28,7 @@ def tree_of(text: str) -> lxml.html.HtmlElement | None:
     if "data:" in text:
         text = _DATA.sub("", text)
     tree = _parsed(text)
-    if tree is None or _is_too_deep(tree):
+    if tree is None or is_deeper(tree, DEEPEST):
         tree = _parsed(_flat(text))
     return tree
 
@@ -48,11 +48,12 @@ def _parsed(text: str) -> lxml.html.HtmlElement | None:
     return tree
 
 
-def _is_too_deep(tree: lxml.html.HtmlElement) -> bool:
+def is_deeper(tree: lxml.html.HtmlElement, most: int) -> bool:
+    """Whether there are more tags within tags than this."""
     depth = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > DEEPEST:
+        if depth > most:
             return True
     return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from copy import deepcopy
 
 import lxml.html
@@ -14,15 +15,19 @@ from sinorus.sources.formats.html.charset import text_of
 from sinorus.sources.formats.html.columns import one_after_the_other
 from sinorus.sources.formats.html.containers import Page, page_in
 from sinorus.sources.formats.html.main import main_text
-from sinorus.sources.formats.html.metadata import Said, base_of, fields_of, host_of
-from sinorus.sources.formats.html.parse import tree_of
+from sinorus.sources.formats.html.metadata import Said, base_of, date_in, fields_of, host_of
+from sinorus.sources.formats.html.parse import is_deeper, tree_of
 from sinorus.sources.formats.html.seen import CONTROLS
 from sinorus.sources.formats.html.walk import Walker
 from sinorus.sources.formats.html.writer import Piece
 from sinorus.sources.formats.registry import Binary, Content, Unreadable
 from sinorus.sources.language import detect_language
 
+_SAYING = ("text", "heading", "quote", "footnote")
+"""Kinds of blocks in which a page says who wrote it, and when: tables have other dates."""
+_READ = ("en", "ru", "zh")
 _SAMPLE = 20_000  # characters of a text that its language is told by
+_DEEPEST = 120  # tags within tags
 _MOST_ELEMENTS = 50_000
 _LARGEST = 4_000_000
 """Elements and characters of a page that an extractor is asked about: of more it takes too long."""
@@ -55,18 +60,30 @@ def _read(page: Page, whole: bool) -> Content:
     one_after_the_other(tree)
     copied = deepcopy(tree) if not whole and _is_manageable(tree, text) else None
     url = said.url()
-    pieces = Walker(tree, base_of(tree, url), CONTROLS).walk()
-    lines = [piece.draft.text for piece in pieces if 2 * piece.linked < piece.draft.size]
-    fields = fields_of(said, lines, detect_language("\n".join(lines)[:_SAMPLE]))
+    base = base_of(tree, url)
+    pieces = Walker(tree, base, CONTROLS).walk()
+    if not pieces:  # scripts would have shown what styles hide at first
+        pieces = Walker(tree, base, CONTROLS, styled=False).walk()
+    lines = [
+        piece.draft.text
+        for piece in pieces
+        if 2 * piece.linked < piece.draft.size and piece.draft.kind in _SAYING
+    ]
+    detected = detect_language("\n".join(lines)[:_SAMPLE])
+    fields = fields_of(said, lines, detected)
     if whole:
         return Content(_blocks(pieces), fields)
     pieces = main_text(pieces, _extracted(copied))
-    _complete(fields, said, copied)
+    if copied is not None:
+        _complete(fields, copied)
+        date = fields.get("date") or said.date() or _date_of(copied, lines, detected)
+        fields |= {"date": date} if date else {}
     return Content(_blocks(pieces), fields)
 
 
 def _is_manageable(tree: lxml.html.HtmlElement, text: str) -> bool:
-    if len(text) > _LARGEST:
+    """Whether an extractor can be asked about a page without taking too long."""
+    if len(text) > _LARGEST or is_deeper(tree, _DEEPEST):
         return False
     return all(at < _MOST_ELEMENTS for at, _ in enumerate(tree.iter()))
 
@@ -81,17 +98,18 @@ def _extracted(tree: lxml.html.HtmlElement | None) -> str:
     return extract(deepcopy(tree), include_comments=False, include_tables=True) or ""
 
 
-def _complete(fields: dict[str, object], said: Said, tree: lxml.html.HtmlElement | None) -> None:
+def _complete(fields: dict[str, object], tree: lxml.html.HtmlElement) -> None:
     """Adds what only its shape tells of a page: author and date; and the name of its host."""
-    if tree is not None and "date" not in fields:
+    known = str(fields.get("date", ""))
+    if len(known) < len("2023-03-21"):
         from htmldate import find_date
 
         address = fields.get("url")
         url = address if isinstance(address, str) else None
-        date = find_date(tree, original_date=True, extensive_search=True, url=url) or said.date()
-        if date:
+        date = find_date(tree, original_date=True, extensive_search=False, url=url)
+        if date and date.startswith(known):
             fields["date"] = date
-    if tree is not None and "author" not in fields:
+    if "author" not in fields:
         from trafilatura.metadata import extract_author
 
         names = names_in(extract_author(tree) or "")
@@ -99,6 +117,20 @@ def _complete(fields: dict[str, object], said: Said, tree: lxml.html.HtmlElement
             fields["author"] = names
     if "publisher" not in fields and (host := host_of(fields.get("url"))):
         fields["publisher"] = host
+
+
+def _date_of(tree: lxml.html.HtmlElement, lines: Sequence[str], language: str | None) -> str | None:
+    """The date of a page that does not say which of the dates on it is its own.
+
+    Of the languages that are read here only what stands at the top counts, as what comes later may
+    be any date that the text speaks of. Of others htmldate looks everywhere, which takes seconds.
+    """
+    if language in _READ:
+        return date_in(lines, english=True)
+    from htmldate import find_date
+
+    found: str | None = find_date(tree, original_date=True, extensive_search=True)
+    return found
 
 
 def _blocks(pieces: list[Piece]) -> list[Block]:

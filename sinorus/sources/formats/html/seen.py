@@ -25,8 +25,8 @@ _LONGEST_STYLE = 10_000
 _EDITING = re.compile(r"\b(?:mw-editsection|mw-jump-link|sr-only|screen-reader-text)\b")
 
 
-def is_hidden(one: Element) -> bool:
-    """Whether nobody sees an element, nor what is in it."""
+def is_hidden(one: Element, *, styled: bool = True) -> bool:
+    """Whether nobody sees an element, nor what is in it; `styled`: because its style says so."""
     tag = one.tag
     if tag in _UNSEEN:
         return tag != "template" or one.get("shadowrootmode") is None
@@ -36,7 +36,7 @@ def is_hidden(one: Element) -> bool:
     if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
         return True
     style = attributes.get("style")
-    if style and _STYLED_AWAY.search(style[:_LONGEST_STYLE]):
+    if style and styled and _STYLED_AWAY.search(style[:_LONGEST_STYLE]):
         return True
     if attributes.get("aria-hidden") == "true" and tag in _INLINE:
         return True

@@ -21,9 +21,11 @@ _CELLS = ("td", "th")
 class Walker(Writer):
     """Walks a tree once; `pieces` are the blocks in the order of the page."""
 
-    def __init__(self, tree: Element, base: str | None, left_out: frozenset[str]) -> None:
+    def __init__(
+        self, tree: Element, base: str | None, left_out: frozenset[str], *, styled: bool = True
+    ) -> None:
         super().__init__(tree, base)
-        self._tree, self._left_out = tree, left_out
+        self._tree, self._left_out, self._styled = tree, left_out, styled
         self._layout = layout_tables(tree)
         self._cells = 0
 
@@ -51,7 +53,7 @@ class Walker(Writer):
     # What is open
 
     def _is_passed_over(self, one: Element) -> bool:
-        if one.tag in self._left_out or is_hidden(one):
+        if one.tag in self._left_out or is_hidden(one, styled=self._styled):
             return True
         if one in self._notes.marks:
             self._writing().draft.notes.append(self._notes.marks[one])
