@@ -250,10 +250,10 @@ def test_a_changed_folder_is_read_again_and_nothing_else(
         (root / "sinorus.toml").write_text(text)
         assert f"0 new, {updated} updated" in sinorus("index").out
     (root / "sinorus.toml").write_text(TABLES)
-    found = sinorus("search", "zebra", "--publisher", "State")
+    found = sinorus("search", "zebra", "--publisher", "State", "--no-fold")
     assert len(found.lines) == 2
     assert "3 files changed: indexed before answering" in found.err
-    assert sinorus("search", "zebra").err == ""
+    assert sinorus("search", "zebra", "--no-fold").err == ""
 
 
 def test_a_blank_field_is_filled_and_one_that_cannot_be_read_is_not(
