@@ -13,6 +13,8 @@ from sinorus.model.value import value
 from sinorus.query.bounds import shortened
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from sinorus.cli.app import App
 
 T = TypeVar("T")
@@ -79,6 +81,13 @@ class Key(click.ParamType):  # type: ignore[type-arg]
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         return f"[{'|'.join(GROUPINGS)}|KEY]"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(name) for name in GROUPINGS if name.startswith(incomplete)]
 
 
 grouping = Key()

@@ -130,7 +130,7 @@ def test_tables_and_templates_have_kind_and_speaker(talks: Path, sinorus: Sinoru
         ("footnote", ""),
         ("text", "V. Putin"),
     ]
-    assert answer.lines[0].endswith(",missing,query,kind,speaker,time,crossing,same")
+    assert answer.lines[0].endswith(",crossing,page,end_page,page_label,citekey,same")
     assert sinorus("show", "talks", "--format", "tsv").lines[0].endswith("\tspeaker\ttime")
     lines = sinorus("search", "friends", "--format", "template:{kind}: {speaker}").lines
     assert lines == ["text: V. Putin"]

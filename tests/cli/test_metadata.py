@@ -43,12 +43,12 @@ def test_the_file_the_bibliography_the_folder_and_the_sidecar(
     assert told(sinorus, *names)["a"] == first
     (root / "seeds/a.txt.yaml").write_text("title: Side\npublisher: Me\nid: new\n", "utf-8")
     assert told(sinorus, *names)["new"] == ["Side", ["P. Orlov"], "Me", *first[3:]]
-    hit = valid("search", sinorus("search", "zebra", "--json").json)["results"]
+    hit = valid("search", sinorus("search", "zebra", "--json", "--no-fold").json)["results"]
     assert {one["document"]: one["citekey"] for one in hit} == {"new": "orlov", "b": None}
     assert sinorus("search", "zebra citekey:orlov", "-l").lines == ["seeds/a.txt"]
     header = sinorus("search", "zebra", "--csv").lines[0]
-    assert header.endswith(",citekey")
-    lines = sinorus("search", "zebra", "--format", "template:{citekey}").lines
+    assert header.endswith(",citekey,same")
+    lines = sinorus("search", "zebra", "--no-fold", "--format", "template:{citekey}").lines
     assert sorted(lines) == ["", "orlov"]
 
 

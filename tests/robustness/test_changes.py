@@ -83,7 +83,7 @@ def test_touched_but_the_same_is_no_change(own_press: Path, sinorus: Sinorus) ->
     for path in (own_press / "seeds").rglob("*.md"):
         path.touch()
     answer = sinorus("search", "gas", "--json")
-    assert (answer.err, answer.json["index"]["stale"]) == ("", False)
+    assert ("changed" in answer.err, answer.json["index"]["stale"]) == (False, False)
     assert answer.json["index"]["updated"] >= updated
     assert summary(sinorus) == "0 new, 0 updated, 4 unchanged, 0 removed, 0 skipped"
     assert sinorus("status", "--json").json["changed"] == 0
@@ -99,21 +99,21 @@ def test_many_changes_are_only_announced(own_press: Path, sinorus: Sinorus) -> N
     for n in range(20):
         (own_press / f"seeds/few{n}.md").write_text("A zebra.\n")
     assert sinorus("search", "-c", "zebra").out == "20\n"
-    for n in range(21):
+    for n in range(600):  # more than a second's work
         (own_press / f"seeds/many{n}.md").write_text("A giraffe.\n")
     answer = sinorus("search", "giraffe", "--json")
     assert (answer.json["total"], answer.json["index"]["stale"], answer.code) == (0, True, 1)
-    assert "21 files changed since the index was made" in answer.err
+    assert "600 files changed since the index was made" in answer.err
     assert "run sinorus index" in answer.err
     fresh = sinorus("search", "zebra", "--json")
     assert (fresh.json["total"], fresh.json["index"]["stale"]) == (20, True)
-    assert summary(sinorus) == "21 new, 0 updated, 24 unchanged, 0 removed, 0 skipped"
+    assert summary(sinorus) == "600 new, 0 updated, 24 unchanged, 0 removed, 0 skipped"
     assert sinorus("search", "giraffe", "--json").json["index"]["stale"] is False
 
 
 def test_much_text_is_only_announced(own_press: Path, sinorus: Sinorus) -> None:
     assert sinorus("index", "--quiet").code == 0  # the copies of the files are known
-    (own_press / "seeds/long.txt").write_text("A zebra walks on.\n\n" * 60_000)
+    (own_press / "seeds/long.txt").write_text("A zebra walks on.\n\n" * 200_000)
     answer = sinorus("search", "zebra")
     assert (answer.out, answer.code) == ("", 1)
     assert "1 file changed" in answer.err
@@ -132,10 +132,10 @@ def test_a_small_library_is_indexed_at_its_first_search(
 
 
 def test_a_large_library_is_not(library: MakeLibrary, sinorus: Sinorus) -> None:
-    library({f"{n}.md": "A zebra.\n" for n in range(201)})
+    library({f"{n}.md": "A zebra.\n" for n in range(1_300)})
     answer = sinorus("search", "zebra")
     assert (answer.out, answer.code) == ("", 2)
-    assert "has no index yet (201 files)" in answer.err
+    assert "has no index yet (1,300 files)" in answer.err
     assert "run sinorus index" in answer.err
 
 
