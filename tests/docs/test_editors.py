@@ -14,6 +14,7 @@ from support.docs_pages import DOCS, Sandbox, blocks
 from sinorus.config import load_settings
 from sinorus.text.name_files import read_groups
 from sinorus.text.names import compile_names
+from sinorus.text.term_files import read_concepts
 
 SCRIPTS = Path(__file__).parent / "scripts"
 QUERY = '"power of siberia" Mongolia'
@@ -130,8 +131,10 @@ def test_settings_and_names_in_the_page_are_valid(tmp_path: Path) -> None:
         checked.append(name)
         if name == "names.toml":
             assert len(compile_names(read_groups(text, name))) == text.count("[[group]]")
+        elif name == "terms.toml":
+            assert len(read_concepts(text, name)) == text.count("{ en =")
         else:
             path = tmp_path / name
             path.write_text(text, "utf-8")
             load_settings(path, environment={})
-    assert sorted(checked) == ["names.toml", "sinorus.toml"]
+    assert sorted(checked) == ["names.toml", "sinorus.toml", "terms.toml"]
