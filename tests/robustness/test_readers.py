@@ -24,7 +24,7 @@ MakeLibrary = Callable[[Mapping[str, str | bytes]], Path]
 
 def texts(library: Library, query: str) -> list[str]:
     """The paragraphs that match, from the index as it is."""
-    found = library.search(query, limit=None, update=False)
+    found = library.search(query, limit=None, fold=False, update=False)
     assert found.total == len(found.hits)
     return sorted(hit.paragraph.text for hit in found.hits)
 
@@ -73,7 +73,7 @@ with Library.at(sys.argv[1]) as library:
     library.is_empty()
     print("open", flush=True)
     for line in sys.stdin:
-        found = library.search(line.strip(), limit=None, update=False)
+        found = library.search(line.strip(), limit=None, fold=False, update=False)
         print(found.total, *sorted(hit.paragraph.id for hit in found.hits), flush=True)
 """
 

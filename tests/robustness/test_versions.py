@@ -100,14 +100,14 @@ def test_an_index_of_an_older_format_is_rebuilt(
 
 
 def test_a_large_library_is_not_rebuilt_on_the_way(library: MakeLibrary, sinorus: Sinorus) -> None:
-    root = old_library(library, stand_in, 201)
+    root = old_library(library, stand_in, 1_300)
     (root / "index/seal.json").write_text("{}")
     answer = sinorus("search", "zebra")
     assert (answer.out, answer.code) == ("", 2)
     assert "the index was made by another version of sinorus" in answer.err
     assert "sinorus index --rebuild" in answer.err
     assert REBUILT in sinorus("index").err
-    assert sinorus("search", "zebra", "-c").out == "201\n"
+    assert sinorus("search", "zebra", "-c").out == "1300\n"
 
 
 @pytest.mark.parametrize("make", [stand_in, real])

@@ -106,6 +106,7 @@ def test_a_dozen_searches_that_all_find_a_change(own_press: Path, sinorus: Sinor
     assert sinorus("status", "--check").code == 0
 
 
+ALL = ["-n", "all", "--no-fold", "--quiet"]
 READER = """\
 import sys
 from pathlib import Path
@@ -116,7 +117,7 @@ looked = 0
 while not stop.exists():
     try:
         with Library.at(root) as library:
-            found = library.search("version", limit=None, update=False)
+            found = library.search("version", limit=None, fold=False, update=False)
             library.is_empty()
             list(library.sources(update=False))
             shown = library.show("07", update=False)
@@ -158,7 +159,7 @@ def test_readers_see_one_whole_state_while_others_write(
             library(version(number))
             writer = sinorus.start("index", *(["--rebuild"] if number % 2 else []))
             while writer.poll() is None:
-                answer = sinorus("search", "-o", "v0 OR version", "-n", "all", "--no-update")
+                answer = sinorus("search", "-o", "v0 OR version", *ALL, "--no-update")
                 assert (answer.code, answer.err) == (0, ""), answer.err
                 assert len(answer.lines) in (60, 120)
             assert writer.returncode == 0
