@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Path]
 Poll = Callable[[Callable[[], Any]], Any]
-FILES, KILLS = 40, 8
+FILES, KILLS = 21, 5
 
 
 def letter(text: str, attached: bytes) -> bytes:
