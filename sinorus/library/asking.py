@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sinorus.config import Settings
 from sinorus.engines.port import Engine, SearchRequest
-from sinorus.errors import QueryError
+from sinorus.errors import QueryError, UnsupportedQuery
 from sinorus.files import Tree
 from sinorus.library.searching import Understood, understand
 from sinorus.model import Query
@@ -47,7 +47,10 @@ class Asking:
             return {}
         from sinorus.library.elsewhere import found_besides
 
-        return found_besides(self._engine, node, self._terms_at_hand)
+        try:
+            return found_besides(self._engine, node, self._terms_at_hand)
+        except UnsupportedQuery:  # with all forms it is too large for a cluster: nothing is said
+            return {}
 
     def in_titles(self, query: Query) -> tuple[str, int]:
         """The query for the words of another in titles, and how many documents it finds; nothing
