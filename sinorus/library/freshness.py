@@ -165,6 +165,8 @@ class Freshness:
                 f"indexed {counted(report.documents, 'document')}, "
                 f"{counted(report.paragraphs, 'paragraph')} in {report.seconds:.1f} s"
             )
+        if report.skipped:
+            self._tell(f"{counted(report.skipped, 'file')} skipped: sinorus index says why")
         return IndexState(self._engine.info().updated, stale=False)
 
     def _others_make_it(self) -> bool:

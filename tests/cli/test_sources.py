@@ -69,10 +69,17 @@ def test_other_kinds_are_said_where_nothing_was_found(
 def test_a_library_of_other_kinds_alone_says_why_it_is_empty(
     library: MakeLibrary, sinorus: Sinorus
 ) -> None:
-    library({"c.pdf": b"%PDF-1.7"})
+    library({"c.zip": b"PK"})
     said = sinorus("search", "zebra").err
     assert "the library is empty" in said
-    assert "1 file of a kind that is not read: 1 .pdf" in said
+    assert "1 file of a kind that is not read: 1 .zip" in said
+
+
+def test_a_library_of_broken_files_alone_says_so(library: MakeLibrary, sinorus: Sinorus) -> None:
+    library({"c.pdf": b"%PDF-1.7"})
+    said = sinorus("search", "zebra").err
+    assert "1 file skipped: sinorus index says why" in said
+    assert "seeds/c.pdf: skipped: it is no PDF" in sinorus("index").err
 
 
 def test_a_named_picture_is_no_stranger(library: MakeLibrary, sinorus: Sinorus) -> None:
