@@ -71,7 +71,10 @@ class FilterValueError(SinorusError):
 
 
 class UnsupportedQuery(SinorusError):  # noqa: N818 - the port's published name
-    """A query node that an engine cannot run exactly; raised before any input or output."""
+    """A query that an engine cannot run exactly.
+
+    Raised before any input or output, but where only a cluster itself knows that it is too large.
+    """
 
 
 class UnknownIdError(SinorusError):

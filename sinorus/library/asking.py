@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sinorus.config import Settings
 from sinorus.engines.port import Engine, SearchRequest
-from sinorus.errors import QueryError, SinorusError
+from sinorus.errors import QueryError, UnsupportedQuery
 from sinorus.files import Tree
 from sinorus.library.searching import Understood, understand
 from sinorus.model import Query
@@ -49,7 +49,7 @@ class Asking:
 
         try:
             return found_besides(self._engine, node, self._terms_at_hand)
-        except SinorusError:  # with all forms it is too large for a cluster: nothing is said
+        except UnsupportedQuery:  # with all forms it is too large for a cluster: nothing is said
             return {}
 
     def in_titles(self, query: Query) -> tuple[str, int]:

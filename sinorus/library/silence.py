@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from sinorus.corpus.groups import Sum
-from sinorus.errors import SinorusError
+from sinorus.errors import UnsupportedQuery
 from sinorus.model import UnaskedGroup
 from sinorus.query import nodes
 from sinorus.query.nodes import assert_never
@@ -56,7 +56,7 @@ def without_matches(
             widest.append(other)
             try:
                 found[name] = count(other if name == "together" else together(other))
-            except SinorusError:  # too large for a cluster: then nobody is known to be silent
+            except UnsupportedQuery:  # too large for a cluster: then nobody is known to be silent
                 return [], [UnaskedGroup(one.key, one.documents, one.words) for one in mute]
     unasked = _not_asked(mute, widest, count, languages)
     silent: list[Sum] = []

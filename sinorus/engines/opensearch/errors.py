@@ -7,7 +7,7 @@ from typing import Any
 from opensearchpy import exceptions
 
 from sinorus.engines.opensearch.address import Address
-from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
+from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError, UnsupportedQuery
 
 _TOO_MUCH = ("too_many", "too many", "maxClauseCount", "too_complex", "TooComplex")
 """What Lucene says of queries that it does not run."""
@@ -73,7 +73,7 @@ def explained(error: Exception, address: Address) -> SinorusError:
     if code == 404 and "index_not_found" in str(error):
         return NoIndexError(f"there is no index of {address.library!r} at {url}")
     if code in (400, 500) and any(words in _text(error) for words in _TOO_MUCH):
-        return SinorusError(
+        return UnsupportedQuery(
             "the query or one of its patterns stands for too many words on this cluster",
             "write more of the word",
         )
