@@ -53,7 +53,7 @@ FAULTS = [
     "seeds/list.md:1: front matter is a list",
     "seeds/only.md: skipped: nothing to index: the file has no text",
     "seeds/open.md:1: front matter is not closed by a line `---`",
-    "seeds/scan.txt: skipped: binary file",
+    "seeds/scan.txt: skipped: it is no PDF, or a broken one: open it and save it anew",
     "seeds/twice.md:3: key 'title' is given more than once",
     "sinorus: skipped 1 .djvu, 1 .xlsx; --verbose names them",
 ]
