@@ -52,7 +52,8 @@ def write(root: Path, versions: Mapping[int, int]) -> None:
 def indexed(sinorus: Sinorus) -> dict[int, int]:
     """The version of each document in the index, which must have both stamps and all between."""
     answer = sinorus(
-        "search", "stamp", "-n", "all", "--no-update", "--format", "template:{paragraph} {text}"
+        *("search", "stamp", "-n", "all", "--no-update", "--no-fold", "--quiet"),
+        *("--format", "template:{paragraph} {text}"),
     )
     assert (answer.code, answer.err) == (0, ""), answer.err
     stamps = sorted(answer.lines)
@@ -204,7 +205,7 @@ def test_killed_between_writing_the_segments_and_the_table_of_contents(
     assert killed.returncode == -signal.SIGKILL
     assert leftovers(own_press)
     for _ in range(2):
-        answer = sinorus("search", "gas", "--jsonl", "--no-update")
+        answer = sinorus("search", "gas", "--jsonl", "--no-update", "--quiet")
         assert (answer.err, answer.code) == ("", 0)
         assert answer.out == before or seen  # one document more, and every score is another
         assert [hit["id"] for hit in answer.records] == [
