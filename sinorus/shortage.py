@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import mmap
 
 from sinorus.errors import ShortageError
 
@@ -38,6 +37,8 @@ def shortage(fault: BaseException) -> ShortageError | None:
 def require_room_for_numpy() -> None:
     """Raises ShortageError where loading numpy would end the process."""
     try:
+        import mmap  # here, since what says that memory is short must need none itself
+
         mmap.mmap(-1, _ROOM).close()
-    except (OSError, MemoryError) as fault:
+    except (OSError, MemoryError, ImportError) as fault:
         raise shortage(fault) or fault from None

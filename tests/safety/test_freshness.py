@@ -105,7 +105,7 @@ class Clock:
             named.update(st_dev=state.st_dev, **coarse)
             return type("State", (), named)()
 
-        monkeypatch.setattr("sinorus.sources.read.os.fstat", fstat)
+        monkeypatch.setattr("sinorus.sources.content.os.fstat", fstat)
 
 
 @pytest.mark.parametrize("tick", [1_000_000_000, 2_000_000_000])
