@@ -213,8 +213,8 @@ def test_three_hundred_files_are_renamed(library: MakeLibrary, sinorus: Sinorus)
     assert sinorus("index").code == 0
     for path in sorted((root / "seeds").iterdir()):
         path.rename(path.with_name(f"new-{path.name}"))
-    assert "600 files changed" in sinorus("search", "zebra", "-c").err
-    assert sinorus("index").out.startswith("300 new, 0 updated, 0 unchanged, 300 removed")
+    assert "600 files changed: indexed" in sinorus("search", "zebra", "-c").err
+    assert sinorus("index").out.startswith("0 new, 0 updated, 300 unchanged, 0 removed")
     found = sinorus("search", "zebra", "-l", "-n", "all").lines
     assert found == [f"seeds/new-{n:03}.md" for n in range(300)] or sorted(found) == [
         f"seeds/new-{n:03}.md" for n in range(300)
