@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from sinorus.errors import NoLibraryError, SinorusError
-from sinorus.files import Tree
+from sinorus.errors import ConfigError, NoLibraryError, SinorusError
+from sinorus.files import Tree, read_all
 
 FILE = "sinorus.toml"
 FOLDER = "seeds"
@@ -90,3 +91,19 @@ def source_folder(folders: Sequence[str], wanted: str | None) -> str:
             f"{chosen!r} is not a source folder of this library", f"it has {', '.join(folders)}"
         )
     return chosen
+
+
+def own_file(tree: Tree, name: str, most: int) -> bytes | None:
+    """What a library's own file of that name holds, of at most so many bytes; None if it has none.
+
+    Raises ConfigError for one that is no file or cannot be read.
+    """
+    try:
+        return read_all(tree.open_file(name), name, most)
+    except FileNotFoundError:
+        return None
+    except OSError as fault:
+        raise ConfigError(
+            f"{os.path.join(tree.root, name)} cannot be read: {fault.strerror}",  # noqa: PTH118
+            "make it a readable file, or take it away",
+        ) from None

@@ -10,8 +10,8 @@ from contextlib import closing
 from itertools import accumulate
 from typing import Any
 
-from sinorus.errors import ConfigError
 from sinorus.files import Tree, read_all
+from sinorus.library.location import own_file
 from sinorus.text import names, persons
 from sinorus.text.name_files import read_groups
 from sinorus.text.names import STARTER, Entry, Names, compile_names, russian_stems
@@ -34,7 +34,7 @@ def load_names(tree: Tree, index: str) -> Names:
     Raises ConfigError for a broken file. The compiled form is kept in the folder `index` where it
     exists and can be written; it is only ever as good as the stamps of what it was made from.
     """
-    starter, own = STARTER.read_bytes(), _own(tree)
+    starter, own = STARTER.read_bytes(), own_file(tree, FILE, _LARGEST)
     stamp = _stamp(starter, own)
     cached = _read_cache(tree, index, stamp)
     if cached is not None:
@@ -45,19 +45,6 @@ def load_names(tree: Tree, index: str) -> Names:
     compiled = compile_names(groups)
     _write_cache(tree, index, stamp, compiled)
     return compiled
-
-
-def _own(tree: Tree) -> bytes | None:
-    """The library's own file; None if it has none. Raises ConfigError for one that is no file."""
-    try:
-        return read_all(tree.open_file(FILE), FILE, _LARGEST)
-    except FileNotFoundError:
-        return None
-    except OSError as fault:
-        raise ConfigError(
-            f"{os.path.join(tree.root, FILE)} cannot be read: {fault.strerror}",  # noqa: PTH118
-            "make it a readable file, or take it away",
-        ) from None
 
 
 def _stamp(*contents: bytes | None) -> list[object]:

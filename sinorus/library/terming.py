@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
-from sinorus.errors import ConfigError
 from sinorus.files import Tree, read_all
+from sinorus.library.location import own_file
 from sinorus.text.stems import learn
 from sinorus.text.term_table import entry_of, own_terms
 from sinorus.text.terms import ALSO, BEGINS, FORMAT, Forms, Terms
@@ -60,7 +60,7 @@ class WithDictionary(Terms):
 
 def _with_library(tree: Tree, index: str, base: Terms) -> Terms:
     """The terms with those of the library's own file, if it has one."""
-    content = _own(tree)
+    content = own_file(tree, FILE, _LARGEST)
     if content is None:
         return base
     stamp = [FINGERPRINT, FORMAT, len(content), zlib.crc32(content), base.stamp]
@@ -130,16 +130,3 @@ def _keep(tree: Tree, index: str, stamp: list[object], kept: list[Any]) -> None:
             folder.write(_CACHE, head + b"\n" + body)
     except OSError:
         pass  # a folder that is not there or cannot be written costs only time
-
-
-def _own(tree: Tree) -> bytes | None:
-    """The library's own file; None if it has none. Raises ConfigError for one that is no file."""
-    try:
-        return read_all(tree.open_file(FILE), FILE, _LARGEST)
-    except FileNotFoundError:
-        return None
-    except OSError as fault:
-        raise ConfigError(
-            f"{os.path.join(tree.root, FILE)} cannot be read: {fault.strerror}",  # noqa: PTH118
-            "make it a readable file, or take it away",
-        ) from None
