@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -11,6 +12,8 @@ from sinorus.sources.formats.registry import Unreadable
 Element = Any
 _SIGNS = 6_000_000
 """Of `<` in one part, half of them elements: about 600 MB as a tree; a thick book has 1 million."""
+_MOST_NAMES = 5_000
+"""Names of elements that are remembered: no format has so many."""
 _OPTIONS = {
     "resolve_entities": False,
     "load_dtd": False,
@@ -62,3 +65,20 @@ def all_text(node: Element | None, limit: int = 10_000) -> str:
     if node is None:
         return ""
     return " ".join("".join(node.itertext()).split())[:limit]
+
+
+def prefixed(node: Element, prefixes: Mapping[str, str], known: dict[str, str]) -> str:
+    """The name of an element with the prefix that its namespace has in `prefixes`, if it has one.
+
+    Empty for a comment. `known` are the names found before, a bounded number of them.
+    """
+    tag = node.tag
+    name = known.get(tag)
+    if name is None:
+        if not isinstance(tag, str):
+            return ""
+        space, _, local = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
+        name = prefixes.get(space, "") + local
+        if len(known) < _MOST_NAMES:
+            known[tag] = name
+    return name

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sinorus.sources.formats.archive import Archive, resolved
 from sinorus.sources.formats.registry import Unreadable
-from sinorus.sources.formats.xml_tree import Element, is_element, parse
+from sinorus.sources.formats.xml_tree import Element, is_element, parse, prefixed
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = {  # the names of ISO 29500 Strict, and those that Word itself writes
@@ -45,16 +45,7 @@ class Relation(NamedTuple):
 
 def name_of(node: Element) -> str:
     """The name of an element with a prefix of ours: `w:p`, `m:t`; `textbox` of any other."""
-    tag = node.tag
-    known = _NAMES.get(tag)
-    if known is None:
-        if not isinstance(tag, str):
-            return ""
-        space, _, local = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
-        known = _PREFIXES.get(space, "") + local
-        if len(_NAMES) < 5_000:
-            _NAMES[tag] = known
-    return known
+    return prefixed(node, _PREFIXES, _NAMES)
 
 
 def value(node: Element, name: str = "val") -> str | None:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from sinorus.model import Kind, Style
-from sinorus.sources.formats.xml_tree import Element, is_element
+from sinorus.sources.formats.xml_tree import Element, is_element, prefixed
 
 _PREFIXES = {
     "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "office:",
@@ -50,16 +50,7 @@ _DEEPEST = 50
 
 def name_of(node: Element) -> str:
     """The name of an element with the prefix that OpenDocument has for it: `text:p`."""
-    tag = node.tag
-    known = _NAMES.get(tag)
-    if known is None:
-        if not isinstance(tag, str):
-            return ""
-        space, _, local = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
-        known = _PREFIXES.get(space, "") + local
-        if len(_NAMES) < 5_000:
-            _NAMES[tag] = known
-    return known
+    return prefixed(node, _PREFIXES, _NAMES)
 
 
 def value(node: Element, name: str) -> str:
