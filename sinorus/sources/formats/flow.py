@@ -85,6 +85,15 @@ class Flow:
         self._end_code()
         self.blocks += blocks
 
+    def table_or_layout(self, rows: list[list[list[Block]]]) -> None:
+        """Adds a table, or what stands in one that only places it, cell by cell."""
+        if not is_layout(rows):
+            self.table(rows)
+            return
+        for row in rows:
+            for cell in row:
+                self.extend(cell)
+
     def table(self, rows: list[list[list[Block]]]) -> None:
         """Adds a table of rows of cells of blocks; what cannot stand in a cell comes behind."""
         self._end_code()

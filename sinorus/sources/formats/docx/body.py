@@ -12,7 +12,7 @@ from sinorus.sources.formats.docx.numbering import Numbering
 from sinorus.sources.formats.docx.package import W, child, name_of, related, value
 from sinorus.sources.formats.docx.runs import Pages, Runs, alternative
 from sinorus.sources.formats.docx.styles import Styles, indent_of, numbered, outline_level
-from sinorus.sources.formats.flow import Flow, is_layout
+from sinorus.sources.formats.flow import Flow
 from sinorus.sources.formats.seen_text import SeenText
 from sinorus.sources.formats.style_names import Meaning
 from sinorus.sources.formats.xml_tree import Element
@@ -204,12 +204,7 @@ class Body:
         rows = [self._row(row) for row in _rows(node)]
         self._deep -= 1
         self.flow.extend(before)
-        if is_layout(rows):
-            for row in rows:
-                for cell in row:
-                    self.flow.extend(cell)
-        else:
-            self.flow.table(rows)
+        self.flow.table_or_layout(rows)
 
     def _row(self, row: Element) -> list[list[Block]]:
         found = []

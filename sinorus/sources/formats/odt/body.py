@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sinorus.model import Kind
 from sinorus.sources.formats.blocks import Block
-from sinorus.sources.formats.flow import Flow, is_layout
+from sinorus.sources.formats.flow import Flow
 from sinorus.sources.formats.odt.runs import Runs
 from sinorus.sources.formats.odt.styles import Styles, name_of, value
 from sinorus.sources.formats.seen_text import SeenText
@@ -111,12 +111,7 @@ class Body:
         rows = [self._row(row) for row in _rows(table)]
         self._deep -= 1
         self.flow.extend(before)
-        if is_layout(rows):
-            for row in rows:
-                for cell in row:
-                    self.flow.extend(cell)
-        else:
-            self.flow.table(rows)
+        self.flow.table_or_layout(rows)
 
     def _row(self, row: Element) -> list[list[Block]]:
         found: list[list[Block]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sinorus.model import Kind
 from sinorus.sources.formats.blocks import Block
-from sinorus.sources.formats.flow import Flow, is_layout
+from sinorus.sources.formats.flow import Flow
 from sinorus.sources.formats.rtf.destinations import State
 from sinorus.sources.formats.rtf.stylesheet import Stylesheet
 from sinorus.sources.formats.seen_text import SeenText
@@ -28,12 +28,7 @@ class _Table:
         if cell := self.cell.taken():
             self.row.append(cell)
         self.end_row()
-        if not is_layout(self.rows):
-            flow.table(self.rows)
-            return
-        for row in self.rows:
-            for one in row:
-                flow.extend(one)
+        flow.table_or_layout(self.rows)
 
 
 class _Story:
