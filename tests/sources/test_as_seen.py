@@ -45,6 +45,8 @@ INLINE: dict[str, str] = {
     "Xi\\'an": "Xi'an",
     "don\\'t": "don't",
     "1991\\. The \\*treaty\\* \\[sic\\] \\#1": "1991. The *treaty* [sic] #1",
+    "H\\~2\\~O, \\==so==, \\[@key 1991\\], \\{.a}": "H~2~O, ==so==, [@key 1991], {.a}",
+    "H&#126;2&#126;O, x&#94;2&#94; and &#61;=so==": "H~2~O, x^2^ and ==so==",
     # Emphasis
     "*Pravda*'s editorial": "Pravda's editorial",
     "a **M**oscow al**lian**ce": "a Moscow alliance",

@@ -71,18 +71,17 @@ class Draft:
     def add(self, text: str, start: int, end: int) -> None:
         """Adds text of one line that stands from `start` to `end` in the source.
 
-        Where it is longer or shorter there (an entity, an escape) only its beginning is known.
+        Where it is longer or shorter there (an entity) only its beginning is known, and it is a
+        stretch of its own.
         """
-        if start != self.next:
+        size = len(text)
+        exact = size == end - start or len(text.encode()) == end - start
+        if start != self.next or not exact:
             self.starts.append(self.size)
             self.sources.append(start)
         self.parts.append(text)
-        size = len(text)
         self.size += size
-        if size != end - start and len(text.encode()) != end - start:
-            self.next = -1
-        else:
-            self.next = end
+        self.next = end if exact else -1
 
     def say(self, text: str) -> None:
         """Adds text that stands nowhere in a file that a person could go to."""

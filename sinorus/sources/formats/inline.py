@@ -23,7 +23,7 @@ class Inline:
     def __init__(self, text: Stretches, masked: masks.Masked) -> None:
         self.source = text.source.encode("utf-8", "surrogatepass")
         self.lines = LineTable(text.starts, text.numbers)
-        self.out = MarkdownBuilder(masked.stood_in)
+        self.out = MarkdownBuilder(self.source, masked.stood_in)
         self.html = Fragments(self.out, self._unmasked)
         self._masked = masked
         self._styles: list[tuple[int, str]] = []

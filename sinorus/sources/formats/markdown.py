@@ -175,13 +175,13 @@ class _Reader(Inline):
                 continue
             if (text := event.get("Text")) is not None:
                 start, end = place["start"], place["end"]
-                if start != following:
+                length = len(text)
+                exact = length == end - start or len(text.encode()) == end - start
+                if start != following or not exact:
                     starts.append(size)
                     sources.append(start)
                 parts.append(text)
-                length = len(text)
                 size += length
-                exact = length == end - start or len(text.encode()) == end - start
                 following = end if exact else -1
             elif (label := event.get("FootnoteReference")) is not None:
                 draft.notes.append(label)

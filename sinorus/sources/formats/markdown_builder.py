@@ -9,14 +9,20 @@ from sinorus.sources.formats.blocks import Draft
 from sinorus.sources.formats.builder import Builder
 from sinorus.sources.formats.tables import tables_apart
 
+_LITERAL = "\0"
+"""Stands for an escaped sign where marks are looked for: no part of a word, and no white space."""
 _TABLED = frozenset({"text", "list", "quote", "footnote"})
 
 
 class MarkdownBuilder(Builder):
-    """`stood_in` are the signs that stand for others in the text, with what they stand for."""
+    """`stood_in` are the signs that stand for others in the text, with what they stand for.
 
-    def __init__(self, stood_in: Mapping[str, str]) -> None:
+    `source` is what the blocks are read from, in UTF-8.
+    """
+
+    def __init__(self, source: bytes, stood_in: Mapping[str, str]) -> None:
         super().__init__()
+        self._source = source
         self._stood_in = stood_in
         self._notes = 0
 
@@ -28,19 +34,27 @@ class MarkdownBuilder(Builder):
         notes: list[Draft] = []
         if draft.kind != "code" and wiki.may_hide(draft.text):
             notes = self._inline_notes(draft)
-            draft.spans += wiki.raised_and_lowered(draft.text)
-            draft.cut(wiki.hidden(draft.text))
-        for note in notes:
-            note.spans += wiki.raised_and_lowered(note.text)
-            note.cut(wiki.hidden(note.text))
+            for one in (draft, *notes):
+                marked = self._unescaped(one)
+                one.spans += wiki.raised_and_lowered(marked)
+                one.cut(wiki.hidden(marked))
         found = tables_apart(draft) if draft.kind in _TABLED else [draft]
         return found + notes
+
+    def _unescaped(self, draft: Draft) -> str:
+        """The text without the signs that are none: an escape or an entity begins a stretch."""
+        signs = list(draft.text)
+        for start, source in zip(draft.starts, draft.sources, strict=True):
+            entity = self._source[source : source + 1] == b"&" and signs[start] != "&"
+            if entity or self._source[max(0, source - 1) : source] == b"\\":
+                signs[start] = _LITERAL
+        return "".join(signs)
 
     def _inline_notes(self, draft: Draft) -> list[Draft]:
         """Footnotes that stand within the text: each becomes a block of its own behind it."""
         found = []
         holes = []
-        for start, end, first, last in wiki.inline_notes(draft.text):
+        for start, end, first, last in wiki.inline_notes(self._unescaped(draft)):
             self._notes += 1
             label = f"^[{self._notes}]"
             note = draft.piece(first, last)
