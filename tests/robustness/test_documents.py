@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+import shutil
 import time
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support.office_files import docx, odt, para
 from support.pdf_files import lines, pdf
+from support.program import SHARED
 
 if TYPE_CHECKING:
     from support.program import Sinorus
@@ -122,3 +125,37 @@ def test_a_hostile_file_costs_itself_alone(
     named = {line.partition(": ")[0] for line in answer.err.splitlines()}
     missing = [name for name in files if f"seeds/{name}" not in known | named]
     assert not missing
+
+
+def test_a_transcript_and_a_long_paragraph_in_a_file_without_lines_are_read_from_the_index(
+    library: MakeLibrary, sinorus: Sinorus
+) -> None:
+    spoken = ["А.Иванов: Первое слово.", "Б.Петров: Второе.", "А.Иванов: Третье.", "Б.Петров: Да."]
+    long = "A sentence of the long zebra paragraph is here. " * 2_000
+    library(
+        {
+            "talk.docx": docx("".join(map(para, [*spoken, long]))),
+            "talk.odt": odt("".join(f"<text:p>{one}</text:p>" for one in [*spoken, long])),
+            "talk.pdf": pdf([lines([f"Speaker {at % 2}: Words number {at}."]) for at in range(6)]),
+            "talk.html": "".join(f"<p>{one}</p>" for one in [*spoken, long]),
+        }
+    )
+    assert sinorus("index").code == 0
+    asked = ("search", "--path", "seeds/**", "--no-fold", "-n", "all", "--json")
+    found = sinorus(*asked).json["results"]
+    spoke = [one["path"] for one in found if one["kind"] == "speaker" and one["text"] == "Второе."]
+    assert sorted(spoke) == ["seeds/talk.docx", "seeds/talk.html", "seeds/talk.odt"]
+    assert sum(one["kind"] == "speaker" for one in found if one["path"] == "seeds/talk.pdf") == 6
+    assert sum("zebra" in one["text"] for one in found) > 3
+    assert {one["line"] for one in found} == {None}
+
+
+@pytest.mark.skipif(not (SHARED / "documents").exists(), reason="needs ../shared")
+def test_real_documents_come_out_of_the_index(library: MakeLibrary, sinorus: Sinorus) -> None:
+    root = library({})
+    shutil.copytree(SHARED / "documents", root / "seeds", dirs_exist_ok=True)
+    assert sinorus("index", "--quiet").code == 0
+    found = sinorus("search", "--path", "seeds/**", "--no-fold", "-n", "all", "--json")
+    assert found.code == 0
+    assert len(json.loads(found.out)["results"]) > 1_000
+    assert sinorus("status", "--check").code == 0

@@ -15,14 +15,14 @@ _DEEPEST = 64
 def parts(block: Block, bounds: Sequence[tuple[int, int]]) -> list[Block]:
     """The blocks of stretches of the text, which are in order and apart, none of them empty.
 
-    The notes stay with the first of them.
+    The notes stay with the first of them. Where the block stands on no line, they do not either.
     """
     places = _places(block, bounds)
     spans = _spans(block.spans, bounds)
     found: list[Block] = []
     for (start, end), here, styled in zip(bounds, places, spans, strict=True):
         text = block.text[start:end]
-        placed = () if is_plain(text, here) else tuple(here)
+        placed = () if not block.line or is_plain(text, here) else tuple(here)
         notes = block.notes if not found else ()
         found.append(
             block._replace(
@@ -59,6 +59,8 @@ def _places(block: Block, bounds: Sequence[tuple[int, int]]) -> Iterator[list[Pl
 def _of_lines(block: Block) -> list[Place]:
     """The places of a text whose lines are lines of the file."""
     found = [Place(0, block.line, 0)]
+    if not block.line:
+        return found
     at = block.text.find("\n")
     while at >= 0:
         found.append(Place(at + 1, block.line + len(found), 0))
