@@ -42,11 +42,49 @@ name_of = _call(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, POINTER, POINTER,
 
 def loose_boxes(text_page: int, at: Any) -> Any:
     """The boxes of these characters as their font has them: left, top, right, bottom, in points."""
-    boxes = np.zeros((len(at), 4), np.float32)
-    base = boxes.ctypes.data
-    places = range(base, base + 16 * len(at), 16)
-    deque(map(loose_box, repeat(text_page), at.tolist(), places), maxlen=0)
-    return boxes.astype(np.float64)
+    return _rows(loose_box, text_page, at, 4).astype(np.float64)
+
+
+def matrices(text_page: int, at: Any) -> Any:
+    """How these characters run: to the right and upwards along a line, and the same across it."""
+    return _rows(char_matrix, text_page, at, 6)[:, :4].astype(np.float64)
+
+
+def baselines(text_page: int, at: Any) -> Any:
+    """How high above the foot of the page these characters stand, in points."""
+    places = np.zeros((len(at), 2))
+    base = places.ctypes.data
+    across, up = (range(base + one, base + one + 16 * len(at), 16) for one in (0, 8))
+    deque(map(origin, repeat(text_page), at.tolist(), across, up), maxlen=0)
+    return places[:, 1]
+
+
+def inks(text_page: int, at: Any) -> tuple[Any, Any]:
+    """Where the ink of these characters begins and ends, from below, in points."""
+    places = np.zeros((len(at), 4))
+    base = places.ctypes.data
+    into = (range(base + one, base + one + 32 * len(at), 32) for one in (0, 8, 16, 24))
+    deque(map(char_box, repeat(text_page), at.tolist(), *into), maxlen=0)
+    return places[:, 2], places[:, 3]
+
+
+def font_sizes(text_page: int, at: Any) -> Any:
+    """The sizes of the fonts of these characters, before their matrix enlarges them."""
+    return np.fromiter(map(font_size, repeat(text_page), at.tolist()), np.float64, len(at))
+
+
+def objects(text_page: int, at: Any) -> Any:
+    """The addresses of the text objects that these characters are of; 0 is none."""
+    return np.fromiter(map(object_of, repeat(text_page), at.tolist()), np.uint64, len(at))
+
+
+def _rows(call: Callable[..., Any], text_page: int, at: Any, width: int) -> Any:
+    """What a call writes for each character, as rows of so many floats; zeros where it fails."""
+    found = np.zeros((len(at), width), np.float32)
+    base, step = found.ctypes.data, 4 * width
+    places = range(base, base + step * len(at), step)
+    deque(map(call, repeat(text_page), at.tolist(), places), maxlen=0)
+    return found
 
 
 class Cell:

@@ -22,10 +22,19 @@ class Fonts:
     def __init__(self) -> None:
         self.styles: list[Style] = []
         self._numbers: dict[Style, int] = {}
+        self._known: dict[tuple[bytes, int, int], int] = {}
+        self._name = ctypes.create_string_buffer(128)
+        self._at = ctypes.addressof(self._name)
 
     def style(self, address: int) -> int:
         """The number of the style of the font at an address; 0 is none."""
-        return self._number(_style(address) if address else Style())
+        if not address:
+            return self._number(Style())
+        calls.name_of(address, self._at, 128)
+        looks = self._name.value, max(calls.flags_of(address), 0), calls.weight_of(address)
+        if looks not in self._known:  # by its looks: another font may have its address later
+            self._known[looks] = self._number(_style(*looks))
+        return self._known[looks]
 
     def _number(self, style: Style) -> int:
         if style not in self._numbers:
@@ -34,17 +43,14 @@ class Fonts:
         return self._numbers[style]
 
 
-def _style(address: int) -> Style:
-    buffer = ctypes.create_string_buffer(128)
-    calls.name_of(address, ctypes.addressof(buffer), 128)
-    name = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
+def _style(written: bytes, flags: int, weight: int) -> Style:
+    name = written.decode("utf-8", "replace").rpartition("+")[2]
     low = name.lower()
 
     def says(names: tuple[str, ...]) -> bool:
         return any(one in low for one in names)
 
-    flags = max(calls.flags_of(address), 0)
-    heavy = calls.weight_of(address) >= _BOLD or bool(flags & _FORCE_BOLD)
+    heavy = weight >= _BOLD or bool(flags & _FORCE_BOLD)
     return Style(
         name,
         bold=says(_BOLD_NAMES) or (heavy and not says(_PLAIN_NAMES)),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Sequence
+from functools import partial
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -16,13 +16,16 @@ from sinorus.sources.formats.pdf.fonts import Fonts
 from sinorus.sources.formats.pdf.links import led, links_of
 from sinorus.sources.formats.pdf.pieces import (
     HYPHEN,
+    are,
     codes_of,
     cuts,
     drop_made_spaces,
+    end_boxes,
     pieces_of,
     raise_figures,
     text_of,
     unlike,
+    untidy,
 )
 from sinorus.sources.formats.pdf.runs import Page, Run, Style
 from sinorus.sources.formats.pdf.structure import elements
@@ -35,7 +38,7 @@ _TURNED = 0.5
 """Of the pieces of a page: where more run up or down, the page is read turned."""
 _LEAST_SIZE = 0.1
 """Points: smaller text is not to be seen."""
-_UNTIDY = re.compile("[\ud800-\udfff\uffff\r\n]|  ")
+_SPACES = (0x20, 0xA0, 0x3000, 0x09)
 
 
 class _Places(NamedTuple):
@@ -95,14 +98,11 @@ class Glyphs:
         if not len(starts):
             return Page(index, right - left, top - bottom, [], [])
         drop_made_spaces(codes, address)
-        first = calls.loose_boxes(address, starts)
-        last = calls.loose_boxes(address, ends - 1)
+        first, last = end_boxes(address, starts, ends)
         extra = cuts(address, starts, ends, unlike(codes, starts, ends, first, last))
         if len(extra):
-            starts = np.sort(np.concatenate([starts, extra]))
-            ends = np.sort(np.concatenate([ends, extra]))
-            first = calls.loose_boxes(address, starts)
-            last = calls.loose_boxes(address, ends - 1)
+            starts, first = _with(starts, first, extra, calls.loose_boxes(address, extra))
+            ends, last = _with(ends, last, extra, calls.loose_boxes(address, extra - 1))
         objects = self._objects(address, starts, first[:, 3])
         turns = objects.turn
         if np.count_nonzero(turns) > _TURNED * len(turns):
@@ -134,20 +134,27 @@ class Glyphs:
         change[0] = True
         change[1:] = objects[1:] != objects[:-1]
         first = np.flatnonzero(change)
-        styles: dict[int, int] = {}
-        cell = calls.Cell()
-        found = []
-        for one, at in zip(objects[first].tolist(), starts[first].tolist(), strict=True):
-            font = calls.font_of(one) if one else 0
-            if font not in styles:
-                styles[font] = self._fonts.style(font)
-            right, up, scale = cell.matrix(address, at)
-            turn = 0 if abs(up) <= abs(right) else 1 if up > 0 else -1
-            tag = calls.tag_of(one) if self._tagged and one else -1
-            y, size = cell.origin(address, at)[1], calls.font_size(address, at) * scale
-            found.append((styles[font], y, size, turn, tag))
+        at, found = starts[first], objects[first].tolist()
+        fonts = list(map(calls.font_of, found))
+        styles = {font: self._fonts.style(font) for font in dict.fromkeys(fonts)}
+        right, up, across, high = calls.matrices(address, at).T
+        turn = np.where(np.abs(up) <= np.abs(right), 0, np.where(up > 0, 1, -1))
+        size = calls.font_sizes(address, at) * np.hypot(across, high)
+        tags = map(calls.tag_of, found) if self._tagged else repeat(-1, len(found))
+        columns = (
+            np.array([styles[font] for font in fonts]),
+            *(calls.baselines(address, at), size, turn),
+            np.fromiter(tags, np.int64, len(found)),
+        )
         many = np.diff(np.append(first, len(objects)))
-        return _Objects(*(np.repeat(np.array(one), many) for one in zip(*found, strict=True)))
+        return _Objects(*(np.repeat(one, many) for one in columns))
+
+
+def _with(places: Any, boxes: Any, more: Any, more_boxes: Any) -> tuple[Any, Any]:
+    """Places in their order, and the boxes there, with some more."""
+    places = np.concatenate([places, more])
+    order = np.argsort(places, kind="stable")
+    return places[order], np.concatenate([boxes, more_boxes])[order]
 
 
 def _objects_at(address: int, starts: Any, bottoms: Any) -> Any:
@@ -161,14 +168,15 @@ def _objects_at(address: int, starts: Any, bottoms: Any) -> Any:
     new[1:] = bottoms[1:] != bottoms[:-1]
     first = np.flatnonzero(new)
     last = np.append(first[1:], len(starts)) - 1
-    ask = repeat(address)
-    begins = np.array(list(map(calls.object_of, ask, starts[first].tolist())), np.uint64)
-    ends = np.array(list(map(calls.object_of, ask, starts[last].tolist())), np.uint64)
+    begins = calls.objects(address, starts[first])
+    ends = begins.copy()
+    far = np.flatnonzero(last != first)
+    ends[far] = calls.objects(address, starts[last[far]])
     many = last - first + 1
     objects = np.repeat(begins, many)
     unsure = np.flatnonzero(np.repeat(begins != ends, many))
     if len(unsure):
-        objects[unsure] = list(map(calls.object_of, ask, starts[unsure].tolist()))
+        objects[unsure] = calls.objects(address, starts[unsure])
     return objects
 
 
@@ -218,20 +226,26 @@ def _runs(codes: Any, columns: list[Any], targets: Sequence[str]) -> list[Run]:
     )
     at = np.flatnonzero(new)
     stop = np.append(at[1:], len(starts)) - 1
+    begins, stops = starts[at], ends[stop]
     text = text_of(codes)
-    runs = []
-    for begin, end, left, right, line, height, number, mark, target in zip(
-        starts[at].tolist(),
-        ends[stop].tolist(),
+    written = [text[one:other] for one, other in zip(begins.tolist(), stops.tolist(), strict=True)]
+    for number in np.flatnonzero(untidy(codes, begins, stops)).tolist():
+        written[number] = _tidy(written[number])
+    spaced = (begins > 0) & are(codes[begins - 1], _SPACES)
+    leads = lead[at].tolist()
+    columns = zip(
+        written,
         x0[at].tolist(),
         x1[stop].tolist(),
-        *(one[at].tolist() for one in (y, size, style, tag, lead)),
+        *(one[at].tolist() for one in (y, size, style, tag)),
+        spaced.tolist(),
+        [targets[one] for one in leads] if any(leads) else repeat("", len(leads)),
         strict=True,
-    ):
-        written = text[begin:end]
-        if _UNTIDY.search(written):
-            written = written.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            written = " ".join(written.replace("\uffff", "").split())
-        space = begin > 0 and text[begin - 1] in " \u00a0\u3000\t"
-        runs.append(Run(written, left, right, line, height, number, mark, space, targets[target]))
-    return runs
+    )
+    return list(map(partial(tuple.__new__, Run), columns))
+
+
+def _tidy(text: str) -> str:
+    """A text without what is no character, and with single spaces."""
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return " ".join(text.replace("\uffff", "").split())

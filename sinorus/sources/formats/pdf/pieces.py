@@ -6,7 +6,7 @@ the mark of a note is a piece of its own also within a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import repeat
 from typing import Any
 
@@ -29,7 +29,7 @@ for _sign in "0123456789*†‡§¶#[]()①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬�
     _KINDS[ord(_sign)] = _MARK
 _KINDS[:33] = _SPACE
 _KINDS[[0xA0, 0xAD, 0x3000, 0x200B, 0x2028, 0x2029, 0xFEFF]] = _SPACE
-_HYPHENS = np.array([HYPHEN, 0x2D, 0x2010, 0xAD])
+_HYPHENS = (HYPHEN, 0x2D, 0x2010, 0xAD)
 _MIXED = 0.15
 """Of its height: characters of a piece that differ by more are not set alike."""
 _MOST_MIXED = 3000
@@ -82,16 +82,45 @@ def pieces_of(codes: Any) -> tuple[Any, Any]:
     return starts[kept], ends[kept]
 
 
+def end_boxes(address: int, starts: Any, ends: Any) -> tuple[Any, Any]:
+    """The boxes of the first and of the last character of each piece."""
+    first = calls.loose_boxes(address, starts)
+    last = first.copy()
+    longer = np.flatnonzero(ends - starts > 1)
+    last[longer] = calls.loose_boxes(address, ends[longer] - 1)
+    return first, last
+
+
+def untidy(codes: Any, starts: Any, ends: Any) -> Any:
+    """Whether these stretches have what is no character, line ends or two spaces in them."""
+    surrogate = (codes >= 0xD800) & (codes <= 0xDFFF)
+    bad = surrogate | are(codes, (NOTHING, 10, 13))
+    bad[:-1] |= (codes[:-1] == 32) & (codes[1:] == 32)
+    many = np.append(0, np.cumsum(bad))
+    return many[ends] > many[starts]
+
+
 def unlike(codes: Any, starts: Any, ends: Any, first: Any, last: Any) -> Any:
     """The pieces whose ends differ in size or height, by their boxes.
 
     Hyphens are passed over, of which PDFium has only the box of their ink.
     """
-    high = np.maximum(first[:, 1] - first[:, 3], last[:, 1] - last[:, 3])
-    differ = (np.abs(first - last)[:, (1, 3)].max(1) > _MIXED * high) & (ends - starts > 1)
-    if differ.any():
-        differ &= ~(np.isin(codes[ends - 1], _HYPHENS) | np.isin(codes[starts], _HYPHENS))
-    return np.flatnonzero(differ)
+    (_, top, _, bottom), (_, other_top, _, other_bottom) = first.T, last.T
+    most = _MIXED * np.maximum(top - bottom, other_top - other_bottom)
+    differ = (np.abs(top - other_top) > most) | (np.abs(bottom - other_bottom) > most)
+    found = np.flatnonzero(differ & (ends - starts > 1))
+    if not len(found):
+        return found
+    hyphens = are(codes[ends[found] - 1], _HYPHENS) | are(codes[starts[found]], _HYPHENS)
+    return found[~hyphens]
+
+
+def are(codes: Any, signs: Iterable[int]) -> Any:
+    """Whether each code is one of few signs; `np.isin` takes as long as all else of a page."""
+    found = np.zeros(len(codes), np.bool_)
+    for sign in signs:
+        found |= codes == sign
+    return found
 
 
 def cuts(address: int, starts: Any, ends: Any, mixed: Any) -> Any:
@@ -113,20 +142,16 @@ def raise_figures(address: int, codes: Any, columns: tuple[Any, ...], top: float
     They are digits beside other text whose ink does not come down to the baseline.
     """
     starts, ends, y, size = columns
-    cell = calls.Cell()
-    for number in _figures(codes, starts, ends):
-        _, _, bottom, upper = cell.ink(address, int(starts[number]))
-        high = size[number]
-        rise = bottom - (top - y[number])
-        if rise > _RISE * high and upper - bottom < _SMALL_FIGURE * high:
-            y[number] -= rise
-            size[number] *= _FIGURE
-
-
-def _figures(codes: Any, starts: Any, ends: Any) -> Iterator[int]:
-    """The pieces that are digits beside other text."""
     digits = (codes[starts] >= 0x30) & (codes[starts] <= 0x39)
     glued = np.zeros(len(starts), np.bool_)
     glued[1:] = starts[1:] == ends[:-1]
-    glued[:-1] |= starts[1:] == ends[:-1]
-    return iter(np.flatnonzero(digits & glued).tolist())
+    glued[:-1] |= glued[1:]
+    figures = np.flatnonzero(digits & glued)
+    if not len(figures):
+        return
+    bottom, upper = calls.inks(address, starts[figures])
+    high = size[figures]
+    rise = bottom - (top - y[figures])
+    raised = (rise > _RISE * high) & (upper - bottom < _SMALL_FIGURE * high)
+    y[figures[raised]] -= rise[raised]
+    size[figures[raised]] *= _FIGURE
