@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sinorus.sources.formats.pdf.lines import Line, merged, rows
+from sinorus.sources.formats.pdf.lines import BEGINNING, HEIGHT, Line, merged, rows
 
 _CUTS = 60
 """Cuts of a page at most; what is left then is read from above."""
@@ -58,16 +58,15 @@ def columns(pages: Sequence[Sequence[Line]]) -> list[Column]:
 
     A page whose last column has a line or two is cut as the pages around it are.
     """
-    found: list[list[Column]] = []
-    gutters: list[list[Gutter]] = []
-    for page, fragments in enumerate(pages):
-        cutter = _Cutter(page, ())
-        found.append(cutter.cut(_bands(fragments)))
-        gutters.append(cutter.gutters)
-    for page, fragments in enumerate(pages):
+    cutters = [_Cutter(page) for page in range(len(pages))]
+    found = [
+        cutter.cut(_bands(fragments)) for cutter, fragments in zip(cutters, pages, strict=True)
+    ]
+    gutters = [tuple(cutter.gutters) for cutter in cutters]
+    for page, cutter in enumerate(cutters):
         near = [one for some in gutters[max(0, page - _NEAR) : page + _NEAR + 1] for one in some]
-        if near and any(len(band) > 1 for column in found[page] for band in column.bands):
-            found[page] = _Cutter(page, near).cut(_bands(fragments))
+        if near:
+            found[page] = cutter.cut_along(list(dict.fromkeys(near)), found[page])
     return [column for some in found for column in some]
 
 
@@ -75,8 +74,8 @@ def _bands(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines that stand beside each other, also if their baselines differ, from above."""
     if not lines:
         return []
-    ordered = sorted(lines, key=lambda line: line.y)
-    high = _BAND * sorted(line.size for line in lines)[len(lines) // 2]
+    ordered = sorted(lines, key=HEIGHT)
+    high = _BAND * sorted([line.size for line in lines])[len(lines) // 2]
     found: list[list[Line]] = []
     top = 0.0
     for line in ordered:
@@ -87,7 +86,7 @@ def _bands(lines: Sequence[Line]) -> list[list[Line]]:
             top = line.y
     for band in found:
         if len(band) > 1:
-            band.sort(key=lambda line: line.x0)
+            band.sort(key=BEGINNING)
     return found
 
 
@@ -98,22 +97,39 @@ def _column(page: int, bands: Sequence[Sequence[Line]]) -> Column:
 
 
 class _Cutter:
-    """Cuts a page, also along gutters that are `known` from pages nearby; `gutters` are its own."""
+    """Cuts a page; `gutters` are those that it found, with their own text to show for them."""
 
-    def __init__(self, page: int, known: Sequence[Gutter]) -> None:
+    def __init__(self, page: int) -> None:
         self._page = page
-        self._known = known
+        self._known: Sequence[Gutter] = ()
         self._cuts = 0
         self.gutters: list[Gutter] = []
 
-    def cut(self, table: list[list[Line]]) -> list[Column]:
+    def cut(self, table: Sequence[Sequence[Line]]) -> list[Column]:
         """The columns of a part of the page, given by its rows."""
         if not table:
             return []
-        many = sum(map(len, table))
-        found = self._gutter(table) if self._cuts * many < _WORK and self._cuts < _CUTS else None
-        if found is None:
-            return [_column(self._page, table)]
+        found = None
+        if self._may_cut(table):
+            found = self._gutter(table) or self._known_gutter(table)
+        return self._parted(table, found) if found else [_column(self._page, table)]
+
+    def cut_along(self, known: Sequence[Gutter], columns: Sequence[Column]) -> list[Column]:
+        """The columns that the page was cut into, cut again along gutters of pages nearby."""
+        self._known = known
+        found: list[Column] = []
+        for column in columns:
+            table = column.bands
+            cut = self._known_gutter(table) if self._may_cut(table) else None
+            found += self._parted(table, cut) if cut else [column]
+        return found
+
+    def _may_cut(self, table: Sequence[Sequence[Line]]) -> bool:
+        return self._cuts < _CUTS and self._cuts * sum(map(len, table)) < _WORK
+
+    def _parted(
+        self, table: Sequence[Sequence[Line]], found: tuple[int, int, float]
+    ) -> list[Column]:
         self._cuts += 1
         first, last, x = found
         left = [line for row in table[first:last] for line in row if line.x1 <= x]
@@ -125,24 +141,38 @@ class _Cutter:
             *self.cut(table[last:]),
         ]
 
-    def _gutter(self, table: list[list[Line]]) -> tuple[int, int, float] | None:
+    def _gutter(self, table: Sequence[Sequence[Line]]) -> tuple[int, int, float] | None:
         """The rows, from first to last (exclusive), that a gutter parts, and where it is."""
-        gaps = [
-            (before.x1, line.x0)
-            for row in table
-            for before, line in itertools.pairwise(row)
-            if line.x0 > before.x1
-        ]
-        for x in _candidates(gaps) if len(gaps) >= _ROWS else ():
+        for x in _candidates(_gaps(table)):
             run = _longest(table, x, _ROWS)
             if run is not None and _are_columns(table[run[0] : run[1]], x):
                 self.gutters.append(Gutter(x, _right(table[run[0] : run[1]], x)))
                 return (*run, x)
-        for x, right in self._known if gaps else ():
+        return None
+
+    def _known_gutter(self, table: Sequence[Sequence[Line]]) -> tuple[int, int, float] | None:
+        """The same for a gutter that pages nearby have, where a line or two are beside it."""
+        if not _gaps(table):
+            return None
+        beside = [(row[0].x1, row[-1].x0 + 0.5) for row in table if len(row) > 1]
+        for x, right in self._known:
+            if not any([left <= x < other for left, other in beside]):
+                continue
             run = _longest(table, x, 1)
             if run and abs(_right(table[run[0] : run[1]], x) - right) < _SAME:
                 return (*run, x)
         return None
+
+
+def _gaps(table: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
+    """Where the lines that stand beside each other leave gaps."""
+    return [
+        (before.x1, line.x0)
+        for row in table
+        if len(row) > 1
+        for before, line in itertools.pairwise(row)
+        if line.x0 > before.x1
+    ]
 
 
 def _candidates(gaps: Sequence[tuple[float, float]]) -> list[float]:
@@ -152,10 +182,7 @@ def _candidates(gaps: Sequence[tuple[float, float]]) -> list[float]:
     for _ in range(_CANDIDATES):
         if len(left) < _ROWS:
             break
-        events = sorted(
-            [(start, 1) for start, _ in left] + [(end, -1) for _, end in left],
-            key=lambda event: (event[0], event[1]),
-        )
+        events = sorted([(start, 1) for start, _ in left] + [(end, -1) for _, end in left])
         depth = best = 0
         at = end = 0.0
         for number, (x, change) in enumerate(events):
@@ -180,18 +207,21 @@ def _longest(table: Sequence[Sequence[Line]], x: float, least: int) -> tuple[int
     """The run of rows that nothing crosses at x with most rows that stand on both sides."""
     best, found = 0, None
     start, count = 0, 0
-    for number in range(len(table) + 1):
-        crossed = number == len(table) or any(
-            line.x0 < x - 0.5 and line.x1 > x + 0.5 for line in table[number]
-        )
-        if crossed:
-            if count > best:
-                best, found = count, (start, number)
-            start, count = number + 1, 0
-            continue
-        row = table[number]
-        if row[0].x1 <= x < row[-1].x0 + 0.5:
-            count += 1
+    low, high = x - 0.5, x + 0.5
+    for number, row in enumerate(table):
+        for line in row:  # from left to right
+            if line.x0 >= low:
+                count += row[0].x1 <= x < row[-1].x0 + 0.5
+                break
+            if line.x1 > high:
+                if count > best:
+                    best, found = count, (start, number)
+                start, count = number + 1, 0
+                break
+        else:
+            count += row[0].x1 <= x < row[-1].x0 + 0.5
+    if count > best:
+        best, found = count, (start, len(table))
     return found if best >= least else None
 
 
@@ -216,8 +246,9 @@ def _is_text(side: Sequence[Line]) -> bool:
         return False
     widths = sorted(line.x1 - line.x0 for line in side)
     full = widths[len(widths) * 9 // 10]
-    letters = sum(map(_weight, side)) / len(side)
-    return sum(widths) >= _FILLED * full * len(side) and letters >= _LENGTH
+    if sum(widths) < _FILLED * full * len(side):
+        return False
+    return sum(map(_weight, side)) >= _LENGTH * len(side)
 
 
 def _weight(line: Line) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sinorus.model import Kind
 from sinorus.sources.formats.pdf.captions import is_caption
@@ -49,10 +49,13 @@ class Piece:
 
 
 def pieces(
-    flow: Sequence[Column], frames: Sequence[Frame], usual: Measures, splitter: Splitter
+    flow: Sequence[Column],
+    frames: Sequence[Frame],
+    usual: Measures,
+    splitter: Splitter,
+    marks: Mapping[int, set[str]],
 ) -> list[Piece]:
-    """All of a document, cut into what will be paragraphs."""
-    marks = marks_of(flow)
+    """All of a document, cut into what will be paragraphs; `marks` are those of `marks_of`."""
     open_marks: set[str] = set()
     page = -1
     found: list[Piece] = []

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sinorus.sources.formats.pdf.lines import Line, merged, rows
+from sinorus.sources.formats.pdf.lines import HEIGHT, Line, merged, rows
 from sinorus.sources.formats.pdf.notes import mark_of
 
 _DEEP = 4
@@ -108,10 +108,11 @@ def _not_all(pages: Sequence[Sequence[Line]], found: Mapping[int, list[Line]]) -
     dropped: set[int] = set()
     whole: list[set[int]] = []
     for page, fragments in found.items():
-        unique = {id(one): one for one in fragments}
-        total = sum(map(_letters, pages[page]))
-        if total and sum(map(_letters, unique.values())) == total:
-            whole.append(set(unique))
+        unique = set(map(id, fragments))
+        if any(_has_letter(one) for one in pages[page] if id(one) not in unique):
+            dropped.update(unique)
+        elif any(map(_has_letter, fragments)):
+            whole.append(unique)
         else:
             dropped.update(unique)
     if 2 * len(whole) < sum(map(bool, pages)):
@@ -119,8 +120,8 @@ def _not_all(pages: Sequence[Sequence[Line]], found: Mapping[int, list[Line]]) -
     return dropped
 
 
-def _letters(line: Line) -> int:
-    return sum(map(str.isalpha, line.text))
+def _has_letter(line: Line) -> bool:
+    return any(map(str.isalpha, line.text))
 
 
 def _candidates(pages: Sequence[Sequence[Line]]) -> list[_Row]:
@@ -128,7 +129,7 @@ def _candidates(pages: Sequence[Sequence[Line]]) -> list[_Row]:
     for number, fragments in enumerate(pages):
         if not fragments:
             continue
-        inwards = sorted(fragments, key=lambda line: line.y)
+        inwards = sorted(fragments, key=HEIGHT)
         for top in (True, False):
             some = inwards[:_OUTER] if top else inwards[-_OUTER:]
             ordered = rows(some) if top else rows(some)[::-1]

@@ -27,7 +27,7 @@ from sinorus.sources.formats.pdf.pieces import (
     unlike,
     untidy,
 )
-from sinorus.sources.formats.pdf.runs import Page, Run, Style
+from sinorus.sources.formats.pdf.runs import Page, Run
 from sinorus.sources.formats.pdf.structure import elements
 
 _GAP = 0.8
@@ -65,17 +65,12 @@ class _Objects(NamedTuple):
 
 
 class Glyphs:
-    """Reads the pages of one open document."""
+    """Reads the pages of one open document; runs have the numbers of the styles of its `fonts`."""
 
-    def __init__(self, document: pdfium.PdfDocument, *, tagged: bool = False) -> None:
+    def __init__(self, document: pdfium.PdfDocument, fonts: Fonts, *, tagged: bool) -> None:
         self._document = document
         self._tagged = tagged
-        self._fonts = Fonts()
-
-    @property
-    def styles(self) -> list[Style]:
-        """All styles that were met so far; runs have their numbers."""
-        return self._fonts.styles
+        self._fonts = fonts
 
     def page(self, index: int) -> Page:
         """The runs of a page, in the order of the file. Raises what PDFium raises."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from sinorus.sources.formats.pdf.runs import Run
 
@@ -21,7 +22,9 @@ _RAISED = 0.12
 """Of a size: a baseline that is so much above that of the line is raised."""
 _SMALL = 0.88
 """Of the size of a line: runs that are smaller may be raised or lowered signs."""
-_WIDE = (("\u2e80", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
+WIDE_FROM = "\u2e80"
+"""The first of the characters that are as wide as they are high."""
+_WIDE = ((WIDE_FROM, "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
 _OVERLAP = 0.6
 """Of the larger size: baselines that are closer may be one line, where one run is small."""
 
@@ -35,51 +38,55 @@ class Line:
     `x0` and `x1` are where it begins and ends, `page` the page from 0.
     """
 
-    __slots__ = ("page", "runs", "size", "style", "x0", "x1", "y")
+    __slots__ = ("_text", "page", "runs", "size", "style", "x0", "x1", "y")
 
     def __init__(self, page: int, runs: list[Run]) -> None:
         self.page = page
         self.runs = runs
-        first = runs[0]
         if len(runs) == 1:
-            self.x0, self.x1, self.y, self.size, self.style = (
-                *(first.x0, first.x1, first.y, first.size, first.style),
-            )
+            self._text, self.x0, self.x1, self.y, self.size, self.style, _, _, _ = runs[0]
             return
-        main = first
-        many: dict[tuple[float, int], int] = {}
-        most = 0
-        for run in runs:
-            key = (run.size, run.style)
-            many[key] = count = many.get(key, 0) + len(run.text)
-            if count > most:
-                most, main = count, run
-        if len(many) > 1:
-            main = _capitals(runs, main)
-        self.x0 = min(run.x0 for run in runs)
-        self.x1 = max(run.x1 for run in runs)
+        self._text = ""
+        main = _main(runs)
+        self.x0 = min([run.x0 for run in runs])
+        self.x1 = max([run.x1 for run in runs])
         self.y, self.size, self.style = main.y, main.size, main.style
 
     @property
     def text(self) -> str:
         """All its text, with a space wherever there is one to see."""
-        if len(self.runs) == 1:
-            return self.runs[0].text
-        parts = [self.runs[0].text]
-        for before, run in zip(self.runs, self.runs[1:], strict=False):
-            if needs_space(before, run):
-                parts.append(" ")
-            parts.append(run.text)
-        return "".join(parts)
+        if not self._text:
+            before = self.runs[0]
+            parts = [before.text]
+            for run in self.runs[1:]:
+                parts.append(" " + run.text if needs_space(before, run) else run.text)
+                before = run
+            self._text = "".join(parts)
+        return self._text
 
     @property
     def length(self) -> int:
         """Characters, without the spaces between runs."""
-        return sum(len(run.text) for run in self.runs)
+        if len(self.runs) == 1:
+            return len(self._text)
+        return sum([len(run.text) for run in self.runs])
 
     def is_raised(self, run: Run) -> bool:
         """Whether a run is smaller than the line and stands above its baseline."""
         return run.size < _SMALL * self.size and self.y - run.y > _RAISED * self.size
+
+
+def _main(runs: Sequence[Run]) -> Run:
+    """The first of the runs that have the size and style of most of the text of a line."""
+    many: dict[tuple[float, int], int] = {}
+    main = runs[0]
+    most = 0
+    for run in runs:
+        key = (run.size, run.style)
+        many[key] = count = many.get(key, 0) + len(run.text)
+        if count > most:
+            most, main = count, run
+    return _capitals(runs, main) if len(many) > 1 else main
 
 
 def _capitals(runs: Sequence[Run], main: Run) -> Run:
@@ -110,31 +117,32 @@ def needs_space(before: Run, run: Run) -> bool:
 
 def is_wide(sign: str) -> bool:
     """Whether a character is Han, Kana or a sign that belongs to them."""
-    return any(first <= sign <= last for first, last in _WIDE)
+    return sign >= WIDE_FROM and any([first <= sign <= last for first, last in _WIDE])
 
 
 def fragments(page: int, runs: Sequence[Run]) -> list[Line]:
     """Neighbours in the file that stand on one line without a wide gap between them."""
     found: list[Line] = []
     group: list[Run] = []
-    right = 0.0
+    right = last_y = last_size = 0.0
+    broken = False
     for run in runs:
-        if group:
-            last = group[-1]
-            large = max(run.size, last.size)
-            level = abs(run.y - last.y)
-            near = level < 0.12 * large or (
+        text, x0, x1, y, size, _, _, _, _ = run
+        large = size if size > last_size else last_size
+        if group and not broken and -WIDE * large < x0 - right < WIDE * large:
+            level = abs(y - last_y)
+            if level < 0.12 * large or (
                 level < _OVERLAP * large
-                and (min(run.size, last.size) < _SMALL * large or _level(group, run))
-            )
-            gap = run.x0 - right
-            if near and -WIDE * large < gap < WIDE * large and last.text[-1] != "\ufffe":
+                and (min(size, last_size) < _SMALL * large or _level(group, run))
+            ):
                 group.append(run)
-                right = max(right, run.x1)
+                right = max(right, x1)
+                last_y, last_size, broken = y, size, text[-1] == "\ufffe"
                 continue
+        if group:
             found.append(Line(page, group))
         group = [run]
-        right = run.x1
+        right, last_y, last_size, broken = x1, y, size, text[-1] == "\ufffe"
     if group:
         found.append(Line(page, group))
     return found
@@ -145,11 +153,15 @@ def _level(group: Sequence[Run], run: Run) -> bool:
     return any(abs(run.y - one.y) < 0.12 * run.size for one in group[-4:-1])
 
 
+HEIGHT, BEGINNING = attrgetter("y"), attrgetter("x0")
+"""By what lines are sorted: where they stand, from above and from the left."""
+
+
 def rows(lines: Iterable[Line]) -> list[list[Line]]:
     """Fragments that share a baseline, from above; each row from left to right."""
     found: list[list[Line]] = []
     base = size = 0.0
-    for line in sorted(lines, key=lambda line: line.y):
+    for line in sorted(lines, key=HEIGHT):
         if found and line.y - base < 0.35 * min(line.size, size):
             found[-1].append(line)
             size = max(size, line.size)
@@ -158,7 +170,7 @@ def rows(lines: Iterable[Line]) -> list[list[Line]]:
             base, size = line.y, line.size
     for row in found:
         if len(row) > 1:
-            row.sort(key=lambda line: line.x0)
+            row.sort(key=BEGINNING)
     return found
 
 
@@ -172,6 +184,7 @@ def merged(row: Sequence[Line]) -> Line:
 
 def has_ended(line: Line) -> bool:
     """Whether a line ends as a sentence does."""
-    return bool(_ENDED.search(line.runs[-1].text)) or (
-        len(line.runs) > 1 and bool(_ENDED.search(line.text))
-    )
+    text = line.runs[-1].text
+    if text[-1].isalpha():  # the most frequent case, for which no pattern is needed
+        return False
+    return bool(_ENDED.search(text)) or (len(line.runs) > 1 and bool(_ENDED.search(line.text)))

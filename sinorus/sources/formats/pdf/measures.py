@@ -116,16 +116,17 @@ def frames(flow: Sequence[Column], usual: Measures) -> list[Frame]:
                 full += abs(line.x1 - right) < _OVERHANG
     justified = full >= _FULL_SHARE * total
     found = []
+    counts = [len(column.lines) for column in flow]
     for number, (left, right, hang) in enumerate(own):
-        many = len(flow[number].lines)
+        many = counts[number]
         best = (many, 0, left, right, hang)
-        for other in range(max(0, number - _SURROUNDINGS), number + _SURROUNDINGS):
-            if other >= len(own) or other == number:
+        for other in range(max(0, number - _SURROUNDINGS), min(number + _SURROUNDINGS, len(own))):
+            lines = counts[other]
+            if lines <= many:
                 continue
-            (other_left, other_right, other_hang), lines = own[other], len(flow[other].lines)
+            other_left, other_right, other_hang = own[other]
             if (
-                lines > many
-                and -_NEAR <= left - other_left <= _INDENT * usual.size
+                -_NEAR <= left - other_left <= _INDENT * usual.size
                 and right <= other_right + _OVERHANG
                 and (many < 8 or other_right - right < _OVERHANG)
             ):
@@ -179,10 +180,10 @@ def _hang(lines: Sequence[Line], left: float) -> float:
 
 def _edge(places: list[float], least: float, sign: int) -> float:
     """The outermost place that at least so many have; the outermost of all where none is."""
-    ordered = sorted(places, key=lambda place: sign * place)
+    ordered = sorted(places, reverse=sign < 0)
     start = 0
-    for end in range(len(ordered)):
-        while abs(ordered[end] - ordered[start]) > _NEAR:
+    for end, place in enumerate(ordered):
+        while abs(place - ordered[start]) > _NEAR:
             start += 1
         if end - start + 1 >= least:
             return ordered[start] if sign > 0 else ordered[start + (end - start) // 2]

@@ -64,13 +64,16 @@ def references(lines: Iterable[Line]) -> set[str]:
     for line in lines:
         if len(line.runs) > 1:
             for run in line.runs[1:]:
+                if not line.is_raised(run):
+                    continue
                 if mark := mark_of(line, run):
                     found.add(mark)
-                elif line.is_raised(run) and "," in run.text:
+                elif "," in run.text:
                     found.update(part for part in re.split(r"[,\s]+", run.text) if part)
         for run in line.runs:
-            for sign in _CIRCLED.findall(run.text, 1):
-                found.add(unicodedata.normalize("NFKC", sign))
+            if not run.text.isascii():
+                for sign in _CIRCLED.findall(run.text, 1):
+                    found.add(unicodedata.normalize("NFKC", sign))
     return found
 
 

@@ -96,7 +96,7 @@ class Splitter:
         for number, line in enumerate(lines):
             if group:
                 following = lines[number + 1] if number + 1 < len(lines) else None
-                own = frame._replace(right=edges[number - 1])
+                own = _ending(frame, edges[number - 1])
                 inside = blocks[number] == blocks[number - 1] or edges[number] < frame.right
                 if self._breaks(group, line, following, own if inside else frame):
                     found.append(Passage(group, self._kind(group), own, above))
@@ -104,7 +104,7 @@ class Splitter:
                     group = []
             group.append(line)
         if group:
-            own = frame._replace(right=edges[-1])
+            own = _ending(frame, edges[-1])
             found.append(Passage(group, self._kind(group), own, above))
         return found
 
@@ -121,24 +121,15 @@ class Splitter:
 
     def is_bold(self, line: Line) -> bool:
         """Whether all of a line is bold."""
-        looks = self._bold
-        if len(line.runs) == 1:
-            return looks[line.style]
-        return all(looks[run.style] for run in line.runs)
+        return _are_all(self._bold, line)
 
     def is_italic(self, line: Line) -> bool:
         """Whether all of a line is italic."""
-        looks = self._italic
-        if len(line.runs) == 1:
-            return looks[line.style]
-        return all(looks[run.style] for run in line.runs)
+        return _are_all(self._italic, line)
 
     def is_fixed(self, line: Line) -> bool:
         """Whether all of a line is set in a font of one width."""
-        looks = self._fixed
-        if len(line.runs) == 1:
-            return looks[line.style]
-        return all(looks[run.style] for run in line.runs)
+        return _are_all(self._fixed, line)
 
     def _breaks(
         self, group: Sequence[Line], line: Line, following: Line | None, frame: Frame
@@ -246,6 +237,11 @@ class Splitter:
         return goes_on or not is_short(last, line, before.frame)
 
 
+def _ending(frame: Frame, right: float) -> Frame:
+    """A frame that ends there; most do, and `_replace` takes as long as all else of a line."""
+    return frame if right == frame.right else frame._replace(right=right)
+
+
 def _right_edges(lines: Sequence[Line], frame: Frame) -> tuple[list[float], list[int]]:
     """Where each line may end: at the edge of its column, or of the block that is set in there.
 
@@ -265,6 +261,13 @@ def _right_edges(lines: Sequence[Line], frame: Frame) -> tuple[list[float], list
         blocks[start:end] = [start] * (end - start)
         start = end
     return found, blocks
+
+
+def _are_all(looks: Sequence[bool], line: Line) -> bool:
+    """Whether all runs of a line have styles that look so."""
+    if not looks[line.style]:
+        return False
+    return len(line.runs) == 1 or all([looks[run.style] for run in line.runs])
 
 
 def is_item(group: Sequence[Line]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +15,7 @@ from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.pdf import metadata
 from sinorus.sources.formats.pdf.columns import columns
 from sinorus.sources.formats.pdf.flow import Piece, marks_of, pieces
+from sinorus.sources.formats.pdf.fonts import Fonts
 from sinorus.sources.formats.pdf.furniture import Furniture, furniture
 from sinorus.sources.formats.pdf.glyphs import Glyphs
 from sinorus.sources.formats.pdf.headings import Entry, find_headings
@@ -28,6 +30,9 @@ from sinorus.sources.formats.pdf.wording import Vocabulary, Wording, Writer
 from sinorus.sources.formats.registry import Binary, Content, Unreadable
 
 _MOST_PAGES = 20_000
+_AT_ONCE = 64
+"""Pages that are read before a document is closed and opened anew, since PDFium keeps all fonts and
+streams that it met until then; and how often that is done at most, about."""
 _OUTLINE = 20_000
 """Lines of an outline that are read."""
 _DEEPEST = 6
@@ -37,16 +42,19 @@ _ENOUGH, _CLEAR = 200, 0.6
 """Characters of a page by which its font is judged, and the share of those that are no spaces
 that stand in words, below which it is no text."""
 _LEADERS = re.compile(r"[.·…_]+")
+_STOPS = ".,;:?!)"
 _WORD = re.compile(r"\w\w+|[\u2e80-\u9fff]")
 
 
 def read(source: Binary, /) -> Content:
     """The paragraphs of a PDF file. Raises Unreadable where it has none to give."""
-    document = _open(source.raw)
+    collects = gc.isenabled()
+    gc.disable()  # which looks in vain, again and again, at the lines of all pages
     try:
-        return _content(document, source.raw)
+        return _content(source.raw)
     finally:
-        document.close()
+        if collects:
+            gc.enable()
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -66,30 +74,51 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 class _Pages:
     """What was read off the pages of a document, each from 0, and the pages that are `broken`."""
 
-    def __init__(self, document: pdfium.PdfDocument) -> None:
-        self.tagged = bool(raw.FPDFCatalog_IsTagged(document))
-        glyphs = Glyphs(document, tagged=self.tagged)
-        self.styles = glyphs.styles
-        self.many = min(len(document), _MOST_PAGES)
+    def __init__(self, data: bytes) -> None:
+        fonts = Fonts()
+        self.styles = fonts.styles
+        self.many = 0
         self.fragments: list[list[Line]] = []
         self.heights: list[float] = []
         self.trees: list[Mapping[int, Element]] = []
         self.turned: list[str] = []
         self.broken: list[int] = []
-        for index in range(self.many):
+        while True:
+            document = _open(data)
             try:
-                page = glyphs.page(index)
-            except pdfium.PdfiumError:
-                self.broken.append(index)
-                page = Page(index, 1.0, 1.0, [], [])
-            self.fragments.append(fragments(index, page.runs))
-            self.heights.append(page.height)
-            self.trees.append(page.elements)
-            self.turned.append(" ".join(page.turned))
+                self.many = min(len(document), _MOST_PAGES)
+                first = len(self.fragments)
+                last = min(first + max(_AT_ONCE, self.many // _AT_ONCE), self.many)
+                glyphs = Glyphs(document, fonts, tagged=bool(raw.FPDFCatalog_IsTagged(document)))
+                for index in range(first, last):
+                    self._read(glyphs, index)
+            finally:
+                document.close()
+            if last == self.many:
+                break
+
+    def _read(self, glyphs: Glyphs, index: int) -> None:
+        try:
+            page = glyphs.page(index)
+        except pdfium.PdfiumError:
+            self.broken.append(index)
+            page = Page(index, 1.0, 1.0, [], [])
+        self.fragments.append(fragments(index, page.runs))
+        self.heights.append(page.height)
+        self.trees.append(page.elements)
+        self.turned.append(" ".join(page.turned))
 
 
-def _content(document: pdfium.PdfDocument, data: bytes) -> Content:
-    pages = _Pages(document)
+def _content(data: bytes) -> Content:
+    pages = _Pages(data)
+    document = _open(data)
+    try:
+        return _made(document, pages, data)
+    finally:
+        document.close()
+
+
+def _made(document: pdfium.PdfDocument, pages: _Pages, data: bytes) -> Content:
     if not any(pages.fragments):
         if len(pages.broken) == pages.many:
             raise Unreadable("none of its pages can be read: open it and save it anew")
@@ -103,10 +132,11 @@ def _content(document: pdfium.PdfDocument, data: bytes) -> Content:
     flow = columns(kept)
     framed = frames(flow, usual)
     splitter = Splitter(usual, pages.styles, flow, framed)
-    parts = _pieces(pages, kept, pieces(flow, framed, usual, splitter))
+    marks = marks_of(flow)
+    parts = _pieces(pages, kept, pieces(flow, framed, usual, splitter, marks))
     if not any(piece.kind == "heading" for piece in parts):
         find_headings(parts, _outline(document), usual, splitter)
-    labels = Labels([piece.note for piece in parts if piece.note], marks_of(flow))
+    labels = Labels([piece.note for piece in parts if piece.note], marks)
     words = Vocabulary(line for column in flow for line in column.lines)
     writer = Writer(pages.styles, usual.style, words, labels.label)
     names = _page_names(document, pages.many, repeated)
@@ -251,6 +281,10 @@ def _is_unclear(found: Sequence[Line]) -> bool:
     text = " ".join(run.text for line in found for run in line.runs)
     if len(text) < _ENOUGH:
         return False
+    parts = text.split()
+    words = sum([len(one.rstrip(_STOPS)) for one in parts if len(one) > 2 and one[:-1].isalpha()])
+    if words >= _CLEAR * sum(map(len, parts)):
+        return False  # as nearly always, which is found without a pattern
     signs = sum(map(len, _LEADERS.sub(" ", text).split()))
     return sum(map(len, _WORD.findall(text))) < _CLEAR * signs
 

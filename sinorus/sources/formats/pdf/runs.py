@@ -26,7 +26,7 @@ class Run(NamedTuple):
     """Text of one style on one line without a wide gap.
 
     `x0` and `x1` are where it begins and ends, `y` its baseline, `size` that of the font as drawn,
-    `style` a number in `Glyphs.styles`, `tag` the number of its marked content on the page or -1,
+    `style` a number in `Fonts.styles`, `tag` the number of its marked content on the page or -1,
     `space` whether white space stands before it in the file, `link` where it leads, else empty.
     """
 

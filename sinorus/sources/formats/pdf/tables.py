@@ -86,6 +86,8 @@ def _table_end(
         common = shared
         end += 1
     many = end - at
+    if many < 2:
+        return at
     sure = all(
         any(right - left > _SURE_GAP * line.size for left, right in row)
         for line, row in zip(lines[at:end], gaps[at:end], strict=True)

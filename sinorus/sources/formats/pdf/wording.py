@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sinorus.model import Styled
 from sinorus.model.documents import Style as Look
 from sinorus.sources.formats.pdf.compounds import Words, is_compound
-from sinorus.sources.formats.pdf.lines import Line, is_wide, needs_space
+from sinorus.sources.formats.pdf.lines import WIDE_FROM, Line, is_wide, needs_space
 from sinorus.sources.formats.pdf.notes import mark_of
 from sinorus.sources.formats.pdf.runs import Run, Style
 
@@ -73,7 +73,7 @@ class Vocabulary:
 
         `before` ends with the hyphen. Some programs set another sign for those that they add.
         """
-        tail, head = _TAIL.search(before[:-1]), _HEAD.match(after)
+        tail, head = _TAIL.search(before[:-1].rpartition(" ")[2]), _HEAD.match(after)
         if tail is None or head is None:
             return False
         words = self._known()
@@ -118,9 +118,9 @@ class _Text:
         self.size += len(text)
 
     @property
-    def last(self) -> str:
-        """The end of the text, two characters at least where there are as many."""
-        return "".join(self.parts[-2:])[-2:]
+    def has_space(self) -> bool:
+        """Whether it ends with white space."""
+        return "".join(self.parts[-2:])[-1:].isspace()
 
     def drop_sign(self) -> None:
         """Takes the last character away."""
@@ -148,12 +148,15 @@ class Writer:
         notes: list[str] = []
         for line in lines:
             previous: Run | None = None
+            alone = len(line.runs) == 1
             for run in line.runs:
-                text = run.text[skip:] if skip else run.text
-                skip = max(0, skip - len(run.text))
-                if not text:
-                    continue
-                if len(line.runs) > 1 and made.parts and (labels := self._labels(line, run)):
+                text = run.text
+                if skip:
+                    text, skip = text[skip:], max(0, skip - len(text))
+                    if not text:
+                        continue
+                raised = not alone and line.is_raised(run)
+                if raised and made.parts and (labels := self._labels(line, run)):
                     notes += labels
                     previous = run._replace(text=previous.text if previous else " ")
                     continue
@@ -161,17 +164,14 @@ class Writer:
                     glue = self._glue(made, text, separator)
                 else:
                     glue = " " if needs_space(previous, run) else ""
-                if glue == " " and made.last[-1:].isspace():
-                    glue = ""
-                if glue:
+                if glue and not (glue == " " and made.has_space):
                     made.add(glue)
                 start, previous = made.size, run
                 made.add(text)
                 if styled:
-                    made.spans += [
-                        Styled(start, made.size, look) for look in self._looks[run.style]
-                    ]
-                    if line.is_raised(run):
+                    for look in self._looks[run.style]:
+                        made.spans.append(Styled(start, made.size, look))
+                    if raised:
                         made.spans.append(Styled(start, made.size, "superscript"))
                 if run.link:
                     made.spans.append(Styled(start, made.size, "link", run.link))
@@ -182,6 +182,9 @@ class Writer:
         """What stands between the text so far and that of another line."""
         if not made.parts or separator:
             return separator if made.parts else ""
+        last = made.parts[-1][-1:]
+        if last < WIDE_FROM and text[0] < WIDE_FROM and last.isalnum() and text[0].isalnum():
+            return " "
         glue = self._between("".join(made.parts[-3:]), text)
         if glue == _JOINED:
             made.drop_sign()
@@ -194,8 +197,6 @@ class Writer:
         if mark:
             label = self._label(line.page, mark)
             return [label] if label else []
-        if not line.is_raised(run):
-            return []
         marks = [part for part in re.split(r"[,\s]+", run.text.strip()) if part]
         labels = [self._label(line.page, one) for one in marks]
         return labels if labels and all(labels) else []
