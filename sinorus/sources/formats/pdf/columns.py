@@ -36,7 +36,8 @@ _CANDIDATES = 6
 class Column(NamedTuple):
     """Lines from above that are read one after the other. `x0` and `x1` are what they may fill.
 
-    `bands` are the fragments that they were made of, those beside each other together.
+    `bands` are the fragments that they were made of, those beside each other together, as long as
+    the page may still be cut.
     """
 
     page: int
@@ -67,7 +68,7 @@ def columns(pages: Sequence[Sequence[Line]]) -> list[Column]:
         near = [one for some in gutters[max(0, page - _NEAR) : page + _NEAR + 1] for one in some]
         if near:
             found[page] = cutter.cut_along(list(dict.fromkeys(near)), found[page])
-    return [column for some in found for column in some]
+    return [column._replace(bands=()) for some in found for column in some]
 
 
 def _bands(lines: Sequence[Line]) -> list[list[Line]]:

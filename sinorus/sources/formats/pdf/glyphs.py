@@ -232,12 +232,19 @@ def _runs(codes: Any, columns: list[Any], targets: Sequence[str]) -> list[Run]:
         written,
         x0[at].tolist(),
         x1[stop].tolist(),
-        *(one[at].tolist() for one in (y, size, style, tag)),
+        *(_shared(one[at].tolist()) for one in (y, size)),
+        *(style[at].tolist(), tag[at].tolist()),
         spaced.tolist(),
         [targets[one] for one in leads] if any(leads) else repeat("", len(leads)),
         strict=True,
     )
     return list(map(partial(tuple.__new__, Run), columns))
+
+
+def _shared(values: list[float]) -> list[float]:
+    """The same values, each of them kept once, as those of a line are."""
+    kept: dict[float, float] = {}
+    return [kept.setdefault(one, one) for one in values]
 
 
 def _tidy(text: str) -> str:

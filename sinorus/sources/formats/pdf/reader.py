@@ -30,7 +30,7 @@ from sinorus.sources.formats.pdf.wording import Vocabulary, Wording, Writer
 from sinorus.sources.formats.registry import Binary, Content, Unreadable
 
 _MOST_PAGES = 20_000
-_AT_ONCE = 64
+_AT_ONCE = 48
 """Pages that are read before a document is closed and opened anew, since PDFium keeps all fonts and
 streams that it met until then; and how often that is done at most, about."""
 _OUTLINE = 20_000
