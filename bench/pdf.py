@@ -1,6 +1,7 @@
 """How well PDFs are read: paragraphs, notes, headings and running heads of files with known text.
 
-`--shared` files have their truth beside them, the others are typeset now (`pdf_layouts.py`).
+The files that are given have their truth beside them, the others are typeset now
+(`pdf_layouts.py`). `--long` measures time and memory instead (`pdf_long.py`).
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from pathlib import Path
 from time import process_time
 from typing import NamedTuple
 
-from bench.common import SHARED, parser, table, tell
+from bench.common import SHARED, environment, parser, table, tell
 from bench.pdf_layouts import LAYOUTS, Truth, typst_source
+from bench.pdf_long import long_files
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.pdf import read
 from sinorus.sources.formats.registry import Binary
@@ -88,7 +90,13 @@ def main() -> None:
     options.add_argument("--only", default="", help="files whose name contains this")
     options.add_argument("--write", type=Path, help="a folder for the files that are typeset")
     options.add_argument("--missed", action="store_true", help="show what was not found")
+    options.add_argument("--long", type=int, metavar="PAGES", help="time and memory of such files")
+    options.add_argument("--runs", type=int, default=5, help="of each long file; the least counts")
     chosen = options.parse_args()
+    if chosen.long:
+        print(long_files(chosen.long, chosen.runs))
+        print(f"\n{environment(('pypdfium2', 'numpy'))}")
+        return
     rows = []
     for name, pdf, truth, held_out in files(chosen.only):
         if chosen.write:

@@ -19,7 +19,7 @@ from sinorus.sources.formats.registry import Content, Part
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _MOST = 1 << 31
 _LONGEST_NAME = 120
-_encode = json.JSONEncoder(separators=(",", ":"), default=str).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
 
 class Unsound(Exception):  # noqa: N818 - says what the bytes are

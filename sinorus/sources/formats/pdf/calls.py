@@ -11,7 +11,6 @@ import ctypes
 from collections import deque
 from collections.abc import Callable
 from itertools import repeat
-from math import hypot
 from typing import Any
 
 import numpy as np
@@ -50,13 +49,13 @@ def matrices(text_page: int, at: Any) -> Any:
     return _rows(char_matrix, text_page, at, 6)[:, :4].astype(np.float64)
 
 
-def baselines(text_page: int, at: Any) -> Any:
-    """How high above the foot of the page these characters stand, in points."""
+def origins(text_page: int, at: Any) -> tuple[Any, Any]:
+    """Where these characters begin on their baselines: from the left and from below, in points."""
     places = np.zeros((len(at), 2))
     base = places.ctypes.data
     across, up = (range(base + one, base + one + 16 * len(at), 16) for one in (0, 8))
     deque(map(origin, repeat(text_page), at.tolist(), across, up), maxlen=0)
-    return places[:, 1]
+    return places[:, 0], places[:, 1]
 
 
 def inks(text_page: int, at: Any) -> tuple[Any, Any]:
@@ -85,29 +84,3 @@ def _rows(call: Callable[..., Any], text_page: int, at: Any, width: int) -> Any:
     places = range(base, base + step * len(at), step)
     deque(map(call, repeat(text_page), at.tolist(), places), maxlen=0)
     return found
-
-
-class Cell:
-    """Room for the numbers that one call gives."""
-
-    def __init__(self) -> None:
-        self._doubles = (ctypes.c_double * 4)()
-        self._floats = (ctypes.c_float * 6)()
-        self._at = [ctypes.addressof(self._doubles) + 8 * number for number in range(4)]
-
-    def ink(self, text_page: int, at: int) -> tuple[float, float, float, float]:
-        """The box of the ink of a character: left, right, bottom, top."""
-        char_box(text_page, at, *self._at)
-        left, right, bottom, top = self._doubles
-        return left, right, bottom, top
-
-    def origin(self, text_page: int, at: int) -> tuple[float, float]:
-        """Where a character begins on its baseline."""
-        origin(text_page, at, self._at[0], self._at[1])
-        return self._doubles[0], self._doubles[1]
-
-    def matrix(self, text_page: int, at: int) -> tuple[float, float, float]:
-        """How much a character runs to the right, how much upwards, and how much it is enlarged."""
-        char_matrix(text_page, at, ctypes.addressof(self._floats))
-        right, up, across, high, _, _ = self._floats
-        return right, up, hypot(across, high)

@@ -157,7 +157,7 @@ class _Cutter:
             return None
         beside = [(row[0].x1, row[-1].x0 + 0.5) for row in table if len(row) > 1]
         for x, right in self._known:
-            if not any([left <= x < other for left, other in beside]):
+            if not any(left <= x < other for left, other in beside):
                 continue
             run = _longest(table, x, 1)
             if run and abs(_right(table[run[0] : run[1]], x) - right) < _SAME:

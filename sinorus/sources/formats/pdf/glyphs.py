@@ -138,7 +138,7 @@ class Glyphs:
         tags = map(calls.tag_of, found) if self._tagged else repeat(-1, len(found))
         columns = (
             np.array([styles[font] for font in fonts]),
-            *(calls.baselines(address, at), size, turn),
+            *(calls.origins(address, at)[1], size, turn),
             np.fromiter(tags, np.int64, len(found)),
         )
         many = np.diff(np.append(first, len(objects)))
@@ -187,16 +187,16 @@ def _turned(
     """Pieces that run up (1) or down a page, as if the page were turned so that they run right."""
     left, bottom, right, top = bounds
     x0, x1, y, size = (np.zeros(len(starts)) for _ in range(4))
-    cell = calls.Cell()
-    for at in np.flatnonzero(chosen).tolist():
-        start, end = int(starts[at]), int(ends[at])
-        size[at] = cell.matrix(address, start)[2] * calls.font_size(address, start)
-        across, up = cell.origin(address, start)
-        _, _, low, high = cell.ink(address, end - 1)
-        if way > 0:
-            x0[at], x1[at], y[at] = up - bottom, high - bottom, across - left
-        else:
-            x0[at], x1[at], y[at] = top - up, top - low, right - across
+    at = np.flatnonzero(chosen)
+    first, last = starts[at], ends[at] - 1
+    _, _, along, over = calls.matrices(address, first).T
+    size[at] = np.hypot(along, over) * calls.font_sizes(address, first)
+    across, up = calls.origins(address, first)
+    low, high = calls.inks(address, last)
+    if way > 0:
+        x0[at], x1[at], y[at] = up - bottom, high - bottom, across - left
+    else:
+        x0[at], x1[at], y[at] = top - up, top - low, right - across
     return _Places(x0, x1, y, size)
 
 
@@ -228,7 +228,7 @@ def _runs(codes: Any, columns: list[Any], targets: Sequence[str]) -> list[Run]:
         written[number] = _tidy(written[number])
     spaced = (begins > 0) & are(codes[begins - 1], _SPACES)
     leads = lead[at].tolist()
-    columns = zip(
+    rows = zip(
         written,
         x0[at].tolist(),
         x1[stop].tolist(),
@@ -238,7 +238,7 @@ def _runs(codes: Any, columns: list[Any], targets: Sequence[str]) -> list[Run]:
         [targets[one] for one in leads] if any(leads) else repeat("", len(leads)),
         strict=True,
     )
-    return list(map(partial(tuple.__new__, Run), columns))
+    return list(map(partial(tuple.__new__, Run), rows))
 
 
 def _shared(values: list[float]) -> list[float]:

@@ -117,7 +117,7 @@ def needs_space(before: Run, run: Run) -> bool:
 
 def is_wide(sign: str) -> bool:
     """Whether a character is Han, Kana or a sign that belongs to them."""
-    return sign >= WIDE_FROM and any([first <= sign <= last for first, last in _WIDE])
+    return sign >= WIDE_FROM and any(first <= sign <= last for first, last in _WIDE)
 
 
 def fragments(page: int, runs: Sequence[Run]) -> list[Line]:

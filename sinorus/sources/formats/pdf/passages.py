@@ -267,7 +267,7 @@ def _are_all(looks: Sequence[bool], line: Line) -> bool:
     """Whether all runs of a line have styles that look so."""
     if not looks[line.style]:
         return False
-    return len(line.runs) == 1 or all([looks[run.style] for run in line.runs])
+    return len(line.runs) == 1 or all(looks[run.style] for run in line.runs)
 
 
 def is_item(group: Sequence[Line]) -> bool:

@@ -6,7 +6,7 @@ the mark of a note is a piece of its own also within a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import repeat
 from typing import Any
 

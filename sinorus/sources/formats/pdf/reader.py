@@ -23,14 +23,14 @@ from sinorus.sources.formats.pdf.lines import Line, fragments
 from sinorus.sources.formats.pdf.measures import frames, measures
 from sinorus.sources.formats.pdf.notes import Labels
 from sinorus.sources.formats.pdf.passages import Splitter, bullet_length
-from sinorus.sources.formats.pdf.runs import Page
+from sinorus.sources.formats.pdf.runs import Page, Run
 from sinorus.sources.formats.pdf.structure import Element
 from sinorus.sources.formats.pdf.tagged import tagged_pieces
 from sinorus.sources.formats.pdf.wording import Vocabulary, Wording, Writer
 from sinorus.sources.formats.registry import Binary, Content, Unreadable
 
 _MOST_PAGES = 20_000
-_AT_ONCE = 48
+_AT_ONCE = 32
 """Pages that are read before a document is closed and opened anew, since PDFium keeps all fonts and
 streams that it met until then; and how often that is done at most, about."""
 _OUTLINE = 20_000
@@ -72,7 +72,11 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 
 
 class _Pages:
-    """What was read off the pages of a document, each from 0, and the pages that are `broken`."""
+    """What was read off the pages of a document, each from 0.
+
+    `broken` are those that cannot be read, `silent` those without text, `unclear` those with text
+    and hardly a letter.
+    """
 
     def __init__(self, data: bytes) -> None:
         fonts = Fonts()
@@ -83,6 +87,8 @@ class _Pages:
         self.trees: list[Mapping[int, Element]] = []
         self.turned: list[str] = []
         self.broken: list[int] = []
+        self.silent: list[int] = []
+        self.unclear: list[int] = []
         while True:
             document = _open(data)
             try:
@@ -103,6 +109,10 @@ class _Pages:
         except pdfium.PdfiumError:
             self.broken.append(index)
             page = Page(index, 1.0, 1.0, [], [])
+        if not page.runs and index not in self.broken[-1:]:
+            self.silent.append(index)
+        if _is_unclear(page.runs):
+            self.unclear.append(index)
         self.fragments.append(fragments(index, page.runs))
         self.heights.append(page.height)
         self.trees.append(page.elements)
@@ -129,11 +139,14 @@ def _made(document: pdfium.PdfDocument, pages: _Pages, data: bytes) -> Content:
     kept = [
         [line for line in found if id(line) not in repeated.dropped] for found in pages.fragments
     ]
+    runs = _runs(kept) if any(pages.trees) else []
     flow = columns(kept)
+    kept.clear()  # of many, other lines were made, and memory is short
+    pages.fragments.clear()
     framed = frames(flow, usual)
     splitter = Splitter(usual, pages.styles, flow, framed)
     marks = marks_of(flow)
-    parts = _pieces(pages, kept, pieces(flow, framed, usual, splitter, marks))
+    parts = _pieces(pages, runs, pieces(flow, framed, usual, splitter, marks))
     if not any(piece.kind == "heading" for piece in parts):
         find_headings(parts, _outline(document), usual, splitter)
     labels = Labels([piece.note for piece in parts if piece.note], marks)
@@ -148,12 +161,13 @@ def _made(document: pdfium.PdfDocument, pages: _Pages, data: bytes) -> Content:
     )
 
 
-def _pieces(pages: _Pages, kept: Sequence[Sequence[Line]], looked: list[Piece]) -> list[Piece]:
+def _runs(kept: Sequence[Sequence[Line]]) -> list[list[Run]]:
+    return [[run for line in found for run in line.runs] for found in kept]
+
+
+def _pieces(pages: _Pages, runs: Sequence[Sequence[Run]], looked: list[Piece]) -> list[Piece]:
     """The pieces of a document: by its tags where these are to be believed, else by its looks."""
-    if not any(pages.trees):
-        return looked
-    runs = [[run for line in found for run in line.runs] for found in kept]
-    return tagged_pieces(runs, pages.trees, len(looked)) or looked
+    return (tagged_pieces(runs, pages.trees, len(looked)) if runs else None) or looked
 
 
 def _blocks(parts: Iterable[Piece], writer: Writer, names: Sequence[str]) -> list[Block]:
@@ -256,8 +270,7 @@ def _faults(document: pdfium.PdfDocument, pages: _Pages) -> Iterable[tuple[int, 
         yield 0, f"{_listed(broken)} cannot be read and {verb} missing"
     if len(document) > many:
         yield 0, f"only its first {many} pages are read, of {len(document)}"
-    unclear = [at for at, found in enumerate(pages.fragments) if _is_unclear(found)]
-    if unclear:
+    if unclear := pages.unclear:
         have = "has a font" if len(unclear) == 1 else "have a font"
         what = "that does not say which letters its signs are"
         yield 0, f"{_listed(unclear)} {have} {what}: run an OCR program such as ocrmypdf"
@@ -265,20 +278,16 @@ def _faults(document: pdfium.PdfDocument, pages: _Pages) -> Iterable[tuple[int, 
     turned = [at for at, text in enumerate(pages.turned) if len(text) > _ASIDE and seen[text] == 1]
     if turned:
         yield 0, f"text that runs up or down {_listed(turned)} is left out"
-    silent = [
-        index
-        for index, found in enumerate(pages.fragments)
-        if not found and index not in broken and _has_picture(document, index)
-    ]
+    silent = [index for index in pages.silent if _has_picture(document, index)]
     if silent:
         are = "is a picture" if len(silent) == 1 else "are pictures"
         advice = "run an OCR program such as ocrmypdf"
         yield 0, f"{_listed(silent)} {are} without text: {advice}"
 
 
-def _is_unclear(found: Sequence[Line]) -> bool:
+def _is_unclear(runs: Sequence[Run]) -> bool:
     """Whether a page has text and hardly a letter, as with fonts that have no table of letters."""
-    text = " ".join(run.text for line in found for run in line.runs)
+    text = " ".join([run.text for run in runs])
     if len(text) < _ENOUGH:
         return False
     parts = text.split()
