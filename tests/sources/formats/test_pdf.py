@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from pathlib import Path
 
@@ -136,6 +137,21 @@ def test_a_page_that_is_turned_reads_as_it_is_seen() -> None:
     ]
     (found,) = blocks(pdf([runs], turn="0 1 -1 0"))
     assert found.text == "Words that run up the page."
+
+
+def test_a_book_that_is_opened_anew_on_the_way_is_whole() -> None:
+    chance = random.Random(7)
+    texts = [f"It is {''.join(chance.choices('bcdfgklmnprst', k=9))}." for _ in range(100)]
+    found = blocks(pdf([lines([text]) for text in texts]))
+    assert [one.text for one in found] == texts
+    assert [one.page for one in found] == list(range(1, 101))
+
+
+def test_looks_for_cycles_again_when_it_is_done() -> None:
+    content(pdf([lines(["A word."])]))
+    with pytest.raises(Unreadable):
+        content(b"no pdf")
+    assert gc.isenabled()
 
 
 def test_ligatures_and_hyphens_are_undone() -> None:
