@@ -43,11 +43,16 @@ class MarkdownBuilder(Builder):
 
     def _unescaped(self, draft: Draft) -> str:
         """The text without the signs that are none: an escape or an entity begins a stretch."""
-        signs = list(draft.text)
+        text, literal = draft.text, []
         for start, source in zip(draft.starts, draft.sources, strict=True):
-            entity = self._source[source : source + 1] == b"&" and signs[start] != "&"
+            entity = self._source[source : source + 1] == b"&" and text[start] != "&"
             if entity or self._source[max(0, source - 1) : source] == b"\\":
-                signs[start] = _LITERAL
+                literal.append(start)
+        if not literal:  # as nearly always
+            return text
+        signs = list(text)
+        for start in literal:
+            signs[start] = _LITERAL
         return "".join(signs)
 
     def _inline_notes(self, draft: Draft) -> list[Draft]:
