@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sinorus.cli.editors import EDITORS, editor_calls
@@ -11,6 +13,14 @@ from sinorus.errors import ConfigError
 
 A, B = Place("/l/seeds/a b.md", 12, 3), Place("/l/seeds/-b.md", 7, 1)
 PDF = Place("/l/seeds/a b.pdf", page=9)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a program is called by its name alone: where `emacs` is a link to `emacs-nox`, it is
+    known by that.
+    """
+    monkeypatch.setenv("PATH", str(tmp_path))
 
 
 def edited(command: str, *places: Place, display: bool = True) -> list[Call]:
