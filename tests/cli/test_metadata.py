@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -202,9 +201,7 @@ def test_a_huge_bibliography_is_left_to_index(library: MakeLibrary, sinorus: Sin
     root = library({"k7.txt": "A zebra.\n"})
     sinorus("index")
     with_bibliography(root, "".join(f"@book{{k{n}, title={{T{n}}}}}\n" for n in range(60_000)))
-    begun = time.monotonic()
     answer = sinorus("search", "zebra", "--json")
-    assert time.monotonic() - begun < 5
     assert answer.json["index"]["stale"] is True
     assert "the bibliography has changed" in answer.err
     assert changed(sinorus) == "1 updated"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -165,6 +165,6 @@ def test_many_styles_take_no_time(nested):
     spans = tuple(
         Styled(at, size - at if nested else at + 1, STYLES[at % 3]) for at in range(size // 2)
     )
-    started = perf_counter()
+    started = process_time()
     shown(paragraph("a" * size, spans=spans))
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2
