@@ -1,9 +1,4 @@
-"""Text that fits: wrapped, cut short, or side by side in columns; counted in terminal cells.
-
-Lines of prose break after the habits of each script. rich breaks at spaces only, so a run of Han
-would begin on a line of its own and be chopped anywhere; here a line may break between any two
-wide characters, but no line begins with a closing mark or ends with an opening one.
-"""
+"""Text that fits: wrapped, cut short, or side by side in columns; counted in terminal cells."""
 
 from __future__ import annotations
 
@@ -13,17 +8,17 @@ from itertools import zip_longest
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
+from sinorus.render.terminal.breaking import breaks
+
 _GAP = " │ "
 """Between two columns."""
-_NOT_FIRST = frozenset("，。、；：？！）》」』】〕〉”’…—·％ー～,.;:!?)]}%»")
-_NOT_LAST = frozenset("（《「『【〔〈“‘([{«")
 _SPARE = 40
 """Characters that may take no cell (accents, joiners) and still be kept in a cut line."""
 
 
 def wrapped(text: Text, width: int) -> list[Text]:
     """The text in lines of at most `width` cells; at least one line."""
-    lines = text.divide(_breaks(text.plain, max(width, 2)))
+    lines = text.divide(breaks(text.plain, max(width, 2)))
     for line in lines:
         line.rstrip()
     return list(lines) or [text]
@@ -65,7 +60,7 @@ def side_by_side(columns: Sequence[Sequence[Text]], width: int) -> list[Text]:
         line = Text()
         for at, cell in enumerate(row):
             part = cell if cell is not None else Text()
-            line.append(_GAP if at else "", "place").append_text(part)
+            line.append(_GAP if at else "", "dim").append_text(part)
             line.append(" " * (width - part.cell_len))
         line.rstrip()
         lines.append(line)
@@ -97,41 +92,6 @@ def truncate_middle(text: str, width: int) -> str:
 def padded(text: str, width: int) -> str:
     """The text filled up with spaces to so many cells."""
     return text + " " * (width - cell_len(text))
-
-
-def _breaks(plain: str, width: int) -> list[int]:
-    found: list[int] = []
-    start = last = used = 0
-    for at, character in enumerate(plain):
-        if at and _may_break(plain[at - 1], character):
-            last = at
-        if character == " ":  # may hang over the edge: the end of a line is stripped
-            used += 1
-            continue
-        used += cell_len(character)
-        if used > width:
-            # A word longer than a line is cut where the line ends.
-            start = last if last > start else at
-            if start == 0 or (found and start == found[-1]):
-                continue
-            found.append(start)
-            used = cell_len(plain[start : at + 1])
-            if used > width and start < at:
-                start, used = at, cell_len(character)
-                found.append(start)
-    return found
-
-
-def _may_break(before: str, after: str) -> bool:
-    if after == " ":
-        return False
-    if before == " ":
-        return True
-    if before < "\u1100" and after < "\u1100":  # nothing wide below: saves most of the work
-        return False
-    if before in _NOT_LAST or after in _NOT_FIRST:
-        return False
-    return cell_len(before) == 2 or cell_len(after) == 2
 
 
 def _fits(text: str, width: int) -> bool:
