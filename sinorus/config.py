@@ -54,6 +54,7 @@ KEYS: dict[str, Key] = {
     "wait": Key(float, 5.0),
     "conversion_seconds": Key(float, 60.0),
     "conversion_megabytes": Key(int, 1024),
+    "colors": Key(dict, {}, in_library=False),
     "color": Key(str, "auto", ("auto", "always", "never")),
     "pager": Key(str, "", in_library=False),
     "editor": Key(str, "", in_library=False),
@@ -237,9 +238,8 @@ def _checked(name: str, value: object, origin: str, of_library: bool, text: str)
         return folder_tables(value, text, origin)
     if key.kind is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
-    if type(value) is not key.kind or (
-        isinstance(value, list) and not all(isinstance(item, str) for item in value)
-    ):
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if type(value) is not key.kind or not all(isinstance(item, str) for item in parts):
         raise ConfigError(f"{origin}: {name} = {value!r} is not {_kind(name)}", "")
     return _allowed(name, value, origin)
 
@@ -250,6 +250,7 @@ _KINDS = {
     bool: "true or false",
     int: "a whole number",
     float: "a number of seconds",
+    dict: "a table of names and texts",
 }
 
 
@@ -276,7 +277,7 @@ def read_setting(name: str, text: str, origin: str) -> object:
             if text.lower() not in _TRUE | _FALSE:
                 raise ValueError
             return text.lower() in _TRUE
-        value = _parts(name, text) if key.kind is list else key.kind(text)
+        value: object = _parts(name, text) if key.kind is list else _read(key.kind, text)
     except ValueError:
         raise ConfigError(f"{origin}={text!r} is not {_kind(name)}", "") from None
     return _allowed(name, value, origin)
@@ -286,6 +287,13 @@ def _parts(name: str, text: str) -> list[str]:
     if name == "hosts":  # a colon is part of an address
         return text.replace(",", " ").split()
     return [part for part in text.split(":") if part]
+
+
+def _read(kind: type, text: str) -> object:
+    if kind is not dict:
+        return kind(text)
+    pairs = (part.split("=") for part in text.split(":") if part)  # as LS_COLORS has them
+    return {name.strip(): value.strip() for name, value in pairs}
 
 
 def _allowed(name: str, value: object, origin: str) -> object:

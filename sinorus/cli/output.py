@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from sinorus.render import Look
+from sinorus.render.palette import themed
 
 if TYPE_CHECKING:
     from sinorus.cli.app import App
@@ -54,6 +55,7 @@ def look(app: App, root: Path, *, color: str | None = None, **changes: Any) -> L
         colour=colour,
         hyperlinks=colour and terminal,
         encoding=sys.stdout.encoding or "utf-8",
+        colors=themed(app.settings["colors"], app.settings.origin("colors")),
         paths=lambda path: shown_path(root, path),
         uri=lambda path, _: _uri(root, path),
         **changes,

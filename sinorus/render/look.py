@@ -1,41 +1,13 @@
-"""How output is to look: where it goes, and the one list of colours, by what they mean.
-
-Only the sixteen colours of the user's own palette: they suit light and dark terminals alike.
-"""
+"""How output is to look: where it goes, how large that is, and in which colours."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import field
 
 from sinorus.model import Grouping
 from sinorus.model.value import value
-
-STYLES = {
-    "title": "bold",
-    "byline": "none",
-    "place": "dim",
-    "heading": "dim",
-    "context": "dim",
-    "match": "bold red",
-    "strong": "bold",
-    "emphasis": "italic",
-    "code": "cyan",
-    "struck": "strike",
-    "speaker": "dim",
-    "missing": "yellow",
-    "note": "dim",
-    "group": "bold cyan",
-    "number": "green",
-    "label": "dim",
-    "removed": "red strike",
-    "added": "green underline",
-    "moved": "yellow",
-    "warning": "bold yellow",
-}
-"""On a terminal, in rich's style language."""
-
-ANSI = {"match": "1;31", "path": "35", "line": "32"}
-"""On plain lines, as ripgrep colours them: parameters of a CSI m sequence (SGR)."""
+from sinorus.render.palette import PALETTE, escape
 
 
 def _unchanged(path: str) -> str:
@@ -54,7 +26,9 @@ class Look:
     there are none, so `hyperlinks` matters only with it. `encoding` is that of the stream;
     what it cannot encode is written as a backslash escape. `paths` gives the path to print for
     a path of the library, `uri` the link to a path and line (empty: none). `group_by` sets
-    headings between hits. `batch` makes each record name its query.
+    headings between hits. `batch` makes each record name its query. `colors` is the palette, a
+    style for every name of `PALETTE`. `notes` are sentences that a page has above its answer, and
+    `full` whether it shows the whole of each paragraph.
     """
 
     width: int = 80
@@ -67,7 +41,11 @@ class Look:
     uri: Callable[[str, int], str] = _no_link
     group_by: Grouping | None = None
     batch: bool = False
+    colors: Mapping[str, str] = field(default_factory=lambda: PALETTE)
+    notes: tuple[str, ...] = ()
+    full: bool = False
 
-    def styled(self, text: str, style: str) -> str:
-        """The text in a style of `ANSI`, or as it is without colour."""
-        return f"\x1b[{ANSI[style]}m{text}\x1b[0m" if self.colour and text else text
+    def styled(self, text: str, name: str) -> str:
+        """The text as its meaning in the palette looks, or as it is without colour."""
+        begin = escape(self.colors[name]) if self.colour and text else ""
+        return f"{begin}{text}\x1b[0m" if begin else text

@@ -54,7 +54,7 @@ def vimgrep(result: SearchResult, look: Look) -> Iterator[str]:
         text = highlighted(hit.paragraph.text, hit.matches, look)
         for offset in [start for start, _ in hit.matches] or [0]:
             line, column = place(hit.paragraph, offset)
-            yield f"{path}:{look.styled(str(line), 'line')}:{column}:{lead}{text}\n"
+            yield f"{path}:{look.styled(str(line), 'path')}:{column}:{lead}{text}\n"
 
 
 def only_matching(result: SearchResult, look: Look) -> Iterator[str]:
@@ -85,6 +85,8 @@ def _head(
     document: Document, paragraph: Paragraph, look: Look, mark: str = ":", line: int | None = None
 ) -> str:
     path, number = harmless(look.paths(document.path)), standing(paragraph, line)
+    id_ = harmless(paragraph.id)
     if look.colour:
-        path, number = look.styled(path, "path"), look.styled(number, "line")
-    return f"{path}{mark}{number}{mark}{harmless(paragraph.id)}{mark}"
+        path, number = look.styled(path, "path"), look.styled(number, "path")
+        id_ = look.styled(id_, "id")
+    return f"{path}{mark}{number}{mark}{id_}{mark}"

@@ -133,7 +133,7 @@ def _label(row: Row, name: str, side: Side) -> str:
 
 
 def _words(row: Row, name: str, side: Side, look: Look) -> Text:
-    style = "context" if row.kind == "same" else ""
+    style = "dim" if row.kind == "same" else ""
     parts = reflowed_pieces(side.paragraph.text, side.changed)
     if not look.colour:
         opening, closing = BRACKETS[name]

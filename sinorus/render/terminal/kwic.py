@@ -39,7 +39,7 @@ def kwic(result: SearchResult, look: Look, width: int | None = None) -> Iterator
     rest = width - label_width - 1
     side = rest * 2 // 5
     for hit, label in zip(result.hits, labels, strict=True):
-        head = lead + look.styled(padded(label, label_width), "line")
+        head = lead + look.styled(padded(label, label_width), "id")
         parts = reflowed_pieces(hit.paragraph.text, hit.matches)
         places = [at for at, (_, marked) in enumerate(parts) if marked]
         for at in places or [-1]:

@@ -48,16 +48,16 @@ def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:
         line = Text.assemble(
             _column(_date(one), dates, "byline"),
             _column(_lang(one), langs, "byline"),
-            (number + _GAP, "place"),
+            (number + _GAP, "dim"),
         )
         name = truncate_start(_id(one), ids)
-        line.append_text(painter.linked(name, "number", look.uri(one.path, 1)))
+        line.append_text(painter.linked(name, "id", look.uri(one.path, 1)))
         line.append(" " * (ids - cell_len(name)) + _GAP)
         title = truncate_end(_title(one), room)
-        line.append_text(painter.linked(title, "title" if one.title else "place", web_address(one)))
+        line.append_text(painter.linked(title, "title" if one.title else "dim", web_address(one)))
         if told:
             line.append(padded("", room - cell_len(title)) + _GAP)
-            line.append(_missing(one), "place")
+            line.append(_missing(one), "dim")
         line.rstrip()
         line.truncate(look.width)
         yield painter.paint([line])
@@ -80,7 +80,7 @@ def status(state: Status, look: Look) -> Iterator[str]:
 
 
 def _column(text: str, width: int, style: str) -> tuple[str, str]:
-    return padded(text, width) + _GAP, "place" if text == _NOT_KNOWN else style
+    return padded(text, width) + _GAP, "dim" if text == _NOT_KNOWN else style
 
 
 def _widest(documents: Sequence[Document], told: Callable[[Document], str]) -> int:

@@ -16,14 +16,13 @@ from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
 
-from sinorus.render.look import STYLES, Look
+from sinorus.render.look import Look
 from sinorus.render.spans import Piece
 from sinorus.render.terminal.layout import wrapped
 
 MEASURE = 100
 """Cells of the longest line of prose: longer ones lose the reader's eye."""
 
-_THEME = Theme(STYLES, inherit=False)
 _NOTE = re.compile(r"\[\^[^\]\s]{1,8}\]")
 _RANDOM_ID = re.compile(r"\x1b\]8;id=[^;]*;")
 
@@ -42,7 +41,7 @@ class Painter:
             color_system="standard" if look.colour else None,
             width=max(look.width, 1),
             height=max(look.height, 1),
-            theme=_THEME,
+            theme=Theme(dict(look.colors), inherit=False),
             markup=False,
             emoji=False,
             highlight=False,
@@ -79,7 +78,7 @@ def prose(pieces: Iterable[Piece], style: str = "", marked: str = "match") -> Te
 
 def dim_note_marks(text: Text) -> None:
     """Dims the marks of footnotes that stand in a text."""
-    text.highlight_regex(_NOTE, "note")
+    text.highlight_regex(_NOTE, "dim")
 
 
 def rule(title: str, width: int) -> list[Text]:
