@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,6 +84,7 @@ class App:
     def __init__(self, folder: str | None, engine: str | None = None) -> None:
         self.folder, self.engine = folder, engine
         self.quiet = False
+        self._held: list[str] | None = None
         self._settings: Settings | None = None
 
     @property
@@ -157,7 +159,30 @@ class App:
             from sinorus.render.visible import one_line
 
             told = f"{text}: {ADVICE[reason]}" if reason else text
+            if self._held is not None:
+                self._held.append(told)
+                return
             sys.stderr.write(f"{clear_line()}sinorus: {one_line(told)}\n")
+
+    @property
+    def holding(self) -> bool:
+        """Whether notices are held back, to stand above an answer."""
+        return self._held is not None
+
+    def held(self) -> tuple[str, ...]:
+        """The notices that were held back until now; whoever asks says them."""
+        told, self._held = tuple(self._held or ()), None
+        return told
+
+    @contextmanager
+    def hold(self, wanted: bool) -> Iterator[None]:
+        """Holds notices back if that is wanted; in the end those that nobody said are said."""
+        self._held = [] if wanted else None
+        try:
+            yield
+        finally:
+            for text in self.held():
+                self.notice(text)
 
     def _heard(self, notice: Notice) -> None:
         self.notice(notice, notice.reason)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # a search need not load the values of a comparison
         Grouping,
         Hit,
         Paragraph,
+        SearchResult,
         Shown,
         SilentGroup,
         Status,
@@ -64,6 +65,21 @@ def same_in(hit: Hit) -> str:
     shown = [harmless(name) for name in hit.same[:MOST_SAME]]
     shown += ["…"] if len(hit.same) > MOST_SAME else []
     return f"same in {len(hit.same):,} more: {', '.join(shown)}"
+
+
+def found(result: SearchResult) -> str:
+    """`137 paragraphs in 41 documents, 1–20 shown`: what stands above a page of hits."""
+    if result.partial:
+        have = "has" if result.lacking == 1 else "have"
+        told = f"{counted(result.lacking, 'paragraph')} {have} some of the words"
+    else:
+        told = f"{counted(result.total, 'paragraph')} in {counted(len(result.tally), 'document')}"
+        if result.lacking:
+            told += f"; then {result.lacking:,} without one of the words"
+    if not (result.more or result.offset):
+        return told
+    first, last = result.offset + 1, result.offset + len(result.hits)
+    return f"{told}, {first:,}{f'–{last:,}' if last > first else ''} shown"
 
 
 def period(first: Date | None, last: Date | None) -> str:

@@ -49,34 +49,57 @@ def test_nothing_is_wider_than_the_terminal(
 
 
 def test_prose_fills_the_width_but_not_a_wide_screen(seeds: Path, sinorus: Sinorus) -> None:
-    narrow = bare(sinorus.terminal("search", "pipeline", "--no-pager", columns=80).out)
+    narrow = bare(sinorus.terminal("search", "pipeline", "--full", "--no-pager", columns=80).out)
     assert 70 < max(map(width, narrow.split("\n"))) <= 80
-    wide = bare(sinorus.terminal("search", "pipeline", "--no-pager", columns=200).out)
+    wide = bare(sinorus.terminal("search", "pipeline", "--full", "--no-pager", columns=200).out)
     assert 90 < max(map(width, wide.split("\n"))) <= 100
     assert narrow.replace("\n", " ").split() == wide.replace("\n", " ").split()
 
 
-def test_a_hit_on_a_terminal(press: Path, sinorus: Sinorus) -> None:
+def test_a_page_of_hits(press: Path, sinorus: Sinorus) -> None:
     answer = sinorus.terminal("search", "газ", "--no-pager")
     assert bare(answer.out) == (
-        "Заявление для прессы\n"
-        "Дмитрий Песков, Kremlin, 2023-03 [ru]\n"
-        "kremlin/statement#3  seeds/kremlin/statement.md:15\n"
-        "Газ\n"
-        "Российский газ идёт в Китай по трубопроводам.\n\n"
-        "Заявление для прессы\n"
-        "Дмитрий Песков, Kremlin, 2023-03 [ru]\n"
-        "kremlin/statement#2  seeds/kremlin/statement.md:13\n"
-        "Газ\n\n"
+        "2 paragraphs in 1 document\n"
+        "note: not asked in en, zh: --across would find 2 and 1\n"
+        "\n"
+        "Заявление для прессы  Дмитрий Песков, Kremlin, 2023-03 [ru]\n"
+        " 1  kremlin/statement#3  seeds/kremlin/statement.md:15\n"
+        "    Газ\n"
+        "    Российский газ идёт в Китай по трубопроводам.\n"
+        " 2  kremlin/statement#2  seeds/kremlin/statement.md:13\n"
+        "    Газ\n\n"
     )
-    assert answer.err == (
-        "sinorus: not asked in en, zh: --across would find 2 and 1\n"
-        "sinorus: 2 paragraphs in 1 document\n"
-    )
+    assert answer.err == ""
     assert re.search(r"Российский \x1b\[[\d;]+mгаз\x1b\[0m идёт", answer.out)
     links = re.findall(r"\x1b\]8;[^;]*;([^\x1b]+)\x1b\\", answer.out)
     assert "https://example.org/statement" in links
     assert any(link.startswith("file://") and link.endswith("statement.md") for link in links)
+
+
+def test_what_is_said_beside_an_answer_is_lost_nowhere(press: Path, sinorus: Sinorus) -> None:
+    """Above the answer on a page; of what is no page, or has no answer, on standard error."""
+    across = "not asked in en, zh: --across would find 2 and 1"
+    quiet = sinorus.terminal("search", "газ", "--quiet", "--no-pager")
+    assert quiet.out.startswith("\x1b[1m2 paragraphs in 1 document\x1b[0m\n\n")
+    for arguments in (["--kwic"], ["-l"], ["-c"], ["--format", "plain"]):
+        answer = sinorus.terminal("search", "газ", *arguments, "--no-pager")
+        assert across in answer.err
+        assert across not in answer.out
+    piped = sinorus("search", "газ", "--format", "rich")
+    assert across in piped.err
+    assert piped.out.startswith("Заявление для прессы")
+    nothing = sinorus.terminal("search", "газопровод")
+    assert (nothing.out, nothing.code) == ("", 1)
+    assert "nothing found" in nothing.err
+    wrong = sinorus.terminal("search", "(газ")
+    assert (wrong.out, wrong.code) == ("", 2)
+
+
+def test_a_page_names_how_the_query_was_read(press: Path, sinorus: Sinorus) -> None:
+    answer = sinorus.terminal("search", "gas", "--explain", "--no-pager")
+    first, second, *_ = bare(answer.out).split("\n")
+    assert (first, second) == ("2 paragraphs in 2 documents", "note: read as: gas")
+    assert answer.err == ""
 
 
 def test_a_phrase_is_highlighted_as_a_phrase(press: Path, sinorus: Sinorus) -> None:

@@ -111,7 +111,7 @@ def test_who_speaks_stands_before_the_words_once():
     assert shown(spoken[-1])[0].endswith("\x1b[2mXi\x1b[0m: seven.")
     hit = replace(EN_HIT, paragraph=spoken[0], matches=((0, 3),), before=(), after=spoken[1:3])
     text = printed("search", "rich", only(hit), BARE)
-    assert "▸ #1  В. Путин: One.\n  #2  Two.\n  #3  Wang Yi␛: Three.\n" in text
+    assert "  ▸ #1  В. Путин: One.\n    #2  Two.\n    #3  Wang Yi␛: Three.\n" in text
 
 
 def test_footnotes_stand_below_dimmed_and_say_who_refers_to_them():

@@ -38,20 +38,75 @@ def text(command, value, look=None):
 @pytest.mark.parametrize(("name", "hit"), [("en", EN_HIT), ("ru", RU_HIT), ("zh", ZH_HIT)])
 def test_a_hit(name, hit):
     """In English; in Russian a partial one with neighbours; in Chinese one of unknown origin."""
-    assert_golden(f"render/hit-{name}.txt", text("search", only(hit)))
+    found = replace(only(hit), partial=False, total=137, tally={"a": 130, "b": 7}, more=True)
+    assert_golden(f"render/hit-{name}.txt", text("search", found))
 
 
-def test_a_head_that_does_not_fit_on_a_line_loses_nothing():
-    head = text("search", only(RU_HIT), Look(width=60)).splitlines()[:3]
-    assert head[1:] == [
+def test_a_head_that_does_not_fit_on_a_line_stands_on_two():
+    def head(width):
+        return text("search", only(RU_HIT), Look(width=width)).splitlines()[:3]
+
+    assert head(60)[:2] == [
+        "Совместное заявление  Kremlin, 2023-03-21 [ru]",
+        " 2  kremlin/2023-03-21#14  seeds/kremlin/2023-03-21.md:88",
+    ]
+    assert head(50)[1] == " 2  kremlin/2023-03-21#14  line 88"
+    assert head(40) == [
+        "Совместное заявление",
         "Kremlin, 2023-03-21 [ru]",
-        "kremlin/2023-03-21#14  seeds/kremlin/2023-03-21.md:88",
+        " 2  kremlin/2023-03-21#14  line 88",
     ]
-    head = text("search", only(RU_HIT), Look(width=50)).splitlines()[:3]
-    assert head[1:] == [
-        "Kremlin, 2023-03-21 [ru]  kremlin/2023-03-21#14",
-        "seeds/kremlin/2023-03-21.md:88",
+    assert head(30)[2] == " 2  kremlin/2023-03-21#14"
+    assert head(24)[2] == " 2  …/2023-03-21#14"
+    assert " 2  …-03-21#14" in text("search", only(RU_HIT), Look(width=14)).splitlines()
+
+
+def test_what_hits_of_a_document_share_is_said_once():
+    under = replace(EN_HIT.paragraph, n=4, text="More.", line=15)
+    other = replace(under, n=9, heading=("Introduction",))
+    hits = [EN_HIT, *(replace(EN_HIT, paragraph=one, matches=()) for one in (under, other))]
+    hits = [replace(hit, rank=at) for at, hit in enumerate([*hits, ZH_HIT, EN_HIT], 8)]
+    found = text("search", only(*hits), Look(width=80)).splitlines()
+    assert [line for line in found if "Rising" in line] == [
+        "Rising Powers [sic] and the *Blank* Kim",
+        "Rising Powers [sic] and the *Blank* Kim",
     ]
+    assert found[7:12] == [
+        " 9  kim-2020#4  seeds/kim.md:15",
+        "    More. [#31]",
+        "10  kim-2020#9  seeds/kim.md:15",
+        "    Introduction",
+        "    More. [#31]",
+    ]
+    assert found[12:15] == ["", "xinhua  [zh]", "11  xinhua#1  seeds/新华.md:5"]
+    # The id is where it always is, whatever the number.
+    assert {line.index("#") for line in found if re.match("[ 0-9]{2}  kim-2020#", line)} == {12}
+
+
+def test_above_a_page_stands_how_much_was_found_and_what_to_know():
+    found = replace(only(EN_HIT, RU_HIT), partial=False, total=1137, tally={"a": 1100, "b": 37})
+
+    def top(look=None, **changes):
+        look = look or Look(terminal=True, width=60)
+        return text("search", replace(found, **changes), look).partition("\n\n")[0]
+
+    assert top() == "1,137 paragraphs in 2 documents"
+    assert top(more=True) == "1,137 paragraphs in 2 documents, 1–2 shown"
+    assert top(more=True, offset=20) == "1,137 paragraphs in 2 documents, 21–22 shown"
+    assert top(offset=1136, hits=(EN_HIT,)) == "1,137 paragraphs in 2 documents, 1,137 shown"
+    assert top(lacking=5, more=True) == (
+        "1,137 paragraphs in 2 documents; then 5 without one of the\nwords, 1–2 shown"
+    )
+    assert top(partial=True, total=0, lacking=1) == "1 paragraph has some of the words"
+    notes = ("Putin: also Путин, 普京 and many a name that is long", "b\x1b[31m")
+    look = Look(terminal=True, width=40, notes=notes)
+    assert top(look).splitlines() == [
+        "1,137 paragraphs in 2 documents",
+        "note: Putin: also Путин, 普京 and many a",
+        "      name that is long",
+        "note: b␛[31m",
+    ]
+    assert top(Look(notes=notes)).startswith("Rising Powers")  # a pipe has them on stderr
 
 
 @pytest.mark.parametrize("title", ["Введение  в Тему", "ВВЕДЕ\u0301НИЕ в тему", "ёлка"])
@@ -63,23 +118,26 @@ def test_a_heading_that_is_the_title_is_not_repeated(title):
         paragraph=replace(RU_HIT.paragraph, heading=heading),
     )
     expected = "Введение в тему › Глава 1" if title == "ёлка" else "Глава 1 › Елка"
-    assert f":88\n{expected}\n" in text("search", only(hit), Look(width=100))
+    assert f":88\n    {expected}\n" in text("search", only(hit), Look(width=100))
     hit = replace(hit, paragraph=replace(hit.paragraph, heading=heading[2:]))
     if title == "ёлка":
-        assert ":88\nmissing:" in text("search", only(hit), Look(width=100))
+        assert ":88\n    missing:" in text("search", only(hit), Look(width=100))
 
 
 def test_of_many_missing_words_three_are_named():
     found = text("search", only(replace(EN_HIT, missing=("a", "b", "c", "d"))))
-    assert "\nmissing: a, b, c …\n" in found
+    assert "\n    missing: a, b, c …\n" in found
     found = text("search", only(replace(EN_HIT, missing=("a", "b", "c"))))
-    assert "\nmissing: a, b, c\n" in found
+    assert "\n    missing: a, b, c\n" in found
 
 
-def test_footnote_marks_are_dim():
+def test_footnote_marks_are_dim_and_footnotes_are_named_behind():
     noted = replace(EN_HIT.paragraph, text="So it is.[^2] [note 3] And [^12]: was.", spans=())
     found = text("search", only(replace(EN_HIT, paragraph=noted, matches=())), Look(colour=True))
-    assert "So it is.\x1b[2m[^2]\x1b[0m [note 3] And \x1b[2m[^12]\x1b[0m: was." in found
+    assert (
+        "So it is.\x1b[2m[^2]\x1b[0m [note 3] And \x1b[2m[^12]\x1b[0m: was.\x1b[2m [#31]\x1b[0m"
+        in found
+    )
 
 
 def test_wide_terminals_get_lines_of_a_hundred_cells():
@@ -87,7 +145,7 @@ def test_wide_terminals_get_lines_of_a_hundred_cells():
 
 
 def test_matches_are_highlighted_across_lines():
-    found = text("search", only(EN_HIT, ZH_HIT), Look(width=50, colour=True))
+    found = text("search", only(EN_HIT, ZH_HIT), Look(width=54, colour=True))
     assert "\x1b[1;31mWashington\x1b[0m" in found
     assert "\x1b[1;31m坚实的法律\x1b[0m" in found
     assert "\x1b]8" not in found
@@ -101,7 +159,7 @@ def test_links_are_the_same_every_time_and_hold_no_control_character():
     assert found == text("search", value, look)
     assert "\x1b]8;;https://e.org/%1B\\%C3%BC\x1b\\" in found
     assert "\x1b]8;;file://h/seeds/kim.md#12\x1b\\" in found
-    assert found.count("\x1b]8;;\x1b\\") == 2
+    assert found.count("\x1b]8;;\x1b\\") == 3  # title, id and path
 
 
 @pytest.mark.parametrize("command", FORMATS)

@@ -134,8 +134,7 @@ def _by_query(
     state: IndexState,
     show: Callable[[Comparison], None],
 ) -> int:
-    from sinorus.cli import output
-    from sinorus.cli.commands.search_run import tell_names, tell_terms
+    from sinorus.cli import outcome, output
     from sinorus.render.phrases import MOST_GROUPS
 
     with output.Working("comparing", given.quiet):
@@ -152,8 +151,8 @@ def _by_query(
         )
     if given.pair and not found.groups:
         library.are_texts(*given.pair, found=False)
-    tell_names(app, found.names)
-    tell_terms(app, asked.terms)
+    for line in (*outcome.of_names(found.names), *outcome.of_terms(asked.terms)):
+        app.notice(line)
     show(found)
     _tell(app, library, given, found)
     return 0 if found.groups else 1
@@ -161,14 +160,16 @@ def _by_query(
 
 def _tell(app: App, library: Library, given: CompareOptions, found: Comparison) -> None:
     """Says that nothing was found, or that nothing tells the groups apart."""
-    from sinorus.cli.commands.search_run import tell_nothing
+    from sinorus.cli import outcome
     from sinorus.model.wording import counted
 
     if found.small:
         small = counted(len(found.small), "group")
         app.notice(f"left out: {small} of fewer than {given.least_words:,} words")
     if not found.groups and found.query:
-        tell_nothing(app, library, given.query)
+        if not app.quiet:
+            for line in outcome.of_nothing(library, given.query):
+                app.notice(line)
         return
     keys: set[str | None] = {one.key for one in found.groups}
     keys |= {one.key for one in found.silent} | {one.key for one in found.unasked}

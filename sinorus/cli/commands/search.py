@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -58,6 +59,7 @@ class SearchOptions(
     silent: bool
     only_matching: bool
     kwic: bool
+    full: bool
     explain: bool
     queries: str | None
 
@@ -72,6 +74,12 @@ class SearchOptions(
         if self.kwic:
             return "kwic"
         return "only-matching" if self.only_matching else output.format_name(self.form)
+
+    @property
+    def on_page(self) -> bool:
+        """Whether what is said beside the answer stands on a page, above it."""
+        plain = self.listing or self.queries
+        return self.renderer == "rich" and not plain and sys.stdout.isatty()
 
     def check(self) -> None:
         """Raises UsageError for options that exclude each other, SinorusError for a bad format."""
@@ -161,6 +169,7 @@ def _piped_query() -> str:
 @click.option("-q", "silent", is_flag=True, help="Nothing but the exit code.")
 @click.option("-o", "--only-matching", is_flag=True, help="Only the words that match, a line each.")
 @click.option("--kwic", is_flag=True, help="Each match in the middle of its line.")
+@click.option("--full", is_flag=True, help="On a terminal all of each paragraph, not five lines.")
 @options.reading
 @click.option("--explain", is_flag=True, help="Say on stderr how the query was read.")
 @click.option("--queries", metavar="FILE", help="One query a line; - is standard input.")
@@ -196,8 +205,9 @@ def command(app: App, given: SearchOptions) -> int:
     app.quiet = given.quiet or given.silent
     given.check()
     text = given.text()
-    library = app.library(given.wait)
-    run = Run(app, library, given)
-    if given.queries:
-        return run.many(read_queries(given.queries))
-    return run.one(text)
+    with app.hold(given.on_page):
+        library = app.library(given.wait)
+        run = Run(app, library, given)
+        if given.queries:
+            return run.many(read_queries(given.queries))
+        return run.one(text)

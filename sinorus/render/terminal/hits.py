@@ -5,57 +5,120 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from rich.cells import cell_len
 from rich.text import Text
 
-from sinorus.model import Document, Grouping, Hit, Paragraph, SearchResult, Shown, Span
+from sinorus.model import Document, Hit, Paragraph, SearchResult, Shown, Span
 from sinorus.model.wording import counted
 from sinorus.render import phrases
 from sinorus.render.look import Look
 from sinorus.render.spans import standing
-from sinorus.render.terminal.layout import hanging, wrapped
+from sinorus.render.terminal.excerpt import MOST, Line
+from sinorus.render.terminal.layout import hanging, truncate_start, wrapped
 from sinorus.render.terminal.painter import Painter, rule
-from sinorus.render.terminal.paragraphs import paragraph_lines
+from sinorus.render.terminal.paragraphs import excerpt_lines, paragraph_lines
 from sinorus.render.visible import harmless, one_line
+
+_GAP = "  "
+_CUT = "… "
+_INDENT = 4
+"""Cells before the text of a hit: its number stands there, and the mark of what is left out."""
+NARROW = 60
+"""Cells of a column in which more lines of a paragraph are shown."""
 
 
 def search(result: SearchResult, look: Look) -> Iterator[str]:
-    """A block for every hit, an empty line after each; headings over groups."""
+    """How much was found and what to know of it; then the hits, each under its document.
+
+    What documents share is said once for all hits that follow each other. Headings stand over
+    groups.
+    """
     painter = Painter(look)
     if look.batch:
         found = counted(result.total, "paragraph")
         yield painter.paint([*rule(f"{one_line(result.query)}: {found}", painter.measure), Text()])
+    elif look.terminal and result.hits:
+        yield painter.paint([*_top(result, painter), Text()])
+    number = max([len(f"{hit.rank}") for hit in result.hits], default=0)
+    indent = max(number + len(_GAP), _INDENT)
     for heading, hits in phrases.grouped(result.hits, look.group_by):
         if heading:
             yield painter.paint([*rule(heading, painter.measure), Text()])
         first = phrases.crossing_from(hits)
+        before: Hit | None = None
         for at, hit in enumerate(hits):
+            lines = [Text()] if before and before.document.id != hit.document.id else []
             if at == first or (first is None and hit.crossing):
                 begin = "" if first is None else "from here on "
                 said = Text(begin + phrases.CROSSING, style="missing")
-                yield painter.paint([*wrapped(said, painter.measure), Text()])
-            yield painter.paint([*hit_lines(hit, painter, painter.measure, look.group_by), Text()])
+                lines += [*wrapped(said, painter.measure), Text()]
+            lines += _on_page(hit, painter, indent, before)
+            yield painter.paint(lines)
+            before = hit
+        if hits:
+            yield painter.paint([Text()])
 
 
-def hit_lines(
-    hit: Hit, painter: Painter, width: int, group_by: Grouping | None = None
+def _top(result: SearchResult, painter: Painter) -> list[Text]:
+    lines = wrapped(Text(phrases.found(result), style="title"), painter.measure)
+    for note in painter.look.notes:
+        lines += hanging(Text("note: ", "note"), Text(one_line(note), "note"), painter.measure)
+    return lines
+
+
+def _on_page(hit: Hit, painter: Painter, indent: int, before: Hit | None) -> list[Text]:
+    """A hit of a page; of its document what the hit `before` it has not said yet."""
+    same = before is not None and before.document.id == hit.document.id
+    lines: list[Text] = []
+    if not same and painter.look.group_by != "document":
+        lines += document_lines(hit.document, painter, painter.measure)
+    trail = before.paragraph.heading if before is not None and same else None
+    label = Text(f"{hit.rank:>{indent - len(_GAP)}}" + _GAP, style="number")
+    return lines + _found_lines(hit, painter, painter.measure, label, MOST, trail)
+
+
+def hit_lines(hit: Hit, painter: Painter, width: int) -> list[Text]:
+    """One hit by itself, in so many cells: its document, its place, its text."""
+    most = MOST if width >= NARROW else 2 * MOST
+    lines = document_lines(hit.document, painter, width)
+    return lines + _found_lines(hit, painter, width, Text(_GAP), most, None)
+
+
+def _found_lines(
+    hit: Hit,
+    painter: Painter,
+    width: int,
+    label: Text,
+    most: int,
+    trail: tuple[str, ...] | None,
 ) -> list[Text]:
-    """One hit: its document (unless that is the heading already), its place, its text."""
-    if group_by == "document":
-        lines = place_lines(hit.document, hit.paragraph, painter, width)
-    else:
-        lines = head_lines(hit.document, hit.paragraph, painter, width)
-    lines += breadcrumb_lines(hit.document, hit.paragraph, width)
+    """The place of a hit, the headings above it unless they are `trail`, and its text."""
+    indent = label.cell_len
+    margin = Text(" " * indent)
+    lines = [
+        Text.assemble(label if label.plain.strip() else "", place)
+        for place in place_lines(hit.document, hit.paragraph, painter, width - indent)
+    ]
+    if hit.paragraph.heading != trail:
+        for line in breadcrumb_lines(hit.document, hit.paragraph, width - indent):
+            lines.append(Text.assemble(margin, line))
     if hit.missing:
-        lines += wrapped(Text(f"missing: {phrases.missing_words(hit)}", style="missing"), width)
+        told = Text(f"missing: {phrases.missing_words(hit)}", style="missing")
+        lines += hanging(margin, told, width)
     if hit.same:
-        lines += wrapped(Text(phrases.same_in(hit), style="context"), width)
+        lines += hanging(margin, Text(phrases.same_in(hit), style="dim"), width)
+    shown = 0 if painter.look.full else most
     if not hit.before and not hit.after:
-        return lines + paragraph_lines(hit.paragraph, width, hit.matches)
+        return lines + _beside(margin, hit.paragraph, width, hit.matches, most=shown)
     known: str | None = None
     for paragraph in (*hit.before, hit.paragraph, *hit.after):
         found = paragraph is hit.paragraph
-        matches, style = (hit.matches, "") if found else ((), "context")
-        lines += _numbered(paragraph, matches, style, width, known=known)
+        matches, style = (hit.matches, "") if found else ((), "dim")
+        around = _numbered(
+            paragraph, matches, style, width - indent + len(_CUT), known=known, most=shown
+        )
+        # The arrow stands in the margin.
+        lines += [Text.assemble(margin[: -len(_CUT)], line) if line else line for line in around]
         known = paragraph.speaker
     return lines
 
@@ -83,7 +146,7 @@ def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
                 trail = one.paragraph.heading
             if note := phrases.check_note(one):
                 lines += wrapped(Text(note, style="missing"), painter.measure)
-            style = "context" if one.context else ""
+            style = "dim" if one.context else ""
             goes_on = before is not None and before.n + 1 == one.paragraph.n
             lines += _numbered(
                 *(one.paragraph, one.matches, style, painter.measure),
@@ -102,20 +165,24 @@ def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
 def head_lines(
     document: Document, paragraph: Paragraph, painter: Painter, width: int
 ) -> list[Text]:
-    """The title; who, when and where below it, on one line if they fit."""
-    *lines, last = document_lines(document, painter, width)
-    id_, *path = place_lines(document, paragraph, painter, width)
-    if not phrases.byline(document):
-        return [*lines, last, id_, *path]
-    return [*lines, *unbroken(last, id_, width), *path]
+    """The title; who, when and where; and below it the id to quote it by."""
+    return [
+        *document_lines(document, painter, width),
+        *place_lines(document, paragraph, painter, width),
+    ]
 
 
 def document_lines(document: Document, painter: Painter, width: int) -> list[Text]:
-    """The title, linked to the document's own address, and author, publisher, date, language."""
-    lines = wrapped(painter.linked(phrases.title(document), "title", web_address(document)), width)
-    if byline := phrases.byline(document):
-        lines += wrapped(Text(byline, style="byline"), width)
-    return lines
+    """The title, linked to the document's own address; author, publisher, date and language
+    behind it, or below it where they do not fit.
+    """
+    title = painter.linked(phrases.title(document), "title", web_address(document))
+    byline = Text(phrases.byline(document), style="byline")
+    if not byline:
+        return wrapped(title, width)
+    if title.cell_len + len(_GAP) + byline.cell_len <= width:
+        return [Text.assemble(title, _GAP, byline)]
+    return [*wrapped(title, width), *wrapped(byline, width)]
 
 
 def web_address(document: Document) -> str:
@@ -128,22 +195,28 @@ def place_lines(
     document: Document, paragraph: Paragraph, painter: Painter, width: int
 ) -> list[Text]:
     """The id to quote it by, and `path:line`, linked to the file, or `path, p. 7`; with the time in
-    a film.
+    a film. Without room for the path only the line or page.
+
+    An id too long loses the folders in front of it: what is left is an id too.
     """
     uri = painter.look.uri(document.path, paragraph.line)
     path, where = harmless(painter.look.paths(document.path)), standing(paragraph)
+    time = f" at {one_line(paragraph.time)}" if paragraph.time else ""
     path += f":{where}" if paragraph.line else f", {where}" if where else ""
-    path += f" at {one_line(paragraph.time)}" if paragraph.time else ""
-    return unbroken(
-        Text(harmless(paragraph.id), style="place"), painter.linked(path, "place", uri), width
-    )
+    id_ = painter.linked(_fitting_id(harmless(paragraph.id), width), "id", uri)
+    short = f"line {where}" if paragraph.line else where
+    for told in (path + time, (short + time).strip()):
+        if told and id_.cell_len + len(_GAP) + cell_len(told) <= width:
+            return [Text.assemble(id_, _GAP, painter.linked(told, "path", uri))]
+    return [id_]
 
 
-def unbroken(first: Text, second: Text, width: int) -> list[Text]:
-    """Both on one line if they fit, else on two: broken they would be useless to copy."""
-    if first.cell_len + 2 + second.cell_len > width:
-        return [first, second]
-    return [Text.assemble(first, "  ", second)]
+def _fitting_id(id_: str, width: int) -> str:
+    shown = id_
+    while cell_len(shown) > width and "/" in shown[2:]:
+        id_ = id_.partition("/")[2]
+        shown = f"…/{id_}"
+    return truncate_start(shown, width)
 
 
 def breadcrumb_lines(document: Document, paragraph: Paragraph, width: int) -> list[Text]:
@@ -160,11 +233,12 @@ def _numbered(
     *,
     marks: bool = True,
     known: str | None = None,
+    most: int = 0,
 ) -> list[Text]:
     # The arrow and not only the colour tells what was found from what stands around it.
     mark = ("  " if style else "▸ ") if marks else ""
-    label = Text(f"{mark}#{paragraph.n}  ", style=style or "number")
-    return _beside(label, paragraph, width, matches, style, known)
+    label = Text(f"{mark}#{paragraph.n}  ", style=style or "id")
+    return _beside(label, paragraph, width, matches, style, known, most)
 
 
 def _beside(
@@ -174,15 +248,22 @@ def _beside(
     matches: Iterable[Span] = (),
     style: str = "",
     known: str | None = None,
+    most: int = 0,
 ) -> list[Text]:
-    """A paragraph beside a label, its further lines under its first."""
+    """A paragraph beside a label, its further lines under its first; all of it, or so many."""
     inner = width - label.cell_len
-    first, *rest = paragraph_lines(paragraph, inner, matches, style=style, known=known)
-    margin = " " * label.cell_len
-    return [
-        Text.assemble(label, first),
-        *(Text.assemble(margin, line) if line else line for line in rest),
-    ]
+    if most:
+        lines = excerpt_lines(paragraph, inner, matches, most=most, style=style, known=known)
+    else:
+        whole = paragraph_lines(paragraph, inner, matches, style=style, known=known)
+        lines = [Line(line) for line in whole]
+    beside: list[Text] = []
+    for at, (line, cut) in enumerate(lines):
+        margin = label if not at else Text(" " * label.cell_len)
+        if cut:  # the mark stands where a label ends in spaces
+            margin = Text.assemble(margin[: -len(_CUT)], (_CUT, "dim"))
+        beside.append(Text.assemble(margin, line) if line or not at else line)
+    return beside
 
 
 def _footnotes(shown: Shown, width: int, indent: int) -> list[Text]:
@@ -190,10 +271,10 @@ def _footnotes(shown: Shown, width: int, indent: int) -> list[Text]:
     margin = " " * indent
     lines: list[Text] = []
     if (told := phrases.noted_by(shown.paragraph)) and not shown.context:
-        lines += hanging(Text(margin), Text(told, style="context"), width)
+        lines += hanging(Text(margin), Text(told, style="dim"), width)
     for note in shown.notes:
-        label = Text(f"{margin}[#{note.n}] ", style="context")
-        lines += _beside(label, note, width, style="context")
+        label = Text(f"{margin}[#{note.n}] ", style="dim")
+        lines += _beside(label, note, width, style="dim")
     return lines
 
 

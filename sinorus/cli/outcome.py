@@ -1,0 +1,181 @@
+"""What is said beside an answer: how it was read, what it lacks, and why it is empty.
+
+Each function gives sentences; whoever called decides where they stand: above the answer on a page,
+or on standard error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sinorus.model.wording import counted, not_read, to_install
+from sinorus.query.bounds import NAMED, shortened
+from sinorus.render.phrases import CROSSING
+
+if TYPE_CHECKING:
+    from sinorus.library import Library
+    from sinorus.library.searching import Understood
+    from sinorus.model import NameUse, Query, SearchResult, TermUse
+
+_QUOTED = 200
+"""Characters of a part of a query that a notice quotes."""
+_FORMS = 5
+"""Forms of a name that a notice lists; --explain has them all."""
+
+
+def of_names(names: Sequence[NameUse]) -> Iterator[str]:
+    """Which names were searched in all their forms."""
+    yield from map(_name, names[:NAMED])
+    if len(names) > NAMED:
+        yield f"{len(names) - NAMED} more names also in other forms (--explain lists them)"
+
+
+def _name(use: NameUse) -> str:
+    if use.may_be:
+        names = [f'"{name}"' for name in use.may_be[:_FORMS]]
+        several = " or ".join(names if len(names) > 1 else [*names, "something else"])
+        return f"{use.form}: only as written, since it may be {several} (write which)"
+    return f"{use.form}: also {_listed(use.others)} (--no-names: only as written)"
+
+
+def of_terms(terms: Sequence[TermUse]) -> Iterator[str]:
+    """Which words were asked in all languages, and in which senses."""
+    yield from map(_term, terms[:NAMED])
+    if len(terms) > NAMED:
+        yield f"{len(terms) - NAMED} more words also in other forms (--explain lists them)"
+
+
+def _term(use: TermUse) -> str:
+    senses = f" in {len(use.senses)} senses: {'; '.join(use.senses)}" if len(use.senses) > 1 else ""
+    source = " by the dictionary" if use.source == "dictionary" else ""
+    return f"{use.form}: also {_listed(use.others)}{senses}{source} (--across)"
+
+
+def _listed(forms: Sequence[str]) -> str:
+    shown = list(forms[:_FORMS])
+    if more := len(forms) - len(shown):
+        shown.append(f"{more} more")
+    return ", ".join(shown)
+
+
+def of_across(across: Mapping[str, int]) -> Iterator[str]:
+    """What the words would find in the languages in which they were not asked."""
+    if told := _not_asked(across):
+        yield told
+
+
+def _not_asked(across: Mapping[str, int]) -> str:
+    """`not asked in ru, zh: --across would find 15 and 8`; empty for nothing."""
+    if not across:
+        return ""
+    counts = [f"{count:,}" for count in across.values()]
+    told = " and ".join([", ".join(counts[:-1]), counts[-1]] if len(counts) > 1 else counts)
+    return f"not asked in {', '.join(across)}: --across would find {told}"
+
+
+def of_answer(
+    library: Library,
+    asked: Understood,
+    result: SearchResult,
+    *,
+    on_page: bool,
+    tells_hits: bool,
+    terminal: bool,
+) -> Iterator[str]:
+    """What a reader of an answer must know: it is partial, cut off, or empty, and why.
+
+    `on_page`: what is said will stand above the answer, which says itself how much was found;
+    `tells_hits`: the format says what is peculiar to a hit. On a `terminal` it is always said how
+    much was found.
+    """
+    if result.partial:
+        yield from _of_partial(library, asked, result)
+    elif not result.total:
+        yield from of_nothing(library, asked)
+        return
+    yield from of_across(result.across)
+    if not tells_hits:
+        yield from _of_hits(result)
+    every = result.total + result.lacking
+    if not result.hits and result.offset and result.limit != 0:
+        yield f"the offset {result.offset:,} is past the last of {every:,} paragraphs"
+    elif on_page and result.hits:
+        return
+    elif len(result.hits) < every or result.lacking or terminal:
+        yield _total(result)
+
+
+def _of_partial(library: Library, asked: Understood, result: SearchResult) -> Iterator[str]:
+    """Which words no paragraph has together, and what each of them would find elsewhere."""
+    parts = (result.explanation or library.explain(asked)).parts
+    nowhere = [
+        shortened(part.shown, _QUOTED) for part in parts if not part.paragraphs and not part.across
+    ]
+    if len(nowhere) > NAMED:
+        nowhere[NAMED:] = [f"{len(nowhere) - NAMED} more"]
+    why = f" ({', '.join(nowhere)}: nowhere in the library)" if nowhere else ""
+    yield f"no paragraph has all of the words{why}; these have some of them"
+    for part in parts:
+        if part.across:
+            yield f"{shortened(part.shown, _QUOTED)}: {_not_asked(part.across)}"
+
+
+def _of_hits(result: SearchResult) -> Iterator[str]:
+    crossing = sum(hit.crossing for hit in result.hits)
+    if crossing:
+        yield f"{crossing:,} of these {len(result.hits):,}: {CROSSING}"
+    folded = sum(len(hit.same) for hit in result.hits)
+    if folded:
+        they = "paragraph has" if folded == 1 else "paragraphs have"
+        yield f"{folded:,} more {they} the same words as these (--no-fold lists each)"
+
+
+def _total(result: SearchResult) -> str:
+    rest = "; -n all shows the rest" if result.more else ""
+    if result.partial:
+        return f"{_part(len(result.hits), result.lacking)}{rest}"
+    shown = sum(1 for hit in result.hits if not hit.missing)
+    found = f"{_part(shown, result.total)} in {counted(len(result.tally), 'document')}"
+    if result.lacking:
+        lacking = _part(len(result.hits) - shown, result.lacking)
+        return f"{found}; then {lacking} without one of the words{rest}"
+    return f"{found}{rest}"
+
+
+def _part(shown: int, total: int) -> str:
+    paragraphs = counted(total, "paragraph")
+    return paragraphs if shown == total else f"{shown:,} of {paragraphs}"
+
+
+def of_nothing(library: Library, asked: Query | Understood) -> Iterator[str]:
+    """Which part of a query finds nothing by itself, and how it may have been meant."""
+    if library.is_empty():
+        folder = library.settings["sources"][0]
+        yield f"the library is empty: put documents into {folder}/ or run sinorus add FILE…"
+        yield from _of_kinds(library)
+        return
+    said = ["nothing found"]
+    explanation = library.explain(asked, most=NAMED, suggest=True)
+    for part in explanation.parts:
+        line = f"{shortened(part.shown, _QUOTED)}: {counted(part.paragraphs, 'paragraph')}"
+        if part.across:
+            line += f", {_not_asked(part.across)}"
+        said.append(f"{line} (did you mean {part.suggestion}?)" if part.suggestion else line)
+    if explanation.more:
+        said.append("and more words")
+    yield "; ".join(said)
+    text, titles = library.titles(asked)
+    if titles:
+        yield f"in {counted(titles, 'title')}: {shortened(text, _QUOTED)}"
+    if len(explanation.parts) > 1:
+        yield from of_across(library.across(asked))
+    yield from _of_kinds(library)
+
+
+def _of_kinds(library: Library) -> Iterator[str]:
+    """Of what kinds the files are in which nothing can be found."""
+    kinds, extras = library.other_kinds()
+    if kinds:
+        yield not_read(kinds)
+    yield from to_install(kinds, extras)
