@@ -222,8 +222,8 @@ def _only_in_library(name: str, origin: str) -> ConfigError:
 
 def _checked(name: str, value: object, origin: str, of_library: bool, text: str) -> object:
     key = KEYS.get(name)
-    if key is None or name == "library":
-        raise _unknown(name, origin, [known for known in KEYS if known != "library"])
+    if key is None:
+        raise _unknown(name, origin, KEYS)
     if of_library and not key.in_library:
         raise ConfigError(
             f"{origin}: a library may not set {name!r}",
