@@ -24,6 +24,7 @@ COMMANDS = {
     "search": "find paragraphs",
     "show": "print paragraphs and documents by id",
     "open": "open a document in your editor, viewer or browser",
+    "copy": "copy paragraphs to the clipboard",
     "compare": "what groups of sources say, or two texts side by side",
     "sources": "list and filter documents",
     "status": "counts, coverage and freshness of the library",
@@ -37,6 +38,7 @@ COMMANDS = {
 _MEANT = {
     **dict.fromkeys(("find", "grep", "query", "s"), "search"),
     **dict.fromkeys(("cat", "get", "view"), "show"),
+    **dict.fromkeys(("yank", "clip"), "copy"),
     **dict.fromkeys(("edit", "goto", "visit"), "open"),
     **dict.fromkeys(("list", "ls", "documents"), "sources"),
     **dict.fromkeys(("update", "reindex", "build"), "index"),

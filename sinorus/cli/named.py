@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sinorus.cli.app import App
     from sinorus.cli.remembered import Remembered
     from sinorus.library import Library
+    from sinorus.library.showing import Part
 
 _NUMBERS = re.compile(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?")
 """`3`, and `3-5` for several: what no zero begins."""
@@ -169,6 +170,15 @@ class Named:
             if whole.startswith(root.rstrip("/") + "/"):
                 return whole[len(root.rstrip("/")) + 1 :]
         return None
+
+
+def tell_changed(app: App, parts: Iterable[Part]) -> None:
+    """Says which paragraphs are not where, or as, they were when their hash was noted."""
+    for part in parts:
+        if part.check == "moved":
+            app.notice(f"{part.asked}: moved, now #{part.first}")
+        elif part.check == "changed":
+            app.notice(f"{part.asked}: the text has changed since (now @{part.hash})")
 
 
 def _leads_elsewhere(path: str) -> bool:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import pytest
+from support.terminal import bare
 
 from sinorus.cli.app import COMMANDS, App
 from sinorus.cli.app import sinorus as group
 
 if TYPE_CHECKING:
-    from support.program import Sinorus
+    from support.program import MakeLibrary, Sinorus
 
 
 def own_config(sinorus: Sinorus, text: str) -> Path:
@@ -103,3 +105,85 @@ def test_the_error_says_all_four_ways_to_name_one(sinorus: Sinorus, tmp_path: Pa
     assert (answer.out, answer.code) == ("", 2)
     for way in ("at or above", "--library DIR", "SINORUS_LIBRARY", "your own config.toml"):
         assert way in answer.err
+
+
+def test_paths_are_taken_as_they_are_printed(press: Path, sinorus: Sinorus, tmp_path: Path) -> None:
+    """In and around the library: whole, from here, with a line, with a paragraph."""
+    for cwd in (press / "seeds/kremlin", press.parent, tmp_path):
+        ask = ("--library", str(press))
+        found = sinorus(*ask, "search", "gas OR газ", cwd=cwd).lines
+        paths = sinorus(*ask, "search", "gas OR газ", "-l", cwd=cwd).lines
+        places = sinorus(*ask, "search", "gas OR газ", "--vimgrep", cwd=cwd).lines
+        places = [line.rpartition(":")[0] for line in places]  # path:line:column
+        shown = sinorus(*ask, "show", *places, "--jsonl", cwd=cwd)
+        ids = [one["id"] for one in shown.records]
+        assert ids, shown.err
+        lines = [":".join(line.split(":")[:2]) for line in found]
+        assert [one["id"] for one in sinorus(*ask, "show", *lines, "--jsonl", cwd=cwd).records] == [
+            line.split(":")[2] for line in found
+        ]
+        for path in paths:
+            whole = {
+                one["document"] for one in sinorus(*ask, "show", path, "--jsonl", cwd=cwd).records
+            }
+            assert len(whole) == 1
+            for filtered in (["--path", path], ["--source", path], ["--path", str(cwd / path)]):
+                listed = sinorus(*ask, "sources", *filtered, "--json", cwd=cwd)
+                assert set(listed.ids) == whole, (path, listed.err)
+            one = sinorus(*ask, "show", f"{path}#1", "--jsonl", cwd=cwd).records
+            assert [(each["document"], each["paragraph"]) for each in one] == [(*whole, 1)]
+    piped = sinorus("show", "-", "--jsonl", stdin="statement.md\n", cwd=press / "seeds/kremlin")
+    assert {one["document"] for one in piped.records} == {"kremlin/statement"}
+
+
+def test_a_file_that_is_here_comes_before_others_of_its_name(
+    library: MakeLibrary, sinorus: Sinorus
+) -> None:
+    root = library({"a/x.md": "A yak.\n", "b/x.md": "A zebra.\n", "x.md": "A wombat.\n"})
+    sinorus("index")
+    assert [one["document"] for one in sinorus("show", "seeds/x.md", "--jsonl").records] == ["x"]
+    inside = sinorus("show", "x.md", "--jsonl", cwd=root / "seeds/b")
+    assert [one["document"] for one in inside.records] == ["b/x"]
+    above = sinorus("show", "../x.md:1", "./x.md", "--jsonl", cwd=root / "seeds/b")
+    assert [one["document"] for one in above.records] == ["x", "b/x"]
+    for words, count in (
+        (["--path", "b"], "1"),
+        (["--path", "b/*"], "1"),
+        (["--path", "."], "3"),
+        (["--not-path", "a"], "2"),
+        (["--path", "seeds/a"], "1"),
+        (["--path", "*/b/*"], "1"),
+        (["--path", "..", "--not-path", "../seeds/b"], "2"),
+    ):
+        assert sinorus("sources", "-c", *words, cwd=root / "seeds").lines == [count], words
+
+
+def test_an_id_that_was_cut_is_taken_with_and_without_its_ellipsis(
+    seeds: Path, sinorus: Sinorus
+) -> None:
+    page = bare(sinorus.terminal("search", "gas OR газ", "--kwic", "-n", "all", columns=62).out)
+    cut = list(dict.fromkeys(re.findall(r"…\S*#\d+(?=\])", page)))
+    assert len(cut) > 2, page
+    bare_ids = [one.removeprefix("…") for one in cut]
+    for names in (cut, bare_ids):
+        answer = sinorus("show", "--jsonl", "--", *names)
+        assert answer.code == 0, answer.err
+        found = [one["id"] for one in answer.records]
+        assert all(id_.endswith(name) for id_, name in zip(found, bare_ids, strict=True))
+    documents = {id_.partition("#")[0] for id_ in found}
+    for names in (cut, bare_ids, [one.partition("#")[0] for one in cut]):
+        flags = [word for name in names for word in ("--source", name)]
+        assert set(sinorus("sources", "--json", *flags).ids) == documents
+    texts = sinorus("compare", "--json", "--", cut[0], bare_ids[1]).json
+    assert [texts["left"]["id"], texts["right"]["id"]] == [
+        id_.partition("#")[0] for id_ in found[:2]
+    ]
+
+
+def test_a_cut_id_that_may_be_any_of_several_is_an_error(seeds: Path, sinorus: Sinorus) -> None:
+    for name in ("…y#1", "y#1"):
+        answer = sinorus("show", name)
+        assert (answer.out, answer.code) == ("", 2)
+        assert "may be any of background/energy, " in answer.err
+    whole = sinorus("show", "…background/energy#1")
+    assert (whole.code, "there is no document" in whole.err) == (2, True), "nothing was cut there"

@@ -258,6 +258,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("hits") / "8801-1-1"
 
 
+@settings(max_examples=80)
 @given(
     content=_DAMAGED | st.binary(max_size=60) | _LIKE_OURS.map(lambda one: json.dumps(one).encode())
 )

@@ -57,15 +57,14 @@ def command(app: App, given: OpenOptions) -> int:
     $BROWSER, else in the system's. See docs/editors.md.
     """
     from sinorus.cli import output, programs
-    from sinorus.cli.named import Named
+    from sinorus.cli.named import Named, tell_changed
 
     app.quiet = given.quiet
     library = app.library(given.wait)
     library.refresh(given.update)
     wanted = list(Named(app, library).ids(given.ids))
     found = library.openings(*wanted, update=False)
-    for opening in found:
-        _say_what_changed(app, opening)
+    tell_changed(app, [opening.part for opening in found])
     calls = list(_addresses(found) if given.url else _files(app, found))
     if given.print_only:
         output.write(f"{programs.shell_quoted(call.words)}\n" for call, _ in calls)
@@ -76,14 +75,6 @@ def command(app: App, given: OpenOptions) -> int:
     for call, origin in calls:
         programs.run(call, origin)
     return 0
-
-
-def _say_what_changed(app: App, opening: Opening) -> None:
-    part = opening.part
-    if part.check == "moved":
-        app.notice(f"{part.asked}: moved, now #{part.first}")
-    elif part.check == "changed":
-        app.notice(f"{part.asked}: the text has changed since (now @{part.hash})")
 
 
 def _addresses(found: Sequence[Opening]) -> Iterator[tuple[Call, str]]:

@@ -53,7 +53,7 @@ def command(app: App, given: ShowOptions) -> int:
     of search --json; a paragraph that moved is found, one that changed is said to have changed.
     """
     from sinorus.cli import output
-    from sinorus.cli.named import Named
+    from sinorus.cli.named import Named, tell_changed
     from sinorus.render import renderer
 
     app.quiet = given.quiet
@@ -72,9 +72,5 @@ def command(app: App, given: ShowOptions) -> int:
     look = output.look(app, library.root, color=given.color)
     shown = cast("Sequence[Shown]", found)  # renderers go through it, and hold none of it
     output.page(app, render(shown, look), look, form, wanted=not given.no_pager)
-    for part in found.checked():
-        if part.check == "moved":
-            app.notice(f"{part.asked}: moved, now #{part.first}")
-        else:
-            app.notice(f"{part.asked}: the text has changed since (now @{part.hash})")
+    tell_changed(app, found.checked())
     return 0 if found else 1
