@@ -21,9 +21,9 @@ class Key:
     """A setting: its kind, its default, what it may be, and whether a library may set it.
 
     A library that was copied from elsewhere must not make the program run anything or trust
-    anybody, so what names a command (`pager`, `editor`, `viewer`) or whom to trust (`authority`,
-    `hosts`, `trusted`) is for the user alone. What is said of folders of a library (`folder`) is
-    for its file alone.
+    anybody, so what names a command (`pager`, `editor`, `viewer`, `links`) or whom to trust
+    (`authority`, `hosts`, `trusted`) is for the user alone. What is said of folders of a library
+    (`folder`) is for its file alone.
     """
 
     kind: type
@@ -58,6 +58,7 @@ KEYS: dict[str, Key] = {
     "pager": Key(str, "", in_library=False),
     "editor": Key(str, "", in_library=False),
     "viewer": Key(str, "", in_library=False),
+    "links": Key(str, "auto", in_library=False),
     "library": Key(str, "", in_library=False),
     "trusted": Key(list, [], in_library=False),
 }
