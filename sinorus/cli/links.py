@@ -52,12 +52,13 @@ def linked_by(settings: Settings, root: Path) -> Callable[[str, int | None], str
         return _by_editor(settings) if chosen == "auto" else _FILE if chosen == "file" else chosen
 
     def link(path: str, line: int | None) -> str:
-        from sinorus.sources.kinds import is_text
-
         file, inside, _ = path.partition(PART)
-        has_line = bool(line) and not inside and is_text(file)
+        made = template() if line and not inside else _FILE
+        if made != _FILE:
+            from sinorus.library.opening import has_lines
+
+            made = made if has_lines(file) else _FILE
         fields = {"path": quote(os.fsencode(root.absolute() / file)), "line": str(line or 1)}
-        made = template() if has_line else _FILE
         return _FIELD.sub(lambda field: fields.get(field[1]) or _host(), made)
 
     return link

@@ -37,8 +37,8 @@ def known_fields(path: str, text: str) -> dict[str, str]:
     """The fields that the file's name and text leave no doubt about; empty if it has its own.
 
     `title` is a first heading; `date` the one ISO date in the name or the first lines; `url` the
-    one web address that they name as the text's own above what it says; `lang` the script's. Nothing is
-    said on top of a file whose kind has no front matter.
+    one web address that they name as the text's own, above what it says; `lang` the script's.
+    Nothing is said on top of a file whose kind has no front matter.
     """
     name = path.rpartition("/")[2]
     kind = format_of(suffix_of(name), text)
