@@ -151,12 +151,18 @@ class Named:
 
     def pattern(self, word: str) -> str:
         """The same for a path or a glob, which is meant from here where its first part is here."""
+        below = self._from_here(word)
+        return word if below is None else below or "*"
+
+    def folder(self, word: str) -> str:
+        """The same for a folder of the library."""
+        return self._from_here(word) or word
+
+    def _from_here(self, word: str) -> str | None:
+        """The path below the library of one that is meant from the current folder; else None."""
         first = word.partition("/")[0]
         here = first and not _WILD.search(first) and os.path.lexists(first)
-        if not (here or _leads_elsewhere(word)):
-            return word
-        below = self._below_root(word)
-        return word if below is None else below or "*"
+        return self._below_root(word) if here or _leads_elsewhere(word) else None
 
     def _below_root(self, path: str) -> str | None:
         """The path below the library; empty of its own folder, None of what is not below it."""

@@ -158,6 +158,26 @@ def test_a_file_that_is_here_comes_before_others_of_its_name(
         assert sinorus("sources", "-c", *words, cwd=root / "seeds").lines == [count], words
 
 
+def test_documents_go_to_a_folder_as_it_is_reached_from_here(
+    own_press: Path, sinorus: Sinorus
+) -> None:
+    mine = own_press.parent / "mine.md"
+    mine.write_text("A zebra crossing.\n")
+    for cwd, to, place in (
+        ("seeds", "kremlin", "seeds/kremlin"),
+        ("seeds/kremlin", ".", "seeds/kremlin"),
+        ("seeds/kremlin", "../xinhua/new", "seeds/xinhua/new"),
+        ("seeds/kremlin", "seeds/carnegie", "seeds/carnegie"),
+        ("..", "library/seeds", "seeds"),
+    ):
+        ask = ("--library", str(own_press), "add", "--to", to, str(mine))
+        answer = sinorus(*ask, cwd=own_press / cwd)
+        assert answer.out.startswith(f"{place}/mine.md"), answer.err
+        assert (own_press / place / "mine.md").exists()
+    outside = sinorus("add", "--to", "../../..", mine, cwd=own_press / "seeds/kremlin")
+    assert (outside.code, "is not a source folder" in outside.err) == (2, True)
+
+
 def test_an_id_that_was_cut_is_taken_with_and_without_its_ellipsis(
     seeds: Path, sinorus: Sinorus
 ) -> None:
