@@ -20,8 +20,8 @@ HEAD = """\
 # Commands
 
 Every page below is what `sinorus COMMAND --help` prints. `-h` is short for `--help`.
-`--library DIR` stands before the command. `--` ends the options: what follows is text, also
-where it begins with a minus.
+`--library DIR` stands before the command or after it. `--` ends the options: what follows is
+text, also where it begins with a minus.
 
 | command | what it does |
 |---|---|

@@ -21,9 +21,9 @@ class Key:
     """A setting: its kind, its default, what it may be, and whether a library may set it.
 
     A library that was copied from elsewhere must not make the program run anything or trust
-    anybody, so what names a command (`pager`, `editor`, `viewer`) or whom to trust (`authority`,
-    `hosts`, `trusted`) is for the user alone. What is said of folders of a library (`folder`) is
-    for its file alone.
+    anybody, so what names a command (`pager`, `editor`, `viewer`, `links`) or whom to trust
+    (`authority`, `hosts`, `trusted`) is for the user alone. What is said of folders of a library
+    (`folder`) is for its file alone.
     """
 
     kind: type
@@ -59,6 +59,7 @@ KEYS: dict[str, Key] = {
     "pager": Key(str, "", in_library=False),
     "editor": Key(str, "", in_library=False),
     "viewer": Key(str, "", in_library=False),
+    "links": Key(str, "auto", in_library=False),
     "library": Key(str, "", in_library=False),
     "trusted": Key(list, [], in_library=False),
 }
@@ -223,8 +224,8 @@ def _only_in_library(name: str, origin: str) -> ConfigError:
 
 def _checked(name: str, value: object, origin: str, of_library: bool, text: str) -> object:
     key = KEYS.get(name)
-    if key is None or name == "library":
-        raise _unknown(name, origin, [known for known in KEYS if known != "library"])
+    if key is None:
+        raise _unknown(name, origin, KEYS)
     if of_library and not key.in_library:
         raise ConfigError(
             f"{origin}: a library may not set {name!r}",

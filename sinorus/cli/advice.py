@@ -5,7 +5,10 @@ from __future__ import annotations
 from sinorus.errors import FilterValueError, Reason, SinorusError
 
 ADVICE: dict[Reason, str] = {
-    "no library": "run sinorus init here, or name one: sinorus --library DIR …",
+    "no library": (
+        "run sinorus init here, or name one: --library DIR, SINORUS_LIBRARY, "
+        'or library = "…" in your own config.toml'
+    ),
     "not a library": "run sinorus --library DIR init",
     "no index": "run sinorus index",
     "stale index": "run sinorus index",

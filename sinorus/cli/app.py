@@ -25,6 +25,7 @@ COMMANDS = {
     "search": "find paragraphs",
     "show": "print paragraphs and documents by id",
     "open": "open a document in your editor, viewer or browser",
+    "copy": "copy paragraphs to the clipboard",
     "compare": "what groups of sources say, or two texts side by side",
     "sources": "list and filter documents",
     "status": "counts, coverage and freshness of the library",
@@ -38,6 +39,7 @@ COMMANDS = {
 _MEANT = {
     **dict.fromkeys(("find", "grep", "query", "s"), "search"),
     **dict.fromkeys(("cat", "get", "view"), "show"),
+    **dict.fromkeys(("yank", "clip"), "copy"),
     **dict.fromkeys(("edit", "goto", "visit"), "open"),
     **dict.fromkeys(("list", "ls", "documents"), "sources"),
     **dict.fromkeys(("update", "reindex", "build"), "index"),
@@ -78,6 +80,12 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def user_file() -> Path:
+    """The user's own file of settings, which need not be there."""
+    home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111
+    return Path(home) / "sinorus" / "config.toml"
+
+
 class App:
     """What every command needs: the library, its settings, and a voice on stderr."""
 
@@ -98,9 +106,7 @@ class App:
         from sinorus.config import load_settings, read_setting
         from sinorus.library.location import FILE
 
-        home = os.environ.get("XDG_CONFIG_HOME") or str(Path("~/.config").expanduser())
-        user = Path(home) / "sinorus" / "config.toml"
-        settings = load_settings(root / FILE if root else None, user, os.environ)
+        settings = load_settings(root / FILE if root else None, user_file(), os.environ)
         if self.engine is not None:
             chosen = read_setting("engine", self.engine, "--engine")
             settings = settings.having("engine", chosen, "--engine")
@@ -109,9 +115,7 @@ class App:
 
     def _named(self) -> str | None:
         """The library that was named by the flag or the environment."""
-        if self.folder or os.environ.get("SINORUS_LIBRARY"):
-            return self.folder or os.environ["SINORUS_LIBRARY"]
-        return None
+        return self.folder or os.environ.get("SINORUS_LIBRARY") or None
 
     def _root_or_none(self) -> Path | None:
         from sinorus.errors import NoLibraryError
@@ -131,6 +135,32 @@ class App:
             return named_library(Path(named)) if named else find_library(Path.cwd())
         except FileNotFoundError:
             raise NoLibraryError("the current folder is gone", "change to another one") from None
+        except NoLibraryError:
+            if named or (usual := self._usual_library()) is None:
+                raise
+            return usual
+
+    def _usual_library(self) -> Path | None:
+        """The `library` of the user's own config, which counts where nothing else is found.
+
+        Raises NoLibraryError if it is not one.
+        """
+        from sinorus.config import load_settings
+        from sinorus.errors import NoLibraryError
+        from sinorus.library.location import named_library
+
+        settings = load_settings(None, user_file())
+        if not settings["library"]:
+            return None
+        told = f"{settings.origin('library')}: library = {settings['library']!r}"
+        folder = Path(os.path.expanduser(settings["library"]))  # noqa: PTH111
+        if not folder.is_absolute():
+            raise NoLibraryError(f"{told} is not a whole path", "begin it with / or ~")
+        try:
+            return named_library(folder)
+        except NoLibraryError as fault:
+            fault.message = f"{told}: {fault.message}"
+            raise
 
     def library(self, wait: float | None = None) -> Library:
         """The library, opened for this command and closed with it. Raises NoLibraryError."""
@@ -188,19 +218,34 @@ class App:
         self.notice(notice, notice.reason)
 
 
+def _chosen(ctx: click.Context, param: click.Parameter, chosen: str | None) -> str | None:
+    """Takes what stands behind the command, where it counts before what stands before it."""
+    app = ctx.find_object(App)
+    if chosen is not None and app is not None:
+        setattr(app, "folder" if param.name == "library" else "engine", chosen)
+    return chosen
+
+
+def _where(*, after: bool) -> list[click.Parameter]:
+    """`--library` and `--engine`, which may stand before the command and `after` it."""
+    how: dict[str, Any] = {"callback": _chosen, "expose_value": False} if after else {}
+    told = "The library; else the one at or above here, else that of your config.toml."
+    return [
+        click.Option(["--library"], metavar="DIR", help=told, **how),
+        click.Option(["--engine"], metavar="ENGINE", help=f"{usage()}.", **how),
+    ]
+
+
 @click.group(
     cls=LazyGroup,
+    params=_where(after=False),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     no_args_is_help=True,
     epilog="sinorus COMMAND --help explains one. Exit codes: 0 found, 1 nothing found, 2 error.",
 )
-@click.option(
-    "--library", "folder", metavar="DIR", help="The library; else the one at or above here."
-)
-@click.option("--engine", metavar="ENGINE", help=f"{usage()}.")
 @click.version_option(__version__, "-V", "--version", message="sinorus %(version)s")
 @click.pass_context
-def sinorus(ctx: click.Context, folder: str | None, engine: str | None) -> None:
+def sinorus(ctx: click.Context, library: str | None, engine: str | None) -> None:
     """Search a library of sources by paragraph, in English, Russian and Chinese.
 
     \b
@@ -210,12 +255,21 @@ def sinorus(ctx: click.Context, folder: str | None, engine: str | None) -> None:
       sinorus compare sanctions --by publisher   who says what, side by side
       sinorus show background/energy#4 -C 1      a paragraph and its neighbours
     """
-    ctx.obj = App(folder, engine)
+    ctx.obj = App(library, engine)
 
 
 def command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """A decorator that makes a function the command `name`, with `-h` and our help layout."""
-    return click.command(name, context_settings={"help_option_names": ["-h", "--help"]})
+    """A decorator that makes a function the command `name`, with `-h` and our help layout, and
+    the options that may also stand before it.
+    """
+
+    def made(function: Callable[..., Any]) -> click.Command:
+        settings = {"help_option_names": ["-h", "--help"]}
+        found = click.command(name, context_settings=settings)(function)
+        found.params += _where(after=True)
+        return found
+
+    return made
 
 
 pass_app = click.make_pass_decorator(App)

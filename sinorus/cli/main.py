@@ -189,8 +189,6 @@ def _hint(fault: click.UsageError) -> str:
     hint = f"see {command} --help"
     if not isinstance(fault, click.NoSuchOption):
         return hint
-    if fault.option_name == "--library":
-        return "--library stands before the command: sinorus --library DIR search …"
     if command.endswith(("search", "compare")) and not fault.option_name.startswith("--"):
         return f"to leave out a word write NOT word, or {command} -- alliance -word; {hint}"
     return hint

@@ -48,16 +48,18 @@ def look(app: App, root: Path, *, color: str | None = None, **changes: Any) -> L
     columns, lines = _size()
     terminal = sys.stdout.isatty()
     colour = wants_colour(color, app.settings["color"])
+    if colour and terminal and app.settings["links"] != "none":
+        from sinorus.cli.links import linked_by
+
+        changes = {"hyperlinks": True, "uri": linked_by(app.settings, root), **changes}
     return Look(
         width=columns,
         height=lines,
         terminal=terminal,
         colour=colour,
-        hyperlinks=colour and terminal,
         encoding=sys.stdout.encoding or "utf-8",
         colors=themed(app.settings["colors"], app.settings.origin("colors")),
         paths=lambda path: shown_path(root, path),
-        uri=lambda path, _: _uri(root, path),
         **changes,
     )
 
@@ -82,13 +84,6 @@ def shown_path(root: Path, path: str) -> str:
         return os.path.relpath(root / path)
     except FileNotFoundError:  # the current folder is gone
         return str(root / path)
-
-
-def _uri(root: Path, path: str) -> str:
-    import socket
-    from urllib.parse import quote
-
-    return f"file://{socket.gethostname()}{quote(os.fsencode(root / path))}"
 
 
 def write(chunks: Iterable[str]) -> None:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import click
-
-if TYPE_CHECKING:
-    from sinorus.library import Library
 
 
 def piped_in(purpose: str, most: int = -1) -> bytes:
@@ -28,15 +24,6 @@ def lines_piped_in(purpose: str) -> Iterator[str]:
         line = raw.decode("utf-8-sig" if number == 0 else "utf-8", "replace").strip()
         if line:
             yield line
-
-
-def ids_given(library: Library, ids: Iterable[str]) -> Iterator[str]:
-    """The ids of a command line, with those of standard input in the place of `-`."""
-    for text in ids:
-        if text == "-":
-            yield from library.ids_in(lines_piped_in("reads ids from standard input"))
-        else:
-            yield text
 
 
 def _must_be_piped_in(purpose: str) -> None:

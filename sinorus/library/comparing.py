@@ -71,7 +71,7 @@ class _Comparing:
         chosen: frozenset[str] | None = None
         if self.asking.among:
             ids = Ids(self.engine)
-            chosen = frozenset(ids.find(name).id for name in self.asking.among)
+            chosen = frozenset(ids.holding(name).id for name in self.asking.among)
         if filters := self.asked.query.filters:
             inside = frozenset(document.id for document in scope(self.engine, filters))
             chosen = inside if chosen is None else chosen & inside

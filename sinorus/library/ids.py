@@ -35,6 +35,10 @@ _HEAD = 20_000
 """Characters of a line of output in which its path and its id are looked for."""
 
 
+CUT = "…"
+"""What stands before the end of an id where a line of output had no room for all of it."""
+
+
 class Asked(NamedTuple):
     """What an id asks for: a document, or its paragraphs `first` to `last`, perhaps with a hash."""
 
@@ -143,6 +147,28 @@ class Ids:
             self._known[name] = self._found(name)
         return self._known[name]
 
+    def holding(self, text: str) -> Document:
+        """The document that an id names, or that has the paragraph that it names.
+
+        Raises UnknownIdError as `find` does.
+        """
+        if found := self.known(text):
+            return found
+        asked = read_id(text)
+        if not asked.first:
+            raise self.unknown(text)
+        found = self.known(asked.document) or self.cut(asked.document)
+        if found is None:
+            raise self.unknown(asked.document)
+        return found
+
+    def cut(self, tail: str) -> Document | None:
+        """The only document whose id ends so, wherever it was cut; None if there is none.
+
+        Raises UnknownIdError if there are several.
+        """
+        return self._only(tail, self._engine.find_documents(normalize("NFC", tail)))
+
     def has(self, name: str) -> bool:
         """Whether this is the whole id of a document."""
         return self._engine.document(name) is not None
@@ -179,6 +205,10 @@ class Ids:
     def _found(self, name: str) -> Document | None:
         if whole := self._engine.document(name):
             return whole
+        if name.startswith(CUT):
+            tail = name.lstrip(CUT)
+            ends = self._engine.find_documents(tail) if tail else []
+            return self._only(name, [known for known in ends if known != tail])
         path = name.removeprefix("./")
         candidates: Sequence[str] = []
         if "." in path.rpartition("/")[2]:  # a path goes before an end of an id
@@ -189,6 +219,10 @@ class Ids:
             for there, known in self._paths
             if f"/{there}".endswith(f"/{path}") or f"/{_bare(there)}".endswith(f"/{path}")
         ]
+        return self._only(name, candidates)
+
+    def _only(self, name: str, candidates: Sequence[str]) -> Document | None:
+        """The one document of these ids, if there is one. Raises UnknownIdError for several."""
         if len(candidates) > 1:
             shown = ", ".join(candidates[:8])
             more = f" and {len(candidates) - 8} more" if len(candidates) > 8 else ""

@@ -166,6 +166,27 @@ class Library(OpenLibrary):
         ids = Ids(self._engine)
         return (id_in_line(line, ids.has) for line in lines)
 
+    def document_id(self, name: str, *, whole: bool = False) -> str | None:
+        """The id of the document that a name names, with `whole` only its whole id; None: of none.
+
+        Raises UnknownIdError where it may be any of several.
+        """
+        from sinorus.library.ids import Ids
+
+        ids = Ids(self._engine)
+        if whole:
+            return name if ids.has(name) else None
+        found = ids.known(name)
+        return found.id if found else None
+
+    def is_same(self, paragraph: str, text_hash: str) -> bool:
+        """Whether a paragraph, by its whole id, is there and has a text of that hash."""
+        document, _, n = paragraph.rpartition("#")
+        if self._engine.document(document) is None:
+            return False
+        found = self._engine.paragraphs(document, int(n), int(n))
+        return any(one.hash == text_hash for one in found)
+
     def compare(
         self,
         query: Question = None,

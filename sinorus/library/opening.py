@@ -15,6 +15,7 @@ from sinorus.files import Tree
 from sinorus.library.showing import Part, Selection
 from sinorus.model import Document, Paragraph
 from sinorus.model.documents import PART
+from sinorus.sources.kinds import is_text
 
 _WORDS = 5
 """Of the beginning and of the end of a paragraph, that stand for it in an address."""
@@ -59,6 +60,11 @@ def _found(selection: Selection, tree: Tree) -> Iterator[Opening]:
         except OSError as fault:
             raise SinorusError(f"{path} cannot be opened: {fault.strerror}") from None
         yield Opening(part, paragraph, str(Path(tree.root).absolute() / path), bool(inside))
+
+
+def has_lines(path: str) -> bool:
+    """Whether the name of a file says that it is text, which has lines to go to."""
+    return is_text(path)
 
 
 def web_address(opening: Opening) -> str:

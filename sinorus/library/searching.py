@@ -178,7 +178,7 @@ def _read_filters(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[
 
         ids = Ids(engine)
     for name, values in names.items():
-        node = DocumentIn(frozenset(ids.find(value).id for value in values))
+        node = DocumentIn(frozenset(ids.holding(value).id for value in values))
         found.append(Not(node) if name.startswith("not_") else node)
     return [*found, *filter_nodes(rest)]
 

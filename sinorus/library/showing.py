@@ -162,6 +162,8 @@ class Selection:
         except UnknownIdError as several:
             fault = several
         place = place_in(text)
+        if place is None and fault is None and asked.first and (cut := ids.cut(asked.document)):
+            return asked, cut
         if place is None:
             raise fault or ids.unknown(asked.document)
         document = ids.find(place[0])

@@ -14,7 +14,7 @@ def _unchanged(path: str) -> str:
     return path
 
 
-def _no_link(path: str, line: int) -> str:
+def _no_link(path: str, line: int | None) -> str:
     return ""
 
 
@@ -38,7 +38,7 @@ class Look:
     hyperlinks: bool = False
     encoding: str = "utf-8"
     paths: Callable[[str], str] = _unchanged
-    uri: Callable[[str, int], str] = _no_link
+    uri: Callable[[str, int | None], str] = _no_link
     group_by: Grouping | None = None
     batch: bool = False
     colors: Mapping[str, str] = field(default_factory=lambda: PALETTE)

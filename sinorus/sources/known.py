@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sinorus.model import Document
 from sinorus.model.documents import DESCRIPTIVE_FIELDS
@@ -25,6 +25,11 @@ _OWN_URL = re.compile(
     re.IGNORECASE,
 )
 """A line in which a text names its own address; any other is of something that it speaks of."""
+_NOT_ITS_OWN = re.compile(r"\s*(?:>|\[[^\]]*\]:|\d+[.)]\s|(?: {4}|\t))")
+"""How a quotation, the definition of a link or of a footnote, a list, code begin."""
+_LABELLED = re.compile(r"#|\W*\w[\w ]{0,30}[:：]")
+_BEGUN = re.compile(r"!\[|\||```|~~~|.*[.!?。！？…][\"'»”’)）]*$|.{120}")
+"""A picture, a table, code, a sentence: an address below is of that, or of what the text says."""
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
 
@@ -32,8 +37,8 @@ def known_fields(path: str, text: str) -> dict[str, str]:
     """The fields that the file's name and text leave no doubt about; empty if it has its own.
 
     `title` is a first heading; `date` the one ISO date in the name or the first lines; `url` the
-    one web address that the first lines name as the text's own; `lang` the script's. Nothing is
-    said on top of a file whose kind has no front matter.
+    one web address that they name as the text's own, above what it says; `lang` the script's.
+    Nothing is said on top of a file whose kind has no front matter.
     """
     name = path.rpartition("/")[2]
     kind = format_of(suffix_of(name), text)
@@ -46,8 +51,7 @@ def known_fields(path: str, text: str) -> dict[str, str]:
     head = "\n".join([line for line in lines if line.strip()][:_FIRST_LINES])
     title = _first_heading(metadata.body) if kind is MARKDOWN else None
     dates = dates_in(name) or dates_in(_URL.sub(" ", head))
-    own = filter(None, map(_OWN_URL.fullmatch, head.split("\n")))
-    urls = {match[1].rstrip(".,;:!?") for match in own}
+    urls = _own_addresses(head.split("\n"))
     fields = {
         "title": title,
         "date": dates.pop() if len(dates) == 1 else None,
@@ -55,6 +59,19 @@ def known_fields(path: str, text: str) -> dict[str, str]:
         "lang": detect_language(metadata.body),
     }
     return {key: value for key, value in fields.items() if value}
+
+
+def _own_addresses(lines: Iterable[str]) -> set[str]:
+    """The addresses that a text names as its own: above what it says, and not in a quotation."""
+    found = set()
+    for line in lines:
+        if _NOT_ITS_OWN.match(line):
+            continue
+        if own := _OWN_URL.fullmatch(line):
+            found.add(own[1].rstrip(".,;:!?"))
+        elif _BEGUN.match(line.strip()) and not _LABELLED.match(line):
+            break
+    return found
 
 
 def _first_heading(body: str) -> str | None:

@@ -318,15 +318,6 @@ def test_a_wrong_setting_of_a_library_is_named(
     assert not (own_press / "owned").exists()
 
 
-def test_a_key_is_not_suggested_in_place_of_itself(press: Path, sinorus: Sinorus) -> None:
-    user = sinorus.home / "config/sinorus/config.toml"
-    user.parent.mkdir(parents=True)
-    user.write_text("library = '/x'\n")
-    answer = sinorus("search", "gas")
-    assert answer.code == 2
-    assert "did you mean 'library'" not in answer.err, answer.err
-
-
 @pytest.mark.parametrize(
     ("variable", "value", "words"),
     [

@@ -58,12 +58,29 @@ def test_what_is_known_of_a_text_is_written_and_nothing_is_guessed() -> None:
         ("a.md", "**Источник:** <http://a.b/c>.", '---\nurl: "http://a.b/c"\nlang: ru\n---\n\n'),
         ("a.md", "来源：http://a.b/c", '---\nurl: "http://a.b/c"\n---\n\n'),
         ("a.md", "Source: http://a.b\nSource: http://c.d", ""),
+        ("a.md", "[source]: http://a.b/c", ""),
+        ("a.md", "[^1]: Source: http://a.b/c", ""),
+        ("a.md", "> Source: <http://a.b/c>", ""),
+        ("a.md", "1. Link: http://a.b/c", ""),
+        ("a.md", "![A map](m.png)\n*Source: http://a.b/c*", ""),
+        ("a.txt", "两国同意扩大贸易。\n来源：http://a.b/c", "---\nlang: zh\n---\n\n"),
+        ("a.md", "| 1 | 2 |\nSource: http://a.b/c", ""),
         ("a.md", "---\ntitle: T\n---\nThe end of the road.", ""),
         ("a.md", "---\n---\nThe end of the road.", ""),
     ],
 )
 def test_only_what_is_beyond_doubt_is_known(name: str, text: str, expected: str) -> None:
     assert front_matter_for(name, text) == expected
+
+
+def test_an_address_below_what_a_text_says_is_not_its_own() -> None:
+    head = "# Gas\n\nBy Ann Lee\nDate: 4 May 2023\n\n"
+    source = "Source: https://a.b/c\n\n"
+    text = "Gas flows through the pipelines. It is cold.\n\n"
+    assert "https://a.b/c" in front_matter_for("a.md", head + source + text)
+    assert "https://a.b/c" not in front_matter_for("a.md", head + text + source)
+    links = "[source]: https://d.e/f\n"
+    assert 'url: "https://a.b/c"' in front_matter_for("a.md", head + source + text + links)
 
 
 def test_a_file_is_copied_as_utf8_and_found_by_the_next_walk(library: Path) -> None:

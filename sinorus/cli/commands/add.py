@@ -52,6 +52,7 @@ def command(app: App, given: AddOptions) -> int:
     the file says of itself; what it does not say stands there in comments, for you to write in.
     The folder of a page that a browser saved whole goes with it.
     """
+    from sinorus.cli.named import Named
     from sinorus.errors import SinorusError
     from sinorus.render.visible import one_line
 
@@ -59,12 +60,13 @@ def command(app: App, given: AddOptions) -> int:
     if given.name and len(given.files) > 1:
         raise click.UsageError("--name is for one file")
     library = app.library()
-    library.add_to(given.folder)
+    to = given.folder and Named(app, library).folder(given.folder)
+    library.add_to(to)
     failed = False
     for file in given.files:
         what = _standard_input() if file == "-" else file
         how = {"name": given.name, "as_markdown": given.as_markdown}
-        for one in library.adding(what, to=given.folder, **how):
+        for one in library.adding(what, to=to, **how):
             if isinstance(one, SinorusError):
                 failed = True
                 named = "" if one.message.startswith(file) or file == "-" else f"{file}: "

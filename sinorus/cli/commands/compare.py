@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -90,6 +91,7 @@ def command(app: App, given: CompareOptions) -> int:
       sinorus compare alliance --among energy,treaty-2001
       sinorus compare energy trade-and-currency   two documents
       sinorus compare energy#4 energy#8           two paragraphs
+      sinorus compare 3 5                         two hits of the last search in this terminal
       sinorus compare draft final --only changed  what was changed
 
     For each group: matches (a phrase is one), paragraphs, rate per 1,000 words, first and last
@@ -99,6 +101,7 @@ def command(app: App, given: CompareOptions) -> int:
     come last.
     """
     from sinorus.cli import output
+    from sinorus.cli.named import Named
     from sinorus.render import renderer
 
     app.quiet = given.quiet
@@ -109,13 +112,19 @@ def command(app: App, given: CompareOptions) -> int:
     library = app.library(given.wait)
     look = output.look(app, library.root, color=given.color)
     state = library.refresh(given.update)
-    if given.pair and library.are_texts(*given.pair):
+    named = Named(app, library)
+    pair = given.pair and named.pair(given.pair)
+    if pair and library.are_texts(*pair):
         with output.Working("comparing", given.quiet):
-            texts = library.compare_texts(*given.pair, only=given.only, update=False)
+            texts = library.compare_texts(*pair, only=given.only, update=False)
         output.page(app, renders[1](texts, look), look, form, wanted=not given.no_pager)
         return 0
     if given.only:
         raise click.UsageError("--only is for two texts: write their ids.")
+    among = [name for part in given.among for name in part.split(",") if name]
+    given = replace(
+        given, filters=named.filters(given.filters), among=tuple(named.documents(among))
+    )
     return _by_query(
         app,
         library,
@@ -142,7 +151,7 @@ def _by_query(
         found = library.compare(
             asked,
             by=given.by or "document",
-            among=[name for part in given.among for name in part.split(",") if name],
+            among=given.among,
             best=given.best,
             order=given.order,
             least_words=given.least_words,

@@ -31,7 +31,7 @@ class OpenOptions(options.Freshness, options.Quiet):
 
 
 @make_command("open")
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, required=True, metavar="N|ID...")
 @click.option("--url", is_flag=True, help="The document's page on the web, at the paragraph.")
 @click.option(
     "--print", "print_only", is_flag=True, help="Print the command, quoted for a shell; run none."
@@ -46,6 +46,7 @@ def command(app: App, given: OpenOptions) -> int:
     \b
     Examples:
       sinorus open energy#4               the editor, at the line of the paragraph
+      sinorus open 3                      the third hit of the last search in this terminal
       sinorus open book#31                a PDF at its page
       sinorus open energy#4 --url         the browser, at the paragraph
       sinorus open energy#4 --print       how it would be called
@@ -56,15 +57,14 @@ def command(app: App, given: OpenOptions) -> int:
     $BROWSER, else in the system's. See docs/editors.md.
     """
     from sinorus.cli import output, programs
-    from sinorus.cli.streams import ids_given
+    from sinorus.cli.named import Named, tell_changed
 
     app.quiet = given.quiet
     library = app.library(given.wait)
     library.refresh(given.update)
-    wanted = list(ids_given(library, given.ids))
+    wanted = list(Named(app, library).ids(given.ids))
     found = library.openings(*wanted, update=False)
-    for opening in found:
-        _say_what_changed(app, opening)
+    tell_changed(app, [opening.part for opening in found])
     calls = list(_addresses(found) if given.url else _files(app, found))
     if given.print_only:
         output.write(f"{programs.shell_quoted(call.words)}\n" for call, _ in calls)
@@ -75,14 +75,6 @@ def command(app: App, given: OpenOptions) -> int:
     for call, origin in calls:
         programs.run(call, origin)
     return 0
-
-
-def _say_what_changed(app: App, opening: Opening) -> None:
-    part = opening.part
-    if part.check == "moved":
-        app.notice(f"{part.asked}: moved, now #{part.first}")
-    elif part.check == "changed":
-        app.notice(f"{part.asked}: the text has changed since (now @{part.hash})")
 
 
 def _addresses(found: Sequence[Opening]) -> Iterator[tuple[Call, str]]:

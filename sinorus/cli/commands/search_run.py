@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sinorus.cli import outcome, output
 from sinorus.cli.app import App
+from sinorus.cli.named import Named
 from sinorus.errors import QueryError, SinorusError
 from sinorus.library import Library
 from sinorus.library.searching import Understood
@@ -46,8 +47,9 @@ class Run:
     """One run of the command: where it looks, how it answers."""
 
     def __init__(self, app: App, library: Library, given: SearchOptions) -> None:
-        self.app, self.library, self.given = app, library, given
+        self.app, self.library = app, library
         self.state = library.refresh(given.update)
+        self.given = replace(given, filters=Named(app, library).filters(given.filters))
 
     def understand(self, text: str | None) -> Understood:
         return self.library.understand(self.given.query(text, self.app.settings["limit"]))
@@ -59,6 +61,7 @@ class Run:
         if self.given.listing:
             return self.list_one(asked, "")
         result = self.library.search(asked, state=self.state, explanation=explanation)
+        self.remember(result)
         render, look = renderer("search", self.given.renderer), self.look()
         if self.app.holding:  # what is said beside the answer stands above it
             self.tell_outcome(asked, result)
@@ -108,6 +111,14 @@ class Run:
         chunks = renderer("searches", self.given.renderer)(self.answers(read, totals), look)
         self.page(chunks, look)
         return 0 if any(totals) else 1
+
+    def remember(self, result: SearchResult) -> None:
+        """Keeps which hits stand on the screen, so that their numbers name them."""
+        if sys.stdout.isatty():
+            from sinorus.cli.remembered import remember
+
+            hits = ((hit.paragraph.id, hit.paragraph.hash) for hit in result.hits)
+            remember(self.library.root, hits, result.offset + 1)
 
     def understand_line(self, line: int, text: str) -> Understood:
         try:

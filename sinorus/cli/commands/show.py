@@ -26,7 +26,7 @@ class ShowOptions(options.Neighbours, options.Output, options.Freshness, options
 
 
 @make_command("show")
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, required=True, metavar="N|ID...")
 @options.neighbours
 @click.option("--query", metavar="QUERY", help="Highlight what it matches.")
 @options.output(
@@ -44,14 +44,16 @@ def command(app: App, given: ShowOptions) -> int:
       sinorus show background/energy              a whole document
       sinorus show energy#4 -C 1                  a paragraph and its neighbours
       sinorus show d0005#3-7                      a range
+      sinorus show 3 5-7                          hits of the last search in this terminal
       sinorus show energy#4@9f2c41aa              is it still the same paragraph?
       sinorus search pipeline --jsonl | sinorus show -
 
-    An id may be shortened to any end of it that only one document has. The hash after @ is that
+    An id may be shortened to any end of it that only one document has; a path, as it was printed,
+    is one too. The hash after @ is that
     of search --json; a paragraph that moved is found, one that changed is said to have changed.
     """
     from sinorus.cli import output
-    from sinorus.cli.streams import ids_given
+    from sinorus.cli.named import Named, tell_changed
     from sinorus.render import renderer
 
     app.quiet = given.quiet
@@ -61,14 +63,14 @@ def command(app: App, given: ShowOptions) -> int:
     library.refresh(given.update)
     before, after = given.counts
     found = library.select(
-        ids_given(library, given.ids), before=before, after=after, query=given.query, update=False
+        Named(app, library).ids(given.ids),
+        before=before,
+        after=after,
+        query=given.query,
+        update=False,
     )
     look = output.look(app, library.root, color=given.color)
     shown = cast("Sequence[Shown]", found)  # renderers go through it, and hold none of it
     output.page(app, render(shown, look), look, form, wanted=not given.no_pager)
-    for part in found.checked():
-        if part.check == "moved":
-            app.notice(f"{part.asked}: moved, now #{part.first}")
-        else:
-            app.notice(f"{part.asked}: the text has changed since (now @{part.hash})")
+    tell_changed(app, found.checked())
     return 0 if found else 1

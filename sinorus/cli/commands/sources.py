@@ -93,13 +93,15 @@ def command(app: App, given: SourcesOptions) -> int:
       sinorus sources --format 'template:{id}\\t{title}'
     """
     from sinorus.cli import output
+    from sinorus.cli.named import Named
     from sinorus.render import formats, renderer
 
     app.quiet = given.quiet
     form = output.format_name(given.form)
     render = renderer("sources", form)
     library = app.library(given.wait)
-    found = library.sources(update=given.update, **given.filters)
+    library.refresh(given.update)
+    found = library.sources(update=False, **Named(app, library).filters(given.filters))
     keys = tuple(dict.fromkeys(key for keys in given.missing for key in keys))
     _refuse_slips(keys, found)
     lacking = (

@@ -1,0 +1,112 @@
+"""`sinorus copy`: a paragraph to the clipboard, as its text or as what leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from sinorus.cli import options
+from sinorus.cli.app import App, pass_app
+from sinorus.cli.app import command as make_command
+from sinorus.model.value import value
+
+if TYPE_CHECKING:
+    from sinorus.library import Library
+    from sinorus.library.showing import Selection
+    from sinorus.model import Shown
+
+
+@value(frozen=True)
+class CopyOptions(options.Freshness, options.Quiet):
+    """What `copy` is told."""
+
+    ids: tuple[str, ...]
+    what: str
+
+
+def _texts(library: Library, ids: Sequence[str], found: Selection) -> list[str]:
+    from sinorus.render.visible import many_lines
+
+    return [many_lines(one.paragraph.text) for one in found]
+
+
+def _ids(library: Library, ids: Sequence[str], found: Selection) -> list[str]:
+    from sinorus.render.visible import harmless
+
+    return [
+        harmless(part.document.id if part.whole else f"{part.document.id}#{n}")
+        for part, _ in found.parts()
+        for n in range(part.first, (part.first if part.whole else part.last) + 1)
+    ]
+
+
+def _links(library: Library, ids: Sequence[str], found: Selection) -> list[str]:
+    from sinorus.library.opening import web_address
+
+    return [web_address(one) for one in library.openings(*ids, update=False)]
+
+
+def _markdown(library: Library, ids: Sequence[str], found: Selection) -> list[str]:
+    from sinorus.render import Look, renderer
+
+    shown = cast("Sequence[Shown]", found)
+    return ["".join(renderer("show", "markdown")(shown, Look())).rstrip("\n")]
+
+
+_WHAT: Mapping[str, Callable[[Library, Sequence[str], Selection], list[str]]] = {
+    "text": _texts,
+    "id": _ids,
+    "link": _links,
+    "markdown": _markdown,
+}
+"""What can be copied: parts of text that are pasted one below the other."""
+_ON_LINES = ("id", "link")
+
+
+@make_command("copy")
+@click.argument("ids", nargs=-1, required=True, metavar="N|ID...")
+@click.option(
+    "--what",
+    type=options.OneOf(list(_WHAT)),
+    default="text",
+    help="The text, the id, the address on the web, or a quotation in Markdown. [text]",
+)
+@options.freshness
+@options.quiet
+@pass_app
+@options.typed(CopyOptions)
+def command(app: App, given: CopyOptions) -> int:
+    """Copy paragraphs to the clipboard; - reads ids from standard input.
+
+    \b
+    Examples:
+      sinorus copy 3                      the third hit of the last search in this terminal
+      sinorus copy energy#4-5             two paragraphs
+      sinorus copy 3 --what markdown      a quotation with its source
+      sinorus copy 3 --what link          the document's page on the web, at the paragraph
+
+    The clipboard is that of tmux, macOS, Wayland (wl-copy), X11 (xclip, xsel), Windows (clip.exe)
+    or Termux; where there is none, and over ssh, the terminal is asked to take it (OSC 52).
+    """
+    from sinorus.cli.clipboard import copy_text
+    from sinorus.cli.named import Named, tell_changed
+    from sinorus.model.wording import counted
+
+    app.quiet = given.quiet
+    library = app.library(given.wait)
+    library.refresh(given.update)
+    ids = list(Named(app, library).ids(given.ids))
+    found = library.select(ids, update=False)
+    parts = _WHAT[given.what](library, ids, found)
+    text = ("\n" if given.what in _ON_LINES else "\n\n").join(parts)
+    tell_changed(app, found.checked())
+    if not text:
+        app.notice("there is nothing to copy")
+        return 1
+    how = copy_text(text)
+    of = ids[0] if len(ids) == 1 else f"what {counted(len(ids), 'id')} name"
+    size = counted(len(text), "character")
+    app.notice(f"copied {of} ({given.what}, {size}) to the clipboard {how}")
+    return 0
