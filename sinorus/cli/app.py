@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sinorus import __version__
+from sinorus.cli import voice
 from sinorus.engines import kind_of, usage
 
 if TYPE_CHECKING:
@@ -34,20 +34,6 @@ COMMANDS = {
 }
 
 
-_MEANT = {
-    **dict.fromkeys(("find", "grep", "query", "s"), "search"),
-    **dict.fromkeys(("cat", "get", "view"), "show"),
-    **dict.fromkeys(("edit", "goto", "visit"), "open"),
-    **dict.fromkeys(("list", "ls", "documents"), "sources"),
-    **dict.fromkeys(("update", "reindex", "build"), "index"),
-    **dict.fromkeys(("import", "cp"), "add"),
-    **dict.fromkeys(("info", "stats", "doctor"), "status"),
-    **dict.fromkeys(("diff", "cmp"), "compare"),
-    "help": "--help",
-}
-"""What users of other programs type, and our command for it."""
-
-
 class LazyGroup(click.Group):
     """Commands by name, each imported when it is called: one must not pay for the others."""
 
@@ -68,12 +54,9 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
+            from sinorus.cli.mistakes import no_such_command
 
-            near = [_MEANT[args[0]]] if args[0] in _MEANT else []
-            near = near or get_close_matches(args[0], COMMANDS, 1, 0.6)
-            hint = f"Did you mean {near[0]!r}?" if near else f"To search: sinorus search {args[0]}"
-            raise click.UsageError(f"There is no command {args[0]!r}. {hint}", ctx)
+            raise no_such_command(args[0], [*COMMANDS], ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -90,6 +73,7 @@ class App:
         """All settings, with those of the library if there is one at or above this folder."""
         if self._settings is None:
             self._settings = self._load(self._root_or_none())
+            voice.prefer(self._settings["color"])
         return self._settings
 
     def _load(self, root: Path | None) -> Settings:
@@ -153,11 +137,8 @@ class App:
         """
         if not self.quiet:
             from sinorus.cli.advice import ADVICE
-            from sinorus.cli.output import clear_line
-            from sinorus.render.visible import one_line
 
-            told = f"{text}: {ADVICE[reason]}" if reason else text
-            sys.stderr.write(f"{clear_line()}sinorus: {one_line(told)}\n")
+            voice.note(f"{text}: {ADVICE[reason]}" if reason else text)
 
     def _heard(self, notice: Notice) -> None:
         self.notice(notice, notice.reason)

@@ -61,7 +61,7 @@ class CompareOptions(
 )
 @click.option(
     "--order",
-    type=options.OneOf(ORDERS),
+    type=options.OneOf(ORDERS, "ORDERS_MEANT"),
     help="By paragraphs that match, by matches per 1,000 words, by name. [matches]",
 )
 @click.option(
@@ -72,7 +72,7 @@ class CompareOptions(
     help="Leave out groups of fewer words.",
 )
 @click.option(
-    "--only", type=options.OneOf(ONLY), help="Of two texts only the paragraphs that differ so."
+    "--only", type=options.OneOf(ONLY, "ONLY_MEANT"), help="Of two texts only the paragraphs that differ so."
 )
 @options.reading
 @options.output(_FORMATS, "json", "jsonl", "csv")

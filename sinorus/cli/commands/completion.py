@@ -6,11 +6,12 @@ import sys
 
 import click
 
+from sinorus.cli import options
 from sinorus.cli.app import command as make_command
 
 
 @make_command("completion")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=options.OneOf(["bash", "zsh", "fish"]))
 def command(shell: str) -> int:
     """Print the completion script for SHELL.
 

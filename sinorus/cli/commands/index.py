@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sinorus.cli import options
+from sinorus.cli import options, voice
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.value import value
@@ -89,12 +89,10 @@ def command(app: App, given: IndexOptions) -> int:
 
 def _tell(report: IndexReport, quiet: bool) -> None:
     from sinorus.model.wording import counted
-    from sinorus.render.visible import harmless, one_line
 
     for fault in report.faults:
-        place = harmless(fault.path) + (f":{fault.line}" if fault.line else "")
-        what = "skipped: " if fault.skipped else ""
-        sys.stderr.write(f"{place}: {what}{one_line(fault.reason)}\n")
+        where = f"{fault.path}:{fault.line}" if fault.line else fault.path
+        voice.place(where, f"skipped: {fault.reason}" if fault.skipped else fault.reason)
     if not quiet:
         sys.stdout.write(
             f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged, "
@@ -106,11 +104,9 @@ def _tell(report: IndexReport, quiet: bool) -> None:
 
 def _tell_kinds(app: App, report: IndexReport, verbose: bool) -> None:
     """Sums up the files of kinds that are not read, or names them."""
-    from sinorus.render.visible import harmless
-
     if verbose:
         for path in report.others:
-            sys.stderr.write(f"{harmless(path)}: skipped: not a kind of file that is read\n")
+            voice.place(path, "skipped: not a kind of file that is read")
     if report.others:
         more = "" if verbose else "; --verbose names them"
         app.notice(f"skipped {kinds(report.other_kinds)}{more}")

@@ -54,6 +54,8 @@ class Run:
     def __init__(self, app: App, library: Library, given: SearchOptions) -> None:
         self.app, self.library, self.given = app, library, given
         self.state = library.refresh(given.update)
+        self.past = False
+        """Whether nothing was listed since all of it was left out by the offset."""
 
     def understand(self, text: str | None) -> Understood:
         return self.library.understand(self.given.query(text, self.app.settings["limit"]))
@@ -70,7 +72,7 @@ class Run:
         shows = self.given.renderer == "rich"
         tell_outcome(self.app, self.library, asked, result, shows_crossing=shows)
         self.tell_left_out(result)
-        return 0 if result.total else 1
+        return 0 if found_some(result) else 1
 
     def many(self, queries: list[tuple[int, str]]) -> int:
         """Answers queries (line, text) one after the other; 0 if any of them found something.
@@ -91,11 +93,11 @@ class Run:
                 self.explain(asked)
                 code = min(code, self.list_one(asked, f"{one_line(text)}\t"))
             return code
-        totals: list[int] = []
+        found: list[bool] = []
         look = self.look()
-        chunks = renderer("searches", self.given.renderer)(self.answers(read, totals), look)
+        chunks = renderer("searches", self.given.renderer)(self.answers(read, found), look)
         self.page(chunks, look)
-        return 0 if any(totals) else 1
+        return 0 if any(found) else 1
 
     def understand_line(self, line: int, text: str) -> Understood:
         try:
@@ -105,12 +107,12 @@ class Run:
             raise
 
     def answers(
-        self, read: Iterable[tuple[str, Understood]], totals: list[int]
+        self, read: Iterable[tuple[str, Understood]], found: list[bool]
     ) -> Iterator[SearchResult]:
         for _, asked in read:
             explanation = self.explain(asked)
             result = self.library.search(asked, state=self.state, explanation=explanation)
-            totals.append(result.total)
+            found.append(found_some(result))
             yield result
             self.tell_left_out(result)
 
@@ -135,7 +137,7 @@ class Run:
     def list_one(self, asked: Understood, start: str) -> int:
         """Prints which documents match, or how many paragraphs; each line after `start`."""
         found = self.counted(asked, start) if self.given.count else self.listed(asked, start)
-        if not found and not start:
+        if not found and not start and not self.past:
             tell_nothing(self.app, self.library, asked)
         elif not start and not self.app.quiet:
             tell_across(self.app, self.library.across(asked))
@@ -164,10 +166,15 @@ class Run:
             asked = replace(asked, query=asked.query.having(limit=None))
         found = self.library.listing(asked, without=without, state=self.state)
         output.write(self.paths(found, start))
-        if found or not (asked.query.offset or asked.query.limit == 0):
+        query = asked.query
+        if found or not (query.offset or query.limit == 0):
             return bool(found)
-        first = replace(asked, query=asked.query.having(limit=1, offset=0))
-        return bool(self.library.listing(first, without=without, state=self.state))
+        first = replace(asked, query=query.having(limit=None, offset=0))
+        every = len(self.library.listing(first, without=without, state=self.state))
+        if every and query.limit != 0 and not start:
+            self.app.notice(past_the_last(query.offset, every, "document"))
+        self.past = bool(every)
+        return bool(every) and query.limit == 0
 
     def paths(self, documents: Sequence[Document], start: str) -> Iterator[str]:
         for document in documents:
@@ -187,6 +194,18 @@ class Run:
     def page(self, chunks: Iterable[str], look: Look) -> None:
         wanted = not self.given.no_pager
         output.page(self.app, chunks, look, self.given.renderer, wanted=wanted)
+
+
+def found_some(result: SearchResult) -> bool:
+    """Whether there is something with all words on the page that was asked for."""
+    if result.limit == 0:  # only the number is wanted
+        return bool(result.total)
+    return any(not hit.missing for hit in result.hits)
+
+
+def past_the_last(offset: int, every: int, what: str) -> str:
+    """The line that says why a page is empty."""
+    return f"--offset {offset:,} is past the last of {counted(every, what)}"
 
 
 def names_notice(use: NameUse) -> str:
@@ -265,6 +284,7 @@ def tell_outcome(
             nowhere[NAMED:] = [f"{len(nowhere) - NAMED} more"]
         why = f" ({', '.join(nowhere)}: nowhere in the library)" if nowhere else ""
         app.notice(f"no paragraph has all of the words{why}; these have some of them")
+        tell_meant(app, asked)
         for part in parts:
             if part.across:
                 app.notice(f"{shortened(part.shown, _QUOTED)}: {not_asked(part.across)}")
@@ -281,7 +301,7 @@ def tell_outcome(
         app.notice(f"{folded:,} more {they} the same words as these (--no-fold lists each)")
     every = result.total + result.lacking
     if not result.hits and result.offset and result.limit != 0:
-        app.notice(f"the offset {result.offset:,} is past the last of {every:,} paragraphs")
+        app.notice(past_the_last(result.offset, every, "paragraph"))
     elif len(result.hits) < every or result.lacking or sys.stdout.isatty():
         app.notice(_total(result))
 
@@ -322,12 +342,22 @@ def tell_nothing(app: App, library: Library, asked: Query | Understood) -> None:
     if explanation.more:
         said.append("and more words")
     app.notice("; ".join(said))
+    tell_meant(app, asked)
     text, titles = library.titles(asked)
     if titles:
         app.notice(f"in {counted(titles, 'title')}: {shortened(text, _QUOTED)}")
     if len(explanation.parts) > 1:
         tell_across(app, library.across(asked))
     _tell_kinds(app, library)
+
+
+def tell_meant(app: App, asked: Query | Understood) -> None:
+    """Says how a query is written here that looks like one of another program."""
+    from sinorus.cli.foreign import query_meant
+
+    query = asked.query if isinstance(asked, Understood) else asked
+    if query.text and not query.literal and (told := query_meant(query.text)):
+        app.notice(told)
 
 
 def _tell_kinds(app: App, library: Library) -> None:
