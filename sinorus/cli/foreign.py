@@ -31,6 +31,8 @@ _PATHS = "write --path '*.md' for some files, --not-path for all others"
 _NUMBERS = "paths and lines are printed already; on a terminal write --format plain"
 _HIDDEN = "which files are read is set by exclude in sinorus.toml and by .sinorusignore"
 _RANGE = "write --since 2022 --until 2023-06, or date:2022..2023-06 in the query"
+_SINCE = "did you mean --since? A range is --since 2022 --until 2023-06"
+_UNTIL = "did you mean --until? A range is --since 2022 --until 2023-06"
 
 _EVERYWHERE = {
     **dict.fromkeys(("-i", "--ignore-case"), _CASE),
@@ -69,8 +71,8 @@ _EVERYWHERE = {
     "--pager": "set PAGER, or SINORUS_PAGER for sinorus alone",
     **dict.fromkeys(("--all", "--no-limit"), "write -n all"),
     **dict.fromkeys(("--max", "--max-results", "--top", "--head", "--size"), "write -n N"),
-    **dict.fromkeys(("--from", "--after", "--newer", "--start"), f"did you mean --since? {_RANGE}"),
-    **dict.fromkeys(("--to", "--before", "--older", "--end"), f"did you mean --until? {_RANGE}"),
+    **dict.fromkeys(("--from", "--after", "--newer", "--start"), _SINCE),
+    **dict.fromkeys(("--to", "--before", "--older", "--end"), _UNTIL),
     **dict.fromkeys(("--date", "--year", "--period"), _RANGE),
     **dict.fromkeys(("--language", "--locale"), "did you mean --lang?"),
     **dict.fromkeys(("--sortr", "--reverse", "--desc"), "write --sort -date for the latest first"),
@@ -88,6 +90,12 @@ _EVERYWHERE = {
 }
 
 _OF_COMMAND = {
+    "search": {
+        "--order": "did you mean --sort?",
+        **dict.fromkeys(("--by", "--group"), "did you mean --group-by?"),
+        "--only": "write -o for the words that match alone",
+        "--among": "write --source ID, once for each document",
+    },
     "compare": {
         **dict.fromkeys(("--group-by", "--group", "--groups"), "did you mean --by?"),
         "--sort": "did you mean --order?",
@@ -107,7 +115,7 @@ _OF_COMMAND = {
     "add": {
         **dict.fromkeys(("-r", "-R", "--recursive"), "a folder is copied with all below it"),
         **dict.fromkeys(("--folder", "--dir", "--directory"), "did you mean --to?"),
-        **dict.fromkeys(("-f", "--force", "--overwrite"), "nothing is overwritten: remove it first"),
+        **dict.fromkeys(("-f", "--force", "--overwrite"), "nothing is overwritten"),
     },
 }
 
@@ -138,7 +146,10 @@ FORMATS_MEANT = {
     **dict.fromkeys(("pretty", "color", "terminal", "tty"), "rich"),
     **dict.fromkeys(("tab", "tabs"), "tsv"),
     **dict.fromkeys(("excel", "xlsx", "table"), "csv"),
-    **dict.fromkeys(("html", "xml", "yaml", "latex", "org"), "write --format json and convert that"),
+    **dict.fromkeys(
+        ("html", "latex", "org", "docx", "pdf"), "write --format markdown, and convert that"
+    ),
+    **dict.fromkeys(("xml", "yaml", "yml", "toml", "bibtex"), "write --json, and convert that"),
 }
 KINDS_MEANT = {
     **dict.fromkeys(("paragraph", "prose", "body", "p"), "text"),
@@ -147,7 +158,7 @@ KINDS_MEANT = {
     **dict.fromkeys(("blockquote", "quotation", "citation"), "quote"),
     **dict.fromkeys(("figure", "image", "picture"), "caption"),
     **dict.fromkeys(("item", "items", "bullet"), "list"),
-    **dict.fromkeys(("pdf", "docx", "html", "md", "markdown"), "for kinds of files: --path '*.pdf'"),
+    **dict.fromkeys(("pdf", "docx", "html", "md", "markdown"), "of files: --path '*.pdf'"),
 }
 ONLY_MEANT = {
     **dict.fromkeys(("change", "modified", "different", "edited", "diff"), "changed"),
@@ -160,22 +171,19 @@ def option_meant(name: str, command: str) -> str | None:
     return _OF_COMMAND.get(command, {}).get(name) or _EVERYWHERE.get(name)
 
 
+_NAMES = "lang|author|title|tag|date|publisher|kind|path|speaker"
 _QUERIES = (
-    (r"/[^/]+/[gimsux]*", f"a query is no regular expression: {_REGEX.partition(': ')[2]}"),
-    (r"(?:.*[\w)])?(?:\.\*|\.\+)\w.*", "any words between two are 'one NEAR/9 other'"),
-    (r".*(?:\\[bwdsBWDS]|\[[^\]]*-[^\]]*\]|\(\?[a-z:]).*", _REGEX),
-    (r"\^.+|.+\$", "there is no sign for a beginning or an end of a line"),
-    (r"(?:.*\s)?(?i:near)\s*\(.+", "words near each other are written 'one NEAR/5 other'"),
-    (r".*\s(?:w/\d+|within/?\s*\d+|near\d*|adj\d*|/\d+)\s.*", "write 'one NEAR/5 other'"),
-    (r".*(?:&&|\s&\s).*", "words are joined by AND without a sign: write them side by side"),
-    (r".*\|\|.*", "write OR, or one |"),
-    (r"(?:.*\s)?!\w.*", "to leave out a word write NOT word"),
-    (r"(?:.*\s)?\+\w.*", "all words are required already"),
-    (r".*\b(?i:lang|author|title|tag|date|publisher|kind)\s?(?:=|==)\s?\S.*", "write name:value"),
-    (r".*\s(?:and|or|not)\s.*", "AND, OR and NOT are written in capitals"),
-    (r".*\b\d{4}\s?\.\.\s?\d{4}\b.*", "write date:2022..2023"),
-    (r".*\w%.*|%\w.*", "write * for any letters: pre*"),
+    (r"(?:.*[\w)])?(?:\.\*|\.\+)\w.*", "for any words between two write 'one NEAR/9 other'"),
+    (r"\^\w.*|.*\w\$", "there is no sign for the beginning or the end of a line"),
+    (r".*(?:&&|\s&\s).*", "for both of two words write them side by side, or AND"),
+    (r"(?:.*\s)?\+\w.*", "+ is not needed: all words are required"),
+    (rf".*?\b({_NAMES})\s?==?\s?([\w*-]+).*", "for a field write {0}:{1}"),
+    (r".*\s(and|or|not)\s.*", "operators are written in capitals: {capitals}"),
+    (r".*\b(\d{4})\s?\.\.\s?(\d{4})\b.*", "for dates write date:{0}..{1}"),
+    (r".*\w%.*|%\w.*", "for any letters write *: pre*"),
+    (r".*\bw/(?:in)?\s.*", "for words near each other write 'one NEAR/5 other'"),
 )
+"""What queries of other programs look like, and what is said of one that finds nothing."""
 
 
 def query_meant(text: str) -> str | None:
@@ -183,6 +191,7 @@ def query_meant(text: str) -> str | None:
     if len(text) > 300 or text.isalpha():
         return None
     for pattern, told in _QUERIES:
-        if re.fullmatch(pattern, text.strip(), re.DOTALL):
-            return told
+        if found := re.fullmatch(pattern, text.strip(), re.DOTALL):
+            parts = found.groups()
+            return told.format(*parts, capitals=parts[0].upper() if parts else "")
     return None

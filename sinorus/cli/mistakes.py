@@ -80,7 +80,7 @@ def misuse(fault: click.UsageError, arguments: Sequence[str]) -> tuple[str, str]
     if isinstance(fault, WrongChoice):
         return f"{_name(fault)}: {fault.message}", fault.hint
     if isinstance(fault, click.BadParameter):
-        return f"{_name(fault)}: {_own(fault.message)}", _value_meant(fault) or see
+        return f"{_name(fault)}: {_own(fault.message)}", see
     if isinstance(fault, click.BadOptionUsage):
         if "does not take a value" in fault.message:
             return f"{fault.option_name} takes no value", see
@@ -111,7 +111,7 @@ def _name(fault: click.BadParameter) -> str:
     if isinstance(parameter, click.Option):
         return max(parameter.opts, key=len)
     if parameter is not None:
-        return parameter.make_metavar(fault.ctx or click.get_current_context()).strip("[]{}.…")
+        return str(parameter.metavar or parameter.name).strip("[].…").upper()
     return "a value"
 
 
@@ -121,16 +121,6 @@ def _missing(fault: click.MissingParameter, command: str) -> str:
         return f"{command} wants more"
     shown = parameter.make_metavar(fault.ctx or click.get_current_context())
     return f"{command} wants {shown.removesuffix('...').strip('{}[]')}"
-
-
-def _value_meant(fault: click.BadParameter) -> str:
-    """What to write for a number that is none."""
-    if not isinstance(fault.param, click.Option):
-        return ""
-    if {"-n", "-A", "-B", "-C"} & {*fault.param.opts}:
-        flag = fault.param.opts[0]
-        return f"{flag} wants a number: {flag} 5; lines are numbered without it"
-    return ""
 
 
 def _no_such_option(
@@ -146,7 +136,10 @@ def _no_such_option(
         return message, f"to leave out a word write NOT {word}, or {command} -- … {written}"
     if number := re.fullmatch(r"-(\d+)", written):
         many = number[1]
-        return message, f"write -n {many} for so many, -C {many} for so many paragraphs around"
+        return (
+            message,
+            f"write -n {many} for {many} paragraphs, -C {many} for {many} around each",
+        )
     if name == "--library":
         return message, "it stands before the command: sinorus --library DIR search …"
     if told := option_meant(name, verb):

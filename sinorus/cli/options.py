@@ -47,7 +47,12 @@ class Amount(click.IntRange):
             self.fail(f"{shortened(value, _DIGITS)!r} is too long for a number", param, ctx)
         if isinstance(value, str) and not value.strip().lstrip("+-").isdecimal():
             self.fail(f"{value!r} is not a number", param, ctx)
-        return int(super().convert(value, param, ctx))
+        number = int(value)
+        if self.min is not None and number < self.min:
+            self.fail(f"{number} is too little: it is {self.min} at least", param, ctx)
+        if self.max is not None and number > self.max:
+            self.fail(f"{number} is too much: it is {self.max:,.0f} at most", param, ctx)
+        return number
 
 
 class OneOf(click.Choice):  # type: ignore[type-arg]
@@ -101,7 +106,8 @@ class Limit(click.ParamType):  # type: ignore[type-arg]
             return "all"
         text = shortened(str(value), _DIGITS)
         if not text.isdecimal():
-            self.fail(f"{text!r} is neither a number nor 'all'", param, ctx)
+            lines = "; lines are numbered without it" if value[:1].isalpha() else ""
+            self.fail(f"{text!r} is neither a number nor 'all'{lines}", param, ctx)
         return int(text)
 
 
@@ -285,7 +291,9 @@ def output(formats: Sequence[str], *shorthands: str) -> Callable[[F], F]:
             for name in shorthands
         ),
         click.option(
-            "--color", type=OneOf(["auto", "always", "never"], "COLORS_MEANT"), help="When to colour."
+            "--color",
+            type=OneOf(["auto", "always", "never"], "COLORS_MEANT"),
+            help="When to colour.",
         ),
         click.option("--no-pager", is_flag=True, help="Never page what is longer than the screen."),
     ]

@@ -13,7 +13,7 @@ from sinorus.query.passages import Passage
 from sinorus.text.tokens import is_ideograph, tokenize
 
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
-_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбю"  # noqa: RUF001 - the same keys
+_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбю"
 _PARAGRAPHS = 30
 """Paragraphs in which words are looked at that are spelt like another."""
 _DOCUMENTS = 20_000
@@ -63,6 +63,9 @@ def _spelt_nearly(engine: Engine, fuzzy: Fuzzy) -> Counter[str]:
         text = hit.paragraph.text
         for start, end in highlights(fuzzy, Passage(hit.document, hit.paragraph, {})):
             found[text[start:end]] += 1
+    for word in [*found]:  # what also stands in small letters is no name
+        if (small := word.lower()) != word and small in found:
+            found[small] += found.pop(word)
     return found
 
 
@@ -82,7 +85,9 @@ def _near_value(engine: Engine, name: str, value: str) -> str | None:
     from difflib import get_close_matches
 
     values = Counter(
-        one for document in islice(engine.documents(), _DOCUMENTS) for one in _values(document, name)
+        one
+        for document in islice(engine.documents(), _DOCUMENTS)
+        for one in _values(document, name)
     )
     folded = {one.casefold(): one for one in reversed([*values])}
     for one in values:  # of a name each word may be the one that was meant

@@ -188,7 +188,19 @@ def filter_nodes(filters: Mapping[str, Sequence[str]]) -> list[nodes.Node]:
         if parts:
             node = flatten(nodes.Or, parts)
             found.append(nodes.Not(node) if name.startswith("not_") else node)
+    _check_order(filters)
     return found
+
+
+def _check_order(filters: Mapping[str, Sequence[str]]) -> None:
+    """Raises FilterValueError for two filters of dates between which there is no day."""
+    since, until = filters.get("since", ()), filters.get("until", ())
+    if since and until:
+        first = min(read_date(value).first for value in since)
+        last = max(read_date(value).last for value in until)
+        if first > last:
+            message = f"{until[-1]} ends before {since[0]} begins"
+            raise FilterValueError("until", message, "exchange the two dates")
 
 
 def restricted(node: nodes.Node | None, filters: Sequence[nodes.Node]) -> nodes.Node | None:
