@@ -31,10 +31,25 @@ COMMANDS = {
     "add": "copy documents into the library",
     "init": "make a folder a library",
     "completion": "print a script for your shell",
+    "help": "explain a command, or the query language",
 }
 
 
-class LazyGroup(click.Group):
+class Paged(click.Command):
+    """A command with a help page as `pages.py` lays it out."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from sinorus.cli.pages import write_options
+
+        write_options(self, ctx, formatter)
+
+    def get_help(self, ctx: click.Context) -> str:
+        from sinorus.cli.pages import as_shown
+
+        return as_shown(super().get_help(ctx), ctx)
+
+
+class LazyGroup(Paged, click.Group):
     """Commands by name, each imported when it is called: one must not pay for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -45,6 +60,10 @@ class LazyGroup(click.Group):
             return None
         found: click.Command = import_module(f"sinorus.cli.commands.{cmd_name}").command
         return found
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self.format_commands(ctx, formatter)
+        super().format_options(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -171,7 +190,8 @@ def sinorus(ctx: click.Context, folder: str | None, engine: str | None) -> None:
 
 def command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
     """A decorator that makes a function the command `name`, with `-h` and our help layout."""
-    return click.command(name, context_settings={"help_option_names": ["-h", "--help"]})
+    settings = {"help_option_names": ["-h", "--help"]}
+    return click.command(name, cls=Paged, context_settings=settings)
 
 
 pass_app = click.make_pass_decorator(App)

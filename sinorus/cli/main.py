@@ -123,7 +123,8 @@ def _run(arguments: list[str]) -> int:
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.exceptions.NoArgsIsHelpError as fault:
-        sys.stderr.write(fault.format_message() + "\n")
+        page = fault.format_message()
+        sys.stderr.write((page if voice.coloured() else click.unstyle(page)) + "\n")
     except click.UsageError as fault:
         from sinorus.cli.mistakes import misuse
 

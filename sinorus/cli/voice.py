@@ -99,12 +99,13 @@ def _say(lines: Sequence[str]) -> None:
 
 def _spoken(label: str, style: str, text: str, width: int) -> list[str]:
     first, *rest = _broken(_clean(text), width, f"{label} ", " " * (len(label) + 1))
-    if _coloured():
+    if coloured():
         first = first.replace(label, f"{style}{label}{_PLAIN}", 1)
     return [first, *rest]
 
 
-def _coloured() -> bool:
+def coloured() -> bool:
+    """Whether what is said may be in colour."""
     # As of standard output, in `output.py`, which is not imported for this: memory may be short.
     if _flag in ("always", "never"):
         return _flag == "always"

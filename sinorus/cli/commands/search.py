@@ -187,9 +187,7 @@ def command(app: App, given: SearchOptions) -> int:
       sinorus search -l --author Gabuev          files by an author
       sinorus search alliance --vimgrep          for an editor's quickfix list
 
-    Words are joined by AND. OR, NOT, -word, ( ), "phrase", "a b"~5, a NEAR/5 b, a ADJ/5 b, pre*,
-    wom?n, fuzz~1, =exact, field:value and date:2022..2023 are in docs/query-language.md. Every
-    filter has a twin that excludes: --not-author, --not-lang …
+    Words are joined by AND; sinorus help query has the query language on one screen.
     """
     from sinorus.cli.commands.search_run import Run, read_queries
 
