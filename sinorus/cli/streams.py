@@ -41,4 +41,4 @@ def ids_given(library: Library, ids: Iterable[str]) -> Iterator[str]:
 
 def _must_be_piped_in(purpose: str) -> None:
     if sys.stdin.isatty():
-        raise click.UsageError(f"Nothing is piped in: - {purpose}.")
+        raise click.UsageError(f"nothing is piped in: - {purpose}")

@@ -105,7 +105,7 @@ def command(app: App, given: CompareOptions) -> int:
     form = output.format_name(given.form)
     renders = renderer("compare", form), renderer("compare-texts", form)
     if not given.words and not given.filters:
-        raise click.UsageError("There is nothing to compare: write a query, or two ids.")
+        raise click.UsageError("there is nothing to compare: write a query, or two ids")
     library = app.library(given.wait)
     look = output.look(app, library.root, color=given.color)
     state = library.refresh(given.update)
@@ -115,7 +115,7 @@ def command(app: App, given: CompareOptions) -> int:
         output.page(app, renders[1](texts, look), look, form, wanted=not given.no_pager)
         return 0
     if given.only:
-        raise click.UsageError("--only is for two texts: write their ids.")
+        raise click.UsageError("--only is for two texts: write their ids")
     return _by_query(
         app,
         library,

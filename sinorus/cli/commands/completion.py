@@ -27,6 +27,6 @@ def command(shell: str) -> int:
 
     found = get_completion_class(shell)
     if found is None:
-        raise click.UsageError(f"click cannot complete for {shell}.")
+        raise click.UsageError(f"there is no completion for {shell}")
     sys.stdout.write(found(sinorus, {}, "sinorus", "_SINORUS_COMPLETE").source() + "\n")
     return 0

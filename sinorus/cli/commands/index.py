@@ -67,7 +67,7 @@ def command(app: App, given: IndexOptions) -> int:
     line = ProgressLine(app.quiet)
     report = None
     if given.to and (given.rebuild or given.files_from):
-        raise click.UsageError("--to copies all of the index: without --rebuild and --files-from.")
+        raise click.UsageError("--to copies all of the index: without --rebuild and --files-from")
     indexing = library.indexing(rebuild=given.rebuild, only=only)
     try:
         for step in library.copying(given.to) if given.to else indexing:

@@ -80,10 +80,10 @@ class SearchOptions(
         shapes = [flag for name, flag in _SHAPES.items() if getattr(self, name)]
         if len(shapes) > 1:
             raise click.UsageError(
-                f"{shapes[0]} and {shapes[1]} cannot be used together: choose one."
+                f"{shapes[0]} and {shapes[1]} cannot be used together: choose one"
             )
         if shapes and self.form:
-            what = f"{shapes[0]} prints in its own way and takes no other format ({self.form})."
+            what = f"{shapes[0]} prints in its own way and takes no other format ({self.form})"
             raise click.UsageError(what)
         try:
             renderer("search", output.format_name(self.form))
@@ -95,14 +95,14 @@ class SearchOptions(
         """The query of the command line or of standard input; None where only filters are given."""
         if self.queries:
             if self.words:
-                raise click.UsageError("A query and --queries cannot be used together.")
+                raise click.UsageError("a query and --queries cannot be used together")
             return None
         if self.words == ("-",):
             return _piped_query()
         if self.words:
             return " ".join(self.words)
         if not self.filters:
-            raise click.UsageError("There is nothing to search for: write a word or a filter.")
+            raise click.UsageError("there is nothing to search for: write a word or a filter")
         return None
 
     def query(self, text: str | None, limit: int) -> Query:
