@@ -95,16 +95,17 @@ def write_options(
 
 def coloured(page: str) -> str:
     """The page with headings in bold, and with what is typed in colour."""
-    lines = []
-    for line in page.split("\n"):
-        if re.fullmatch(r" *[A-Z][\w ]*:", line):
-            line = f"{_BOLD}{line}{_PLAIN}"
-        elif line.startswith("Usage: "):
-            line = f"{_BOLD}Usage:{_PLAIN}{line.removeprefix('Usage:')}"
-        elif found := re.match(r"( {2,6})((?:-|sinorus |[^ ].*? \| sinorus ).*?)(  .*|$)", line):
-            line = f"{found[1]}{_TYPED}{found[2]}{_PLAIN}{found[3]}"
-        lines.append(line)
-    return "\n".join(lines)
+    return "\n".join(map(_coloured, page.split("\n")))
+
+
+def _coloured(line: str) -> str:
+    if re.fullmatch(r" *[A-Z][\w ]*:", line):
+        return f"{_BOLD}{line}{_PLAIN}"
+    if line.startswith("Usage: "):
+        return f"{_BOLD}Usage:{_PLAIN}{line.removeprefix('Usage:')}"
+    if found := re.match(r"( {2,6})((?:-|sinorus |[^ ].*? \| sinorus ).*?)(  .*|$)", line):
+        return f"{found[1]}{_TYPED}{found[2]}{_PLAIN}{found[3]}"
+    return line
 
 
 def as_shown(page: str, context: click.Context) -> str:

@@ -56,11 +56,7 @@ def query_page() -> Iterator[str]:
     for heading, rows in QUERY:
         yield ""
         yield f"{heading}:"
-        wide = 26
         for written, meaning in rows:
-            if len(written) > wide:
-                yield f"  {written}"
-                written = ""
-            yield f"  {written:<{wide}}  {meaning}"
+            yield f"  {written:<26}  {meaning}"
     yield ""
     yield from NOTES

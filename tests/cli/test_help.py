@@ -81,9 +81,7 @@ def test_the_query_language_is_one_screen(sinorus: Sinorus) -> None:
     assert max(map(width, page.lines)) <= 80
 
 
-def test_every_example_of_the_query_language_finds_something(
-    seeds: Path, sinorus: Sinorus
-) -> None:
+def test_every_example_of_the_query_language_finds_something(seeds: Path, sinorus: Sinorus) -> None:
     examples = [written for _, rows in QUERY for written, _ in rows]
     for _, rows in QUERY:
         for _, meaning in rows:  # what is written there "also"

@@ -70,8 +70,7 @@ def test_a_hit_on_a_terminal(press: Path, sinorus: Sinorus) -> None:
         "Газ\n\n"
     )
     assert answer.err == (
-        "note: not asked in en, zh: --across would find 2 and 1\n"
-        "note: 2 paragraphs in 1 document\n"
+        "note: not asked in en, zh: --across would find 2 and 1\nnote: 2 paragraphs in 1 document\n"
     )
     assert re.search(r"Российский \x1b\[[\d;]+mгаз\x1b\[0m идёт", answer.out)
     links = re.findall(r"\x1b\]8;[^;]*;([^\x1b]+)\x1b\\", answer.out)

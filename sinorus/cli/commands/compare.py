@@ -72,7 +72,9 @@ class CompareOptions(
     help="Leave out groups of fewer words.",
 )
 @click.option(
-    "--only", type=options.OneOf(ONLY, "ONLY_MEANT"), help="Of two texts only the paragraphs that differ so."
+    "--only",
+    type=options.OneOf(ONLY, "ONLY_MEANT"),
+    help="Of two texts only the paragraphs that differ so.",
 )
 @options.reading
 @options.output(_FORMATS, "json", "jsonl", "csv")
@@ -108,7 +110,8 @@ def command(app: App, given: CompareOptions) -> int:
         raise click.UsageError("there is nothing to compare: write a query, or two ids")
     library = app.library(given.wait)
     look = output.look(app, library.root, color=given.color)
-    state = library.refresh(given.update)
+    with output.Working("looking for changes", given.quiet):
+        state = library.refresh(given.update)
     if given.pair and library.are_texts(*given.pair):
         with output.Working("comparing", given.quiet):
             texts = library.compare_texts(*given.pair, only=given.only, update=False)

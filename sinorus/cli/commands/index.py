@@ -57,27 +57,35 @@ def command(app: App, given: IndexOptions) -> int:
       git diff --name-only | sinorus index --files-from -
       sinorus index --to https://search.example:9200
     """
-    from sinorus.cli.output import ProgressLine
+    from itertools import chain
+
+    from sinorus.cli.output import ProgressLine, Working
     from sinorus.errors import SinorusError
     from sinorus.model import IndexReport
+    from sinorus.model.wording import counted
 
     app.quiet = given.quiet
     library = app.library(given.wait)
     only = _named(given.files_from, given.null, library.root) if given.files_from else None
     line = ProgressLine(app.quiet)
-    report = None
+    report, last = None, None
     if given.to and (given.rebuild or given.files_from):
         raise click.UsageError("--to copies all of the index: without --rebuild and --files-from")
     indexing = library.indexing(rebuild=given.rebuild, only=only)
+    steps = library.copying(given.to) if given.to else indexing
     try:
-        for step in library.copying(given.to) if given.to else indexing:
+        with Working("preparing the index", app.quiet):
+            first = next(steps)
+        for step in chain([first], steps):
             if isinstance(step, IndexReport):
                 report = step
             else:
+                last = step
                 line.show(step)
     except KeyboardInterrupt:
         line.clear()
-        app.notice(f"interrupted: {library.kept()}")
+        where = f" at {last.done:,} of {counted(last.total, 'file')}" if last else ""
+        app.notice(f"interrupted{where}: {library.kept()}", "interrupted")
         raise
     line.clear()
     if report is None:

@@ -60,9 +60,10 @@ def command(app: App, given: OpenOptions) -> int:
 
     app.quiet = given.quiet
     library = app.library(given.wait)
-    library.refresh(given.update)
-    wanted = list(ids_given(library, given.ids))
-    found = library.openings(*wanted, update=False)
+    with output.Working("looking up", app.quiet):
+        library.refresh(given.update)
+        wanted = list(ids_given(library, given.ids))
+        found = library.openings(*wanted, update=False)
     for opening in found:
         _say_what_changed(app, opening)
     calls = list(_addresses(found) if given.url else _files(app, found))

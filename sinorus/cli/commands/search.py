@@ -147,7 +147,9 @@ def _piped_query() -> str:
 )
 @click.option("--max-per-doc", type=options.Amount(1), metavar="N", help="At most N of a document.")
 @click.option("--no-fold", is_flag=True, help="Each of the paragraphs with the same words.")
-@click.option("--sort", type=options.OneOf(SORTS, "SORTS_MEANT"), default="relevance", help="[relevance]")
+@click.option(
+    "--sort", type=options.OneOf(SORTS, "SORTS_MEANT"), default="relevance", help="[relevance]"
+)
 @options.neighbours
 @click.option("--group-by", type=options.grouping, help="Hits of a group together.")
 @click.option(

@@ -53,7 +53,8 @@ class Run:
 
     def __init__(self, app: App, library: Library, given: SearchOptions) -> None:
         self.app, self.library, self.given = app, library, given
-        self.state = library.refresh(given.update)
+        with output.Working("looking for changes", app.quiet):
+            self.state = library.refresh(given.update)
         self.past = False
         """Whether nothing was listed since all of it was left out by the offset."""
 
@@ -62,17 +63,23 @@ class Run:
 
     def one(self, text: str | None) -> int:
         """Answers one query; the exit code."""
-        asked = self.understand(text)
+        with self.working():
+            asked = self.understand(text)
         explanation = self.explain(asked)
         if self.given.listing:
             return self.list_one(asked, "")
-        result = self.library.search(asked, state=self.state, explanation=explanation)
+        with self.working():
+            result = self.library.search(asked, state=self.state, explanation=explanation)
         chunks = renderer("search", self.given.renderer)(result, look := self.look())
         self.page(chunks, look)
         shows = self.given.renderer == "rich"
         tell_outcome(self.app, self.library, asked, result, shows_crossing=shows)
         self.tell_left_out(result)
         return 0 if found_some(result) else 1
+
+    def working(self) -> output.Working:
+        """Says that a search is being made, where it takes long."""
+        return output.Working("searching", self.app.quiet)
 
     def many(self, queries: list[tuple[int, str]]) -> int:
         """Answers queries (line, text) one after the other; 0 if any of them found something.
@@ -144,7 +151,8 @@ class Run:
         return 0 if found else 1
 
     def counted(self, asked: Understood, start: str) -> bool:
-        result = self.library.count(asked, state=self.state)
+        with self.working():
+            result = self.library.count(asked, state=self.state)
         by = self.given.group_by
         if by is None:
             output.write([f"{start}{result.total}\n"])
@@ -161,10 +169,12 @@ class Run:
     def listed(self, asked: Understood, start: str) -> bool:
         without = self.given.files_without
         if self.given.silent:
-            return bool(self.library.count(asked, state=self.state).total)
+            with self.working():
+                return bool(self.library.count(asked, state=self.state).total)
         if self.given.limit is None:  # the limit of the settings is one of paragraphs
             asked = replace(asked, query=asked.query.having(limit=None))
-        found = self.library.listing(asked, without=without, state=self.state)
+        with self.working():
+            found = self.library.listing(asked, without=without, state=self.state)
         output.write(self.paths(found, start))
         query = asked.query
         if found or not (query.offset or query.limit == 0):

@@ -99,7 +99,8 @@ def command(app: App, given: SourcesOptions) -> int:
     form = output.format_name(given.form)
     render = renderer("sources", form)
     library = app.library(given.wait)
-    found = library.sources(update=given.update, **given.filters)
+    with output.Working("listing", app.quiet):
+        found = library.sources(update=given.update, **given.filters)
     keys = tuple(dict.fromkeys(key for keys in given.missing for key in keys))
     _refuse_slips(keys, found)
     lacking = (

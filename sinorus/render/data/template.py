@@ -63,7 +63,8 @@ def _parsed(pattern: str, fields: Sequence[str]) -> list[Part]:
         at = token.end()
         if token["stray"]:
             raise SinorusError(
-                f"there is a single {token['stray']!r} in the template", "write {{ or }} for a brace"
+                f"there is a single {token['stray']!r} in the template",
+                "write {{ or }} for a brace",
             )
         if token["escape"] is not None:
             parts.append((False, _escape(token["escape"])))
