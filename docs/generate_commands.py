@@ -28,7 +28,7 @@ text, also where it begins with a minus.
 """
 
 TWINS = """\
-Each filter has a twin that excludes, which the help does not list one by one:
+The twins of the filters, one by one:
 """
 
 

@@ -300,7 +300,7 @@ def _read(kind: type, text: str) -> object:
 def _allowed(name: str, value: object, origin: str) -> object:
     key = KEYS[name]
     if key.choices and value not in key.choices:
-        raise ConfigError(f"{origin}: {name} = {value!r}", f"one of {', '.join(key.choices)}")
+        raise ConfigError(f"{origin}: {name} = {value!r}", f"write one of {', '.join(key.choices)}")
     if name in ("shards", "timeout") and not value:
         raise ConfigError(f"{origin}: {name} = {value!r}", "it has to be more than 0")
     if name in _COUNTED and isinstance(value, (int, float)) and not 0 <= value < 1e9:

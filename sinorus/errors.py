@@ -15,6 +15,7 @@ Reason = Literal[
     "locked index",
     "stuck writer",
     "unfinished run",
+    "interrupted",
     "emptied index",
     "faulty files",
     "unknown document",

@@ -248,4 +248,4 @@ def test_an_engine_that_is_not_there_is_named_with_where_it_was_set(library: Pat
         with pytest.raises(ConfigError, match="'lucene'") as caught:
             kind_of(settings)
         assert place in caught.value.message
-        assert caught.value.hint == "one of whoosh, opensearch, opensearch+https://…"
+        assert caught.value.hint == "write one of whoosh, opensearch, opensearch+https://…"

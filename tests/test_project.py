@@ -46,7 +46,10 @@ def test_the_wheel_has_types_licence_schemas_and_names(tmp_path: Path) -> None:
     shipped = {"py.typed", "text/names.toml", "cli/main.py"}
     shipped |= {f"render/schemas/{path.name}" for path in package.glob("render/schemas/*.json")}
     assert not {f"sinorus/{name}" for name in shipped} - names
-    assert {name.split("/")[0] for name in names} == {"sinorus", f"sinorus-{__version__}.dist-info"}
+    beside = f"sinorus-{__version__}"
+    folders = {name.split("/")[0] for name in names}
+    assert folders == {"sinorus", f"{beside}.dist-info", f"{beside}.data"}
+    assert f"{beside}.data/data/share/man/man1/sinorus.1" in names
 
 
 def test_the_extra_and_the_group_for_developers_are_the_same(project: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ ADVICE: dict[Reason, str] = {
     "locked index": "wait for it to end, or allow more time with --wait SECONDS",
     "stuck writer": "wait for it to end, or end it and run sinorus index",
     "unfinished run": "run sinorus index again: it goes on where this one stopped",
+    "interrupted": "run sinorus index again",
     "emptied index": "run sinorus index --rebuild if they are to be taken out",
     "faulty files": "sinorus index names them",
     "unknown document": "sinorus sources lists them all",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sinorus import __version__
+from sinorus.cli import voice
 from sinorus.engines import kind_of, usage
 
 if TYPE_CHECKING:
@@ -33,25 +33,25 @@ COMMANDS = {
     "add": "copy documents into the library",
     "init": "make a folder a library",
     "completion": "print a script for your shell",
+    "help": "explain a command, or the query language",
 }
 
 
-_MEANT = {
-    **dict.fromkeys(("find", "grep", "query", "s"), "search"),
-    **dict.fromkeys(("cat", "get", "view"), "show"),
-    **dict.fromkeys(("yank", "clip"), "copy"),
-    **dict.fromkeys(("edit", "goto", "visit"), "open"),
-    **dict.fromkeys(("list", "ls", "documents"), "sources"),
-    **dict.fromkeys(("update", "reindex", "build"), "index"),
-    **dict.fromkeys(("import", "cp"), "add"),
-    **dict.fromkeys(("info", "stats", "doctor"), "status"),
-    **dict.fromkeys(("diff", "cmp"), "compare"),
-    "help": "--help",
-}
-"""What users of other programs type, and our command for it."""
+class Paged(click.Command):
+    """A command with a help page as `pages.py` lays it out."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from sinorus.cli.pages import write_options
+
+        write_options(self, ctx, formatter)
+
+    def get_help(self, ctx: click.Context) -> str:
+        from sinorus.cli.pages import as_shown
+
+        return as_shown(super().get_help(ctx), ctx)
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Paged, click.Group):
     """Commands by name, each imported when it is called: one must not pay for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -63,6 +63,10 @@ class LazyGroup(click.Group):
         found: click.Command = import_module(f"sinorus.cli.commands.{cmd_name}").command
         return found
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self.format_commands(ctx, formatter)
+        super().format_options(ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -71,12 +75,9 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
+            from sinorus.cli.mistakes import no_such_command
 
-            near = [_MEANT[args[0]]] if args[0] in _MEANT else []
-            near = near or get_close_matches(args[0], COMMANDS, 1, 0.6)
-            hint = f"Did you mean {near[0]!r}?" if near else f"To search: sinorus search {args[0]}"
-            raise click.UsageError(f"There is no command {args[0]!r}. {hint}", ctx)
+            raise no_such_command(args[0], [*COMMANDS], ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -100,6 +101,7 @@ class App:
         """All settings, with those of the library if there is one at or above this folder."""
         if self._settings is None:
             self._settings = self._load(self._root_or_none())
+            voice.prefer(self._settings)
         return self._settings
 
     def _load(self, root: Path | None) -> Settings:
@@ -185,14 +187,12 @@ class App:
         """
         if not self.quiet:
             from sinorus.cli.advice import ADVICE
-            from sinorus.cli.output import clear_line
-            from sinorus.render.visible import one_line
 
             told = f"{text}: {ADVICE[reason]}" if reason else text
             if self._held is not None:
                 self._held.append(told)
-                return
-            sys.stderr.write(f"{clear_line()}sinorus: {one_line(told)}\n")
+            else:
+                voice.note(told)
 
     @property
     def holding(self) -> bool:
@@ -265,7 +265,7 @@ def command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
 
     def made(function: Callable[..., Any]) -> click.Command:
         settings = {"help_option_names": ["-h", "--help"]}
-        found = click.command(name, context_settings=settings)(function)
+        found = click.command(name, cls=Paged, context_settings=settings)(function)
         found.params += _where(after=True)
         return found
 

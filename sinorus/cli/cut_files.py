@@ -12,7 +12,7 @@ import sys
 from typing import Any
 
 _SAID = (
-    b"sinorus: the index is damaged: a file of it was cut while it was read\n"
+    b"error: the index is damaged: a file of it was cut while it was read\n"
     b"  run sinorus index --rebuild\n"
 )
 _kept: list[Any] = []

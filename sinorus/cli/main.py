@@ -6,12 +6,10 @@ import gc
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import NoReturn
 
+from sinorus.cli import voice
 from sinorus.errors import QueryError, SinorusError
-
-if TYPE_CHECKING:
-    import click
 
 
 def main() -> NoReturn:
@@ -51,8 +49,9 @@ def run(arguments: list[str]) -> int:
     """The exit code of a command line: see docs/output.md for what each means."""
     closed = sys.stdout is None
     _prepare_streams()
+    voice.listen(arguments)
     if closed:
-        _complain("standard output is closed", "")
+        voice.error("standard output is closed")
         return 2
     try:
         code = _run(arguments)
@@ -64,37 +63,14 @@ def run(arguments: list[str]) -> int:
         return 0
     except OSError as fault:
         _drop_output()
-        _complain(f"the output cannot be written: {fault.strerror}", "")
+        voice.error(f"the output cannot be written: {fault.strerror}")
         return 2
     except KeyboardInterrupt as fault:
-        sys.stderr.write(f"sinorus: ended by {fault}\n" if str(fault) else "\n")
+        if str(fault):
+            voice.error(f"ended by {fault}")
+        else:
+            sys.stderr.write("\n")
         return 130
-
-
-class _Voice:
-    """Standard error, of which what cannot be written is lost and the rest of the run is not."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self.lost: OSError | None = None
-
-    def write(self, text: str) -> int:
-        """Writes what can be written."""
-        try:
-            return self._stream.write(text)
-        except OSError as fault:
-            self.lost = self.lost or fault
-            return len(text)
-
-    def flush(self) -> None:
-        """Writes what waits, if that can be done."""
-        try:
-            self._stream.flush()
-        except OSError as fault:
-            self.lost = self.lost or fault
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._stream, name)
 
 
 def _heard(code: int) -> int:
@@ -103,7 +79,7 @@ def _heard(code: int) -> int:
     if lost is None or isinstance(lost, BrokenPipeError):
         return code
     if sys.stdout.isatty():  # there whom it concerns can read it
-        sys.stdout.write(f"sinorus: standard error cannot be written: {lost.strerror}\n")
+        sys.stdout.write(f"error: standard error cannot be written: {lost.strerror}\n")
         sys.stdout.flush()
     return 2
 
@@ -122,7 +98,7 @@ def _prepare_streams() -> None:
         encoding = stream.encoding if stream.isatty() else "utf-8"
         errors = "backslashreplace" if stream is sys.stderr else "strict"
         stream.reconfigure(encoding=encoding, errors=errors)  # type: ignore[union-attr]
-    sys.stderr = _Voice(sys.stderr)
+    sys.stderr = voice.Heard(sys.stderr)
 
 
 def _drop_output() -> None:
@@ -147,15 +123,18 @@ def _run(arguments: list[str]) -> int:
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.exceptions.NoArgsIsHelpError as fault:
-        sys.stderr.write(fault.format_message() + "\n")
+        page = fault.format_message()
+        sys.stderr.write((page if voice.coloured() else click.unstyle(page)) + "\n")
     except click.UsageError as fault:
-        _complain(fault.format_message(), _hint(fault))
+        from sinorus.cli.mistakes import misuse
+
+        voice.error(*misuse(fault, arguments))
     except click.ClickException as fault:
-        _complain(fault.format_message(), "")
+        voice.error(fault.format_message())
     except SinorusError as fault:
         from sinorus.cli.advice import explained
 
-        _complain(*explained(fault), fault if isinstance(fault, QueryError) else None)
+        voice.error(*explained(fault), fault if isinstance(fault, QueryError) else None)
         return fault.exit_code
     except Exception as fault:
         return _of_the_system(fault)
@@ -167,51 +146,18 @@ def _of_the_system(fault: Exception) -> int:
     from sinorus.shortage import shortage
 
     if short := shortage(fault):
-        _complain(short.message, short.hint)
+        voice.error(short.message, short.hint)
     elif isinstance(fault, OSError):
         if isinstance(fault, BrokenPipeError) or fault.filename is None:
             raise fault  # of the output
-        _complain(f"{fault.filename}: {fault.strerror}", "")
+        voice.error(f"{fault.filename}: {fault.strerror}")
     else:
         import traceback
 
         traceback.print_exc()
-        sys.stderr.write("sinorus: this is a bug; the lines above say where\n")
+        voice.error("this is a bug of sinorus; the lines above say where")
         return 70
     return 2
-
-
-def _hint(fault: click.UsageError) -> str:
-    """What to do about a wrong command line; a minus before a word is the commonest fault."""
-    import click
-
-    command = fault.ctx.command_path if fault.ctx else "sinorus"
-    hint = f"see {command} --help"
-    if not isinstance(fault, click.NoSuchOption):
-        return hint
-    if command.endswith(("search", "compare")) and not fault.option_name.startswith("--"):
-        return f"to leave out a word write NOT word, or {command} -- alliance -word; {hint}"
-    return hint
-
-
-def _complain(message: str, hint: str, query: QueryError | None = None) -> None:
-    """One sentence on stderr; of a bad query the query itself, with a caret under the fault."""
-    try:
-        from sinorus.render.visible import one_line
-    except (OSError, ImportError, MemoryError):  # where even that is too much
-
-        def one_line(text: str) -> str:
-            return "".join(sign if sign.isprintable() else "?" for sign in text)
-
-    lines = [f"sinorus: {one_line(message)}"]
-    if query is not None and query.query.strip():
-        from sinorus.render.visible import cell_width
-
-        before = one_line(query.query[: query.column])
-        lines += [f"  {one_line(query.query)}", f"  {' ' * cell_width(before)}^"]
-    if hint:
-        lines.append(f"  {one_line(hint)}")
-    sys.stderr.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -44,15 +44,54 @@ class Amount(click.IntRange):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if isinstance(value, str) and len(value) > _DIGITS:
-            self.fail(f"{shortened(value, _DIGITS)!r} is too long for a number.", param, ctx)
-        return int(super().convert(value, param, ctx))
+            self.fail(f"{shortened(value, _DIGITS)!r} is too long for a number", param, ctx)
+        if isinstance(value, str) and not value.strip().lstrip("+-").isdecimal():
+            self.fail(f"{value!r} is not a number", param, ctx)
+        number = int(value)
+        if self.min is not None and number < self.min:
+            self.fail(f"{number} is too little: it is {self.min} at least", param, ctx)
+        if self.max is not None and number > self.max:
+            self.fail(f"{number} is too much: it is {self.max:,.0f} at most", param, ctx)
+        return number
 
 
 class OneOf(click.Choice):  # type: ignore[type-arg]
-    """One of a few words; a wrong one is quoted by its beginning."""
+    """One of a few words, whatever its capitals; of a wrong one it is said which was meant.
+
+    `meant` names a table of `foreign.py`: what users of other programs type.
+    """
+
+    def __init__(self, choices: Sequence[str], meant: str = "") -> None:
+        super().__init__(choices, case_sensitive=False)
+        self.meant = meant
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        return super().convert(shortened(value) if isinstance(value, str) else value, param, ctx)
+        known = [str(choice) for choice in self.choices]
+        given = str(value)
+        if given.lower() not in known:
+            from sinorus.cli import foreign, mistakes
+
+            meant = getattr(foreign, self.meant) if self.meant else {}
+            mistakes.refuse(given, known, meant, param, ctx)
+        return given.lower()
+
+
+class Format(click.ParamType):  # type: ignore[type-arg]
+    """A format that a command has, or a template."""
+
+    name = "format"
+
+    def __init__(self, known: Sequence[str]) -> None:
+        self.known = known
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        given = str(value)
+        if given in self.known or given.startswith("template:"):
+            return given
+        from sinorus.cli import foreign, mistakes
+
+        shown = [f"{name}…" if name.endswith(":") else name for name in self.known]
+        mistakes.refuse(given, shown, foreign.FORMATS_MEANT, param, ctx)
 
 
 class Limit(click.ParamType):  # type: ignore[type-arg]
@@ -67,7 +106,8 @@ class Limit(click.ParamType):  # type: ignore[type-arg]
             return "all"
         text = shortened(str(value), _DIGITS)
         if not text.isdecimal():
-            self.fail(f"{text!r} is neither a number nor 'all'.", param, ctx)
+            lines = "; lines are numbered without it" if value[:1].isalpha() else ""
+            self.fail(f"{text!r} is neither a number nor 'all'{lines}", param, ctx)
         return int(text)
 
 
@@ -91,7 +131,7 @@ class Key(click.ParamType):  # type: ignore[type-arg]
 
 
 grouping = Key()
-_FILTER_TYPES = {"kind": OneOf(KINDS, case_sensitive=False)}
+_FILTER_TYPES = {"kind": OneOf(KINDS, "KINDS_MEANT")}
 
 
 @value(frozen=True)
@@ -239,13 +279,21 @@ def output(formats: Sequence[str], *shorthands: str) -> Callable[[F], F]:
     """`--format` and its shorthands, `--color`, `--no-pager`: see `Output`."""
     listed = ", ".join("template:…" if name == "template:" else name for name in formats)
     options = [
-        click.option("--format", "form", metavar="FORMAT", help=f"One of {listed}."),
+        click.option(
+            "--format",
+            "form",
+            type=Format(formats),
+            metavar="FORMAT",
+            help=f"One of {listed}.",
+        ),
         *(
             click.option(f"--{name}", "form", flag_value=name, help=f"Short for --format {name}.")
             for name in shorthands
         ),
         click.option(
-            "--color", type=click.Choice(["auto", "always", "never"]), help="When to colour."
+            "--color",
+            type=OneOf(["auto", "always", "never"], "COLORS_MEANT"),
+            help="When to colour.",
         ),
         click.option("--no-pager", is_flag=True, help="Never page what is longer than the screen."),
     ]

@@ -99,11 +99,16 @@ def of_answer(
         yield from _of_hits(result)
     every = result.total + result.lacking
     if not result.hits and result.offset and result.limit != 0:
-        yield f"the offset {result.offset:,} is past the last of {every:,} paragraphs"
+        yield past_the_last(result.offset, every, "paragraph")
     elif on_page and result.hits:
         return
     elif len(result.hits) < every or result.lacking or terminal:
         yield _total(result)
+
+
+def past_the_last(offset: int, every: int, what: str) -> str:
+    """Why a page is empty."""
+    return f"--offset {offset:,} is past the last of {counted(every, what)}"
 
 
 def _of_partial(library: Library, asked: Understood, result: SearchResult) -> Iterator[str]:
@@ -116,6 +121,7 @@ def _of_partial(library: Library, asked: Understood, result: SearchResult) -> It
         nowhere[NAMED:] = [f"{len(nowhere) - NAMED} more"]
     why = f" ({', '.join(nowhere)}: nowhere in the library)" if nowhere else ""
     yield f"no paragraph has all of the words{why}; these have some of them"
+    yield from _of_meant(asked)
     for part in parts:
         if part.across:
             yield f"{shortened(part.shown, _QUOTED)}: {_not_asked(part.across)}"
@@ -165,12 +171,23 @@ def of_nothing(library: Library, asked: Query | Understood) -> Iterator[str]:
     if explanation.more:
         said.append("and more words")
     yield "; ".join(said)
+    yield from _of_meant(asked)
     text, titles = library.titles(asked)
     if titles:
         yield f"in {counted(titles, 'title')}: {shortened(text, _QUOTED)}"
     if len(explanation.parts) > 1:
         yield from of_across(library.across(asked))
     yield from _of_kinds(library)
+
+
+def _of_meant(asked: Query | Understood) -> Iterator[str]:
+    """How a query is written here that looks like one of another program."""
+    from sinorus.cli.foreign import query_meant
+    from sinorus.library.searching import Understood
+
+    query = asked.query if isinstance(asked, Understood) else asked
+    if query.text and not query.literal and (told := query_meant(query.text)):
+        yield told
 
 
 def _of_kinds(library: Library) -> Iterator[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sinorus.render import Look
 from sinorus.render.palette import themed
@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from sinorus.model import Progress
 
 
+T = TypeVar("T")
+_END: Any = object()
 _EVERY = 0.1
 _PATIENCE = 0.4
 """Seconds: what is done sooner needs no line."""
+_began = monotonic()
 _shown = False
+_progressed = 0.0
+"""When progress was last told in numbers, which tell more than that something is being done."""
 _PAGED = {"rich", "plain", "markdown", "kwic", "only-matching"}
 
 
@@ -177,7 +182,7 @@ class ProgressLine:
 
     def show(self, step: Progress) -> None:
         """Rewrites the line, ten times a second at most."""
-        global _shown  # noqa: PLW0603
+        global _shown, _progressed
         now = monotonic()
         if not self._wanted or now - self._last < _EVERY or now - self._started < _PATIENCE:
             return
@@ -190,7 +195,7 @@ class ProgressLine:
             f"\r\x1b[Kindexing {step.done:,} of {step.total:,} files, {share:.0%}, {rate}{left}"
         )
         sys.stderr.flush()
-        _shown = True
+        _shown, _progressed = True, now
 
     def clear(self) -> None:
         """Takes the line away."""
@@ -224,10 +229,24 @@ class Working:
             sys.stderr.flush()
 
     def _show(self) -> None:
-        global _shown
-        started = monotonic()
-        wait = _PATIENCE
+        global _shown  # noqa: PLW0603
+        # What was done before this has taken of the user's patience already.
+        wait = max(_PATIENCE - (monotonic() - _began), _EVERY)
         while not self._done.wait(wait):
-            sys.stderr.write(f"\r\x1b[K{self._doing} … {monotonic() - started:.0f} s")
+            wait = _EVERY * 5
+            if monotonic() - _progressed < 2 * wait:
+                continue
+            sys.stderr.write(f"\r\x1b[K{self._doing} … {monotonic() - _began:.0f} s")
             sys.stderr.flush()
-            _shown, wait = True, _EVERY * 5
+            _shown = True
+
+
+def waited_for(steps: Iterable[T], doing: str, quiet: bool) -> Iterator[T]:
+    """The steps of something; while one is waited for it is said what is being done."""
+    left = iter(steps)
+    while True:
+        with Working(doing, quiet):
+            step = next(left, _END)
+        if step is _END:
+            return
+        yield step

@@ -28,4 +28,4 @@ def lines_piped_in(purpose: str) -> Iterator[str]:
 
 def _must_be_piped_in(purpose: str) -> None:
     if sys.stdin.isatty():
-        raise click.UsageError(f"Nothing is piped in: - {purpose}.")
+        raise click.UsageError(f"nothing is piped in: - {purpose}")

@@ -77,7 +77,7 @@ def kind_named(text: str, origin: str) -> Kind:
             return kind
     names = [kind.name for kind in ENGINES]
     names += [f"{kind.name}+https://…" for kind in ENGINES if kind.remote]
-    raise ConfigError(f"{origin}: engine = {text!r}", f"one of {', '.join(names)}")
+    raise ConfigError(f"{origin}: there is no engine {text!r}", f"write one of {', '.join(names)}")
 
 
 def kind_of(settings: Settings) -> Kind:

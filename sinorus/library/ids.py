@@ -198,7 +198,7 @@ class Ids:
         nearly = all(wrong.hint for wrong in faults.values())
         for wrong in faults.values():
             if (beside and (wrong.hint or signs)) or (signs and nearly):
-                hint = f"{wrong.hint}; for a query write AND between the words"
+                hint = f"{wrong.hint} For a query write AND between the words"
                 raise UnknownIdError(wrong.message, hint.removeprefix("; "))
         return False
 

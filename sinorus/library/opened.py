@@ -188,8 +188,11 @@ class OpenLibrary:
     def kept(self) -> str:
         """What an index run that was interrupted left of the index, in words."""
         from sinorus.library.status import kept
+        from sinorus.sources.conversion.kept import FOLDER
 
-        return kept(self._engine)
+        converted = self.root / FOLDER
+        more = converted.is_dir() and any(converted.iterdir())
+        return kept(self._engine) + ("; what was converted is kept" if more else "")
 
     def _tell(self, text: str) -> None:
         self.notify(Notice(text))

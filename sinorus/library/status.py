@@ -110,7 +110,7 @@ def kept(engine: Engine) -> str:
         return fault.message
     counts = f"{counted(info.documents, 'document')}, {counted(info.paragraphs, 'paragraph')}"
     more = "; what was sent is kept for the next run" if engine.shared else ""
-    return f"the index is that of {info.updated} ({counts}){more}"
+    return f"the index is that of {info.updated} ({counts}), as before this run{more}"
 
 
 def _missing(documents: Sequence[Document]) -> dict[str, int]:

@@ -31,6 +31,18 @@ ALIASES = {
     "doc": "id",
     "document": "id",
 }
+_MEANT = {
+    **dict.fromkeys(("subject", "heading", "intitle", "name"), "title:word"),
+    **dict.fromkeys(("from", "by", "creator", "writer"), "author:name"),
+    **dict.fromkeys(("after", "since", "newer"), "date:>=2022"),
+    **dict.fromkeys(("before", "until", "older"), "date:<=2022"),
+    **dict.fromkeys(("ext", "type", "filetype", "mime", "format"), "path:*.pdf"),
+    **dict.fromkeys(("file", "filename", "folder", "dir", "in"), "path:folder/*"),
+    **dict.fromkeys(("site", "inurl", "link"), "url:word, or publisher:name"),
+    **dict.fromkeys(("is", "has", "label", "subjects"), "tag:name"),
+    **dict.fromkeys(("text", "body", "content", "intext", "fulltext"), "the word alone"),
+}
+"""Fields of other programs, and how it is written here."""
 _DAY = re.compile(r"\s*\d{4}-(?:0?[1-9]|1[0-2])-\d\d?\s*")
 _NEAREST = 100
 """Characters of an unknown field that are compared with the known ones."""
@@ -47,16 +59,21 @@ def known_field(name: str, extra: Collection[str]) -> str:
             return own
     if folded in ALIASES:
         return ALIASES[folded]
+    name = shortened(name)
+    literal = f'for the text itself quote it: "{name}:…"'
+    raise FieldError(
+        f"there is no field {name!r}", f"{_field_meant(folded, extra)}{literal}", value=False
+    )
+
+
+def _field_meant(folded: str, extra: Collection[str]) -> str:
+    """What was probably meant by a field that there is not, as the beginning of a hint."""
+    if folded in _MEANT:
+        return f"write {_MEANT[folded]}; "
     from difflib import get_close_matches
 
     near = get_close_matches(folded[:_NEAREST], [*FIELDS, *ALIASES, *extra], 1, 0.6)
-    nearest = f"did you mean {near[0]}:? " if near else ""
-    name = shortened(name)
-    raise FieldError(
-        f"there is no field {name!r}",
-        f'{nearest}To search for the text itself, quote it: "{name}:…"',
-        value=False,
-    )
+    return f"did you mean {near[0]}:? Or " if near else ""
 
 
 def field_node(
@@ -171,7 +188,19 @@ def filter_nodes(filters: Mapping[str, Sequence[str]]) -> list[nodes.Node]:
         if parts:
             node = flatten(nodes.Or, parts)
             found.append(nodes.Not(node) if name.startswith("not_") else node)
+    _check_order(filters)
     return found
+
+
+def _check_order(filters: Mapping[str, Sequence[str]]) -> None:
+    """Raises FilterValueError for two filters of dates between which there is no day."""
+    since, until = filters.get("since", ()), filters.get("until", ())
+    if since and until:
+        first = min(read_date(value).first for value in since)
+        last = max(read_date(value).last for value in until)
+        if first > last:
+            message = f"{until[-1]} ends before {since[0]} begins"
+            raise FilterValueError("until", message, "exchange the two dates")
 
 
 def restricted(node: nodes.Node | None, filters: Sequence[nodes.Node]) -> nodes.Node | None:

@@ -110,7 +110,21 @@ def _whole(name: str, value: Value) -> nodes.Node:
         raise FieldError(f"{name}: has no value", f"write {name}:value")
     if "*" in folded or "?" in folded:
         return nodes.FieldPattern(name, folded)
-    return nodes.FieldValue(name, folded)
+    return nodes.FieldValue(name, _language(text, folded) if name == "lang" else folded)
+
+
+def _language(text: str, folded: str) -> str:
+    """The code of a language, as documents have it. Raises FieldError for what is none."""
+    if folded in ("en", "ru", "zh"):
+        return folded
+    from sinorus.text.languages import language_code
+
+    code = language_code(text)
+    if code is None:
+        raise FieldError(
+            f"{shortened(text)!r} is not a language", "write a code or a name: ru, zh-Hant, Russian"
+        )
+    return fold_value(code)
 
 
 def _kind(value: Value, extra: Collection[str]) -> nodes.Node:

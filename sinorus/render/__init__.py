@@ -170,8 +170,8 @@ def _unknown(command: str, name: str) -> SinorusError:
     known = formats(command)
     near = get_close_matches(name.partition(":")[0].lower(), known, 1, 0.5)
     spoken = {"searches": "search", "compare-texts": "compare"}.get(command, command)
-    hint = f"Did you mean {near[0]}? " if near else ""
+    hint = f"did you mean {near[0]}? " if near else ""
     listed = ", ".join(
         "template:…" if known_name == "template" else known_name for known_name in known
     )
-    return SinorusError(f"{spoken} has no format “{harmless(name)}”", f"{hint}It knows {listed}.")
+    return SinorusError(f"{spoken} has no format {harmless(name)!r}", f"{hint}It knows {listed}")

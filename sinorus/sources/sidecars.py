@@ -127,7 +127,7 @@ def _fields(path: str, text: str) -> Metadata:
         loaded = form.salvage(text)
     if not isinstance(loaded, Fields):
         if loaded is not None:
-            faults.append(Fault(path, 1, "it is no `key: value` lines", skipped=False))
+            faults.append(Fault(path, 1, "it has no `key: value` lines", skipped=False))
         loaded = Fields()
     lines: Mapping[str, int] = {
         key: 1 + text.count("\n", 0, at) for key, at in list(loaded.positions.items())[:500]

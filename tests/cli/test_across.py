@@ -172,7 +172,7 @@ def test_words_that_only_titles_have_are_said_to_be_there(
     )
     answer = sinorus("search", "unholy")
     assert (answer.code, answer.out) == (1, "")
-    assert "sinorus: in 2 titles: title:unholy\n" in answer.err
+    assert "note: in 2 titles: title:unholy\n" in answer.err
     assert "in 1 title: title:unholy title:alliance\n" in sinorus("search", "unholy alliance").err
     assert valid("search", sinorus("search", "unholy", "--json").json)["elsewhere"]["titles"] == 2
     assert valid("search", sinorus("search", "pipelines", "--json").json)["elsewhere"] == {

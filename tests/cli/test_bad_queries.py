@@ -69,7 +69,7 @@ def test_the_caret_stands_under_the_fault(
     answer = sinorus("search", "--", query)
     assert (answer.out, answer.code) == ("", 2)
     message, quoted, caret, hint = answer.err.split("\n")[:4]
-    assert message.startswith("sinorus: ")
+    assert message.startswith("error: ")
     assert quoted == "  " + query.replace("\x1b", "␛")
     assert caret == "  " + " " * column + "^"
     assert hint.startswith("  ")

@@ -177,7 +177,7 @@ def test_only_what_the_filters_let_through(press: Path, sinorus: Sinorus) -> Non
 def test_a_name_in_every_script(press: Path, sinorus: Sinorus) -> None:
     answer = sinorus("compare", "Putin", "--by", "lang", "--json")
     assert sorted(group["key"] for group in answer.json["groups"]) == ["ru", "zh"]
-    assert answer.err.startswith("sinorus: Putin: also ")
+    assert answer.err.startswith("note: Putin: also ")
     assert sinorus("compare", "Putin", "--no-names").code == 1
 
 
@@ -278,5 +278,5 @@ def test_every_format_has_data_only(press: Path, sinorus: Sinorus, form: str) ->
         loud = sinorus(*arguments, "--format", form)
         assert loud.code == 0
         assert loud.out == sinorus(*arguments, "--format", form, "--quiet").out
-        assert "sinorus:" not in loud.out
+        assert "note:" not in loud.out
         assert "\x1b" not in loud.out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +59,7 @@ def test_exit_codes(press: Path, sinorus: Sinorus, arguments: list[str], code: i
     assert answer.code == code, answer.err
     if code == 2:
         assert answer.out == ""
-        assert answer.err.startswith("sinorus: ")
+        assert answer.err.startswith("error: ")
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_a_closed_pipe_is_a_quiet_success(seeds: Path, sinorus: Sinorus, command
     answer = sinorus.shell(
         f"set -o pipefail\n( sinorus {command}; echo $? > ~/code ) | head -c 1 > ~/out"
     )
-    assert answer.err == "" or answer.err.startswith("sinorus: ")
+    assert answer.err == "" or answer.err.startswith("note: ")
     assert "Traceback" not in answer.err
     assert (sinorus.home / "code").read_text() == "0\n"
 
@@ -156,8 +157,11 @@ def test_ctrl_c_leaves_the_index_as_it_was(
     assert process.wait(60) == 130
     poll(lambda: not any(running(worker) for worker in workers))
     (said,) = (tmp_path / "stderr").read_text().split("\n")[:1]
-    assert said.startswith("sinorus: interrupted: the index is that of 20"), said
+    assert re.match(r"note: interrupted( at \d+ of 241 files)?: the index is that of 20", said), (
+        said
+    )
     assert "240 documents" in said
+    assert said.endswith("), as before this run: run sinorus index again")
     after = sinorus("search", "chapter", "-n", "all", "--jsonl", "--no-update").out
     assert after == before
     assert sinorus("search", "-c", "zebra", "--no-update").out == "0\n"

@@ -180,7 +180,7 @@ def test_nothing_but_data_on_stdout(own_press: Path, sinorus: Sinorus, form: str
     assert "2 of 4 paragraphs" in loud.err
     silent = sinorus("search", "Putin", "-n", "2", "--format", form, "--quiet")
     assert (silent.out, silent.err) == (loud.out, "")
-    assert "sinorus:" not in loud.out
+    assert "note:" not in loud.out
     assert not controls(loud.out)
     if form == "json":
         assert len(json.loads(loud.out)["results"]) == 2
@@ -202,7 +202,7 @@ def test_shapes_too_have_only_data_on_stdout(
 ) -> None:
     loud = sinorus("search", "Putin", "-n", "1", *shape)
     assert loud.out == sinorus("search", "Putin", "-n", "1", *shape, "--quiet").out
-    assert "sinorus:" not in loud.out
+    assert "note:" not in loud.out
     assert loud.out
     assert not controls(loud.out)
 

@@ -61,7 +61,8 @@ def test_an_unknown_kind_is_an_error_that_names_all(talks: Path, sinorus: Sinoru
     for flag in ("--kind", "--not-kind"):
         answer = sinorus("search", "gas", flag, "footnotes")
         assert (answer.out, answer.code) == ("", 2)
-        assert "'footnotes' is not one of 'text', 'heading', 'list'" in answer.err
+        assert "there is no 'footnotes'\n  did you mean footnote?" in answer.err
+        assert "There are also text, heading, list, quote, table, code, caption" in answer.err
     assert sinorus("compare", "gas", "--kind", "x").code == 2
     assert sinorus("sources", "--kind", "x").code == 2
 

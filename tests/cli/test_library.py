@@ -36,7 +36,7 @@ def test_from_nothing_to_an_answer(sinorus: Sinorus, tmp_path: Path) -> None:
     assert found.out == (
         "seeds/2023-05-04 a pact.md:9:2023-05-04 a pact#2:The alliance ends here.\n"
     )
-    assert found.err.startswith("sinorus: indexed 1 document, 2 paragraphs in ")
+    assert found.err.startswith("note: indexed 1 document, 2 paragraphs in ")
 
 
 def test_what_is_there_already_is_left_as_it_is(own_press: Path, sinorus: Sinorus) -> None:
@@ -313,7 +313,7 @@ def test_a_wrong_setting_of_a_library_is_named(
     for command in (["search", "gas"], ["status"], ["index"]):
         answer = sinorus(*command)
         assert (answer.out, answer.code) == ("", 2)
-        assert answer.err.startswith(f"sinorus: {own_press}/sinorus.toml: ")
+        assert answer.err.startswith(f"error: {own_press}/sinorus.toml: ")
         assert all(word in answer.err for word in words), answer.err
     assert not (own_press / "owned").exists()
 

@@ -114,7 +114,7 @@ def test_only_the_documents_concerned_are_read_again(
     assert changed(sinorus) == "2 updated"
     with_bibliography(root, entries[0] + BOOK.format(title="F", file="seeds/f.txt"))
     answer = sinorus("search", "zebra", "-c")
-    assert answer.err == "sinorus: 4 files changed: indexed before answering\n"
+    assert answer.err == "note: 4 files changed: indexed before answering\n"
     assert sinorus("search", "zebra", "-c").err == ""
     (root / "sinorus.toml").unlink()
     assert changed(sinorus) == "2 updated"
@@ -148,7 +148,7 @@ def test_sidecars_of_every_form(
 ) -> None:
     library({"film.srt": FILM, f"film.srt{suffix}": text, f"stray{suffix}": text})
     assert told(sinorus, "title", "author") == {"film": ["T", ["A", "B"]]}
-    assert sinorus("index").err == f"sinorus: skipped 1 {suffix}; --verbose names them\n"
+    assert sinorus("index").err == f"note: skipped 1 {suffix}; --verbose names them\n"
 
 
 def test_a_note_beside_a_film_describes_it(library: MakeLibrary, sinorus: Sinorus) -> None:

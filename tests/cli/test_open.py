@@ -82,7 +82,7 @@ def test_where_nobody_names_an_editor_there_may_be_one(
 ) -> None:
     answer = sinorus("open", "pact#1")
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err.startswith("sinorus: there is no editor\n  set EDITOR")
+    assert answer.err.startswith("error: there is no editor\n  set EDITOR")
     fakes.add("vi")
     sinorus("open", "pact#1")
     fakes.add("nano")
@@ -159,7 +159,7 @@ def test_the_line_is_that_of_the_file_now(
     file.unlink()
     answer = sinorus("open", "pact#3", "--no-update", env={"EDITOR": "vim"})
     assert answer.code == 2
-    assert answer.err.startswith("sinorus: seeds/carnegie/pact.md cannot be opened: No such file")
+    assert answer.err.startswith("error: seeds/carnegie/pact.md cannot be opened: No such file")
 
 
 def test_a_file_that_leads_out_by_now_is_not_opened(
@@ -307,7 +307,7 @@ def test_what_has_no_lines_opens_in_the_viewer(
     file = str(root / "seeds" / "a.docx")
     answer = sinorus("open", "a#1", env={"EDITOR": "vim"})
     assert answer.code == 2
-    assert answer.err.startswith(f"sinorus: there is no program to open {file}\n  set viewer =")
+    assert answer.err.startswith(f"error: there is no program to open {file}\n  set viewer =")
     fakes.add("xdg-open", "my-viewer", "zathura", "vim")
     assert sinorus("open", "a#1", env={"EDITOR": "vim"}).code == 0
     assert sinorus("open", "a#1", env={"SINORUS_VIEWER": "my-viewer -p {page} {path}"}).code == 0
@@ -360,7 +360,7 @@ def test_the_web_page_opens_at_the_words(
     assert shlex.split(printed.out)[0] == "firefox"
     answer = sinorus("open", "pact#1", "--url", env={"BROWSER": "firefox"})
     assert (answer.code, len(fakes.calls)) == (2, 2)
-    assert answer.err.startswith("sinorus: carnegie/pact has no url\n")
+    assert answer.err.startswith("error: carnegie/pact has no url\n")
 
 
 @pytest.mark.parametrize(

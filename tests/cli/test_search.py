@@ -173,7 +173,7 @@ def test_a_page_of_the_answer(press: Path, sinorus: Sinorus) -> None:
 def test_what_is_left_out_is_told_on_stderr(press: Path, sinorus: Sinorus) -> None:
     answer = sinorus("search", "alliance", "-n", "1")
     assert answer.out == ALLIANCE
-    assert answer.err == "sinorus: 1 of 2 paragraphs in 2 documents; -n all shows the rest\n"
+    assert answer.err == "note: 1 of 2 paragraphs in 2 documents; -n all shows the rest\n"
     assert sinorus("search", "alliance", "-n", "1", "--quiet").err == ""
 
 
@@ -319,7 +319,7 @@ def test_a_name_is_found_in_every_script(press: Path, sinorus: Sinorus) -> None:
         "kremlin/statement#1",
         "xinhua/visit#1",
     ]
-    assert answer.err.startswith("sinorus: Putin: also Vladimir Putin, Владимир Путин, Путин, 普京")
+    assert answer.err.startswith("note: Putin: also Vladimir Putin, Владимир Путин, Путин, 普京")
     assert answer.err.endswith(" (--no-names: only as written)\n")
     assert answer.err.count("\n") == 1
     for name in ("普京", "Путин"):
@@ -362,7 +362,7 @@ def test_a_broken_names_file_is_a_clear_error(
     (own_press / "names.toml").write_text(broken, "utf-8")
     answer = sinorus("search", "gas")
     assert (answer.out, answer.code) == ("", 2), answer.err
-    assert answer.err.startswith(f"sinorus: {own_press}/names.toml: ")
+    assert answer.err.startswith(f"error: {own_press}/names.toml: ")
     assert sinorus("search", "gas", "--no-names").code == 0
 
 
@@ -370,8 +370,8 @@ def test_how_a_query_was_read_is_told_on_stderr(press: Path, sinorus: Sinorus) -
     answer = sinorus("search", "--explain", "gas OR pipelines -paper", "-c")
     assert answer.out == "2\n"
     answer = sinorus("search", "--explain", "gas OR pipelines -paper")
-    assert answer.err.split("\n")[0] == "sinorus: read as: gas OR (pipelines AND NOT paper)"
-    assert "sinorus: gas: 2 paragraphs in 2 documents" in answer.err
+    assert answer.err.split("\n")[0] == "note: read as: gas OR (pipelines AND NOT paper)"
+    assert "note: gas: 2 paragraphs in 2 documents" in answer.err
     told = sinorus("search", "--explain", "gas", "--json").json["explanation"]
     assert told == ["read as: gas", "gas: 2 paragraphs in 2 documents"]
 
@@ -432,7 +432,7 @@ def test_words_of_grammar_need_not_be_there(press: Path, sinorus: Sinorus) -> No
 def test_nothing_found_says_which_word_is_to_blame(press: Path, sinorus: Sinorus) -> None:
     answer = sinorus("search", '"gas submarine"')
     assert (answer.out, answer.code) == ("", 1)
-    assert answer.err.startswith("sinorus: nothing found")
+    assert answer.err.startswith("note: nothing found")
     assert sinorus("search", "submarine", "--quiet").err == ""
 
 
@@ -486,13 +486,13 @@ def test_many_queries_from_standard_input(press: Path, sinorus: Sinorus) -> None
         (["search", "gas", "--max-per-doc", "0"], ["0"]),
         (["search", "gas", "--sort", "size"], ["size", "relevance"]),
         (["search", "gas", "--group-by", "color"], ["color", "publisher"]),
-        (["search", "gas", "--format", "jsn"], ["jsn", "Did you mean json"]),
-        (["search", "gas", "--format", "template:{idd}"], ["idd", "Did you mean {id}"]),
+        (["search", "gas", "--format", "jsn"], ["jsn", "did you mean json?"]),
+        (["search", "gas", "--format", "template:{idd}"], ["idd", "did you mean {id}?"]),
         (["search", "gas", "--format", "template:{"], ["{{"]),
         (["search", "gas", "--format", "json:x"], ["json:x"]),
         (["search", "gas", "--colour", "never"], ["--colour", "--color"]),
-        (["search", "-alliance"], ["NOT word"]),
-        (["serach", "gas"], ["serach", "Did you mean 'search'"]),
+        (["search", "-alliance"], ["NOT alliance"]),
+        (["serach", "gas"], ["'serach'", "did you mean sinorus search?"]),
         (["alliance"], ["sinorus search alliance"]),
     ],
 )
@@ -501,7 +501,7 @@ def test_a_wrong_command_line_is_explained_before_anything_is_done(
 ) -> None:
     answer = sinorus(*arguments)
     assert (answer.out, answer.code) == ("", 2), answer
-    assert answer.err.startswith("sinorus: ")
+    assert answer.err.startswith("error: ")
     assert all(word in answer.err for word in words), answer.err
 
 

@@ -122,13 +122,13 @@ def test_an_id_written_down_long_ago(own_press: Path, sinorus: Sinorus) -> None:
     assert sinorus("index").code == 0
     check, now, told = checked(sinorus, noted)
     assert (check, now) == ("moved", "carnegie/pact#5")
-    assert told == f"sinorus: {noted}: moved, now #5\n"
+    assert told == f"note: {noted}: moved, now #5\n"
 
     path.write_text(text.replace("no limits", "some limits"), "utf-8")
     assert sinorus("index").code == 0
     check, now, told = checked(sinorus, noted)
     assert (check, now) == ("changed", "carnegie/pact#3")
-    assert told.startswith(f"sinorus: {noted}: the text has changed since (now @")
+    assert told.startswith(f"note: {noted}: the text has changed since (now @")
     assert sinorus("show", noted, "--quiet").err == ""
 
 

@@ -23,7 +23,7 @@ def test_attachments_are_one_line(library: MakeLibrary, sinorus: Sinorus) -> Non
     pictures = {f"img/{number}.png": PNG for number in range(600)}
     library({"a.md": "A zebra.\n", "b.zip": b"PK", **pictures})
     first = sinorus("index", "--strict")
-    assert first.err == "sinorus: skipped 600 .png, 1 .zip; --verbose names them\n"
+    assert first.err == "note: skipped 600 .png, 1 .zip; --verbose names them\n"
     assert first.code == 0
     assert counts(first.out) == "1 new, 0 updated, 0 unchanged, 0 removed, 0 skipped"
     assert sinorus("index").err == first.err
@@ -31,7 +31,7 @@ def test_attachments_are_one_line(library: MakeLibrary, sinorus: Sinorus) -> Non
     for flag in ("--verbose", "-v"):
         named = sinorus("index", flag).err.splitlines()
         assert named[0] == "seeds/b.zip: skipped: not a kind of file that is read"
-        assert named[-1] == "sinorus: skipped 600 .png, 1 .zip"
+        assert named[-1] == "note: skipped 600 .png, 1 .zip"
         assert len(named) == 602
 
 
@@ -39,7 +39,7 @@ def test_at_most_six_kinds_are_named(library: MakeLibrary, sinorus: Sinorus) -> 
     kinds = ["png", "png", "png", "jpg", "jpg", "aa", "bb", "cc", "dd", "ee", "ff"]
     library({"a.md": "A zebra.\n", **{f"{at}.{kind}": b"x" for at, kind in enumerate(kinds)}})
     said = "skipped 3 .png, 2 .jpg, 1 .aa, 1 .bb, 1 .cc, 1 .dd and 2 others; --verbose names them"
-    assert sinorus("index").err == f"sinorus: {said}\n"
+    assert sinorus("index").err == f"note: {said}\n"
 
 
 def test_other_kinds_are_said_where_nothing_was_found(
@@ -50,7 +50,7 @@ def test_other_kinds_are_said_where_nothing_was_found(
     sinorus("index")
     assert sinorus("search", "zebra").err == ""
     for arguments in (["gnu"], ["gnu", "-l"], ["gnu", "-c"], ["gnu", "--json"]):
-        assert f"sinorus: {said}\n" in sinorus("search", *arguments).err
+        assert f"note: {said}\n" in sinorus("search", *arguments).err
     assert sinorus("search", "gnu", "--quiet").err == ""
     assert said in sinorus("status").out
     assert said in sinorus.terminal("status").out
@@ -85,7 +85,7 @@ def test_a_library_of_broken_files_alone_says_so(library: MakeLibrary, sinorus: 
 def test_a_named_picture_is_no_stranger(library: MakeLibrary, sinorus: Sinorus) -> None:
     library({"a.md": "A zebra.\n", "c.png": PNG, "d.png": PNG})
     answer = sinorus("index", "--files-from", "-", stdin="seeds/a.md\nseeds/c.png\n")
-    assert answer.err == "sinorus: skipped 1 .png; --verbose names them\n"
+    assert answer.err == "note: skipped 1 .png; --verbose names them\n"
 
 
 FILES = {

@@ -312,4 +312,4 @@ def test_nothing_waits_for_a_terminals_keyboard(press: Path, sinorus: Sinorus) -
     ):
         answer = sinorus.terminal(*arguments)
         assert (answer.out, answer.code) == ("", 2)
-        assert "Nothing is piped in" in answer.err
+        assert "nothing is piped in" in answer.err

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -16,19 +18,37 @@ from sinorus.render import formats, schema_names
 from sinorus.render.data.csv import SEARCH, SOURCES
 
 PAGE = DOCS / "commands.md"
+MANUAL = DOCS / "man" / "sinorus.1"
 
 
-def test_page_is_up_to_date() -> None:
+@pytest.mark.parametrize(
+    ("script", "page"), [("generate_commands.py", PAGE), ("generate_man.py", MANUAL)]
+)
+def test_page_is_up_to_date(script: str, page: Path) -> None:
     done = subprocess.run(
-        [sys.executable, DOCS / "generate_commands.py"],
+        [sys.executable, DOCS / script],
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
         check=True,
         env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
     )
-    remedy = "run: python docs/generate_commands.py > docs/commands.md"
-    assert PAGE.read_text("utf-8") == done.stdout, remedy
+    remedy = f"run: python docs/{script} > {page.relative_to(ROOT)}"
+    assert page.read_text("utf-8") == done.stdout, remedy
+
+
+def test_the_manual_page_is_one_for_man() -> None:
+    if not shutil.which("groff"):
+        pytest.skip("there is no groff")
+    run = ["groff", "-man", "-ww", "-K", "utf8", "-T", "utf8", "-P", "-cbou", MANUAL]
+    done = subprocess.run(run, capture_output=True, encoding="utf-8", check=True)
+    assert done.stderr == ""
+    shown = re.sub(r"\s+", " ", done.stdout)
+    for words in (
+        *("sinorus search [OPTIONS] [QUERY]...", "--not-lang zh", "EXIT STATUS"),
+        *("'\"no limits\" OR безлимитн*'", "上合组织", "Khrushchov~1", "--max-per-doc N"),
+    ):
+        assert words in shown, words
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -56,9 +56,9 @@ def test_an_engine_is_named(text: str, name: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "Whoosh", "whoosh+https://a", "opensearch+ftp://a", "memory"])
 def test_what_names_no_engine_is_refused_with_those_there_are(text: str) -> None:
-    with pytest.raises(ConfigError, match=r"^sinorus\.toml: engine = ") as fault:
+    with pytest.raises(ConfigError, match=r"^sinorus\.toml: there is no engine ") as fault:
         kind_named(text, "sinorus.toml")
-    assert fault.value.hint == "one of whoosh, opensearch, opensearch+https://…"
+    assert fault.value.hint == "write one of whoosh, opensearch, opensearch+https://…"
 
 
 def test_the_help_names_each_engine() -> None:

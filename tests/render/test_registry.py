@@ -27,15 +27,15 @@ def test_every_format_of_every_command_prints_whole_lines(command, name):
 def test_an_unknown_format_is_named_with_its_nearest_neighbour():
     with pytest.raises(SinorusError) as caught:
         renderer("search", "jsnol")
-    assert caught.value.message == "search has no format “jsnol”"
-    assert caught.value.hint.startswith("Did you mean jsonl? It knows rich, plain, json,")
+    assert caught.value.message == "search has no format 'jsnol'"
+    assert caught.value.hint.startswith("did you mean jsonl? It knows rich, plain, json,")
     assert caught.value.exit_code == 2
 
 
 def test_a_format_that_only_another_command_has_is_unknown():
-    with pytest.raises(SinorusError, match="compare has no format “vimgrep”"):
+    with pytest.raises(SinorusError, match="compare has no format 'vimgrep'"):
         renderer("compare-texts", "vimgrep")
-    with pytest.raises(SinorusError, match="search has no format “json:x”"):
+    with pytest.raises(SinorusError, match="search has no format 'json:x'"):
         renderer("search", "json:x")
 
 

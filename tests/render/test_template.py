@@ -40,11 +40,11 @@ def test_unknown_values_are_empty_and_paths_as_printed_elsewhere():
 @pytest.mark.parametrize(
     ("pattern", "message", "hint"),
     [
-        ("{titel}", "no field “titel”", "Did you mean {title}?"),
-        ("{id.__class__}", "no field “id.__class__”", "It knows id"),
-        ("{0}", "no field “0”", "It knows id"),
-        ("{id", "single “{”", "Write {{"),
-        (r"\x", "Unknown escape", r"\t"),
+        ("{titel}", "no field 'titel'", "did you mean {title}?"),
+        ("{id.__class__}", "no field 'id.__class__'", "It knows id"),
+        ("{0}", "no field '0'", "It knows id"),
+        ("{id", "single '{'", "write {{"),
+        (r"\x", "unknown escape", r"\t"),
         ("", "empty", "template:{id}"),
     ],
 )

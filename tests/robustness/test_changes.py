@@ -51,7 +51,7 @@ def test_a_search_sees_a_change_on_the_spot(own_press: Path, sinorus: Sinorus) -
     assert sinorus("search", "-c", "zebra", env={"SINORUS_UPDATE": "no"}).out == "0\n"
     awake = sinorus("search", "zebra")
     assert awake.out == "seeds/new.md:1:new#1:A zebra.\n"
-    assert awake.err == "sinorus: 1 file changed: indexed before answering\n"
+    assert awake.err == "note: 1 file changed: indexed before answering\n"
     assert sinorus("search", "zebra").err == ""
 
     (seeds / "new.md").write_text("A giraffe.\n")
@@ -73,7 +73,7 @@ def test_other_commands_see_changes_too(own_press: Path, sinorus: Sinorus) -> No
         answer = sinorus(*command)
         assert (answer.code, answer.err) == (
             0,
-            "sinorus: 1 file changed: indexed before answering\n",
+            "note: 1 file changed: indexed before answering\n",
         )
     assert sinorus("status", "--json").json["documents"] == 7
 
@@ -128,7 +128,7 @@ def test_a_small_library_is_indexed_at_its_first_search(
     assert "has no index yet" in refused.err
     answer = sinorus("search", "zebra")
     assert (answer.lines, answer.code) == (["seeds/a.md:1:a#1:A zebra."], 0)
-    assert answer.err.startswith("sinorus: indexed 1 document, 1 paragraph in ")
+    assert answer.err.startswith("note: indexed 1 document, 1 paragraph in ")
 
 
 def test_a_large_library_is_not(library: MakeLibrary, sinorus: Sinorus) -> None:

@@ -79,7 +79,7 @@ def one_sentence(said: str) -> bool:
     lines = said.splitlines()
     return (
         len(lines) == 2
-        and lines[0].startswith("sinorus: ")
+        and lines[0].startswith("error: ")
         and "No space left on device" in lines[0]
         and "make room" in lines[1]
     )

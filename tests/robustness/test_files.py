@@ -55,7 +55,7 @@ FAULTS = [
     "seeds/open.md:1: front matter is not closed by a line `---`",
     "seeds/scan.txt: skipped: it is no PDF, or a broken one: open it and save it anew",
     "seeds/twice.md:3: key 'title' is given more than once",
-    "sinorus: skipped 1 .djvu, 1 .xlsx; --verbose names them",
+    "note: skipped 1 .djvu, 1 .xlsx; --verbose names them",
 ]
 
 

@@ -83,7 +83,7 @@ def test_an_index_that_cannot_be_written_is_a_clear_error(
         for flags in ([], ["--rebuild"]):
             answer = sinorus("index", *flags)
             assert (answer.out, answer.code) == ("", 2), answer.err
-            assert answer.err.startswith("sinorus: ")
+            assert answer.err.startswith("error: ")
             assert str(index) in answer.err
             assert "ermission denied" in answer.err
     finally:
@@ -100,7 +100,7 @@ def test_a_library_without_an_index_that_cannot_be_written(
         for command in (["search", "zebra"], ["index"]):
             answer = sinorus(*command)
             assert (answer.out, answer.code) == ("", 2)
-            assert answer.err.startswith(f"sinorus: cannot write the index in {root}/index")
+            assert answer.err.startswith(f"error: cannot write the index in {root}/index")
     finally:
         thaw(root)
 

@@ -37,7 +37,7 @@ def test_a_segment_of_a_newer_version_is_refused(own_press: Path, sinorus: Sinor
         answer = sinorus(*command)
         assert (answer.out, answer.code) == ("", 2), (command, answer)
         assert answer.err == (
-            "sinorus: the index was made by a newer version of sinorus\n"
+            "error: the index was made by a newer version of sinorus\n"
             "  update sinorus, or run sinorus index --rebuild\n"
         )
     assert segments(own_press) == [path]
@@ -91,7 +91,7 @@ def test_an_index_of_an_older_format_is_rebuilt(
         assert "another version of sinorus" in asleep.err
     answer = sinorus(*command)
     assert answer.code == 0, answer
-    assert f"sinorus: {REBUILT}\n" in answer.err
+    assert f"note: {REBUILT}\n" in answer.err
     assert answer.out.startswith("3 new" if command == ["index"] else "3\n")
     assert is_new(root)
     again = sinorus("search", "zebra", "-c")
@@ -120,7 +120,7 @@ def test_what_is_no_index_of_ours_is_not_read(
     for command in (["search", "zebra"], ["show", "0"], ["sources"], ["index"], ["status"]):
         answer = sinorus(*command)
         assert (answer.out, answer.code) == ("", 2), (command, answer)
-        assert answer.err.startswith("sinorus: the index is damaged: _MAIN_1.toc")
+        assert answer.err.startswith("error: the index is damaged: _MAIN_1.toc")
         assert "run sinorus index --rebuild" in answer.err
     assert {*held, "names.json"} >= {path.name for path in (root / "index").iterdir()}
     assert sinorus("index", "--rebuild").code == 0

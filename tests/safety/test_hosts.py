@@ -158,7 +158,7 @@ def test_a_host_that_only_a_library_names_is_sent_nothing_by_any_command(
         answer = sinorus(*command, env=SECRET)
         assert (answer.code, answer.out) == (2, ""), command
         sentence, hint = answer.err.splitlines()
-        assert sentence.startswith(f"sinorus: {own_press / 'sinorus.toml'} would have "), command
+        assert sentence.startswith(f"error: {own_press / 'sinorus.toml'} would have "), command
         assert f" sent to {recorder.url}, " in sentence
         assert f'put hosts = ["{recorder.url}"] into {user} or set SINORUS_HOSTS' in hint
     for command in SILENT:

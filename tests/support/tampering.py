@@ -86,7 +86,7 @@ class Said(NamedTuple):
         """Whether it calls the index damaged, and says what to do."""
         return (
             (self.out, self.code) == ("", 2)
-            and self.err.startswith("sinorus: the index is damaged: ")
+            and self.err.startswith("error: the index is damaged: ")
             and "sinorus index --rebuild" in self.err
             and "Traceback" not in self.err
         )

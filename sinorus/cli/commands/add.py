@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from sinorus.cli import options
+from sinorus.cli import options, output, voice
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model import Added
@@ -66,13 +66,12 @@ def command(app: App, given: AddOptions) -> int:
     for file in given.files:
         what = _standard_input() if file == "-" else file
         how = {"name": given.name, "as_markdown": given.as_markdown}
-        for one in library.adding(what, to=to, **how):
+        steps = library.adding(what, to=to, **how)
+        for one in output.waited_for(steps, "copying", given.quiet):
             if isinstance(one, SinorusError):
                 failed = True
                 named = "" if one.message.startswith(file) or file == "-" else f"{file}: "
-                sys.stderr.write(f"sinorus: {one_line(named + one.message)}\n")
-                if one.hint:
-                    sys.stderr.write(f"  {one_line(one.hint)}\n")
+                voice.error(named + one.message, one.hint)
             else:
                 sys.stdout.write(f"{one_line(_told(one))}\n")
     return 2 if failed else 0

@@ -62,7 +62,7 @@ class CompareOptions(
 )
 @click.option(
     "--order",
-    type=options.OneOf(ORDERS),
+    type=options.OneOf(ORDERS, "ORDERS_MEANT"),
     help="By paragraphs that match, by matches per 1,000 words, by name. [matches]",
 )
 @click.option(
@@ -73,7 +73,9 @@ class CompareOptions(
     help="Leave out groups of fewer words.",
 )
 @click.option(
-    "--only", type=options.OneOf(ONLY), help="Of two texts only the paragraphs that differ so."
+    "--only",
+    type=options.OneOf(ONLY, "ONLY_MEANT"),
+    help="Of two texts only the paragraphs that differ so.",
 )
 @options.reading
 @options.output(_FORMATS, "json", "jsonl", "csv")
@@ -108,10 +110,11 @@ def command(app: App, given: CompareOptions) -> int:
     form = output.format_name(given.form)
     renders = renderer("compare", form), renderer("compare-texts", form)
     if not given.words and not given.filters:
-        raise click.UsageError("There is nothing to compare: write a query, or two ids.")
+        raise click.UsageError("there is nothing to compare: write a query, or two ids")
     library = app.library(given.wait)
     look = output.look(app, library.root, color=given.color)
-    state = library.refresh(given.update)
+    with output.Working("looking for changes", given.quiet):
+        state = library.refresh(given.update)
     named = Named(app, library)
     pair = given.pair and named.pair(given.pair)
     if pair and library.are_texts(*pair):
@@ -120,7 +123,7 @@ def command(app: App, given: CompareOptions) -> int:
         output.page(app, renders[1](texts, look), look, form, wanted=not given.no_pager)
         return 0
     if given.only:
-        raise click.UsageError("--only is for two texts: write their ids.")
+        raise click.UsageError("--only is for two texts: write their ids")
     among = [name for part in given.among for name in part.split(",") if name]
     given = replace(
         given, filters=named.filters(given.filters), among=tuple(named.documents(among))

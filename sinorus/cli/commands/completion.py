@@ -6,11 +6,12 @@ import sys
 
 import click
 
+from sinorus.cli import options
 from sinorus.cli.app import command as make_command
 
 
 @make_command("completion")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=options.OneOf(["bash", "zsh", "fish"]))
 def command(shell: str) -> int:
     """Print the completion script for SHELL.
 
@@ -26,6 +27,6 @@ def command(shell: str) -> int:
 
     found = get_completion_class(shell)
     if found is None:
-        raise click.UsageError(f"click cannot complete for {shell}.")
+        raise click.UsageError(f"there is no completion for {shell}")
     sys.stdout.write(found(sinorus, {}, "sinorus", "_SINORUS_COMPLETE").source() + "\n")
     return 0

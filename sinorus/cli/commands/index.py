@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sinorus.cli import options
+from sinorus.cli import options, voice
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.value import value
@@ -57,27 +57,35 @@ def command(app: App, given: IndexOptions) -> int:
       git diff --name-only | sinorus index --files-from -
       sinorus index --to https://search.example:9200
     """
-    from sinorus.cli.output import ProgressLine
+    from itertools import chain
+
+    from sinorus.cli.output import ProgressLine, Working
     from sinorus.errors import SinorusError
     from sinorus.model import IndexReport
+    from sinorus.model.wording import counted
 
     app.quiet = given.quiet
     library = app.library(given.wait)
     only = _named(given.files_from, given.null, library.root) if given.files_from else None
     line = ProgressLine(app.quiet)
-    report = None
+    report, last = None, None
     if given.to and (given.rebuild or given.files_from):
-        raise click.UsageError("--to copies all of the index: without --rebuild and --files-from.")
+        raise click.UsageError("--to copies all of the index: without --rebuild and --files-from")
     indexing = library.indexing(rebuild=given.rebuild, only=only)
+    steps = library.copying(given.to) if given.to else indexing
     try:
-        for step in library.copying(given.to) if given.to else indexing:
+        with Working("preparing the index", app.quiet):
+            first = next(steps)
+        for step in chain([first], steps):
             if isinstance(step, IndexReport):
                 report = step
             else:
+                last = step
                 line.show(step)
     except KeyboardInterrupt:
         line.clear()
-        app.notice(f"interrupted: {library.kept()}")
+        where = f" at {last.done:,} of {counted(last.total, 'file')}" if last else ""
+        app.notice(f"interrupted{where}: {library.kept()}", "interrupted")
         raise
     line.clear()
     if report is None:
@@ -89,12 +97,10 @@ def command(app: App, given: IndexOptions) -> int:
 
 def _tell(report: IndexReport, quiet: bool) -> None:
     from sinorus.model.wording import counted
-    from sinorus.render.visible import harmless, one_line
 
     for fault in report.faults:
-        place = harmless(fault.path) + (f":{fault.line}" if fault.line else "")
-        what = "skipped: " if fault.skipped else ""
-        sys.stderr.write(f"{place}: {what}{one_line(fault.reason)}\n")
+        where = f"{fault.path}:{fault.line}" if fault.line else fault.path
+        voice.place(where, f"skipped: {fault.reason}" if fault.skipped else fault.reason)
     if not quiet:
         sys.stdout.write(
             f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged, "
@@ -106,11 +112,9 @@ def _tell(report: IndexReport, quiet: bool) -> None:
 
 def _tell_kinds(app: App, report: IndexReport, verbose: bool) -> None:
     """Sums up the files of kinds that are not read, or names them."""
-    from sinorus.render.visible import harmless
-
     if verbose:
         for path in report.others:
-            sys.stderr.write(f"{harmless(path)}: skipped: not a kind of file that is read\n")
+            voice.place(path, "skipped: not a kind of file that is read")
     if report.others:
         more = "" if verbose else "; --verbose names them"
         app.notice(f"skipped {kinds(report.other_kinds)}{more}")

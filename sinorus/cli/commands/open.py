@@ -61,9 +61,10 @@ def command(app: App, given: OpenOptions) -> int:
 
     app.quiet = given.quiet
     library = app.library(given.wait)
-    library.refresh(given.update)
-    wanted = list(Named(app, library).ids(given.ids))
-    found = library.openings(*wanted, update=False)
+    with output.Working("looking up", app.quiet):
+        library.refresh(given.update)
+        wanted = list(Named(app, library).ids(given.ids))
+        found = library.openings(*wanted, update=False)
     tell_changed(app, [opening.part for opening in found])
     calls = list(_addresses(found) if given.url else _files(app, found))
     if given.print_only:

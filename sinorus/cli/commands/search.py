@@ -88,10 +88,10 @@ class SearchOptions(
         shapes = [flag for name, flag in _SHAPES.items() if getattr(self, name)]
         if len(shapes) > 1:
             raise click.UsageError(
-                f"{shapes[0]} and {shapes[1]} cannot be used together: choose one."
+                f"{shapes[0]} and {shapes[1]} cannot be used together: choose one"
             )
         if shapes and self.form:
-            what = f"{shapes[0]} prints in its own way and takes no other format ({self.form})."
+            what = f"{shapes[0]} prints in its own way and takes no other format ({self.form})"
             raise click.UsageError(what)
         try:
             renderer("search", output.format_name(self.form))
@@ -103,14 +103,14 @@ class SearchOptions(
         """The query of the command line or of standard input; None where only filters are given."""
         if self.queries:
             if self.words:
-                raise click.UsageError("A query and --queries cannot be used together.")
+                raise click.UsageError("a query and --queries cannot be used together")
             return None
         if self.words == ("-",):
             return _piped_query()
         if self.words:
             return " ".join(self.words)
         if not self.filters:
-            raise click.UsageError("There is nothing to search for: write a word or a filter.")
+            raise click.UsageError("there is nothing to search for: write a word or a filter")
         return None
 
     def query(self, text: str | None, limit: int) -> Query:
@@ -155,7 +155,9 @@ def _piped_query() -> str:
 )
 @click.option("--max-per-doc", type=options.Amount(1), metavar="N", help="At most N of a document.")
 @click.option("--no-fold", is_flag=True, help="Each of the paragraphs with the same words.")
-@click.option("--sort", type=options.OneOf(SORTS), default="relevance", help="[relevance]")
+@click.option(
+    "--sort", type=options.OneOf(SORTS, "SORTS_MEANT"), default="relevance", help="[relevance]"
+)
 @options.neighbours
 @click.option("--group-by", type=options.grouping, help="Hits of a group together.")
 @click.option(
@@ -196,9 +198,7 @@ def command(app: App, given: SearchOptions) -> int:
       sinorus search -l --author Gabuev          files by an author
       sinorus search alliance --vimgrep          for an editor's quickfix list
 
-    Words are joined by AND. OR, NOT, -word, ( ), "phrase", "a b"~5, a NEAR/5 b, a ADJ/5 b, pre*,
-    wom?n, fuzz~1, =exact, field:value and date:2022..2023 are in docs/query-language.md. Every
-    filter has a twin that excludes: --not-author, --not-lang …
+    Words are joined by AND; sinorus help query has the query language on one screen.
     """
     from sinorus.cli.commands.search_run import Run, read_queries
 

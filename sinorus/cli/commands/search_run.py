@@ -48,19 +48,24 @@ class Run:
 
     def __init__(self, app: App, library: Library, given: SearchOptions) -> None:
         self.app, self.library = app, library
-        self.state = library.refresh(given.update)
+        with output.Working("looking for changes", app.quiet):
+            self.state = library.refresh(given.update)
         self.given = replace(given, filters=Named(app, library).filters(given.filters))
+        self.past = False
+        """Whether nothing was listed since all of it was left out by the offset."""
 
     def understand(self, text: str | None) -> Understood:
         return self.library.understand(self.given.query(text, self.app.settings["limit"]))
 
     def one(self, text: str | None) -> int:
         """Answers one query; the exit code."""
-        asked = self.understand(text)
+        with self.working():
+            asked = self.understand(text)
         explanation = self.explain(asked)
         if self.given.listing:
             return self.list_one(asked, "")
-        result = self.library.search(asked, state=self.state, explanation=explanation)
+        with self.working():
+            result = self.library.search(asked, state=self.state, explanation=explanation)
         self.remember(result)
         render, look = renderer("search", self.given.renderer), self.look()
         if self.app.holding:  # what is said beside the answer stands above it
@@ -72,7 +77,11 @@ class Run:
             self.page(render(result, look), look)
             self.tell_outcome(asked, result)
             self.tell_left_out(result)
-        return 0 if result.total else 1
+        return 0 if found_some(result) else 1
+
+    def working(self) -> output.Working:
+        """Says that a search is being made, where it takes long."""
+        return output.Working("searching", self.app.quiet)
 
     def tell_outcome(self, asked: Understood, result: SearchResult) -> None:
         """Says what a reader of the answer must know."""
@@ -106,11 +115,11 @@ class Run:
                 self.explain(asked)
                 code = min(code, self.list_one(asked, f"{one_line(text)}\t"))
             return code
-        totals: list[int] = []
+        found: list[bool] = []
         look = self.look()
-        chunks = renderer("searches", self.given.renderer)(self.answers(read, totals), look)
+        chunks = renderer("searches", self.given.renderer)(self.answers(read, found), look)
         self.page(chunks, look)
-        return 0 if any(totals) else 1
+        return 0 if any(found) else 1
 
     def remember(self, result: SearchResult) -> None:
         """Keeps which hits stand on the screen, so that their numbers name them."""
@@ -128,12 +137,12 @@ class Run:
             raise
 
     def answers(
-        self, read: Iterable[tuple[str, Understood]], totals: list[int]
+        self, read: Iterable[tuple[str, Understood]], found: list[bool]
     ) -> Iterator[SearchResult]:
         for _, asked in read:
             explanation = self.explain(asked)
             result = self.library.search(asked, state=self.state, explanation=explanation)
-            totals.append(result.total)
+            found.append(found_some(result))
             yield result
             self.tell_left_out(result)
 
@@ -159,7 +168,7 @@ class Run:
         """Prints which documents match, or how many paragraphs; each line after `start`."""
         found = self.counted(asked, start) if self.given.count else self.listed(asked, start)
         if not start and not self.app.quiet:
-            if found:
+            if found or self.past:
                 told = outcome.of_across(self.library.across(asked))
             else:
                 told = outcome.of_nothing(self.library, asked)
@@ -168,7 +177,8 @@ class Run:
         return 0 if found else 1
 
     def counted(self, asked: Understood, start: str) -> bool:
-        result = self.library.count(asked, state=self.state)
+        with self.working():
+            result = self.library.count(asked, state=self.state)
         by = self.given.group_by
         if by is None:
             output.write([f"{start}{result.total}\n"])
@@ -185,15 +195,22 @@ class Run:
     def listed(self, asked: Understood, start: str) -> bool:
         without = self.given.files_without
         if self.given.silent:
-            return bool(self.library.count(asked, state=self.state).total)
+            with self.working():
+                return bool(self.library.count(asked, state=self.state).total)
         if self.given.limit is None:  # the limit of the settings is one of paragraphs
             asked = replace(asked, query=asked.query.having(limit=None))
-        found = self.library.listing(asked, without=without, state=self.state)
+        with self.working():
+            found = self.library.listing(asked, without=without, state=self.state)
         output.write(self.paths(found, start))
-        if found or not (asked.query.offset or asked.query.limit == 0):
+        query = asked.query
+        if found or not (query.offset or query.limit == 0):
             return bool(found)
-        first = replace(asked, query=asked.query.having(limit=1, offset=0))
-        return bool(self.library.listing(first, without=without, state=self.state))
+        first = replace(asked, query=query.having(limit=None, offset=0))
+        every = len(self.library.listing(first, without=without, state=self.state))
+        if every and query.limit != 0 and not start:
+            self.app.notice(outcome.past_the_last(query.offset, every, "document"))
+        self.past = bool(every)
+        return bool(every) and query.limit == 0
 
     def paths(self, documents: Sequence[Document], start: str) -> Iterator[str]:
         for document in documents:
@@ -213,3 +230,10 @@ class Run:
     def page(self, chunks: Iterable[str], look: Look) -> None:
         wanted = not self.given.no_pager
         output.page(self.app, chunks, look, self.given.renderer, wanted=wanted)
+
+
+def found_some(result: SearchResult) -> bool:
+    """Whether there is something with all words on the page that was asked for."""
+    if result.limit == 0:  # only the number is wanted
+        return bool(result.total)
+    return any(not hit.missing for hit in result.hits)

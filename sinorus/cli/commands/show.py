@@ -60,15 +60,16 @@ def command(app: App, given: ShowOptions) -> int:
     form = output.format_name(given.form)
     render = renderer("show", form)
     library = app.library(given.wait)
-    library.refresh(given.update)
     before, after = given.counts
-    found = library.select(
-        Named(app, library).ids(given.ids),
-        before=before,
-        after=after,
-        query=given.query,
-        update=False,
-    )
+    with output.Working("looking up", app.quiet):
+        library.refresh(given.update)
+        found = library.select(
+            Named(app, library).ids(given.ids),
+            before=before,
+            after=after,
+            query=given.query,
+            update=False,
+        )
     look = output.look(app, library.root, color=given.color)
     shown = cast("Sequence[Shown]", found)  # renderers go through it, and hold none of it
     output.page(app, render(shown, look), look, form, wanted=not given.no_pager)

@@ -100,8 +100,9 @@ def command(app: App, given: SourcesOptions) -> int:
     form = output.format_name(given.form)
     render = renderer("sources", form)
     library = app.library(given.wait)
-    library.refresh(given.update)
-    found = library.sources(update=False, **Named(app, library).filters(given.filters))
+    with output.Working("listing", app.quiet):
+        library.refresh(given.update)
+        found = library.sources(update=False, **Named(app, library).filters(given.filters))
     keys = tuple(dict.fromkeys(key for keys in given.missing for key in keys))
     _refuse_slips(keys, found)
     lacking = (

@@ -36,7 +36,8 @@ def command(app: App, given: StatusOptions) -> int:
 
     render = renderer("status", output.format_name(given.form))
     library = app.library()
-    found = library.status(check=given.check)
+    with output.Working("checking" if given.check else "counting", app.quiet):
+        found = library.status(check=given.check)
     look = output.look(app, library.root, color=given.color)
     output.write(render(found, look))
     if found.damage:

@@ -55,7 +55,7 @@ def _filled(parts: Sequence[Part], record: Record, document: Document, look: Loo
 
 def _parsed(pattern: str, fields: Sequence[str]) -> list[Part]:
     if not pattern:
-        raise SinorusError("The template is empty", r"Write for example template:{id}\t{title}.")
+        raise SinorusError("the template is empty", r"write for example template:{id}\t{title}")
     parts: list[Part] = []
     at = 0
     for token in _TOKEN.finditer(pattern):
@@ -63,7 +63,8 @@ def _parsed(pattern: str, fields: Sequence[str]) -> list[Part]:
         at = token.end()
         if token["stray"]:
             raise SinorusError(
-                f"A single “{token['stray']}” in the template", "Write {{ or }} for a brace."
+                f"there is a single {token['stray']!r} in the template",
+                "write {{ or }} for a brace",
             )
         if token["escape"] is not None:
             parts.append((False, _escape(token["escape"])))
@@ -82,8 +83,8 @@ def _harmless_lines(text: str) -> str:
 def _escape(letter: str) -> str:
     if letter not in _ESCAPES:
         raise SinorusError(
-            f"Unknown escape “\\{harmless(letter)}” in the template",
-            r"It knows \t, \n, \0, and \\ for a backslash.",
+            f"the template has an unknown escape \\{harmless(letter)}",
+            r"it knows \t, \n, \0, and \\ for a backslash",
         )
     return _ESCAPES[letter]
 
@@ -94,7 +95,7 @@ def _field(name: str, fields: Sequence[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name.lower(), fields, 1, 0.5)
-    hint = f"Did you mean {{{near[0]}}}? " if near else ""
+    hint = f"did you mean {{{near[0]}}}? " if near else ""
     raise SinorusError(
-        f"The template has no field “{harmless(name)}”", f"{hint}It knows {', '.join(fields)}."
+        f"the template has no field {harmless(name)!r}", f"{hint}It knows {', '.join(fields)}"
     )

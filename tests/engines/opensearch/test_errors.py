@@ -64,7 +64,7 @@ def test_a_wrong_password_is_said(sinorus: Sinorus, library: Path, front: Front)
     known |= {"SINORUS_OPENSEARCH_USER": USER, "SINORUS_OPENSEARCH_PASSWORD": "no"}
     answer = sinorus("search", "alliance", env=known)
     assert answer.code == 2
-    assert answer.err.startswith(f"sinorus: {front.url} does not know this user and password\n")
+    assert answer.err.startswith(f"error: {front.url} does not know this user and password\n")
 
 
 def test_a_certificate_that_nobody_vouches_for_is_said(
@@ -85,7 +85,7 @@ def test_no_cluster_at_all_is_said_within_the_time(sinorus: Sinorus, library: Pa
     assert time.monotonic() - started < 15
     assert answer.code == 2
     said = answer.err.splitlines()
-    assert said[-2].startswith(f"sinorus: {url} does not answer: ")
+    assert said[-2].startswith(f"error: {url} does not answer: ")
     assert said[-1] == "  is it running, and is the url right?"
 
 
