@@ -15,7 +15,7 @@ from sinorus.library.searching import Understood
 from sinorus.model import Document, Explanation, NameUse, Query, SearchResult, TermUse
 from sinorus.model.wording import counted, not_read, to_install
 from sinorus.query.bounds import NAMED, shortened
-from sinorus.render import Look, renderer
+from sinorus.render import Look, check_keys, renderer
 from sinorus.render.phrases import CROSSING
 from sinorus.render.visible import harmless, one_line
 
@@ -54,6 +54,7 @@ class Run:
     def __init__(self, app: App, library: Library, given: SearchOptions) -> None:
         self.app, self.library, self.given = app, library, given
         self.state = library.refresh(given.update)
+        check_keys("search", given.renderer, library.keys)
 
     def understand(self, text: str | None) -> Understood:
         return self.library.understand(self.given.query(text, self.app.settings["limit"]))

@@ -30,7 +30,11 @@ class ShowOptions(options.Neighbours, options.Output, options.Freshness, options
 @options.neighbours
 @click.option("--query", metavar="QUERY", help="Highlight what it matches.")
 @options.output(
-    ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown"), "json", "jsonl", "csv"
+    ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown", "vimgrep", "template:"),
+    "json",
+    "jsonl",
+    "csv",
+    "vimgrep",
 )
 @options.freshness
 @options.quiet
@@ -46,19 +50,22 @@ def command(app: App, given: ShowOptions) -> int:
       sinorus show d0005#3-7                      a range
       sinorus show energy#4@9f2c41aa              is it still the same paragraph?
       sinorus search pipeline --jsonl | sinorus show -
+      sinorus show energy --format 'template:{id} {author}[, {date}]'
 
     An id may be shortened to any end of it that only one document has. The hash after @ is that
     of search --json; a paragraph that moved is found, one that changed is said to have changed.
     """
     from sinorus.cli import output
     from sinorus.cli.streams import ids_given
-    from sinorus.render import renderer
+    from sinorus.model.wording import counted
+    from sinorus.render import check_keys, renderer
 
     app.quiet = given.quiet
     form = output.format_name(given.form)
     render = renderer("show", form)
     library = app.library(given.wait)
     library.refresh(given.update)
+    check_keys("show", form, library.keys)
     before, after = given.counts
     found = library.select(
         ids_given(library, given.ids), before=before, after=after, query=given.query, update=False
@@ -66,6 +73,8 @@ def command(app: App, given: ShowOptions) -> int:
     look = output.look(app, library.root, color=given.color)
     shown = cast("Sequence[Shown]", found)  # renderers go through it, and hold none of it
     output.page(app, render(shown, look), look, form, wanted=not given.no_pager)
+    if form == "vimgrep" and (out := sum(not one.paragraph.line for one in shown)):
+        app.notice(f"{counted(out, 'paragraph')} left out: an editor cannot open such files")
     for part in found.checked():
         if part.check == "moved":
             app.notice(f"{part.asked}: moved, now #{part.first}")

@@ -93,13 +93,14 @@ def command(app: App, given: SourcesOptions) -> int:
       sinorus sources --format 'template:{id}\\t{title}'
     """
     from sinorus.cli import output
-    from sinorus.render import formats, renderer
+    from sinorus.render import check_keys, formats, renderer
 
     app.quiet = given.quiet
     form = output.format_name(given.form)
     render = renderer("sources", form)
     library = app.library(given.wait)
     found = library.sources(update=given.update, **given.filters)
+    check_keys("sources", form, library.keys)
     keys = tuple(dict.fromkeys(key for keys in given.missing for key in keys))
     _refuse_slips(keys, found)
     lacking = (

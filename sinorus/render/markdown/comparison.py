@@ -35,7 +35,7 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
         if group.keywords:
             yield f"Keywords: {escaped(phrases.keywords(group))}\n\n"
         for hit in group.best:
-            yield quotation(hit.document, [*hit.before, hit.paragraph, *hit.after], hit.paragraph)
+            yield quotation(hit.document, [*hit.before, hit.paragraph, *hit.after])
     if note := phrases.rates_note(comparison):
         yield f"{_sentence(note)}\n\n"
     if comparison.silent:

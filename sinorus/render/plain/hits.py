@@ -48,13 +48,25 @@ def vimgrep(result: SearchResult, look: Look) -> Iterator[str]:
     """
     lead = f"[{one_line(result.query)}] " if look.batch else ""
     for hit in result.hits:
-        if not hit.paragraph.line:
-            continue
-        path = look.styled(harmless(look.paths(hit.document.path)), "path")
-        text = highlighted(hit.paragraph.text, hit.matches, look)
-        for offset in [start for start, _ in hit.matches] or [0]:
-            line, column = place(hit.paragraph, offset)
-            yield f"{path}:{look.styled(str(line), 'line')}:{column}:{lead}{text}\n"
+        yield from _places(hit.document, hit.paragraph, hit.matches, look, lead)
+
+
+def show_places(shown: Sequence[Shown], look: Look) -> Iterator[str]:
+    """The same of what was asked for and what stands around it."""
+    for one in shown:
+        yield from _places(one.document, one.paragraph, one.matches, look)
+
+
+def _places(
+    document: Document, paragraph: Paragraph, matches: Sequence[Span], look: Look, lead: str = ""
+) -> Iterator[str]:
+    if not paragraph.line:
+        return
+    path = look.styled(harmless(look.paths(document.path)), "path")
+    text = highlighted(paragraph.text, matches, look)
+    for offset in [start for start, _ in matches] or [0]:
+        line, column = place(paragraph, offset)
+        yield f"{path}:{look.styled(str(line), 'line')}:{column}:{lead}{text}\n"
 
 
 def only_matching(result: SearchResult, look: Look) -> Iterator[str]:
