@@ -7,10 +7,8 @@ Chinese stands as in a dictionary by sound (pinyin), traditional characters as s
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable
-from functools import cache
-from itertools import groupby
 
 from sinorus.text import scripts
 from sinorus.text.fold import STROKED, normalised
@@ -22,8 +20,11 @@ _FOLDER, _GAP, _NUMBER = "\x01", "\x02", "\x03"
 _BEHIND = "\x00"
 """Before the name as it is, which decides where all else is equal."""
 _MOST_DIGITS = 0xFFFF
-_DIGITS = 0x100
+_DIGITS = 0xF0000
 """With how many digits a number has, as one character, longer numbers are larger ones."""
+_DIGIT_RUN = re.compile(r"\d+")
+_GAP_RUN = re.compile(r"(?:[^\w/]|_)+")
+_FOLDER_RUN = re.compile("/+")
 _CYRILLIC = "абвгґдеёєжзиіїйјклљмнњопрстћђуўфхцчџшщъыьѣэюяѳѵ"
 _ALPHABET = {letter: chr(0x400 + at) for at, letter in enumerate(_CYRILLIC)}
 _MARKED = {"\u0435\u0308": "ё", "\u0438\u0306": "й", "\u0456\u0308": "ї", "\u0443\u0306": "ў"}
@@ -41,35 +42,51 @@ def natural_key(text: str) -> str:
     beginning do not count. Only equal texts have equal keys.
     """
     if text.isascii():
-        plain = text.lower().replace("'", "")
+        key = _spaced(text.lower().replace("'", ""))
     else:
         plain = normalised("NFKD", normalised("NFKC", text.translate(_DROPPED)).casefold())
         for marked, letter in _MARKED.items():
             plain = plain.replace(marked, letter)
-        plain = simplified(plain.translate(STROKED))
-        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    key = "".join([_part(kind, run) for kind, run in groupby(plain, _kind)])
+        plain = simplified(plain.translate(_BARE))
+        key = _spaced(plain).translate(_ORDER)
     return key.lstrip(_FOLDER + _GAP) + _BEHIND + text
 
 
-def _kind(sign: str) -> str:
-    """What a character is part of: a number, a word (empty), or what stands between them."""
-    if sign.isdecimal():
-        return _NUMBER
-    return "" if sign.isalnum() else _FOLDER if sign == "/" else _GAP
+def _spaced(plain: str) -> str:
+    """The text with signs for its numbers, and for what is between words."""
+    plain = _FOLDER_RUN.sub(_FOLDER, _GAP_RUN.sub(_GAP, plain))
+    return _DIGIT_RUN.sub(_number, plain)
 
 
-def _part(kind: str, run: Iterable[str]) -> str:
-    signs = "".join(run)
-    if kind == _NUMBER:
-        digits = "".join(str(unicodedata.decimal(sign)) for sign in signs).lstrip("0")
-        return f"{_NUMBER}{chr(_DIGITS + min(len(digits), _MOST_DIGITS))}{digits}"
-    if kind:
-        return kind
-    return signs if signs.isascii() else "".join(map(_letter, signs))
+def _number(found: re.Match[str]) -> str:
+    signs = found[0]
+    if not signs.isascii():
+        signs = "".join(str(unicodedata.decimal(sign)) for sign in signs)
+    digits = signs.lstrip("0")
+    return f"{_NUMBER}{chr(_DIGITS + min(len(digits), _MOST_DIGITS))}{digits}"
 
 
-@cache
+class _Bare(dict[int, str | None]):
+    """Letters without their strokes and accents, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str | None:
+        sign = chr(code)
+        found = self[code] = None if unicodedata.combining(sign) else sign
+        return found
+
+
+class _Order(dict[int, str]):
+    """Characters that stand where their letters do, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _letter(chr(code))
+        return found
+
+
+_BARE = _Bare(STROKED)
+_ORDER = _Order()
+
+
 def _letter(sign: str) -> str:
     """A character that stands where its letter does."""
     if sign in _ALPHABET:

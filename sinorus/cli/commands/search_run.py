@@ -66,7 +66,7 @@ class Run:
         if self.given.listing:
             return self.list_one(asked, "")
         result = self.library.search(asked, state=self.state, explanation=explanation)
-        chunks = renderer("search", self.given.renderer)(result, look := self.look())
+        chunks = renderer("search", self.given.renderer)(self.lines_of(result), look := self.look())
         self.page(chunks, look)
         shows = self.given.renderer == "rich"
         tell_outcome(self.app, self.library, asked, result, shows_crossing=shows)
@@ -112,8 +112,16 @@ class Run:
             explanation = self.explain(asked)
             result = self.library.search(asked, state=self.state, explanation=explanation)
             totals.append(result.total)
-            yield result
+            yield self.lines_of(result)
             self.tell_left_out(result)
+
+    def lines_of(self, result: SearchResult) -> SearchResult:
+        """What is printed of a result: all of it, or a hit a match in the order of its lines."""
+        if not self.given.beside:
+            return result
+        from sinorus.corpus.concordance import concordance
+
+        return replace(result, hits=tuple(concordance(result.hits, self.given.beside)))
 
     def tell_left_out(self, result: SearchResult) -> None:
         """Says how many hits an editor's list has not, since it cannot open what they are in."""
