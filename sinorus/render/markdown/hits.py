@@ -14,6 +14,7 @@ from sinorus.render.look import Look
 from sinorus.render.phrases import grouped, same_in
 from sinorus.render.spans import reflowed
 from sinorus.render.visible import harmless, one_line
+from sinorus.render.windows import windows
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
@@ -22,15 +23,18 @@ _ADDRESS = re.compile(r"(?:https?|ftp|doi):\S", re.IGNORECASE)
 
 
 def search(result: SearchResult, look: Look) -> Iterator[str]:
-    """Every hit as a quotation with its neighbours; headings where groups are asked for."""
+    """Every hit as a quotation with its neighbours; those of one stretch of a document are one.
+    Headings where groups are asked for.
+    """
     if look.batch:
         yield f"# {escaped(result.query)}\n\n"
     for heading, hits in grouped(result.hits, look.group_by):
         if heading:
             yield f"## {escaped(heading)}\n\n"
-        for hit in hits:
-            quoted = quotation(hit.document, [*hit.before, hit.paragraph, *hit.after])
-            yield f"{quoted}({escaped(same_in(hit))})\n\n" if hit.same else quoted
+        for window in windows(hits):
+            around = [one for hit in window for one in (*hit.before, hit.paragraph, *hit.after)]
+            yield quotation(window[0].document, around)
+            yield from (f"({escaped(same_in(hit))})\n\n" for hit in window if hit.same)
 
 
 def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:

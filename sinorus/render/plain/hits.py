@@ -8,6 +8,7 @@ from sinorus.model import Document, Hit, Paragraph, SearchResult, Shown, Span
 from sinorus.render.look import Look
 from sinorus.render.spans import merged, pieces, place, standing
 from sinorus.render.visible import harmless, one_line
+from sinorus.render.windows import merged as merged_windows
 
 
 def search(result: SearchResult, look: Look) -> Iterator[str]:
@@ -15,10 +16,10 @@ def search(result: SearchResult, look: Look) -> Iterator[str]:
 
     Where a file has pages and no lines, `p. 7` is its line.
 
-    Groups have no headings: every line is a record.
+    Groups have no headings: every line is a record. What stands around several hits is there once.
     """
     lead = query_lead(result.query, look)
-    for hit in result.hits:
+    for hit in merged_windows(result.hits):
         for line in found_lines(hit, look):
             yield f"{lead}{line}\n"
 

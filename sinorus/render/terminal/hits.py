@@ -16,6 +16,7 @@ from sinorus.render.terminal.layout import hanging, wrapped
 from sinorus.render.terminal.painter import Painter, rule
 from sinorus.render.terminal.paragraphs import paragraph_lines
 from sinorus.render.visible import harmless, one_line
+from sinorus.render.windows import merged
 
 
 def search(result: SearchResult, look: Look) -> Iterator[str]:
@@ -24,7 +25,7 @@ def search(result: SearchResult, look: Look) -> Iterator[str]:
     if look.batch:
         found = counted(result.total, "paragraph")
         yield painter.paint([*rule(f"{one_line(result.query)}: {found}", painter.measure), Text()])
-    for heading, hits in phrases.grouped(result.hits, look.group_by):
+    for heading, hits in phrases.grouped(merged(result.hits), look.group_by):
         if heading:
             yield painter.paint([*rule(heading, painter.measure), Text()])
         first = phrases.crossing_from(hits)
