@@ -510,6 +510,14 @@ def test_two_dashes_end_the_flags(press: Path, sinorus: Sinorus) -> None:
     assert sinorus("search", "--", "-paper", "alliance").out == NOTED
 
 
+def test_a_limit_counts_over_all_groups_and_says_so(press: Path, sinorus: Sinorus) -> None:
+    cut = sinorus("search", "alliance OR treaty", "--group-by", "publisher", "-n", "2")
+    assert len(cut.lines) == 2
+    assert "-n counts over all groups (-c --group-by publisher counts each)" in cut.err
+    whole = sinorus("search", "alliance OR treaty", "--group-by", "publisher")
+    assert "over all groups" not in whole.err
+
+
 def test_a_concordance_by_what_stands_beside(library: MakeLibrary, sinorus: Sinorus) -> None:
     library(
         {

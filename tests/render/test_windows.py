@@ -57,6 +57,13 @@ def test_plain_lines_are_those_of_the_text():
     assert marks == ["-2", ":3", ":4", "-5", ":1", "-2"]
 
 
+def test_a_terminal_shows_each_paragraph_once_and_both_hits():
+    hits = (hit("a", 4, 1, 1), hit("a", 3, 1, 1), hit("b", 1, 0, 1))
+    found = printed("search", "rich", replace(FOUND, hits=hits))
+    assert [found.count(f"text {n}\n") for n in range(1, 6)] == [1, 2, 1, 1, 1]
+    assert [found.count(one) for one in ("▸ #4", "▸ #3", "▸ #1")] == [1, 1, 1]
+
+
 def test_a_quotation_is_of_the_whole_window():
     hits = (hit("a", 4, 1, 1), hit("a", 6, 1, 1), hit("b", 1, 0, 1))
     found = printed("search", "markdown", replace(FOUND, hits=hits))

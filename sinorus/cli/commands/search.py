@@ -177,7 +177,11 @@ def _piped_query() -> str:
     help="Before -n counts; left and right: the lines of --kwic, by what stands there. [relevance]",
 )
 @options.neighbours
-@click.option("--group-by", type=options.grouping, help="Hits of a group together.")
+@click.option(
+    "--group-by",
+    type=options.grouping,
+    help="Hits of a group together; -n counts over all groups.",
+)
 @click.option(
     "-l", "--files-with-matches", "files", is_flag=True, help="Only paths of files that match."
 )

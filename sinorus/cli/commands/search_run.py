@@ -66,6 +66,7 @@ class Run:
         if self.given.listing:
             return self.list_one(asked, "")
         result = self.library.search(asked, state=self.state, explanation=explanation)
+        self.tell_of_groups(result)
         chunks = renderer("search", self.given.renderer)(self.lines_of(result), look := self.look())
         self.page(chunks, look)
         shows = self.given.renderer == "rich"
@@ -122,6 +123,12 @@ class Run:
         from sinorus.corpus.concordance import concordance
 
         return replace(result, hits=tuple(concordance(result.hits, self.given.beside)))
+
+    def tell_of_groups(self, result: SearchResult) -> None:
+        """Says what is counted where not all hits of all groups are there."""
+        by = self.given.group_by
+        if by is not None and result.more:
+            self.app.notice(f"-n counts over all groups (-c --group-by {by} counts each)")
 
     def tell_left_out(self, result: SearchResult) -> None:
         """Says how many hits an editor's list has not, since it cannot open what they are in."""
