@@ -543,3 +543,11 @@ def test_a_concordance_by_what_stands_beside(library: MakeLibrary, sinorus: Sino
     wrong = sinorus("search", "gas", "--sort", "left")
     assert (wrong.out, wrong.code) == ("", 2)
     assert "--kwic" in wrong.err
+
+
+def test_forms_that_are_written_alike_are_said_once(press: Path, sinorus: Sinorus) -> None:
+    told = sinorus("search", "Путин NEAR/5 Си", "--explain", "-x").err
+    assert '"Си Цзиньпин" OR' in told
+    for names in re.findall(r"\(([^()]* OR [^()]*)\)", told):
+        forms = names.split(" OR ")
+        assert len(forms) == len(set(forms))

@@ -46,9 +46,10 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     """A table of two columns; removed words ~~struck~~, added words **bold**."""
-    left, right = comparison.left, comparison.right
     yield f"{escaped(phrases.common(comparison))}.\n\n"
-    yield _line([escaped(phrases.title(left)), escaped(phrases.title(right))])
+    documents = (comparison.left, comparison.right)
+    heads = zip(documents, comparison.names, strict=True)
+    yield _line([escaped(phrases.named(document, name)) for document, name in heads])
     yield _line([":--", ":--"])
     for row in comparison.rows:
         yield _line([_side(row, row.left, "~~"), _side(row, row.right, "**")])
