@@ -152,8 +152,3 @@ def document_values(document: Document) -> list[tuple[str, str]]:
 
 _KNOWN = frozenset({"author", "tag", "title", "publisher", "url", "lang", "citekey", "id", "path"})
 """Names that mean the document's own field, also where the front matter has them in `extra`."""
-
-
-def title_key(title: str | None) -> tuple[bool, str]:
-    """What titles are sorted by: without case; documents without a title come last."""
-    return (title is None, (title or "").casefold())

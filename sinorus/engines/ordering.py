@@ -1,4 +1,4 @@
-"""The hits of a page: in which order, how many of a group, and the same words once.
+"""The order of hits and of what they are sorted by, how many of a group, the same words once.
 
 Where an engine sorts in its own way, it picks with `picked` all the same.
 """
@@ -6,6 +6,7 @@ Where an engine sorts in its own way, it picks with `picked` all the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
@@ -13,6 +14,8 @@ from sinorus.engines.port import SearchRequest
 from sinorus.model import Document
 from sinorus.model.request import Sort
 
+_TITLES = 1_000
+"""Titles whose keys are kept: many paragraphs have the title of one document."""
 Words = tuple[object, int]
 """The hash of the words of a paragraph, and how many there are: the hash alone has 32 bits."""
 H = TypeVar("H")
@@ -64,8 +67,17 @@ def _sort(candidates: list[Candidate], sort: Sort) -> None:
         candidates.sort(key=lambda one: one.document.date is None)
     elif sort == "title":
         candidates.sort(key=lambda one: (one.document.id, one.n))
-        candidates.sort(key=lambda one: (one.document.title or "").casefold())
-        candidates.sort(key=lambda one: one.document.title is None)
+        candidates.sort(key=lambda one: title_key(one.document.title))
+    elif sort == "source":
+        candidates.sort(key=lambda one: (one.document.id, one.n))
+
+
+@lru_cache(_TITLES)
+def title_key(title: str | None) -> tuple[bool, str]:
+    """What titles are sorted by: as people look for them; what has no title comes last."""
+    from sinorus.text.order import natural_key  # few searches need it
+
+    return (title is None, natural_key(title or ""))
 
 
 def picked(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from sinorus.library.asking import Asking
 from sinorus.library.opened import OpenLibrary
-from sinorus.library.searching import Understood, listing, scope, search
+from sinorus.library.searching import ExtraFields, Understood, listing, scope, search
 from sinorus.model import IndexState, Query
 
 if TYPE_CHECKING:
@@ -239,6 +239,10 @@ class Library(OpenLibrary):
         """The documents that the filters let through, sorted by id."""
         self.refresh(update)
         return scope(self._engine, filters)
+
+    def keys(self) -> Collection[str]:
+        """The keys of documents that only this library has, beside those that every one knows."""
+        return ExtraFields(self._engine)
 
     def groups(self, tally: Mapping[str, int], by: Grouping) -> dict[str | None, int]:
         """The tally of a count by groups of documents; a document may be in several."""

@@ -111,6 +111,7 @@ class Selection:
                     check=part.check if paragraph.n == part.first else None,
                     context=not part.first <= paragraph.n <= part.last,
                     notes=self._footnotes(part.document, paragraph, told),
+                    whole=part.whole,
                 )
 
     def _footnotes(

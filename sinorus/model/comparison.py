@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -186,7 +186,25 @@ class TextComparison:
         return replace(self, rows=rows, passages=passages, only=only, whole=self)
 
     @property
+    def names(self) -> tuple[str, str]:
+        """What the two are called: the ids of documents, or of the paragraphs that were compared
+        (`a#3`, `a#3-5`).
+        """
+        rows = (self.whole or self).rows
+        return (
+            _named(self.left, [row.left.paragraph.n for row in rows if row.left]),
+            _named(self.right, [row.right.paragraph.n for row in rows if row.right]),
+        )
+
+    @property
     def languages(self) -> tuple[str, str] | None:
         """The languages of the two where they are known and not the same."""
         left, right = ((one.lang or "").split("-")[0] for one in (self.left, self.right))
         return (left, right) if left and right and left != right else None
+
+
+def _named(document: Document, numbers: Sequence[int]) -> str:
+    if not numbers or len(numbers) >= document.paragraphs:
+        return document.id
+    first, last = min(numbers), max(numbers)
+    return f"{document.id}#{first}" + (f"-{last}" if last > first else "")

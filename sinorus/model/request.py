@@ -9,8 +9,9 @@ from typing import Any, Literal
 from sinorus.model.documents import Grouping
 from sinorus.model.value import value
 
-Sort = Literal["relevance", "date", "-date", "title"]
-SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "title")
+Sort = Literal["relevance", "date", "-date", "title", "source"]
+SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "title", "source")
+"""What hits are sorted by; `source` is the order of ids, and in a document that of its text."""
 FILTER_NAMES = (
     *("author", "publisher", "source", "lang", "tag", "kind", "speaker", "path"),
     *("since", "until"),

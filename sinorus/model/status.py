@@ -20,6 +20,7 @@ class Shown:
 
     `asked` is the id as it was given; `context` tells a neighbour from what was asked for. `notes`
     are the footnotes that it refers to and that are not shown by themselves or with one before.
+    `whole`: its document was asked for, and no paragraph by its number.
     """
 
     asked: str
@@ -29,6 +30,7 @@ class Shown:
     check: Check | None = None
     context: bool = False
     notes: tuple[Paragraph, ...] = ()
+    whole: bool = False
 
 
 class Notice(str):

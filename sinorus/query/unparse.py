@@ -28,7 +28,7 @@ def unparse(node: nodes.Node) -> str:
         case nodes.Synonyms() if node.shown:
             return ("=" if _exact(node) else "") + node.shown
         case nodes.Synonyms():
-            return "(" + " OR ".join(unparse(part) for part in node.parts) + ")"
+            return _any_of(node)
         case nodes.Phrase():
             return _phrase(node)
         case nodes.Term() | nodes.AnyExpanding():
@@ -39,6 +39,12 @@ def unparse(node: nodes.Node) -> str:
             return "*"
         case _:
             assert_never(node)
+
+
+def _any_of(node: nodes.Synonyms) -> str:
+    """The forms that are asked for; several may be written alike, as those of one lemma are."""
+    shown = [*dict.fromkeys(unparse(part) for part in node.parts)]
+    return shown[0] if len(shown) == 1 else f"({' OR '.join(shown)})"
 
 
 def _inside(node: nodes.Node) -> str:

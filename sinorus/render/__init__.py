@@ -5,7 +5,7 @@ A renderer is pure. It reads no file and no environment and writes nothing; it y
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         TextComparison,
     )
 
-__all__ = ["FORMATS", "Look", "Renderer", "formats", "renderer", "schema_names"]
+__all__ = ["FORMATS", "Look", "Renderer", "check_keys", "formats", "renderer", "schema_names"]
 
 Value = TypeVar("Value")
 Renderer = Callable[[Value, Look], Iterator[str]]
@@ -70,6 +70,8 @@ FORMATS: dict[str, dict[str, str]] = {
         "csv": "data.csv.show",
         "tsv": "data.csv.show_tabs",
         "markdown": "markdown.hits.show",
+        "vimgrep": "plain.hits.show_places",
+        "template": "data.template.show",
     },
     "sources": {
         "rich": "terminal.library.sources",
@@ -142,6 +144,17 @@ def renderer(command: str, name: str) -> Renderer[Any]:
             yield chunk.encode(look.encoding, "backslashreplace").decode(look.encoding)
 
     return encodable
+
+
+def check_keys(command: str, name: str, keys: Callable[[], Collection[str]]) -> None:
+    """Raises SinorusError for a template that names a field which neither the command nor any
+    document has; `keys` gives those of the documents, and is called where it matters.
+    """
+    kind, _, pattern = name.partition(":")
+    if kind == "template":
+        from sinorus.render.data.template import check
+
+        check(pattern, command, keys)
 
 
 def schema_names() -> tuple[str, ...]:

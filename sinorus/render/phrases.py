@@ -52,6 +52,13 @@ def title(document: Document) -> str:
     return one_line(document.title) if document.title else harmless(document.id)
 
 
+def named(document: Document, name: str) -> str:
+    """The title, and where `name` is not the document but some of its paragraphs, their id."""
+    if name == document.id:
+        return title(document)
+    return f"{title(document)} ({harmless(name)})" if document.title else harmless(name)
+
+
 def byline(document: Document) -> str:
     """`Author, Publisher, 2023-03-21 [ru]`, as far as known; may be empty."""
     parts = [*document.authors, document.publisher, document.date and document.date.text]

@@ -280,3 +280,33 @@ def test_every_format_has_data_only(press: Path, sinorus: Sinorus, form: str) ->
         assert loud.out == sinorus(*arguments, "--format", form, "--quiet").out
         assert "note:" not in loud.out
         assert "\x1b" not in loud.out
+
+
+@pytest.mark.parametrize(
+    ("ids", "named"),
+    [
+        (["pact#1", "pact#4"], "carnegie/pact#1 and carnegie/pact#4"),
+        (["pact#1-2", "pact#3-4"], "carnegie/pact#1-2 and carnegie/pact#3-4"),
+        (["pact", "notes#2"], "carnegie/pact and notes#2"),
+        (["pact", "notes", "--only", "changed"], "carnegie/pact and notes"),
+    ],
+)
+def test_what_is_compared_is_named(
+    press: Path, sinorus: Sinorus, ids: list[str], named: str
+) -> None:
+    heads = [line for line in sinorus("compare", *ids).lines if line.startswith("==")]
+    assert [head.partition(":")[0] for head in heads] == [f"== {named}"]
+    table = sinorus("compare", *ids, "--format", "markdown").lines
+    head = next(line for line in table if line.startswith("|"))
+    told = [f"({one})" in head for one in named.split(" and ")]
+    assert told == ["#" in one for one in named.split(" and ")]
+
+
+def test_the_texts_of_the_help_page_have_something_in_common(seeds: Path, sinorus: Sinorus) -> None:
+    page = sinorus("compare", "--help").out
+    pairs = [line.split()[2:4] for line in page.splitlines() if "two paragraphs" in line]
+    assert pairs
+    for pair in pairs:
+        answer = sinorus("compare", *pair, "--json")
+        assert answer.code == 0, answer.err
+        assert answer.json["similarity"] > 0.15

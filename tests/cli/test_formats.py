@@ -160,6 +160,20 @@ def test_lines_after_the_users_own_pattern(press: Path, sinorus: Sinorus) -> Non
     assert lines("{matches} {query}") == "22-31 pipelines\n"
     answer = sinorus("sources", "--lang", "zh", "--format", "template:{id}: {title}")
     assert answer.out == "xinhua/visit: 习近平访问莫斯科\n"
+    # Any key of the front matter is a field; what is not known leaves nothing behind in [ ].
+    answer = sinorus("show", "statement", "notes#1", "--format", "template:{id}[ ({volume})]")
+    assert answer.lines[0] == "kremlin/statement#1 (12)"
+    assert answer.lines[-1] == "notes#1"
+
+
+@pytest.mark.parametrize("command", [["search", "gas"], ["show", "pact"], ["sources"]])
+def test_a_field_that_no_document_has_is_an_error(
+    press: Path, sinorus: Sinorus, command: list[str]
+) -> None:
+    answer = sinorus(*command, "--format", "template:{id} {volumes}")
+    assert (answer.out, answer.code) == ("", 2)
+    assert "has no field “volumes”" in answer.err
+    assert "Did you mean {volume}?" in answer.err
 
 
 def test_a_quotation_to_paste(press: Path, sinorus: Sinorus) -> None:

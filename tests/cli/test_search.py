@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from support.program import Sinorus
+    from support.program import MakeLibrary, Sinorus
 
 ALLIANCE = (
     "seeds/carnegie/pact.md:9:carnegie/pact#1:The alliance of 1950 was an alliance on paper.\n"
@@ -508,3 +508,46 @@ def test_a_wrong_command_line_is_explained_before_anything_is_done(
 def test_two_dashes_end_the_flags(press: Path, sinorus: Sinorus) -> None:
     assert sinorus("search", "--", "alliance", "-paper").out == NOTED
     assert sinorus("search", "--", "-paper", "alliance").out == NOTED
+
+
+def test_a_limit_counts_over_all_groups_and_says_so(press: Path, sinorus: Sinorus) -> None:
+    cut = sinorus("search", "alliance OR treaty", "--group-by", "publisher", "-n", "2")
+    assert len(cut.lines) == 2
+    assert "-n counts over all groups (-c --group-by publisher counts each)" in cut.err
+    whole = sinorus("search", "alliance OR treaty", "--group-by", "publisher")
+    assert "over all groups" not in whole.err
+
+
+def test_a_concordance_by_what_stands_beside(library: MakeLibrary, sinorus: Sinorus) -> None:
+    library(
+        {
+            "b.md": "Gas of Yamal flows; cheap gas is dear.\n\nArab gas, part 10.\n",
+            "a.md": "The gas, part 9.\n",
+        }
+    )
+
+    def matches(order: str) -> list[str]:
+        lines = sinorus("search", "gas", "--kwic", "--sort", order).lines
+        column = next(line.index("gas") for line in lines if "part 9" in line)
+        return [line[column:].rstrip(".") for line in lines]
+
+    assert matches("right") == [
+        "gas is dear",
+        "Gas of Yamal flows; cheap gas is dear",
+        "gas, part 9",
+        "gas, part 10",
+    ]
+    assert [line.split()[-1] for line in matches("left")] == ["dear", "10", "dear", "9"]
+    lines = sinorus("search", "gas", "--sort", "source").lines
+    assert [line.split(":")[2] for line in lines] == ["a#1", "b#1", "b#2"]
+    wrong = sinorus("search", "gas", "--sort", "left")
+    assert (wrong.out, wrong.code) == ("", 2)
+    assert "--kwic" in wrong.err
+
+
+def test_forms_that_are_written_alike_are_said_once(press: Path, sinorus: Sinorus) -> None:
+    told = sinorus("search", "Путин NEAR/5 Си", "--explain", "-x").err
+    assert '"Си Цзиньпин" OR' in told
+    for names in re.findall(r"\(([^()]* OR [^()]*)\)", told):
+        forms = names.split(" OR ")
+        assert len(forms) == len(set(forms))

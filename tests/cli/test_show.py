@@ -168,3 +168,38 @@ def test_a_document_with_all_that_is_known_of_it(press: Path, sinorus: Sinorus) 
     (first, title, last) = sinorus("show", "statement", "--json").json["results"]
     assert (first["extra"], last["heading"]) == ({"volume": "12"}, ["Газ"])
     assert (title["kind"], title["text"], title["heading"]) == ("heading", "Газ", [])
+
+
+def test_places_for_an_editor(press: Path, sinorus: Sinorus) -> None:
+    plain = [line.split(":", 3) for line in PACT]
+    assert sinorus("show", "pact", "--vimgrep").lines == [
+        f"{path}:{line}:{4 if text == 'Pipes' else 1}:{text}" for path, line, _, text in plain
+    ]
+    answer = sinorus("show", "pact#3", "-C", "1", "--query", "gas OR treaty", "--vimgrep")
+    assert [line.split(":")[1:3] for line in answer.lines] == [
+        ["11", "4"],
+        ["13", "1"],
+        ["13", str(PACT[2].split(":", 3)[3].encode().index(b"treaty") + 1)],
+        ["15", str(PACT[3].split(":", 3)[3].index("treaties") + 1)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ids", "cited"),
+    [
+        (["pact#3"], ["carnegie/pact#3"]),
+        (["pact#2-4"], ["carnegie/pact#2-4"]),
+        (["pact#3-99"], ["carnegie/pact#3-4"]),
+        (["pact#1", "pact#2"], ["carnegie/pact#1-2"]),
+        (["pact#1", "pact#3"], ["carnegie/pact#1", "carnegie/pact#3"]),
+        (["pact#3", "-C", "1"], ["carnegie/pact#2-4"]),
+        (["pact"], ["carnegie/pact"]),
+        (["notes", "pact#1-4"], ["notes", "carnegie/pact#1-4"]),
+    ],
+)
+def test_what_is_quoted_is_cited(
+    press: Path, sinorus: Sinorus, ids: list[str], cited: list[str]
+) -> None:
+    answer = sinorus("show", *ids, "--format", "markdown")
+    lines = [line for line in answer.lines if line.startswith("— ")]
+    assert [line.rsplit(", ", 1)[-1].removeprefix("— ") for line in lines] == cited

@@ -55,6 +55,8 @@ def test_engines_find_what_evaluate_says(
                 SearchRequest(node, limit=None),
                 SearchRequest(node, limit=3, offset=1, cap=(1, "document")),
                 SearchRequest(node, limit=4, sort="-date"),
+                SearchRequest(node, limit=4, sort="source"),
+                SearchRequest(node, limit=4, sort="title"),
                 SearchRequest(node, limit=4, sort="title", coverage=queries[:2]),
                 SearchRequest(node, limit=2, coverage=queries[:3]),
             ):

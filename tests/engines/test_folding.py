@@ -19,7 +19,7 @@ from sinorus.query.parse import parse
 TEXTS = ["gas", "Gas!", "gas and oil", "oil", "Oil, gas.", "gas  and\noil", "no gas", "·"]
 """Some with the same words, written in other ways."""
 libraries = st.lists(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=5), max_size=5)
-SORTS = ("relevance", "title", "-date")
+SORTS = ("relevance", "title", "-date", "source")
 
 
 def requests(query: str) -> list[SearchRequest]:

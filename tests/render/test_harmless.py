@@ -87,12 +87,14 @@ def values(draw: st.DrawFn) -> dict[str, object]:
     spans = span(paragraph.text)
     styled = (Styled(*spans[0], draw(st.sampled_from(STYLES)), word()),)
     paragraph = replace(paragraph, spans=styled)
-    hit = Hit(document, paragraph, 1.0, 1, spans, words(), (paragraph,), (paragraph,))
+    one, two, *others = (replace(paragraph, n=n) for n in range(1, 10))
+    hit = Hit(document, two, 1.0, 1, spans, words(), (one,), (others[0],))
+    further = replace(hit, paragraph=others[5], before=(others[4],), after=(others[6],))
     index = IndexState(word(), stale=True)
     names = (NameUse(word(), words()),)
     explanation = Explanation(word(), names, (PartFound(word(), 1, 1, word()),))
     found = SearchResult(
-        word(), word(), False, 1, {word(): 1}, 0, 1, index, (hit, hit), names, explanation
+        word(), word(), False, 1, {word(): 1}, 0, 1, index, (hit, further), names, explanation
     )
     group = Group(
         word(), 1, 1, 1, 1, 1.0, Date(word()), Date(word()), (hit,), (Keyword(word(), 1, 1, 1, 1),)

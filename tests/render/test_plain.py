@@ -146,7 +146,7 @@ def test_two_texts_without_anything_in_common_say_so_first():
     apart = replace(TEXTS, rows=rows, passages=(), similarity=0.0)
     assert lines("compare-texts", "plain", apart)[:2] == [
         "no passage in common",
-        "== kim-2020 and kremlin/2023-03-21: 0 % of the words in common, nothing moved"
+        "== kim-2020#3 and kremlin/2023-03-21#3: 0 % of the words in common, nothing moved"
         "; they are in different languages, en and ru",
     ]
     assert lines("compare-texts", "rich", apart)[:2] == ["no passage in common", ""]

@@ -108,7 +108,7 @@ def program(sinorus: Sinorus, indexed: Path) -> Sinorus:
     return sinorus
 
 
-FIELDS = "{id}|{path}|{title}|{author}|{publisher}|{date}|{url}|{tags}|{lang}|{extra}|{missing}"
+FIELDS = "{id}|{path}|{title}|{author}|{publisher}|{date}|{url}|{tags}|{lang}|{extra}"
 TEMPLATE = f"template:{FIELDS}|{{heading}}|{{text}}|{{line1}}"
 FORMATS = ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown")
 COMMANDS = [
@@ -124,7 +124,7 @@ COMMANDS = [
     *(("search", "word", "-c", "--group-by", by) for by in ("document", "author", "lang", "year")),
     ("search", "word", "-l"),
     ("search", "word nowhereatall", "-n", "all", "--format", "rich"),
-    *(("sources", "--format", one) for one in (*FORMATS, f"template:{FIELDS}")),
+    *(("sources", "--format", one) for one in (*FORMATS, f"template:{FIELDS}|{{missing}}")),
     *(
         ("compare", "word", "--by", by, "--format", form)
         for by in ("author", "publisher", "document", "lang", "year")

@@ -645,6 +645,36 @@ class EngineConformance:
         assert found(engine, "word", sort="-date") == ["a#1", "d#1", "c#1", "b#1"]
         assert found(engine, "word", sort="title") == ["d#1", "a#1", "c#1", "b#1"]
 
+    def test_titles_are_sorted_as_people_look_for_them(self, engine: Engine) -> None:
+        """Also where they are in several segments: numbers by size, letters by their alphabets."""
+        titles = [
+            "Том 2",
+            "том 10",
+            "Ель",
+            "Ёлка",
+            "Жук",
+            "Part 9",
+            "“Part 10”",
+            "张家口",
+            "王府井",
+        ]
+        for at, title in enumerate(titles):
+            put(engine, make(f"d{at}", ["word"], title=title))
+        order = ["Part 9", "“Part 10”", "Ель", "Ёлка", "Жук", "Том 2", "том 10", "王府井", "张家口"]
+        wanted = [f"d{titles.index(title)}#1" for title in order]
+        assert found(engine, "word", sort="title") == wanted
+        assert found(engine, "word", sort="title", limit=3, offset=2) == wanted[2:5]
+        put(engine, *(make(f"d{at}", ["word"], title=title) for at, title in enumerate(titles)))
+        assert found(engine, "word", sort="title") == wanted
+
+    def test_sorting_by_source_is_the_order_of_the_library(self, engine: Engine) -> None:
+        put(engine, make("b", ["word word", "word"]), make("c/a", ["plain", "word"]))
+        put(engine, make("a", ["plain word", "word"]))
+        wanted = ["a#1", "a#2", "b#1", "b#2", "c/a#2"]
+        assert found(engine, "word", sort="source") == wanted
+        assert found(engine, "word", sort="source", limit=2, offset=1) == wanted[1:3]
+        assert found(engine, "word", sort="source", cap=(1, "document")) == ["a#1", "b#1", "c/a#2"]
+
     def test_coverage_comes_before_score(self, engine: Engine) -> None:
         put(engine, make("a", ["rare", "common plain", "common", "plain", "common"]))
         wanted = [parse("rare"), parse("common"), parse("plain")]

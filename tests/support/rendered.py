@@ -172,8 +172,8 @@ def side(document: str, n: int, text: str, *changed: str) -> Side:
 
 
 TEXTS = TextComparison(
-    left=ENGLISH,
-    right=RUSSIAN,
+    left=replace(ENGLISH, paragraphs=4),
+    right=replace(RUSSIAN, paragraphs=4),
     rows=(
         Row("same", side("kim-2020", 1, "Both say this."), side("k", 1, "Both say this."), 1.0),
         Row(

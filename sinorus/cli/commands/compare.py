@@ -91,10 +91,9 @@ def command(app: App, given: CompareOptions) -> int:
       sinorus compare sanctions --by publisher    a column for each publisher
       sinorus compare 'SCO OR ШОС' --by lang -n 1
       sinorus compare alliance --among energy,treaty-2001
-      sinorus compare energy trade-and-currency   two documents
-      sinorus compare energy#4 energy#8           two paragraphs
+      sinorus compare energy#6 energy#8           two paragraphs, word by word
       sinorus compare 3 5                         two hits of the last search in this terminal
-      sinorus compare draft final --only changed  what was changed
+      sinorus compare draft final --only changed  two documents: what was changed
 
     For each group: matches (a phrase is one), paragraphs, rate per 1,000 words, first and last
     date, the words that set its documents apart from the others' (log-likelihood over documents),

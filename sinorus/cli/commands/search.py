@@ -16,6 +16,7 @@ from sinorus.model.value import value
 from sinorus.query.bounds import CHARACTERS, shortened
 
 if TYPE_CHECKING:
+    from sinorus.corpus.concordance import Beside
     from sinorus.model import Grouping, Query, Sort
 
 _PIPED = 10 * CHARACTERS
@@ -30,6 +31,8 @@ _SHAPES = {
     "only_matching": "-o",
     "kwic": "--kwic",
 }
+_ORDERS = (*SORTS, "left", "right")
+"""How hits may be sorted, and the lines of a concordance by what stands beside the match."""
 _TELLS_PARTIAL = ("rich", "json", "jsonl")
 """Formats that say which words a hit lacks; in others there are none that lack one."""
 
@@ -50,7 +53,7 @@ class SearchOptions(
     offset: int
     max_per_doc: int | None
     no_fold: bool
-    sort: Sort
+    sort: Sort | Beside
     group_by: Grouping | None
     files: bool
     files_without: bool
@@ -67,6 +70,24 @@ class SearchOptions(
     def listing(self) -> bool:
         """Whether documents or counts are asked for, and not paragraphs."""
         return self.files or self.files_without or self.count or self.silent
+
+    @property
+    def beside(self) -> Beside | None:
+        """On which side of a match what the lines of a concordance are sorted by stands."""
+        match self.sort:
+            case "left" | "right":
+                return self.sort
+            case _:
+                return None
+
+    @property
+    def order(self) -> Sort:
+        """What the hits are sorted by before some of them are taken."""
+        match self.sort:
+            case "left" | "right":
+                return "relevance"
+            case _:
+                return self.sort
 
     @property
     def renderer(self) -> str:
@@ -90,6 +111,8 @@ class SearchOptions(
             raise click.UsageError(
                 f"{shapes[0]} and {shapes[1]} cannot be used together: choose one"
             )
+        if self.beside and not self.kwic:
+            raise click.UsageError(f"--sort {self.sort} sorts the lines of --kwic: add that")
         if shapes and self.form:
             what = f"{shapes[0]} prints in its own way and takes no other format ({self.form})"
             raise click.UsageError(what)
@@ -120,7 +143,7 @@ class SearchOptions(
         return self.query_of(text, self.filters).having(
             limit=None if chosen == "all" else chosen,
             offset=self.offset,
-            sort=self.sort,
+            sort=self.order,
             max_per_doc=self.max_per_doc,
             fold=not self.no_fold,
             before=before,
@@ -156,10 +179,17 @@ def _piped_query() -> str:
 @click.option("--max-per-doc", type=options.Amount(1), metavar="N", help="At most N of a document.")
 @click.option("--no-fold", is_flag=True, help="Each of the paragraphs with the same words.")
 @click.option(
-    "--sort", type=options.OneOf(SORTS, "SORTS_MEANT"), default="relevance", help="[relevance]"
+    "--sort",
+    type=options.OneOf(_ORDERS, "SORTS_MEANT"),
+    default="relevance",
+    help="Before -n counts; left and right: the lines of --kwic, by what stands there. [relevance]",
 )
 @options.neighbours
-@click.option("--group-by", type=options.grouping, help="Hits of a group together.")
+@click.option(
+    "--group-by",
+    type=options.grouping,
+    help="Hits of a group together; -n counts over all groups.",
+)
 @click.option(
     "-l", "--files-with-matches", "files", is_flag=True, help="Only paths of files that match."
 )

@@ -15,7 +15,7 @@ from sinorus.library import Library
 from sinorus.library.searching import Understood
 from sinorus.model import Document, Explanation, SearchResult
 from sinorus.model.wording import counted
-from sinorus.render import Look, renderer
+from sinorus.render import Look, check_keys, renderer
 from sinorus.render.visible import harmless, one_line
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Run:
         self.app, self.library = app, library
         with output.Working("looking for changes", app.quiet):
             self.state = library.refresh(given.update)
+        check_keys("search", given.renderer, library.keys)
         self.given = replace(given, filters=Named(app, library).filters(given.filters))
         self.past = False
         """Whether nothing was listed since all of it was left out by the offset."""
@@ -67,14 +68,16 @@ class Run:
         with self.working():
             result = self.library.search(asked, state=self.state, explanation=explanation)
         self.remember(result)
+        self.tell_of_groups(result)
         render, look = renderer("search", self.given.renderer), self.look()
+        shown = self.lines_of(result)
         if self.app.holding:  # what is said beside the answer stands above it
             self.tell_outcome(asked, result)
             if result.hits:
                 look = replace(look, notes=self.app.held())
-            self.page(render(result, look), look)
+            self.page(render(shown, look), look)
         else:
-            self.page(render(result, look), look)
+            self.page(render(shown, look), look)
             self.tell_outcome(asked, result)
             self.tell_left_out(result)
         return 0 if found_some(result) else 1
@@ -143,8 +146,22 @@ class Run:
             explanation = self.explain(asked)
             result = self.library.search(asked, state=self.state, explanation=explanation)
             found.append(found_some(result))
-            yield result
+            yield self.lines_of(result)
             self.tell_left_out(result)
+
+    def lines_of(self, result: SearchResult) -> SearchResult:
+        """What is printed of a result: all of it, or a hit a match in the order of its lines."""
+        if not self.given.beside:
+            return result
+        from sinorus.corpus.concordance import concordance
+
+        return replace(result, hits=tuple(concordance(result.hits, self.given.beside)))
+
+    def tell_of_groups(self, result: SearchResult) -> None:
+        """Says what is counted where not all hits of all groups are there."""
+        by = self.given.group_by
+        if by is not None and result.more:
+            self.app.notice(f"-n counts over all groups (-c --group-by {by} counts each)")
 
     def tell_left_out(self, result: SearchResult) -> None:
         """Says how many hits an editor's list has not, since it cannot open what they are in."""

@@ -30,7 +30,11 @@ class ShowOptions(options.Neighbours, options.Output, options.Freshness, options
 @options.neighbours
 @click.option("--query", metavar="QUERY", help="Highlight what it matches.")
 @options.output(
-    ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown"), "json", "jsonl", "csv"
+    ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown", "vimgrep", "template:"),
+    "json",
+    "jsonl",
+    "csv",
+    "vimgrep",
 )
 @options.freshness
 @options.quiet
@@ -47,14 +51,16 @@ def command(app: App, given: ShowOptions) -> int:
       sinorus show 3 5-7                          hits of the last search in this terminal
       sinorus show energy#4@9f2c41aa              is it still the same paragraph?
       sinorus search pipeline --jsonl | sinorus show -
+      sinorus show energy --format 'template:{id} {author}[, {date}]'
 
     An id may be shortened to any end of it that only one document has; a path, as it was printed,
-    is one too. The hash after @ is that
-    of search --json; a paragraph that moved is found, one that changed is said to have changed.
+    is one too. The hash after @ is that of search --json; a paragraph that moved is found, one
+    that changed is said to have changed.
     """
     from sinorus.cli import output
     from sinorus.cli.named import Named, tell_changed
-    from sinorus.render import renderer
+    from sinorus.model.wording import counted
+    from sinorus.render import check_keys, renderer
 
     app.quiet = given.quiet
     form = output.format_name(given.form)
@@ -63,6 +69,7 @@ def command(app: App, given: ShowOptions) -> int:
     before, after = given.counts
     with output.Working("looking up", app.quiet):
         library.refresh(given.update)
+        check_keys("show", form, library.keys)
         found = library.select(
             Named(app, library).ids(given.ids),
             before=before,
@@ -73,5 +80,7 @@ def command(app: App, given: ShowOptions) -> int:
     look = output.look(app, library.root, color=given.color)
     shown = cast("Sequence[Shown]", found)  # renderers go through it, and hold none of it
     output.page(app, render(shown, look), look, form, wanted=not given.no_pager)
+    if form == "vimgrep" and (out := sum(not one.paragraph.line for one in shown)):
+        app.notice(f"{counted(out, 'paragraph')} left out: an editor cannot open such files")
     tell_changed(app, found.checked())
     return 0 if found else 1

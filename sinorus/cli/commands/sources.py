@@ -94,7 +94,7 @@ def command(app: App, given: SourcesOptions) -> int:
     """
     from sinorus.cli import output
     from sinorus.cli.named import Named
-    from sinorus.render import formats, renderer
+    from sinorus.render import check_keys, formats, renderer
 
     app.quiet = given.quiet
     form = output.format_name(given.form)
@@ -103,6 +103,7 @@ def command(app: App, given: SourcesOptions) -> int:
     with output.Working("listing", app.quiet):
         library.refresh(given.update)
         found = library.sources(update=False, **Named(app, library).filters(given.filters))
+    check_keys("sources", form, library.keys)
     keys = tuple(dict.fromkeys(key for keys in given.missing for key in keys))
     _refuse_slips(keys, found)
     lacking = (

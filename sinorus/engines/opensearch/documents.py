@@ -15,7 +15,6 @@ from sinorus.engines.documents import (
     read_document,
     read_faults,
     read_markup,
-    title_key,
 )
 from sinorus.engines.opensearch import signs
 from sinorus.engines.opensearch.schema import (
@@ -28,6 +27,7 @@ from sinorus.engines.opensearch.schema import (
     SEPARATOR,
     SPACE,
 )
+from sinorus.engines.ordering import title_key
 from sinorus.model import KINDS, Document, Fault, Fingerprint, Paragraph, Place, Reading
 from sinorus.model.dates import day_number
 from sinorus.text.fold import capitals, capitals_together, caseless, fold_value, recased

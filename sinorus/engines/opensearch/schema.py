@@ -10,7 +10,7 @@ from typing import Any
 
 from sinorus.text.tokens import FINGERPRINT
 
-FORMAT = 6
+FORMAT = 7
 """Of the mapping; an index of a greater one is of a newer sinorus."""
 NAME = f"opensearch-{FORMAT}"
 PARAGRAPH, FILE, STATE = "paragraph", "file", "state"

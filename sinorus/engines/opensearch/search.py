@@ -171,6 +171,8 @@ def sort_keys(sort: Sort) -> list[Any]:
     last = ["document", "n"]
     if sort == "relevance":
         return [{"_score": "desc"}, *last]
+    if sort == "source":
+        return list(last)
     if sort == "title":
         return [{"title": {"order": "asc", "missing": "_last"}}, *last]
     order = "desc" if sort == "-date" else "asc"

@@ -23,7 +23,7 @@ from sinorus.errors import IndexDamagedError, OutdatedIndexError
 from sinorus.files import Folder, NotRegular, TooLarge
 from sinorus.model import Fault, Fingerprint
 
-FORMAT = "arrays-8"
+FORMAT = "arrays-9"
 """Names what is stored and how; an index of another format is rebuilt."""
 INDEX, SUFFIX = "MAIN", ".sin"
 """How the files of the index are named: Whoosh's name of it, and the ending of a segment."""

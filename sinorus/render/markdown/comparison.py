@@ -35,7 +35,7 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
         if group.keywords:
             yield f"Keywords: {escaped(phrases.keywords(group))}\n\n"
         for hit in group.best:
-            yield quotation(hit.document, [*hit.before, hit.paragraph, *hit.after], hit.paragraph)
+            yield quotation(hit.document, [*hit.before, hit.paragraph, *hit.after])
     if note := phrases.rates_note(comparison):
         yield f"{_sentence(note)}\n\n"
     if comparison.silent:
@@ -46,9 +46,10 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
 
 def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     """A table of two columns; removed words ~~struck~~, added words **bold**."""
-    left, right = comparison.left, comparison.right
     yield f"{escaped(phrases.common(comparison))}.\n\n"
-    yield _line([escaped(phrases.title(left)), escaped(phrases.title(right))])
+    documents = (comparison.left, comparison.right)
+    heads = zip(documents, comparison.names, strict=True)
+    yield _line([escaped(phrases.named(document, name)) for document, name in heads])
     yield _line([":--", ":--"])
     for row in comparison.rows:
         yield _line([_side(row, row.left, "~~"), _side(row, row.right, "**")])

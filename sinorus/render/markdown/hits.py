@@ -7,13 +7,14 @@ text keeps its own Markdown, if it has any; only what would break out of the quo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from sinorus.model import Document, Paragraph, SearchResult, Shown
 from sinorus.render.look import Look
 from sinorus.render.phrases import grouped, same_in
 from sinorus.render.spans import reflowed
 from sinorus.render.visible import harmless, one_line
+from sinorus.render.windows import windows
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
@@ -22,17 +23,18 @@ _ADDRESS = re.compile(r"(?:https?|ftp|doi):\S", re.IGNORECASE)
 
 
 def search(result: SearchResult, look: Look) -> Iterator[str]:
-    """Every hit as a quotation with its neighbours; headings where groups are asked for."""
+    """Every hit as a quotation with its neighbours; those of one stretch of a document are one.
+    Headings where groups are asked for.
+    """
     if look.batch:
         yield f"# {escaped(result.query)}\n\n"
     for heading, hits in grouped(result.hits, look.group_by):
         if heading:
             yield f"## {escaped(heading)}\n\n"
-        for hit in hits:
-            quoted = quotation(
-                hit.document, [*hit.before, hit.paragraph, *hit.after], hit.paragraph
-            )
-            yield f"{quoted}({escaped(same_in(hit))})\n\n" if hit.same else quoted
+        for window in windows(hits):
+            around = [one for hit in window for one in (*hit.before, hit.paragraph, *hit.after)]
+            yield quotation(window[0].document, around)
+            yield from (f"({escaped(same_in(hit))})\n\n" for hit in window if hit.same)
 
 
 def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
@@ -53,10 +55,18 @@ def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:
         yield f"- {reference(document, document.id)}\n"
 
 
-def quotation(document: Document, paragraphs: Iterable[Paragraph], cited: Paragraph) -> str:
-    """A block quote of the paragraphs, the reference, and an empty line."""
+def quotation(document: Document, paragraphs: Sequence[Paragraph], cited: str = "") -> str:
+    """A block quote of paragraphs that follow each other, the reference, and an empty line.
+
+    What is quoted is cited, one paragraph or all of the range, unless `cited` says it better.
+    """
     quoted = "\n>\n".join(f"> {block_safe(paragraph.text)}" for paragraph in paragraphs)
-    return f"{quoted}\n\n— {reference(document, cited.id)}\n\n"
+    return f"{quoted}\n\n— {reference(document, cited or _range(paragraphs))}\n\n"
+
+
+def _range(paragraphs: Sequence[Paragraph]) -> str:
+    first, last = paragraphs[0], paragraphs[-1]
+    return first.id if first.n == last.n else f"{first.id}-{last.n}"
 
 
 def reference(document: Document, label: str) -> str:
@@ -97,9 +107,10 @@ def _percent_encoded(address: str) -> str:
 
 
 def _follows(one: Shown, other: Shown) -> bool:
-    return (one.document.id, one.paragraph.n + 1) == (other.document.id, other.paragraph.n)
+    where = (one.document.id, one.paragraph.n + 1, one.whole)
+    return where == (other.document.id, other.paragraph.n, other.whole)
 
 
 def _run(run: Sequence[Shown]) -> str:
-    cited = next((one.paragraph for one in run if not one.context), run[0].paragraph)
-    return quotation(run[0].document, [one.paragraph for one in run], cited)
+    document, paragraphs = run[0].document, [one.paragraph for one in run]
+    return quotation(document, paragraphs, document.id if run[0].whole else "")

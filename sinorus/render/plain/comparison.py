@@ -39,7 +39,7 @@ def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     """A line a paragraph: `  ` in both, `- ` only left, `+ ` only right, and what moved."""
     if phrases.nothing_common(comparison):
         yield f"{phrases.NOTHING_COMMON}\n"
-    left, right = harmless(comparison.left.id), harmless(comparison.right.id)
+    left, right = map(harmless, comparison.names)
     yield f"== {left} and {right}: {phrases.common(comparison)}\n"
     for row in comparison.rows:
         yield from _row(row, look)

@@ -8,6 +8,7 @@ from sinorus.model import Document, Hit, Paragraph, SearchResult, Shown, Span
 from sinorus.render.look import Look
 from sinorus.render.spans import merged, pieces, place, standing
 from sinorus.render.visible import harmless, one_line
+from sinorus.render.windows import merged as merged_windows
 
 
 def search(result: SearchResult, look: Look) -> Iterator[str]:
@@ -15,10 +16,10 @@ def search(result: SearchResult, look: Look) -> Iterator[str]:
 
     Where a file has pages and no lines, `p. 7` is its line.
 
-    Groups have no headings: every line is a record.
+    Groups have no headings: every line is a record. What stands around several hits is there once.
     """
     lead = query_lead(result.query, look)
-    for hit in result.hits:
+    for hit in merged_windows(result.hits):
         for line in found_lines(hit, look):
             yield f"{lead}{line}\n"
 
@@ -48,13 +49,25 @@ def vimgrep(result: SearchResult, look: Look) -> Iterator[str]:
     """
     lead = f"[{one_line(result.query)}] " if look.batch else ""
     for hit in result.hits:
-        if not hit.paragraph.line:
-            continue
-        path = look.styled(harmless(look.paths(hit.document.path)), "path")
-        text = highlighted(hit.paragraph.text, hit.matches, look)
-        for offset in [start for start, _ in hit.matches] or [0]:
-            line, column = place(hit.paragraph, offset)
-            yield f"{path}:{look.styled(str(line), 'path')}:{column}:{lead}{text}\n"
+        yield from _places(hit.document, hit.paragraph, hit.matches, look, lead)
+
+
+def show_places(shown: Sequence[Shown], look: Look) -> Iterator[str]:
+    """The same of what was asked for and what stands around it."""
+    for one in shown:
+        yield from _places(one.document, one.paragraph, one.matches, look)
+
+
+def _places(
+    document: Document, paragraph: Paragraph, matches: Sequence[Span], look: Look, lead: str = ""
+) -> Iterator[str]:
+    if not paragraph.line:
+        return
+    path = look.styled(harmless(look.paths(document.path)), "path")
+    text = highlighted(paragraph.text, matches, look)
+    for offset in [start for start, _ in matches] or [0]:
+        line, column = place(paragraph, offset)
+        yield f"{path}:{look.styled(str(line), 'path')}:{column}:{lead}{text}\n"
 
 
 def only_matching(result: SearchResult, look: Look) -> Iterator[str]:

@@ -18,6 +18,7 @@ from sinorus.render.terminal.layout import hanging, truncate_start, wrapped
 from sinorus.render.terminal.painter import Painter, rule
 from sinorus.render.terminal.paragraphs import excerpt_lines, paragraph_lines
 from sinorus.render.visible import harmless, one_line
+from sinorus.render.windows import merged
 
 _GAP = "  "
 _CUT = "… "
@@ -41,7 +42,7 @@ def search(result: SearchResult, look: Look) -> Iterator[str]:
         yield painter.paint([*_top(result, painter), Text()])
     number = max([len(f"{hit.rank}") for hit in result.hits], default=0)
     indent = max(number + len(_GAP), _INDENT)
-    for heading, hits in phrases.grouped(result.hits, look.group_by):
+    for heading, hits in phrases.grouped(merged(result.hits), look.group_by):
         if heading:
             yield painter.paint([*rule(heading, painter.measure), Text()])
         first = phrases.crossing_from(hits)

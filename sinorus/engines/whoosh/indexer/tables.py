@@ -9,7 +9,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from sinorus.engines.documents import title_key
+from sinorus.engines.ordering import title_key
 from sinorus.engines.whoosh.indexer.inverter import Inverter
 from sinorus.engines.whoosh.indexer.postings_writer import write_postings
 from sinorus.engines.whoosh.indexer.prepared import DocumentRow

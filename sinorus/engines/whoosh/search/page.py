@@ -6,8 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sinorus.engines.documents import title_key
-from sinorus.engines.ordering import Words, past, picked
+from sinorus.engines.ordering import Words, past, picked, title_key
 from sinorus.engines.port import SearchRequest
 from sinorus.engines.whoosh.search.terms import column
 from sinorus.engines.whoosh.segment.paragraphs import numbers_with_hash
@@ -170,6 +169,8 @@ def _columns(request: SearchRequest, result: Found) -> list[Any]:
         covered = [result.covered] if request.coverage else []
         whole = [] if result.whole is None else [result.whole]
         return [*map(_negative, [*covered, *whole, result.scores])]
+    if request.sort == "source":
+        return []
     if request.sort == "title":
         return [result.of_documents("doc.bytitle")]
     days = result.of_documents("doc.since")
