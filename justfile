@@ -21,6 +21,7 @@ bench:
 # docs/commands.md from the program's own help
 help-pages:
     python docs/generate_commands.py > docs/commands.md
+    python docs/generate_man.py > docs/man/sinorus.1
 
 # the pictures of the README
 pictures:

@@ -86,6 +86,12 @@ _EVERYWHERE = {
     "--output": "did you mean --format?",
     "--debug": "--explain says how a query was read",
     "--version": "write sinorus --version",
+    **dict.fromkeys(
+        ("--cite", "--quote", "--bibtex", "--citation"),
+        "write --format markdown for quotations with their references",
+    ),
+    **dict.fromkeys(("--match", "--query", "--search"), "write the words without it"),
+    **dict.fromkeys(("--interactive", "--fzf", "--preview"), "see docs/fzf.md"),
     "--web": "write sinorus open ID --url",
     "--open": "write sinorus open ID",
 }
@@ -159,7 +165,9 @@ KINDS_MEANT = {
     **dict.fromkeys(("blockquote", "quotation", "citation"), "quote"),
     **dict.fromkeys(("figure", "image", "picture"), "caption"),
     **dict.fromkeys(("item", "items", "bullet"), "list"),
-    **dict.fromkeys(("pdf", "docx", "html", "md", "markdown"), "of files: --path '*.pdf'"),
+    **dict.fromkeys(
+        ("pdf", "docx", "html", "md", "markdown"), "for kinds of files write --path '*.pdf'"
+    ),
 }
 ONLY_MEANT = {
     **dict.fromkeys(("change", "modified", "different", "edited", "diff"), "changed"),

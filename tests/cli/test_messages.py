@@ -9,8 +9,11 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 from support.golden import assert_golden
+
+from sinorus.errors import Reason
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEAKERS = re.compile(
@@ -18,6 +21,13 @@ SPEAKERS = re.compile(
     r"|error|note|_notify|notify|damaged|_damaged|refuse|place)$"
 )
 """What is called with a message: errors, notices, and what makes them."""
+MAKERS = re.compile(
+    r"\w+_notice$|not_asked$|past_the_last$|_total$|_part$|not_read$|to_install$|kept$|shortage$"
+    r"|_ulimit$|_missing$|why_no_date$"
+)
+"""Functions that give back what is said."""
+TABLES = ("advice.py", "foreign.py")
+"""Modules of which every sentence is a message."""
 OF_PYTHON = {
     *("ValueError", "TypeError", "KeyError", "RuntimeError", "AssertionError", "LookupError"),
     *("IndexError", "OSError", "EOFError", "OverflowError", "StopIteration", "FileNotFoundError"),
@@ -45,26 +55,44 @@ def shown(node: ast.expr) -> str | None:
             return None
 
 
-def messages(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The messages of a module with their lines: each its sentences, the hint last."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if not isinstance(node, ast.Call):
-            continue
-        name = ast.unparse(node.func)
-        if name in OF_PYTHON or not SPEAKERS.match(name.rpartition(".")[2]):
-            continue
-        given = [*node.args, *(one.value for one in node.keywords if one.arg in ("hint", "reason"))]
-        texts = [text for text in map(shown, given) if text and re.search(r"[a-z]{2} |…", text)]
+def spoken(node: ast.AST) -> list[ast.expr]:
+    """The expressions of a message and its hint, where a node makes one."""
+    match node:
+        case ast.Call(func=func, args=args, keywords=keywords):
+            name = ast.unparse(func)
+            if name in OF_PYTHON or not SPEAKERS.match(name.rpartition(".")[2]):
+                return []
+            return [*args, *(one.value for one in keywords if one.arg in ("hint", "reason"))]
+        case ast.Assign(targets=[ast.Name(id="message" | "hint" | "told" | "what")], value=value):
+            return [value]
+        case ast.FunctionDef(name=name) if MAKERS.match(name):
+            returned = [one.value for one in ast.walk(node) if isinstance(one, ast.Return)]
+            return [value for value in returned if value is not None]
+        case _:
+            return []
+
+
+def messages(path: Path) -> Iterator[list[str]]:
+    """The messages of a module: each its sentences, the hint last."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        texts = [text for text in map(shown, spoken(node)) if text]
+        texts = [text for text in texts if re.search(r"[a-z]{2} |…", text)]
         texts = [text for text in texts if re.search(r"\w\w", text)]
         if texts:
-            yield node.lineno, texts
+            yield texts
+    if path.name in TABLES:
+        constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+        texts = {str(node.value) for node in constants if re.search(r"\w \w", str(node.value))}
+        texts -= {*get_args(Reason)}
+        yield from ([text] for text in texts if "\n" not in text and not re.search(r"\\|\.$", text))
 
 
 def collected() -> Iterator[tuple[str, list[str]]]:
     """Each message once, with the module that says it."""
     for path in sorted((ROOT / "sinorus").rglob("*.py")):
         place = path.relative_to(ROOT / "sinorus").as_posix()
-        for texts in sorted({tuple(texts) for _, texts in messages(path)}):
+        for texts in sorted({tuple(texts) for texts in messages(path)}):
             yield place, list(texts)
 
 

@@ -56,6 +56,9 @@ search --not-langg ru gas
 search --nonsense gas
 search --exact=3 gas
 search --all gas
+search --cite gas
+search --match gas
+search --interactive gas
 search --format jsn gas
 search --format md gas
 search --format html gas
