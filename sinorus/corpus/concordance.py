@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Literal
 
 from sinorus.model import Hit, Span
+from sinorus.model.request import Beside
 from sinorus.text import scripts
 from sinorus.text.order import natural_key
 
-Beside = Literal["left", "right"]
-BESIDE: tuple[Beside, ...] = ("left", "right")
-"""On which side of the match what lines are sorted by stands."""
 _NEAR = 200
 """Characters beside a match that are looked at."""
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Shown,
         TextComparison,
     )
+    from sinorus.model.request import Beside
 
 Question = Query | Understood | str | None
 """What may be asked: a text, a query, one that `understand` read; None: all in the filters."""
@@ -76,6 +77,12 @@ class Library(OpenLibrary):
             return found
         titles = 0 if found.total else self.titles(asked)[1]
         return replace(found, across=self.across(asked), titles=titles)
+
+    def concordance(self, result: SearchResult, by: Beside) -> SearchResult:
+        """A result of `search` with a hit for each match, in the order of the words beside it."""
+        from sinorus.corpus.concordance import concordance
+
+        return replace(result, hits=tuple(concordance(result.hits, by)))
 
     def count(
         self,

@@ -12,6 +12,8 @@ from sinorus.model.value import value
 Sort = Literal["relevance", "date", "-date", "title", "source"]
 SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "title", "source")
 """What hits are sorted by; `source` is the order of ids, and in a document that of its text."""
+Beside = Literal["left", "right"]
+"""On which side of a match what lines of a concordance are sorted by stands."""
 FILTER_NAMES = (
     *("author", "publisher", "source", "lang", "tag", "kind", "speaker", "path"),
     *("since", "until"),

@@ -16,8 +16,8 @@ from sinorus.model.value import value
 from sinorus.query.bounds import CHARACTERS, shortened
 
 if TYPE_CHECKING:
-    from sinorus.corpus.concordance import Beside
     from sinorus.model import Grouping, Query, Sort
+    from sinorus.model.request import Beside
 
 _PIPED = 10 * CHARACTERS
 """Bytes of a query on standard input."""

@@ -151,11 +151,8 @@ class Run:
 
     def lines_of(self, result: SearchResult) -> SearchResult:
         """What is printed of a result: all of it, or a hit a match in the order of its lines."""
-        if not self.given.beside:
-            return result
-        from sinorus.corpus.concordance import concordance
-
-        return replace(result, hits=tuple(concordance(result.hits, self.given.beside)))
+        by = self.given.beside
+        return self.library.concordance(result, by) if by else result
 
     def tell_of_groups(self, result: SearchResult) -> None:
         """Says what is counted where not all hits of all groups are there."""
