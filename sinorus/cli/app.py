@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "search": "find paragraphs",
     "show": "print paragraphs and documents by id",
+    "pick": "search as you type, mark, open, copy",
     "open": "open a document in your editor, viewer or browser",
     "compare": "what groups of sources say, or two texts side by side",
     "sources": "list and filter documents",
