@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sinorus.model import Hit, Query, SearchResult
 from sinorus.pick.filters import SLOTS, Choice, Slot, without
 
-_FIRST = 40
+_FIRST = 30
 """Hits that are asked for at first; as many more when one comes near the last of them."""
 _NEAR = 15
 

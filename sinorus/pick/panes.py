@@ -91,7 +91,10 @@ def _stacked(desk: Desk, width: int, height: int) -> list[Text]:
     if not desk.hits:
         return _without_hits(desk, width)
     rows = _list_height(height)
-    lines = [_row(desk, at, width) for at in desk.look(rows)]
+    shown = desk.look(rows)
+    widest = max(cell_width(harmless(desk.hits[at].paragraph.id)) for at in shown)
+    column = min(widest, max(width * 2 // 5, 8))
+    lines = [_row(desk, at, column, width) for at in shown]
     lines += [Text() for _ in range(rows - len(lines))]
     return [*lines, _rule(width), *_pane(desk, min(width, MEASURE), height - rows - 1)]
 
@@ -140,11 +143,9 @@ def _pointer(desk: Desk, at: int) -> Text:
     return Text.assemble(here, marked)
 
 
-def _row(desk: Desk, at: int, width: int) -> Text:
-    """A hit on one line: its id, and the words around its first match."""
+def _row(desk: Desk, at: int, column: int, width: int) -> Text:
+    """A hit on one line: its id in a column, and the words around its first match."""
     hit = desk.hits[at]
-    ids = [harmless(one.paragraph.id) for one in desk.hits]
-    column = min(max(map(cell_width, ids)), max(width * 2 // 5, 8))
     label = _id(hit, column, here=at == desk.cursor)
     line = Text.assemble(_pointer(desk, at), _filled(label, column), "  ")
     return line.append_text(_around(hit, width - line.cell_len))
@@ -180,7 +181,8 @@ def _around(hit: Hit, width: int) -> Text:
 
 def _beginning(text: str, match: int, width: int) -> int:
     """Where to begin, so that a match is seen: at the beginning, if it is near."""
-    if cell_width(text[:match]) <= width * 2 // 3:
+    room = width * 2 // 3
+    if match <= room and cell_width(text[:match]) <= room:
         return 0
     begin = match
     room = width // 3

@@ -10,11 +10,11 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import Console
-from rich.segment import Segment
 from rich.theme import Theme
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -53,28 +53,38 @@ class View(Widget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._lines: list[Strip] | None = None
+        self._lines: list[Strip] = []
+        self._width = 0
         # It resolves the names of styles; nothing is printed by it.
         self._inks = Console(
             file=StringIO(), theme=Theme(INKS, inherit=False), _environ={}, width=10_000
         )
 
     def redraw(self) -> None:
-        """Has the desk drawn anew."""
-        self._lines = None
-        self.refresh()
+        """Draws the desk anew; of the screen only lines that are others now are written."""
+        before = self._lines
+        after = self._lines = self._drawn()
+        if len(before) != len(after) or self._width != self.size.width:
+            self.refresh()
+            return
+        for y, (old, new) in enumerate(zip(before, after, strict=True)):
+            if old != new:
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def on_resize(self) -> None:
+        """Draws it in the new size."""
+        self.redraw()
+        self._width = self.size.width
 
     def render_line(self, y: int) -> Strip:
-        width, height = self.size
-        lines = self._lines
-        if lines is None or len(lines) != height or (lines and lines[0].cell_length != width):
-            drawn = frame(self._desk, width, height)
-            lines = self._lines = [self._strip(line.render(self._inks), width) for line in drawn]
-        return lines[y] if y < len(lines) else Strip.blank(width)
+        return self._lines[y] if y < len(self._lines) else Strip.blank(self.size.width)
 
-    @staticmethod
-    def _strip(segments: Any, width: int) -> Strip:
-        return Strip(Segment(part.text, part.style) for part in segments).adjust_cell_length(width)
+    def _drawn(self) -> list[Strip]:
+        width, height = self.size
+        return [
+            Strip(line.render(self._inks)).adjust_cell_length(width)
+            for line in frame(self._desk, width, height)
+        ]
 
 
 class QueryLine(Input):
@@ -127,6 +137,7 @@ class Picker(App[Leaving]):
     def compose(self) -> ComposeResult:
         self._view = View(self.desk)
         self._line = QueryLine(self.desk.text, select_on_focus=False)
+        self._line.cursor_blink = False
         yield self._view
         yield self._line
 
