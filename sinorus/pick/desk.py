@@ -47,7 +47,7 @@ class Desk:
         self.fault = ""
         self.message = ""
         self.doing = ""
-        self.empty = False
+        self.opened = self.empty = False
         self.helping = False
         self.cursor = self.top = self.scroll = 0
         self.marks: dict[str, Hit] = {}

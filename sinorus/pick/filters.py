@@ -58,7 +58,10 @@ def choices(library: Library, query: Query, slot: Slot) -> list[Choice]:
     asked = query.having(filters=without(query.filters, slot))
     if not slot.by:
         return _kinds(library, asked)
-    tally = library.count(asked, update=False).tally
+    if asked.text is None and not asked.filters:
+        tally = {one.id: one.paragraphs for one in library.sources(update=False)}
+    else:
+        tally = dict(library.count(asked, update=False).tally)
     if slot.by == "year":
         return _years(library, tally)
     groups = library.groups(tally, slot.by)

@@ -16,6 +16,7 @@ from sinorus.pick.desk import Desk
 from sinorus.render import phrases
 from sinorus.render.look import STYLES
 from sinorus.render.spans import reflowed_pieces, standing
+from sinorus.render.terminal.hits import unbroken
 from sinorus.render.terminal.layout import truncate_middle, truncate_start, wrapped
 from sinorus.render.terminal.painter import MEASURE
 from sinorus.render.terminal.paragraphs import paragraph_lines
@@ -119,7 +120,7 @@ def _beside(desk: Desk, width: int, height: int) -> list[Text]:
 def _without_hits(desk: Desk, width: int) -> list[Text]:
     if desk.empty:
         told: tuple[str, ...] = wording.EMPTY
-    elif desk.result is None and not desk.doing and not desk.text.strip():
+    elif desk.result is None and not desk.text.strip():
         told = wording.NOTHING_ASKED
     else:
         told = ()
@@ -217,7 +218,8 @@ def _head_of(hit: Hit, width: int) -> list[Text]:
     lines = [_cut(line, width) for line in wrapped(Text(phrases.title(document), "title"), width)]
     if byline := phrases.byline(document):
         lines.append(_cut(Text(byline, "byline"), width))
-    lines.append(Text(truncate_middle(path, width), "place"))
+    name = Text(truncate_start(harmless(paragraph.id), width), "number")
+    lines += unbroken(name, Text(truncate_middle(path, width), "place"), width)
     if trail := phrases.breadcrumb(document, paragraph):
         lines.append(_cut(Text(trail, "heading"), width))
     if hit.missing:

@@ -71,12 +71,10 @@ def pick(session: Session) -> Outcome:
 def _first_frame(desk: Desk, terminal: Terminal) -> str:
     """What is seen while Textual is being imported."""
     from sinorus.pick.panes import frame
-    from sinorus.pick.wording import OPENING
     from sinorus.render.look import Look
     from sinorus.render.terminal.painter import Painter
 
     width, height = terminal.size()
-    desk.doing = OPENING
     colour = not os.environ.get("NO_COLOR")
     look = Look(width=width, height=height, terminal=True, colour=colour)
     return Painter(look).paint(frame(desk, width, height)).rstrip("\n")

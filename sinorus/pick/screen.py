@@ -177,7 +177,7 @@ class Picker(App[Leaving]):
         """Takes what came from the thread."""
         event = message.event
         if isinstance(event, Opened):
-            self.desk.empty, self.desk.doing = event.empty, ""
+            self.desk.opened, self.desk.empty, self.desk.doing = True, event.empty, ""
         elif isinstance(event, Broken):
             self.exit(Leaving("fault", fault=event.fault))
         elif isinstance(event, Done):
@@ -214,7 +214,7 @@ class Picker(App[Leaving]):
         self._view.redraw()
 
     def _say_if_waiting(self) -> None:
-        if self.desk.waiting and not self.desk.doing:
+        if self.desk.waiting and self.desk.opened:
             self.desk.doing = wording.SEARCHING
             self._view.redraw()
 

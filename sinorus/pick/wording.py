@@ -96,8 +96,8 @@ def narrowed(desk: Desk) -> list[str]:
 
 
 def _found(desk: Desk) -> str:
-    if desk.doing:
-        return desk.doing
+    if desk.doing or not desk.opened:
+        return desk.doing or OPENING
     result = desk.result
     if result is None:
         return ""
