@@ -11,6 +11,8 @@ from sinorus.pick.filters import SLOTS, Choice, Slot, without
 _FIRST = 30
 """Hits that are asked for at first; as many more when one comes near the last of them."""
 _NEAR = 15
+_BEFORE, _AFTER = 1, 2
+"""Paragraphs that stand around the one that is read."""
 
 
 class Question(NamedTuple):
@@ -81,6 +83,8 @@ class Desk:
             filters=filters,
             across=self.across,
             limit=self._limit,
+            before=_BEFORE,
+            after=_AFTER,
         )
 
     def type(self, text: str) -> Question | None:

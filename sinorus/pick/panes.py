@@ -6,11 +6,12 @@ none of it is read as markup.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rich.text import Text
 
-from sinorus.model import Hit
+from sinorus.model import Hit, Paragraph
 from sinorus.pick import wording
 from sinorus.pick.desk import Desk
 from sinorus.render import phrases
@@ -195,19 +196,41 @@ def _beginning(text: str, match: int, width: int) -> int:
 
 
 def _pane(desk: Desk, width: int, height: int) -> list[Text]:
-    """The document of the hit under the cursor, and as much of its paragraph as there is room."""
+    """The document of the hit under the cursor, its paragraph, and those around it, dimmed.
+
+    What does not fit is reached by scrolling; the first match is in sight from the beginning.
+    """
     hit = desk.current
     if hit is None or height < 1:
         return []
     head = _head_of(hit, width)[: max(height - 1, 0)]
-    lines = _paragraph(hit, width)
+    before = [line for one in hit.before for line in [*_context(one, width), Text()]]
+    found = _paragraph(hit, width)
+    after = [line for one in hit.after for line in [Text(), *_context(one, width)]]
     room = height - len(head)
-    first = next((at for at, line in enumerate(lines) if _has_match(line)), 0)
-    least = max(first - _LEAD, 0) if first >= room else 0
-    last = max(len(lines) - room, 0)
-    desk.scroll = max(min(desk.scroll, last - min(least, last)), -min(least, last))
-    begin = min(least, last) + desk.scroll
+    begin = len(before) + _first_in_sight(found, room)
+    if len(before) + len(found) <= room:
+        begin = 0
+    lines = [*before, *found, *after]
+    desk.scroll = max(min(desk.scroll, len(lines) - room - begin), -begin)
+    begin += desk.scroll
     return [*head, *lines[begin : begin + room]]
+
+
+def _first_in_sight(lines: Sequence[Text], room: int) -> int:
+    """The line of a paragraph to begin with, so that its first match is among those with room."""
+    first = next((at for at, line in enumerate(lines) if _has_match(line)), 0)
+    return max(min(first - _LEAD, len(lines) - room), 0) if first >= room else 0
+
+
+def _context(paragraph: Paragraph, width: int) -> list[Text]:
+    return paragraph_lines(_shortened(paragraph), width, style="context")
+
+
+def _shortened(paragraph: Paragraph) -> Paragraph:
+    if len(paragraph.text) <= _LONGEST:
+        return paragraph
+    return replace(paragraph, text=paragraph.text[:_LONGEST])
 
 
 def _head_of(hit: Hit, width: int) -> list[Text]:
@@ -230,11 +253,8 @@ def _head_of(hit: Hit, width: int) -> list[Text]:
 
 
 def _paragraph(hit: Hit, width: int) -> list[Text]:
-    paragraph, more = hit.paragraph, len(hit.paragraph.text) - _LONGEST
-    if more > 0:
-        paragraph = replace(paragraph, text=paragraph.text[:_LONGEST])
-    lines = paragraph_lines(paragraph, width, hit.matches)
-    if more > 0:
+    lines = paragraph_lines(_shortened(hit.paragraph), width, hit.matches)
+    if (more := len(hit.paragraph.text) - _LONGEST) > 0:
         lines.append(Text(f"… {more:,} more characters: Enter opens the document", "context"))
     return lines
 
