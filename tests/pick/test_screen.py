@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.golden import assert_golden
+from support.golden import GOLDEN, assert_golden
 from support.pick_session import Session, run
+from support.program import ROOT
 from support.small_libraries import make_library
 from support.terminal import controls, width
 
@@ -26,6 +27,11 @@ def test_the_screen(seeds_indexed: Path, columns: int, lines: int, name: str, qu
         assert_golden(f"pick/{name}-{columns}x{lines}.txt", "\n".join(shown) + "\n")
 
     assert run(Session(seeds_indexed, query), look, (columns, lines)) is None
+
+
+def test_the_page_shows_the_screen() -> None:
+    page = (ROOT / "docs" / "pick.md").read_text("utf-8")
+    assert (GOLDEN / "pick" / "en-80x24.txt").read_text("utf-8") in page
 
 
 def test_typing_searches_and_the_paragraph_stands_under_the_list(press_indexed: Path) -> None:
