@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "sinorus").rglob("*.py"))
 HOMES = {
     "click": ("cli/",),
-    "rich": ("render/terminal/",),
+    "rich": ("render/terminal/", "pick/"),
+    "textual": ("pick/",),
     "whoosh": ("engines/whoosh/codec/",),
     "opensearchpy": ("engines/opensearch/",),
     "numpy": (

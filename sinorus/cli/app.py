@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "search": "find paragraphs",
     "show": "print paragraphs and documents by id",
+    "pick": "search as you type, mark, open, copy",
     "open": "open a document in your editor, viewer or browser",
     "copy": "copy paragraphs to the clipboard",
     "compare": "what groups of sources say, or two texts side by side",

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
     from support.program import Sinorus
 
-HEAVY = ("opensearchpy", "urllib3", "rich", "frontmatter", "yaml", "charset_normalizer", "numpy")
+HEAVY = (
+    *("opensearchpy", "urllib3", "rich", "textual", "frontmatter", "yaml", "charset_normalizer"),
+    "numpy",
+)
 
 
 def test_a_search_of_the_embedded_index_loads_nothing_of_a_cluster(

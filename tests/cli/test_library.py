@@ -14,7 +14,8 @@ from sinorus import __version__
 if TYPE_CHECKING:
     from support.program import MakeLibrary, Sinorus
 
-COMMANDS = ["search", "show", "compare", "sources", "status", "index", "add", "init", "completion"]
+COMMANDS = ["search", "show", "pick", "compare", "sources", "status", "index", "add", "init"]
+COMMANDS += ["completion"]
 
 
 def test_from_nothing_to_an_answer(sinorus: Sinorus, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The recipes for editors, fzf and settings work as they stand in the pages."""
+"""The recipes for editors and settings work as they stand in the pages."""
 
 from __future__ import annotations
 
@@ -104,24 +104,6 @@ def test_vs_code_reads_every_line(sandbox: Sandbox) -> None:
         physical = file.read_bytes().split(b"\n")[int(found[pattern["line"]]) - 1]
         assert 1 <= int(found[pattern["column"]]) <= len(physical)
         assert found[pattern["message"]]
-
-
-def test_fzf_script_searches_shows_and_opens(sandbox: Sandbox) -> None:
-    """A stand-in for fzf runs the reload and the preview as fzf would, and takes the first."""
-    scripts = code("fzf.md", "bash")
-    assert all(
-        not subprocess.run(["bash", "-n"], input=text, encoding="utf-8", check=False).returncode
-        for text in scripts
-    )
-    sandbox.add_program("sinorus-fzf", scripts[0])
-    sandbox.add_program("fzf", (SCRIPTS / "fzf").read_text("utf-8"))
-    sandbox.add_program("nano", '#!/bin/sh\necho "$@"\n')
-    assert sandbox.run("EDITOR=nano sinorus-fzf 'Nerchinsk Jesuits'") == [
-        f"+12 {sandbox.library}/seeds/background/border-treaties.md"
-    ]
-    shown = (sandbox.library / "preview.txt").read_text("utf-8")
-    assert "Songgotu" in shown
-    assert "\x1b[" in shown
 
 
 def test_settings_and_names_in_the_page_are_valid(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +15,7 @@ from sinorus.model.value import value
 
 if TYPE_CHECKING:
     from sinorus.cli.programs import Call, Place, Program
+    from sinorus.config import Settings
     from sinorus.library.opening import Opening
 
 _MOST = 100
@@ -66,7 +67,7 @@ def command(app: App, given: OpenOptions) -> int:
         wanted = list(Named(app, library).ids(given.ids))
         found = library.openings(*wanted, update=False)
     tell_changed(app, [opening.part for opening in found])
-    calls = list(_addresses(found) if given.url else _files(app, found))
+    calls = list(_addresses(found) if given.url else file_calls(app.settings, found, app.notice))
     if given.print_only:
         output.write(f"{programs.shell_quoted(call.words)}\n" for call, _ in calls)
         return 0
@@ -89,8 +90,13 @@ def _addresses(found: Sequence[Opening]) -> Iterator[tuple[Call, str]]:
         yield browser_call(program, address), program.origin
 
 
-def _files(app: App, found: Sequence[Opening]) -> Iterator[tuple[Call, str]]:
-    """What opens the files: viewers first, which do not keep us, then the editor."""
+def file_calls(
+    settings: Settings, found: Sequence[Opening], notify: Callable[[str], None]
+) -> Iterator[tuple[Call, str]]:
+    """What opens the files: viewers first, which do not keep us, then the editor.
+
+    `notify` is told where to look, if a program is not known to go there.
+    """
     from sinorus.cli.editors import editor_calls, editor_of
     from sinorus.cli.programs import has_display
     from sinorus.cli.viewers import viewer_call, viewer_of
@@ -101,19 +107,22 @@ def _files(app: App, found: Sequence[Opening]) -> Iterator[tuple[Call, str]]:
         if place.line:
             texts.setdefault(place, opening)
             continue
-        viewer = viewer_of(app.settings, place)
+        viewer = viewer_of(settings, place)
         call = viewer_call(viewer, place)
-        _say_where(app, [call], viewer, [opening])
+        _say_where(notify, [call], viewer, [opening])
         yield call, viewer.origin
     if texts:
-        editor = editor_of(app.settings)
+        editor = editor_of(settings)
         calls = editor_calls(editor, list(texts), display=has_display())
-        _say_where(app, calls, editor, list(texts.values()))
+        _say_where(notify, calls, editor, list(texts.values()))
         yield from ((call, editor.origin) for call in calls)
 
 
 def _say_where(
-    app: App, calls: Sequence[Call], program: Program, openings: Sequence[Opening]
+    notify: Callable[[str], None],
+    calls: Sequence[Call],
+    program: Program,
+    openings: Sequence[Opening],
 ) -> None:
     """Says on which line or page paragraphs are, if the program is not sent there."""
     from sinorus.render.spans import standing
@@ -124,7 +133,7 @@ def _say_where(
         if opening.paragraph and (where := standing(opening.paragraph)):
             place = where if where.startswith("p.") else f"line {where}"
             name = program.words[0]
-            app.notice(f"{opening.part.asked} is on {place}, to which {name} is not known to go")
+            notify(f"{opening.part.asked} is on {place}, to which {name} is not known to go")
 
 
 def _place(opening: Opening) -> Place:

@@ -1,0 +1,106 @@
+"""One session, from a command line to the ids that were taken."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from sinorus.errors import SinorusError
+from sinorus.model import Query
+from sinorus.model.value import value
+from sinorus.pick.desk import Desk
+from sinorus.pick.terminal import Terminal, the_terminal
+
+if TYPE_CHECKING:
+    from sinorus.library import Library
+    from sinorus.model import Notice, Progress
+    from sinorus.pick.outside import FindWay
+    from sinorus.pick.screen import Leaving
+
+OpenLibrary = Callable[["Callable[[Notice], None]", "Callable[[Progress], None]"], "Library"]
+"""Opens the library; it is given to whom it tells notices and the steps of an index run."""
+
+
+@value(frozen=True)
+class Session:
+    """What a session begins with.
+
+    `query` is that of the command line, of which the text may be changed; `across`: in all
+    languages. `explain` says in one line what is wrong with a query.
+    """
+
+    query: Query
+    across: bool
+    update: bool | None
+    open_library: OpenLibrary
+    find_way: FindWay
+    explain: Callable[[SinorusError], str]
+
+
+@value(frozen=True)
+class Outcome:
+    """The ids that were taken, and whether anything was opened or copied."""
+
+    ids: tuple[str, ...]
+    used: bool
+
+
+def pick(session: Session) -> Outcome:
+    """Runs a session on the terminal of this process.
+
+    Raises KeyboardInterrupt for Ctrl-C and signals, SinorusError where there is no terminal, no
+    Textual, or a library that cannot be searched.
+    """
+    if find_spec("textual") is None:
+        raise SinorusError("pick needs Textual", "pip install 'sinorus[pick]'")
+    desk = Desk(session.query, across=session.across)
+    with the_terminal() as terminal:
+        terminal.begin(_first_frame(desk, terminal))
+        leaving, used = _on_screen(session, desk, terminal)
+    if leaving.fault is not None:
+        raise leaving.fault
+    if leaving.how == "interrupt":
+        raise KeyboardInterrupt
+    if leaving.how.startswith("SIG"):
+        raise KeyboardInterrupt(leaving.how)
+    return Outcome(leaving.ids, used)
+
+
+def _first_frame(desk: Desk, terminal: Terminal) -> str:
+    """What is seen while Textual is being imported."""
+    from sinorus.pick.panes import frame
+    from sinorus.render.look import Look
+    from sinorus.render.terminal.painter import Painter
+
+    width, height = terminal.size()
+    colour = not os.environ.get("NO_COLOR")
+    look = Look(width=width, height=height, terminal=True, colour=colour)
+    return Painter(look).paint(frame(desk, width, height)).rstrip("\n")
+
+
+def _on_screen(session: Session, desk: Desk, terminal: Terminal) -> tuple[Leaving, bool]:
+    from sinorus.pick.asking import Asker
+    from sinorus.pick.screen import Leaving, Picker
+
+    def told(notice: Notice) -> None:
+        app.tell(notice)
+
+    def progress(step: Progress) -> None:
+        app.tell(f"indexing {step.done:,} of {step.total:,} files …", doing=True)
+
+    app = Picker(
+        desk,
+        lambda deliver: Asker(
+            lambda: session.open_library(told, progress),
+            deliver,
+            session.explain,
+            update=session.update,
+        ),
+        session.find_way,
+        terminal,
+    )
+    terminal.hand_over()
+    leaving = app.run()
+    return leaving or Leaving("interrupt"), app.used
