@@ -18,7 +18,7 @@ _SHORT = 500
 _DROPPED = dict.fromkeys(map(ord, scripts.INVISIBLE + scripts.APOSTROPHE + scripts.DOT))
 _BREVE = "\u0438\u0306"
 # Letters that Unicode does not decompose, but that are often typed without their stroke.
-_STROKED = str.maketrans(
+STROKED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
 
@@ -49,7 +49,7 @@ def fold_with_ending(raw: str) -> tuple[str, int]:
         return word.lower(), ending
     decomposed = normalised("NFKD", normalised("NFKD", word).casefold())
     word = decomposed.replace(_BREVE, "й")
-    word = "".join(c for c in word if not unicodedata.combining(c)).translate(_STROKED)
+    word = "".join(c for c in word if not unicodedata.combining(c)).translate(STROKED)
     if not _OLD.isdisjoint(word) and re.search(_OF_NEIGHBOURS, decomposed) is None:
         word = _respelled(word)
     return word, ending
@@ -99,7 +99,7 @@ def capitals(raw: str) -> int:
     for letter in word:
         if unicodedata.combining(letter):
             continue
-        size = len(letter.casefold().translate(_STROKED)) if letter > "\x7f" else 1
+        size = len(letter.casefold().translate(STROKED)) if letter > "\x7f" else 1
         if letter != letter.lower():
             for place in range(at, at + size):
                 found |= 1 << min(place, _LAST_BIT)
