@@ -27,6 +27,7 @@ STYLES = {
     "group": "bold cyan",
     "number": "green",
     "label": "dim",
+    "bar": "cyan",
     "removed": "red strike",
     "added": "green underline",
     "moved": "yellow",

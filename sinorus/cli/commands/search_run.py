@@ -200,7 +200,7 @@ def names_notice(use: NameUse) -> str:
     shown = list(use.others[:_FORMS])
     more = len(use.others) - len(shown)
     if more:
-        shown.append(f"{more} more")
+        shown.append(f"{more:,} more")
     return f"{use.form}: also {', '.join(shown)} (--no-names: only as written)"
 
 
@@ -216,8 +216,10 @@ def terms_notice(use: TermUse) -> str:
     """The line that says in which other forms a word was asked, and in which senses."""
     shown = list(use.others[:_FORMS])
     if more := len(use.others) - len(shown):
-        shown.append(f"{more} more")
-    senses = f" in {len(use.senses)} senses: {'; '.join(use.senses)}" if len(use.senses) > 1 else ""
+        shown.append(f"{more:,} more")
+    senses = (
+        f" in {len(use.senses):,} senses: {'; '.join(use.senses)}" if len(use.senses) > 1 else ""
+    )
     source = " by the dictionary" if use.source == "dictionary" else ""
     return f"{use.form}: also {', '.join(shown)}{senses}{source} (--across)"
 
@@ -303,14 +305,21 @@ def _part(shown: int, total: int) -> str:
     return paragraphs if shown == total else f"{shown:,} of {paragraphs}"
 
 
+def tell_empty(app: App, library: Library) -> bool:
+    """Says that a library has no documents, if it has none; whether it has none."""
+    if not library.is_empty():
+        return False
+    folder = library.settings["sources"][0]
+    app.notice(f"the library is empty: put documents into {folder}/ or run sinorus add FILE…")
+    _tell_kinds(app, library)
+    return True
+
+
 def tell_nothing(app: App, library: Library, asked: Query | Understood) -> None:
     """Says which part of a query finds nothing by itself, and how it may have been meant."""
     if app.quiet:
         return
-    if library.is_empty():
-        folder = library.settings["sources"][0]
-        app.notice(f"the library is empty: put documents into {folder}/ or run sinorus add FILE…")
-        _tell_kinds(app, library)
+    if tell_empty(app, library):
         return
     said = ["nothing found"]
     explanation = library.explain(asked, most=NAMED, suggest=True)

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.text import Text
+
+from sinorus.render.terminal.clusters import clusters
 
 _GAP = " │ "
 """Between two columns."""
@@ -139,13 +141,22 @@ def _fits(text: str, width: int) -> bool:
 
 
 def _head(text: str, width: int) -> str:
-    return set_cell_size(text[: 2 * width + _SPARE], width).rstrip() if width > 0 else ""
+    used, kept = 0, ""
+    for cluster in clusters(text[: 2 * width + _SPARE]):
+        used += cell_len(cluster)
+        if used > width:
+            break
+        kept += cluster
+    return kept.rstrip()
 
 
 def _tail(text: str, width: int) -> str:
     if width <= 0:
         return ""
-    tail = text[-2 * width - _SPARE :]
-    while cell_len(tail) > width:
-        tail = tail[1:]
-    return tail
+    used, kept = 0, ""
+    for cluster in reversed(list(clusters(text[-2 * width - _SPARE :]))):
+        used += cell_len(cluster)
+        if used > width:
+            break
+        kept = cluster + kept
+    return kept
