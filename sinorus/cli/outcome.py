@@ -157,9 +157,7 @@ def _part(shown: int, total: int) -> str:
 def of_nothing(library: Library, asked: Query | Understood) -> Iterator[str]:
     """Which part of a query finds nothing by itself, and how it may have been meant."""
     if library.is_empty():
-        folder = library.settings["sources"][0]
-        yield f"the library is empty: put documents into {folder}/ or run sinorus add FILE…"
-        yield from _of_kinds(library)
+        yield from of_empty(library)
         return
     said = ["nothing found"]
     explanation = library.explain(asked, most=NAMED, suggest=True)
@@ -177,6 +175,13 @@ def of_nothing(library: Library, asked: Query | Understood) -> Iterator[str]:
         yield f"in {counted(titles, 'title')}: {shortened(text, _QUOTED)}"
     if len(explanation.parts) > 1:
         yield from of_across(library.across(asked))
+    yield from _of_kinds(library)
+
+
+def of_empty(library: Library) -> Iterator[str]:
+    """That a library has no documents."""
+    folder = library.settings["sources"][0]
+    yield f"the library is empty: put documents into {folder}/ or run sinorus add FILE…"
     yield from _of_kinds(library)
 
 

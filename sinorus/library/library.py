@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         RowKinds,
         SearchResult,
         Shown,
+        SourceSort,
         TextComparison,
     )
     from sinorus.model.request import Beside
@@ -242,10 +243,20 @@ class Library(OpenLibrary):
 
         return Ids(self._engine).are_texts(left, right, found=found)
 
-    def sources(self, *, update: bool | None = None, **filters: Sequence[str]) -> list[Document]:
-        """The documents that the filters let through, sorted by id."""
+    def sources(
+        self,
+        *words: str,
+        sort: SourceSort = "id",
+        update: bool | None = None,
+        **filters: Sequence[str],
+    ) -> list[Document]:
+        """The documents that the filters let through and that have all the words in their id,
+        title, authors, publisher or tags, as `library.sources` says, and in the order it says.
+        """
+        from sinorus.library.sources import having_words, in_order
+
         self.refresh(update)
-        return scope(self._engine, filters)
+        return in_order(having_words(scope(self._engine, filters), words), sort)
 
     def keys(self) -> Collection[str]:
         """The keys of documents that only this library has, beside those that every one knows."""

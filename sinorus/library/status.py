@@ -73,6 +73,7 @@ def status(
         other_kinds=kinds_of(seen.others),
         extras=extras_for(kinds_of(seen.others)),
         copies=tuple(copies(engine.hashes())) if info else (),
+        years=dict(sorted(Counter(one.year for one in documents if one.year).items())),
     )
 
 

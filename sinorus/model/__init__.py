@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         TermUse,
     )
     from sinorus.model.request import FILTER_NAMES, SORTS, Query, Sort
+    from sinorus.model.sources import SOURCE_SORTS, SourcePage, SourceSort
     from sinorus.model.status import (
         Added,
         Check,
@@ -116,6 +117,7 @@ _HOMES = {
         "TermUse",
     ),
     "request": ("FILTER_NAMES", "Query", "SORTS", "Sort"),
+    "sources": ("SOURCE_SORTS", "SourcePage", "SourceSort"),
     "status": (
         "Added",
         "Check",
@@ -180,12 +182,15 @@ __all__ = [
     "RowKind",
     "RowKinds",
     "SORTS",
+    "SOURCE_SORTS",
     "STYLES",
     "SearchResult",
     "Shown",
     "Side",
     "SilentGroup",
     "Sort",
+    "SourcePage",
+    "SourceSort",
     "Span",
     "Status",
     "Style",

@@ -142,7 +142,8 @@ class Status:
     `by` is who made an index that several people use, `other` what another engine has;
     `other_kinds` counts files of kinds that are not read by suffix, most frequent first,
     and `extras` has those that are read once an extra of sinorus is installed, and which. `copies`
-    are groups of ids of documents that say the same.
+    are groups of ids of documents that say the same. `years` counts documents by `Document.year`,
+    the earliest first.
     """
 
     library: str
@@ -170,3 +171,4 @@ class Status:
     other_kinds: Mapping[str, int] = field(default_factory=dict)
     extras: Mapping[str, str] = field(default_factory=dict)
     copies: tuple[tuple[str, ...], ...] = ()
+    years: Mapping[str, int] = field(default_factory=dict)

@@ -37,7 +37,7 @@ def copy(app: App[Any], text: str) -> None:
 
 def quotations(hits: Iterable[Hit]) -> str:
     """The paragraphs as quotations in Markdown, each with its source."""
-    return "".join(quotation(hit.document, [hit.paragraph], hit.paragraph) for hit in hits)
+    return "".join(quotation(hit.document, [hit.paragraph]) for hit in hits)
 
 
 def ids(hits: Sequence[Hit]) -> list[str]:

@@ -15,9 +15,8 @@ from sinorus.model import Hit, Paragraph
 from sinorus.pick import wording
 from sinorus.pick.desk import Desk
 from sinorus.render import phrases
-from sinorus.render.look import STYLES
+from sinorus.render.palette import PALETTE
 from sinorus.render.spans import reflowed_pieces, standing
-from sinorus.render.terminal.hits import unbroken
 from sinorus.render.terminal.layout import truncate_middle, truncate_start, wrapped
 from sinorus.render.terminal.painter import MEASURE
 from sinorus.render.terminal.paragraphs import paragraph_lines
@@ -25,7 +24,7 @@ from sinorus.render.visible import cell_width, harmless, one_line
 
 PROMPT = "› "
 INKS = {
-    **STYLES,
+    **PALETTE,
     "prompt": "bold cyan",
     "pointer": "bold cyan",
     "marked": "bold yellow",
@@ -40,6 +39,7 @@ _HEAD = 3
 """Lines above the list: the query, what was found, a rule."""
 _LONGEST = 12_000
 """Characters of a paragraph that are shown: wrapping more takes longer than a key may."""
+_GAP = "  "
 _LEAD = 3
 """Lines above the first match when a paragraph is longer than its pane."""
 
@@ -164,7 +164,7 @@ def _tall_row(desk: Desk, at: int, width: int) -> list[Text]:
 
 
 def _id(hit: Hit, width: int, *, here: bool) -> Text:
-    return Text(truncate_start(harmless(hit.paragraph.id), width), "here" if here else "number")
+    return Text(truncate_start(harmless(hit.paragraph.id), width), "here" if here else "id")
 
 
 def _around(hit: Hit, width: int) -> Text:
@@ -224,7 +224,7 @@ def _first_in_sight(lines: Sequence[Text], room: int) -> int:
 
 
 def _context(paragraph: Paragraph, width: int) -> list[Text]:
-    return paragraph_lines(_shortened(paragraph), width, style="context")
+    return paragraph_lines(_shortened(paragraph), width, style="dim")
 
 
 def _shortened(paragraph: Paragraph) -> Paragraph:
@@ -241,21 +241,23 @@ def _head_of(hit: Hit, width: int) -> list[Text]:
     lines = [_cut(line, width) for line in wrapped(Text(phrases.title(document), "title"), width)]
     if byline := phrases.byline(document):
         lines.append(_cut(Text(byline, "byline"), width))
-    name = Text(truncate_start(harmless(paragraph.id), width), "number")
-    lines += unbroken(name, Text(truncate_middle(path, width), "place"), width)
+    name = Text(truncate_start(harmless(paragraph.id), width), "id")
+    place = Text(truncate_middle(path, width), "path")
+    together = name.cell_len + len(_GAP) + place.cell_len <= width
+    lines += [Text.assemble(name, _GAP, place)] if together else [name, place]
     if trail := phrases.breadcrumb(document, paragraph):
         lines.append(_cut(Text(trail, "heading"), width))
     if hit.missing:
         lines.append(_cut(Text(f"missing: {phrases.missing_words(hit)}", "missing"), width))
     if hit.same:
-        lines.append(_cut(Text(phrases.same_in(hit), "context"), width))
+        lines.append(_cut(Text(phrases.same_in(hit), "dim"), width))
     return [*lines, Text()]
 
 
 def _paragraph(hit: Hit, width: int) -> list[Text]:
     lines = paragraph_lines(_shortened(hit.paragraph), width, hit.matches)
     if (more := len(hit.paragraph.text) - _LONGEST) > 0:
-        lines.append(Text(f"… {more:,} more characters: Enter opens the document", "context"))
+        lines.append(Text(f"… {more:,} more characters: Enter opens the document", "dim"))
     return lines
 
 

@@ -15,10 +15,10 @@ from sinorus.render.look import Look
 if TYPE_CHECKING:
     from sinorus.model import (
         Comparison,
-        Document,
         Lacking,
         SearchResult,
         Shown,
+        SourcePage,
         Status,
         TextComparison,
     )
@@ -74,7 +74,7 @@ FORMATS: dict[str, dict[str, str]] = {
         "template": "data.template.show",
     },
     "sources": {
-        "rich": "terminal.library.sources",
+        "rich": "terminal.sources.sources",
         "plain": "plain.library.sources",
         "json": "data.json.sources",
         "jsonl": "data.json.sources_lines",
@@ -89,7 +89,7 @@ FORMATS: dict[str, dict[str, str]] = {
         "vimgrep": "plain.library.lacking_lines",
     },
     "status": {
-        "rich": "terminal.library.status",
+        "rich": "terminal.state.status",
         "plain": "plain.library.status",
         "json": "data.json.status",
     },
@@ -118,7 +118,7 @@ def renderer(command: Literal["compare-texts"], name: str) -> Renderer[TextCompa
 @overload
 def renderer(command: Literal["show"], name: str) -> Renderer[Sequence[Shown]]: ...
 @overload
-def renderer(command: Literal["sources"], name: str) -> Renderer[Sequence[Document]]: ...
+def renderer(command: Literal["sources"], name: str) -> Renderer[SourcePage]: ...
 @overload
 def renderer(command: Literal["lacking"], name: str) -> Renderer[Sequence[Lacking]]: ...
 @overload

@@ -23,6 +23,7 @@ PALETTE: Mapping[str, str] = {
     "heading": "dim",
     "group": "bold cyan",
     "label": "dim",
+    "bar": "cyan",
     "dim": "dim",
     "strong": "bold",
     "emphasis": "italic",

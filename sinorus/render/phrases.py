@@ -112,7 +112,7 @@ def keywords(group: Group) -> str:
     """`zhukov 10, turkey 14`: the group's own words, and how many of its documents or paragraphs
     with a match have each; may be empty.
     """
-    return ", ".join(f"{one_line(word.word)} {word.count}" for word in group.keywords)
+    return ", ".join(f"{one_line(word.word)} {word.count:,}" for word in group.keywords)
 
 
 def more_groups(comparison: Comparison) -> str:

@@ -101,6 +101,7 @@ def status_record(status: Status) -> Record:
         "damage": list(status.damage),
         "by": status.by or None,
         "copies": [list(group) for group in status.copies],
+        "years": dict(status.years),
         "other": None if status.other is None else _other_index(status.other),
     }
 

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from support.golden import assert_golden
 from support.rendered import DOCUMENTS, EN_HIT, ENGLISH, FOUND, RU_HIT, ZH_HIT, only, printed
 
+from sinorus.model import SourcePage
 from sinorus.render import Look
 from sinorus.render.terminal.layout import truncate_end, truncate_middle, truncate_start
 
@@ -22,7 +23,9 @@ def kwic(*hits, look=None, width=80):
 
 
 def sources(documents, width):
-    return printed("sources", "rich", documents, Look(width=width)).splitlines()
+    """The lines of the table, without its heading and what is said below it."""
+    page = SourcePage.of(documents)
+    return printed("sources", "rich", page, Look(width=width)).splitlines()[1:-1]
 
 
 def matching(hit, text, start, end):
@@ -109,12 +112,48 @@ def test_a_document_is_a_line():
     assert_golden("render/sources-rich.txt", printed("sources", "rich", DOCUMENTS))
 
 
-def test_what_is_missing_is_told_where_there_is_room():
-    first, second, third = sources(DOCUMENTS, 120)
-    assert first.endswith("Kim")
-    assert second.endswith("заявление                     –author")
-    assert third.endswith("–author –publisher –url")
-    assert len({column(line, "–author") for line in (second, third)}) == 1
+def test_what_is_missing_is_told_in_words_where_there_is_room():
+    first, second, third = sources(DOCUMENTS, 80)
+    assert first.endswith("Blank* K…")
+    assert second.endswith(" no author")
+    assert third.endswith("  no author, no publisher")
+    assert "no date" in third
+    assert "no title" in third
+    _, second, third = sources(DOCUMENTS, 200)
+    assert re.search("  no author +Kremlin$", second)
+    assert re.search(" no url  no author +no publisher$", third)
+    assert len({column(line, "no author") for line in (second, third)}) == 1
+
+
+def test_what_no_document_has_is_told_once():
+    bare = [replace(ENGLISH, id=f"d{n}", authors=(), url=None) for n in range(3)]
+    head, *lines, foot = printed("sources", "rich", SourcePage.of(bare)).splitlines()
+    assert head.split() == ["id", "date", "lang", "¶", "title", "publisher"]
+    assert not any("no " in line for line in lines)
+    assert foot == "3 documents; none of them has an author or a url"
+
+
+def test_a_page_of_a_list_says_which():
+    many = [replace(ENGLISH, id=f"d{n}") for n in range(2000)]
+    page = SourcePage.of(many, offset=1000, limit=5)
+    assert printed("sources", "rich", page).endswith("\n1,001–1,005 of 2,000 documents\n")
+
+
+def test_one_long_id_does_not_take_the_room_of_titles():
+    lengthy = replace(ENGLISH, id="a/" * 30 + "energy", title="B" * 90)
+    first, second = sources((lengthy, replace(ENGLISH, id="a/b")), 80)
+    assert cell_len(first[first.index("BB") :]) >= 32
+    assert first.startswith("…")
+    assert second.startswith("a/b ")
+
+
+def test_nothing_is_cut_inside_of_what_a_reader_takes_for_one_character():
+    family, flag, accented = "👨\u200d👩\u200d👧", "🇨🇳", "и\u0306"
+    for one in (family, flag, accented):
+        for width in range(1, 12):
+            for cut in (truncate_end, truncate_start):
+                rest = cut(one * 20, width).strip("…").replace(one, "")
+                assert rest == ""
 
 
 @pytest.mark.parametrize("width", [64, 80, 100, 200])
@@ -126,8 +165,8 @@ def test_titles_and_ids_are_cut_to_the_width(width):
     )
     found = sources(lengthy, width)
     assert all(cell_len(line) <= width for line in found)
-    assert re.search("[中俄能源与贸易概况]…$", found[0])
-    assert re.search(r" …[a/]+energy  A$", found[1])
+    assert re.search("[中俄能源与贸易概况]…( |$)", found[0])
+    assert re.search(r"^…[a/]+energy  2020  en    40  A( |$)", found[1])
     titles = ("中俄", "  A", "Rising")
     assert column(found[0], titles[0]) == column(found[1], titles[1]) + 2
     assert column(found[0], titles[0]) == column(found[2], titles[2])
@@ -139,11 +178,11 @@ def test_however_narrow_a_line_fits(width):
 
 
 def test_no_documents_are_no_lines():
-    assert sources((), 80) == []
+    assert printed("sources", "rich", SourcePage.of(())) == ""
 
 
 def test_titles_link_to_the_web_and_ids_to_the_file():
     look = Look(colour=True, hyperlinks=True, uri=lambda path, line: f"file://h/{path}")
-    found = printed("sources", "rich", (ENGLISH,), look)
+    found = printed("sources", "rich", SourcePage.of((ENGLISH,)), look)
     assert "\x1b]8;;file://h/seeds/kim.md\x1b\\" in found
     assert "\x1b]8;;https://example.org/kim?a=1&b=(2)\x1b\\" in found

@@ -34,6 +34,7 @@ from sinorus.model import (
     Shown,
     Side,
     SilentGroup,
+    SourcePage,
     Status,
     Styled,
     TextComparison,
@@ -110,7 +111,7 @@ def values(draw: st.DrawFn) -> dict[str, object]:
         ),
         "compare-texts": TextComparison(document, document, rows, passages, 1.0),
         "show": (Shown(word(), document, paragraph, spans, "moved"),),
-        "sources": (document,),
+        "sources": SourcePage.of((document, document)),
         "lacking": (Lacking(document, (word(),)),),
         "status": Status(
             word(), word(), word(), word(), word(), word(), word(), 1, 1, 1, {word(): (1, 1, 1)},

@@ -26,7 +26,7 @@ from support.rendered import (
 )
 
 import sinorus.render
-from sinorus.model import Shown
+from sinorus.model import Shown, SourcePage
 from sinorus.render import Look, schema_names
 
 SCHEMAS = {
@@ -61,7 +61,7 @@ def test_nothing_found_is_the_same_envelope():
     Draft202012Validator(SCHEMAS["search"]).validate(found)
     assert found["results"] == []
     assert found["limit"] is None
-    for name, empty in (("show", ()), ("sources", ()), ("searches", ())):
+    for name, empty in (("show", ()), ("sources", SourcePage.of(())), ("searches", ())):
         Draft202012Validator(SCHEMAS[name]).validate(document(name, empty))
 
 

@@ -25,6 +25,7 @@ from sinorus.model import (
     Shown,
     Side,
     SilentGroup,
+    SourcePage,
     Status,
     Styled,
     TextComparison,
@@ -141,7 +142,7 @@ SHOWN = (
     Shown("kim-2020#2@9f2c41aa", ENGLISH, EN_PARAGRAPH, EN_HIT.matches, "moved"),
     Shown("xinhua#1", CHINESE, ZH_PARAGRAPH),
 )
-DOCUMENTS = (ENGLISH, RUSSIAN, CHINESE)
+DOCUMENTS = SourcePage.of((ENGLISH, RUSSIAN, CHINESE))
 COMPARED = Comparison(
     query="energy",
     parsed="energy",
@@ -211,6 +212,7 @@ STATE = Status(
     other_kinds={".png": 600, ".zip": 1},
     checked=True,
     damage=("segment 3 is cut short",),
+    years={"2020": 1, "2023": 1},
 )
 VALUES = {
     "search": FOUND,

@@ -103,8 +103,8 @@ def _tell(report: IndexReport, quiet: bool) -> None:
         voice.place(where, f"skipped: {fault.reason}" if fault.skipped else fault.reason)
     if not quiet:
         sys.stdout.write(
-            f"{report.new} new, {report.updated} updated, {report.unchanged} unchanged, "
-            f"{report.removed} removed, {report.skipped} skipped: "
+            f"{report.new:,} new, {report.updated:,} updated, {report.unchanged:,} unchanged, "
+            f"{report.removed:,} removed, {report.skipped:,} skipped: "
             f"{counted(report.documents, 'document')}, {counted(report.paragraphs, 'paragraph')} "
             f"in {report.seconds:.1f} s\n"
         )

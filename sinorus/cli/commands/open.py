@@ -72,7 +72,7 @@ def command(app: App, given: OpenOptions) -> int:
         output.write(f"{programs.shell_quoted(call.words)}\n" for call, _ in calls)
         return 0
     if len(calls) > _MOST:
-        raise SinorusError(f"{len(calls)} programs would be started", f"open {_MOST} at most")
+        raise SinorusError(f"{len(calls):,} programs would be started", f"open {_MOST} at most")
     library.close()  # an editor may be open all day, and others want to write
     for call, origin in calls:
         programs.run(call, origin)

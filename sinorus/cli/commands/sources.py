@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -10,10 +11,16 @@ from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.errors import SinorusError
-from sinorus.model import Document, Lacking
+from sinorus.model import SOURCE_SORTS, Document, Lacking, SourceSort
 from sinorus.model.documents import DESCRIPTIVE_FIELDS
 from sinorus.model.status import lacks
 from sinorus.model.value import value
+from sinorus.model.wording import counted
+from sinorus.query.bounds import shortened
+
+if TYPE_CHECKING:
+    from sinorus.library import Library
+    from sinorus.model import SourcePage
 
 _ALIASES = {
     "authors": "author",
@@ -56,11 +63,16 @@ def _refuse_slips(keys: Sequence[str], found: Sequence[Document]) -> None:
 class SourcesOptions(options.Filters, options.Output, options.Freshness, options.Quiet):
     """What `sources` is told."""
 
+    words: tuple[str, ...]
     missing: tuple[tuple[str, ...], ...]
     count: bool
+    limit: int | Literal["all"] | None
+    offset: int
+    sort: SourceSort
 
 
 @make_command("sources")
+@click.argument("words", nargs=-1)
 @options.filters
 @click.option(
     "--missing",
@@ -70,6 +82,18 @@ class SourcesOptions(options.Filters, options.Output, options.Freshness, options
     help="Only documents without this (several: without any of these).",
 )
 @click.option("-c", "--count", is_flag=True, help="Only their number.")
+@click.option(
+    "-n", "--limit", type=options.Limit(), metavar="N", help="At most N documents, or all. [all]"
+)
+@click.option(
+    "--offset", type=options.Amount(0), default=0, metavar="N", help="Leave out the first N."
+)
+@click.option(
+    "--sort",
+    type=options.OneOf(SOURCE_SORTS),
+    default="id",
+    help="By what; with a minus the latest or longest first. [id]",
+)
 @options.output(
     ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown", "vimgrep", "template:"),
     "json",
@@ -84,9 +108,13 @@ class SourcesOptions(options.Filters, options.Output, options.Freshness, options
 def command(app: App, given: SourcesOptions) -> int:
     """List documents with what is known of them, and what is missing.
 
+    WORDS narrow the list: documents with all of them in id, title, author, publisher or tags.
+
     \b
     Examples:
       sinorus sources                             all of them
+      sinorus sources xinhua energy               those with both words in their metadata
+      sinorus sources --sort -date -n 10          the latest ten
       sinorus sources --lang ru --since 2025
       sinorus sources --missing date,author       path:1:id:without …, a line each
       sinorus sources --missing volume --vimgrep  for an editor's list of places
@@ -94,6 +122,7 @@ def command(app: App, given: SourcesOptions) -> int:
     """
     from sinorus.cli import output
     from sinorus.cli.named import Named
+    from sinorus.model import SourcePage
     from sinorus.render import check_keys, formats, renderer
 
     app.quiet = given.quiet
@@ -102,7 +131,8 @@ def command(app: App, given: SourcesOptions) -> int:
     library = app.library(given.wait)
     with output.Working("listing", app.quiet):
         library.refresh(given.update)
-        found = library.sources(update=False, **Named(app, library).filters(given.filters))
+        filters = Named(app, library).filters(given.filters)
+        found = library.sources(*given.words, sort=given.sort, update=False, **filters)
     check_keys("sources", form, library.keys)
     keys = tuple(dict.fromkeys(key for keys in given.missing for key in keys))
     _refuse_slips(keys, found)
@@ -114,13 +144,34 @@ def command(app: App, given: SourcesOptions) -> int:
     lacking = [one for one in lacking if one.without]
     if keys:
         found = [one.document for one in lacking]
+    limit = None if given.limit == "all" else given.limit
+    page = SourcePage.of(found, given.offset, limit)
+    code = 0 if given.offset < page.total else 1
+    if code:
+        _tell_nothing(app, library, page, given.words)
     if given.count:
-        output.write([f"{len(found)}\n"])
-        return 0 if found else 1
+        output.write([f"{page.total}\n"])
+        return code
     look = output.look(app, library.root, color=given.color)
     if keys and form in formats("lacking"):
-        lines = renderer("lacking", form)(lacking, look)
+        shown = lacking[page.offset : page.offset + len(page)]
+        lines = renderer("lacking", form)(shown, look)
     else:
-        lines = render(found, look)
+        lines = render(page, look)
     output.page(app, lines, look, form, wanted=not given.no_pager)
-    return 0 if found else 1
+    return code
+
+
+def _tell_nothing(app: App, library: Library, page: SourcePage, words: Sequence[str]) -> None:
+    """Says why no document is listed."""
+    from sinorus.cli.outcome import of_empty
+
+    if page.total:
+        verb = "is" if page.total == 1 else "are"
+        app.notice(f"there {verb} only {counted(page.total, 'document')}")
+    elif library.is_empty():
+        for line in of_empty(library):
+            app.notice(line)
+    else:
+        said = " ".join(words)
+        app.notice(f"no document has {shortened(said)!r}" if said else "no document is like that")

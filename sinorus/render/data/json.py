@@ -10,7 +10,16 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sinorus.model import Document, IndexState, NameUse, SearchResult, Shown, Status, TermUse
+from sinorus.model import (
+    Document,
+    IndexState,
+    NameUse,
+    SearchResult,
+    Shown,
+    SourcePage,
+    Status,
+    TermUse,
+)
 from sinorus.render import view
 from sinorus.render.look import Look
 from sinorus.render.view import Record
@@ -54,10 +63,11 @@ def show_lines(shown: Sequence[Shown], look: Look) -> Iterator[str]:
         yield line(view.shown_record(one), look)
 
 
-def sources(documents: Sequence[Document], look: Look) -> Iterator[str]:
+def sources(page: SourcePage, look: Look) -> Iterator[str]:
     """A `sinorus.sources` document."""
-    records = [view.document_record(one) for one in documents]
-    yield document("sources", {"total": len(documents), "results": records}, look)
+    body = {"total": page.total, "offset": page.offset, "limit": page.limit}
+    records = [view.document_record(one) for one in page]
+    yield document("sources", {**body, "results": records}, look)
 
 
 def sources_lines(documents: Sequence[Document], look: Look) -> Iterator[str]:

@@ -73,6 +73,8 @@ def status(state: Status, look: Look) -> Iterator[str]:
         elif key == "extras":
             told = "; ".join(to_install(state.other_kinds, state.extras))
             yield f"{key}: {one_line(told) or '-'}\n"
+        elif key == "years":
+            pass  # for people, as bars, and in JSON
         elif key == "copies":
             yield from (f"the same: {harmless(' '.join(group))}\n" for group in state.copies)
         elif key == "damage":

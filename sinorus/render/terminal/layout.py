@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.text import Text
 
-from sinorus.render.terminal.breaking import breaks
+from sinorus.render.terminal.breaking import breaks, clusters
 
 _GAP = " │ "
 """Between two columns."""
@@ -99,13 +99,28 @@ def _fits(text: str, width: int) -> bool:
 
 
 def _head(text: str, width: int) -> str:
-    return set_cell_size(text[: 2 * width + _SPARE], width).rstrip() if width > 0 else ""
+    used, end = 0, 0
+    for cluster in _whole(text[: 2 * width + _SPARE]):
+        used += cell_len(cluster)
+        if used > width:
+            break
+        end += len(cluster)
+    return text[:end].rstrip()
 
 
 def _tail(text: str, width: int) -> str:
     if width <= 0:
         return ""
-    tail = text[-2 * width - _SPARE :]
-    while cell_len(tail) > width:
-        tail = tail[1:]
-    return tail
+    used, start = 0, len(text)
+    for cluster in reversed(_whole(text[-2 * width - _SPARE :])):
+        used += cell_len(cluster)
+        if used > width:
+            break
+        start -= len(cluster)
+    return text[start:]
+
+
+def _whole(text: str) -> list[str]:
+    """What a reader takes for one character, each."""
+    begins = clusters(text)
+    return [text[start:end] for start, end in pairwise([*begins, len(text)])]
