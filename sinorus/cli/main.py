@@ -109,7 +109,7 @@ def _drop_output() -> None:
 def _run(arguments: list[str]) -> int:
     import click
 
-    from sinorus.cli.app import sinorus
+    from sinorus.cli.app import COMMANDS, sinorus
 
     try:
         if "_SINORUS_COMPLETE" in os.environ:
@@ -128,7 +128,7 @@ def _run(arguments: list[str]) -> int:
     except click.UsageError as fault:
         from sinorus.cli.mistakes import misuse
 
-        voice.error(*misuse(fault, arguments))
+        voice.error(*misuse(fault, arguments, COMMANDS))
     except click.ClickException as fault:
         voice.error(fault.format_message())
     except SinorusError as fault:

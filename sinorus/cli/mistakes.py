@@ -6,7 +6,7 @@ The messages of click are said in our own words, so that all errors sound alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NoReturn
 
 import click
@@ -69,9 +69,12 @@ def _listed(words: Sequence[str]) -> str:
     return ", ".join(words)
 
 
-def misuse(fault: click.UsageError, arguments: Sequence[str]) -> tuple[str, str]:
+def misuse(
+    fault: click.UsageError, arguments: Sequence[str], commands: Collection[str]
+) -> tuple[str, str]:
     """The message and the hint for a command line that click or a command did not take."""
-    command = fault.ctx.command_path if fault.ctx else _command_in(arguments)
+    called = next((f"sinorus {one}" for one in arguments if one in commands), "sinorus")
+    command = fault.ctx.command_path if fault.ctx else called  # click does not always say it
     see = f"see {command} --help"
     if isinstance(fault, click.NoSuchOption):
         return _no_such_option(fault, command, arguments)
@@ -88,13 +91,6 @@ def misuse(fault: click.UsageError, arguments: Sequence[str]) -> tuple[str, str]
     if extra := re.match(r"Got unexpected extra arguments? \((.*)\)", fault.message):
         return f"too much for {command}: {shortened(extra[1])}", see
     return _own(fault.format_message()), getattr(fault, "hint", "") or see
-
-
-def _command_in(arguments: Sequence[str]) -> str:
-    """The command that is called; click does not say it of every fault."""
-    from sinorus.cli.app import COMMANDS
-
-    return next((f"sinorus {one}" for one in arguments if one in COMMANDS), "sinorus")
 
 
 def _own(text: str) -> str:

@@ -26,7 +26,7 @@ _FILTER_HELP = {
     "author": ("NAME", "Words of an author's name."),
     "publisher": ("NAME", "Words of the publisher's name."),
     "source": ("ID", "A document, by id or the end of one."),
-    "lang": ("CODE", "A language: en, ru, zh (also zh-Hant …)."),
+    "lang": ("CODE", "A language: ru, Russian, русский, zh-Hant …"),
     "tag": ("TAG", "A tag of the front matter."),
     "kind": ("KIND", f"Paragraphs of a kind: {', '.join(KINDS)}."),
     "speaker": ("NAME", "Words of the name of who speaks."),

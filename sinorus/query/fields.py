@@ -60,20 +60,23 @@ def known_field(name: str, extra: Collection[str]) -> str:
     if folded in ALIASES:
         return ALIASES[folded]
     name = shortened(name)
-    literal = f'for the text itself quote it: "{name}:…"'
-    raise FieldError(
-        f"there is no field {name!r}", f"{_field_meant(folded, extra)}{literal}", value=False
-    )
+    literal = f'quote it: "{name}:…"'
+    if meant := _field_meant(folded, extra):
+        end = " For the text itself " if meant.endswith("?") else "; for the text itself "
+        hint = meant + end + literal
+    else:
+        hint = f"for the text itself {literal}"
+    raise FieldError(f"there is no field {name!r}", hint, value=False)
 
 
 def _field_meant(folded: str, extra: Collection[str]) -> str:
-    """What was probably meant by a field that there is not, as the beginning of a hint."""
+    """What was probably meant by a field that there is not; empty for nothing."""
     if folded in _MEANT:
-        return f"write {_MEANT[folded]}; "
+        return f"write {_MEANT[folded]}"
     from difflib import get_close_matches
 
     near = get_close_matches(folded[:_NEAREST], [*FIELDS, *ALIASES, *extra], 1, 0.6)
-    return f"did you mean {near[0]}:? Or " if near else ""
+    return f"did you mean {near[0]}:?" if near else ""
 
 
 def field_node(

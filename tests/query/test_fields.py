@@ -12,7 +12,7 @@ from sinorus.errors import FilterValueError, QueryError
 from sinorus.model import Date
 from sinorus.query.evaluate import document_matches, matches
 from sinorus.query.fields import date_range, filter_nodes, restricted
-from sinorus.query.nodes import And
+from sinorus.query.nodes import And, FieldValue
 from sinorus.query.parse import parse
 from sinorus.query.unparse import unparse
 
@@ -143,3 +143,21 @@ def test_a_filter_has_a_bound_on_its_values() -> None:
     with pytest.raises(FilterValueError, match="4,000 characters"):
         filter_nodes({"tag": ["a" * 4_001]})
     assert filter_nodes({"author": ["a"] * 1_000})
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [("Russian", "ru"), ("русский", "ru"), ("en_US.UTF-8", "en-us"), ("中文", "zh"), ("xx", "xx")],
+)
+def test_a_language_goes_by_its_code_and_its_names(given: str, code: str) -> None:
+    assert filter_nodes({"lang": [given]}) == [FieldValue("lang", code)]
+    assert parse(f'lang:"{given}"') == FieldValue("lang", code)
+
+
+def test_what_is_no_language_and_what_is_no_range_is_refused() -> None:
+    with pytest.raises(FilterValueError, match="'klingon' is not a language"):
+        filter_nodes({"not_lang": ["klingon"]})
+    with pytest.raises(FilterValueError, match="2021 ends before 2023 begins"):
+        filter_nodes({"since": ["2023"], "until": ["2021"]})
+    assert len(filter_nodes({"since": ["2023", "2019"], "until": ["2021"]})) == 2
+    assert len(filter_nodes({"since": ["2023-05"], "until": ["2023"]})) == 2
