@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sinorus import __version__
-from sinorus.engines import kind_of, usage
+from sinorus.cli.completing import offers
+from sinorus.engines import engine_names, kind_of, usage
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from sinorus.config import Settings
     from sinorus.errors import Reason
     from sinorus.library import Library
@@ -59,6 +62,18 @@ class LazyGroup(click.Group):
             return None
         found: click.Command = import_module(f"sinorus.cli.commands.{cmd_name}").command
         return found
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        from click.shell_completion import CompletionItem
+
+        commands = COMMANDS.items()
+        return [
+            CompletionItem(name, help=text)
+            for name, text in commands
+            if name.startswith(incomplete)
+        ]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -170,9 +185,15 @@ class App:
     epilog="sinorus COMMAND --help explains one. Exit codes: 0 found, 1 nothing found, 2 error.",
 )
 @click.option(
-    "--library", "folder", metavar="DIR", help="The library; else the one at or above here."
+    "--library",
+    "folder",
+    metavar="DIR",
+    help="The library; else the one at or above here.",
+    shell_complete=offers.files("dir"),
 )
-@click.option("--engine", metavar="ENGINE", help=f"{usage()}.")
+@click.option(
+    "--engine", metavar="ENGINE", help=f"{usage()}.", shell_complete=offers.words(*engine_names())
+)
 @click.version_option(__version__, "-V", "--version", message="sinorus %(version)s")
 @click.pass_context
 def sinorus(ctx: click.Context, folder: str | None, engine: str | None) -> None:

@@ -7,6 +7,7 @@ Chinese stands as in a dictionary by sound (pinyin), traditional characters as s
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -29,6 +30,11 @@ _ALPHABET = {letter: chr(0x400 + at) for at, letter in enumerate(_CYRILLIC)}
 _MARKED = {"\u0435\u0308": "ё", "\u0438\u0306": "й", "\u0456\u0308": "ї", "\u0443\u0306": "ў"}
 """What is decomposed, and yet a letter."""
 _DROPPED = dict.fromkeys(map(ord, scripts.INVISIBLE + scripts.APOSTROPHE))
+_ASCII = {
+    **{code: _GAP for code in range(128) if not chr(code).isalnum()},
+    ord("/"): _FOLDER,
+    ord("'"): None,
+}
 _HAN, _RARE_HAN = 0x4E00, 0x40000
 _FIRST_BYTE, _NEXT_BYTE, _ROW = 0xB0, 0xA1, 94
 
@@ -40,16 +46,33 @@ def natural_key(text: str) -> str:
     `alliance` beside `Alliance`, `王` (wáng) before `张` (zhāng). Quotation marks and blanks at the
     beginning do not count. Only equal texts have equal keys.
     """
-    if text.isascii():
-        plain = text.lower().replace("'", "")
+    if text.isascii():  # as most ids are, of which there may be thousands
+        key = _numbers().sub(_counted, text.lower().translate(_ASCII))
+        for one in (_FOLDER, _GAP):
+            while one * 2 in key:
+                key = key.replace(one * 2, one)
     else:
         plain = normalised("NFKD", normalised("NFKC", text.translate(_DROPPED)).casefold())
         for marked, letter in _MARKED.items():
             plain = plain.replace(marked, letter)
         plain = simplified(plain.translate(STROKED))
         plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    key = "".join([_part(kind, run) for kind, run in groupby(plain, _kind)])
+        key = "".join([_part(kind, run) for kind, run in groupby(plain, _kind)])
     return key.lstrip(_FOLDER + _GAP) + _BEHIND + text
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
+    return re.compile("[0-9]+")
+
+
+def _counted(found: re.Match[str]) -> str:
+    return _number(found[0])
+
+
+def _number(digits: str) -> str:
+    known = digits.lstrip("0")
+    return f"{_NUMBER}{chr(_DIGITS + min(len(known), _MOST_DIGITS))}{known}"
 
 
 def _kind(sign: str) -> str:
@@ -62,8 +85,7 @@ def _kind(sign: str) -> str:
 def _part(kind: str, run: Iterable[str]) -> str:
     signs = "".join(run)
     if kind == _NUMBER:
-        digits = "".join(str(unicodedata.decimal(sign)) for sign in signs).lstrip("0")
-        return f"{_NUMBER}{chr(_DIGITS + min(len(digits), _MOST_DIGITS))}{digits}"
+        return _number("".join(str(unicodedata.decimal(sign)) for sign in signs))
     if kind:
         return kind
     return signs if signs.isascii() else "".join(map(_letter, signs))

@@ -9,6 +9,7 @@ import click
 from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
+from sinorus.cli.completing import offers
 from sinorus.model import Added
 from sinorus.model.value import value
 
@@ -24,7 +25,13 @@ class AddOptions(options.Quiet):
 
 
 @make_command("add")
-@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE|FOLDER|-...",
+    shell_complete=offers.files(),
+)
 @click.option(
     "--to", "folder", metavar="FOLDER", help="A source folder of the library. [the first]"
 )

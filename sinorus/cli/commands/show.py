@@ -9,6 +9,7 @@ import click
 from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
+from sinorus.cli.completing import offers
 from sinorus.model.value import value
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ class ShowOptions(options.Neighbours, options.Output, options.Freshness, options
 
 
 @make_command("show")
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument(
+    "ids", nargs=-1, required=True, metavar="ID...", shell_complete=offers.from_library("paragraph")
+)
 @options.neighbours
 @click.option("--query", metavar="QUERY", help="Highlight what it matches.")
 @options.output(

@@ -10,6 +10,7 @@ import click
 from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
+from sinorus.cli.completing import offers
 from sinorus.errors import SinorusError
 from sinorus.model import SOURCE_SORTS, Document, Lacking, SourceSort
 from sinorus.model.documents import DESCRIPTIVE_FIELDS
@@ -80,6 +81,7 @@ class SourcesOptions(options.Filters, options.Output, options.Freshness, options
     multiple=True,
     metavar="KEY,…",
     help="Only documents without this (several: without any of these).",
+    shell_complete=offers.from_library("keys"),
 )
 @click.option("-c", "--count", is_flag=True, help="Only their number.")
 @click.option(
