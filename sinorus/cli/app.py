@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sinorus import __version__
-from sinorus.cli.completing import offers
+from sinorus.cli import offers
 from sinorus.engines import engine_names, kind_of, usage
 
 if TYPE_CHECKING:

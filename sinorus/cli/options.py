@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sinorus.cli.completing import offers
+from sinorus.cli import offers
 from sinorus.model import FILTER_NAMES, GROUPINGS, KINDS, Query
 from sinorus.model.value import value
 from sinorus.query.bounds import shortened

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sinorus.cli import options
+from sinorus.cli import offers, options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
-from sinorus.cli.completing import offers
 from sinorus.model import ONLY, ORDERS
 from sinorus.model.value import value
 

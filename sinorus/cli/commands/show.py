@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from sinorus.cli import options
+from sinorus.cli import offers, options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
-from sinorus.cli.completing import offers
 from sinorus.model.value import value
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,12 +14,13 @@ if TYPE_CHECKING:
 
 
 def from_library(kind: str) -> Offer:
-    """Names of a kind from the library: see `values.KINDS`."""
+    """Names of a kind from the library: see `completing.values.KINDS`."""
 
     def offer(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from sinorus.cli.completing.values import offered
-
-        return offered(ctx, kind, incomplete)
+        # Named and not imported, as commands are: what looks a library up needs all of them.
+        values = import_module("sinorus.cli.completing.values")
+        found: list[CompletionItem] = values.offered(ctx, kind, incomplete)
+        return found
 
     return offer
 
