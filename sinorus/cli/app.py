@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sinorus import __version__
-from sinorus.cli import voice
-from sinorus.engines import kind_of, usage
+from sinorus.cli import offers, voice
+from sinorus.engines import engine_names, kind_of, usage
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from sinorus.config import Settings
     from sinorus.errors import Reason
     from sinorus.library import Library
@@ -63,6 +65,18 @@ class LazyGroup(Paged, click.Group):
             return None
         found: click.Command = import_module(f"sinorus.cli.commands.{cmd_name}").command
         return found
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        from click.shell_completion import CompletionItem
+
+        commands = COMMANDS.items()
+        return [
+            CompletionItem(name, help=text)
+            for name, text in commands
+            if name.startswith(incomplete)
+        ]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         self.format_commands(ctx, formatter)
@@ -231,9 +245,12 @@ def _where(*, after: bool) -> list[click.Parameter]:
     """`--library` and `--engine`, which may stand before the command and `after` it."""
     how: dict[str, Any] = {"callback": _chosen, "expose_value": False} if after else {}
     told = "The library; else the one at or above here, else that of your config.toml."
+    folders, engines = offers.files("dir"), offers.words(*engine_names())
     return [
-        click.Option(["--library"], metavar="DIR", help=told, **how),
-        click.Option(["--engine"], metavar="ENGINE", help=f"{usage()}.", **how),
+        click.Option(["--library"], metavar="DIR", help=told, shell_complete=folders, **how),
+        click.Option(
+            ["--engine"], metavar="ENGINE", help=f"{usage()}.", shell_complete=engines, **how
+        ),
     ]
 
 

@@ -113,7 +113,9 @@ def _run(arguments: list[str]) -> int:
 
     try:
         if "_SINORUS_COMPLETE" in os.environ:
-            sinorus.main(arguments, prog_name="sinorus")
+            from sinorus.cli.completing.answer import answer
+
+            return answer(arguments)
         # Not click's main(): it ends with 1 on a closed pipe, which for us is "nothing found".
         with sinorus.make_context("sinorus", arguments) as context:
             result = sinorus.invoke(context)

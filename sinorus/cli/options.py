@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from sinorus.cli import offers
 from sinorus.model import FILTER_NAMES, GROUPINGS, KINDS, Query
 from sinorus.model.value import value
 from sinorus.query.bounds import shortened
@@ -125,12 +126,14 @@ class Key(click.ParamType):  # type: ignore[type-arg]
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        from click.shell_completion import CompletionItem
-
-        return [CompletionItem(name) for name in GROUPINGS if name.startswith(incomplete)]
+        return offers.from_library("grouping")(ctx, param, incomplete)
 
 
 grouping = Key()
+_OFFERED = {"source": "document", "path": "path"}
+"""Filters whose values are not those of a field of the same name."""
+_FREE = ("kind", "speaker", "since", "until")
+"""Filters for which nothing is looked up in the library."""
 _FILTER_TYPES = {"kind": OneOf(KINDS, "KINDS_MEANT")}
 
 
@@ -238,7 +241,11 @@ def filters(function: F) -> F:
     for name in FILTER_NAMES:
         metavar, text = _FILTER_HELP[name]
         made = partial(
-            click.option, metavar=metavar, multiple=True, type=_FILTER_TYPES.get(name, str)
+            click.option,
+            metavar=metavar,
+            multiple=True,
+            type=_FILTER_TYPES.get(name, str),
+            shell_complete=None if name in _FREE else offers.from_library(_OFFERED.get(name, name)),
         )
         options.append(made(f"--{name}", name, help=text))
         options.append(made(f"--not-{name}", f"not_{name}", hidden=True))
@@ -285,6 +292,7 @@ def output(formats: Sequence[str], *shorthands: str) -> Callable[[F], F]:
             type=Format(formats),
             metavar="FORMAT",
             help=f"One of {listed}.",
+            shell_complete=offers.words(*formats),
         ),
         *(
             click.option(f"--{name}", "form", flag_value=name, help=f"Short for --format {name}.")

@@ -67,6 +67,11 @@ def usage() -> str:
     return f"{embedded}, or a cluster: {remote}"
 
 
+def engine_names() -> list[str]:
+    """How values of the setting `engine` begin: `whoosh`, `opensearch+https://`."""
+    return [f"{kind.name}+https://" if kind.remote else kind.name for kind in ENGINES]
+
+
 def kind_named(text: str, origin: str) -> Kind:
     """The engine that a value of the setting `engine` names: NAME, or NAME+URL of a remote one.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timezone
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -148,6 +148,15 @@ def document_values(document: Document) -> list[tuple[str, str]]:
         if name not in _KNOWN:
             found += [(name, value) for value in ([extra] if isinstance(extra, str) else extra)]
     return list(dict.fromkeys(found))
+
+
+def values_of(documents: Iterable[Document]) -> dict[str, list[str]]:
+    """The distinct values of each field that one of these documents has, both sorted."""
+    found: dict[str, set[str]] = {}
+    for document in documents:
+        for name, value in document_values(document):
+            found.setdefault(name, set()).add(value)
+    return {name: sorted(found[name]) for name in sorted(found)}
 
 
 _KNOWN = frozenset({"author", "tag", "title", "publisher", "url", "lang", "citekey", "id", "path"})

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from sinorus.engines.counting import groups_of, tally_of, words_by_document
-from sinorus.engines.documents import timestamp
+from sinorus.engines.documents import timestamp, values_of
 from sinorus.engines.ordering import Candidate, ordered
 from sinorus.engines.port import (
     EngineInfo,
@@ -98,6 +98,9 @@ class MemoryEngine:
             if file.document and (ids is None or file.document.id in ids)
         ]
         return iter(sorted(found, key=lambda document: document.id))
+
+    def values(self) -> Mapping[str, Sequence[str]]:
+        return values_of(self.documents())
 
     def document(self, id: str) -> Document | None:  # noqa: A002 - as in the port
         return next((one for one in self.documents() if one.id == id), None)

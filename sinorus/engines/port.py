@@ -193,6 +193,12 @@ class Engine(Protocol):
     def documents(self, ids: Collection[str] | None = None) -> Iterator[Document]:
         """All documents, or those of `ids` that are there, sorted by id."""
 
+    def values(self) -> Mapping[str, Sequence[str]]:
+        """The distinct values of each field that a document has, both sorted.
+
+        Equal to what `documents.values_of(documents())` says.
+        """
+
     def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> AbstractContextManager[Writer]:
         """A writer that commits when its context ends and cancels on an error.
 

@@ -10,6 +10,7 @@ import pytest
 from support.folding import assert_folded
 from support.texts import forms
 
+from sinorus.engines.documents import values_of
 from sinorus.engines.memory import MemoryEngine
 from sinorus.engines.port import Engine, GroupRequest, SearchRequest
 from sinorus.model import (
@@ -333,6 +334,19 @@ class EngineConformance:
         assert found(engine, "word") == ["b#1"]
         assert [mark.document for mark in engine.fingerprints()] == ["b"]
         assert list(engine.paragraphs("a")) == []
+
+    def test_values_are_those_of_the_documents_that_are_there(self, engine: Engine) -> None:
+        more = {"volume": ("1", "2")}
+        put(engine, make("a", ["word"], authors=("李", "Wang"), tags=("x",), lang="zh"))
+        put(engine, make("b", ["word"], authors=("Wang",), publisher="Kremlin: a", extra=more))
+        assert dict(engine.values()) == values_of(engine.documents())
+        assert engine.values()["author"] == ["Wang", "李"]
+        with engine.writer() as writer:
+            writer.remove(["seeds/a.md"])
+        assert dict(engine.values()) == values_of(engine.documents())
+        assert engine.values()["author"] == ["Wang"]
+        assert engine.values()["volume"] == ["1", "2"]
+        assert "tag" not in engine.values()
 
     def test_a_change_that_fails_leaves_everything_as_it_was(self, engine: Engine) -> None:
         put(engine, make("a", ["word"]))

@@ -42,6 +42,12 @@ def test_forms_of_unicode_stand_together(text: str) -> None:
     assert keys[0] == keys[1]
 
 
+@given(st.text("aB/- '09_") | st.text(st.characters(max_codepoint=127)))
+def test_the_short_way_for_ascii_is_the_same(text: str) -> None:
+    key, behind = (natural_key(one).split("\x00")[0] for one in (text, f"{text}é"))
+    assert behind == f"{key}e" if key else behind == "e"
+
+
 @given(st.text(), st.text())
 def test_only_equal_texts_are_equal(one: str, other: str) -> None:
     assert (natural_key(one) == natural_key(other)) is (one == other)

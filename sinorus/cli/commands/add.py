@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from sinorus.cli import options, output, voice
+from sinorus.cli import offers, options, output, voice
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model import Added
@@ -24,7 +24,13 @@ class AddOptions(options.Quiet):
 
 
 @make_command("add")
-@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE|FOLDER|-...",
+    shell_complete=offers.files(),
+)
 @click.option(
     "--to", "folder", metavar="FOLDER", help="A source folder of the library. [the first]"
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sinorus.cli import options
+from sinorus.cli import offers, options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model import ONLY, ORDERS
@@ -53,10 +53,21 @@ class CompareOptions(
 
 
 @make_command("compare")
-@click.argument("words", nargs=-1, metavar="QUERY... | ID ID")
+@click.argument(
+    "words",
+    nargs=-1,
+    metavar="QUERY... | ID ID",
+    shell_complete=offers.from_library("paragraph"),
+)
 @options.filters
 @click.option("--by", type=options.grouping, help="What makes a group. [document]")
-@click.option("--among", metavar="ID,ID…", multiple=True, help="Only these documents.")
+@click.option(
+    "--among",
+    metavar="ID,ID…",
+    multiple=True,
+    help="Only these documents.",
+    shell_complete=offers.from_library("documents"),
+)
 @click.option(
     "-n", "best", type=options.Amount(0), default=2, metavar="N", help="Paragraphs a group. [2]"
 )

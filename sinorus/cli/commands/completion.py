@@ -1,4 +1,4 @@
-"""`sinorus completion`: a script that completes commands and options."""
+"""`sinorus completion`: a script that completes commands, options and what is in the library."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sinorus.cli.app import command as make_command
 @make_command("completion")
 @click.argument("shell", type=options.OneOf(["bash", "zsh", "fish"]))
 def command(shell: str) -> int:
-    """Print the completion script for SHELL.
+    """Print the script by which SHELL completes commands, options, and what is in the library.
 
     \b
     Examples:
@@ -21,12 +21,7 @@ def command(shell: str) -> int:
       sinorus completion zsh  >> ~/.zshrc
       sinorus completion fish > ~/.config/fish/completions/sinorus.fish
     """
-    from click.shell_completion import get_completion_class
+    from sinorus.cli.completing.scripts import SCRIPTS
 
-    from sinorus.cli.app import sinorus
-
-    found = get_completion_class(shell)
-    if found is None:
-        raise click.UsageError(f"there is no completion for {shell}")
-    sys.stdout.write(found(sinorus, {}, "sinorus", "_SINORUS_COMPLETE").source() + "\n")
+    sys.stdout.write(SCRIPTS[shell])
     return 0

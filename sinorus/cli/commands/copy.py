@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from sinorus.cli import options
+from sinorus.cli import offers, options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.value import value
@@ -66,7 +66,13 @@ _ON_LINES = ("id", "link")
 
 
 @make_command("copy")
-@click.argument("ids", nargs=-1, required=True, metavar="N|ID...")
+@click.argument(
+    "ids",
+    nargs=-1,
+    required=True,
+    metavar="N|ID...",
+    shell_complete=offers.from_library("paragraph"),
+)
 @click.option(
     "--what",
     type=options.OneOf(list(_WHAT)),

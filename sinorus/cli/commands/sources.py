@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from sinorus.cli import options
+from sinorus.cli import offers, options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.errors import SinorusError
@@ -80,6 +80,7 @@ class SourcesOptions(options.Filters, options.Output, options.Freshness, options
     multiple=True,
     metavar="KEY,…",
     help="Only documents without this (several: without any of these).",
+    shell_complete=offers.from_library("keys"),
 )
 @click.option("-c", "--count", is_flag=True, help="Only their number.")
 @click.option(

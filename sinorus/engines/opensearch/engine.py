@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sinorus.config import Settings
+from sinorus.engines.documents import values_of
 from sinorus.engines.opensearch.address import Address, library_address
 from sinorus.engines.opensearch.connection import Connection, Options
 from sinorus.engines.opensearch.documents import read_paragraph
@@ -107,6 +108,9 @@ class OpenSearchEngine:
             for fault in one.read_faults()
         ]
         return iter(sorted(found, key=lambda fault: (fault.path, fault.line or 0)))
+
+    def values(self) -> Mapping[str, Sequence[str]]:
+        return values_of(self.documents())
 
     def documents(self, ids: Collection[str] | None = None) -> Iterator[Document]:
         state = self._open()

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sinorus.engines.whoosh.segment.documents import Documents
+from sinorus.engines.whoosh.segment.documents import Documents, split_key
 from sinorus.engines.whoosh.segment.file import SegmentFile
 from sinorus.engines.whoosh.segment.paragraphs import Beside, numbers_by_hash, read_paragraph
 from sinorus.engines.whoosh.segment.postings import Forms, Postings, Terms
@@ -85,6 +85,20 @@ class OpenSegment:
     def keys(self) -> Terms:
         """The distinct values of metadata, as `value_key` writes them."""
         return Terms(self.file, "value.keys")
+
+    def values(self) -> Iterator[tuple[str, str]]:
+        """The names and values of metadata of the documents that are there, without reading them.
+
+        Each once.
+        """
+        keys = self.keys.all()
+        if self.documents.deleted:
+            first, owners = self.file["value.first"].sequence(), self.file["value.docs"].sequence()
+            gone = self.documents.is_deleted
+            spans = (range(first[at], first[at + 1]) for at in range(len(keys)))
+            there = [not all(gone(owners[at]) for at in span) for span in spans]
+            keys = [key for key, alive in zip(keys, there, strict=True) if alive]
+        return map(split_key, keys)
 
     @cached_property
     def titles(self) -> range:

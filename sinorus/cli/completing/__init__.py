@@ -1,0 +1,1 @@
+"""What a shell offers for a word while it is typed: commands, options, what is in the library."""

@@ -1,0 +1,154 @@
+"""What a library has to offer for the value of an option or an argument."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from click.shell_completion import CompletionItem
+
+from sinorus.errors import NoLibraryError
+from sinorus.library.catalogue import Catalogue
+from sinorus.text.fold import fold_value
+from sinorus.text.order import natural_key
+
+if TYPE_CHECKING:
+    import click
+
+_MOST = 2000
+"""Candidates: a shell asks before it lists a hundred, and the rest come as more is typed."""
+_MOST_PARAGRAPHS = 100
+_BEGINNING = 60
+"""Characters of a paragraph that are said about its number."""
+_ITSELF = frozenset({"title", "url", "id", "path"})
+"""Keys by which nobody groups: each document has one of its own."""
+
+
+def offered(context: click.Context, kind: str, incomplete: str) -> list[CompletionItem]:
+    """The candidates of a kind for what is typed; `kind` is one of `KINDS` or a field."""
+    from sinorus.cli.app import App
+
+    given = context.find_root().params
+    folder = context.params.get("folder") if "folder" not in given else given["folder"]
+    app = App(folder, given.get("engine"))
+    try:
+        root = app.root()
+    except NoLibraryError:
+        root = None
+    with closing(Catalogue(root, app.settings)) as catalogue:
+        if kind in KINDS:
+            return KINDS[kind](catalogue, incomplete)
+        return _items(fitting(catalogue.values(kind), incomplete))
+
+
+def fitting(names: Iterable[str], incomplete: str) -> list[str]:
+    """The names that begin as what is typed, whatever its case, in natural order.
+
+    Where there is none, the one that has a word in it that begins so.
+    """
+    typed = fold_value(incomplete)
+    if not typed:
+        return sorted(names, key=natural_key)
+    folded = [(name, fold_value(name)) for name in names]
+    found = [name for name, text in folded if text.startswith(typed)]
+    if not found:
+        inside = [name for name, text in folded if f" {typed}" in text]
+        found = inside if len(inside) == 1 else []
+    return sorted(found, key=natural_key)
+
+
+def _items(names: Iterable[str], about: str = "") -> list[CompletionItem]:
+    return [CompletionItem(name, help=about) for name in list(names)[:_MOST]]
+
+
+def _ids(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+    """Documents; where none begins as what is typed, the one that is called so for short."""
+    every = catalogue.ids()
+    found = [name for name in every if name.startswith(incomplete)] or fitting(every, incomplete)
+    if not found:
+        ends = [end for name in every for end in _ends(name) if end.startswith(incomplete)]
+        found = ends if len(ends) == 1 and len(catalogue.ids_ending(f"/{ends[0]}")) == 1 else []
+    return _items(sorted(found, key=natural_key))
+
+
+def _ends(name: str) -> Iterator[str]:
+    """What a document may be called for short: its id from each `/` on."""
+    while "/" in name:
+        name = name.partition("/")[2]
+        yield name
+
+
+def _paragraph_ids(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+    """Documents, and behind a `#` their paragraphs, with how each begins."""
+    name, hash_sign, number = incomplete.rpartition("#")
+    if not hash_sign:
+        return _ids(catalogue, incomplete)
+    document = name if catalogue.length(name) else _one(catalogue.ids_ending(f"/{name}"))
+    wanted = [n for n in range(1, catalogue.length(document) + 1) if str(n).startswith(number)]
+    wanted = wanted[:_MOST_PARAGRAPHS]
+    if not wanted:
+        return []
+    texts = dict(catalogue.paragraphs(document, wanted[0], wanted[-1]))
+    return [CompletionItem(f"{name}#{n}", help=texts[n][:_BEGINNING]) for n in wanted]
+
+
+def _one(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else ""
+
+
+def _listed_ids(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+    """Documents behind those that are there, with commas between them."""
+    return _behind_commas(incomplete, lambda last: _ids(catalogue, last))
+
+
+def _listed_keys(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+    from sinorus.model.documents import DESCRIPTIVE_FIELDS
+
+    every = dict.fromkeys((*DESCRIPTIVE_FIELDS, "tag", "citekey", *catalogue.fields()))
+    return _behind_commas(incomplete, lambda last: _items(fitting(every, last)))
+
+
+def _behind_commas(
+    incomplete: str, offers: Callable[[str], list[CompletionItem]]
+) -> list[CompletionItem]:
+    before, comma, last = incomplete.rpartition(",")
+    given = before.split(",")
+    return [
+        CompletionItem(f"{before}{comma}{item.value}")
+        for item in offers(last)
+        if item.value not in given
+    ]
+
+
+def _groupings(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+    """What documents are grouped by: what is known of every document, then the library's keys."""
+    from sinorus.model import GROUPINGS
+
+    own = [key for key in catalogue.fields() if key not in (*GROUPINGS, *_ITSELF)]
+    names = [key for key in GROUPINGS if key.startswith(incomplete)]
+    return _items([*names, *fitting(own, incomplete)])
+
+
+def _paths(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+    """The folders and files behind what is typed of a path, one level of them."""
+    folder = incomplete.rpartition("/")[0]
+    start = f"{folder}/" if folder else ""
+    found = dict.fromkeys(
+        start + name + slash
+        for path in catalogue.paths()
+        if path.startswith(start)
+        for name, slash, _ in [path[len(start) :].partition("/")]
+    )
+    return _items(fitting(found, incomplete))
+
+
+KINDS: dict[str, Callable[[Catalogue, str], list[CompletionItem]]] = {
+    "document": _ids,
+    "paragraph": _paragraph_ids,
+    "documents": _listed_ids,
+    "keys": _listed_keys,
+    "grouping": _groupings,
+    "path": _paths,
+}
+"""What is offered beside the values of a field, by its name."""

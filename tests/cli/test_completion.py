@@ -1,0 +1,53 @@
+"""Completion in real shells: what is in the library, whatever it is called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from support.shells import SHELLS, library_of_names, shell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from support.program import Sinorus
+
+
+@pytest.fixture
+def names(indexed_once: Callable[[str, Callable[[Path], object]], Path], sinorus: Sinorus) -> Path:
+    sinorus.cwd = indexed_once("names", library_of_names)
+    return sinorus.cwd
+
+
+LINES = [
+    ("sinorus sho", ["show"]),
+    ("sinorus search --lang ", ["search", "--lang", "en"]),
+    ("sinorus show talks/d1#2", ["show", "talks/d1#2"]),
+    ("sinorus sources --publisher New", ["sources", "--publisher", "New York Times"]),
+    ("sinorus sources --publisher=New", ["sources", "--publisher=New York Times"]),
+    ("sinorus sources --publisher 'New Y", ["sources", "--publisher", "New York Times"]),
+    ('sinorus sources --publisher "new', ["sources", "--publisher", "New York Times"]),
+    ("sinorus sources --publisher O", ["sources", "--publisher", "O'Neill & Sons"]),
+    ("sinorus sources --publisher Krem", ["sources", "--publisher", "Kremlin: press"]),
+    ("sinorus sources --publisher Kremlin:", ["sources", "--publisher", "Kremlin: press"]),
+    ("sinorus sources --publisher '$(t", ["sources", "--publisher", "$(touch pwned)"]),
+    ("sinorus sources --author 李", ["sources", "--author", "李克强"]),
+    ("sinorus sources --not-author лав", ["sources", "--not-author", "Лавров Сергей"]),
+    ("sinorus sources --author Серг", ["sources", "--author", "Лавров Сергей"]),
+    ("sinorus sources --author Jo", ["sources", "--author", 'Jo "Mao" Li']),
+    ("sinorus sources --author '`", ["sources", "--author", "`touch pwned`"]),
+    ("sinorus compare a --by dec", ["compare", "a", "--by", "decade"]),
+    ("sinorus search --path se", ["search", "--path", "seeds/"]),
+    ("sinorus search --format tem", ["search", "--format", "template:"]),
+    ("sinorus --engine wh", ["--engine", "whoosh"]),
+    ("sinorus sources --missing date,auth", ["sources", "--missing", "date,author"]),
+]
+
+
+@pytest.mark.parametrize("name", SHELLS)
+def test_a_shell_completes_what_is_in_the_library(names: Path, sinorus: Sinorus, name: str) -> None:
+    with shell(name, sinorus) as there:
+        found = {line: there.words(line) for line, _ in LINES}
+    assert found == dict(LINES)
+    assert not [*names.rglob("pwned"), *sinorus.home.rglob("pwned")]
