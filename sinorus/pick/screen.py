@@ -112,7 +112,9 @@ class Picker(App[Leaving]):
         layer: above; height: 1; border: none; padding: 0; margin: 0 0 0 2;
         background: ansi_default; color: ansi_default; background-tint: ansi_default 0%;
     }
-    QueryLine > .input--cursor { text-style: reverse; }
+    QueryLine:ansi > .input--cursor, QueryLine:ansi > .input--selection {
+        background: ansi_default; color: ansi_default; text-style: reverse;
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key.keys, key.action, key.shown, priority=True) for key in wording.KEYS
