@@ -153,6 +153,7 @@ class Picker(App[Leaving]):
                 if signal.getsignal(number) is not signal.SIG_IGN:
                     loop.add_signal_handler(number, self._end_by, signal.Signals(number).name)
             self.set_interval(_LOOK, self._look)
+        self.app_resume_signal.subscribe(self, self._come_back)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -162,6 +163,12 @@ class Picker(App[Leaving]):
     def on_unmount(self) -> None:
         """Ends the thread."""
         self._asker.close()
+
+    def _come_back(self, _: object) -> None:
+        """After Ctrl-Z and `fg` nothing of the screen is there any more."""
+        self.refresh(layout=True)
+        self._view.refresh()
+        self._line.refresh()
 
     def _look(self) -> None:
         if self._terminal is not None and self._terminal.hung_up():
