@@ -73,6 +73,7 @@ class View(Widget):
 
     def on_resize(self) -> None:
         """Draws it in the new size."""
+        self._desk.rows = list_rows(*self.size)
         self.redraw()
         self._width = self.size.width
 
@@ -245,7 +246,7 @@ class Picker(App[Leaving]):
 
     def action_page(self, step: int) -> None:
         """Goes on by as many hits as are in sight."""
-        self._ask(self.desk.move(step * list_rows(self.size.width, self.size.height)))
+        self._ask(self.desk.move(step * self.desk.rows))
 
     def action_scroll(self, step: int) -> None:
         """Moves the paragraph in its pane."""
