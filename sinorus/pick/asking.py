@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -164,15 +165,19 @@ class Asker:
 def found(library: Library, query: Query) -> tuple[SearchResult, bool]:
     """The answer; where nothing has the words, that for the last as the beginning of a word.
 
-    With it whether it is that. A query of somebody who is still typing is meant so.
+    With it whether it is that: a query of somebody who is still typing is meant so.
     """
-    result = library.search(query, update=False)
+    from sinorus.library.searching import FEW  # not before the first frame is there
+
+    whole = query.having(partial=False)
+    result = library.search(whole, update=False)
     text = query.text or ""
+    if result.total >= FEW or not text:
+        return result, False
     plain = not (query.literal or query.exact or query.case_sensitive)
-    if result.total or not plain or not _OPEN_WORD.search(text):
-        return result, False
-    try:
-        longer = library.search(query.having(text=f"{text}*", partial=False), update=False)
-    except _OF_THE_QUERY:
-        return result, False
-    return (longer, True) if longer.total else (result, False)
+    if not result.total and plain and _OPEN_WORD.search(text):
+        with suppress(*_OF_THE_QUERY):
+            longer = library.search(whole.having(text=f"{text}*"), update=False)
+            if longer.total:
+                return longer, True
+    return library.search(query, update=False), False  # few have all words: some have most

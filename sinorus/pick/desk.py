@@ -8,9 +8,11 @@ from typing import NamedTuple
 from sinorus.model import Hit, Query, SearchResult
 from sinorus.pick.filters import SLOTS, Choice, Slot, without
 
-_FIRST = 30
-"""Hits that are asked for at first; as many more when one comes near the last of them."""
-_NEAR = 15
+_SPARE = 10
+"""Hits that are asked for at first besides those in sight: each costs time at every key."""
+_MORE = 40
+"""Hits that are added when the cursor comes near the last."""
+_NEAR = 10
 _BEFORE, _AFTER = 1, 2
 """Paragraphs that stand around the one that is read."""
 
@@ -53,7 +55,8 @@ class Desk:
         self.helping = False
         self.cursor = self.top = self.scroll = 0
         self.marks: dict[str, Hit] = {}
-        self._limit = _FIRST
+        self.rows = 10  # as many hits are in sight: whoever draws them knows better
+        self._limit = self.rows + _SPARE
         self._asked = self._answered = 0
 
     @property
@@ -95,7 +98,7 @@ class Desk:
 
     def anew(self) -> Question | None:
         """The question from its beginning; None where there is nothing to ask."""
-        self._limit = _FIRST
+        self._limit = self.rows + _SPARE
         self.cursor = self.top = self.scroll = 0
         return self.ask()
 
@@ -129,7 +132,7 @@ class Desk:
         near = self.cursor + _NEAR >= len(self.hits)
         if self.result is None or not self.result.more or not near or self.waiting:
             return None
-        self._limit = len(self.hits) + _FIRST
+        self._limit = len(self.hits) + _MORE
         return self.ask()
 
     def look(self, rows: int) -> range:

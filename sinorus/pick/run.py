@@ -82,7 +82,7 @@ def _first_frame(desk: Desk, terminal: Terminal) -> str:
 
 def _on_screen(session: Session, desk: Desk, terminal: Terminal) -> tuple[Leaving, bool]:
     from sinorus.pick.asking import Asker
-    from sinorus.pick.screen import Leaving, Picker
+    from sinorus.pick.screen import Picker
 
     def told(notice: Notice) -> None:
         app.tell(notice)
@@ -103,4 +103,6 @@ def _on_screen(session: Session, desk: Desk, terminal: Terminal) -> tuple[Leavin
     )
     terminal.hand_over()
     leaving = app.run()
-    return leaving or Leaving("interrupt"), app.used
+    if leaving is None:  # an error of ours, of which Textual has told
+        raise RuntimeError("the screen ended without saying how")
+    return leaving, app.used

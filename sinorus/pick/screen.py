@@ -73,6 +73,7 @@ class View(Widget):
 
     def on_resize(self) -> None:
         """Draws it in the new size."""
+        self._desk.rows = list_rows(*self.size)
         self.redraw()
         self._width = self.size.width
 
@@ -112,7 +113,9 @@ class Picker(App[Leaving]):
         layer: above; height: 1; border: none; padding: 0; margin: 0 0 0 2;
         background: ansi_default; color: ansi_default; background-tint: ansi_default 0%;
     }
-    QueryLine > .input--cursor { text-style: reverse; }
+    QueryLine:ansi > .input--cursor, QueryLine:ansi > .input--selection {
+        background: ansi_default; color: ansi_default; text-style: reverse;
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key.keys, key.action, key.shown, priority=True) for key in wording.KEYS
@@ -151,6 +154,7 @@ class Picker(App[Leaving]):
                 if signal.getsignal(number) is not signal.SIG_IGN:
                     loop.add_signal_handler(number, self._end_by, signal.Signals(number).name)
             self.set_interval(_LOOK, self._look)
+        self.app_resume_signal.subscribe(self, self._come_back)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -160,6 +164,12 @@ class Picker(App[Leaving]):
     def on_unmount(self) -> None:
         """Ends the thread."""
         self._asker.close()
+
+    def _come_back(self, _: object) -> None:
+        """After Ctrl-Z and `fg` nothing of the screen is there any more."""
+        self.refresh(layout=True)
+        self._view.refresh()
+        self._line.refresh()
 
     def _look(self) -> None:
         if self._terminal is not None and self._terminal.hung_up():
@@ -236,7 +246,7 @@ class Picker(App[Leaving]):
 
     def action_page(self, step: int) -> None:
         """Goes on by as many hits as are in sight."""
-        self._ask(self.desk.move(step * list_rows(self.size.width, self.size.height)))
+        self._ask(self.desk.move(step * self.desk.rows))
 
     def action_scroll(self, step: int) -> None:
         """Moves the paragraph in its pane."""

@@ -87,9 +87,14 @@ def test_ctrl_c_signals_and_escape_leave_the_terminal_as_it_was(
 
 
 @in_tmux
-def test_a_window_that_is_closed_ends_it(tmux: Tmux, poll: Poll) -> None:
+def test_it_comes_back_from_ctrl_z_and_ends_with_its_window(tmux: Tmux, poll: Poll) -> None:
     tmux.type("sinorus pick gas", "Enter")
     poll(tmux.shows("2 paragraphs in 2 documents"))
+    before = tmux.screen
+    tmux.type("", "C-z")
+    poll(tmux.shows("Stopped"))
+    tmux.type("fg", "Enter")
+    poll(lambda: tmux.screen == before)
     pane = tmux("list-panes", "-F", "#{pane_pid}").strip()
     child = Path(f"/proc/{pane}/task/{pane}/children").read_text().split()[0]
     tmux.close()

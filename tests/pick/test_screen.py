@@ -248,6 +248,26 @@ def test_a_document_is_neither_markup_nor_obeyed(tmp_path: Path) -> None:
     run(Session(root, "zebra"), look, (120, 30))
 
 
+def test_only_colours_of_the_palette_are_used(press_indexed: Path) -> None:
+    """So that they suit any background; that of the terminal stays as it is."""
+
+    async def look(session: Session) -> None:
+        await session.press("tab", "left", "shift+left")
+        seen = list(session.styles)
+        await session.press("f1")
+        seen += session.styles
+        await session.press("f1", *["backspace"] * 9, "(")
+        seen += session.styles
+        colours = {style.color.type.name for style in seen if style.color}
+        backgrounds = {style.bgcolor.type.name for style in seen if style.bgcolor}
+        assert (colours, backgrounds) == ({"DEFAULT", "STANDARD"}, {"DEFAULT"})
+        names = {style.color.name for style in seen if style.color}
+        assert names <= {"default", "red", "green", "yellow", "cyan"}
+        assert any(style.reverse for style in seen)
+
+    run(Session(press_indexed, "gas OR pipelin"), look)
+
+
 def test_an_empty_library_says_so(tmp_path: Path) -> None:
     async def look(session: Session) -> None:
         await session.type("gas")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from rich.style import Style
 from support.program import PATIENCE
 from textual.geometry import Region
 from textual.pilot import Pilot
@@ -20,7 +21,7 @@ from sinorus.model import Query
 from sinorus.pick.asking import Asker, Event
 from sinorus.pick.desk import Desk
 from sinorus.pick.outside import Way
-from sinorus.pick.screen import Leaving, Picker, View
+from sinorus.pick.screen import Leaving, Picker, QueryLine, View
 
 
 class Session:
@@ -68,6 +69,14 @@ class Session:
         view = self.app.query_one(View)
         strips = view.render_lines(Region(0, 0, *view.size))
         return [strip.text.rstrip() for strip in strips]
+
+    @property
+    def styles(self) -> Iterator[Style]:
+        """The styles of all that is on the screen."""
+        for kind in (View, QueryLine):
+            widget = self.app.query_one(kind)
+            for strip in widget.render_lines(Region(0, 0, *widget.size)):
+                yield from (segment.style for segment in strip if segment.style)
 
     @property
     def ids(self) -> list[str]:
