@@ -68,26 +68,29 @@ class Markup(NamedTuple):
     time: str | None = None
     pages: tuple[int | None, int | None, str | None] = (None, None, None)
     """The page it begins on, the one it ends on, and what is printed on the first."""
+    mark: str | None = None
 
 
 def markup_row(paragraph: Paragraph) -> list[Any]:
     """The markup of a paragraph, for JSON; empty if it has none.
 
-    Its spans, notes, `noted_by`, time and pages, without those at the end that are empty; a span is
-    a list of start, end, number of its style, and target if there is one. The pages are the first,
-    the last, and the label of the first if it has one.
+    Its spans, notes, `noted_by`, time, pages and mark, without those at the end that are empty; a
+    span is a list of start, end, number of its style, and target if there is one. The pages are the
+    first, the last, and the label of the first if it has one.
     """
     pages: list[Any] = []
+    told = paragraph.time or paragraph.mark
     if paragraph.page:
         pages = [paragraph.page, paragraph.end_page or paragraph.page]
         pages += [paragraph.page_label] if paragraph.page_label else []
-    elif not (paragraph.spans or paragraph.notes or paragraph.noted_by or paragraph.time):
+    elif not (paragraph.spans or paragraph.notes or paragraph.noted_by or told):
         return []
     spans = [
         [start, end, STYLES.index(kind), *([target] if target else [])]
         for start, end, kind, target in paragraph.spans
     ]
-    row = [spans, list(paragraph.notes), list(paragraph.noted_by), paragraph.time or "", pages]
+    beside = [list(paragraph.notes), list(paragraph.noted_by), paragraph.time or ""]
+    row = [spans, *beside, pages, paragraph.mark or ""]
     while not row[-1]:
         row.pop()
     return row
@@ -98,16 +101,18 @@ def read_markup(row: list[Any], length: int) -> Markup:
 
     Raises ValueError or TypeError for what `markup_row` never made.
     """
-    spans, notes, noted_by, time, pages = row + [[], [], [], "", []][len(row) :]
-    if type(time) is not str:
-        raise ValueError("no time is such")
+    spans, notes, noted_by, time, pages, mark = row + [[], [], [], "", [], ""][len(row) :]
+    if type(time) is not str or type(mark) is not str:
+        raise ValueError("no time and no mark is such")
     found = tuple([_styled(*span) for span in spans])
     numbers = [*(one.start for one in found), length]
     if any(left > right for left, right in pairwise(numbers)):
         raise ValueError("the spans of a paragraph do not ascend")
     if any(one.end > length for one in found):
         raise ValueError("a span ends behind its text")
-    return Markup(found, _numbers(notes), _numbers(noted_by), time or None, _pages(*pages))
+    return Markup(
+        found, _numbers(notes), _numbers(noted_by), time or None, _pages(*pages), mark or None
+    )
 
 
 def _pages(

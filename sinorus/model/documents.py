@@ -158,6 +158,8 @@ class Paragraph:
     person could go to (PDF, EPUB, DOCX). `hash` is eight hexadecimal digits of the
     normalised text, see `text.tokens.paragraph_hash`.
 
+    `mark` is what stands before an item of a list that is counted: `3.`.
+
     `heading` has the headings above it, the outermost first. `spans` are in the order of their
     starts, outer before inner. `notes` are the numbers of the footnotes that it refers to,
     `noted_by` of a footnote the numbers of the paragraphs that refer to it. `speaker` is who speaks
@@ -184,6 +186,7 @@ class Paragraph:
     page: int | None = None
     end_page: int | None = None
     page_label: str | None = None
+    mark: str | None = None
 
     def __init__(
         self,
@@ -204,6 +207,7 @@ class Paragraph:
         page: int | None = None,
         end_page: int | None = None,
         page_label: str | None = None,
+        mark: str | None = None,
     ) -> None:
         # By hand, a third of what `value` takes: of nothing else are so many made.
         known = self.__dict__
@@ -224,6 +228,7 @@ class Paragraph:
         known["page"] = page
         known["end_page"] = end_page
         known["page_label"] = page_label
+        known["mark"] = mark
 
     @property
     def id(self) -> str:

@@ -217,7 +217,7 @@ def _number(read: list[Block], document: str) -> tuple[Paragraph, ...]:
         where = (line, end_line, heading, "", kind, places, spans)
         pages = (block.page, block.end_page, block.page_label)
         beside = (told, noted_by, speaker, block.time)
-        found.append(Paragraph(document, n, text, *where, *beside, *pages))
+        found.append(Paragraph(document, n, text, *where, *beside, *pages, block.mark))
     return tuple(found)
 
 

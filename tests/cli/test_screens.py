@@ -117,6 +117,8 @@ def test_a_document_of_all_kinds(scripts: Path, sinorus: Sinorus, columns: int) 
     text = "\n".join(lines)
     assert "def gas(amount):\n" in text
     assert "    return amount" in text
+    assert "\n#3  1. The first item" in text
+    assert "\n#4  2. The second" in text
     if columns > 60:
         bars = [line.index("│") for line in lines if line.count("│") == 2]
         assert len(bars) > 3

@@ -81,6 +81,9 @@ def test_each_kind_stands_as_a_reader_expects_it():
     first, second, *_ = shown(paragraph(long, kind="list"), look=BARE)
     assert first.startswith("#3  • word")
     assert second.startswith("      word")
+    first, second, *_ = shown(paragraph(long, kind="list", mark="12."), look=BARE)
+    assert first.startswith("#3  12. word")
+    assert second.startswith("        word")
     assert shown(paragraph("if a:\n    b\n\nc", kind="code"), look=BARE) == [
         "#3  if a:",
         "        b",

@@ -227,6 +227,7 @@ class EngineConformance:
             4: {"spans": tuple(Styled(0, 3, style) for style in STYLES), "notes": (12,)},
             5: {"places": (Place(2, 12, 0),), "speaker": "Wang Yi", "time": "00:01:12"},
             6: {"speaker": 'a "name"\nof two lines'},
+            7: {"kind": "list", "mark": "12."},
             10: {"kind": "footnote", "noted_by": (1,)},
             11: {"kind": "footnote", "noted_by": (1, 5)},
         }

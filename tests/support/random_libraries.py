@@ -116,6 +116,7 @@ def paragraphs(draw: st.DrawFn, document: str) -> list[Paragraph]:
                 notes=draw(numbers),
                 noted_by=draw(numbers),
                 speaker=draw(speakers),
+                mark=draw(st.sampled_from([None, "3."])),
             )
         )
     return found

@@ -230,6 +230,7 @@ def read_paragraph(source: Mapping[str, Any]) -> Paragraph:
         stored.get("speaker"),
         markup.time,
         *markup.pages,
+        markup.mark,
     )
 
 

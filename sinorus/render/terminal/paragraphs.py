@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from sinorus.model import Paragraph, Span
 from sinorus.render.spans import merged, printable
 from sinorus.render.terminal.excerpt import Line, shortened
 from sinorus.render.terminal.grid import grid
-from sinorus.render.terminal.layout import wrapped
+from sinorus.render.terminal.layout import truncate_end, wrapped
 from sinorus.render.terminal.painter import dim_note_marks
 from sinorus.render.visible import one_line
 
 _SHOWN = ("strong", "emphasis", "code", "struck")
 """Styles of a text that a terminal shows; matches are shown above them."""
-_LEADS = {"list": ("• ", "  "), "quote": ("┃ ", "┃ ")}
+_BULLET = "•"
+_LEADS = {"quote": ("┃ ", "┃ ")}
 """What stands before the first line of a kind, and before the others. Not the thin bar, which
 stands between columns."""
+_LONGEST_MARK = 8
+"""Cells of a mark of an item."""
 _WHOLE = {"heading": "strong", "code": "code"}
 """The style of all of a kind."""
 _MOST_NOTES = 8
@@ -45,8 +49,8 @@ def paragraph_lines(
 
     Who speaks stands before the words, unless he is `known` from the paragraph before.
     """
-    first, further = _LEADS.get(paragraph.kind, ("", ""))
-    lines = _lines(paragraph, width - len(first), matches, style, known)
+    first, further = _leads(paragraph)
+    lines = _lines(paragraph, width - cell_len(first), matches, style, known)
     if not first:
         return lines
     leads = [first, *[further] * (len(lines) - 1)]
@@ -70,8 +74,8 @@ def excerpt_lines(
         lines = paragraph_lines(paragraph, width, matches, style=style, known=known)
         if len(lines) <= most:
             return [Line(line) for line in lines]
-    first, further = _LEADS.get(paragraph.kind, ("", ""))
-    whole = _lines(paragraph, width - len(first) - _MARK, matches, style, known)
+    first, further = _leads(paragraph)
+    whole = _lines(paragraph, width - cell_len(first) - _MARK, matches, style, known)
     found = shortened(whole, most, first=paragraph.kind == "table")
     if found[0].cut and most > 1 and paragraph.speaker and paragraph.speaker != known:
         speaker = wrapped(Text(f"{one_line(paragraph.speaker)}:", style="dim"), width)[0]
@@ -83,6 +87,13 @@ def excerpt_lines(
         Line(Text.assemble((first if begins and not at else further, "dim"), line.text), line.cut)
         for at, line in enumerate(found)
     ]
+
+
+def _leads(paragraph: Paragraph) -> tuple[str, str]:
+    if paragraph.kind != "list":
+        return _LEADS.get(paragraph.kind, ("", ""))
+    mark = truncate_end(one_line(paragraph.mark or _BULLET), _LONGEST_MARK)
+    return f"{mark} ", " " * (cell_len(mark) + 1)
 
 
 def _lines(

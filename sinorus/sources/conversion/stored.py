@@ -99,13 +99,14 @@ def _row(block: Block) -> list[Any]:
     return [
         *(block.text, KINDS.index(block.kind), block.heading, spans, block.notes, block.label),
         *(block.level, block.time, block.speaker, block.page, block.end_page, block.page_label),
+        block.mark,
     ]
 
 
 def _block(
     text: Any, kind: Any, heading: Any, spans: Any, notes: Any, label: Any, level: Any, *rest: Any
 ) -> Block:
-    time, speaker, page, end_page, page_label = rest
+    time, speaker, page, end_page, page_label, mark = rest
     sound = _text(text)
     if end_page is not None and _number(end_page) < _number(page):
         raise ValueError("a block ends before it begins")
@@ -116,6 +117,7 @@ def _block(
         *(_text(label), _number(level)),
         *(_maybe(_text, time), _maybe(_text, speaker)),
         *(_maybe(_number, page), _maybe(_number, end_page), _maybe(_text, page_label)),
+        _maybe(_text, mark),
     )
 
 

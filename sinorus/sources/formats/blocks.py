@@ -17,6 +17,7 @@ class Block(NamedTuple):
     `notes` are the labels of the footnotes that it refers to, sorted; `label` is that of the one it
     is part of, or empty. `level` is that of a heading, from 1, else 0. `speaker` is who speaks
     where the file says so itself. `page` and `end_page` count from 1, `page_label` is as printed.
+    `mark` counts an item of a list.
     `line` and `end_line` are 0 where the file has no lines that a person could go to.
     """
 
@@ -35,6 +36,7 @@ class Block(NamedTuple):
     page: int | None = None
     end_page: int | None = None
     page_label: str | None = None
+    mark: str | None = None
 
     def below(self, heading: tuple[str, ...]) -> Block:
         """The block with these headings above it; `_replace` takes twice as long."""
@@ -50,14 +52,15 @@ class Draft:
     """
 
     __slots__ = (
-        *("kind", "label", "level", "next", "notes", "parts", "prose", "size", "sources", "spans"),
-        "starts",
+        *("kind", "label", "level", "mark", "next", "notes", "parts", "prose", "size", "sources"),
+        *("spans", "starts"),
     )
 
     def __init__(self, kind: Kind = "text", label: str = "") -> None:
         self.kind: Kind = kind
         self.label = label
         self.level = 0
+        self.mark: str | None = None
         self.prose = False
         """Whether it is to be told apart by `prose` what its paragraphs are."""
         self.size = 0
@@ -200,6 +203,7 @@ class Draft:
         """A block of its own with a stretch of this text; the notes stay with the first."""
         other = Draft(self.kind, self.label)
         other.level = self.level
+        other.mark = self.mark if start == 0 else None
         other.notes = self.notes if start == 0 else []
         other.parts, other.size = [self.text], self.size
         other.starts, other.sources = list(self.starts), list(self.sources)
@@ -239,17 +243,14 @@ class Draft:
             spans = tuple(sorted(self.spans, key=lambda one: (one.start, -one.end)))
         notes = tuple(sorted(set(self.notes))) if self.notes else ()
         if lines is None:
-            return Block(
-                *(text, 0, 0, self.kind, heading, (), spans, notes, self.label), self.level
-            )
+            told = (text, 0, 0, self.kind, heading, (), spans, notes, self.label, self.level)
+            return Block(*told, mark=self.mark)
         places, plain = lines.places(self.starts, self.sources, text)
         first, last = places[0].line, places[-1].line
         if self.kind == "table":  # a cell of several lines stands beside others
             last = max([place.line for place in places])
-        placed = () if plain else places
-        return Block(
-            *(text, first, last, self.kind, heading, placed, spans, notes, self.label), self.level
-        )
+        where = (text, first, last, self.kind, heading, () if plain else places)
+        return Block(*where, spans, notes, self.label, self.level, mark=self.mark)
 
 
 def _without(spans: Sequence[Styled], holes: Sequence[tuple[int, int]]) -> list[Styled]:

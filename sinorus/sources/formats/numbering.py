@@ -38,16 +38,20 @@ class OpenList:
             out.keep_place()
 
     def give_back_numbers(self, out: Builder, source: bytes) -> None:
-        """Puts the numbers into the text, unless they count the items of this very list."""
+        """Puts the numbers into the text, unless they count the items of this very list: then they
+        are marks, as readers see them.
+        """
         if self._first is None:
             return
         if self._first == 1 and len(self._items) == 1:
             only = out.made(self._items[0][0])
             if only is None or only.size:
+                self._mark(out, self._first)
                 return
         marks = [(block, start, _NUMBER.match(source, start)) for block, start in self._items]
         numbers = [int(mark.group(1)) for _, _, mark in marks if mark]
         if len(numbers) > 1 and are_counts(numbers):
+            self._mark(out, self._first)
             return
         for block, _, mark in marks:
             draft = out.made(block)
@@ -57,3 +61,14 @@ class OpenList:
                 text = source[mark.start(1) : mark.end()].decode()
                 draft.prepend(text, mark.start(1))
                 draft.kind = out.kind_here()
+
+    def _mark(self, out: Builder, first: int) -> None:
+        for number, (block, _) in enumerate(self._items, first):
+            draft = out.made(block)
+            if draft is not None and draft.kind == "list" and draft.mark is None:
+                draft.mark = counting(number)
+
+
+def counting(number: int) -> str:
+    """The mark of an item of a list: `3.`."""
+    return f"{number}."

@@ -32,6 +32,7 @@ def parts(block: Block, bounds: Sequence[tuple[int, int]]) -> list[Block]:
                 places=placed,
                 spans=styled,
                 notes=notes,
+                mark=None if found else block.mark,
             )
         )
     return found

@@ -34,6 +34,7 @@ def blocks(draw: st.DrawFn) -> Block:
         page=page,
         end_page=page and page + draw(st.integers(0, 3)),
         page_label=draw(st.none() | words),
+        mark=draw(st.none() | words),
     )
 
 
@@ -69,8 +70,10 @@ def row(**changes: object) -> bytes:
         "page",
         "end_page",
         "page_label",
+        "mark",
     ]
-    values = dict(zip(names, ["abc", 0, [], [], [], "", 0, None, None, 1, 2, None], strict=True))
+    known = ["abc", 0, [], [], [], "", 0, None, None, 1, 2, None, None]
+    values = dict(zip(names, known, strict=True))
     return json.dumps([[list((values | changes).values())], {}, {}, [], [], []]).encode()
 
 
@@ -99,6 +102,7 @@ def test_the_row_that_the_next_test_spoils_is_sound() -> None:
         row(level="x"),
         row(heading=3),
         row(notes=[[]]),
+        row(mark=3),
     ],
 )
 def test_other_bytes_are_not_taken(raw: bytes) -> None:

@@ -94,7 +94,7 @@ def read_paragraph(record: bytes, beside: Beside) -> Paragraph:
     markup = read_markup(json.loads(more[1]) if len(more) > 1 else [], len(text))
     where = (document, n, text, line, end_line, heading, f"{hashed:08x}", KINDS[kind], places)
     page, end_page, label = markup.pages
-    return Paragraph(*where, *markup[:3], speaker, markup.time, page, end_page, label)
+    return Paragraph(*where, *markup[:3], speaker, markup.time, page, end_page, label, markup.mark)
 
 
 def _read_columns(columns: Sequence[int], text: str, line: int) -> tuple[Place, ...]:
