@@ -487,7 +487,7 @@ def test_many_queries_from_standard_input(press: Path, sinorus: Sinorus) -> None
         (["search", "gas", "--sort", "size"], ["size", "relevance"]),
         (["search", "gas", "--group-by", "color"], ["color", "publisher"]),
         (["search", "gas", "--format", "jsn"], ["jsn", "Did you mean json"]),
-        (["search", "gas", "--format", "template:{idd}"], ["idd", "Did you mean {id}"]),
+        (["search", "gas", "--format", "template:{idd}"], ["idd", "did you mean {id}"]),
         (["search", "gas", "--format", "template:{"], ["{{"]),
         (["search", "gas", "--format", "json:x"], ["json:x"]),
         (["search", "gas", "--colour", "never"], ["--colour", "--color"]),

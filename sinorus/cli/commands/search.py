@@ -104,7 +104,7 @@ class SearchOptions(
                 f"{shapes[0]} and {shapes[1]} cannot be used together: choose one."
             )
         if self.beside and not self.kwic:
-            raise click.UsageError(f"--sort {self.sort} sorts the lines of --kwic: add that.")
+            raise click.UsageError(f"--sort {self.sort} sorts the lines of --kwic: add that")
         if shapes and self.form:
             what = f"{shapes[0]} prints in its own way and takes no other format ({self.form})."
             raise click.UsageError(what)

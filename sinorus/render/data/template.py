@@ -102,10 +102,10 @@ def _unknown(name: str, fields: Sequence[str], own: Collection[str]) -> SinorusE
 
     known = {one.casefold(): one for one in (*own, *fields)}
     near = get_close_matches(name.casefold()[:100], known, 1, 0.5)
-    hint = f"Did you mean {{{harmless(known[near[0]])}}}? " if near else ""
+    hint = f"did you mean {{{harmless(known[near[0]])}}}? " if near else ""
     return SinorusError(
-        f"The template has no field “{harmless(name)}”",
-        f"{hint}It knows {', '.join(fields)}, and the keys that documents of the library have.",
+        f"the template has no field {harmless(name)!r}",
+        f"{hint}It knows {', '.join(fields)}, and the keys of the library's documents",
     )
 
 
@@ -150,7 +150,7 @@ def _filled(steps: Sequence[Step], record: Record) -> str:
 
 def _parsed(pattern: str) -> list[Step]:
     if not pattern:
-        raise SinorusError("The template is empty", r"Write for example template:{id}\t{title}.")
+        raise SinorusError("the template is empty", r"write for example template:{id}\t{title}")
     steps: list[Step] = []
     at = 0
     for token in _TOKEN.finditer(pattern):
@@ -158,7 +158,8 @@ def _parsed(pattern: str) -> list[Step]:
         at = token.end()
         if token["stray"]:
             raise SinorusError(
-                f"A single “{token['stray']}” in the template", "Write {{ or }} for a brace."
+                f"there is a single {token['stray']!r} in the template",
+                "write {{ or }} for a brace",
             )
         if token["escape"] is not None:
             steps.append(Step("text", _escape(token["escape"])))
@@ -183,18 +184,16 @@ def _check_brackets(steps: Sequence[Step]) -> None:
             fields[-1] = True
         elif kind == "close":
             if not fields:
-                raise SinorusError("A single “]” in the template", _BRACKETS)
+                raise SinorusError("there is a single ']' in the template", _BRACKETS)
             if not fields.pop():
-                raise SinorusError("A part in [ ] of the template has no field", _BRACKETS)
+                raise SinorusError("a part in [ ] of the template has no field", _BRACKETS)
             if fields:
                 fields[-1] = True
     if fields:
-        raise SinorusError("A single “[” in the template", _BRACKETS)
+        raise SinorusError("there is a single '[' in the template", _BRACKETS)
 
 
-_BRACKETS = (
-    r"What is in [ ] is left out where a field in it is empty; write \[ or \] for a bracket."
-)
+_BRACKETS = r"what is in [ ] is left out where a field in it is empty; write \[ or \] for a bracket"
 
 
 def _harmless_lines(text: str) -> str:
@@ -205,7 +204,7 @@ def _harmless_lines(text: str) -> str:
 def _escape(letter: str) -> str:
     if letter not in _ESCAPES:
         raise SinorusError(
-            f"Unknown escape “\\{harmless(letter)}” in the template",
-            r"It knows \t, \n, \0, \[, \], and \\ for a backslash.",
+            f"the template has an unknown escape \\{harmless(letter)}",
+            r"it knows \t, \n, \0, \[, \], and \\ for a backslash",
         )
     return _ESCAPES[letter]
