@@ -64,7 +64,7 @@ def test_unknown_values_are_empty_and_paths_as_printed_elsewhere():
         ("{id.__class__}", "no field 'id.__class__'", "It knows id"),
         ("{0}", "no field '0'", "It knows id"),
         ("{volume_title}", "no field", "did you mean {Volume title}?"),
-        ("{missing}", "no field 'missing'", "the keys that documents"),
+        ("{missing}", "no field 'missing'", "keys of the library"),
         ("{id", "single '{'", "write {{"),
         (r"\x", "unknown escape", r"\t"),
         ("", "empty", "template:{id}"),
@@ -103,8 +103,8 @@ def test_a_missing_value_leaves_nothing_behind_in_brackets(pattern, full, bare):
 @pytest.mark.parametrize(
     ("pattern", "message"),
     [
-        ("[{id}", "A single “[”"),
-        ("{id}]", "A single “]”"),
+        ("[{id}", "a single '['"),
+        ("{id}]", "a single ']'"),
         ("[sic] {id}", "no field"),
         ("[[]{id}]", "no field"),
     ],

@@ -105,7 +105,7 @@ def _unknown(name: str, fields: Sequence[str], own: Collection[str]) -> SinorusE
     hint = f"did you mean {{{harmless(known[near[0]])}}}? " if near else ""
     return SinorusError(
         f"the template has no field {harmless(name)!r}",
-        f"{hint}It knows {', '.join(fields)}, and the keys that documents of the library have",
+        f"{hint}It knows {', '.join(fields)}, and the keys of the library's documents",
     )
 
 
