@@ -25,13 +25,12 @@ OpenLibrary = Callable[["Callable[[Notice], None]", "Callable[[Progress], None]"
 
 @value(frozen=True)
 class Session:
-    """What a session begins with.
+    """What a session needs of the library and of the programs of the user.
 
-    `query` is that of the command line, of which the text may be changed; `across`: in all
-    languages. `explain` says in one line what is wrong with a query.
+    `across`: words are asked in all languages from the beginning. `explain` says in one line what
+    is wrong with a query.
     """
 
-    query: Query
     across: bool
     update: bool | None
     open_library: OpenLibrary
@@ -47,17 +46,20 @@ class Outcome:
     used: bool
 
 
-def pick(session: Session) -> Outcome:
-    """Runs a session on the terminal of this process.
+def pick(query: Query, prepare: Callable[[], Session]) -> Outcome:
+    """Runs a session on the terminal of this process; it begins with a query that may be empty.
 
-    Raises KeyboardInterrupt for Ctrl-C and signals, SinorusError where there is no terminal, no
-    Textual, or a library that cannot be searched.
+    `prepare` is called when the first frame is on the screen; what it raises is raised. Raises
+    KeyboardInterrupt for Ctrl-C and signals, SinorusError where there is no terminal, no Textual,
+    or a library that cannot be searched.
     """
     if find_spec("textual") is None:
         raise SinorusError("pick needs Textual", "pip install 'sinorus[pick]'")
-    desk = Desk(session.query, across=session.across)
+    desk = Desk(query, across=bool(query.across))
     with the_terminal() as terminal:
         terminal.begin(_first_frame(desk, terminal))
+        session = prepare()
+        desk.across = session.across
         leaving, used = _on_screen(session, desk, terminal)
     if leaving.fault is not None:
         raise leaving.fault

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sinorus.library.opening import Opening
     from sinorus.model import Notice, Progress
     from sinorus.pick.outside import Way
+    from sinorus.pick.run import Session
 
 
 @value(frozen=True)
@@ -50,9 +51,19 @@ def command(app: App, given: PickOptions) -> int:
     language, kind, years, publisher and author, F1 explains the keys. Exit code 1: left without
     having taken, opened or copied anything. It needs pip install 'sinorus[pick]'.
     """
-    from sinorus.cli.cut_files import say_when_cut
     from sinorus.cli.output import write
-    from sinorus.pick.run import Session, pick
+    from sinorus.pick.run import pick
+
+    query = given.query_of(" ".join(given.words), given.filters)
+    found = pick(query, lambda: _session(app, given))
+    write(f"{name}\n" for name in found.ids)
+    return 0 if found.ids or found.used else 1
+
+
+def _session(app: App, given: PickOptions) -> Session:
+    """What a session needs. Raises NoLibraryError."""
+    from sinorus.cli.cut_files import say_when_cut
+    from sinorus.pick.run import Session
 
     say_when_cut()
     root, settings = app.root(), app.settings
@@ -67,11 +78,7 @@ def command(app: App, given: PickOptions) -> int:
         return Library(root, settings, notify=notify, progress=progress)
 
     across = bool(settings["across"] if given.across is None else given.across)
-    query = given.query_of(" ".join(given.words), given.filters)
-    session = Session(query, across, given.update, open_library, _Ways(app), _explained)
-    found = pick(session)
-    write(f"{name}\n" for name in found.ids)
-    return 0 if found.ids or found.used else 1
+    return Session(across, given.update, open_library, _Ways(app), _explained)
 
 
 def _explained(fault: SinorusError) -> str:
