@@ -140,12 +140,7 @@ class Ids:
 
     def known(self, name: str) -> Document | None:
         """The same; None if there is none. Raises UnknownIdError if there are several."""
-        name = normalize("NFC", name)
-        if name not in self._known:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            self._known[name] = self._found(name)
-        return self._known[name]
+        return self._once(normalize("NFC", name), self._found)
 
     def holding(self, text: str) -> Document:
         """The document that an id names, or that has the paragraph that it names.
@@ -167,7 +162,18 @@ class Ids:
 
         Raises UnknownIdError if there are several.
         """
-        return self._only(tail, self._engine.find_documents(normalize("NFC", tail)))
+        tail = normalize("NFC", tail)
+        return self._once(
+            f"{tail}\0", lambda _: self._only(tail, self._engine.find_documents(tail))
+        )
+
+    def _once(self, key: str, find: Callable[[str], Document | None]) -> Document | None:
+        """What is found for a key, which is looked up once."""
+        if key not in self._known:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[key] = find(key)
+        return self._known[key]
 
     def has(self, name: str) -> bool:
         """Whether this is the whole id of a document."""

@@ -215,3 +215,28 @@ def test_ids_in_lines_are_those_that_the_plain_pattern_finds() -> None:
             assert id_in_line(line, {name.rpartition("#")[0]}.__contains__) in found, line
         if found and not re.match(r"(.+?:\d+):\d+:", line):
             assert id_in_line(line) == found[0], line
+
+
+def test_an_end_of_an_id_is_one_where_it_was_cut_and_names_one_document() -> None:
+    ids = ids_of(library("a/energy", "b/bioenergy", "c/trade-policy"))
+    for tail, found in (
+        ("…de-policy", "c/trade-policy"),
+        ("……policy", "c/trade-policy"),
+        ("…oenergy", "b/bioenergy"),
+    ):
+        document = ids.known(tail)
+        assert document is not None
+        assert document.id == found
+        assert ids.cut(tail.lstrip("…")) == document == ids.holding(f"{tail}#3")
+        assert ids.known(tail.lstrip("…")) is None, "by itself it is no end that counts"
+    assert ids.known("…a/energy") is None, "there is nothing to be cut"
+    assert ids.known("…") is None
+    assert ids.cut("nothing") is None
+    for several in ("…energy", "…rgy"):
+        with pytest.raises(UnknownIdError, match="may be any of a/energy, b/bioenergy"):
+            ids.known(several)
+        with pytest.raises(UnknownIdError, match="may be any of"):
+            ids.cut(several.lstrip("…"))
+    with pytest.raises(UnknownIdError, match="there is no document 'olicy'"):
+        ids.holding("olicy")
+    assert ids.holding("olicy#1").id == "c/trade-policy"
