@@ -40,6 +40,8 @@ DEAREST = 12
 SEARCHES = ("search alliance", "search alliance --json", "search 中俄", "search Путин")
 """What the bar is held against: a word, piped."""
 OTHERS = ("show background/energy#1", "--help", "search --help")
+COMPLETED = (["search", "--tag", ""], ["show", "background/"], ["compare", "gas", "--by", ""])
+"""Words behind which a shell asks what may stand for the last of them."""
 _IMPORT = re.compile(r"import time:\s*(\d+) \|\s*(\d+) \|\s*(\S+)")
 LONGEST = 600
 """Seconds after which a process is ended and the program with it."""
@@ -135,6 +137,10 @@ def commands(python: str) -> list[Command]:
         Command("search alliance, terminal", [own, "search", "alliance", "--no-pager"], True),
         Command("search --any, 5 words", [own, "search", "--any", words]),
         *(Command(text, [own, *text.split()]) for text in OTHERS),
+        *(
+            Command(f"{' '.join(words)} ⇥", ["env", "_SINORUS_COMPLETE=zsh", own, own, *words])
+            for words in COMPLETED
+        ),
     ]
 
 
