@@ -117,7 +117,7 @@ def test_a_document_is_searched_by() -> None:
         "tag": ["cold war", "мир"],
         "since": 19520201,
         "days": {"gte": 19520201, "lte": 19520229},
-        "title": "allies",
+        "title": "allies\x00Allies",
         "named": [
             "author:wang author:yi",
             f"author:лавр{SEPARATOR}author:лавров",
