@@ -17,7 +17,6 @@ from sinorus.pick.desk import Desk
 from sinorus.render import phrases
 from sinorus.render.look import STYLES
 from sinorus.render.spans import reflowed_pieces, standing
-from sinorus.render.terminal.hits import unbroken
 from sinorus.render.terminal.layout import truncate_middle, truncate_start, wrapped
 from sinorus.render.terminal.painter import MEASURE
 from sinorus.render.terminal.paragraphs import paragraph_lines
@@ -242,7 +241,9 @@ def _head_of(hit: Hit, width: int) -> list[Text]:
     if byline := phrases.byline(document):
         lines.append(_cut(Text(byline, "byline"), width))
     name = Text(truncate_start(harmless(paragraph.id), width), "number")
-    lines += unbroken(name, Text(truncate_middle(path, width), "place"), width)
+    place = Text(truncate_middle(path, width), "place")
+    one_line_long = name.cell_len + 2 + place.cell_len <= width
+    lines += [Text.assemble(name, "  ", place)] if one_line_long else [name, place]
     if trail := phrases.breadcrumb(document, paragraph):
         lines.append(_cut(Text(trail, "heading"), width))
     if hit.missing:
