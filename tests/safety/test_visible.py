@@ -33,7 +33,7 @@ KEPT = sorted(UNSAFE - set("\0\t\n\r\v\f\x1a\x1c\x1d\x1e\x1f\x85\u2028\u2029"))
 SPELLED = {one: "␡" if one == "\x7f" else chr(0x2400 + ord(one)) for one in CONTROLS[:33]}
 SPELLED |= {one: f"⟨U+{ord(one):04X}⟩" for one in UNSAFE - SPELLED.keys()}
 DIRECTIONS = (("LEFT", "RIGHT"), ("RIGHT", "LEFT"))
-OURS = re.compile(r"\x1b\[[0-9;]*[mK]|\x1b\]8;;[!-~]*\x1b\\")
+OURS = re.compile(r"\r?\x1b\[[0-9;]*[mK]|\x1b\]8;;[!-~]*\x1b\\")
 """The codes that we write ourselves, to a terminal alone."""
 
 
