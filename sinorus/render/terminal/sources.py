@@ -104,7 +104,7 @@ def _footer(page: SourcePage, lacking: Sequence[str]) -> Text:
     else:
         told = total
     if lacking:
-        told += f"; none of them has {_listed(lacking)}"
+        told += f"; none of these has {_listed(lacking)}"
     return Text(told, style="place")
 
 
