@@ -130,7 +130,7 @@ def test_what_no_document_has_is_told_once():
     head, *lines, foot = printed("sources", "rich", SourcePage.of(bare)).splitlines()
     assert head.split() == ["id", "date", "lang", "¶", "title", "publisher"]
     assert not any("no " in line for line in lines)
-    assert foot == "3 documents; none of them has an author or a url"
+    assert foot == "3 documents; none of these has an author or a url"
 
 
 def test_a_page_of_a_list_says_which():
