@@ -104,13 +104,8 @@ def _footer(page: SourcePage, lacking: Sequence[str]) -> Text:
     else:
         told = total
     if lacking:
-<<<<<<< HEAD
-        told += f"; none of them has {_listed(lacking)}"
-    return Text(told, style="dim")
-=======
         told += f"; none of these has {_listed(lacking)}"
-    return Text(told, style="place")
->>>>>>> tables
+    return Text(told, style="dim")
 
 
 def _listed(names: Sequence[str]) -> str:
