@@ -360,16 +360,19 @@ class Picker(App[Leaving]):
         self.used = True
         self._say(told)
         # Something may have been written in an editor.
-        self._asker.do(lambda library: library.refresh(), lambda _: self._ask(self.desk.ask()))
+        self._asker.refresh(lambda _: self._ask(self.desk.ask()))
 
     def _run_on(self, terminal: Terminal, way: outside.Way) -> None:
         fault: SinorusError | None = None
+        # What Ctrl-C means is the program's to say, while it has the terminal.
+        ours = signal.signal(signal.SIGINT, lambda *_: None)
         with self.suspend():  # which no error may leave: the screen would not come back
             try:
                 with terminal.lent():
                     way.run()
             except SinorusError as error:
                 fault = error
+        signal.signal(signal.SIGINT, ours)
         if fault:
             raise fault
 
