@@ -100,6 +100,10 @@ class Asker:
             self._jobs.append((job, then))
             self._change.notify()
 
+    def refresh(self, then: Callable[[Any], None]) -> None:
+        """Has what changed in the files indexed, as it was when the library was opened."""
+        self.do(lambda library: library.refresh(self._update), then)
+
     def close(self) -> None:
         """Ends the thread after what it is at, and closes the library there."""
         with self._change:

@@ -6,18 +6,12 @@ import asyncio
 import signal
 from collections.abc import Callable
 from functools import partial
-from io import StringIO
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.console import Console
-from rich.theme import Theme
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.drivers.linux_driver import LinuxDriver
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 from textual.widgets import Input
 
 from sinorus.errors import SinorusError
@@ -25,8 +19,8 @@ from sinorus.pick import outside, wording
 from sinorus.pick.asking import Asker, Broken, Done, Event, Opened
 from sinorus.pick.desk import Desk, Question
 from sinorus.pick.filters import SLOTS, Choice, Slot, choices, following
-from sinorus.pick.panes import INKS, frame, list_rows
 from sinorus.pick.terminal import Terminal
+from sinorus.pick.view import QueryLine, View
 
 if TYPE_CHECKING:
     from sinorus.library import Library
@@ -45,53 +39,6 @@ class Leaving:
 
     def __init__(self, how: str, ids: tuple[str, ...] = (), fault: BaseException | None = None):
         self.how, self.ids, self.fault = how, ids, fault
-
-
-class View(Widget):
-    """The whole screen, drawn from the desk."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._lines: list[Strip] = []
-        self._width = 0
-        # It resolves the names of styles; nothing is printed by it.
-        self._inks = Console(
-            file=StringIO(), theme=Theme(INKS, inherit=False), _environ={}, width=10_000
-        )
-
-    def redraw(self) -> None:
-        """Draws the desk anew; of the screen only lines that are others now are written."""
-        before = self._lines
-        after = self._lines = self._drawn()
-        if len(before) != len(after) or self._width != self.size.width:
-            self.refresh()
-            return
-        for y, (old, new) in enumerate(zip(before, after, strict=True)):
-            if old != new:
-                self.refresh(Region(0, y, self.size.width, 1))
-
-    def on_resize(self) -> None:
-        """Draws it in the new size."""
-        self._desk.rows = list_rows(*self.size)
-        self.redraw()
-        self._width = self.size.width
-
-    def render_line(self, y: int) -> Strip:
-        return self._lines[y] if y < len(self._lines) else Strip.blank(self.size.width)
-
-    def _drawn(self) -> list[Strip]:
-        width, height = self.size
-        return [
-            Strip(line.render(self._inks)).adjust_cell_length(width)
-            for line in frame(self._desk, width, height)
-        ]
-
-
-class QueryLine(Input):
-    """The line that is typed; `?` in an empty one is for the help page."""
-
-    DEFAULT_CSS = ""
 
 
 class Arrived(Message):
@@ -360,16 +307,19 @@ class Picker(App[Leaving]):
         self.used = True
         self._say(told)
         # Something may have been written in an editor.
-        self._asker.do(lambda library: library.refresh(), lambda _: self._ask(self.desk.ask()))
+        self._asker.refresh(lambda _: self._ask(self.desk.ask()))
 
     def _run_on(self, terminal: Terminal, way: outside.Way) -> None:
         fault: SinorusError | None = None
+        # What Ctrl-C means is the program's to say, while it has the terminal.
+        ours = signal.signal(signal.SIGINT, lambda *_: None)
         with self.suspend():  # which no error may leave: the screen would not come back
             try:
                 with terminal.lent():
                     way.run()
             except SinorusError as error:
                 fault = error
+        signal.signal(signal.SIGINT, ours)
         if fault:
             raise fault
 

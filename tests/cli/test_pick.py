@@ -87,9 +87,14 @@ def test_ctrl_c_signals_and_escape_leave_the_terminal_as_it_was(
 
 
 @in_tmux
-def test_it_comes_back_from_ctrl_z_and_ends_with_its_window(tmux: Tmux, poll: Poll) -> None:
+def test_it_outlives_its_editor_and_ctrl_z_and_ends_with_its_window(tmux: Tmux, poll: Poll) -> None:
     tmux.type("sinorus pick gas", "Enter")
     poll(tmux.shows("2 paragraphs in 2 documents"))
+    tmux.type("", "Enter")
+    poll(tmux.shows("editing "))
+    tmux.type("", "C-c")
+    poll(tmux.shows("2 paragraphs in 2 documents"))
+    assert "F1 help" not in tmux.screen  # but what became of the editor
     before = tmux.screen
     tmux.type("", "C-z")
     poll(tmux.shows("Stopped"))

@@ -21,7 +21,8 @@ from sinorus.model import Query
 from sinorus.pick.asking import Asker, Event
 from sinorus.pick.desk import Desk
 from sinorus.pick.outside import Way
-from sinorus.pick.screen import Leaving, Picker, QueryLine, View
+from sinorus.pick.screen import Leaving, Picker
+from sinorus.pick.view import QueryLine, View
 
 
 class Session:
