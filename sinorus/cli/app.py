@@ -244,10 +244,15 @@ def _chosen(ctx: click.Context, param: click.Parameter, chosen: str | None) -> s
 def _where(*, after: bool) -> list[click.Parameter]:
     """`--library` and `--engine`, which may stand before the command and `after` it."""
     how: dict[str, Any] = {"callback": _chosen, "expose_value": False} if after else {}
-    told = "The library; else the one at or above here, else that of your config.toml."
     folders, engines = offers.files("dir"), offers.words(*engine_names())
     return [
-        click.Option(["--library"], metavar="DIR", help=told, shell_complete=folders, **how),
+        click.Option(
+            ["--library"],
+            metavar="DIR",
+            help="The library; else the one at or above here, else that of your config.toml.",
+            shell_complete=folders,
+            **how,
+        ),
         click.Option(
             ["--engine"], metavar="ENGINE", help=f"{usage()}.", shell_complete=engines, **how
         ),
