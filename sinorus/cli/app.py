@@ -236,8 +236,12 @@ class App:
 def _chosen(ctx: click.Context, param: click.Parameter, chosen: str | None) -> str | None:
     """Takes what stands behind the command, where it counts before what stands before it."""
     app = ctx.find_object(App)
-    if chosen is not None and app is not None:
+    if chosen is None:
+        return None
+    if app is not None:
         setattr(app, "folder" if param.name == "library" else "engine", chosen)
+    else:  # a line that is being completed
+        ctx.find_root().params[str(param.name)] = chosen
     return chosen
 
 

@@ -333,6 +333,14 @@ def neighbours(function: F) -> F:
     return _apply(function, options)
 
 
+paragraphs = click.argument(
+    "ids",
+    nargs=-1,
+    required=True,
+    metavar="N|ID...",
+    shell_complete=offers.from_library("paragraph"),
+)
+"""What `sinorus.cli.named.Named.ids` reads: ids, paths as printed, hits by their numbers."""
 quiet = click.option("--quiet", is_flag=True, help="No notices on stderr, only errors.")
 
 

@@ -88,6 +88,16 @@ def test_candidates(names: Path, sinorus: Sinorus, words: list[str], offered: li
     assert bool(found) is bool(offered)
 
 
+def test_the_library_that_the_line_names_is_looked_up(
+    names: Path, sinorus: Sinorus, tmp_path: Path
+) -> None:
+    sinorus.environment["_SINORUS_COMPLETE"] = "zsh"
+    sinorus.cwd = tmp_path
+    for line in (["--library", str(names), "show", "d1"], ["show", "--library", str(names), "d1"]):
+        assert sinorus("sinorus", *line).lines[0].split("\t")[0] == "d1", line
+    assert sinorus("sinorus", "show", "d1").out == ""
+
+
 def test_nothing_is_offered_and_nothing_said_where_there_is_no_library(sinorus: Sinorus) -> None:
     sinorus.environment["_SINORUS_COMPLETE"] = "bash"
     for line in ("sinorus search --publisher ", "sinorus show a#", "sinorus search 'a"):

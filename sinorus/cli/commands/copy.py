@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from sinorus.cli import offers, options
+from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.value import value
@@ -66,13 +66,7 @@ _ON_LINES = ("id", "link")
 
 
 @make_command("copy")
-@click.argument(
-    "ids",
-    nargs=-1,
-    required=True,
-    metavar="N|ID...",
-    shell_complete=offers.from_library("paragraph"),
-)
+@options.paragraphs
 @click.option(
     "--what",
     type=options.OneOf(list(_WHAT)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sinorus.cli import offers, options
+from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.errors import SinorusError
@@ -32,13 +32,7 @@ class OpenOptions(options.Freshness, options.Quiet):
 
 
 @make_command("open")
-@click.argument(
-    "ids",
-    nargs=-1,
-    required=True,
-    metavar="N|ID...",
-    shell_complete=offers.from_library("paragraph"),
-)
+@options.paragraphs
 @click.option("--url", is_flag=True, help="The document's page on the web, at the paragraph.")
 @click.option(
     "--print", "print_only", is_flag=True, help="Print the command, quoted for a shell; run none."

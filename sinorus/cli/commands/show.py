@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from sinorus.cli import offers, options
+from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.value import value
@@ -26,13 +26,7 @@ class ShowOptions(options.Neighbours, options.Output, options.Freshness, options
 
 
 @make_command("show")
-@click.argument(
-    "ids",
-    nargs=-1,
-    required=True,
-    metavar="N|ID...",
-    shell_complete=offers.from_library("paragraph"),
-)
+@options.paragraphs
 @options.neighbours
 @click.option("--query", metavar="QUERY", help="Highlight what it matches.")
 @options.output(

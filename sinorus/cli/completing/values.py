@@ -30,7 +30,7 @@ def offered(context: click.Context, kind: str, incomplete: str) -> list[Completi
     from sinorus.cli.app import App
 
     given = context.find_root().params
-    app = App(given.get("folder"), given.get("engine"))
+    app = App(given.get("library"), given.get("engine"))
     try:
         root = app.root()
     except NoLibraryError:
