@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ class Session:
     """What a session needs of the library and of the programs of the user.
 
     `across`: words are asked in all languages from the beginning. `explain` says in one line what
-    is wrong with a query.
+    is wrong with a query. `colors` is the palette, with what the user has changed in it.
     """
 
     across: bool
@@ -36,6 +36,7 @@ class Session:
     open_library: OpenLibrary
     find_way: FindWay
     explain: Callable[[SinorusError], str]
+    colors: Mapping[str, str]
 
 
 @value(frozen=True)
@@ -102,6 +103,7 @@ def _on_screen(session: Session, desk: Desk, terminal: Terminal) -> tuple[Leavin
         ),
         session.find_way,
         terminal,
+        session.colors,
     )
     terminal.hand_over()
     leaving = app.run()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,6 +21,7 @@ from sinorus.pick.desk import Desk, Question
 from sinorus.pick.filters import SLOTS, Choice, Slot, choices, following
 from sinorus.pick.terminal import Terminal
 from sinorus.pick.view import QueryLine, View
+from sinorus.render.palette import PALETTE
 
 if TYPE_CHECKING:
     from sinorus.library import Library
@@ -74,6 +75,7 @@ class Picker(App[Leaving]):
         make_asker: Callable[[Callable[[Event], None]], Asker],
         find_way: outside.FindWay,
         terminal: Terminal | None = None,
+        colors: Mapping[str, str] = PALETTE,
     ) -> None:
         driver = _driver_on(terminal) if terminal else None
         super().__init__(driver_class=driver, ansi_color=True)
@@ -81,11 +83,12 @@ class Picker(App[Leaving]):
         self._asker = make_asker(self._deliver)
         self._values: tuple[object, list[Choice]] = (None, [])
         self.used = False
+        self._colors = colors
         self._view: View
         self._line: QueryLine
 
     def compose(self) -> ComposeResult:
-        self._view = View(self.desk)
+        self._view = View(self.desk, self._colors)
         self._line = QueryLine(self.desk.text, select_on_focus=False)
         self._line.cursor_blink = False
         yield self._view

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import StringIO
 
 from rich.console import Console
@@ -18,14 +19,17 @@ from sinorus.pick.panes import INKS, frame, list_rows
 class View(Widget):
     """The whole screen, drawn from the desk."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, colors: Mapping[str, str]) -> None:
         super().__init__()
         self._desk = desk
         self._lines: list[Strip] = []
         self._width = 0
         # It resolves the names of styles; nothing is printed by it.
         self._inks = Console(
-            file=StringIO(), theme=Theme(INKS, inherit=False), _environ={}, width=10_000
+            file=StringIO(),
+            theme=Theme({**INKS, **colors}, inherit=False),
+            _environ={},
+            width=10_000,
         )
 
     def redraw(self) -> None:

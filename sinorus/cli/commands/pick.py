@@ -64,6 +64,7 @@ def _session(app: App, given: PickOptions) -> Session:
     """What a session needs. Raises NoLibraryError."""
     from sinorus.cli.cut_files import say_when_cut
     from sinorus.pick.run import Session
+    from sinorus.render.palette import themed
 
     say_when_cut()
     root, settings = app.root(), app.settings
@@ -78,7 +79,8 @@ def _session(app: App, given: PickOptions) -> Session:
         return Library(root, settings, notify=notify, progress=progress)
 
     across = bool(settings["across"] if given.across is None else given.across)
-    return Session(across, given.update, open_library, _Ways(app), _explained)
+    colors = themed(settings["colors"], settings.origin("colors"))
+    return Session(across, given.update, open_library, _Ways(app), _explained, colors)
 
 
 def _explained(fault: SinorusError) -> str:
