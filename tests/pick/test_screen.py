@@ -262,7 +262,7 @@ def test_only_colours_of_the_palette_are_used(press_indexed: Path) -> None:
         backgrounds = {style.bgcolor.type.name for style in seen if style.bgcolor}
         assert (colours, backgrounds) == ({"DEFAULT", "STANDARD"}, {"DEFAULT"})
         names = {style.color.name for style in seen if style.color}
-        assert names <= {"default", "red", "green", "yellow", "cyan"}
+        assert names <= {"default", *COLOURS}
         assert any(style.reverse for style in seen)
 
     run(Session(press_indexed, "gas OR pipelin"), look)
