@@ -12,6 +12,7 @@ from support.small_libraries import make_library
 from support.terminal import controls, width
 
 from sinorus.errors import SinorusError
+from sinorus.render.palette import COLOURS
 
 
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (100, 30), (200, 50)])
