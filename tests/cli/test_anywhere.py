@@ -53,7 +53,7 @@ def test_the_library_may_be_named_behind_the_command(
     ):
         assert sinorus(*words, cwd=tmp_path).out == "2\n"
     wrong = sinorus("search", "gas", "--engine", "foo")
-    assert (wrong.code, "engine = 'foo'" in wrong.err) == (2, True)
+    assert (wrong.code, "there is no engine 'foo'" in wrong.err) == (2, True)
     after = sinorus("search", "-c", "gas", "--", "--library", press)
     assert (after.code, after.out) == (1, "0\n"), "behind -- it is text"
 
@@ -91,7 +91,7 @@ def test_what_the_users_own_library_cannot_be(
     config = own_config(sinorus, f'library = "{value}"\n')
     answer = sinorus("search", "gas", cwd=tmp_path)
     assert (answer.out, answer.code) == ("", 2)
-    assert f"sinorus: {config}: {said.format(home=sinorus.home)}" in answer.err
+    assert f"error: {config}: {said.format(home=sinorus.home)}" in answer.err
 
 
 def test_a_library_names_no_other(own_press: Path, sinorus: Sinorus) -> None:

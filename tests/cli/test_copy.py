@@ -64,7 +64,7 @@ def test_the_platforms_program_has_the_text(
     fakes.add("xclip", "xsel", "wl-copy", "tmux", "clip.exe", more=keep(tmp_path))
     answer = sinorus("copy", "pact#3", env=environment)
     said = f"copied pact#3 (text, {len(GAS)} characters) to the clipboard by {called[0]}"
-    assert (answer.out, answer.err, answer.code) == ("", f"sinorus: {said}\n", 0)
+    assert (answer.out, answer.err, answer.code) == ("", f"note: {said}\n", 0)
     assert fakes.calls == [called]
     encoding = "utf-16" if called[0] == "clip.exe" else "utf-8"
     assert (tmp_path / "clipboard").read_bytes().decode(encoding) == GAS
@@ -122,7 +122,7 @@ def test_what_can_be_copied(press: Path, sinorus: Sinorus, fakes: FakePrograms) 
     answer = sinorus.terminal("copy", "pact#3", "--what", "link")
     assert (answer.code, "carnegie/pact has no url" in answer.err) == (2, True)
     wrong = sinorus("copy", "pact#3", "--what", "citation")
-    assert (wrong.code, "'text'" in wrong.err) == (2, True)
+    assert (wrong.code, "text, id, link" in wrong.err) == (2, True)
 
 
 def test_where_there_is_no_clipboard_it_is_said(
@@ -130,7 +130,7 @@ def test_where_there_is_no_clipboard_it_is_said(
 ) -> None:
     answer = sinorus("copy", "pact#3")
     assert (answer.out, answer.code) == ("", 2)
-    assert answer.err.startswith("sinorus: there is no clipboard here\n  install wl-copy")
+    assert answer.err.startswith("error: there is no clipboard here\n  install wl-copy")
     unknown = sinorus("copy", "pact#99")
     assert (unknown.code, "there is no #99" in unknown.err) == (2, True)
 

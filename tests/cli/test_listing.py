@@ -80,7 +80,7 @@ def test_words_and_pages_of_a_list(press: Path, sinorus: Sinorus) -> None:
 
 def test_an_empty_list_says_why(library: MakeLibrary, press: Path, sinorus: Sinorus) -> None:
     past = sinorus("sources", "--offset", "99")
-    assert (past.out, past.err, past.code) == ("", "sinorus: there are only 4 documents\n", 1)
+    assert (past.out, past.err, past.code) == ("", "note: there are only 4 documents\n", 1)
     none = sinorus("sources", "zebra", "gnu", "--json")
     assert (none.json["results"], none.code) == ([], 1)
     assert "no document has 'zebra gnu'" in none.err

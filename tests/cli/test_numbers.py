@@ -129,7 +129,7 @@ def test_nothing_is_remembered_of_what_is_piped_or_lists_no_paragraphs(
     ).ended()
     assert kept(sinorus) == []
     assert shell["said"].startswith(
-        "sinorus: there is no document '1', and no search has printed hits in this terminal\n"
+        "error: there is no document '1', and no search has printed hits in this terminal\n"
     )
     assert json.loads(shell["query"])["schema"].startswith("sinorus.compare/"), "it is a query"
 
@@ -194,7 +194,7 @@ def test_a_document_of_that_id_comes_first(
     hits = [json.loads(line)["id"] for line in shell["hits"].splitlines()]
     assert json.loads(shell["end"])["document"] == "of/2", "an end of an id, where no hit is 2"
     assert json.loads(shell["whole"])["document"] == "1"
-    assert shell["said"] == f"sinorus: 1 is the document of that id; hit 1 is {hits[0]}\n"
+    assert shell["said"] == f"note: 1 is the document of that id; hit 1 is {hits[0]}\n"
     assert json.loads(shell["two"])["id"] == hits[1]
 
 
@@ -208,7 +208,7 @@ def test_a_number_of_another_library_is_an_error(
         f"sinorus search gas; sinorus --library {seeds} show 1 2> $O/said; echo $? >> $O/said",
     ).ended()
     assert shell["said"] == (
-        f"sinorus: 1 is a hit of another library, {press}\n"
+        f"error: 1 is a hit of another library, {press}\n"
         "  search in this one first, or write the id\n2\n"
     )
 
