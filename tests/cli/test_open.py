@@ -19,7 +19,8 @@ from support.program import PATIENCE
 
 from sinorus import Library
 from sinorus.errors import SinorusError
-from sinorus.library.opening import text_fragment, web_address
+from sinorus.citation.addresses import text_fragment
+from sinorus.library.opening import web_address
 
 if TYPE_CHECKING:
     from support.program import MakeLibrary, Sinorus
