@@ -97,12 +97,17 @@ def _with_depths(found: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
 
 
 def _closes(opening: str, sign: str, after: str) -> bool:
-    return sign in _CLOSES[opening] and not (sign in "’'" and after.isalpha())
+    return sign in _CLOSES[opening] and not (sign in "’'" and _in_word(after))
 
 
 def _may_open(sign: str, before: str, after: str) -> bool:
     if not after or after.isspace():
         return False
     if sign in "\"'‘»＂":
-        return not before or not (before.isalnum() or before in ".,;:!?…)]")
+        return not before or not (_in_word(before) or before in ".,;:!?…)]")
     return True
+
+
+def _in_word(sign: str) -> bool:
+    """Whether a mark beside this sign may be an apostrophe, as it never is in Chinese."""
+    return sign.isalnum() and sign < "\u2e80"

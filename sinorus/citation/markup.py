@@ -78,10 +78,10 @@ def _markdown(text: str, around: Around) -> str:
 def _pandoc(text: str, around: Around) -> str:
     pattern = r"""[\\`*_\[\]<>~$|^@'"{}]|&(?=[#\w])"""
     text = _with_backslashes(text, pattern)
-    # A stretch may end between two of them.
     for sign in "-.":
-        doubled = re.compile(rf"(?<={re.escape(sign)}){re.escape(sign)}|^{re.escape(sign)}")
-        text = doubled.sub(rf"\\{sign}", text)
+        one = re.escape(sign)
+        follows = rf"(?:(?<={one})|^)" if around[0] == sign else rf"(?<={one})"
+        text = re.sub(f"{follows}{one}", rf"\\{sign}", text)
     return text
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Shown,
         TextComparison,
     )
+    from sinorus.model.citation import Quotation, QuoteMarks, QuoteStyle
 
 Question = Query | Understood | str | None
 """What may be asked: a text, a query, one that `understand` read; None: all in the filters."""
@@ -158,6 +159,26 @@ class Library(OpenLibrary):
 
         self.refresh(update)
         return openings(self._engine, self._tree, ids)
+
+    def quote(
+        self,
+        *ids: str,
+        style: QuoteStyle = "markdown",
+        marks: QuoteMarks = "auto",
+        block: bool | None = None,
+        update: bool | None = None,
+        **cut: Any,
+    ) -> list[Quotation]:
+        """A quotation of each id for a draft in that style, `text` with its citation.
+
+        `block` None: by itself if it is long. `cut` says what of the paragraphs: the fields of
+        `citation.excerpts.Cut`. Raises SinorusError for words that are not there.
+        """
+        from sinorus.citation.excerpts import Cut
+        from sinorus.library.citing import Form, quotations
+
+        self.refresh(update)
+        return list(quotations(self._engine, ids, Cut(**cut), Form(style, marks, block)))
 
     def ids_in(self, lines: Iterable[str]) -> Iterator[str]:
         """The id in each line of the program's own output, or the place (`path:line`)."""
