@@ -3,8 +3,8 @@
 `gabuev2021pax`: the family name of the first author (else the publisher, else the site), the year,
 the first word of the title that says something; names of other scripts as their libraries romanise
 them. Where several documents would have one key, that with the first id has it, and the others add
-letters that come of their own id alone, so that a document that is added changes no other key than
-one at most.
+letters that come of their own id alone: a document that is added takes away the key of one other at
+most.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ _LONGEST = 20
 """Characters of each part of a key."""
 _HAN_TITLE = 4
 """Characters of a Chinese title that go into a key."""
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_TELLING = 3
+"""Letters that tell documents apart which would have one key."""
 _NOT_SITES = frozenset(("www", "en", "ru", "zh", "m", "news", "english", "eng"))
 
 
@@ -58,13 +59,18 @@ def citation_keys(documents: Iterable[Document]) -> Mapping[str, str]:
     taken = {key.lower() for key in found.values()}
     for document in sorted(without, key=lambda one: one.id):
         key = base = made_key(document)
-        digits = int.from_bytes(sha256(document.id.encode("utf-8", "surrogatepass")).digest()[:8])
-        while key.lower() in taken:
-            digits, letter = divmod(digits, 26)
-            key = key + _LETTERS[letter] if key != base else f"{base}-{_LETTERS[letter]}"
+        letters = _own_letters(document.id)
+        more = _TELLING
+        while key.lower() in taken and more <= len(letters):
+            key, more = f"{base}-{letters[:more]}", more + 1
         taken.add(key.lower())
         found[document.id] = key
     return found
+
+
+def _own_letters(name: str) -> str:
+    digest = sha256(name.encode("utf-8", "surrogatepass")).digest()
+    return "".join(chr(ord("a") + byte % 26) for byte in digest)
 
 
 def _who(document: Document) -> str:

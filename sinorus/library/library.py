@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         Shown,
         TextComparison,
     )
-    from sinorus.model.citation import Quotation, QuoteMarks, QuoteStyle
+    from sinorus.model.citation import BibForm, Bibliography, Quotation, QuoteMarks, QuoteStyle
 
 Question = Query | Understood | str | None
 """What may be asked: a text, a query, one that `understand` read; None: all in the filters."""
@@ -179,6 +179,30 @@ class Library(OpenLibrary):
 
         self.refresh(update)
         return list(quotations(self._engine, ids, Cut(**cut), Form(style, marks, block)))
+
+    def bibliography(
+        self,
+        *words: str,
+        draft: str | None = None,
+        form: BibForm = "bibtex",
+        update: bool | None = None,
+    ) -> Bibliography:
+        """The entries of documents: those that a draft cites, or that ids name or a query finds.
+
+        Without words and draft all of the library. Raises UnknownIdError, QueryError.
+        """
+        from sinorus.library.citing import bibliography, cited_documents, named_documents
+
+        self.refresh(update)
+        if draft is not None:
+            cited, unknown = cited_documents(self._engine, draft)
+            return bibliography(self._engine, cited, form)._replace(unknown=unknown)
+        if not words:
+            return bibliography(self._engine, self._engine.documents(), form)
+        found = named_documents(self._engine, words)
+        if found is None:
+            found = self.listing(" ".join(words), update=False)
+        return bibliography(self._engine, found, form)
 
     def ids_in(self, lines: Iterable[str]) -> Iterator[str]:
         """The id in each line of the program's own output, or the place (`path:line`)."""

@@ -61,3 +61,19 @@ class Quotation:
     def checked(self, check: Check | None) -> Quotation:
         """The same quotation, with what became of its paragraph."""
         return replace(self, check=check)
+
+
+BibForm = Literal["bibtex", "biblatex", "csl-json"]
+BIB_FORMS: tuple[BibForm, ...] = ("bibtex", "biblatex", "csl-json")
+"""The forms in which a bibliography is written."""
+
+
+class Bibliography(NamedTuple):
+    """A bibliography: its text, the key of each document in it, by the document's id.
+
+    `unknown` are the keys and ids that a draft cites and that nothing in the library has.
+    """
+
+    text: str
+    keys: dict[str, str]
+    unknown: tuple[str, ...] = ()
