@@ -1,8 +1,8 @@
 """What a document is cited as: an item of CSL, whose terms those of BibTeX are made of.
 
 Of a document is told what it says itself, and nothing is guessed but its type: what has a journal
-is an article, what has a book around it a chapter, what has an ISBN a book, what else has an address
-a page of the web.
+is an article, what has a book around it a chapter, what has an ISBN a book, what else has an
+address a page of the web.
 """
 
 from __future__ import annotations
