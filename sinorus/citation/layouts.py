@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import NamedTuple
 
-from sinorus.citation.marks import Marks
+from sinorus.citation.marks import Marks, turned
 from sinorus.citation.markup import MARKUPS, Markup, written
 from sinorus.citation.words import EMPHASIS, Words, harmless, plain_words
 from sinorus.model import Document
@@ -167,7 +167,8 @@ def _html(parts: Sequence[Words], source: Source, markup: Markup, block: bool) -
 
 def _plain(parts: Sequence[Words], source: Source, markup: Markup, block: bool) -> str:
     opening, closing = source.marks.outer
-    cited = _spelled(source, "plain", f"{opening}{_title(source).text}{closing}")
+    title = turned(_title(source), source.marks).text
+    cited = _spelled(source, "plain", f"{opening}{title}{closing}")
     cited = f"{cited}, {source.address}" if source.address else cited
     if not block:
         return f"{_inline(parts, markup)} ({cited})"
