@@ -72,15 +72,23 @@ def quotations(engine: Engine, ids: Iterable[str], cut: Cut, form: Form) -> Iter
         yield made.checked(part.check)
 
 
-def bibliography(engine: Engine, documents: Iterable[Document], form: BibForm) -> Bibliography:
-    """The entries of documents, sorted by their keys."""
+def bibliography(
+    engine: Engine, documents: Iterable[Document], form: BibForm, style: str | None = None
+) -> Bibliography:
+    """The entries of documents, sorted by their keys, or formatted and sorted by a style."""
     keys = Keys(engine)
     made = {one.id: entry(one, keys[one]) for one in documents}
     ordered = sorted(made.values(), key=lambda one: (one.key.lower(), one.document.id))
     # Parts of one source may have one key, and an entry is told once.
     once = {one.key: one for one in reversed(ordered)}
     entries = [one for one in ordered if once[one.key] is one]
-    return Bibliography(FORMS[form](entries), {one.document.id: one.key for one in ordered})
+    told = {one.document.id: one.key for one in ordered}
+    if style is None:
+        return Bibliography(FORMS[form](entries), told)
+    from sinorus.library.formatting import formatted
+
+    text, warnings = formatted(entries, style)
+    return Bibliography(text, told, warnings=warnings)
 
 
 def cited_documents(engine: Engine, draft: str) -> tuple[list[Document], tuple[str, ...]]:

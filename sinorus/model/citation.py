@@ -68,12 +68,25 @@ BIB_FORMS: tuple[BibForm, ...] = ("bibtex", "biblatex", "csl-json")
 """The forms in which a bibliography is written."""
 
 
+BIB_STYLES = {
+    "chicago-notes": "chicago-notes-bibliography-17th-edition",
+    "chicago-author-date": "chicago-author-date-17th-edition",
+    "apa": "apa",
+    "mla": "modern-language-association",
+    "gost": "gost-r-7-0-5-2008",
+    "gb-t-7714": "china-national-standard-gb-t-7714-2015-numeric",
+}
+"""Short names of styles of the CSL repository, and what they are called there."""
+
+
 class Bibliography(NamedTuple):
     """A bibliography: its text, the key of each document in it, by the document's id.
 
-    `unknown` are the keys and ids that a draft cites and that nothing in the library has.
+    `unknown` are the keys and ids that a draft cites and that nothing in the library has;
+    `warnings` say what is lacking in an entry for the style that was asked for.
     """
 
     text: str
     keys: dict[str, str]
     unknown: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()

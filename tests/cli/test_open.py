@@ -18,8 +18,8 @@ from support.office_files import docx, para
 from support.program import PATIENCE
 
 from sinorus import Library
-from sinorus.errors import SinorusError
 from sinorus.citation.addresses import text_fragment
+from sinorus.errors import SinorusError
 from sinorus.library.opening import web_address
 
 if TYPE_CHECKING:
