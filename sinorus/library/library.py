@@ -166,19 +166,21 @@ class Library(OpenLibrary):
         style: QuoteStyle = "markdown",
         marks: QuoteMarks = "auto",
         block: bool | None = None,
+        keyed: bool = True,
         update: bool | None = None,
         **cut: Any,
     ) -> list[Quotation]:
         """A quotation of each id for a draft in that style, `text` with its citation.
 
-        `block` None: by itself if it is long. `cut` says what of the paragraphs: the fields of
+        `block` None: by itself if it is long. Without `keyed` a citation key is made only where the
+        style prints it. `cut` says what of the paragraphs: the fields of
         `citation.excerpts.Cut`. Raises SinorusError for words that are not there.
         """
         from sinorus.citation.excerpts import Cut
         from sinorus.library.citing import Form, quotations
 
         self.refresh(update)
-        return list(quotations(self._engine, ids, Cut(**cut), Form(style, marks, block)))
+        return list(quotations(self._engine, ids, Cut(**cut), Form(style, marks, block, keyed)))
 
     def bibliography(
         self,

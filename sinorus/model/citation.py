@@ -14,6 +14,8 @@ QUOTE_STYLES: tuple[QuoteStyle, ...] = (
     *("markdown", "pandoc", "org", "latex", "typst", "html", "plain"),
 )
 """The languages of drafts that a quotation can be written in."""
+KEYED: frozenset[QuoteStyle] = frozenset(("pandoc", "org", "latex", "typst"))
+"""Those that cite a key of a bibliography; others spell the source out."""
 QuoteMarks = Literal["auto", "en", "ru", "zh", "zh-Hant"]
 QUOTE_MARKS: tuple[QuoteMarks, ...] = ("auto", "en", "ru", "zh", "zh-Hant")
 
@@ -40,7 +42,8 @@ class Quotation:
 
     `text` is that of the draft, in `style`; `words` what a reader sees of it between the marks,
     without markup, with an empty line between paragraphs. `reference` is `ID#N@HASH`, as drafts
-    hold it, `key` the citation key of the document; `url` leads to the words on the web. `check`
+    hold it, `key` the citation key of the document
+    (empty if nobody wanted it); `url` leads to the words on the web. `check`
     tells what became of a paragraph that was asked for with a hash.
     """
 

@@ -110,6 +110,7 @@ def command(app: App, given: QuoteOptions) -> int:
         style=given.style,
         marks=given.marks,
         block=given.block,
+        keyed=form != "plain",
         sentence=given.sentence,
         around=given.around,
         sentences=given.sentences,

@@ -67,7 +67,8 @@ class Run:
         result = self.library.search(asked, state=self.state, explanation=explanation)
         look = self.look()
         if self.given.quote:
-            quoted = self.library.quote(*(hit.paragraph.id for hit in result.hits), update=False)
+            ids = [hit.paragraph.id for hit in result.hits]
+            quoted = self.library.quote(*ids, keyed=False, update=False)
             chunks = renderer("quote", "plain")(quoted, look)
         else:
             chunks = renderer("search", self.given.renderer)(result, look)
