@@ -244,6 +244,17 @@ def test_the_command_prints_all_of_it(press: Path, sinorus: Sinorus, valid: Vali
     assert sinorus("quote", "-", stdin=found_ids).out == sinorus("quote", "pact#1").out
 
 
+def test_a_search_quotes_what_it_finds(press: Path, sinorus: Sinorus) -> None:
+    found = sinorus("search", "alliance", "treaties", "OR", "paper", "--quote")
+    ids = sinorus("search", "alliance", "treaties", "OR", "paper", "--jsonl")
+    assert (found.code, len(ids.records)) == (0, 1)
+    assert found.out == sinorus("quote", "-", stdin=ids.out).out
+    assert (sinorus("search", "hovercraft", "--quote").code) == 1
+    for other in (["--kwic"], ["--json"], ["--queries", "-"]):
+        words = [] if "-" in other else ["gas"]
+        assert sinorus("search", *words, "--quote", *other, stdin="gas").code == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
