@@ -37,6 +37,8 @@ HOMES = {
     "pyromark": ("sources/formats/markdown.py",),
     "bibtexparser": ("sources/bibliography/bibtex.py",),
     "pylatexenc": ("sources/bibliography/latex.py",),
+    "iuliia": ("citation/romanised.py",),
+    "pypinyin": ("citation/romanised.py",),
     "tomli": ("config.py",),
     "lxml": ("sources/formats/",),
     "trafilatura": ("sources/formats/html/",),

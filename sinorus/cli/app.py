@@ -29,6 +29,8 @@ COMMANDS = {
     "pick": "search as you type, mark, open, copy",
     "open": "open a document in your editor, viewer or browser",
     "copy": "copy paragraphs to the clipboard",
+    "quote": "a paragraph or part of it for a draft, with its source",
+    "bib": "a bibliography of documents, or of what a draft cites",
     "compare": "what groups of sources say, or two texts side by side",
     "sources": "list and filter documents",
     "status": "counts, coverage and freshness of the library",

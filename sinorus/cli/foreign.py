@@ -13,6 +13,8 @@ COMMANDS_MEANT = {
     **dict.fromkeys(("cat", "get", "view", "print", "less"), "show"),
     **dict.fromkeys(("edit", "goto", "visit"), "open"),
     **dict.fromkeys(("yank", "clip"), "copy"),
+    **dict.fromkeys(("cite", "quotation", "excerpt"), "quote"),
+    **dict.fromkeys(("bibliography", "bibtex", "references", "refs"), "bib"),
     **dict.fromkeys(("list", "ls", "documents", "files", "docs"), "sources"),
     **dict.fromkeys(("update", "reindex", "build", "sync", "new"), "index"),
     **dict.fromkeys(("import", "cp"), "add"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Status,
         TextComparison,
     )
+    from sinorus.model.citation import Quotation
 
 __all__ = ["FORMATS", "Look", "Renderer", "check_keys", "formats", "renderer", "schema_names"]
 
@@ -73,6 +74,11 @@ FORMATS: dict[str, dict[str, str]] = {
         "vimgrep": "plain.hits.show_places",
         "template": "data.template.show",
     },
+    "quote": {
+        "plain": "plain.citation.quote",
+        "json": "data.citation.quote",
+        "jsonl": "data.citation.quote_lines",
+    },
     "sources": {
         "rich": "terminal.sources.sources",
         "plain": "plain.library.sources",
@@ -118,6 +124,8 @@ def renderer(command: Literal["compare-texts"], name: str) -> Renderer[TextCompa
 @overload
 def renderer(command: Literal["show"], name: str) -> Renderer[Sequence[Shown]]: ...
 @overload
+def renderer(command: Literal["quote"], name: str) -> Renderer[Sequence[Quotation]]: ...
+@overload
 def renderer(command: Literal["sources"], name: str) -> Renderer[SourcePage]: ...
 @overload
 def renderer(command: Literal["lacking"], name: str) -> Renderer[Sequence[Lacking]]: ...
@@ -159,7 +167,9 @@ def check_keys(command: str, name: str, keys: Callable[[], Collection[str]]) -> 
 
 def schema_names() -> tuple[str, ...]:
     """The JSON documents that have a schema in `schemas/NAME.json`, as `sinorus.NAME/2`."""
-    return ("search", "searches", "show", "compare", "compare-texts", "sources", "status")
+    return (
+        *("search", "searches", "show", "compare", "compare-texts", "quote", "sources", "status"),
+    )
 
 
 def _one_by_one(render: Renderer[SearchResult]) -> Renderer[Iterable[SearchResult]]:

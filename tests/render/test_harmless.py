@@ -39,6 +39,7 @@ from sinorus.model import (
     Styled,
     TextComparison,
 )
+from sinorus.model.citation import Locator, Piece, Quotation
 from sinorus.render import FORMATS, Look
 from sinorus.render.visible import UNSAFE, harmless, many_lines, one_line
 
@@ -111,6 +112,12 @@ def values(draw: st.DrawFn) -> dict[str, object]:
         ),
         "compare-texts": TextComparison(document, document, rows, passages, 1.0),
         "show": (Shown(word(), document, paragraph, spans, "moved"),),
+        "quote": (
+            Quotation(
+                *(word(), document, (paragraph,), (Piece(1, 0, 1),), "plain", True, word(), word()),
+                *(word(), Locator("page", word(), word()), word(), word(), "moved"),
+            ),
+        ),
         "sources": SourcePage.of((document, document)),
         "lacking": (Lacking(document, (word(),)),),
         "status": Status(

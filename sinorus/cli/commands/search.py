@@ -30,6 +30,7 @@ _SHAPES = {
     "silent": "-q",
     "only_matching": "-o",
     "kwic": "--kwic",
+    "quote": "--quote",
 }
 _ORDERS = (*SORTS, "left", "right")
 """How hits may be sorted, and the lines of a concordance by what stands beside the match."""
@@ -63,6 +64,7 @@ class SearchOptions(
     only_matching: bool
     kwic: bool
     full: bool
+    quote: bool
     explain: bool
     queries: str | None
 
@@ -94,6 +96,8 @@ class SearchOptions(
         """The name of the renderer."""
         if self.kwic:
             return "kwic"
+        if self.quote:
+            return "plain"  # which has no hits that lack a word either
         return "only-matching" if self.only_matching else output.format_name(self.form)
 
     @property
@@ -127,6 +131,8 @@ class SearchOptions(
         if self.queries:
             if self.words:
                 raise click.UsageError("a query and --queries cannot be used together")
+            if self.quote:
+                raise click.UsageError("--quote and --queries cannot be used together")
             return None
         if self.words == ("-",):
             return _piped_query()
@@ -202,6 +208,7 @@ def _piped_query() -> str:
 @click.option("-o", "--only-matching", is_flag=True, help="Only the words that match, a line each.")
 @click.option("--kwic", is_flag=True, help="Each match in the middle of its line.")
 @click.option("--full", is_flag=True, help="On a terminal all of each paragraph, not five lines.")
+@click.option("--quote", is_flag=True, help="Each paragraph as a quotation in Markdown.")
 @options.reading
 @click.option("--explain", is_flag=True, help="Say on stderr how the query was read.")
 @click.option("--queries", metavar="FILE", help="One query a line; - is standard input.")

@@ -69,18 +69,25 @@ class Run:
             result = self.library.search(asked, state=self.state, explanation=explanation)
         self.remember(result)
         self.tell_of_groups(result)
-        render, look = renderer("search", self.given.renderer), self.look()
-        shown = self.lines_of(result)
+        look = self.look()
         if self.app.holding:  # what is said beside the answer stands above it
             self.tell_outcome(asked, result)
             if result.hits:
                 look = replace(look, notes=self.app.held())
-            self.page(render(shown, look), look)
+            self.page(self.rendered(result, look), look)
         else:
-            self.page(render(shown, look), look)
+            self.page(self.rendered(result, look), look)
             self.tell_outcome(asked, result)
             self.tell_left_out(result)
         return 0 if found_some(result) else 1
+
+    def rendered(self, result: SearchResult, look: Look) -> Iterable[str]:
+        """A result in its format, or what was found as quotations."""
+        if not self.given.quote:
+            return renderer("search", self.given.renderer)(self.lines_of(result), look)
+        ids = [hit.paragraph.id for hit in result.hits]
+        quoted = self.library.quote(*ids, keyed=False, update=False)
+        return renderer("quote", "plain")(quoted, look)
 
     def working(self) -> output.Working:
         """Says that a search is being made, where it takes long."""
