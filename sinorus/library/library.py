@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sinorus.library.opening import Opening
     from sinorus.library.showing import Selection
     from sinorus.model import (
+        CheckReport,
         Comparison,
         Document,
         Explanation,
@@ -207,6 +208,25 @@ class Library(OpenLibrary):
         self.refresh(update)
         one, other = (one_text(self._engine, text) for text in (left, right))
         return compare_texts(*one, *other).having(only)
+
+    def check(
+        self,
+        draft: str,
+        *,
+        kind: str = "markdown",
+        name: str = "-",
+        least_words: int = 3,
+        update: bool | None = None,
+    ) -> CheckReport:
+        """What became of each quotation, reference and citation key of a draft's text.
+
+        `kind` is one of `citation.drafts.draft.FORMATS`, `name` what the draft is called in the
+        report. Quotations of up to `least_words` words are counted and not looked up.
+        """
+        from sinorus.library.checking import check
+
+        state = self.refresh(update)
+        return check(self._engine, draft, kind, name, state, least_words)
 
     def are_texts(self, left: str, right: str, *, found: bool = True) -> bool:
         """Whether two words name two texts, and are not words of a query: see `Ids.are_texts`."""

@@ -14,6 +14,7 @@ from sinorus.render.look import Look
 
 if TYPE_CHECKING:
     from sinorus.model import (
+        CheckReport,
         Comparison,
         Document,
         Lacking,
@@ -92,6 +93,14 @@ FORMATS: dict[str, dict[str, str]] = {
         "json": "data.json.status",
     },
 }
+FORMATS["check"] = {
+    "rich": "terminal.checking.check",
+    "plain": "plain.checking.check",
+    "json": "data.checking.check",
+    "jsonl": "data.checking.check_lines",
+    "vimgrep": "plain.checking.vimgrep",
+    "github": "plain.checking.github",
+}
 FORMATS["searches"] = FORMATS["search"] | {
     "json": "data.json.searches",
     "csv": "data.csv.searches",
@@ -120,6 +129,8 @@ def renderer(command: Literal["sources"], name: str) -> Renderer[Sequence[Docume
 @overload
 def renderer(command: Literal["lacking"], name: str) -> Renderer[Sequence[Lacking]]: ...
 @overload
+def renderer(command: Literal["check"], name: str) -> Renderer[CheckReport]: ...
+@overload
 def renderer(command: Literal["status"], name: str) -> Renderer[Status]: ...
 def renderer(command: str, name: str) -> Renderer[Any]:
     """The renderer of a format, `name` as the user gave it (`json`, `template:{id}`).
@@ -146,7 +157,7 @@ def renderer(command: str, name: str) -> Renderer[Any]:
 
 def schema_names() -> tuple[str, ...]:
     """The JSON documents that have a schema in `schemas/NAME.json`, as `sinorus.NAME/2`."""
-    return ("search", "searches", "show", "compare", "compare-texts", "sources", "status")
+    return ("search", "searches", "show", "compare", "compare-texts", "sources", "status", "check")
 
 
 def _one_by_one(render: Renderer[SearchResult]) -> Renderer[Iterable[SearchResult]]:
