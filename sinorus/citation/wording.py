@@ -33,6 +33,7 @@ WORD = re.compile(
 _GROUPED = re.compile(
     rf"\d{{1,3}}(?:(?:[,'’{_SPACE}]\d{{3}})+(?:\.\d+)?|(?:\.\d{{3}}){{2,}}(?:,\d+)?)"
 )
+_RUSSIAN = re.compile("[А-Яа-яЁё]+")
 _HYPHEN = re.compile(r"[-‐‑–—−/\u00ad]")
 _SIGNS = str.maketrans({"％": "%", "＄": "$", "￡": "£", "￥": "¥", "−": "-", "–": "-"})
 
@@ -46,7 +47,7 @@ class Word(NamedTuple):
 
 
 @lru_cache(maxsize=200_000)
-def _form(raw: str, kind: str) -> str:
+def _form(raw: str, kind: str | None) -> str:
     if kind == "number":
         digits = normalize("NFKC", raw)
         if _GROUPED.fullmatch(digits):
@@ -61,6 +62,10 @@ def _form(raw: str, kind: str) -> str:
         return raw.translate(_SIGNS)
     if raw.isascii():
         return raw.lower().replace("'", "")
+    if _RUSSIAN.fullmatch(raw):
+        return raw.lower().replace("ё", "е")
+    if kind == "han" and len(raw) == 1 and "\u4e00" <= raw <= "\u9fff":
+        return simplified(raw)
     word = normalize("NFKD", normalize("NFKC", raw).casefold()).replace("\u0438\u0306", "й")
     word = "".join(sign for sign in word if not combining(sign) and sign.isalnum())
     return simplified(word)
@@ -68,12 +73,11 @@ def _form(raw: str, kind: str) -> str:
 
 def words_of(text: str) -> list[Word]:
     """The words of a text; marks of footnotes are none."""
-    found = []
-    for match in WORD.finditer(text):
-        kind = match.lastgroup or ""
-        if kind != "note" and (form := _form(match[0], kind)):
-            found.append(Word(match.start(), match.end(), form))
-    return found
+    return [
+        Word(match.start(), match.end(), form)
+        for match in WORD.finditer(text)
+        if (kind := match.lastgroup) != "note" and (form := _form(match[0], kind))
+    ]
 
 
 class Wording:

@@ -19,6 +19,9 @@ GAPS = (1, 2)
 MOST_PAIRS = 24
 """Pairs of a passage by which it is looked for, the rarest of those that are there."""
 
+LEAST_SHARE = 0.25
+"""Of the score of the best paragraph."""
+
 
 class Pair(NamedTuple):
     """Two stems, the second so many words behind the first."""
@@ -52,9 +55,14 @@ def telling_pairs(
 
 
 def best(scores: Iterable[tuple[float, str, int]], limit: int) -> list[tuple[str, int]]:
-    """The documents and numbers of the paragraphs that score highest, the best first."""
-    ranked = sorted((-round(score, 6), document, n) for score, document, n in scores)
-    return [(document, n) for _, document, n in ranked[:limit]]
+    """The documents and numbers of the paragraphs that score highest, the best first.
+
+    Those that score much less than the best are left out: of a passage that was put together from
+    two, each has a good part.
+    """
+    ranked = sorted((-round(score, 6), document, n) for score, document, n in scores)[:limit]
+    least = -ranked[0][0] * LEAST_SHARE if ranked else 0.0
+    return [(document, n) for score, document, n in ranked if -score >= least]
 
 
 def asked_of(stems: Sequence[str], limit: int) -> SearchRequest | None:

@@ -158,8 +158,8 @@ class Checking:
         places = [*named, *(Place(one.document, one.n, one.n) for one in ranked)]
         places = list(dict.fromkeys(places))
         held = self._literal(asked, places, own)
-        if held is None or (own and held.place.document not in own):
-            held = self._literal_in(asked, own) or held
+        if held is not None and own and held.place.document not in own:
+            held = self._literal_in(asked, own) or held  # one of many that have these words
         if held is None:
             return self._altered(quotation, asked, aims, places)
         return self._placed(quotation, held, aims, named)
@@ -228,15 +228,12 @@ class Checking:
         tried = list(dict.fromkeys(places[:_TRIED]))
         if not tried:
             return self._finding(quotation, "NOT-FOUND", aims)
-        named = [aim.place for aim in aims if aim.place]
-        for wider in map(self._around, tried[:2]):
-            if (judged := literal(asked, self._wording(wider))) is not None:
-                return self._placed(
-                    quotation, _Held(wider, self._wording(wider), judged), aims, named
-                )
         held = [self._near(asked, place) for place in tried]
         own = {aim.document for aim in aims if aim.document}
         best = max(held, key=lambda one: one.judged.likeness + 0.05 * (one.place.document in own))
+        if best.judged.likeness == 1 and (judged := literal(asked, best.source)) is not None:
+            named = [aim.place for aim in aims if aim.place]
+            return self._placed(quotation, best._replace(judged=judged), aims, named)
         cautions: list[Caution] = list(best.judged.cautions)
         others: list[str] = []
         grade: Grade = best.judged.grade
@@ -257,12 +254,17 @@ class Checking:
 
     def _near(self, asked: Asked, place: Place) -> _Held:
         held = _Held(place, self._wording(place), near(asked, self._wording(place)))
-        if held.judged.likeness < 1 and len(asked.forms) > 12:
+        if held.judged.likeness < 1 and self._at_an_end(held):
             wider = self._around(place)
             other = _Held(wider, self._wording(wider), near(asked, self._wording(wider)))
             if other.judged.likeness > held.judged.likeness + 0.02:
                 return other
         return held
+
+    def _at_an_end(self, held: _Held) -> bool:
+        """Whether the words are the first or the last of a text, so that they may run on."""
+        (start, end), words = held.judged.span, held.source.words
+        return bool(words) and (start <= words[0].end or end >= words[-1].start)
 
     # -- what stands alone
 
