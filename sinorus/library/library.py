@@ -145,13 +145,17 @@ class Library(OpenLibrary):
         after: int = 0,
         query: Question = None,
         update: bool | None = None,
+        lenient: bool = False,
     ) -> Selection:
-        """The same, read as it is gone through; ids may also be lines of the program's output."""
+        """The same, read as it is gone through; ids may also be lines of the program's output.
+
+        Where it is `lenient`, ids that name nothing are left out, see `Selection`.
+        """
         from sinorus.library.showing import Selection
 
         self.refresh(update)
         node = self._asked(query, {}).node if query is not None else None
-        return Selection(self._engine, ids, before=before, after=after, node=node)
+        return Selection(self._engine, ids, before=before, after=after, node=node, lenient=lenient)
 
     def openings(self, *ids: str, update: bool | None = None) -> list[Opening]:
         """Where the file of each id is and the first paragraph that it asks for."""
@@ -161,11 +165,14 @@ class Library(OpenLibrary):
         return openings(self._engine, self._tree, ids)
 
     def ids_in(self, lines: Iterable[str]) -> Iterator[str]:
-        """The id in each line of the program's own output, or the place (`path:line`)."""
-        from sinorus.library.ids import Ids, id_in_line
+        """The id in each line of the program's own output, or the place (`path:line`).
+
+        Of a line of prose, all ids that stand in it.
+        """
+        from sinorus.library.ids import Ids, ids_in_line
 
         ids = Ids(self._engine)
-        return (id_in_line(line, ids.has) for line in lines)
+        return (name for line in lines for name in ids_in_line(line, ids.has))
 
     def compare(
         self,

@@ -61,14 +61,22 @@ def command(app: App, given: ShowOptions) -> int:
     library.refresh(given.update)
     before, after = given.counts
     found = library.select(
-        ids_given(library, given.ids), before=before, after=after, query=given.query, update=False
+        ids_given(library, given.ids),
+        before=before,
+        after=after,
+        query=given.query,
+        update=False,
+        lenient=True,
     )
     look = output.look(app, library.root, color=given.color)
     shown = cast("Sequence[Shown]", found)  # renderers go through it, and hold none of it
     output.page(app, render(shown, look), look, form, wanted=not given.no_pager)
     for part in found.checked():
         if part.check == "moved":
-            app.notice(f"{part.asked}: moved, now #{part.first}")
+            now = part.document.id if part.elsewhere else ""
+            app.notice(f"{part.asked}: moved, now {now}#{part.first}")
         else:
             app.notice(f"{part.asked}: the text has changed since (now @{part.hash})")
-    return 0 if found else 1
+    for fault in found.missing:
+        app.notice("; ".join(filter(None, (fault.message, fault.hint))), fault.reason)
+    return 0 if found and not found.checked() and not found.missing else 1
