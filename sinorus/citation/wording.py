@@ -67,8 +67,12 @@ def _form(raw: str, kind: str | None) -> str:
     if kind == "han" and len(raw) == 1 and "\u4e00" <= raw <= "\u9fff":
         return simplified(raw)
     word = normalize("NFKD", normalize("NFKC", raw).casefold()).replace("\u0438\u0306", "й")
-    word = "".join(sign for sign in word if not combining(sign) and sign.isalnum())
-    return simplified(word)
+    return simplified("".join(sign for sign in word if sign.isalnum() and not _over(sign)))
+
+
+def _over(sign: str) -> bool:
+    """Whether a sign is an accent, or one that romanisations have beside letters (ʾ, ʹ)."""
+    return combining(sign) > 0 or "\u02b0" <= sign <= "\u02ff"
 
 
 def words_of(text: str) -> list[Word]:

@@ -293,6 +293,7 @@ class Checking:
                 document=self._document(aim.document) if aim.document else None,
                 id=self._id(place) if place else None,
                 source_line=paragraph.line if paragraph else 0,
+                byte_column=self._draft.byte_column(cited.start),
             )
 
     # -- the library, each part of it read once
@@ -383,6 +384,7 @@ class Checking:
             else (),
             cautions=tuple(dict.fromkeys(cautions)),
             others=tuple(others),
+            byte_column=self._draft.byte_column(quotation.start),
         )
 
 

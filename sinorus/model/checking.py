@@ -49,6 +49,7 @@ class Finding:
     source's words. `changed` are spans of `text`, `found_changed` of `found` in which the two
     differ. `likeness` is the share of words in common. `source_line` is where `found` begins in the
     source's file; 0 where it has no lines. `others` are ids of what else is to be looked at.
+    `byte_column` is `column` in bytes of UTF-8, as editors are told it.
     """
 
     kind: FindingKind
@@ -68,6 +69,7 @@ class Finding:
     found_changed: tuple[Span, ...] = ()
     cautions: tuple[Caution, ...] = ()
     others: tuple[str, ...] = ()
+    byte_column: int = 0
 
     @property
     def sound(self) -> bool:

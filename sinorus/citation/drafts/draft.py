@@ -73,6 +73,11 @@ class Draft:
         line = bisect_right(self._lines, offset)
         return line, offset - self._lines[line - 1] + 1
 
+    def byte_column(self, offset: int) -> int:
+        """The column of an offset in bytes of UTF-8, from 1."""
+        line, _ = self.place(offset)
+        return len(self.text[self._lines[line - 1] : offset].encode("utf-8", "replace")) + 1
+
 
 def kind_of(suffix: str) -> str:
     """The kind of a draft by the suffix of its file; what is not known is read as Markdown."""

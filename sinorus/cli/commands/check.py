@@ -68,15 +68,13 @@ def command(app: App, given: CheckOptions) -> int:
     library = app.library(given.wait)
     library.refresh(given.update)
     look = output.look(app, library.root, color=given.color)
-    sound = True
-    for name, text, kind in drafts:
-        with output.Working("checking", given.quiet):
-            report = library.check(
-                text, kind=kind, name=name, least_words=given.least_words, update=False
-            )
-        output.page(app, render(report, look), look, form, wanted=not given.no_pager)
-        sound = sound and report.sound
-    return 0 if sound else 1
+    with output.Working("checking", given.quiet):
+        reports = [
+            library.check(text, kind=kind, name=name, least_words=given.least_words, update=False)
+            for name, text, kind in drafts
+        ]
+    output.page(app, render(reports, look), look, form, wanted=not given.no_pager)
+    return 0 if all(report.sound for report in reports) else 1
 
 
 def _read(name: str, kind: str | None) -> tuple[str, str]:

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from sinorus.model.checking import GRADES, CheckReport, Finding
+from sinorus.model.checking import GRADES, CheckReport, Finding, Grade
 from sinorus.render.data.json import document, index_record, line
 from sinorus.render.look import Look
 from sinorus.render.view import Record, rounded, span_records
 
 
-def check(report: CheckReport, look: Look) -> Iterator[str]:
-    """A `sinorus.check` document."""
-    counts = report.counts
+def check(reports: Sequence[CheckReport], look: Look) -> Iterator[str]:
+    """A `sinorus.check` document: what some drafts quote and cite, one after the other."""
+    counts: Counter[Grade] = Counter()
+    for report in reports:
+        counts.update(report.counts)
     body: Record = {
-        "draft": report.draft,
-        "sound": report.sound,
-        "short": report.short,
-        "counts": {grade: counts.get(grade, 0) for grade in GRADES},
-        "index": index_record(report.index),
-        "results": [finding_record(one) for one in report.findings],
+        "drafts": [report.draft for report in reports],
+        "sound": all(report.sound for report in reports),
+        "short": sum(report.short for report in reports),
+        "counts": {grade: counts[grade] for grade in GRADES},
+        "index": index_record(reports[0].index),
+        "results": [
+            {"draft": report.draft} | finding_record(one)
+            for report in reports
+            for one in report.findings
+        ],
     }
     yield document("check", body, look)
 
 
-def check_lines(report: CheckReport, look: Look) -> Iterator[str]:
+def check_lines(reports: Sequence[CheckReport], look: Look) -> Iterator[str]:
     """One finding a line."""
-    for one in report.findings:
-        yield line({"draft": report.draft} | finding_record(one), look)
+    for report in reports:
+        for one in report.findings:
+            yield line({"draft": report.draft} | finding_record(one), look)
 
 
 def finding_record(one: Finding) -> Record:

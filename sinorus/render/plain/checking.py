@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sinorus.model.checking import CheckReport, Finding
 from sinorus.render.checking import said, where
@@ -12,26 +12,26 @@ from sinorus.render.spans import pieces
 from sinorus.render.visible import harmless, one_line
 
 
-def check(report: CheckReport, look: Look) -> Iterator[str]:
+def check(reports: Sequence[CheckReport], look: Look) -> Iterator[str]:
     """`draft:line:column:GRADE:id:words` for every finding."""
-    for one in report.findings:
+    for report, one in _findings(reports):
         place = f"{harmless(report.draft)}:{one.line}:{one.column}"
         words = bracketed(one.text, one, "left", look)
         yield f"{place}:{one.grade}:{harmless(one.id or '')}:{words}\n"
 
 
-def vimgrep(report: CheckReport, look: Look) -> Iterator[str]:
+def vimgrep(reports: Sequence[CheckReport], look: Look) -> Iterator[str]:
     """`draft:line:column: GRADE what is wrong: words` for what is to be looked at."""
-    for one in report.findings:
+    for report, one in _findings(reports):
         if one.sound and not one.cautions:
             continue
-        place = f"{harmless(report.draft)}:{one.line}:{one.column}"
+        place = f"{harmless(report.draft)}:{one.line}:{one.byte_column}"
         yield f"{place}: {_message(one)}\n"
 
 
-def github(report: CheckReport, look: Look) -> Iterator[str]:
+def github(reports: Sequence[CheckReport], look: Look) -> Iterator[str]:
     """Annotations as GitHub's workflow commands write them, errors and warnings."""
-    for one in report.findings:
+    for report, one in _findings(reports):
         if one.sound and not one.cautions:
             continue
         level = "warning" if one.sound else "error"
@@ -40,6 +40,10 @@ def github(report: CheckReport, look: Look) -> Iterator[str]:
         )
         head = f"file={_property(harmless(report.draft))},line={one.line},col={one.column}{end}"
         yield f"::{level} {head},title={_property(one.grade)}::{_escaped(_message(one))}\n"
+
+
+def _findings(reports: Sequence[CheckReport]) -> Iterator[tuple[CheckReport, Finding]]:
+    return ((report, one) for report in reports for one in report.findings)
 
 
 def bracketed(text: str, finding: Finding, name: str, look: Look) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
@@ -20,15 +20,15 @@ _LONGEST = 600
 """Characters of words that are the same on both sides."""
 
 
-def check(report: CheckReport, look: Look) -> Iterator[str]:
-    """A line with the sums, then every finding that calls for a look, then where all is well."""
+def check(reports: Sequence[CheckReport], look: Look) -> Iterator[str]:
+    """Of each draft a line with the sums, then every finding that calls for a look."""
     painter = Painter(look)
-    yield painter.paint(
-        [*wrapped(Text(f"{harmless(report.draft)}: {total(report)}"), painter.measure)]
-    )
-    for one in report.findings:
-        if not one.sound or one.cautions:
-            yield painter.paint([Text(), *_finding(one, painter, look)])
+    for number, report in enumerate(reports):
+        head = Text.assemble((harmless(report.draft), "title"), f": {total(report)}")
+        yield painter.paint([*([Text()] if number else []), *wrapped(head, painter.measure)])
+        for one in report.findings:
+            if not one.sound or one.cautions:
+                yield painter.paint([Text(), *_finding(one, painter, look)])
 
 
 def _finding(one: Finding, painter: Painter, look: Look) -> list[Text]:
