@@ -164,5 +164,5 @@ def squeezed(text: str) -> str:
     """A text as two of them are the same to the letter: spaces and turned marks do not count."""
     line = _BLANK.sub(" ", normalize("NFC", re.sub(rf"[{_UNSEEN}]", "", text)))
     line = re.sub(r"\.\s?\.\s?\.|…+", "…", line.replace("\u2011", "-"))
-    line = re.sub(r"(?<=[«„“「『]) | (?=[»”」』])", "", line)
+    line = re.sub(r"(?<=«) | (?=»)", "", line)
     return _BY_HAN.sub("", _QUOTES.sub("'", line)).strip()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import NamedTuple
 
-from sinorus.citation.drafts.draft import Cited, Draft
+from sinorus.citation.drafts.draft import Cited, Draft, kind_of
 from sinorus.citation.drafts.quotations import Quotation, quotations
 from sinorus.citation.grades import (
     Asked,
@@ -18,7 +19,8 @@ from sinorus.citation.grades import (
 from sinorus.citation.reference import Reference
 from sinorus.citation.wording import Wording
 from sinorus.engines.port import Engine
-from sinorus.model import Document, IndexState, Paragraph, ParagraphId
+from sinorus.library.held_texts import Place, Texts
+from sinorus.model import Document, IndexState, ParagraphId
 from sinorus.model.checking import Caution, CheckReport, Finding, Grade
 from sinorus.text import stems
 from sinorus.text.tokens import tokenize
@@ -27,16 +29,6 @@ _TRIED = 5
 """Paragraphs that a quotation is aligned with, the likeliest."""
 _READ = 4_000
 """Paragraphs of a cited document that are read for words that are not where they should be."""
-_BESIDE = 2
-"""Paragraphs around one into which a quotation may run on."""
-
-
-class Place(NamedTuple):
-    """Paragraphs `first` to `last` of a document."""
-
-    document: str
-    first: int
-    last: int
 
 
 class Aim(NamedTuple):
@@ -68,9 +60,7 @@ class Checking:
     ) -> None:
         self._engine, self._draft, self._keys = engine, draft, keys
         self._quoted = quotations(draft, least_words)
-        self._documents: dict[str, Document | None] = {}
-        self._paragraphs: dict[tuple[str, int], Paragraph | None] = {}
-        self._wordings: dict[Place, Wording] = {}
+        self._texts = Texts(engine)
         self._aims: dict[Cited, Aim] = {}
 
     def report(self, name: str, state: IndexState) -> CheckReport:
@@ -92,7 +82,7 @@ class Checking:
             return Aim(cited, document=document, missing=document is None)
         reference = cited.reference
         name = self._document_named(reference.document)
-        here = self._paragraph(name, reference.first) if name else None
+        here = self._texts.paragraph(name, reference.first) if name else None
         size = reference.last - reference.first
         if here and (not reference.hash or here.hash == reference.hash):
             return Aim(cited, Place(here.document, here.n, here.n + size), here.document)
@@ -114,7 +104,7 @@ class Checking:
         )
 
     def _document_named(self, written: str) -> str | None:
-        if self._document(written):
+        if self._texts.document(written):
             return written
         found = self._engine.find_documents("/" + written)
         return found[0] if len(found) == 1 else None
@@ -142,7 +132,7 @@ class Checking:
         aim = aims[0] if aims else None
         grade: Grade = "NOT-FOUND" if aims and missing else "UNVERIFIABLE"
         place = aim.place if aim else None
-        document = self._document(aim.document) if aim and aim.document else None
+        document = self._texts.document(aim.document) if aim and aim.document else None
         return self._finding(quotation, grade, aims, place=place, document=document)
 
     def _checked(
@@ -170,8 +160,8 @@ class Checking:
         for place in self._with_wider(asked, places):
             if found and own and place.document not in own:
                 break
-            if (judged := literal(asked, self._wording(place))) is not None:
-                found.append(_Held(place, self._wording(place), judged))
+            if (judged := literal(asked, self._texts.wording(place))) is not None:
+                found.append(_Held(place, self._texts.wording(place), judged))
                 if judged.grade == "EXACT":
                     break
         order = ("EXACT", "NORMALISED", "ELLIPSIS")
@@ -184,15 +174,15 @@ class Checking:
         for place in places:
             beside = ((place.document, place.first + step) for step in (1, 2))
             if "\n\n" in asked.text or any(one in there for one in beside):
-                yield self._around(place)
+                yield self._texts.around(place, asked.text.count("\n\n"))
 
     def _literal_in(self, asked: Asked, documents: Iterable[str]) -> _Held | None:
         """The words anywhere in the documents that are cited, which were not looked through yet."""
         for name in sorted(documents):
-            for n in range(1, min(self._size(name), _READ) + 1):
+            for n in range(1, min(self._texts.size(name), _READ) + 1):
                 place = Place(name, n, n)
-                if (judged := literal(asked, self._wording(place))) is not None:
-                    return _Held(place, self._wording(place), judged)
+                if (judged := literal(asked, self._texts.wording(place))) is not None:
+                    return _Held(place, self._texts.wording(place), judged)
         return None
 
     def _placed(
@@ -202,7 +192,7 @@ class Checking:
         grade, cautions = held.judged.grade, list(held.judged.cautions)
         cautions += context_cautions(held.source, held.judged.span, quotation.said)
         own = {aim.document for aim in aims if aim.document}
-        place = self._narrowed(held)
+        place = self._texts.narrowed(held.place, held.judged.span)
         if own and place.document not in own:
             grade = "MISATTRIBUTED"
         elif any(aim.grade == "CHANGED" and aim.document == place.document for aim in aims):
@@ -237,14 +227,15 @@ class Checking:
         cautions: list[Caution] = list(best.judged.cautions)
         others: list[str] = []
         grade: Grade = best.judged.grade
-        pieces = spliced(asked, [one.source for one in held])
-        if len({held[number].place.document for number in pieces}) > 1 or (
-            pieces and best.judged.likeness < 0.85
-        ):
+        pieces = [held[number] for number in spliced(asked, [one.source for one in held])]
+        ids = dict.fromkeys(
+            self._texts.id(self._texts.narrowed(one.place, one.judged.span)) for one in pieces
+        )
+        apart = len({one.place.document for one in pieces}) > 1 or best.judged.likeness < 0.85
+        if len(ids) > 1 and apart:
             cautions.append("spliced")
-            best = held[pieces[0]]
-            others = [self._id(self._narrowed(held[number])) for number in pieces[1:]]
-            grade = "NEAR"
+            best, grade = pieces[0], "NEAR"
+            others = [*ids][1:]
         if grade != "NOT-FOUND" and own:
             if best.place.document not in own:
                 grade = "MISATTRIBUTED" if grade == "NEAR" else grade
@@ -253,10 +244,12 @@ class Checking:
         return self._finding(quotation, grade, aims, held=best, cautions=cautions, others=others)
 
     def _near(self, asked: Asked, place: Place) -> _Held:
-        held = _Held(place, self._wording(place), near(asked, self._wording(place)))
+        held = _Held(place, self._texts.wording(place), near(asked, self._texts.wording(place)))
         if held.judged.likeness < 1 and self._at_an_end(held):
-            wider = self._around(place)
-            other = _Held(wider, self._wording(wider), near(asked, self._wording(wider)))
+            wider = self._texts.around(place)
+            other = _Held(
+                wider, self._texts.wording(wider), near(asked, self._texts.wording(wider))
+            )
             if other.judged.likeness > held.judged.likeness + 0.02:
                 return other
         return held
@@ -280,7 +273,7 @@ class Checking:
             line, column = self._draft.place(cited.start)
             end_line, end_column = self._draft.place(cited.end)
             place = aim.place
-            paragraph = self._paragraph(place.document, place.first) if place else None
+            paragraph = self._texts.paragraph(place.document, place.first) if place else None
             yield Finding(
                 kind="key" if cited.key else "reference",
                 grade=grade,
@@ -290,59 +283,11 @@ class Checking:
                 end_column=end_column,
                 text=cited.written,
                 cited=cited.written,
-                document=self._document(aim.document) if aim.document else None,
-                id=self._id(place) if place else None,
+                document=self._texts.document(aim.document) if aim.document else None,
+                id=self._texts.id(place) if place else None,
                 source_line=paragraph.line if paragraph else 0,
                 byte_column=self._draft.byte_column(cited.start),
             )
-
-    # -- the library, each part of it read once
-
-    def _document(self, name: str) -> Document | None:
-        if name not in self._documents:
-            self._documents[name] = self._engine.document(name)
-        return self._documents[name]
-
-    def _size(self, name: str) -> int:
-        document = self._document(name)
-        return document.paragraphs if document else 0
-
-    def _paragraph(self, name: str, n: int) -> Paragraph | None:
-        if (name, n) not in self._paragraphs:
-            found = self._engine.paragraphs(name, n, n) if n >= 1 else iter(())
-            self._paragraphs[name, n] = next(iter(found), None)
-        return self._paragraphs[name, n]
-
-    def _texts(self, place: Place) -> list[Paragraph]:
-        numbers = range(place.first, place.last + 1)
-        return [one for n in numbers if (one := self._paragraph(place.document, n))]
-
-    def _wording(self, place: Place) -> Wording:
-        if place not in self._wordings:
-            self._wordings[place] = Wording("\n\n".join(one.text for one in self._texts(place)))
-        return self._wordings[place]
-
-    def _around(self, place: Place) -> Place:
-        last = min(place.last + _BESIDE, self._size(place.document))
-        return Place(place.document, max(place.first - _BESIDE, 1), max(last, place.first))
-
-    def _narrowed(self, held: _Held) -> Place:
-        """The paragraphs of a place in which the words are."""
-        start, end = held.judged.span
-        at, inside = 0, []
-        for paragraph in self._texts(held.place):
-            if at < max(end, 1) and start < at + len(paragraph.text) + 1:
-                inside.append(paragraph.n)
-            at += len(paragraph.text) + 2
-        if not inside:
-            return held.place
-        return Place(held.place.document, inside[0], inside[-1])
-
-    def _id(self, place: Place) -> str:
-        first = self._paragraph(place.document, place.first)
-        last = place.last if place.last > place.first else place.first
-        reference = Reference(place.document, place.first, last, first.hash if first else "")
-        return reference.id
 
     def _finding(
         self,
@@ -359,11 +304,11 @@ class Checking:
         line, column = self._draft.place(quotation.start)
         end_line, end_column = self._draft.place(quotation.end)
         if held is not None:
-            place = self._narrowed(held)
-            document = self._document(place.document)
+            place = self._texts.narrowed(held.place, held.judged.span)
+            document = self._texts.document(place.document)
         judged = held.judged if held else None
         start, end = judged.span if judged else (0, 0)
-        first = self._paragraph(place.document, place.first) if place else None
+        first = self._texts.paragraph(place.document, place.first) if place else None
         return Finding(
             kind="quotation",
             grade=grade,
@@ -374,7 +319,7 @@ class Checking:
             text=quotation.words.text,
             cited=" ".join(aim.cited.written for aim in aims) or None,
             document=document,
-            id=self._id(place) if place else None,
+            id=self._texts.id(place) if place else None,
             source_line=first.line if first else 0,
             found=held.source.text[start:end] if held else "",
             likeness=judged.likeness if judged else 0.0,
@@ -389,15 +334,20 @@ class Checking:
 
 
 def keys_of(engine: Engine) -> dict[str, str]:
-    """The documents by the citation keys that they say of themselves."""
-    return {one.citekey: one.id for one in engine.documents() if one.citekey}
+    """The documents by their citation keys; of several of one key the first."""
+    from sinorus.citation.keys import citation_keys
+
+    found: dict[str, str] = {}
+    for name, key in sorted(citation_keys(engine.documents()).items()):
+        found.setdefault(key, name)
+    return found
 
 
 def check(
-    engine: Engine, text: str, kind: str, name: str, state: IndexState, least_words: int
+    engine: Engine, text: str, kind: str | None, name: str, state: IndexState, least_words: int
 ) -> CheckReport:
-    """What a draft of a kind quotes and cites, held against the library."""
-    draft = Draft(text, kind)
+    """What a draft of a kind, else of the suffix of its name, quotes and cites."""
+    draft = Draft(text, kind or kind_of(PurePath(name).suffix))
     keyed = any(cited.key for cited in draft.cited)
     keys = keys_of(engine) if keyed else {}
     return Checking(engine, draft, keys, least_words).report(name, state)

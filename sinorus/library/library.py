@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Shown,
         TextComparison,
     )
+    from sinorus.model.citation import BibForm, Bibliography, Quotation, QuoteMarks, QuoteStyle
 
 Question = Query | Understood | str | None
 """What may be asked: a text, a query, one that `understand` read; None: all in the filters."""
@@ -164,6 +165,50 @@ class Library(OpenLibrary):
         self.refresh(update)
         return openings(self._engine, self._tree, ids)
 
+    def quote(
+        self,
+        *ids: str,
+        style: QuoteStyle = "markdown",
+        marks: QuoteMarks = "auto",
+        block: bool | None = None,
+        update: bool | None = None,
+        **cut: Any,
+    ) -> list[Quotation]:
+        """A quotation of each id for a draft in that style, `text` with its citation.
+
+        `block` None: by itself if it is long. `cut` says what of the paragraphs: the fields of
+        `citation.excerpts.Cut`. Raises SinorusError for words that are not there.
+        """
+        from sinorus.citation.excerpts import Cut
+        from sinorus.library.citing import Form, quotations
+
+        self.refresh(update)
+        return list(quotations(self._engine, ids, Cut(**cut), Form(style, marks, block)))
+
+    def bibliography(
+        self,
+        *words: str,
+        draft: str | None = None,
+        form: BibForm = "bibtex",
+        update: bool | None = None,
+    ) -> Bibliography:
+        """The entries of documents: those that a draft cites, or that ids name or a query finds.
+
+        Without words and draft all of the library. Raises UnknownIdError, QueryError.
+        """
+        from sinorus.library.citing import bibliography, cited_documents, named_documents
+
+        self.refresh(update)
+        if draft is not None:
+            cited, unknown = cited_documents(self._engine, draft)
+            return bibliography(self._engine, cited, form)._replace(unknown=unknown)
+        if not words:
+            return bibliography(self._engine, self._engine.documents(), form)
+        found = named_documents(self._engine, words)
+        if found is None:
+            found = self.listing(" ".join(words), update=False)
+        return bibliography(self._engine, found, form)
+
     def ids_in(self, lines: Iterable[str]) -> Iterator[str]:
         """The id in each line of the program's own output, or the place (`path:line`).
 
@@ -220,15 +265,16 @@ class Library(OpenLibrary):
         self,
         draft: str,
         *,
-        kind: str = "markdown",
+        kind: str | None = None,
         name: str = "-",
         least_words: int = 3,
         update: bool | None = None,
     ) -> CheckReport:
         """What became of each quotation, reference and citation key of a draft's text.
 
-        `kind` is one of `citation.drafts.draft.FORMATS`, `name` what the draft is called in the
-        report. Quotations of up to `least_words` words are counted and not looked up.
+        `name` is what the draft is called in the report, `kind` one of
+        `citation.drafts.draft.FORMATS`; None: as the suffix of the name says. Quotations of up to
+        `least_words` words are counted and not looked up.
         """
         from sinorus.library.checking import check
 

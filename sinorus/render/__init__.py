@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Status,
         TextComparison,
     )
+    from sinorus.model.citation import Quotation
 
 __all__ = ["FORMATS", "Look", "Renderer", "formats", "renderer", "schema_names"]
 
@@ -71,6 +72,11 @@ FORMATS: dict[str, dict[str, str]] = {
         "csv": "data.csv.show",
         "tsv": "data.csv.show_tabs",
         "markdown": "markdown.hits.show",
+    },
+    "quote": {
+        "plain": "plain.citation.quote",
+        "json": "data.citation.quote",
+        "jsonl": "data.citation.quote_lines",
     },
     "sources": {
         "rich": "terminal.library.sources",
@@ -125,6 +131,8 @@ def renderer(command: Literal["compare-texts"], name: str) -> Renderer[TextCompa
 @overload
 def renderer(command: Literal["show"], name: str) -> Renderer[Sequence[Shown]]: ...
 @overload
+def renderer(command: Literal["quote"], name: str) -> Renderer[Sequence[Quotation]]: ...
+@overload
 def renderer(command: Literal["sources"], name: str) -> Renderer[Sequence[Document]]: ...
 @overload
 def renderer(command: Literal["lacking"], name: str) -> Renderer[Sequence[Lacking]]: ...
@@ -157,7 +165,10 @@ def renderer(command: str, name: str) -> Renderer[Any]:
 
 def schema_names() -> tuple[str, ...]:
     """The JSON documents that have a schema in `schemas/NAME.json`, as `sinorus.NAME/2`."""
-    return ("search", "searches", "show", "compare", "compare-texts", "sources", "status", "check")
+    return (
+        *("search", "searches", "show", "compare", "compare-texts", "quote", "sources", "status"),
+        "check",
+    )
 
 
 def _one_by_one(render: Renderer[SearchResult]) -> Renderer[Iterable[SearchResult]]:

@@ -74,7 +74,7 @@ def test_the_formats_for_people_editors_and_workflows(
     assert "  - Allies sign treaties. Partners sign [-no-] contracts." in page.lines
     assert "\x1b" not in page.out
     shown = sinorus("check", draft, "--format", "rich", "--color", "always").out
-    assert re.search(r"\x1b\[[0-9;]*9[0-9;]*m缩小", shown)  # struck, as compare marks it
+    assert re.search(r"\x1b\[[0-9;]*9[0-9;]*m ?no", shown)  # struck, as compare marks it
 
     plain = sinorus("check", draft)
     assert plain.lines[0].startswith(f"{draft}:3:19:NORMALISED:carnegie/pact#1@")

@@ -18,8 +18,9 @@ from support.office_files import docx, para
 from support.program import PATIENCE
 
 from sinorus import Library
+from sinorus.citation.addresses import text_fragment
 from sinorus.errors import SinorusError
-from sinorus.library.opening import text_fragment, web_address
+from sinorus.library.opening import web_address
 
 if TYPE_CHECKING:
     from support.program import MakeLibrary, Sinorus

@@ -40,6 +40,7 @@ from sinorus.model import (
     Styled,
     TextComparison,
 )
+from sinorus.model.citation import Locator, Piece, Quotation
 from sinorus.render import FORMATS, Look
 from sinorus.render.visible import UNSAFE, harmless, many_lines, one_line
 
@@ -124,6 +125,12 @@ def values(draw: st.DrawFn) -> dict[str, object]:
             ),
         ),
         "show": (Shown(word(), document, paragraph, spans, "moved"),),
+        "quote": (
+            Quotation(
+                *(word(), document, (paragraph,), (Piece(1, 0, 1),), "plain", True, word(), word()),
+                *(word(), Locator("page", word(), word()), word(), word(), "moved"),
+            ),
+        ),
         "sources": (document,),
         "lacking": (Lacking(document, (word(),)),),
         "status": Status(

@@ -27,7 +27,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PAGES = (ROOT / "README.md", *sorted(DOCS.glob("*.md")))
-TOOLS = ("jq", "git", "fzf", "vim", "emacs", "awk", "xargs")
+TOOLS = ("jq", "git", "fzf", "vim", "emacs", "awk", "xargs", "pandoc")
 ANY = "..."
 
 

@@ -31,6 +31,7 @@ from sinorus.model import (
     Styled,
     TextComparison,
 )
+from sinorus.model.citation import Locator, Piece, Quotation
 from sinorus.render import Look, renderer
 
 ENGLISH = Document(
@@ -143,6 +144,26 @@ SHOWN = (
     Shown("kim-2020#2@9f2c41aa", ENGLISH, EN_PARAGRAPH, EN_HIT.matches, "moved"),
     Shown("xinhua#1", CHINESE, ZH_PARAGRAPH),
 )
+QUOTED = (
+    Quotation(
+        *("kim-2020#3@9f2c41aa", ENGLISH, (EN_PARAGRAPH,), (Piece(3, 0, 36),), "markdown", False),
+        words="Neither is content with an order [/b]",
+        text="“Neither is content with an order \\[/b\\]”<!-- sinorus: kim-2020#3@9f2c41aa -->",
+        key="roe2020rising",
+        locator=Locator("paragraph", "3", "3"),
+        reference="kim-2020#3@9f2c41aa",
+        url="https://example.org/kim?a=1&b=(2)#:~:text=Neither",
+        check="moved",
+    ),
+    Quotation(
+        *("xinhua", CHINESE, (ZH_PARAGRAPH,), (Piece(1, 0, len(ZH_TEXT)),), "plain", True),
+        words=ZH_TEXT.replace("\n", ""),
+        text=f"    {ZH_TEXT}\n\n    — 第1段",
+        key="source",
+        locator=Locator("paragraph", "1", "1"),
+        reference="xinhua#1@ffeeddcc",
+    ),
+)
 DOCUMENTS = (ENGLISH, RUSSIAN, CHINESE)
 COMPARED = Comparison(
     query="energy",
@@ -251,6 +272,7 @@ VALUES = {
     "compare": COMPARED,
     "compare-texts": TEXTS,
     "show": SHOWN,
+    "quote": QUOTED,
     "sources": DOCUMENTS,
     "lacking": tuple(Lacking(one, ("date", "author")) for one in DOCUMENTS),
     "status": STATE,

@@ -14,10 +14,13 @@ from sinorus.citation.reference import Reference, references_in
 
 
 class Block(NamedTuple):
-    """A paragraph of prose; `quoted`: the draft sets it off as a quotation."""
+    """A paragraph of prose; `quoted`: the draft sets it off as a quotation.
+
+    Paragraphs of one quotation have the same number there, which is not 0.
+    """
 
     prose: Traced
-    quoted: bool = False
+    quoted: int = 0
 
 
 class Cited(NamedTuple):
@@ -110,16 +113,18 @@ def _read(written: str) -> Reference | None:
 def in_blocks(prose: Traced) -> list[Block]:
     """A text cut at its empty lines, and at the signs in which block quotations stand."""
     found: list[Block] = []
-    depth = start = 0
+    depth = start = number = 0
     for match in re.finditer(rf"\n[ \t]*\n|[{OPEN}{CLOSE}]", prose.text):
-        _add(found, prose[start : match.start()], depth > 0)
+        _add(found, prose[start : match.start()], number)
         start = match.end()
         depth = max(depth + {OPEN: 1, CLOSE: -1}.get(match[0], 0), 0)
-    _add(found, prose[start:], depth > 0)
+        if match[0] == OPEN or not depth:
+            number = match.end() if depth else 0
+    _add(found, prose[start:], number)
     return found
 
 
-def _add(found: list[Block], prose: Traced, quoted: bool) -> None:
+def _add(found: list[Block], prose: Traced, quoted: int) -> None:
     text = prose.text
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if start < end:

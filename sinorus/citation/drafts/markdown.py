@@ -62,15 +62,15 @@ def _parts(prose: Traced) -> list[Block]:
     text = prose.text
     starts = [match.start() for match in re.finditer(r"^[ \t]{0,3}>", text, re.M)]
     if not starts:
-        return _inline(prose, quoted=False)
-    found = _inline(prose[: starts[0]], quoted=False) if starts[0] else []
+        return _inline(prose, 0)
+    found = _inline(prose[: starts[0]], 0) if starts[0] else []
     within = prose[starts[0] :].without(_MARKER)
     for block in in_blocks(within):
-        found += _inline(block.prose, quoted=True)
+        found += _inline(block.prose, prose.at[starts[0]] + 1)
     return found
 
 
-def _inline(prose: Traced, *, quoted: bool) -> list[Block]:
+def _inline(prose: Traced, quoted: int) -> list[Block]:
     prose = prose.without(_ITEM).without(_NOTE_HEAD).without(_IMAGE)
     prose = prose.kept(_SPAN).kept(_LINK).without(_ATTRIBUTES).without(_NOTE).without(_TAG)
     prose = prose.without(_EMPHASIS).kept(_ESCAPE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from sinorus.citation.drafts.draft import Block, Cited, Draft
@@ -43,6 +44,12 @@ _TRANSLATED = re.compile(
     re.I,
 )
 _OWN_LINE = re.compile(r"\n[ \t]*(?:—|–|―|--|~)[ \t]*[^\n]{1,200}\Z")
+_SAID_BY = re.compile(r"(?:—|–|―|--)[ \t][^\n]{1,600}\Z")
+_BEGINS = re.compile(
+    r"(?:[^\w\\#<]|\\(?:begin\{\w+\*?\}|[A-Za-z]+(?=[\s{]))|#\+begin_\w+|#\w+(?=\[)|[#<\\]|(?<=<)\w+)*",
+    re.I,
+)
+"""What may stand between a reference and the block quotation that it is of."""
 _SOURCE = re.compile(
     r"\s*[(（](?=[^()（）]*(?:\d{3}|p\.|с\.|§|页|頁))[^()（）]{3,120}[)）][.。]?\Z"
 )
@@ -91,15 +98,15 @@ class _Marked(NamedTuple):
 
 def quotations(draft: Draft, least_words: int = 3) -> Quoted:
     """The quotations of a draft; those of up to so many words are counted as too short."""
-    found: list[tuple[Quotation, int]] = []
-    short = 0
-    for quotation, block in _all(draft.blocks):
-        text = quotation.words.text
-        if len(text) and _size(text) > least_words and text[:1] not in _TITLES:
-            found.append((quotation, block))
-        else:
-            short += 1
-    return _with_citations(draft, found, short)
+    every = _with_citations(draft, [*_all(draft.blocks)])
+    long = [
+        one
+        for one in every
+        if _size(one.words.text) > least_words and one.words.text[:1] not in _TITLES
+    ]
+    taken = {cited for one in every for cited in one.cited}
+    alone = [cited for cited in draft.cited if cited not in taken]
+    return Quoted(long, len(every) - len(long), alone)
 
 
 def _size(text: str) -> int:
@@ -115,7 +122,8 @@ def _all(blocks: Sequence[Block]) -> Iterator[tuple[Quotation, int]]:
     for number, block in enumerate(blocks):
         text = block.prose.text
         if block.quoted:
-            yield Quotation(_bare(block.prose), block=True), number
+            if not number or blocks[number - 1].quoted != block.quoted:
+                yield Quotation(_of_block(blocks, number), block=True), number
             continue
         first = 0
         if waiting and text.startswith(mark):  # each paragraph of a long quotation begins so
@@ -135,6 +143,17 @@ def _all(blocks: Sequence[Block]) -> Iterator[tuple[Quotation, int]]:
                 said = text[max(0, one.start - 60) : one.start - 1]
                 words = _trimmed(block.prose[start : one.end])
                 yield Quotation(words, block=False, said=said), number
+
+
+def _of_block(blocks: Sequence[Block], first: int) -> Traced:
+    """The words of a quotation that is set off, without the line that says whose they are."""
+    parts = [
+        block.prose
+        for block in takewhile(lambda one: one.quoted == blocks[first].quoted, blocks[first:])
+    ]
+    if len(parts) > 1 and _SAID_BY.match(parts[-1].text):
+        parts.pop()
+    return _bare(_joined(parts))
 
 
 def _joined(parts: Sequence[Traced]) -> Traced:
@@ -206,31 +225,49 @@ def _closing(text: str, mark: str, at: int) -> int:
     return -1
 
 
-def _with_citations(draft: Draft, found: list[tuple[Quotation, int]], short: int) -> Quoted:
+def _with_citations(draft: Draft, found: list[tuple[Quotation, int]]) -> list[Quotation]:
     """The quotations with what is cited behind each, else before it in its block."""
     starts = [block.prose.at[0] for block in draft.blocks] + [len(draft.text) + 1]
     taken: set[Cited] = set()
     done: list[Quotation] = []
     for number, (one, block) in enumerate(found):
         following = found[number + 1][0].start if number + 1 < len(found) else len(draft.text) + 1
-        bound = min(following, starts[block + 1])
-        behind = [
+        bound = min(following, starts[_next(draft.blocks, block)])
+        behind = _behind(draft, one, bound)
+        last = done[-1].end if done else 0
+        free = [
             cited
             for cited in draft.cited
-            if (one.start if one.block else one.end) <= cited.start < bound
-            and (one.block or cited.start - one.end <= _NEAR)
+            if last <= cited.start and cited.end <= one.start and cited not in taken
         ]
-        last = done[-1].end if done else 0
+        if free and one.block and _BEGINS.fullmatch(draft.text[free[-1].end : one.start]):
+            # Where it stands before this one, what is behind it may be that of the next one.
+            behind = [free[-1], *(cited for cited in behind if cited.key)]
         if not behind:
-            behind = [
-                cited
-                for cited in draft.cited
-                if max(last, starts[block]) <= cited.start < one.start
-                and one.start - cited.end <= _NEAR
-                and cited not in taken
-            ][-1:]
+            near = [one.start - cited.end <= _NEAR for cited in free]
+            behind = free[-1:] if near and near[-1] and free[-1].start >= starts[block] else []
         taken.update(behind)
         beside = draft.text[one.end : min(one.end + 120, bound)]
         translated = _TRANSLATED.search(beside) is not None
         done.append(one._replace(cited=tuple(behind), translated=translated))
-    return Quoted(done, short, [cited for cited in draft.cited if cited not in taken])
+    return done
+
+
+def _next(blocks: Sequence[Block], number: int) -> int:
+    """The number of the block behind a quotation that begins in one."""
+    quoted = blocks[number].quoted
+    number += 1
+    while quoted and number < len(blocks) and blocks[number].quoted == quoted:
+        number += 1
+    return number
+
+
+def _behind(draft: Draft, one: Quotation, bound: int) -> list[Cited]:
+    """What is cited in and behind a quotation; unseen references however far they are."""
+    start = one.start if one.block else one.end
+    return [
+        cited
+        for cited in draft.cited
+        if start <= cited.start < bound
+        and (one.block or cited.reference or cited.start - one.end <= _NEAR)
+    ]

@@ -64,33 +64,32 @@ def command(app: App, given: CheckOptions) -> int:
     app.quiet = given.quiet
     form = output.format_name(given.form)
     render = renderer("check", form)
-    drafts = [(name, *_read(name, given.markup)) for name in given.drafts]
+    drafts = [(name, _read(name)) for name in given.drafts]
     library = app.library(given.wait)
     library.refresh(given.update)
     look = output.look(app, library.root, color=given.color)
     with output.Working("checking", given.quiet):
         reports = [
-            library.check(text, kind=kind, name=name, least_words=given.least_words, update=False)
-            for name, text, kind in drafts
+            library.check(
+                text, kind=given.markup, name=name, least_words=given.least_words, update=False
+            )
+            for name, text in drafts
         ]
     output.page(app, render(reports, look), look, form, wanted=not given.no_pager)
     return 0 if all(report.sound for report in reports) else 1
 
 
-def _read(name: str, kind: str | None) -> tuple[str, str]:
-    """The text of a draft and what it is written in. Raises SinorusError, UsageError."""
-    from sinorus.citation.drafts.draft import kind_of
+def _read(name: str) -> str:
+    """The text of a draft. Raises SinorusError, UsageError."""
     from sinorus.cli.streams import piped_in
     from sinorus.errors import SinorusError
 
     if name == "-":
-        raw = piped_in("reads a draft from standard input")
-        return _text(raw), kind or "markdown"
+        return _text(piped_in("reads a draft from standard input"))
     try:
-        raw = Path(name).read_bytes()
+        return _text(Path(name).read_bytes())
     except OSError as fault:
         raise SinorusError(f"{name} cannot be read: {fault.strerror}") from None
-    return _text(raw), kind or kind_of(Path(name).suffix)
 
 
 def _text(raw: bytes) -> str:

@@ -28,6 +28,7 @@ _SHAPES = {
     "silent": "-q",
     "only_matching": "-o",
     "kwic": "--kwic",
+    "quote": "--quote",
 }
 _TELLS_PARTIAL = ("rich", "json", "jsonl")
 """Formats that say which words a hit lacks; in others there are none that lack one."""
@@ -58,6 +59,7 @@ class SearchOptions(
     silent: bool
     only_matching: bool
     kwic: bool
+    quote: bool
     explain: bool
     queries: str | None
 
@@ -71,6 +73,8 @@ class SearchOptions(
         """The name of the renderer."""
         if self.kwic:
             return "kwic"
+        if self.quote:
+            return "plain"  # which has no hits that lack a word either
         return "only-matching" if self.only_matching else output.format_name(self.form)
 
     def check(self) -> None:
@@ -96,6 +100,8 @@ class SearchOptions(
         if self.queries:
             if self.words:
                 raise click.UsageError("A query and --queries cannot be used together.")
+            if self.quote:
+                raise click.UsageError("--quote and --queries cannot be used together.")
             return None
         if self.words == ("-",):
             return _piped_query()
@@ -161,6 +167,7 @@ def _piped_query() -> str:
 @click.option("-q", "silent", is_flag=True, help="Nothing but the exit code.")
 @click.option("-o", "--only-matching", is_flag=True, help="Only the words that match, a line each.")
 @click.option("--kwic", is_flag=True, help="Each match in the middle of its line.")
+@click.option("--quote", is_flag=True, help="Each paragraph as a quotation in Markdown.")
 @options.reading
 @click.option("--explain", is_flag=True, help="Say on stderr how the query was read.")
 @click.option("--queries", metavar="FILE", help="One query a line; - is standard input.")

@@ -65,7 +65,12 @@ class Run:
         if self.given.listing:
             return self.list_one(asked, "")
         result = self.library.search(asked, state=self.state, explanation=explanation)
-        chunks = renderer("search", self.given.renderer)(result, look := self.look())
+        look = self.look()
+        if self.given.quote:
+            quoted = self.library.quote(*(hit.paragraph.id for hit in result.hits), update=False)
+            chunks = renderer("quote", "plain")(quoted, look)
+        else:
+            chunks = renderer("search", self.given.renderer)(result, look)
         self.page(chunks, look)
         shows = self.given.renderer == "rich"
         tell_outcome(self.app, self.library, asked, result, shows_crossing=shows)

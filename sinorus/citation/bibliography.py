@@ -1,0 +1,173 @@
+"""Entries as files that other programs read: BibTeX, BibLaTeX, CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from sinorus.citation.entries import Entry, Item
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - macros of BibTeX
+_LANGUAGES = {"en": "english", "ru": "russian", "zh": "chinese"}
+_BIBTEX = {
+    "article-journal": "article",
+    "article-magazine": "article",
+    "book": "book",
+    "article-newspaper": "article",
+    "chapter": "incollection",
+    "report": "techreport",
+    "paper-conference": "inproceedings",
+    "thesis": "phdthesis",
+}
+_BIBLATEX = {
+    "article-journal": "article",
+    "article-magazine": "article",
+    "book": "book",
+    "article-newspaper": "article",
+    "chapter": "incollection",
+    "report": "report",
+    "paper-conference": "inproceedings",
+    "thesis": "thesis",
+    "webpage": "online",
+    "post-weblog": "online",
+    "post": "online",
+}
+_ESCAPED = {
+    **{sign: f"\\{sign}" for sign in "$&#_%"},
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "\xa0": "~",
+}
+_SAME = (("volume", "volume"), ("edition", "edition"), ("collection-title", "series"))
+
+
+def bibtex(entries: Sequence[Entry]) -> str:
+    """A file of classic BibTeX, in UTF-8."""
+    return "\n".join(_bibtex_entry(one) for one in entries)
+
+
+def biblatex(entries: Sequence[Entry]) -> str:
+    """A file for biblatex and biber, which also Zotero, Typst and Pandoc read."""
+    return "\n".join(_biblatex_entry(one) for one in entries)
+
+
+def csl_json(entries: Sequence[Entry]) -> str:
+    """CSL-JSON, for Pandoc, Zotero and every CSL processor: one item a line."""
+    lines = (json.dumps(one.item, ensure_ascii=False) for one in entries)
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+FORMS: dict[str, Callable[[Sequence[Entry]], str]] = {
+    "bibtex": bibtex,
+    "biblatex": biblatex,
+    "csl-json": csl_json,
+}
+"""Writers of bibliographies by the names in `BIB_FORMS`."""
+
+
+def _bibtex_entry(one: Entry) -> str:
+    item = one.item
+    kind = _BIBTEX.get(item["type"], "misc")
+    fields = [*_people(item), ("title", f"{{{_tex(item['title'])}}}")]
+    inside = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
+    if name := item.get("container-title"):
+        fields.append((inside.get(kind, "howpublished"), _tex(name)))
+    by = {"techreport": "institution", "phdthesis": "school"}.get(kind, "publisher")
+    fields += [(by, _tex(item["publisher"]))] if "publisher" in item else []
+    first, *rest = item.get("issued", {}).get("date-parts", [[]])
+    if first:
+        years = "--".join(str(part[0]) for part in (first, *rest))
+        fields.append(("year", years if not rest or rest[0][0] != first[0] else str(first[0])))
+    if len(first) > 1 and not rest:
+        fields.append(("month", _MONTHS[first[1] - 1]))
+    fields += _common(item)
+    fields += [("number", _tex(item["issue"]))] if "issue" in item else []
+    fields += [("address", _tex(item["publisher-place"]))] if "publisher-place" in item else []
+    if lang := _LANGUAGES.get(str(item.get("language", "")).split("-")[0]):
+        fields.append(("language", lang))
+    return _entry(kind, one.key, fields, bare=("month",))
+
+
+def _biblatex_entry(one: Entry) -> str:
+    item = one.item
+    kind = _BIBLATEX.get(item["type"], "misc")
+    fields = [*_people(item), ("title", f"{{{_tex(item['title'])}}}")]
+    inside = {"article": "journaltitle", "incollection": "booktitle", "inproceedings": "booktitle"}
+    if name := item.get("container-title"):
+        fields.append((inside.get(kind, "organization"), _tex(name)))
+    by = {"report": "institution", "thesis": "institution"}.get(kind, "publisher")
+    fields += [(by, _tex(item["publisher"]))] if "publisher" in item else []
+    if one.document.date:
+        fields.append(("date", one.document.date.text))
+    fields += _common(item)
+    fields += [("number", _tex(item["issue"]))] if "issue" in item else []
+    fields += [("location", _tex(item["publisher-place"]))] if "publisher-place" in item else []
+    if lang := _LANGUAGES.get(str(item.get("language", "")).split("-")[0]):
+        fields.append(("langid", lang))
+    return _entry(kind, one.key, fields)
+
+
+def _people(item: Item) -> Iterator[tuple[str, str]]:
+    for role in ("author", "editor", "translator"):
+        if names := item.get(role):
+            yield role, " and ".join(_name(name) for name in names)
+
+
+def _name(name: dict[str, str]) -> str:
+    if "literal" in name:
+        return f"{{{_tex(name['literal'])}}}"
+    family, given = _tex(name["family"]), _tex(name.get("given", ""))
+    # A name in small letters alone would be taken for a particle, and `and` parts names.
+    family, given = (
+        f"{{{part}}}" if re.search(r"\band\b|,|^[a-z]+$", part) else part
+        for part in (family, given)
+    )
+    suffix = f", {_tex(name['suffix'])}" if "suffix" in name else ""
+    return f"{family}{suffix}, {given}" if given else f"{{{family}}}"
+
+
+def _common(item: Item) -> Iterator[tuple[str, str]]:
+    for name, field in _SAME:
+        if name in item:
+            yield field, _tex(item[name])
+    if "page" in item:
+        yield "pages", _tex(item["page"].replace("-", "--"))
+    for name in ("DOI", "ISBN", "ISSN", "URL"):
+        if name in item:
+            yield name.lower(), _balanced(item[name])
+
+
+def _entry(kind: str, key: str, fields: Sequence[tuple[str, str]], bare: Sequence[str] = ()) -> str:
+    width = max((len(name) for name, _ in fields), default=0)
+    lines = [
+        f"  {name:{width}} = {text if name in bare else f'{{{text}}}'},\n" for name, text in fields
+    ]
+    return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
+
+
+def _tex(text: str) -> str:
+    """Text as BibTeX has it, for which a brace counts even after a backslash."""
+    safe = "".join(
+        _ESCAPED.get(sign, sign) for sign in text.replace("{", "\x00").replace("}", "\x01")
+    )
+    paired = _are_paired(text)
+    left, right = (r"\{", r"\}") if paired else (r"\textbraceleft{}", r"\textbraceright{}")
+    return safe.replace("\x00", left).replace("\x01", right)
+
+
+def _are_paired(text: str) -> bool:
+    depth = 0
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _balanced(text: str) -> str:
+    """An address or a number as it is; braces have no place in them."""
+    return text.replace("{", "%7B").replace("}", "%7D")

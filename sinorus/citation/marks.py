@@ -1,0 +1,113 @@
+"""Quotation marks: those of a language, and how marks inside a quotation are turned to fit.
+
+In English words quoted within “…” stand in ‘…’, in Russian within «…» in „…“, and so on, deeper
+ones in the first again. A mark without another half is left alone: an apostrophe, a quotation cut.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sinorus.citation.words import Words
+
+_CLOSES = {
+    "“": "”",
+    "«": "»",
+    "„": "“”",
+    "‘": "’",
+    "‹": "›",
+    "「": "」",
+    "『": "』",
+    '"': '"',
+    "'": "'",
+    "＂": "＂",
+    "»": "«",
+}
+_EVERY = frozenset("".join([*_CLOSES, *_CLOSES.values()]))
+
+
+class Marks(NamedTuple):
+    """Opening and closing mark, of a quotation and of one within it; and the language."""
+
+    outer: tuple[str, str]
+    inner: tuple[str, str]
+    lang: str
+
+
+MARKS = {
+    "en": Marks(("“", "”"), ("‘", "’"), "en"),
+    "ru": Marks(("«", "»"), ("„", "“"), "ru"),
+    "zh": Marks(("“", "”"), ("‘", "’"), "zh"),
+    "zh-Hant": Marks(("「", "」"), ("『", "』"), "zh"),
+}
+
+
+def marks_of(name: str, lang: str | None, text: str) -> Marks:
+    """The marks of a language; `auto`: of that of the text, by its script where it is not known."""
+    if name != "auto":
+        return MARKS[name]
+    if lang in MARKS:
+        return MARKS[lang]
+    known = (lang or "").split("-")[0]
+    if known in MARKS:
+        return MARKS[known]
+    if any("\u3400" <= sign <= "\u9fff" for sign in text):
+        return MARKS["zh"]
+    return MARKS["ru" if any("\u0400" <= sign <= "\u04ff" for sign in text) else "en"]
+
+
+def turned(words: Words, marks: Marks) -> Words:
+    """The words as they stand within a quotation that has the outer of these marks."""
+    signs = list(words.text)
+    for first, last, depth in pairs(words.text):
+        pair = marks.outer if depth % 2 else marks.inner
+        signs[first], signs[last] = pair
+    return Words("".join(signs), words.styles)
+
+
+def pairs(text: str) -> list[tuple[int, int, int]]:
+    """Where marks open and close, and how many other pairs they stand in."""
+    found: list[tuple[int, int]] = []
+    open_: list[int] = []
+    for at, sign in enumerate(text):
+        if sign not in _EVERY:
+            continue
+        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+        if open_ and _closes(text[open_[-1]], sign, after):
+            found.append((open_.pop(), at))
+        elif sign in _CLOSES and _may_open(sign, before, after):
+            open_.append(at)
+        else:  # an apostrophe at the head of a word has opened nothing
+            outer = [n for n, one in enumerate(open_) if _closes(text[one], sign, after)]
+            if outer and sign not in "’'":
+                found.append((open_[outer[-1]], at))
+                del open_[outer[-1] :]
+    return _with_depths(found)
+
+
+def _with_depths(found: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    result = []
+    around: list[int] = []
+    for first, last in sorted(found):
+        while around and around[-1] < first:
+            around.pop()
+        result.append((first, last, len(around)))
+        around.append(last)
+    return result
+
+
+def _closes(opening: str, sign: str, after: str) -> bool:
+    return sign in _CLOSES[opening] and not (sign in "’'" and _in_word(after))
+
+
+def _may_open(sign: str, before: str, after: str) -> bool:
+    if not after or after.isspace():
+        return False
+    if sign in "\"'‘»＂":
+        return not before or not (_in_word(before) or before in ".,;:!?…)]")
+    return True
+
+
+def _in_word(sign: str) -> bool:
+    """Whether a mark beside this sign may be an apostrophe, as it never is in Chinese."""
+    return sign.isalnum() and sign < "\u2e80"

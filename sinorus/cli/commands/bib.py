@@ -1,0 +1,96 @@
+"""`sinorus bib`: entries of a bibliography for the documents of the library."""
+
+from __future__ import annotations
+
+import click
+
+from sinorus.cli import options
+from sinorus.cli.app import App, pass_app
+from sinorus.cli.app import command as make_command
+from sinorus.errors import SinorusError
+from sinorus.model.citation import BIB_FORMS, BibForm
+from sinorus.model.value import value
+
+
+@value(frozen=True)
+class BibOptions(options.Freshness, options.Quiet):
+    """What `bib` is told."""
+
+    words: tuple[str, ...]
+    form: BibForm
+    drafts: tuple[str, ...]
+
+
+@make_command("bib")
+@click.argument("words", nargs=-1, metavar="[ID|QUERY]...")
+@click.option(
+    "--format",
+    "form",
+    type=options.OneOf(BIB_FORMS, case_sensitive=False),
+    default="bibtex",
+    help="[bibtex]",
+)
+@click.option(
+    "--draft",
+    "drafts",
+    multiple=True,
+    metavar="FILE",
+    help="What this draft cites, by key or by quotation; - is standard input. May be repeated.",
+)
+@options.freshness
+@options.quiet
+@pass_app
+@options.typed(BibOptions)
+def command(app: App, given: BibOptions) -> int:
+    """Print a bibliography: of documents by id or by a query, of a draft, or of all the library.
+
+    \b
+    Examples:
+      sinorus bib > library.bib                          every document
+      sinorus bib --draft paper.md --format csl-json     what a draft cites
+      sinorus bib energy carnegie-pax-sinica             two documents
+      sinorus bib 'alliance date:2020..'                 those in which a query finds something
+
+    A citation key is that of the document or of its entry in the library's bibliography, else one
+    that is made of author, year and title and stays the same: gabuev2021pax. For formatted entries
+    give the output to pandoc --citeproc or to your editor's program.
+    """
+    from sinorus.cli import output
+    from sinorus.render.visible import many_lines
+
+    app.quiet = given.quiet
+    if given.drafts and given.words:
+        raise click.UsageError("--draft and a query or ids cannot be used together.")
+    draft = "\n".join(_read(name) for name in given.drafts) if given.drafts else None
+    library = app.library(given.wait)
+    library.refresh(given.update)
+    words = [*_words(given.words)]
+    found = library.bibliography(*words, draft=draft, form=given.form, update=False)
+    output.write([many_lines(found.text)])
+    for name in found.unknown:
+        app.notice(f"the draft cites {name}, which is nothing in the library")
+    if not found.keys and not found.unknown:
+        app.notice("the draft cites nothing of the library" if given.drafts else "nothing found")
+    return 1 if found.unknown or not found.keys else 0
+
+
+def _words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of the command line, or of standard input in place of `-`, an id a line."""
+    if "-" not in words:
+        return words
+    from sinorus.cli.streams import lines_piped_in
+
+    piped = tuple(lines_piped_in("reads ids from standard input"))
+    return tuple(one for word in words for one in (piped if word == "-" else (word,)))
+
+
+def _read(name: str) -> str:
+    if name == "-":
+        from sinorus.cli.streams import piped_in
+
+        return piped_in("reads a draft from standard input").decode("utf-8-sig", "replace")
+    try:
+        with open(name, encoding="utf-8-sig", errors="replace") as file:  # noqa: PTH123
+            return file.read()
+    except OSError as fault:
+        raise SinorusError(f"{name} cannot be read: {fault.strerror}") from None

@@ -1,0 +1,128 @@
+"""`sinorus quote`: words of the library for a draft, with their source."""
+
+from __future__ import annotations
+
+import click
+
+from sinorus.cli import options
+from sinorus.cli.app import App, pass_app
+from sinorus.cli.app import command as make_command
+from sinorus.model.citation import QUOTE_MARKS, QUOTE_STYLES, QuoteMarks, QuoteStyle
+from sinorus.model.value import value
+
+
+@value(frozen=True)
+class QuoteOptions(options.Output, options.Freshness, options.Quiet):
+    """What `quote` is told; `block` None: by the length."""
+
+    ids: tuple[str, ...]
+    style: QuoteStyle
+    marks: QuoteMarks
+    block: bool | None
+    sentence: tuple[str, ...]
+    around: str
+    sentences: int
+    words: str
+
+    def check(self) -> None:
+        """Raises UsageError for options that exclude each other."""
+        cuts = {"--sentence": self.sentence, "--around": self.around, "--words": self.words}
+        chosen = [flag for flag, given in cuts.items() if given]
+        if len(chosen) > 1:
+            what = f"{chosen[0]} and {chosen[1]} cannot be used together: choose one."
+            raise click.UsageError(what)
+        if self.sentences and not self.around:
+            raise click.UsageError("--sentences widens --around 'words': give that too.")
+
+
+@make_command("quote")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option(
+    "--style",
+    type=options.OneOf(QUOTE_STYLES, case_sensitive=False),
+    default="markdown",
+    help="Of the draft. [markdown]",
+)
+@click.option(
+    "--sentence",
+    multiple=True,
+    metavar="N",
+    help="Only the Nth sentence, or N..M; repeatable.",
+)
+@click.option(
+    "--around", default="", metavar="WORDS", help="Only the sentence that has these words."
+)
+@click.option(
+    "--sentences",
+    type=options.Amount(0, 1000),
+    default=0,
+    metavar="N",
+    help="With --around: N more sentences on each side.",
+)
+@click.option(
+    "--words",
+    default="",
+    metavar="FROM..TO",
+    help="From these words to those, or from the Nth word to the Mth.",
+)
+@click.option(
+    "--block/--inline", default=None, help="By itself, or within a sentence; else by the length."
+)
+@click.option(
+    "--marks",
+    type=options.OneOf(QUOTE_MARKS),
+    default="auto",
+    help="Quotation marks of the draft's language. [auto: of the quotation's]",
+)
+@options.output(("plain", "json", "jsonl"), "json", "jsonl")
+@options.freshness
+@options.quiet
+@pass_app
+@options.typed(QuoteOptions)
+def command(app: App, given: QuoteOptions) -> int:
+    """Print a paragraph, a range or a part of one as a quotation; - reads ids from standard input.
+
+    \b
+    Examples:
+      sinorus quote energy#4                               a paragraph, with its source
+      sinorus quote energy#4-6 --style latex               a range, cited as one
+      sinorus quote energy#4 --sentence 2 --style pandoc   a sentence, cited by its key
+      sinorus quote energy#4 --around 'first deliveries'   the sentence with these words
+      sinorus quote energy#4 --words 'gas..price'          from a word to another
+      sinorus search pipeline --jsonl -n 1 | sinorus quote -
+
+    Markdown, HTML and plain text spell the source out; Pandoc, LaTeX, Typst and Org cite the key
+    that sinorus bib has the entry of. What is left out is shown as […]. A reader does not see the
+    paragraph's id and hash, by which the quotation can be checked later; plain text has none.
+    """
+    from sinorus.cli import output
+    from sinorus.cli.streams import ids_given
+    from sinorus.render import renderer
+
+    app.quiet = given.quiet
+    given.check()
+    form = given.form or "plain"
+    render = renderer("quote", form)
+    library = app.library(given.wait)
+    library.refresh(given.update)
+    found = library.quote(
+        *ids_given(library, given.ids),
+        style=given.style,
+        marks=given.marks,
+        block=given.block,
+        sentence=given.sentence,
+        around=given.around,
+        sentences=given.sentences,
+        words=given.words,
+        update=False,
+    )
+    look = output.look(app, library.root, color=given.color)
+    output.page(app, render(found, look), look, form, wanted=not given.no_pager)
+    changed = [one for one in found if one.check not in (None, "exact")]
+    for one in changed:
+        first = one.paragraphs[0]
+        if one.check == "moved":
+            app.notice(f"{one.asked}: moved, now #{first.n}")
+        else:
+            app.notice(f"{one.asked}: the text has changed since (now @{first.hash})")
+    return 1 if changed or not found else 0

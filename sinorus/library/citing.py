@@ -1,0 +1,126 @@
+"""Quotations and entries of a bibliography, of what ids name in a library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from sinorus.citation.bibliography import FORMS
+from sinorus.citation.cited import cited_in
+from sinorus.citation.entries import entry
+from sinorus.citation.excerpts import Cut, excerpts
+from sinorus.citation.keys import citation_keys, own_key
+from sinorus.citation.quotations import quotation
+from sinorus.engines.port import Engine
+from sinorus.errors import SinorusError
+from sinorus.library.ids import Ids, read_id
+from sinorus.library.showing import Selection
+from sinorus.model import Document, Paragraph
+from sinorus.model.citation import BibForm, Bibliography, Quotation, QuoteMarks, QuoteStyle
+
+_MOST = 2_000
+"""Paragraphs of one quotation: a longer one is a slip."""
+
+
+class Form(NamedTuple):
+    """How a quotation is written; `block` None: by its length."""
+
+    style: QuoteStyle = "markdown"
+    marks: QuoteMarks = "auto"
+    block: bool | None = None
+
+
+class Keys:
+    """The citation keys of a library's documents; all are looked at once one of them has none.
+
+    A key is made different from those of other documents, and of those it must be known.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __getitem__(self, document: Document) -> str:
+        if key := own_key(document):
+            return key
+        return self.every[document.id]
+
+    @cached_property
+    def every(self) -> Mapping[str, str]:
+        """The key of each document, by its id."""
+        return citation_keys(self._engine.documents())
+
+
+def quotations(engine: Engine, ids: Iterable[str], cut: Cut, form: Form) -> Iterator[Quotation]:
+    """The quotation of each id, one after the other.
+
+    Raises UnknownIdError; SinorusError for words or sentences that are not there.
+    """
+    keys = Keys(engine)
+    chosen = Selection(engine, ids)
+    for part, _ in chosen.parts():
+        if part.last - part.first >= _MOST:
+            raise SinorusError(
+                f"{part.asked} has more than {_MOST:,} paragraphs", "quote some: ID#3-5"
+            )
+        found = list(engine.paragraphs(part.document.id, part.first, part.last))
+        if not found:
+            raise SinorusError(f"{part.document.id} has no text", "there is nothing to quote")
+        pieces = excerpts(part.asked, _quotable(found, whole=part.whole), cut)
+        key = keys[part.document]
+        made = quotation(part.asked, part.document, pieces, key, **form._asdict())
+        yield made.checked(part.check)
+
+
+def bibliography(engine: Engine, documents: Iterable[Document], form: BibForm) -> Bibliography:
+    """The entries of documents, sorted by their keys."""
+    keys = Keys(engine)
+    made = {one.id: entry(one, keys[one]) for one in documents}
+    ordered = sorted(made.values(), key=lambda one: (one.key.lower(), one.document.id))
+    # Parts of one source may have one key, and an entry is told once.
+    once = {one.key: one for one in reversed(ordered)}
+    entries = [one for one in ordered if once[one.key] is one]
+    return Bibliography(FORMS[form](entries), {one.document.id: one.key for one in ordered})
+
+
+def cited_documents(engine: Engine, draft: str) -> tuple[list[Document], tuple[str, ...]]:
+    """The documents that a draft cites, and the keys and ids in it that name none."""
+    every = Keys(engine).every
+    by_key: dict[str, list[str]] = {}
+    for name, key in every.items():
+        by_key.setdefault(key, []).append(name)
+    cited = cited_in(draft, by_key.__contains__)
+    wanted = [name for key in cited.keys for name in by_key[key]]
+    unknown = list(cited.unknown)
+    for reference in cited.references:
+        if reference.document in every:
+            wanted.append(reference.document)
+        elif moved := reference.hash and engine.paragraph_by_hash(reference.hash):
+            wanted.append(moved[0].document)
+        else:
+            unknown.append(reference.id)
+    ids = list(dict.fromkeys(wanted))
+    found = {one.id: one for one in engine.documents(ids)} if ids else {}
+    return [found[name] for name in ids], tuple(dict.fromkeys(unknown))
+
+
+def named_documents(engine: Engine, words: Sequence[str]) -> list[Document] | None:
+    """The documents that all of the words name, perhaps by their paragraphs; None for a query."""
+    ids = Ids(engine)
+    found = []
+    for word in words:
+        document = ids.known(read_id(word).document)
+        if document is None:
+            if len(words) == 1 and "#" not in word:
+                return None
+            if any(ids.has(one) for one in words) or "#" in word:
+                raise ids.unknown(read_id(word).document)
+            return None
+        found.append(document)
+    return found
+
+
+def _quotable(paragraphs: list[Paragraph], *, whole: bool) -> list[Paragraph]:
+    """Of a whole document the text, without its footnotes."""
+    text = [one for one in paragraphs if one.kind != "footnote"]
+    return text if whole and text else paragraphs
