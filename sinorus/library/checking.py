@@ -18,10 +18,11 @@ from sinorus.citation.grades import (
 )
 from sinorus.citation.reference import Reference
 from sinorus.citation.wording import Wording
-from sinorus.engines.port import Engine
+from sinorus.engines.port import Engine, SearchRequest
 from sinorus.library.held_texts import Place, Texts
 from sinorus.model import Document, IndexState, ParagraphId
 from sinorus.model.checking import Caution, CheckReport, Finding, Grade
+from sinorus.query.parse import parse
 from sinorus.text import stems
 from sinorus.text.tokens import tokenize
 
@@ -29,6 +30,9 @@ _TRIED = 5
 """Paragraphs that a quotation is aligned with, the likeliest."""
 _READ = 4_000
 """Paragraphs of a cited document that are read for words that are not where they should be."""
+_LONGEST_TITLE = 40
+"""Words of what may be the title of a document."""
+_DOUBTFUL = frozenset({"NEAR", "NOT-FOUND", "MISATTRIBUTED"})
 
 
 class Aim(NamedTuple):
@@ -61,13 +65,14 @@ class Checking:
         self._engine, self._draft, self._keys = engine, draft, keys
         self._quoted = quotations(draft, least_words)
         self._texts = Texts(engine)
+        self._titles = 0
         self._aims: dict[Cited, Aim] = {}
 
     def report(self, name: str, state: IndexState) -> CheckReport:
         """All findings, in the order of the draft."""
         found = [*self._of_quotations(), *self._alone()]
         found.sort(key=lambda one: (one.line, one.column))
-        return CheckReport(name, tuple(found), self._quoted.short, state)
+        return CheckReport(name, tuple(found), self._quoted.short + self._titles, state)
 
     # -- what is cited
 
@@ -118,8 +123,21 @@ class Checking:
             aims = [self._aim(cited) for cited in quotation.cited]
             if quotation.translated:
                 yield self._translated(quotation, aims)
+                continue
+            found = self._checked(quotation, words, aims, located)
+            if found.grade in _DOUBTFUL and self._is_title(words):
+                self._titles += 1
             else:
-                yield self._checked(quotation, words, aims, located)
+                yield found
+
+    def _is_title(self, asked: Asked) -> bool:
+        """Whether words that are nowhere in a text are the title of one."""
+        words = [form for form in asked.forms if form.isalnum()]
+        if not words or len(asked.forms) > _LONGEST_TITLE:
+            return False
+        node = parse(f'title:"{" ".join(words)}"')
+        hits = self._engine.search(SearchRequest(node, 3, cap=(1, "document"))).hits
+        return any(Wording(hit.document.title or "").forms == asked.forms for hit in hits)
 
     def _located(self, asked: Sequence[Asked]) -> Sequence[Sequence[ParagraphId]]:
         tokens = [tokenize(one.text) for one in asked]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sinorus import Library
+
 if TYPE_CHECKING:
     from support.program import Answer, Sinorus, Valid
 
@@ -83,13 +85,13 @@ def test_the_formats_for_people_editors_and_workflows(
     byte = len(DRAFT.splitlines()[7].partition("两国")[0].encode()) + 1
     vim = sinorus("check", draft, "--vimgrep")
     assert [line.split(": ")[:2] for line in vim.lines] == [
-        [f"{draft}:4:2", "MISQUOTED-NEGATION"],
+        [f"{draft}:4:4", "MISQUOTED-NEGATION"],
         [f"{draft}:6:3", "MISQUOTED-NEGATION"],
         [f"{draft}:8:{byte}", "NEAR"],
-        [f"{draft}:10:16", "NOT-FOUND"],
+        [f"{draft}:10:18", "NOT-FOUND"],
     ]
     hub = sinorus("check", draft, "--github")
-    assert hub.lines[3].startswith(f"::error file={draft},line=10,col=16,endLine=10,endColumn=51,")
+    assert hub.lines[3].startswith(f"::error file={draft},line=10,col=16,endLine=10,endColumn=53,")
     assert {answer.code for answer in (page, plain, vim, hub)} == {1}
 
 
@@ -154,6 +156,43 @@ def test_what_became_of_the_source_of_each(
         ("NOT-FOUND", ""),
     ]
     assert answer.code == 1
+
+
+STYLES = {
+    "markdown": "md",
+    "pandoc": "md",
+    "latex": "tex",
+    "org": "org",
+    "typst": "typ",
+    "html": "html",
+    "plain": "txt",
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_what_was_quoted_is_exact_in_every_style(press: Path, style: str) -> None:
+    ids = ("pact#1", "pact#3-4", "statement#1", "visit#1-2", "notes#2")
+    name = f"draft.{STYLES[style]}"
+    with Library.at(press) as library:
+        for block in (True, False):
+            made = library.quote(*ids, style=style, block=block, update=False)  # type: ignore[arg-type]
+            pieces = [f"<p>{one.text}</p>" if style == "html" else one.text for one in made]
+            report = library.check("\n\n".join(pieces) + "\n", name=name, update=False)
+            quoted = [one for one in report.findings if one.kind == "quotation"]
+            assert [one.grade for one in quoted] == ["EXACT"] * len(ids)
+            assert all(
+                (one.id or "").partition("@")[0].endswith(name)
+                for one, name in zip(quoted, ids, strict=True)
+            )
+            cited = [one.grade for one in report.findings if one.kind != "quotation"]
+            assert set(cited) <= {"EXACT"}
+
+
+def test_titles_of_documents_are_no_quotations(press: Path, sinorus: Sinorus) -> None:
+    text = "In “A Pact Without an Alliance” he says that “a pact with no alliance is there”."
+    answer = sinorus("check", "-", "--json", stdin=text)
+    assert [one["grade"] for one in answer.json["results"]] == ["NOT-FOUND"]
+    assert answer.json["short"] == 1
 
 
 @pytest.mark.parametrize("text", ["“", "> ", "\x00“a b c d e”\x1b[31m", "“" * 3000, "[@" * 2000])

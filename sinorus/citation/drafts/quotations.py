@@ -104,7 +104,7 @@ def quotations(draft: Draft, least_words: int = 3) -> Quoted:
         for one in every
         if _size(one.words.text) > least_words and one.words.text[:1] not in _TITLES
     ]
-    taken = {cited for one in every for cited in one.cited}
+    taken = {cited for one in long for cited in one.cited}
     alone = [cited for cited in draft.cited if cited not in taken]
     return Quoted(long, len(every) - len(long), alone)
 
