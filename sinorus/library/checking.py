@@ -281,8 +281,11 @@ class Checking:
 
     def _alone(self) -> Iterator[Finding]:
         told: set[str] = set()
-        for cited in self._quoted.alone:
+        alone = set(self._quoted.alone)
+        for cited in self._draft.cited:
             aim = self._aim(cited)
+            if cited not in alone and not (cited.key and aim.missing):
+                continue
             if cited.key:
                 if cited.key in told:
                     continue

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from sinorus import Library
 
@@ -201,3 +202,13 @@ def test_drafts_that_are_none(press: Path, sinorus: Sinorus, tmp_path: Path, tex
     assert answer.code in (0, 1)
     assert "\x1b" not in answer.out
     assert answer.err == ""
+
+
+def test_the_hook_of_pre_commit_is_a_command(press: Path, sinorus: Sinorus, tmp_path: Path) -> None:
+    hooks = Path(__file__).resolve().parents[2] / ".pre-commit-hooks.yaml"
+    (hook,) = yaml.safe_load(hooks.read_text("utf-8"))
+    program, *arguments = hook["entry"].split()
+    assert program == "sinorus"
+    answer = sinorus(*arguments, write(tmp_path, DRAFT))
+    assert (answer.code, len(answer.lines)) == (1, 4)
+    assert re.search(hook["files"], "chapters/one.qmd")
