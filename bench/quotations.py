@@ -18,7 +18,17 @@ from sys import executable
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from bench.common import REPOSITORY, SHARED, clocked, environment, parser, table, tell, times
+from bench.common import (
+    REPOSITORY,
+    SHARED,
+    TIMES,
+    clocked,
+    environment,
+    parser,
+    table,
+    tell,
+    times,
+)
 from sinorus import Library
 from sinorus.citation.wording import Wording, occurrences
 from sinorus.model import Finding, Paragraph
@@ -72,7 +82,7 @@ def main() -> None:
             for _ in range(given.runs)
         ]
         words = f"{len(draft.split()):,} words, {len(planted)} quotations"
-        print(table(["a fresh check", "least ms", "median ms", "p95 ms", "CPU ms"], [[words, *times(samples)]]))
+        print(table(["a fresh check", *TIMES], [[words, *times(samples)]]))
         print(environment(["rapidfuzz"]))
 
 
@@ -238,7 +248,8 @@ def judged(planted: Sequence[Planted], found: Sequence[Finding]) -> str:
             continue
         grades.setdefault(one.sort, Counter())[finding.grade] += 1
         if fault := _fault(one, finding):
-            wrong.append(f"{fault}: {finding.grade} {finding.id} ({one.lang} {one.sort}): {one.text}")
+            what = f"{finding.grade} {finding.id} ({one.lang} {one.sort})"
+            wrong.append(f"{fault}: {what}: {one.text}")
             wrong.append(f"    wanted {[source.id for source, _ in one.sources]}")
     columns = sorted({grade for counts in grades.values() for grade in counts})
     rows = [
