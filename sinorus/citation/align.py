@@ -33,15 +33,17 @@ def nearest(words: Sequence[str], source: Sequence[str]) -> Aligned:
     """
     scores = _scores(words, source, free=True)
     least = min(scores)
-    last = scores.index(least)
-    while last + 1 < len(scores) and scores[last + 1] == least:
-        last += 1
+    last = _with_one_more(scores)
     begin = max(0, last - len(words) - least)
     back = _scores(words[::-1], source[begin:last][::-1], free=False)
-    size = back.index(min(back))
-    while size + 1 < len(back) and back[size + 1] == back[size]:
-        size += 1
+    size = _with_one_more(back)
     return Aligned(least, last - size, last)
+
+
+def _with_one_more(scores: list[int]) -> int:
+    """Where the fewest edits are; one further if that is as good: a word then stands for one."""
+    at = scores.index(min(scores))
+    return at + (at + 1 < len(scores) and scores[at + 1] == scores[at])
 
 
 def _scores(words: Sequence[str], source: Sequence[str], *, free: bool) -> list[int]:

@@ -368,7 +368,27 @@ def check(
     engine: Engine, text: str, kind: str | None, name: str, state: IndexState, least_words: int
 ) -> CheckReport:
     """What a draft of a kind, else of the suffix of its name, quotes and cites."""
-    draft = Draft(text, kind or kind_of(PurePath(name).suffix))
+    return _check(engine, _draft(text, kind, name), name, state, least_words)
+
+
+def mend(
+    engine: Engine, text: str, kind: str | None, name: str, state: IndexState, least_words: int
+) -> tuple[CheckReport, str]:
+    """The same, and the draft with what can be mended."""
+    from sinorus.citation.mending import mended
+
+    draft = _draft(text, kind, name)
+    report = _check(engine, draft, name, state, least_words)
+    return report, mended(draft, report, least_words)
+
+
+def _draft(text: str, kind: str | None, name: str) -> Draft:
+    return Draft(text, kind or kind_of(PurePath(name).suffix))
+
+
+def _check(
+    engine: Engine, draft: Draft, name: str, state: IndexState, least_words: int
+) -> CheckReport:
     keyed = any(cited.key for cited in draft.cited)
     keys = keys_of(engine) if keyed else {}
     return Checking(engine, draft, keys, least_words).report(name, state)

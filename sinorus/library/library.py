@@ -281,6 +281,24 @@ class Library(OpenLibrary):
         state = self.refresh(update)
         return check(self._engine, draft, kind, name, state, least_words)
 
+    def mend(
+        self,
+        draft: str,
+        *,
+        kind: str | None = None,
+        name: str = "-",
+        least_words: int = 3,
+        update: bool | None = None,
+    ) -> tuple[CheckReport, str]:
+        """What `check` says of a draft, and the draft with what can be mended without judgement.
+
+        See `citation.mending`.
+        """
+        from sinorus.library.checking import mend
+
+        state = self.refresh(update)
+        return mend(self._engine, draft, kind, name, state, least_words)
+
     def are_texts(self, left: str, right: str, *, found: bool = True) -> bool:
         """Whether two words name two texts, and are not words of a query: see `Ids.are_texts`."""
         from sinorus.library.ids import Ids

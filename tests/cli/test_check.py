@@ -212,3 +212,31 @@ def test_the_hook_of_pre_commit_is_a_command(press: Path, sinorus: Sinorus, tmp_
     answer = sinorus(*arguments, write(tmp_path, DRAFT))
     assert (answer.code, len(answer.lines)) == (1, 4)
     assert re.search(hook["files"], "chapters/one.qmd")
+
+
+def test_what_can_be_mended_is_mended_in_a_copy_or_in_place(
+    own_press: Path, sinorus: Sinorus, tmp_path: Path
+) -> None:
+    one, other = noted(sinorus, "pact#1"), noted(sinorus, "pact#3")
+    text = (
+        "He says “the alliance of 1949 was an *alliance* on paper”, and “Gas runs through the "
+        f"pipelines; the ‘no limits’ words are no treaty”. <!-- sinorus: {other} -->\n\n"
+        f"“The alliance of 1950 was an alliance on paper.” <!-- sinorus: {one} -->\n\n"
+        "“zebras quarrel nightly in the savanna”, “Partners [...] no contracts at all”.\n"
+    )
+    pact = own_press / "seeds/carnegie/pact.md"
+    pact.write_text(pact.read_text("utf-8").replace("The all", "New.\n\nThe all", 1), "utf-8")
+    assert sinorus("index").code == 0
+    draft = write(tmp_path, text)
+    answer = sinorus("check", draft, "--fix")
+    wanted = text.replace("Gas runs", "Gas flows").replace("#3@", "#4@").replace("#1@", "#2@")
+    assert (tmp_path / "draft.fixed.md").read_text("utf-8") == wanted
+    assert draft.read_text("utf-8") == text
+    assert answer.lines[:2] == [f"--- {draft}", f"+++ {tmp_path / 'draft.fixed.md'}"]
+    assert answer.code == 1  # markup, an invention and an omission are left to the author
+    assert sinorus("check", draft, "--in-place").code == 1
+    assert draft.read_text("utf-8") == wanted
+    again = sinorus("check", draft, "--in-place")
+    assert (again.out, again.code) == ("", 1)
+    assert "nothing that can be mended" in again.err
+    assert sinorus("check", "-", "--fix", stdin=text).code == 2

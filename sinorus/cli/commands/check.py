@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -21,6 +22,8 @@ class CheckOptions(options.Output, options.Freshness, options.Quiet):
     drafts: tuple[str, ...]
     markup: str | None
     least_words: int
+    fix: bool
+    in_place: bool
 
 
 @make_command("check")
@@ -38,6 +41,8 @@ class CheckOptions(options.Output, options.Freshness, options.Quiet):
     metavar="N",
     help="Quotations of up to N words are counted and not looked up. [3]",
 )
+@click.option("--fix", is_flag=True, help="Mend what can be, in a copy: NAME.fixed.md; show how.")
+@click.option("--in-place", is_flag=True, help="Mend the draft itself; show how before.")
 @options.output(
     ("rich", "plain", "json", "jsonl", "vimgrep", "github"), "json", "jsonl", "vimgrep", "github"
 )
@@ -53,6 +58,7 @@ def command(app: App, given: CheckOptions) -> int:
       sinorus check chapter.md                    what is to be looked at, with the source's words
       sinorus check chapter.tex --vimgrep         for vim's quickfix list and the like
       sinorus check *.md --github                 annotations in a GitHub workflow
+      sinorus check chapter.md --fix              the sources' words in chapter.fixed.md
       pandoc chapter.docx -t markdown | sinorus check -
 
     Drafts are Markdown (Pandoc's too), LaTeX, Org, Typst, HTML and plain text. Exit code 0: all of
@@ -65,6 +71,8 @@ def command(app: App, given: CheckOptions) -> int:
     form = output.format_name(given.form)
     render = renderer("check", form)
     drafts = [(name, _read(name)) for name in given.drafts]
+    if given.fix or given.in_place:
+        return _mend(app, given)
     library = app.library(given.wait)
     library.refresh(given.update)
     look = output.look(app, library.root, color=given.color)
@@ -77,6 +85,35 @@ def command(app: App, given: CheckOptions) -> int:
         ]
     output.page(app, render(reports, look), look, form, wanted=not given.no_pager)
     return 0 if all(report.sound for report in reports) else 1
+
+
+def _mend(app: App, given: CheckOptions) -> int:
+    """Shows what is mended of each draft as a diff, and writes it; 1 if something is left."""
+    from sinorus.cli import output
+    from sinorus.render.difference import unified
+
+    if "-" in given.drafts:
+        raise click.UsageError("What is piped in cannot be mended: name a file.")
+    library = app.library(given.wait)
+    library.refresh(given.update)
+    sound = True
+    for name in given.drafts:
+        text = _read(name)
+        ask = {"kind": given.markup, "name": name, "least_words": given.least_words}
+        _, new = library.mend(text, **ask, update=False)  # type: ignore[arg-type]
+        sound = library.check(new, **ask, update=False).sound and sound  # type: ignore[arg-type]
+        path = Path(name)
+        to = path if given.in_place else path.with_name(f"{path.stem}.fixed{path.suffix}")
+        if new == text:
+            app.notice(f"{name}: there is nothing that can be mended")
+            continue
+        output.write(
+            unified(text, new, name, str(to), output.look(app, library.root, color=given.color))
+        )
+        if given.in_place and sys.stdin.isatty() and not click.confirm(f"Write {name}?", err=True):
+            continue
+        to.write_text(new, "utf-8")
+    return 0 if sound else 1
 
 
 def _read(name: str) -> str:
