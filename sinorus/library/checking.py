@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePath
 from typing import NamedTuple
 
 from sinorus.citation.drafts.draft import Cited, Draft, kind_of
@@ -383,7 +382,7 @@ def mend(
 
 
 def _draft(text: str, kind: str | None, name: str) -> Draft:
-    return Draft(text, kind or kind_of(PurePath(name).suffix))
+    return Draft(text, kind or kind_of(name))
 
 
 def _check(

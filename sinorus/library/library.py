@@ -263,22 +263,27 @@ class Library(OpenLibrary):
 
     def check(
         self,
-        draft: str,
+        draft: str | bytes,
         *,
         kind: str | None = None,
         name: str = "-",
         least_words: int = 3,
         update: bool | None = None,
     ) -> CheckReport:
-        """What became of each quotation, reference and citation key of a draft's text.
+        """What became of each quotation, reference and citation key of a draft.
 
         `name` is what the draft is called in the report, `kind` one of
-        `citation.drafts.draft.FORMATS`; None: as the suffix of the name says. Quotations of up to
-        `least_words` words are counted and not looked up.
+        `citation.drafts.draft.FORMATS`; None: as the suffix of the name says. Bytes are those of a
+        file, which an office program may have written. Quotations of up to `least_words` words are
+        counted and not looked up. Raises SinorusError for a file that cannot be read.
         """
         from sinorus.library.checking import check
+        from sinorus.library.drafts import draft_text
 
         state = self.refresh(update)
+        if isinstance(draft, bytes):
+            draft, known = draft_text(self._place, draft, name)
+            kind = known if known == "paragraphs" else kind or known
         return check(self._engine, draft, kind, name, state, least_words)
 
     def mend(

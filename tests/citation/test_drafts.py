@@ -189,6 +189,7 @@ def test_each_citation_belongs_to_the_quotation_before_it() -> None:
 
 
 def test_a_draft_is_known_by_its_suffix() -> None:
-    assert [kind_of(one) for one in (".md", ".TEX", ".org", ".typ", ".htm", ".txt", ".foo")] == [
-        *("markdown", "latex", "org", "typst", "html", "plain", "markdown")
+    names = ("a.md", "a.TEX", "a.org", "a.typ", "b/a.htm", "a.txt", "LICENSE", "a.foo", "-")
+    assert [kind_of(one) for one in names] == [
+        *("markdown", "latex", "org", "typst", "html", "plain", "plain", "markdown", "markdown")
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from support.office_files import docx, para
 
 from sinorus import Library
 
@@ -240,3 +241,21 @@ def test_what_can_be_mended_is_mended_in_a_copy_or_in_place(
     assert (again.out, again.code) == ("", 1)
     assert "nothing that can be mended" in again.err
     assert sinorus("check", "-", "--fix", stdin=text).code == 2
+
+
+def test_a_draft_of_word(press: Path, sinorus: Sinorus, tmp_path: Path) -> None:
+    path = tmp_path / "draft.docx"
+    style = '<w:style w:type="paragraph" w:styleId="Quote"><w:name w:val="Quote"/></w:style>'
+    body = [
+        para("He says that “the alliance of 1949 was an alliance on paper”."),
+        para("Allies sign treaties. Partners sign contracts.", style="Quote"),
+    ]
+    path.write_bytes(docx("".join(body), styles=style))
+    answer = sinorus("check", path, "--json")
+    assert grades(answer) == [("NEAR", "carnegie/pact#1"), ("EXACT", "carnegie/pact#4")]
+    assert [one["line"] for one in answer.json["results"]] == [1, 2]
+    assert sinorus("check", path, "--fix").code == 2
+    path.write_bytes(b"PK\x03\x04 word/document.xml is broken")
+    broken = sinorus("check", path)
+    assert (broken.code, broken.out) == (2, "")
+    assert "broken or no Word file" in broken.err

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib import import_module
+from pathlib import PurePath
 from typing import NamedTuple
 
 from sinorus.citation.drafts.traced import CLOSE, OPEN, Traced
@@ -82,9 +83,13 @@ class Draft:
         return len(self.text[self._lines[line - 1] : offset].encode("utf-8", "replace")) + 1
 
 
-def kind_of(suffix: str) -> str:
-    """The kind of a draft by the suffix of its file; what is not known is read as Markdown."""
-    return next((kind for kind, known in FORMATS.items() if suffix.lower() in known), "markdown")
+def kind_of(name: str) -> str:
+    """The kind of a draft by the suffix of its name.
+
+    What is not known is read as Markdown, and so is what has no name but `-`.
+    """
+    suffix = PurePath(name).suffix.lower() if name != "-" else ".md"
+    return next((kind for kind, known in FORMATS.items() if suffix in known), "markdown")
 
 
 def _references(text: str) -> list[Cited]:

@@ -12,6 +12,8 @@ from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.value import value
 
+_HEAD = 1_000
+"""Bytes in which a file that is no text has a zero."""
 _KINDS = ("markdown", "latex", "org", "typst", "html", "plain")
 
 
@@ -59,10 +61,11 @@ def command(app: App, given: CheckOptions) -> int:
       sinorus check chapter.tex --vimgrep         for vim's quickfix list and the like
       sinorus check *.md --github                 annotations in a GitHub workflow
       sinorus check chapter.md --fix              the sources' words in chapter.fixed.md
-      pandoc chapter.docx -t markdown | sinorus check -
+      pandoc chapter.rst -t markdown | sinorus check -
 
-    Drafts are Markdown (Pandoc's too), LaTeX, Org, Typst, HTML and plain text. Exit code 0: all of
-    it is as in the sources; 1: something is to be looked at; 2: error.
+    Drafts are Markdown (Pandoc's too), LaTeX, Org, Typst, HTML, plain text, and files of Word and
+    OpenDocument, whose lines are their paragraphs. Exit code 0: all of it is as in the sources; 1:
+    something is to be looked at; 2: error.
     """
     from sinorus.cli import output
     from sinorus.render import renderer
@@ -90,6 +93,7 @@ def command(app: App, given: CheckOptions) -> int:
 def _mend(app: App, given: CheckOptions) -> int:
     """Shows what is mended of each draft as a diff, and writes it; 1 if something is left."""
     from sinorus.cli import output
+    from sinorus.errors import SinorusError
     from sinorus.render.difference import unified
 
     if "-" in given.drafts:
@@ -98,7 +102,10 @@ def _mend(app: App, given: CheckOptions) -> int:
     library.refresh(given.update)
     sound = True
     for name in given.drafts:
-        text = _read(name)
+        raw = _read(name)
+        if b"\0" in raw[:_HEAD]:
+            raise SinorusError(f"{name} is no text, and cannot be mended")
+        text = _text(raw)
         ask = {"kind": given.markup, "name": name, "least_words": given.least_words}
         _, new = library.mend(text, **ask, update=False)  # type: ignore[arg-type]
         sound = library.check(new, **ask, update=False).sound and sound  # type: ignore[arg-type]
@@ -116,15 +123,15 @@ def _mend(app: App, given: CheckOptions) -> int:
     return 0 if sound else 1
 
 
-def _read(name: str) -> str:
-    """The text of a draft. Raises SinorusError, UsageError."""
+def _read(name: str) -> bytes:
+    """The bytes of a draft. Raises SinorusError, UsageError."""
     from sinorus.cli.streams import piped_in
     from sinorus.errors import SinorusError
 
     if name == "-":
-        return _text(piped_in("reads a draft from standard input"))
+        return piped_in("reads a draft from standard input")
     try:
-        return _text(Path(name).read_bytes())
+        return Path(name).read_bytes()
     except OSError as fault:
         raise SinorusError(f"{name} cannot be read: {fault.strerror}") from None
 
