@@ -79,7 +79,12 @@ class UnsupportedQuery(SinorusError):  # noqa: N818 - the port's published name
 
 
 class UnknownIdError(SinorusError):
-    """An id that names no document or paragraph, or (`several`) more than one."""
+    """An id that names no document or paragraph, or (`several`) more than one.
+
+    `gone`: it came with a hash, and no paragraph has that any more.
+    """
+
+    gone = False
 
     def __init__(
         self, message: str, hint: str = "", reason: Reason = "", *, several: bool = False

@@ -37,6 +37,7 @@ HOMES = {
     "pyromark": ("sources/formats/markdown.py",),
     "bibtexparser": ("sources/bibliography/bibtex.py",),
     "pylatexenc": ("sources/bibliography/latex.py",),
+    "rapidfuzz": ("citation/align.py",),
     "iuliia": ("citation/romanised.py",),
     "pypinyin": ("citation/romanised.py",),
     "tomli": ("config.py",),

@@ -32,6 +32,7 @@ COMMANDS = {
     "quote": "a paragraph or part of it for a draft, with its source",
     "bib": "a bibliography of documents, or of what a draft cites",
     "compare": "what groups of sources say, or two texts side by side",
+    "check": "hold the quotations of a draft against the library",
     "sources": "list and filter documents",
     "status": "counts, coverage and freshness of the library",
     "index": "bring the index up to date",

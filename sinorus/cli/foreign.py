@@ -13,6 +13,7 @@ COMMANDS_MEANT = {
     **dict.fromkeys(("cat", "get", "view", "print", "less"), "show"),
     **dict.fromkeys(("edit", "goto", "visit"), "open"),
     **dict.fromkeys(("yank", "clip"), "copy"),
+    **dict.fromkeys(("verify", "lint", "proof"), "check"),
     **dict.fromkeys(("cite", "quotation", "excerpt"), "quote"),
     **dict.fromkeys(("bibliography", "bibtex", "references", "refs"), "bib"),
     **dict.fromkeys(("list", "ls", "documents", "files", "docs"), "sources"),

@@ -182,7 +182,8 @@ def tell_changed(app: App, parts: Iterable[Part]) -> None:
     """Says which paragraphs are not where, or as, they were when their hash was noted."""
     for part in parts:
         if part.check == "moved":
-            app.notice(f"{part.asked}: moved, now #{part.first}")
+            now = part.document.id if part.elsewhere else ""
+            app.notice(f"{part.asked}: moved, now {now}#{part.first}")
         elif part.check == "changed":
             app.notice(f"{part.asked}: the text has changed since (now @{part.hash})")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Any
 
 from sinorus.engines.counting import groups_of, tally_of, words_by_document
 from sinorus.engines.documents import timestamp, values_of
+from sinorus.engines.locating import Pair, best, pairs_of, telling_pairs
 from sinorus.engines.ordering import Candidate, ordered
 from sinorus.engines.port import (
     EngineInfo,
@@ -166,6 +168,19 @@ class MemoryEngine:
         more = len(page) > len(hits) if request.limit != 0 else len(found) > request.offset
         return HitPage(len(found), tally, tuple(hits), more, tuple(within))
 
+    def locate(
+        self, passages: Sequence[Sequence[str]], limit: int = 8
+    ) -> Sequence[Sequence[ParagraphId]]:
+        each = [pairs_of(passage) for passage in passages]
+        wanted = {pair for pairs in each for pair in pairs}
+        texts: dict[ParagraphId, set[Pair]] = {}
+        uses: Counter[Pair] = Counter()
+        for passage in self._passages():
+            found = wanted.intersection(pairs_of(passage.tokens.stems))
+            texts[ParagraphId(passage.document.id, passage.paragraph.n)] = found
+            uses.update(found)
+        return [_located(telling_pairs(pairs, uses, len(texts)), texts, limit) for pairs in each]
+
     def tally(self, request: GroupRequest) -> list[Tally]:
         every = list(self._passages())
         found = [passage for passage in every if matches(request.node, passage)]
@@ -292,6 +307,16 @@ def _same(one: Candidate, candidates: Sequence[Candidate]) -> tuple[str, ...]:
     others = [other for other in candidates if other.words == one.words and other is not one]
     others.sort(key=lambda other: (other.document.id, other.n))
     return tuple([f"{other.document.id}#{other.n}" for other in others])
+
+
+def _located(
+    pairs: Sequence[tuple[Pair, float]], texts: Mapping[ParagraphId, set[Pair]], limit: int
+) -> list[ParagraphId]:
+    scores = [
+        (sum(worth for pair, worth in pairs if pair in found), name.document, name.n)
+        for name, found in texts.items()
+    ]
+    return [ParagraphId(*one) for one in best([row for row in scores if row[0] > 0], limit)]
 
 
 def _count(unit: Positional | Near, passages: Sequence[Passage]) -> Counted:

@@ -226,6 +226,15 @@ class Engine(Protocol):
         Raises UnsupportedQuery before any input or output if a node cannot be run exactly.
         """
 
+    def locate(
+        self, passages: Sequence[Sequence[str]], limit: int = 8
+    ) -> Sequence[Sequence[ParagraphId]]:
+        """For each passage, given as the stems of its words, the paragraphs it may come from.
+
+        Those that share most pairs of words with it, the rarer the more, best first: see
+        `engines.locating`. A paragraph that has no pair of it is not among them.
+        """
+
     def tally(self, request: GroupRequest) -> list[Tally]:
         """What each set of groups has that documents are in, in no order, each once.
 

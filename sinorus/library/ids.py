@@ -27,6 +27,11 @@ LONGEST = 10_000
 """Characters of an id; paths of files have 4,096 at most."""
 _COMPARED = 300
 """Characters of a wrong id up to which others are offered: to compare two takes their square."""
+_IN_PROSE = re.compile(
+    r"(?<![\w/#@%])[^\s#@()\[\]{}<>«»“”„\"'`*|,;、，。；：（）「」]+#\d{1,9}(?:-\d{1,9})?(?:@[0-9a-f]{8})?(?![\w#])"
+)
+_WORDS = 3
+"""So many words and more on a line without an id are prose, and no shortened id."""
 _OF_IDS = frozenset("-_.~0123456789")
 """What stands in an id sooner than in a word of a query."""
 _KEPT = 100_000
@@ -93,6 +98,20 @@ def id_in_line(line: str, known: Callable[[str], bool] = lambda _: False) -> str
     if place := _VIMGREP.match(head):
         return place[1]
     return first if first and not known(line) else line
+
+
+def ids_in_line(line: str, known: Callable[[str], bool] = lambda _: False) -> Iterator[str]:
+    """The id in a line of our own output, or all of those that stand in a line of prose."""
+    one = id_in_line(line, known)
+    if one != line or known(line) or known(line.rpartition("#")[0]):
+        yield one
+        return
+    head = line[:_HEAD]
+    found = [match[0] for match in _IN_PROSE.finditer(head)]
+    if found and found != [line]:
+        yield from found
+    elif found or len(head.split(maxsplit=_WORDS)) < _WORDS:
+        yield line
 
 
 def _ids_in(line: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sinorus.library.opening import Opening
     from sinorus.library.showing import Selection
     from sinorus.model import (
+        CheckReport,
         Comparison,
         Document,
         Explanation,
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
         SourceSort,
         TextComparison,
     )
-    from sinorus.model.request import Beside
     from sinorus.model.citation import BibForm, Bibliography, Quotation, QuoteMarks, QuoteStyle
+    from sinorus.model.request import Beside
 
 Question = Query | Understood | str | None
 """What may be asked: a text, a query, one that `understand` read; None: all in the filters."""
@@ -153,13 +154,17 @@ class Library(OpenLibrary):
         after: int = 0,
         query: Question = None,
         update: bool | None = None,
+        lenient: bool = False,
     ) -> Selection:
-        """The same, read as it is gone through; ids may also be lines of the program's output."""
+        """The same, read as it is gone through; ids may also be lines of the program's output.
+
+        Where it is `lenient`, ids that name nothing are left out, see `Selection`.
+        """
         from sinorus.library.showing import Selection
 
         self.refresh(update)
         node = self._asked(query, {}).node if query is not None else None
-        return Selection(self._engine, ids, before=before, after=after, node=node)
+        return Selection(self._engine, ids, before=before, after=after, node=node, lenient=lenient)
 
     def openings(self, *ids: str, update: bool | None = None) -> list[Opening]:
         """Where the file of each id is and the first paragraph that it asks for."""
@@ -218,11 +223,14 @@ class Library(OpenLibrary):
         return bibliography(self._engine, found, form, style)
 
     def ids_in(self, lines: Iterable[str]) -> Iterator[str]:
-        """The id in each line of the program's own output, or the place (`path:line`)."""
-        from sinorus.library.ids import Ids, id_in_line
+        """The id in each line of the program's own output, or the place (`path:line`).
+
+        Of a line of prose, all ids that stand in it.
+        """
+        from sinorus.library.ids import Ids, ids_in_line
 
         ids = Ids(self._engine)
-        return (id_in_line(line, ids.has) for line in lines)
+        return (name for line in lines for name in ids_in_line(line, ids.has))
 
     def document_id(self, name: str, *, whole: bool = False) -> str | None:
         """The id of the document that a name names, with `whole` only its whole id; None: of none.
@@ -286,6 +294,49 @@ class Library(OpenLibrary):
         self.refresh(update)
         one, other = (one_text(self._engine, text) for text in (left, right))
         return compare_texts(*one, *other).having(only)
+
+    def check(
+        self,
+        draft: str | bytes,
+        *,
+        kind: str | None = None,
+        name: str = "-",
+        least_words: int = 3,
+        update: bool | None = None,
+    ) -> CheckReport:
+        """What became of each quotation, reference and citation key of a draft.
+
+        `name` is what the draft is called in the report, `kind` one of
+        `citation.drafts.draft.FORMATS`; None: as the suffix of the name says. Bytes are those of a
+        file, which an office program may have written. Quotations of up to `least_words` words are
+        counted and not looked up. Raises SinorusError for a file that cannot be read.
+        """
+        from sinorus.library.checking import check
+        from sinorus.library.drafts import draft_text
+
+        state = self.refresh(update)
+        if isinstance(draft, bytes):
+            draft, known = draft_text(self._place, draft, name)
+            kind = known if known == "paragraphs" else kind or known
+        return check(self._engine, draft, kind, name, state, least_words)
+
+    def mend(
+        self,
+        draft: str,
+        *,
+        kind: str | None = None,
+        name: str = "-",
+        least_words: int = 3,
+        update: bool | None = None,
+    ) -> tuple[CheckReport, str]:
+        """What `check` says of a draft, and the draft with what can be mended without judgement.
+
+        See `citation.mending`.
+        """
+        from sinorus.library.checking import mend
+
+        state = self.refresh(update)
+        return mend(self._engine, draft, kind, name, state, least_words)
 
     def are_texts(self, left: str, right: str, *, found: bool = True) -> bool:
         """Whether two words name two texts, and are not words of a query: see `Ids.are_texts`."""

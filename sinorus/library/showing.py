@@ -42,7 +42,7 @@ class Part(NamedTuple):
     """Paragraphs `first` to `last` of a document, with what a hash says of the first.
 
     `hash` is the one that the first has now, where the id had one; `whole` tells that a document
-    was asked for and none of its paragraphs.
+    was asked for and none of its paragraphs, `elsewhere` that they moved to another document.
     """
 
     asked: str
@@ -52,13 +52,16 @@ class Part(NamedTuple):
     check: Check | None
     hash: str
     whole: bool
+    elsewhere: bool = False
 
 
 class Selection:
     """What some ids ask for: all of them are looked up at once, and their paragraphs read one
     after the other, as often as it is gone through.
 
-    Raises UnknownIdError for the first id that names nothing, SinorusError for too much.
+    Raises UnknownIdError for the first id that names nothing, SinorusError for too much. Where it
+    is `lenient`, ids that name nothing are left out as long as others name something or they come
+    with a hash: `missing` has the error of each.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class Selection:
         after: int = 0,
         node: Node | None = None,
         most: int = MOST,
+        lenient: bool = False,
     ) -> None:
         self._engine, self._before, self._after = engine, before, after
         self._marks = Highlighter(node) if node else None
@@ -81,11 +85,18 @@ class Selection:
         ids_known = Ids(engine)
         known: dict[str, Part] = {}
         self._parts: list[Part] = []
+        self.missing: list[UnknownIdError] = []
         total = 0
         for text in ids:
             part = known.get(text)
             if part is None:
-                part = known[text] = self._part(*self._find(text, ids_known))
+                try:
+                    part = known[text] = self._found(text, ids_known)
+                except UnknownIdError as fault:
+                    if not lenient:
+                        raise
+                    self.missing.append(fault)
+                    continue
             self._parts.append(part)
             total += min(part.last + after, part.document.paragraphs) - max(
                 part.first - 1 - before, 0
@@ -94,6 +105,9 @@ class Selection:
                 raise SinorusError(
                     f"this is more than {most:,} paragraphs", "ask for fewer at once, as xargs does"
                 )
+
+        if self.missing and not self._parts and not any(fault.gone for fault in self.missing):
+            raise self.missing[0]
 
     def __bool__(self) -> bool:
         return bool(self._parts)
@@ -153,6 +167,30 @@ class Selection:
             }.values()
         ]
 
+    def _found(self, text: str, ids: Ids) -> Part:
+        """What an id asks for, if need be by its hash in another document or a renamed file."""
+        try:
+            return self._part(*self._find(text, ids))
+        except UnknownIdError as fault:
+            asked = read_id(text)
+            if asked.hash is None:
+                raise
+            if part := self._elsewhere(asked):
+                return part
+            fault.gone = True
+            raise
+
+    def _elsewhere(self, asked: Asked) -> Part | None:
+        """The paragraph with the hash of an id, wherever it is now."""
+        found = self._engine.paragraph_by_hash(asked.hash or "")
+        first, last = asked.first or 1, asked.last or asked.first or 1
+        near = min(found, key=lambda one: (abs(one.n - first), one.document), default=None)
+        document = self._engine.document(near.document) if near else None
+        if near is None or document is None:
+            return None
+        end = min(near.n + last - first, document.paragraphs)
+        return Part(asked.text, document, near.n, end, "moved", asked.hash or "", False, True)
+
     def _find(self, text: str, ids: Ids) -> tuple[Asked, Document]:
         """What an id or a place (`path:line`) asks for, and of which document."""
         asked = read_id(text)
@@ -192,6 +230,8 @@ class Selection:
         now = ""
         if asked.hash and asked.first:
             check, moved_to = _check(self._paragraphs(document), asked.first, asked.hash)
+            if check == "changed" and (part := self._elsewhere(asked)):
+                return part
             first, last = moved_to, moved_to + last - first
             now = "".join(one.hash for one in self._paragraphs(document)[first - 1 : first])
         # What is known of a document spares reading it, until it is its turn.

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sinorus.model.checking import GRADES, Caution, CheckReport, Finding, Grade
     from sinorus.model.comparison import (
         ONLY,
         ORDERS,
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
+    "checking": ("Caution", "CheckReport", "Finding", "GRADES", "Grade"),
     "comparison": (
         "Comparison",
         "Group",
@@ -143,7 +145,9 @@ def __getattr__(name: str) -> object:
 
 __all__ = [
     "Added",
+    "Caution",
     "Check",
+    "CheckReport",
     "Comparison",
     "Date",
     "Document",
@@ -151,8 +155,11 @@ __all__ = [
     "Extra",
     "FILTER_NAMES",
     "Fault",
+    "Finding",
     "Fingerprint",
+    "GRADES",
     "GROUPINGS",
+    "Grade",
     "Group",
     "Grouping",
     "Hit",

@@ -14,6 +14,7 @@ from sinorus.render.look import Look
 
 if TYPE_CHECKING:
     from sinorus.model import (
+        CheckReport,
         Comparison,
         Lacking,
         SearchResult,
@@ -100,6 +101,14 @@ FORMATS: dict[str, dict[str, str]] = {
         "json": "data.json.status",
     },
 }
+FORMATS["check"] = {
+    "rich": "terminal.checking.check",
+    "plain": "plain.checking.check",
+    "json": "data.checking.check",
+    "jsonl": "data.checking.check_lines",
+    "vimgrep": "plain.checking.vimgrep",
+    "github": "plain.checking.github",
+}
 FORMATS["searches"] = FORMATS["search"] | {
     "json": "data.json.searches",
     "csv": "data.csv.searches",
@@ -129,6 +138,8 @@ def renderer(command: Literal["quote"], name: str) -> Renderer[Sequence[Quotatio
 def renderer(command: Literal["sources"], name: str) -> Renderer[SourcePage]: ...
 @overload
 def renderer(command: Literal["lacking"], name: str) -> Renderer[Sequence[Lacking]]: ...
+@overload
+def renderer(command: Literal["check"], name: str) -> Renderer[Sequence[CheckReport]]: ...
 @overload
 def renderer(command: Literal["status"], name: str) -> Renderer[Status]: ...
 def renderer(command: str, name: str) -> Renderer[Any]:
@@ -169,6 +180,7 @@ def schema_names() -> tuple[str, ...]:
     """The JSON documents that have a schema in `schemas/NAME.json`, as `sinorus.NAME/2`."""
     return (
         *("search", "searches", "show", "compare", "compare-texts", "quote", "sources", "status"),
+        "check",
     )
 
 

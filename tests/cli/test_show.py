@@ -147,7 +147,7 @@ def test_a_paragraph_gone_with_the_end_of_its_document(own_press: Path, sinorus:
     path = own_press / "seeds/carnegie/pact.md"
     path.write_text(path.read_text("utf-8").split("Allies")[0], "utf-8")
     answer = sinorus("show", noted)
-    assert (answer.out, answer.code) == ("", 2)
+    assert (answer.out, answer.code) == ("", 1)
     assert "has 3 paragraphs" in answer.err
 
 
@@ -203,3 +203,38 @@ def test_what_is_quoted_is_cited(
     answer = sinorus("show", *ids, "--format", "markdown")
     lines = [line for line in answer.lines if line.startswith("— ")]
     assert [line.rsplit(", ", 1)[-1].removeprefix("— ") for line in lines] == cited
+
+
+def test_a_paragraph_is_found_by_its_hash_in_a_renamed_file(
+    own_press: Path, sinorus: Sinorus
+) -> None:
+    noted = hash_of(sinorus, "carnegie/pact#3")
+    old = own_press / "seeds/carnegie/pact.md"
+    (own_press / "seeds/essays").mkdir()
+    old.rename(own_press / "seeds/essays/alliance.md")
+    assert sinorus("index").code == 0
+    answer = sinorus("show", noted, "--json")
+    (shown,) = answer.json["results"]
+    assert (shown["id"], shown["check"], answer.code) == ("essays/alliance#3", "moved", 1)
+    assert answer.err == f"note: {noted}: moved, now essays/alliance#3\n"
+    (own_press / "seeds/essays/alliance.md").unlink()
+    assert sinorus("index").code == 0
+    answer = sinorus("show", noted)
+    assert (answer.out, answer.code) == ("", 1)
+    assert answer.err.startswith("note: there is no document 'carnegie/pact'")
+
+
+def test_ids_are_read_out_of_running_prose(own_press: Path, sinorus: Sinorus) -> None:
+    prose = (
+        "An alliance on paper (see carnegie/pact#1), says Gabuev; but compare notes#9 and\n"
+        "what stands in «kremlin/statement#2», or in pact#3-4.\n"
+        "This line of the draft names nothing at all.\n"
+    )
+    answer = sinorus("show", "-", "--jsonl", stdin=prose)
+    assert [one["id"] for one in answer.records] == [
+        *("carnegie/pact#1", "kremlin/statement#2", "carnegie/pact#3", "carnegie/pact#4")
+    ]
+    assert answer.code == 1
+    assert answer.err.count("\n") == 1
+    assert "notes has 2 paragraphs, there is no #9" in answer.err
+    assert sinorus("show", "-", stdin="energy and nothing#3").code == 2

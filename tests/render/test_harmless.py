@@ -15,10 +15,12 @@ from support.rendered import printed
 from sinorus.model import (
     KINDS,
     STYLES,
+    CheckReport,
     Comparison,
     Date,
     Document,
     Explanation,
+    Finding,
     Group,
     Hit,
     IndexState,
@@ -111,6 +113,20 @@ def values(draw: st.DrawFn) -> dict[str, object]:
             word(), word(), word(), (group, group), (SilentGroup(word(), 1, 1),), index, names
         ),
         "compare-texts": TextComparison(document, document, rows, passages, 1.0),
+        "check": (
+            CheckReport(
+                word(),
+                tuple(
+                    Finding(
+                        *("quotation", grade, 1, 1, 1, 2, word(), word(), document, word(), 1),
+                        *(word(), 0.5, spans, spans, ("number",), words()),
+                    )
+                    for grade in ("NEAR", "NOT-FOUND")
+                ),
+                1,
+                index,
+            ),
+        ),
         "show": (Shown(word(), document, paragraph, spans, "moved"),),
         "quote": (
             Quotation(

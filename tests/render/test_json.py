@@ -76,6 +76,8 @@ def test_lines_hold_the_same_records():
         part("compare-texts", "row").validate(one)
     for one in records("sources", VALUES["sources"]):
         part("sources", "document").validate(one)
+    for one in records("check", VALUES["check"]):
+        part("check", "finding").validate(one)
     assert records("search", FOUND) == document("search", FOUND)["results"]
 
 

@@ -190,6 +190,33 @@ class EngineConformance:
         assert (page.total, dict(page.tally), page.hits) == (0, {}, ())
         assert list(engine.documents()) == list(engine.fingerprints()) == []
 
+    def test_passages_are_located_by_the_pairs_of_words_they_share(self, engine: Engine) -> None:
+        copied = "the pipeline that both of them had promised to build before winter"
+        put(
+            engine,
+            make("a", ["Of gas and of them both.", f"He spoke of {copied}, and of the price."]),
+            make("b", ["a pipeline before winter", "of them", "Они обещали построить трубопровод"]),
+            make("zh", ["双方承诺建设天然气管道。", "天然气很多。"]),
+        )
+        passages = [
+            copied,
+            copied.replace("had promised", "never promised"),
+            "они давно обещали построить трубопровод",
+            "双方承诺建造天然气管道",
+            "zebras quarrel nightly",
+            "pipeline",
+            "",
+        ]
+        found = engine.locate([tokenize(passage).stems for passage in passages])
+        assert [str(one[0]) if one else "" for one in found] == [
+            *("a#2", "a#2", "b#3", "zh#1", "", "", "")
+        ]
+        assert [len(one) for one in engine.locate([tokenize(copied).stems], limit=1)] == [1]
+        with engine.writer() as writer:
+            writer.remove(["seeds/a.md"])
+        (left,) = engine.locate([tokenize(copied).stems])
+        assert {one.document for one in left} == {"b"}
+
     def test_what_was_added_is_found_with_all_that_is_known_of_it(self, engine: Engine) -> None:
         reading = make(
             "a/b",

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from sinorus.model import (
+    CheckReport,
     Comparison,
     Date,
     Document,
     Explanation,
+    Finding,
     Group,
     Hit,
     IndexState,
@@ -235,7 +237,38 @@ STATE = Status(
     damage=("segment 3 is cut short",),
     years={"2020": 1, "2023": 1},
 )
+CHECKED = (
+    CheckReport(
+        "chapter.md",
+        (
+            Finding(
+                *("quotation", "NEAR", 3, 5, 4, 9, "an alliance\non paper in 1951", "[@gabuev]"),
+                document=DOCUMENTS[0],
+                id=f"{DOCUMENTS[0].id}#1@0123abcd",
+                source_line=9,
+                found="an alliance on paper in 1950",
+                likeness=0.8,
+                changed=((24, 28),),
+                found_changed=((24, 28),),
+                cautions=("number",),
+            ),
+            Finding("quotation", "NOT-FOUND", 7, 1, 7, 20, "whoever said such a thing"),
+            Finding("key", "NOT-FOUND", 9, 2, 9, 7, "@nobody", "@nobody"),
+            Finding(
+                *("quotation", "EXACT", 11, 1, 11, 20, "as it is there", "x#1"),
+                document=DOCUMENTS[1],
+                id="x#1@0123abcd",
+                likeness=1.0,
+                found="as it is there",
+                cautions=("truncated",),
+            ),
+        ),
+        2,
+        INDEX,
+    ),
+)
 VALUES = {
+    "check": CHECKED,
     "search": FOUND,
     "searches": (FOUND, NOTHING),
     "compare": COMPARED,

@@ -96,7 +96,7 @@ def command(app: App, given: QuoteOptions) -> int:
     paragraph's id and hash, by which the quotation can be checked later; plain text has none.
     """
     from sinorus.cli import output
-    from sinorus.cli.named import Named, tell_changed
+    from sinorus.cli.named import Named
     from sinorus.render import renderer
 
     app.quiet = given.quiet

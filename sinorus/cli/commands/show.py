@@ -76,6 +76,7 @@ def command(app: App, given: ShowOptions) -> int:
             after=after,
             query=given.query,
             update=False,
+            lenient=True,
         )
     look = output.look(app, library.root, color=given.color)
     shown = cast("Sequence[Shown]", found)  # renderers go through it, and hold none of it
@@ -83,4 +84,6 @@ def command(app: App, given: ShowOptions) -> int:
     if form == "vimgrep" and (out := sum(not one.paragraph.line for one in shown)):
         app.notice(f"{counted(out, 'paragraph')} left out: an editor cannot open such files")
     tell_changed(app, found.checked())
-    return 0 if found else 1
+    for fault in found.missing:
+        app.notice("; ".join(filter(None, (fault.message, fault.hint))), fault.reason)
+    return 0 if found and not found.checked() and not found.missing else 1

@@ -182,6 +182,15 @@ class OpenSearchEngine:
             self._documents = Documents(self._connection, state.index)
         return search.run(state, self._documents)
 
+    def locate(
+        self, passages: Sequence[Sequence[str]], limit: int = 8
+    ) -> Sequence[Sequence[ParagraphId]]:
+        from sinorus.engines.locating import asked_of
+
+        asked = [asked_of(passage, limit) for passage in passages]
+        pages = [self.search(one).hits if one else () for one in asked]
+        return [[ParagraphId(hit.document.id, hit.paragraph.n) for hit in hits] for hits in pages]
+
     def tally(self, request: GroupRequest) -> list[Tally]:
         from sinorus.engines.opensearch.grouping import tally
 

@@ -257,6 +257,15 @@ class WhooshEngine:
         with self._reading():
             return search(request, self._segments, paragraphs, words)
 
+    def locate(
+        self, passages: Sequence[Sequence[str]], limit: int = 8
+    ) -> Sequence[Sequence[ParagraphId]]:
+        from sinorus.engines.whoosh.search.locating import locate
+
+        _, paragraphs, _ = self._open().totals()
+        with self._reading():
+            return locate(self._segments, paragraphs, passages, limit)
+
     def tally(self, request: GroupRequest) -> list[Tally]:
         from sinorus.engines.whoosh.search.grouping import tally
 

@@ -1,0 +1,1 @@
+"""Drafts: what of a manuscript is prose, and what in it is quoted and cited."""

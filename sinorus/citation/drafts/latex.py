@@ -1,0 +1,130 @@
+"""A draft in LaTeX: prose without commands, the quotations of csquotes and of environments."""
+
+from __future__ import annotations
+
+import re
+
+from sinorus.citation.drafts.draft import Prose, in_blocks, keys_in
+from sinorus.citation.drafts.traced import CLOSE, OPEN, Traced
+
+_COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%[^\n]*(?:\n[ \t]*)?")
+_PREAMBLE = re.compile(r"\A.*?\\begin\{document\}", re.S)
+_VERBATIM = re.compile(
+    r"\\begin\{(verbatim|lstlisting|minted|equation|align|displaymath|tabular|thebibliography)\*?\}"
+    r".*?\\end\{\1\*?\}|\\verb\*?(\W).*?\2|\\\[.*?\\\]|(?<!\\)\$\$.*?\$\$|(?<!\\)\$[^$\n]*(?<!\\)\$",
+    re.S,
+)
+_CITES = re.compile(
+    r"\\(?:[A-Za-z]*[cC]ite[a-zA-Z]*|nocite)\*?(?:\s*(?:\[[^\]]*\]|<[^>]*>)){0,3}\s*"
+    r"\{(?P<keys>[^{}]*)\}"
+)
+_OF_QUOTES = re.compile(
+    r"\\(?:text|block|paren|foreigntext|hyphentext|foreignblock|hyphenblock)c?quote\*?"
+    r"(?:\s*\{[a-z]+\}(?=\s*[\[{]))?(?:\s*\[[^\]]*\]){0,2}\s*\{(?P<keys>[^\s{},]+)\}"
+    r"(?=\s*(?:\[[^\]]*\])?\s*\{)"
+)
+_BLOCK = (
+    r"(?:quote|quotation|displayquote|displaycquote|quoting|blockquote|verse|foreigndisplayquote)"
+)
+_BEGIN = re.compile(rf"\\begin\{{{_BLOCK}\*?\}}(?:\s*\[[^\]]*\]|\{{[^{{}}]*\}})*")
+_END = re.compile(rf"\\end\{{{_BLOCK}\*?\}}")
+_BRACED = r"\{((?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*)\}"
+_ENQUOTE = re.compile(rf"\\(?:en|text|MakeUpper)quote\*?(?:\s*\[[^\]]*\]){{0,2}}\s*{_BRACED}", re.S)
+_FOREIGN = re.compile(
+    rf"\\(?:foreign|hyphen)(?:text)?quote\*?\s*\{{[^{{}}]*\}}(?:\s*\[[^\]]*\]){{0,2}}\s*{_BRACED}",
+    re.S,
+)
+_BLOCKQUOTE = re.compile(rf"\\blockquote\*?(?:\s*\[[^\]]*\]){{0,2}}\s*{_BRACED}", re.S)
+_CQUOTE = re.compile(
+    rf"\\(?:text|block)cquote\*?(?:\s*\[[^\]]*\]){{0,2}}\s*\{{[^{{}}]*\}}(?:\s*\[[^\]]*\])?\s*{_BRACED}",
+    re.S,
+)
+_DROPPED = re.compile(
+    r"\\(?:label|ref|pageref|cref|autoref|index|vspace|hspace|includegraphics|bibliography\w*|url|"
+    r"usepackage|documentclass|input|include|selectlanguage|begin|end|item|noindent|par|hypertarget)"
+    r"\b\*?(?:\s?\[[^\]]*\])*(?:\{[^{}]*\})?"
+)
+_SIGNS = {
+    "\\ldots": "…",
+    "\\dots": "…",
+    "\\textellipsis": "…",
+    "\\%": "%",
+    "\\&": "&",
+    "\\$": "$",
+    "\\#": "#",
+    "\\_": "_",
+    "\\{": "{",
+    "\\}": "}",
+    "\\ ": " ",
+    "\\,": " ",
+    "~": " ",
+    "---": "—",
+    "--": "–",
+    "``": "“",
+    "''": "”",
+    "\\/": "",
+    "\\-": "",
+    "\\@": "",
+    "\\\\": "\n",
+    "\\textendash": "–",
+    "\\textemdash": "—",
+    "\\guillemotleft": "«",
+    "\\guillemotright": "»",
+    "\\textquotedblleft": "“",
+    "\\textquotedblright": "”",
+    "\\glqq": "„",
+    "\\grqq": "“",
+    "\\textdollar": "$",
+    "\\textasciitilde": "~",
+    "\\textbackslash": "\\",
+    "<<": "«",
+    ">>": "»",
+}
+_SIGN = re.compile(
+    "|".join(
+        re.escape(sign) + ("(?![A-Za-z])(?:\\{\\}| )?" if sign[-1].isalpha() else "")
+        for sign in sorted(_SIGNS, key=len, reverse=True)
+    )
+)
+_FOOTNOTE = re.compile(rf"\\(?:footnote|footnotetext|thanks|endnote)(?:\[[^\]]*\])?{_BRACED}", re.S)
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:\[[^\]\n]*\])?[ \t]?|[{}]")
+_SINGLE = re.compile(r"`([^`'\n]{1,2000})'(?![A-Za-z])")
+
+
+def read(text: str) -> Prose:
+    """The paragraphs and the citation keys."""
+    bare = Traced(text).without(_COMMENT)
+    keys = [
+        one._replace(start=bare.at[one.start], end=bare.at[one.end - 1] + 1)
+        for pattern in (_CITES, _OF_QUOTES)
+        for one in keys_in(bare.text, pattern)
+    ]
+    prose = bare.sub(_PREAMBLE, "").without(_VERBATIM)
+    notes = [prose[slice(*match.span(1))] for match in _FOOTNOTE.finditer(prose.text)]
+    prose = prose.without(_FOOTNOTE)
+    blocks = in_blocks(_inline(prose))
+    for note in notes:
+        blocks += in_blocks(_inline(note))
+    return Prose(sorted(blocks, key=lambda block: block.prose.at[0]), keys)
+
+
+def _inline(prose: Traced) -> Traced:
+    for pattern, opening, closing in (
+        (_BLOCKQUOTE, OPEN, CLOSE),
+        (_CQUOTE, "“", "”"),
+        (_FOREIGN, "“", "”"),
+        (_ENQUOTE, "“", "”"),
+        (_ENQUOTE, "“", "”"),  # one in another
+    ):
+        prose = prose.sub(pattern, lambda m, a=opening, b=closing: [a, m.span(1), b])  # type: ignore[misc]
+    prose = prose.without(_CITES).sub(_BEGIN, OPEN).sub(_END, CLOSE).without(_DROPPED)
+    prose = prose.sub(
+        _SIGN,
+        lambda match: (
+            [_SIGNS[match[0].removesuffix("{}").rstrip(" ") or " "]]
+            if match[0] not in _SIGNS
+            else [_SIGNS[match[0]]]
+        ),
+    )
+    prose = prose.sub(_SINGLE, lambda match: ["‘", match.span(1), "’"])
+    return prose.without(_COMMAND)

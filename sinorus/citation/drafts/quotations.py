@@ -1,0 +1,273 @@
+"""Which words of a draft are quotations: between marks of all kinds, and set off in blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from sinorus.citation.drafts.draft import Block, Cited, Draft
+from sinorus.citation.drafts.traced import Traced
+from sinorus.citation.wording import HAN, words_of
+
+_PAIRS = {
+    "“": "”",
+    "„": "“”",
+    "«": "»",
+    "‹": "›",
+    "「": "」",
+    "『": "』",
+    "‘": "’",
+    "‚": "‘’",
+    '"': '"',
+    "＂": "＂",
+    "'": "'",
+    "《": "》",
+    "〈": "〉",
+}
+"""Marks that open, and those that may close what they open."""
+_TITLES = frozenset("《〈")
+_NESTING = frozenset("“«「『《‹〈")
+"""Marks that look unlike those that close them, so that they can be counted."""
+_BEFORE = re.compile(rf"[\s(\[{{—–\-/:;,.…>{HAN}。，、：；！？（“”«»„‘「『]")
+_AFTER = re.compile(rf"[\s)\]}}—–\-/:;,.…!?<{HAN}。，、：；！？）“”«»「」『』\"]")
+_APOSTROPHES = frozenset("‘'")
+_LONGEST = 20_000
+_NEAR = 250
+"""Characters from a quotation within which a citation belongs to it."""
+_TRANSLATED = re.compile(
+    r"\b(?:tr|transl|trans)\.|\b(?:my|our|author['’]s|own) translation|"
+    r"translation(?: is)? (?:mine|ours)|\btranslated by (?:me|us|the author)|[{.\s]translated\b|"
+    r"пер(?:\.|евод)\s*(?:авт|мо[йе]|наш|с\s)|"
+    r"перев[её]л[аи]? (?:мы|автор)|[作筆笔]者(?:自)?[译譯]|本[文人](?:作者)?[自]?[译譯]",
+    re.I,
+)
+_OWN_LINE = re.compile(r"\n[ \t]*(?:—|–|―|--|~)[ \t]*[^\n]{1,200}\Z")
+_SAID_BY = re.compile(r"(?:—|–|―|--)[ \t][^\n]{1,600}\Z")
+_BEGINS = re.compile(
+    r"(?:[^\w\\#<]|\\(?:begin\{\w+\*?\}|[A-Za-z]+(?=[\s{]))|#\+begin_\w+|#\w+(?=\[)|[#<\\]|(?<=<)\w+)*",
+    re.I,
+)
+"""What may stand between a reference and the block quotation that it is of."""
+_SOURCE = re.compile(
+    r"\s*[(（](?=[^()（）]*(?:\d{3}|p\.|с\.|§|页|頁))[^()（）]{3,120}[)）][.。]?\Z"
+)
+
+
+class Quotation(NamedTuple):
+    """What a draft says somebody wrote: the words, and for each character its offset.
+
+    `cited` is what stands beside it. `translated`: the draft says that the words are the author's
+    translation. `said` are the words of the draft before it.
+    """
+
+    words: Traced
+    block: bool
+    cited: tuple[Cited, ...] = ()
+    translated: bool = False
+    said: str = ""
+
+    @property
+    def start(self) -> int:
+        """The offset of the first character in the draft."""
+        return self.words.at[0]
+
+    @property
+    def end(self) -> int:
+        """The offset behind the last one."""
+        return self.words.at[-1] + 1
+
+
+class Quoted(NamedTuple):
+    """The quotations of a draft in their order, how many others are too short, what is left."""
+
+    quotations: Sequence[Quotation]
+    short: int
+    alone: Sequence[Cited]
+
+
+class _Marked(NamedTuple):
+    """Words between marks, from `start` to `end` of a block; `open`: it has no end there."""
+
+    start: int
+    end: int
+    mark: str
+    open: bool = False
+
+
+def quotations(draft: Draft, least_words: int = 3) -> Quoted:
+    """The quotations of a draft; those of up to so many words are counted as too short."""
+    every = _with_citations(draft, [*_all(draft.blocks)])
+    long = [
+        one
+        for one in every
+        if _size(one.words.text) > least_words and one.words.text[:1] not in _TITLES
+    ]
+    taken = {cited for one in long for cited in one.cited}
+    alone = [cited for cited in draft.cited if cited not in taken]
+    return Quoted(long, len(every) - len(long), alone)
+
+
+def _size(text: str) -> int:
+    """The words of a short text, Han two characters a word; of a long one many."""
+    words = words_of(text[:400])
+    han = sum(len(word.form) == 1 and word.form >= "\u2e80" for word in words)
+    return len(words) - han + (han + 1) // 2
+
+
+def _all(blocks: Sequence[Block]) -> Iterator[tuple[Quotation, int]]:
+    waiting: list[Traced] = []
+    mark = ""
+    for number, block in enumerate(blocks):
+        text = block.prose.text
+        if block.quoted:
+            if not number or blocks[number - 1].quoted != block.quoted:
+                yield Quotation(_of_block(blocks, number), block=True), number
+            continue
+        first = 0
+        if waiting and text.startswith(mark):  # each paragraph of a long quotation begins so
+            first = len(mark)
+            end = _closing(text, mark, first)
+            waiting.append(block.prose[first : end if end >= 0 else len(text)])
+            if end < 0:
+                continue
+            yield Quotation(_joined(waiting), block=False), number
+            first = end + 1
+        waiting = []
+        for one in _marked(text, first):
+            if one.open:
+                waiting, mark = [block.prose[one.start : one.end]], one.mark
+            else:
+                start = one.start - 1 if one.mark in _TITLES else one.start
+                said = text[max(0, one.start - 60) : one.start - 1]
+                words = _trimmed(block.prose[start : one.end])
+                yield Quotation(words, block=False, said=said), number
+
+
+def _of_block(blocks: Sequence[Block], first: int) -> Traced:
+    """The words of a quotation that is set off, without the line that says whose they are."""
+    parts = [
+        block.prose
+        for block in takewhile(lambda one: one.quoted == blocks[first].quoted, blocks[first:])
+    ]
+    if len(parts) > 1 and _SAID_BY.match(parts[-1].text):
+        parts.pop()
+    return _bare(_joined(parts))
+
+
+def _joined(parts: Sequence[Traced]) -> Traced:
+    text = ""
+    at: list[int] = []
+    for part in parts:
+        if text:
+            text += "\n\n"
+            at += [part.at[0] if len(part) else at[-1]] * 2
+        text += part.text
+        at += part.at
+    return Traced(text, at)
+
+
+def _trimmed(words: Traced) -> Traced:
+    text = words.text
+    return words[len(text) - len(text.lstrip()) : len(text.rstrip())]
+
+
+def _bare(prose: Traced) -> Traced:
+    """The words of a block without the line that says whose they are, and without its marks."""
+    for pattern in (_OWN_LINE, _SOURCE):
+        if (match := pattern.search(prose.text)) and match.start() > 20:
+            prose = _trimmed(prose[: match.start()])
+    text = prose.text
+    if text[:1] in _PAIRS and text[:1] not in _TITLES:
+        end = _closing(text, text[0], 1)
+        if end == len(text.rstrip(".。")) - 1:
+            return _trimmed(prose[1:end])
+    return prose
+
+
+def _marked(text: str, at: int) -> Iterator[_Marked]:
+    """The outermost quotations of a block."""
+    opening = re.compile("[" + "".join(_PAIRS) + "]")
+    while (match := opening.search(text, at)) is not None:
+        at = match.end()
+        mark, before = match[0], text[match.start() - 1 : match.start()]
+        if mark in "'\"‘" and (
+            (before and not _BEFORE.match(before)) or not text[at : at + 1].strip()
+        ):
+            continue  # an apostrophe, inches, or a mark that closes what nothing opened
+        end = _closing(text, mark, at)
+        if end >= 0:
+            yield _Marked(at, end, mark)
+            at = end + 1
+        elif mark in "“«" and len(text) - at < _LONGEST:
+            yield _Marked(at, len(text), mark, open=True)
+            return
+
+
+def _closing(text: str, mark: str, at: int) -> int:
+    """Where the mark is that closes what `mark` opened before `at`; -1: nowhere."""
+    closing, depth = _PAIRS[mark], 0
+    for place in range(at, min(len(text), at + _LONGEST)):
+        sign = text[place]
+        if sign == mark and mark in _NESTING:
+            depth += 1
+        elif sign in closing:
+            after = text[place + 1 : place + 2]
+            if mark in _APOSTROPHES and after and not _AFTER.match(after):
+                continue  # an apostrophe
+            if mark == "„" and sign == "“" and not _AFTER.match(after or " "):
+                depth += 1
+                continue
+            if not depth:
+                return place
+            depth -= 1
+    return -1
+
+
+def _with_citations(draft: Draft, found: list[tuple[Quotation, int]]) -> list[Quotation]:
+    """The quotations with what is cited behind each, else before it in its block."""
+    starts = [block.prose.at[0] for block in draft.blocks] + [len(draft.text) + 1]
+    taken: set[Cited] = set()
+    done: list[Quotation] = []
+    for number, (one, block) in enumerate(found):
+        following = found[number + 1][0].start if number + 1 < len(found) else len(draft.text) + 1
+        bound = min(following, starts[_next(draft.blocks, block)])
+        behind = _behind(draft, one, bound)
+        last = done[-1].end if done else 0
+        free = [
+            cited
+            for cited in draft.cited
+            if last <= cited.start and cited.end <= one.start and cited not in taken
+        ]
+        if free and one.block and _BEGINS.fullmatch(draft.text[free[-1].end : one.start]):
+            # Where it stands before this one, what is behind it may be that of the next one.
+            behind = [free[-1], *(cited for cited in behind if cited.key)]
+        if not behind:
+            near = [one.start - cited.end <= _NEAR for cited in free]
+            behind = free[-1:] if near and near[-1] and free[-1].start >= starts[block] else []
+        taken.update(behind)
+        beside = draft.text[one.end : min(one.end + 120, bound)]
+        translated = _TRANSLATED.search(beside) is not None
+        done.append(one._replace(cited=tuple(behind), translated=translated))
+    return done
+
+
+def _next(blocks: Sequence[Block], number: int) -> int:
+    """The number of the block behind a quotation that begins in one."""
+    quoted = blocks[number].quoted
+    number += 1
+    while quoted and number < len(blocks) and blocks[number].quoted == quoted:
+        number += 1
+    return number
+
+
+def _behind(draft: Draft, one: Quotation, bound: int) -> list[Cited]:
+    """What is cited in and behind a quotation; unseen references however far they are."""
+    start = one.start if one.block else one.end
+    return [
+        cited
+        for cited in draft.cited
+        if start <= cited.start < bound
+        and (one.block or cited.reference or cited.start - one.end <= _NEAR)
+    ]

@@ -1,0 +1,47 @@
+"""A draft in Typst: prose without code, comments and marks."""
+
+from __future__ import annotations
+
+import re
+
+from sinorus.citation.drafts.draft import Cited, Prose, in_blocks
+from sinorus.citation.drafts.traced import CLOSE, OPEN, Traced
+
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?<![:/])//[^\n]*", re.S)
+_RAW = re.compile(r"(`{3,}).*?\1|`[^`\n]*`|(?<!\\)\$[^$]*\$", re.S)
+_BRACKETED = r"\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]"
+_PARENTHESES = r"\((?:[^()\"]|\"[^\"\n]*\"|\((?:[^()\"]|\"[^\"\n]*\")*\))*\)"
+_BLOCK = re.compile(rf"#quote\((?=[^\[]*block:\s*true)(?:[^()]|\([^()]*\))*\){_BRACKETED}", re.S)
+_QUOTE = re.compile(rf"#quote(?:\((?:[^()]|\([^()]*\))*\))?{_BRACKETED}", re.S)
+_OF_QUOTE = re.compile(r"attribution:\s*<([^<>\s]+)>")
+_CITE = re.compile(
+    r"#cite\(\s*<([^<>\s]+)>[^)]*\)|(?<![\w.@])@([\w](?:[\w:.-]*[\w])?)(?:\[[^\]]*\])?"
+)
+_RULE = re.compile(
+    r"^#(?:set|show|let|import|include|pagebreak|bibliography|outline)\b[^\n]*", re.M
+)
+_CALL = re.compile(rf"#[a-z][\w.-]*(?:{_PARENTHESES})?(?:{_BRACKETED})?", re.S)
+_HEAD = re.compile(r"^=+[ \t]+[^\n]*$", re.M)
+_MARK = re.compile(r"(?<!\\)(?:\*|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_]))")
+_ESCAPE = re.compile(r"\\([^\w\s])")
+_SIGNS = {"~": " ", "---": "—", "--": "–", "...": "…"}
+
+
+def read(text: str) -> Prose:
+    """The paragraphs and the citation keys."""
+    prose = Traced(text).without(_COMMENT).without(_RAW)
+    keys: list[Cited] = []
+
+    def take(match: re.Match[str]) -> list[str]:
+        start = prose.at[match.start()]
+        key = next(filter(None, match.groups()))
+        keys.append(Cited(start, prose.at[match.end() - 1] + 1, match[0], key=key))
+        return []
+
+    prose.sub(_OF_QUOTE, take)
+    prose = prose.sub(_BLOCK, lambda match: [OPEN, match.span(1), CLOSE])
+    prose = prose.sub(_QUOTE, lambda match: ["“", match.span(1), "”"])
+    prose = prose.sub(_CITE, take).without(_RULE).sub(_HEAD, "\n\n")
+    prose = prose.kept(_CALL).without(_MARK).kept(_ESCAPE)
+    prose = prose.sub("~|---|--|\\.\\.\\.", lambda match: [_SIGNS[match[0]]])
+    return Prose(in_blocks(prose), keys)

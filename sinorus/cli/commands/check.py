@@ -1,0 +1,140 @@
+"""`sinorus check`: the quotations and citations of a draft against the library."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from sinorus.cli import options
+from sinorus.cli.app import App, pass_app
+from sinorus.cli.app import command as make_command
+from sinorus.model.value import value
+
+_HEAD = 1_000
+"""Bytes in which a file that is no text has a zero."""
+_KINDS = ("markdown", "latex", "org", "typst", "html", "plain")
+
+
+@value(frozen=True)
+class CheckOptions(options.Output, options.Freshness, options.Quiet):
+    """What `check` is told."""
+
+    drafts: tuple[str, ...]
+    markup: str | None
+    least_words: int
+    fix: bool
+    in_place: bool
+
+
+@make_command("check")
+@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...|-")
+@click.option(
+    "--from",
+    "markup",
+    type=options.OneOf(_KINDS),
+    help="What the draft is written in; else its suffix says it.",
+)
+@click.option(
+    "--least-words",
+    type=options.Amount(0),
+    default=3,
+    metavar="N",
+    help="Quotations of up to N words are counted and not looked up. [3]",
+)
+@click.option("--fix", is_flag=True, help="Mend what can be, in a copy: NAME.fixed.md; show how.")
+@click.option("--in-place", is_flag=True, help="Mend the draft itself; show how before.")
+@options.output(
+    ("rich", "plain", "json", "jsonl", "vimgrep", "github"), "json", "jsonl", "vimgrep", "github"
+)
+@options.freshness
+@options.quiet
+@pass_app
+@options.typed(CheckOptions)
+def command(app: App, given: CheckOptions) -> int:
+    """Look up every quotation, id and citation key of a draft in the library.
+
+    \b
+    Examples:
+      sinorus check chapter.md                    what is to be looked at, with the source's words
+      sinorus check chapter.tex --vimgrep         for vim's quickfix list and the like
+      sinorus check *.md --github                 annotations in a GitHub workflow
+      sinorus check chapter.md --fix              the sources' words in chapter.fixed.md
+      pandoc chapter.rst -t markdown | sinorus check -
+
+    Drafts are Markdown (Pandoc's too), LaTeX, Org, Typst, HTML, plain text, and files of Word and
+    OpenDocument, whose lines are their paragraphs. Exit code 0: all of it is as in the sources; 1:
+    something is to be looked at; 2: error.
+    """
+    from sinorus.cli import output
+    from sinorus.render import renderer
+
+    app.quiet = given.quiet
+    form = output.format_name(given.form)
+    render = renderer("check", form)
+    drafts = [(name, _read(name)) for name in given.drafts]
+    if given.fix or given.in_place:
+        return _mend(app, given)
+    library = app.library(given.wait)
+    library.refresh(given.update)
+    look = output.look(app, library.root, color=given.color)
+    with output.Working("checking", given.quiet):
+        reports = [
+            library.check(
+                text, kind=given.markup, name=name, least_words=given.least_words, update=False
+            )
+            for name, text in drafts
+        ]
+    output.page(app, render(reports, look), look, form, wanted=not given.no_pager)
+    return 0 if all(report.sound for report in reports) else 1
+
+
+def _mend(app: App, given: CheckOptions) -> int:
+    """Shows what is mended of each draft as a diff, and writes it; 1 if something is left."""
+    from sinorus.cli import output
+    from sinorus.errors import SinorusError
+    from sinorus.render.difference import unified
+
+    if "-" in given.drafts:
+        raise click.UsageError("What is piped in cannot be mended: name a file.")
+    library = app.library(given.wait)
+    library.refresh(given.update)
+    sound = True
+    for name in given.drafts:
+        raw = _read(name)
+        if b"\0" in raw[:_HEAD]:
+            raise SinorusError(f"{name} is no text, and cannot be mended")
+        text = _text(raw)
+        ask = {"kind": given.markup, "name": name, "least_words": given.least_words}
+        _, new = library.mend(text, **ask, update=False)  # type: ignore[arg-type]
+        sound = library.check(new, **ask, update=False).sound and sound  # type: ignore[arg-type]
+        path = Path(name)
+        to = path if given.in_place else path.with_name(f"{path.stem}.fixed{path.suffix}")
+        if new == text:
+            app.notice(f"{name}: there is nothing that can be mended")
+            continue
+        output.write(
+            unified(text, new, name, str(to), output.look(app, library.root, color=given.color))
+        )
+        if given.in_place and sys.stdin.isatty() and not click.confirm(f"Write {name}?", err=True):
+            continue
+        to.write_text(new, "utf-8")
+    return 0 if sound else 1
+
+
+def _read(name: str) -> bytes:
+    """The bytes of a draft. Raises SinorusError, UsageError."""
+    from sinorus.cli.streams import piped_in
+    from sinorus.errors import SinorusError
+
+    if name == "-":
+        return piped_in("reads a draft from standard input")
+    try:
+        return Path(name).read_bytes()
+    except OSError as fault:
+        raise SinorusError(f"{name} cannot be read: {fault.strerror}") from None
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")

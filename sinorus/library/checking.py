@@ -1,0 +1,393 @@
+"""A draft held against the library: each quotation, reference and citation key of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sinorus.citation.drafts.draft import Cited, Draft, kind_of
+from sinorus.citation.drafts.quotations import Quotation, quotations
+from sinorus.citation.grades import (
+    Asked,
+    Judged,
+    context_cautions,
+    literal,
+    near,
+    spliced,
+)
+from sinorus.citation.reference import Reference
+from sinorus.citation.wording import Wording
+from sinorus.engines.port import Engine, SearchRequest
+from sinorus.library.held_texts import Place, Texts
+from sinorus.model import Document, IndexState, ParagraphId
+from sinorus.model.checking import Caution, CheckReport, Finding, Grade
+from sinorus.query.parse import parse
+from sinorus.text import stems
+from sinorus.text.tokens import tokenize
+
+_TRIED = 5
+"""Paragraphs that a quotation is aligned with, the likeliest."""
+_READ = 4_000
+"""Paragraphs of a cited document that are read for words that are not where they should be."""
+_LONGEST_TITLE = 40
+"""Words of what may be the title of a document."""
+_DOUBTFUL = frozenset({"NEAR", "NOT-FOUND", "MISATTRIBUTED"})
+
+
+class Aim(NamedTuple):
+    """What stands beside a quotation: places and documents in the library, and what they are now.
+
+    `grade` is MOVED or CHANGED where a hash says so; `missing`: nothing of the kind is known.
+    """
+
+    cited: Cited
+    place: Place | None = None
+    document: str | None = None
+    grade: Grade = "EXACT"
+    missing: bool = False
+
+
+class _Held(NamedTuple):
+    """A quotation held against a place."""
+
+    place: Place
+    source: Wording
+    judged: Judged
+
+
+class Checking:
+    """The check of one draft; `documents` has documents by their citation keys."""
+
+    def __init__(
+        self, engine: Engine, draft: Draft, keys: Mapping[str, str], least_words: int
+    ) -> None:
+        self._engine, self._draft, self._keys = engine, draft, keys
+        self._quoted = quotations(draft, least_words)
+        self._texts = Texts(engine)
+        self._titles = 0
+        self._aims: dict[Cited, Aim] = {}
+
+    def report(self, name: str, state: IndexState) -> CheckReport:
+        """All findings, in the order of the draft."""
+        found = [*self._of_quotations(), *self._alone()]
+        found.sort(key=lambda one: (one.line, one.column))
+        return CheckReport(name, tuple(found), self._quoted.short + self._titles, state)
+
+    # -- what is cited
+
+    def _aim(self, cited: Cited) -> Aim:
+        if cited not in self._aims:
+            self._aims[cited] = self._aimed(cited)
+        return self._aims[cited]
+
+    def _aimed(self, cited: Cited) -> Aim:
+        if cited.reference is None:
+            document = self._keys.get(cited.key)
+            return Aim(cited, document=document, missing=document is None)
+        reference = cited.reference
+        name = self._document_named(reference.document)
+        here = self._texts.paragraph(name, reference.first) if name else None
+        size = reference.last - reference.first
+        if here and (not reference.hash or here.hash == reference.hash):
+            return Aim(cited, Place(here.document, here.n, here.n + size), here.document)
+        moved = self._nearest_of(reference, name)
+        if moved is not None:
+            place = Place(moved.document, moved.n, moved.n + size)
+            return Aim(cited, place, moved.document, "MOVED")
+        if here is not None and reference.hash:
+            return Aim(cited, Place(here.document, here.n, here.n + size), name, "CHANGED")
+        return Aim(cited, document=name, missing=True)
+
+    def _nearest_of(self, reference: Reference, name: str | None) -> ParagraphId | None:
+        """Where a paragraph with the hash is now, in its own document sooner than in another."""
+        found = self._engine.paragraph_by_hash(reference.hash) if reference.hash else ()
+        return min(
+            found,
+            key=lambda one: (one.document != name, abs(one.n - reference.first), one.document),
+            default=None,
+        )
+
+    def _document_named(self, written: str) -> str | None:
+        if self._texts.document(written):
+            return written
+        found = self._engine.find_documents("/" + written)
+        return found[0] if len(found) == 1 else None
+
+    # -- quotations
+
+    def _of_quotations(self) -> Iterator[Finding]:
+        every = self._quoted.quotations
+        asked = [Asked(one.words.text) for one in every]
+        for quotation, words, located in zip(every, asked, self._located(asked), strict=True):
+            aims = [self._aim(cited) for cited in quotation.cited]
+            if quotation.translated:
+                yield self._translated(quotation, aims)
+                continue
+            found = self._checked(quotation, words, aims, located)
+            if found.grade in _DOUBTFUL and self._is_title(words):
+                self._titles += 1
+            else:
+                yield found
+
+    def _is_title(self, asked: Asked) -> bool:
+        """Whether words that are nowhere in a text are the title of one."""
+        words = [form for form in asked.forms if form.isalnum()]
+        if not words or len(asked.forms) > _LONGEST_TITLE:
+            return False
+        node = parse(f'title:"{" ".join(words)}"')
+        hits = self._engine.search(SearchRequest(node, 3, cap=(1, "document"))).hits
+        return any(Wording(hit.document.title or "").forms == asked.forms for hit in hits)
+
+    def _located(self, asked: Sequence[Asked]) -> Sequence[Sequence[ParagraphId]]:
+        tokens = [tokenize(one.text) for one in asked]
+        forms = {form for some in tokens for form in some.forms}
+        stems.learn(self._engine.stems(stems.unknown(forms)))
+        return self._engine.locate([some.stems for some in tokens])
+
+    def _translated(self, quotation: Quotation, aims: Sequence[Aim]) -> Finding:
+        missing = not aims or all(aim.missing for aim in aims)
+        aim = aims[0] if aims else None
+        grade: Grade = "NOT-FOUND" if aims and missing else "UNVERIFIABLE"
+        place = aim.place if aim else None
+        document = self._texts.document(aim.document) if aim and aim.document else None
+        return self._finding(quotation, grade, aims, place=place, document=document)
+
+    def _checked(
+        self,
+        quotation: Quotation,
+        asked: Asked,
+        aims: Sequence[Aim],
+        located: Sequence[ParagraphId],
+    ) -> Finding:
+        named = [aim.place for aim in aims if aim.place]
+        own = {aim.document for aim in aims if aim.document}
+        ranked = sorted(located, key=lambda one: one.document not in own)
+        places = [*named, *(Place(one.document, one.n, one.n) for one in ranked)]
+        places = list(dict.fromkeys(places))
+        held = self._literal(asked, places, own)
+        if held is not None and own and held.place.document not in own:
+            held = self._literal_in(asked, own) or held  # one of many that have these words
+        if held is None:
+            return self._altered(quotation, asked, aims, places)
+        return self._placed(quotation, held, aims, named)
+
+    def _literal(self, asked: Asked, places: Sequence[Place], own: set[str]) -> _Held | None:
+        """The first place that has the words; one that has them to the letter before the rest."""
+        found: list[_Held] = []
+        for place in self._with_wider(asked, places):
+            if found and own and place.document not in own:
+                break
+            if (judged := literal(asked, self._texts.wording(place))) is not None:
+                found.append(_Held(place, self._texts.wording(place), judged))
+                if judged.grade == "EXACT":
+                    break
+        order = ("EXACT", "NORMALISED", "ELLIPSIS")
+        return min(found, key=lambda one: order.index(one.judged.grade), default=None)
+
+    def _with_wider(self, asked: Asked, places: Sequence[Place]) -> Iterator[Place]:
+        """The places, and what is around those into which words may run on from one beside it."""
+        yield from places
+        there = {(place.document, place.first) for place in places}
+        for place in places:
+            beside = ((place.document, place.first + step) for step in (1, 2))
+            if "\n\n" in asked.text or any(one in there for one in beside):
+                yield self._texts.around(place, asked.text.count("\n\n"))
+
+    def _literal_in(self, asked: Asked, documents: Iterable[str]) -> _Held | None:
+        """The words anywhere in the documents that are cited, which were not looked through yet."""
+        for name in sorted(documents):
+            for n in range(1, min(self._texts.size(name), _READ) + 1):
+                place = Place(name, n, n)
+                if (judged := literal(asked, self._texts.wording(place))) is not None:
+                    return _Held(place, self._texts.wording(place), judged)
+        return None
+
+    def _placed(
+        self, quotation: Quotation, held: _Held, aims: Sequence[Aim], named: Sequence[Place]
+    ) -> Finding:
+        """A quotation whose words are in the library: is it where the draft says?"""
+        grade, cautions = held.judged.grade, list(held.judged.cautions)
+        cautions += context_cautions(held.source, held.judged.span, quotation.said)
+        own = {aim.document for aim in aims if aim.document}
+        place = self._texts.narrowed(held.place, held.judged.span)
+        if own and place.document not in own:
+            grade = "MISATTRIBUTED"
+        elif any(aim.grade == "CHANGED" and aim.document == place.document for aim in aims):
+            grade = "CHANGED"
+        elif any(aim.grade == "MOVED" and aim.document == place.document for aim in aims):
+            grade = "MOVED"
+        elif named and not any(
+            one.document == place.document and one.first <= place.first <= one.last for one in named
+        ):
+            cautions.append("another paragraph")
+        elif aims and all(aim.missing for aim in aims):
+            grade = "MISATTRIBUTED"
+        return self._finding(quotation, grade, aims, held=held, cautions=cautions)
+
+    def _altered(
+        self,
+        quotation: Quotation,
+        asked: Asked,
+        aims: Sequence[Aim],
+        places: Sequence[Place],
+    ) -> Finding:
+        """A quotation whose words are nowhere as they stand: the nearest passage, and how it is."""
+        tried = list(dict.fromkeys(places[:_TRIED]))
+        if not tried:
+            return self._finding(quotation, "NOT-FOUND", aims)
+        held = [self._near(asked, place) for place in tried]
+        own = {aim.document for aim in aims if aim.document}
+        best = max(held, key=lambda one: one.judged.likeness + 0.05 * (one.place.document in own))
+        if best.judged.likeness == 1 and (judged := literal(asked, best.source)) is not None:
+            named = [aim.place for aim in aims if aim.place]
+            return self._placed(quotation, best._replace(judged=judged), aims, named)
+        cautions: list[Caution] = list(best.judged.cautions)
+        others: list[str] = []
+        grade: Grade = best.judged.grade
+        pieces = [held[number] for number in spliced(asked, [one.source for one in held])]
+        ids = dict.fromkeys(
+            self._texts.id(self._texts.narrowed(one.place, one.judged.span)) for one in pieces
+        )
+        apart = len({one.place.document for one in pieces}) > 1 or best.judged.likeness < 0.85
+        if len(ids) > 1 and apart:
+            cautions.append("spliced")
+            best, grade = pieces[0], "NEAR"
+            others = [*ids][1:]
+        if grade != "NOT-FOUND" and own:
+            if best.place.document not in own:
+                grade = "MISATTRIBUTED" if grade == "NEAR" else grade
+            elif any(aim.grade == "CHANGED" for aim in aims):
+                grade = "CHANGED"
+        return self._finding(quotation, grade, aims, held=best, cautions=cautions, others=others)
+
+    def _near(self, asked: Asked, place: Place) -> _Held:
+        held = _Held(place, self._texts.wording(place), near(asked, self._texts.wording(place)))
+        if held.judged.likeness < 1 and self._at_an_end(held):
+            wider = self._texts.around(place)
+            other = _Held(
+                wider, self._texts.wording(wider), near(asked, self._texts.wording(wider))
+            )
+            if other.judged.likeness > held.judged.likeness + 0.02:
+                return other
+        return held
+
+    def _at_an_end(self, held: _Held) -> bool:
+        """Whether the words are the first or the last of a text, so that they may run on."""
+        (start, end), words = held.judged.span, held.source.words
+        return bool(words) and (start <= words[0].end or end >= words[-1].start)
+
+    # -- what stands alone
+
+    def _alone(self) -> Iterator[Finding]:
+        told: set[str] = set()
+        alone = set(self._quoted.alone)
+        for cited in self._draft.cited:
+            aim = self._aim(cited)
+            if cited not in alone and not (cited.key and aim.missing):
+                continue
+            if cited.key:
+                if cited.key in told:
+                    continue
+                told.add(cited.key)
+            grade: Grade = "NOT-FOUND" if aim.missing else aim.grade
+            line, column = self._draft.place(cited.start)
+            end_line, end_column = self._draft.place(cited.end)
+            place = aim.place
+            paragraph = self._texts.paragraph(place.document, place.first) if place else None
+            yield Finding(
+                kind="key" if cited.key else "reference",
+                grade=grade,
+                line=line,
+                column=column,
+                end_line=end_line,
+                end_column=end_column,
+                text=cited.written,
+                cited=cited.written,
+                document=self._texts.document(aim.document) if aim.document else None,
+                id=self._texts.id(place) if place else None,
+                source_line=paragraph.line if paragraph else 0,
+                byte_column=self._draft.byte_column(cited.start),
+            )
+
+    def _finding(
+        self,
+        quotation: Quotation,
+        grade: Grade,
+        aims: Sequence[Aim],
+        *,
+        held: _Held | None = None,
+        place: Place | None = None,
+        document: Document | None = None,
+        cautions: Sequence[Caution] = (),
+        others: Sequence[str] = (),
+    ) -> Finding:
+        line, column = self._draft.place(quotation.start)
+        end_line, end_column = self._draft.place(quotation.end)
+        if held is not None:
+            place = self._texts.narrowed(held.place, held.judged.span)
+            document = self._texts.document(place.document)
+        judged = held.judged if held else None
+        start, end = judged.span if judged else (0, 0)
+        first = self._texts.paragraph(place.document, place.first) if place else None
+        return Finding(
+            kind="quotation",
+            grade=grade,
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
+            text=quotation.words.text,
+            cited=" ".join(aim.cited.written for aim in aims) or None,
+            document=document,
+            id=self._texts.id(place) if place else None,
+            source_line=first.line if first else 0,
+            found=held.source.text[start:end] if held else "",
+            likeness=judged.likeness if judged else 0.0,
+            changed=judged.changed if judged else (),
+            found_changed=tuple((a - start, b - start) for a, b in judged.found_changed)
+            if judged
+            else (),
+            cautions=tuple(dict.fromkeys(cautions)),
+            others=tuple(others),
+            byte_column=self._draft.byte_column(quotation.start),
+        )
+
+
+def keys_of(engine: Engine) -> dict[str, str]:
+    """The documents by their citation keys; of several of one key the first."""
+    from sinorus.citation.keys import citation_keys
+
+    found: dict[str, str] = {}
+    for name, key in sorted(citation_keys(engine.documents()).items()):
+        found.setdefault(key, name)
+    return found
+
+
+def check(
+    engine: Engine, text: str, kind: str | None, name: str, state: IndexState, least_words: int
+) -> CheckReport:
+    """What a draft of a kind, else of the suffix of its name, quotes and cites."""
+    return _check(engine, _draft(text, kind, name), name, state, least_words)
+
+
+def mend(
+    engine: Engine, text: str, kind: str | None, name: str, state: IndexState, least_words: int
+) -> tuple[CheckReport, str]:
+    """The same, and the draft with what can be mended."""
+    from sinorus.citation.mending import mended
+
+    draft = _draft(text, kind, name)
+    report = _check(engine, draft, name, state, least_words)
+    return report, mended(draft, report, least_words)
+
+
+def _draft(text: str, kind: str | None, name: str) -> Draft:
+    return Draft(text, kind or kind_of(name))
+
+
+def _check(
+    engine: Engine, draft: Draft, name: str, state: IndexState, least_words: int
+) -> CheckReport:
+    keyed = any(cited.key for cited in draft.cited)
+    keys = keys_of(engine) if keyed else {}
+    return Checking(engine, draft, keys, least_words).report(name, state)
