@@ -11,19 +11,19 @@ import click
 HEADINGS: dict[str, tuple[str, ...]] = {
     "Filters": (
         *("author", "publisher", "source", "lang", "tag", "kind", "speaker", "path"),
-        *("since", "until", "where", "among", "missing"),
+        *("since", "until", "where", "among", "missing", "drafts"),
     ),
     "Amount": (
         *("limit", "offset", "best", "max_per_doc", "no_fold", "sort", "order", "least_words"),
-        *("only", "after", "before", "around"),
+        *("only", "after", "before", "around", "sentence", "sentences", "words"),
     ),
     "Shape": (
         *("group_by", "by", "files", "files_without", "count", "null", "silent"),
-        *("only_matching", "kwic", "full"),
+        *("only_matching", "kwic", "full", "quote", "style", "block", "marks", "fix", "in_place"),
     ),
     "Reading": (
         *("exact", "case_sensitive", "any_word", "literal", "no_names", "across", "explain"),
-        *("queries", "query"),
+        *("queries", "query", "markup"),
     ),
     "Format": ("form", "color", "no_pager"),
 }

@@ -77,7 +77,8 @@ def command(app: App, given: CheckOptions) -> int:
     if given.fix or given.in_place:
         return _mend(app, given)
     library = app.library(given.wait)
-    library.refresh(given.update)
+    with output.Working("looking for changes", given.quiet):
+        library.refresh(given.update)
     look = output.look(app, library.root, color=given.color)
     with output.Working("checking", given.quiet):
         reports = [
@@ -97,7 +98,7 @@ def _mend(app: App, given: CheckOptions) -> int:
     from sinorus.render.difference import unified
 
     if "-" in given.drafts:
-        raise click.UsageError("What is piped in cannot be mended: name a file.")
+        raise click.UsageError("a draft that is piped in cannot be mended: name a file")
     library = app.library(given.wait)
     library.refresh(given.update)
     sound = True
