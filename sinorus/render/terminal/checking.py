@@ -34,11 +34,11 @@ def check(reports: Sequence[CheckReport], look: Look) -> Iterator[str]:
 def _finding(one: Finding, painter: Painter, look: Look) -> list[Text]:
     width = painter.measure
     style = "note" if one.sound else "warning" if one.grade in ("NEAR", "MOVED") else "match"
-    head = Text.assemble((f"{one.line}:{one.column} ", "number"), (one.grade, style))
+    head = Text.assemble((f"{one.line}:{one.column} ", "path"), (one.grade, style))
     head.append(f"  {said(one)}", "label")
     lines = wrapped(head, width)
     if source := where(one):
-        place = painter.linked(source, "place", _link(one, look))
+        place = painter.linked(source, "id", _link(one, look))
         title = one_line(one.document.title or "") if one.document else ""
         lines += hanging(
             Text("    "), Text.assemble(place, (f"  {title}" if title else "", "title")), width
