@@ -16,8 +16,8 @@ class QuoteOptions(options.Output, options.Freshness, options.Quiet):
     """What `quote` is told; `block` None: by the length."""
 
     ids: tuple[str, ...]
-    style: QuoteStyle
-    marks: QuoteMarks
+    style: QuoteStyle | None
+    marks: QuoteMarks | None
     block: bool | None
     sentence: tuple[str, ...]
     around: str
@@ -40,8 +40,7 @@ class QuoteOptions(options.Output, options.Freshness, options.Quiet):
 @click.option(
     "--style",
     type=options.OneOf(QUOTE_STYLES, case_sensitive=False),
-    default="markdown",
-    help="Of the draft. [markdown]",
+    help="Of the draft. [markdown, or as set]",
 )
 @click.option(
     "--sentence",
@@ -71,7 +70,6 @@ class QuoteOptions(options.Output, options.Freshness, options.Quiet):
 @click.option(
     "--marks",
     type=options.OneOf(QUOTE_MARKS),
-    default="auto",
     help="Quotation marks of the draft's language. [auto: of the quotation's]",
 )
 @options.output(("plain", "json", "jsonl"), "json", "jsonl")
@@ -107,8 +105,8 @@ def command(app: App, given: QuoteOptions) -> int:
     library.refresh(given.update)
     found = library.quote(
         *ids_given(library, given.ids),
-        style=given.style,
-        marks=given.marks,
+        style=given.style or app.settings["quote_style"],
+        marks=given.marks or app.settings["quote_marks"],
         block=given.block,
         keyed=form != "plain",
         sentence=given.sentence,

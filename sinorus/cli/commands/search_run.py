@@ -68,7 +68,8 @@ class Run:
         look = self.look()
         if self.given.quote:
             ids = [hit.paragraph.id for hit in result.hits]
-            quoted = self.library.quote(*ids, keyed=False, update=False)
+            chosen = {name: self.app.settings[f"quote_{name}"] for name in ("style", "marks")}
+            quoted = self.library.quote(*ids, **chosen, keyed=False, update=False)
             chunks = renderer("quote", "plain")(quoted, look)
         else:
             chunks = renderer("search", self.given.renderer)(result, look)
