@@ -85,8 +85,8 @@ def command(app: App, given: QuoteOptions) -> int:
       sinorus quote energy#4                               a paragraph, with its source
       sinorus quote energy#4-6 --style latex               a range, cited as one
       sinorus quote energy#4 --sentence 2 --style pandoc   a sentence, cited by its key
-      sinorus quote energy#4 --around 'first deliveries'   the sentence with these words
-      sinorus quote energy#4 --words 'gas..price'          from a word to another
+      sinorus quote energy#4 --around 'largest supplier'   the sentence with these words
+      sinorus quote energy#4 --words 'in 2023..sea'        from some words to others
       sinorus search pipeline --jsonl -n 1 | sinorus quote -
 
     Markdown, HTML and plain text spell the source out; Pandoc, LaTeX, Typst and Org cite the key
