@@ -56,6 +56,10 @@ KEYS: dict[str, Key] = {
     "conversion_megabytes": Key(int, 1024),
     "colors": Key(dict, {}, in_library=False),
     "color": Key(str, "auto", ("auto", "always", "never")),
+    "quote_style": Key(
+        str, "markdown", ("markdown", "pandoc", "org", "latex", "typst", "html", "plain")
+    ),
+    "quote_marks": Key(str, "auto", ("auto", "en", "ru", "zh", "zh-Hant")),
     "pager": Key(str, "", in_library=False),
     "editor": Key(str, "", in_library=False),
     "viewer": Key(str, "", in_library=False),

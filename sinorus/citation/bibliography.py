@@ -84,6 +84,7 @@ def _bibtex_entry(one: Entry) -> str:
         fields.append(("year", years if not rest or rest[0][0] != first[0] else str(first[0])))
     if len(first) > 1 and not rest:
         fields.append(("month", _MONTHS[first[1] - 1]))
+        fields += [("day", str(first[2]))] if len(first) > 2 else []
     fields += _common(item)
     fields += [("number", _tex(item["issue"]))] if "issue" in item else []
     fields += [("address", _tex(item["publisher-place"]))] if "publisher-place" in item else []

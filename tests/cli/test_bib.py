@@ -22,6 +22,9 @@ def test_of_documents_of_a_query_and_of_all(press: Path, sinorus: Sinorus) -> No
     assert keys(every.out) == [
         *("gabuev2022pact", "notes", "peskov2023zaiavlenie", "wang2023xijinpingfang"),
     ]
+    (visit,) = bibtexparser.parse_string(sinorus("bib", "visit").out).entries
+    dated = [visit.fields_dict[name].value for name in ("year", "month", "day")]
+    assert dated == ["2023", "mar", "21"]
     assert keys(sinorus("bib", "pact", "statement#2").out) == [
         *("gabuev2022pact", "peskov2023zaiavlenie"),
     ]

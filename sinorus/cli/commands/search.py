@@ -208,7 +208,7 @@ def _piped_query() -> str:
 @click.option("-o", "--only-matching", is_flag=True, help="Only the words that match, a line each.")
 @click.option("--kwic", is_flag=True, help="Each match in the middle of its line.")
 @click.option("--full", is_flag=True, help="On a terminal all of each paragraph, not five lines.")
-@click.option("--quote", is_flag=True, help="Each paragraph as a quotation in Markdown.")
+@click.option("--quote", is_flag=True, help="Each paragraph as a quotation for a draft.")
 @options.reading
 @click.option("--explain", is_flag=True, help="Say on stderr how the query was read.")
 @click.option("--queries", metavar="FILE", help="One query a line; - is standard input.")

@@ -86,7 +86,8 @@ class Run:
         if not self.given.quote:
             return renderer("search", self.given.renderer)(self.lines_of(result), look)
         ids = [hit.paragraph.id for hit in result.hits]
-        quoted = self.library.quote(*ids, keyed=False, update=False)
+        chosen = {name: self.app.settings[f"quote_{name}"] for name in ("style", "marks")}
+        quoted = self.library.quote(*ids, **chosen, keyed=False, update=False)
         return renderer("quote", "plain")(quoted, look)
 
     def working(self) -> output.Working:
