@@ -19,7 +19,18 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "Shape": (
         *("group_by", "by", "files", "files_without", "count", "null", "silent"),
-        *("only_matching", "kwic", "full", "quote", "style", "block", "marks", "fix", "in_place"),
+        *(
+            "only_matching",
+            "kwic",
+            "full",
+            "quote",
+            "style",
+            "block",
+            "marks",
+            "copied",
+            "fix",
+            "in_place",
+        ),
     ),
     "Reading": (
         *("exact", "case_sensitive", "any_word", "literal", "no_names", "across", "explain"),

@@ -62,7 +62,7 @@ def test_the_platforms_program_has_the_text(
     called: list[str],
 ) -> None:
     fakes.add("xclip", "xsel", "wl-copy", "tmux", "clip.exe", more=keep(tmp_path))
-    answer = sinorus("copy", "pact#3", env=environment)
+    answer = sinorus("copy", "pact#3", "--what", "text", env=environment)
     said = f"copied pact#3 (text, {len(GAS)} characters) to the clipboard by {called[0]}"
     assert (answer.out, answer.err, answer.code) == ("", f"note: {said}\n", 0)
     assert fakes.calls == [called]
@@ -74,21 +74,25 @@ def test_the_terminal_is_asked_where_no_program_did_it(
     press: Path, sinorus: Sinorus, fakes: FakePrograms, tmp_path: Path
 ) -> None:
     fakes.add("xclip", "xsel", code=1, more=keep(tmp_path))
-    answer = sinorus.terminal("copy", "pact#3", "pact#4", env={"DISPLAY": ":0"})
+    answer = sinorus.terminal("copy", "pact#3", "pact#4", "--what", "text", env={"DISPLAY": ":0"})
     assert sent(answer.out) == f"{GAS}\n\n{ALLIES}"
     assert [call[0] for call in fakes.calls] == ["xclip", "xsel"]
     assert "to the clipboard by the terminal, if it lets programs do that" in answer.err
-    assert sinorus.terminal("copy", "pact#3", env={"TERM": "dumb"}).code == 2
+    assert sinorus.terminal("copy", "pact#3", "--what", "text", env={"TERM": "dumb"}).code == 2
 
 
 def test_over_ssh_both_are_asked(
     press: Path, sinorus: Sinorus, fakes: FakePrograms, tmp_path: Path
 ) -> None:
     fakes.add("xclip", more=keep(tmp_path))
-    answer = sinorus.terminal("copy", "pact#3", env={"DISPLAY": ":10", "SSH_TTY": "/dev/pts/1"})
+    answer = sinorus.terminal(
+        "copy", "pact#3", "--what", "text", env={"DISPLAY": ":10", "SSH_TTY": "/dev/pts/1"}
+    )
     assert sent(answer.out) == (tmp_path / "clipboard").read_text() == GAS
     assert "by xclip and by the terminal" in answer.err
-    piped = sinorus("copy", "pact#3", env={"DISPLAY": ":10", "SSH_TTY": "/dev/pts/1"})
+    piped = sinorus(
+        "copy", "pact#3", "--what", "text", env={"DISPLAY": ":10", "SSH_TTY": "/dev/pts/1"}
+    )
     assert (piped.code, piped.out, "by xclip\n" in piped.err) == (0, "", True)
 
 
@@ -96,7 +100,9 @@ def test_over_ssh_both_are_asked(
 def test_what_stands_between_us_and_the_terminal_hands_it_on(
     press: Path, sinorus: Sinorus, fakes: FakePrograms, multiplexer: str
 ) -> None:
-    shown = sinorus.terminal("copy", "pact", "--quiet", env={multiplexer: "x"}).out
+    shown = sinorus.terminal(
+        "copy", "pact", "--what", "text", "--quiet", env={multiplexer: "x"}
+    ).out
     if multiplexer == "TMUX":
         assert shown.startswith("\x1bPtmux;")
         assert shown.endswith("\x1b\\")
@@ -117,21 +123,21 @@ def test_what_can_be_copied(press: Path, sinorus: Sinorus, fakes: FakePrograms) 
     assert copied("pact#3-4", "--what", "id") == "carnegie/pact#3\ncarnegie/pact#4"
     assert copied("pact", "--what", "id") == "carnegie/pact"
     assert copied("statement#3", "--what", "link").startswith("https://example.org/statement#:~:")
-    quotation = sinorus("show", "pact#3", "--format", "markdown").out
-    assert copied("pact#3", "--what", "markdown") == quotation.rstrip("\n")
+    quotation = sinorus("quote", "pact#3").out
+    assert copied("pact#3") == quotation.rstrip("\n")
     answer = sinorus.terminal("copy", "pact#3", "--what", "link")
     assert (answer.code, "carnegie/pact has no url" in answer.err) == (2, True)
     wrong = sinorus("copy", "pact#3", "--what", "citation")
-    assert (wrong.code, "text, id, link" in wrong.err) == (2, True)
+    assert (wrong.code, "quote, text, id, link" in wrong.err) == (2, True)
 
 
 def test_where_there_is_no_clipboard_it_is_said(
     press: Path, sinorus: Sinorus, fakes: FakePrograms
 ) -> None:
-    answer = sinorus("copy", "pact#3")
+    answer = sinorus("copy", "pact#3", "--what", "text")
     assert (answer.out, answer.code) == ("", 2)
     assert answer.err.startswith("error: there is no clipboard here\n  install wl-copy")
-    unknown = sinorus("copy", "pact#99")
+    unknown = sinorus("copy", "pact#99", "--what", "text")
     assert (unknown.code, "there is no #99" in unknown.err) == (2, True)
 
 
@@ -140,15 +146,15 @@ def test_what_is_too_long_for_a_terminal_is_not_sent(
 ) -> None:
     library({"a.md": "zebra " * (LONGEST // 6 + 1), "b.md": "\x1b[31mA zebra\x07.\n"})
     sinorus("index")
-    answer = sinorus.terminal("copy", "a")
+    answer = sinorus.terminal("copy", "a", "--what", "text")
     assert (answer.out, answer.code) == ("", 2)
     assert f"are too much for the clipboard of a terminal, which takes {LONGEST:,}" in answer.err
-    harmless = sent(sinorus.terminal("copy", "b").out)
+    harmless = sent(sinorus.terminal("copy", "b", "--what", "text").out)
     assert "zebra" in harmless
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", harmless), "what is pasted drives no shell"
     fakes.add("wl-copy", more=keep(tmp_path))
     environment = {"WAYLAND_DISPLAY": "w", "SSH_TTY": "x"}
-    answer = sinorus.terminal("copy", "a", env=environment)
+    answer = sinorus.terminal("copy", "a", "--what", "text", env=environment)
     assert (answer.out, answer.code, "by wl-copy\n" in answer.err) == ("", 0, True)
     assert len((tmp_path / "clipboard").read_text()) > LONGEST
 
@@ -156,7 +162,7 @@ def test_what_is_too_long_for_a_terminal_is_not_sent(
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="there is no tmux")
 def test_in_a_real_tmux_it_is_a_buffer(press: Path, sinorus: Sinorus, tmp_path: Path) -> None:
     tmux = ["tmux", "-S", str(tmp_path / "socket"), "-f", "/dev/null"]
-    program = " ".join(str(part) for part in sinorus.command("copy", "'pact#3'"))
+    program = " ".join(str(part) for part in sinorus.command("copy", "'pact#3'", "--what", "text"))
     environment = {key: value for key, value in sinorus.environment.items() if key not in VARIABLES}
     run = {"cwd": press, "env": environment, "capture_output": True, "text": True}
     script = f"{program} 2> {tmp_path}/said; echo done > {tmp_path}/done; sleep 60"

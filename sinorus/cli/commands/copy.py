@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +15,6 @@ from sinorus.model.value import value
 if TYPE_CHECKING:
     from sinorus.library import Library
     from sinorus.library.showing import Selection
-    from sinorus.model import Shown
 
 
 @value(frozen=True)
@@ -48,18 +47,19 @@ def _links(library: Library, ids: Sequence[str], found: Selection) -> list[str]:
     return [web_address(one) for one in library.openings(*ids, update=False)]
 
 
-def _markdown(library: Library, ids: Sequence[str], found: Selection) -> list[str]:
-    from sinorus.render import Look, renderer
+def _quotations(library: Library, ids: Sequence[str], found: Selection) -> list[str]:
+    from sinorus.render.visible import many_lines
 
-    shown = cast("Sequence[Shown]", found)
-    return ["".join(renderer("show", "markdown")(shown, Look())).rstrip("\n")]
+    chosen = {name: library.settings[f"quote_{name}"] for name in ("style", "marks")}
+    quoted = library.quote(*ids, **chosen, keyed=False, update=False)
+    return [many_lines(one.text).rstrip("\n") for one in quoted]
 
 
 _WHAT: Mapping[str, Callable[[Library, Sequence[str], Selection], list[str]]] = {
+    "quote": _quotations,
     "text": _texts,
     "id": _ids,
     "link": _links,
-    "markdown": _markdown,
 }
 """What can be copied: parts of text that are pasted one below the other."""
 _ON_LINES = ("id", "link")
@@ -70,8 +70,9 @@ _ON_LINES = ("id", "link")
 @click.option(
     "--what",
     type=options.OneOf(list(_WHAT)),
-    default="text",
-    help="The text, the id, the address on the web, or a quotation in Markdown. [text]",
+    default="quote",
+    help="A quotation with its source, as sinorus quote prints it; the text alone, the id, or the "
+    "address on the web. [quote]",
 )
 @options.freshness
 @options.quiet
@@ -82,9 +83,9 @@ def command(app: App, given: CopyOptions) -> int:
 
     \b
     Examples:
-      sinorus copy 3                      the third hit of the last search in this terminal
-      sinorus copy energy#4-5             two paragraphs
-      sinorus copy 3 --what markdown      a quotation with its source
+      sinorus copy 3                      the third hit of the last search, with its source
+      sinorus copy energy#4-5             two paragraphs as one quotation
+      sinorus copy 3 --what text          its text and nothing else
       sinorus copy 3 --what link          the document's page on the web, at the paragraph
 
     The clipboard is that of tmux, macOS, Wayland (wl-copy), X11 (xclip, xsel), Windows (clip.exe)

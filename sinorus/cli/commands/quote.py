@@ -23,6 +23,7 @@ class QuoteOptions(options.Output, options.Freshness, options.Quiet):
     around: str
     sentences: int
     words: str
+    copied: bool
 
     def check(self) -> None:
         """Raises UsageError for options that exclude each other."""
@@ -72,6 +73,7 @@ class QuoteOptions(options.Output, options.Freshness, options.Quiet):
     type=options.OneOf(QUOTE_MARKS),
     help="Quotation marks of the draft's language. [auto: of the quotation's]",
 )
+@click.option("--copy", "copied", is_flag=True, help="Also to the clipboard.")
 @options.output(("plain", "json", "jsonl"), "json", "jsonl")
 @options.freshness
 @options.quiet
@@ -118,6 +120,12 @@ def command(app: App, given: QuoteOptions) -> int:
     )
     look = output.look(app, library.root, color=given.color)
     output.page(app, render(found, look), look, form, wanted=not given.no_pager)
+    if given.copied and found:
+        from sinorus.cli.clipboard import copy_text
+        from sinorus.render.visible import many_lines
+
+        how = copy_text("\n\n".join(many_lines(one.text).rstrip("\n") for one in found))
+        app.notice(f"copied to the clipboard {how}")
     changed = [one for one in found if one.check not in (None, "exact")]
     for one in changed:
         first = one.paragraphs[0]
