@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         TermUse,
         TextComparison,
     )
+    from sinorus.model.citation import Bibliography, Quotation
 
 _HOMES = {
     "library": ("Library",),
@@ -73,6 +74,7 @@ _HOMES = {
         "UnsupportedQuery",
         "UnwritableIndexError",
     ),
+    "model.citation": ("Bibliography", "Quotation"),
     "model": (
         "Added",
         "Comparison",
@@ -115,6 +117,7 @@ def __getattr__(name: str) -> object:
 
 __all__ = [
     "Added",
+    "Bibliography",
     "Comparison",
     "ConfigError",
     "Date",
@@ -142,6 +145,7 @@ __all__ = [
     "Progress",
     "Query",
     "QueryError",
+    "Quotation",
     "Row",
     "SearchResult",
     "Shown",

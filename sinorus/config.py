@@ -55,6 +55,10 @@ KEYS: dict[str, Key] = {
     "conversion_seconds": Key(float, 60.0),
     "conversion_megabytes": Key(int, 1024),
     "color": Key(str, "auto", ("auto", "always", "never")),
+    "quote_style": Key(
+        str, "markdown", ("markdown", "pandoc", "org", "latex", "typst", "html", "plain")
+    ),
+    "quote_marks": Key(str, "auto", ("auto", "en", "ru", "zh", "zh-Hant")),
     "pager": Key(str, "", in_library=False),
     "editor": Key(str, "", in_library=False),
     "viewer": Key(str, "", in_library=False),

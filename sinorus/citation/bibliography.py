@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sinorus.citation.entries import Entry, Item
 
@@ -71,7 +71,7 @@ FORMS: dict[str, Callable[[Sequence[Entry]], str]] = {
 
 def _bibtex_entry(one: Entry) -> str:
     item = one.item
-    kind = _BIBTEX.get(item["type"], "misc")
+    kind = _kind(item, _BIBTEX)
     fields = [*_people(item), ("title", f"{{{_tex(item['title'])}}}")]
     inside = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
     if name := item.get("container-title"):
@@ -84,6 +84,7 @@ def _bibtex_entry(one: Entry) -> str:
         fields.append(("year", years if not rest or rest[0][0] != first[0] else str(first[0])))
     if len(first) > 1 and not rest:
         fields.append(("month", _MONTHS[first[1] - 1]))
+        fields += [("day", str(first[2]))] if len(first) > 2 else []
     fields += _common(item)
     fields += [("number", _tex(item["issue"]))] if "issue" in item else []
     fields += [("address", _tex(item["publisher-place"]))] if "publisher-place" in item else []
@@ -94,7 +95,7 @@ def _bibtex_entry(one: Entry) -> str:
 
 def _biblatex_entry(one: Entry) -> str:
     item = one.item
-    kind = _BIBLATEX.get(item["type"], "misc")
+    kind = _kind(item, _BIBLATEX)
     fields = [*_people(item), ("title", f"{{{_tex(item['title'])}}}")]
     inside = {"article": "journaltitle", "incollection": "booktitle", "inproceedings": "booktitle"}
     if name := item.get("container-title"):
@@ -109,6 +110,12 @@ def _biblatex_entry(one: Entry) -> str:
     if lang := _LANGUAGES.get(str(item.get("language", "")).split("-")[0]):
         fields.append(("langid", lang))
     return _entry(kind, one.key, fields)
+
+
+def _kind(item: Item, kinds: Mapping[str, str]) -> str:
+    """The type of an entry; a report or a thesis must have its institution."""
+    by_somebody = item["type"] not in ("report", "thesis") or "publisher" in item
+    return kinds.get(item["type"], "misc") if by_somebody else "misc"
 
 
 def _people(item: Item) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 Of a document is told what it says itself, and nothing is guessed but its type: what has a journal
 is an article, what has a book around it a chapter, what has an ISBN a book, what else has an
-address a page of the web.
+address a page of the web, anything else a report.
 """
 
 from __future__ import annotations
@@ -126,7 +126,8 @@ def _kind(document: Document, extra: Mapping[str, str]) -> str:
         return "article-journal"
     if extra.get("isbn"):
         return "book"
-    return "webpage" if address_of(document) else "document"
+    # A report, since some styles print nothing of what is only a document.
+    return "webpage" if address_of(document) else "report"
 
 
 def _published(document: Document, kind: str, extra: Mapping[str, str]) -> Item:

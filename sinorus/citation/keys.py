@@ -10,7 +10,7 @@ most.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -39,10 +39,18 @@ def own_key(document: Document) -> str | None:
     return key if _USABLE.fullmatch(key) and key.isprintable() else None
 
 
+def rivals(document: Document, documents: Iterable[Document]) -> Iterator[Document]:
+    """Those of the documents whose keys may be that of this one: letters, a year, letters are one
+    key, so those of other years have others, and need not be romanised.
+    """
+    year = _year(document)
+    return (one for one in documents if own_key(one) or _year(one) == year)
+
+
 def made_key(document: Document) -> str:
     """The key that is made of a document, whatever others there are."""
     name = _letters(_who(document))
-    year = document.date.text[:4] if document.date else ""
+    year = _year(document)
     word = _first_word(document.title or "")
     return f"{name}{year}{word if word != name else ''}" or "source"
 
@@ -71,6 +79,10 @@ def citation_keys(documents: Iterable[Document]) -> Mapping[str, str]:
 def _own_letters(name: str) -> str:
     digest = sha256(name.encode("utf-8", "surrogatepass")).digest()
     return "".join(chr(ord("a") + byte % 26) for byte in digest)
+
+
+def _year(document: Document) -> str:
+    return document.date.text[:4] if document.date else ""
 
 
 def _who(document: Document) -> str:
@@ -107,4 +119,4 @@ def _first_word(title: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return re.sub("[^a-z0-9]", "", romanised(text).lower())[:_LONGEST]
+    return re.sub("[^a-z]", "", romanised(text).lower())[:_LONGEST]

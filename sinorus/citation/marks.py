@@ -24,6 +24,8 @@ _CLOSES = {
     "»": "«",
 }
 _EVERY = frozenset("".join([*_CLOSES, *_CLOSES.values()]))
+_DEEPEST = 50
+"""Marks that are open at once; of more, the first have no other half."""
 
 
 class Marks(NamedTuple):
@@ -77,6 +79,8 @@ def pairs(text: str) -> list[tuple[int, int, int]]:
             found.append((open_.pop(), at))
         elif sign in _CLOSES and _may_open(sign, before, after):
             open_.append(at)
+            if len(open_) > _DEEPEST:
+                open_.pop(0)
         else:  # an apostrophe at the head of a word has opened nothing
             outer = [n for n, one in enumerate(open_) if _closes(text[one], sign, after)]
             if outer and sign not in "’'":

@@ -45,8 +45,9 @@ def written(words: Words, markup: Markup, *, starts: bool = True) -> str:
     at = 0
     clear = True  # whether the last stretch ended without a sign of markup
     for text, style in words.runs():
-        before, after = words.text[at - 1 : at] if at else "", words.text[at + len(text) :][:1]
-        at += len(text)
+        before, end = words.text[at - 1 : at] if at else "", at + len(text)
+        after = words.text[end : end + 1]
+        at = end
         inner = text.strip()
         styled = None
         if style and inner and "\n" not in text and clear:

@@ -10,40 +10,54 @@ from sinorus.citation.bibliography import FORMS
 from sinorus.citation.cited import cited_in
 from sinorus.citation.entries import entry
 from sinorus.citation.excerpts import Cut, excerpts
-from sinorus.citation.keys import citation_keys, own_key
+from sinorus.citation.keys import citation_keys, own_key, rivals
 from sinorus.citation.quotations import quotation
 from sinorus.engines.port import Engine
 from sinorus.errors import SinorusError
 from sinorus.library.ids import Ids, read_id
 from sinorus.library.showing import Selection
 from sinorus.model import Document, Paragraph
-from sinorus.model.citation import BibForm, Bibliography, Quotation, QuoteMarks, QuoteStyle
+from sinorus.model.citation import KEYED, BibForm, Bibliography, Quotation, QuoteMarks, QuoteStyle
 
 _MOST = 2_000
 """Paragraphs of one quotation: a longer one is a slip."""
 
+_LOOKS = 3
+"""At all documents for one key; then all keys are made."""
+
 
 class Form(NamedTuple):
-    """How a quotation is written; `block` None: by its length."""
+    """How a quotation is written; `block` None: by its length.
+
+    `keyed`: its document's key is wanted also where the style does not print it.
+    """
 
     style: QuoteStyle = "markdown"
     marks: QuoteMarks = "auto"
     block: bool | None = None
+    keyed: bool = True
 
 
 class Keys:
-    """The citation keys of a library's documents; all are looked at once one of them has none.
+    """The citation keys of a library's documents.
 
-    A key is made different from those of other documents, and of those it must be known.
+    A key that is made must be different from others: all that may be the same are made with it.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._made: dict[str, str] = {}
+        self._looks = 0
 
     def __getitem__(self, document: Document) -> str:
         if key := own_key(document):
             return key
-        return self.every[document.id]
+        if document.id not in self._made:
+            every = self._engine.documents()
+            self._looks += 1
+            few = self._looks < _LOOKS
+            self._made.update(citation_keys(rivals(document, every)) if few else self.every)
+        return self._made[document.id]
 
     @cached_property
     def every(self) -> Mapping[str, str]:
@@ -67,20 +81,36 @@ def quotations(engine: Engine, ids: Iterable[str], cut: Cut, form: Form) -> Iter
         if not found:
             raise SinorusError(f"{part.document.id} has no text", "there is nothing to quote")
         pieces = excerpts(part.asked, _quotable(found, whole=part.whole), cut)
-        key = keys[part.document]
-        made = quotation(part.asked, part.document, pieces, key, **form._asdict())
+        key = keys[part.document] if form.keyed or form.style in KEYED else ""
+        made = quotation(
+            part.asked,
+            part.document,
+            pieces,
+            key,
+            style=form.style,
+            marks=form.marks,
+            block=form.block,
+        )
         yield made.checked(part.check)
 
 
-def bibliography(engine: Engine, documents: Iterable[Document], form: BibForm) -> Bibliography:
-    """The entries of documents, sorted by their keys."""
+def bibliography(
+    engine: Engine, documents: Iterable[Document], form: BibForm, style: str | None = None
+) -> Bibliography:
+    """The entries of documents, sorted by their keys, or formatted and sorted by a style."""
     keys = Keys(engine)
     made = {one.id: entry(one, keys[one]) for one in documents}
     ordered = sorted(made.values(), key=lambda one: (one.key.lower(), one.document.id))
     # Parts of one source may have one key, and an entry is told once.
     once = {one.key: one for one in reversed(ordered)}
     entries = [one for one in ordered if once[one.key] is one]
-    return Bibliography(FORMS[form](entries), {one.document.id: one.key for one in ordered})
+    told = {one.document.id: one.key for one in ordered}
+    if style is None:
+        return Bibliography(FORMS[form](entries), told)
+    from sinorus.library.formatting import formatted
+
+    text, warnings = formatted(entries, style)
+    return Bibliography(text, told, warnings=warnings)
 
 
 def cited_documents(engine: Engine, draft: str) -> tuple[list[Document], tuple[str, ...]]:

@@ -171,43 +171,48 @@ class Library(OpenLibrary):
         style: QuoteStyle = "markdown",
         marks: QuoteMarks = "auto",
         block: bool | None = None,
+        keyed: bool = True,
         update: bool | None = None,
         **cut: Any,
     ) -> list[Quotation]:
         """A quotation of each id for a draft in that style, `text` with its citation.
 
-        `block` None: by itself if it is long. `cut` says what of the paragraphs: the fields of
+        `block` None: by itself if it is long. Without `keyed` a citation key is made only where the
+        style prints it. `cut` says what of the paragraphs: the fields of
         `citation.excerpts.Cut`. Raises SinorusError for words that are not there.
         """
         from sinorus.citation.excerpts import Cut
         from sinorus.library.citing import Form, quotations
 
         self.refresh(update)
-        return list(quotations(self._engine, ids, Cut(**cut), Form(style, marks, block)))
+        return list(quotations(self._engine, ids, Cut(**cut), Form(style, marks, block, keyed)))
 
     def bibliography(
         self,
         *words: str,
         draft: str | None = None,
         form: BibForm = "bibtex",
+        style: str | None = None,
         update: bool | None = None,
     ) -> Bibliography:
         """The entries of documents: those that a draft cites, or that ids name or a query finds.
 
-        Without words and draft all of the library. Raises UnknownIdError, QueryError.
+        Without words and draft all of the library. `style` has pandoc format them: one of
+        `model.citation.BIB_STYLES`, a name of the CSL repository, or a file. Raises UnknownIdError,
+        QueryError; SinorusError where there is no such style or no pandoc.
         """
         from sinorus.library.citing import bibliography, cited_documents, named_documents
 
         self.refresh(update)
         if draft is not None:
             cited, unknown = cited_documents(self._engine, draft)
-            return bibliography(self._engine, cited, form)._replace(unknown=unknown)
+            return bibliography(self._engine, cited, form, style)._replace(unknown=unknown)
         if not words:
-            return bibliography(self._engine, self._engine.documents(), form)
+            return bibliography(self._engine, self._engine.documents(), form, style)
         found = named_documents(self._engine, words)
         if found is None:
             found = self.listing(" ".join(words), update=False)
-        return bibliography(self._engine, found, form)
+        return bibliography(self._engine, found, form, style)
 
     def ids_in(self, lines: Iterable[str]) -> Iterator[str]:
         """The id in each line of the program's own output, or the place (`path:line`).

@@ -14,6 +14,8 @@ QUOTE_STYLES: tuple[QuoteStyle, ...] = (
     *("markdown", "pandoc", "org", "latex", "typst", "html", "plain"),
 )
 """The languages of drafts that a quotation can be written in."""
+KEYED: frozenset[QuoteStyle] = frozenset(("pandoc", "org", "latex", "typst"))
+"""Those that cite a key of a bibliography; others spell the source out."""
 QuoteMarks = Literal["auto", "en", "ru", "zh", "zh-Hant"]
 QUOTE_MARKS: tuple[QuoteMarks, ...] = ("auto", "en", "ru", "zh", "zh-Hant")
 
@@ -40,7 +42,8 @@ class Quotation:
 
     `text` is that of the draft, in `style`; `words` what a reader sees of it between the marks,
     without markup, with an empty line between paragraphs. `reference` is `ID#N@HASH`, as drafts
-    hold it, `key` the citation key of the document; `url` leads to the words on the web. `check`
+    hold it, `key` the citation key of the document
+    (empty if nobody wanted it); `url` leads to the words on the web. `check`
     tells what became of a paragraph that was asked for with a hash.
     """
 
@@ -68,12 +71,25 @@ BIB_FORMS: tuple[BibForm, ...] = ("bibtex", "biblatex", "csl-json")
 """The forms in which a bibliography is written."""
 
 
+BIB_STYLES = {
+    "chicago-notes": "chicago-notes-bibliography-17th-edition",
+    "chicago-author-date": "chicago-author-date-17th-edition",
+    "apa": "apa",
+    "mla": "modern-language-association",
+    "gost": "gost-r-7-0-5-2008",
+    "gb-t-7714": "china-national-standard-gb-t-7714-2015-numeric",
+}
+"""Short names of styles of the CSL repository, and what they are called there."""
+
+
 class Bibliography(NamedTuple):
     """A bibliography: its text, the key of each document in it, by the document's id.
 
-    `unknown` are the keys and ids that a draft cites and that nothing in the library has.
+    `unknown` are the keys and ids that a draft cites and that nothing in the library has;
+    `warnings` say what is lacking in an entry for the style that was asked for.
     """
 
     text: str
     keys: dict[str, str]
     unknown: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()

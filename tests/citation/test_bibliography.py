@@ -132,7 +132,7 @@ def test_pandoc_formats_what_it_is_given() -> None:
 def test_lines_of_csl_json_are_items() -> None:
     items = json.loads(FORMS["csl-json"](ENTRIES))
     assert [one["type"] for one in items] == [
-        *("webpage", "book", "article-journal", "chapter", "document"),
+        *("webpage", "book", "article-journal", "chapter", "report"),
     ]
     assert items[0]["issued"] == {"date-parts": [[2021, 3]]}
     assert items[3]["issued"] == {"date-parts": [[2019], [2020]]}
@@ -147,7 +147,7 @@ def test_an_entry_is_of_the_type_that_it_says() -> None:
 
     assert kind(type="treaty") == "treaty"
     assert kind(type="journalArticle") == "article-journal"
-    assert kind(type="something else") == "document"
+    assert kind(type="something else") == "report"
     assert isinstance(ENTRIES[0], Entry)
 
 

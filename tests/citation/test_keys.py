@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinorus.citation.keys import citation_keys, made_key
+from sinorus.citation.keys import citation_keys, made_key, rivals
 from sinorus.citation.persons import Person, person
 from sinorus.citation.romanised import romanised
 from sinorus.model import Date, Document
@@ -46,6 +46,7 @@ def test_without_an_author_a_key_names_the_publisher_or_the_site() -> None:
     assert made_key(document()) == "source"
 
 
+YEARS = ("", "1111", "2021-03")
 AUTHORS = st.sampled_from(("", "A B", "А Б", "李"))
 
 
@@ -59,6 +60,17 @@ def test_keys_are_different_ascii_and_of_no_order(titles: list[tuple[str, str]])
     assert len({key.lower() for key in keys.values()}) == len(documents)
     assert all(key.isascii() and key and key.replace("-", "").isalnum() for key in keys.values())
     assert citation_keys(documents[::-1]) == keys
+
+
+@given(st.lists(st.tuples(st.text("a1б", max_size=5), AUTHORS, st.sampled_from(YEARS)), max_size=9))
+def test_rivals_are_all_that_a_key_depends_on(titles: list[tuple[str, str, str]]) -> None:
+    documents = [
+        document(f"d{n}", title=title, authors=(author,), date=Date(year) if year else None)
+        for n, (title, author, year) in enumerate(titles)
+    ]
+    keys = citation_keys(documents)
+    for one in documents:
+        assert citation_keys(rivals(one, documents))[one.id] == keys[one.id]
 
 
 def test_a_document_that_is_added_changes_one_key_at_most() -> None:

@@ -21,7 +21,7 @@ from sinorus.citation.words import Words, plain_words
 WRITTEN = (
     *("* a star", "- a dash", "+ plus", "1. one", "(1) one", "a) one", "iv. four", "#. auto"),
     *("# heading", "## two", "> quoted", "| a | b |", ": term", "::: div", "```", "~~~", "---"),
-    *("***", "___", "= eq", "== eq", "===", "% title", "#+title: x", "* TODO x", "[1] note"),
+    *("***", "___", "= eq", "== eq", "===", "% title", "#+title: x", "* DONE x", "[1] note"),
     *("[^1] note", "[^1]: note", "[text](url)", "![i](u)", "[[link]]", "<b>bold</b>", "<!-- c -->"),
     *("a_b_c and *a* and **b** and _c_", "snake_case_name", "x^2 and H~2~O", "~~gone~~", "`code`"),
     *("$x$ and $$y$$ and $5 and $6", "100 % of 5 & 6", "&amp; &lt; &#65; AT&T", "\\alpha \\( \\["),

@@ -14,7 +14,8 @@ from support.program import MakeLibrary, Sinorus, Valid
 
 from sinorus import Library
 from sinorus.citation.reference import references_in
-from sinorus.model.citation import QUOTE_STYLES
+from sinorus.config import KEYS
+from sinorus.model.citation import QUOTE_MARKS, QUOTE_STYLES
 
 DOCUMENT = """---
 title: On [pacts] & "treaties"
@@ -242,6 +243,26 @@ def test_the_command_prints_all_of_it(press: Path, sinorus: Sinorus, valid: Vali
     assert [one["id"] for one in lines.records] == ["carnegie/pact#1", "carnegie/pact#3"]
     found_ids = sinorus("search", "alliance", "--jsonl", "-n", "1").out
     assert sinorus("quote", "-", stdin=found_ids).out == sinorus("quote", "pact#1").out
+
+
+def test_settings_know_the_styles_and_marks() -> None:
+    assert KEYS["quote_style"].choices == QUOTE_STYLES
+    assert KEYS["quote_marks"].choices == QUOTE_MARKS
+
+
+def test_a_search_quotes_what_it_finds(press: Path, sinorus: Sinorus) -> None:
+    found = sinorus("search", "alliance", "treaties", "OR", "paper", "--quote")
+    ids = sinorus("search", "alliance", "treaties", "OR", "paper", "--jsonl")
+    assert (found.code, len(ids.records)) == (0, 1)
+    assert found.out == sinorus("quote", "-", stdin=ids.out).out
+    assert (sinorus("search", "hovercraft", "--quote").code) == 1
+    sinorus.environment |= {"SINORUS_QUOTE_STYLE": "latex", "SINORUS_QUOTE_MARKS": "ru"}
+    said = sinorus("search", "treaties", "paper", "--any", "--quote", "-n", "1").out
+    assert said.startswith("«The alliance of 1950 was an alliance on paper.» ")
+    assert r" \cite[para.~" in said
+    for other in (["--kwic"], ["--json"], ["--queries", "-"]):
+        words = [] if "-" in other else ["gas"]
+        assert sinorus("search", *words, "--quote", *other, stdin="gas").code == 2
 
 
 @pytest.mark.parametrize(

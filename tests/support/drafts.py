@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 PANDOC = shutil.which("pandoc")
+if PANDOC is None and (bundled := find_spec("pypandoc")) and bundled.origin:
+    PANDOC = shutil.which(str(Path(bundled.origin).with_name("files") / "pandoc"))
 needs_pandoc = pytest.mark.skipif(PANDOC is None, reason="pandoc is not installed")
 _FROM = {"pandoc": "markdown", "markdown": "gfm", "latex": "latex", "org": "org", "html": "html"}
 _MARKS = {"DoubleQuote": "“”", "SingleQuote": "‘’"}

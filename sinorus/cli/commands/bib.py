@@ -8,7 +8,7 @@ from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.errors import SinorusError
-from sinorus.model.citation import BIB_FORMS, BibForm
+from sinorus.model.citation import BIB_FORMS, BIB_STYLES, BibForm
 from sinorus.model.value import value
 
 
@@ -17,7 +17,8 @@ class BibOptions(options.Freshness, options.Quiet):
     """What `bib` is told."""
 
     words: tuple[str, ...]
-    form: BibForm
+    form: BibForm | None
+    style: str | None
     drafts: tuple[str, ...]
 
 
@@ -27,8 +28,13 @@ class BibOptions(options.Freshness, options.Quiet):
     "--format",
     "form",
     type=options.OneOf(BIB_FORMS, case_sensitive=False),
-    default="bibtex",
     help="[bibtex]",
+)
+@click.option(
+    "--style",
+    metavar="STYLE",
+    help=f"Formatted entries: {', '.join(BIB_STYLES)}, another style of the CSL repository, or a "
+    "file. Needs sinorus[cite].",
 )
 @click.option(
     "--draft",
@@ -49,11 +55,11 @@ def command(app: App, given: BibOptions) -> int:
       sinorus bib > library.bib                          every document
       sinorus bib --draft paper.md --format csl-json     what a draft cites
       sinorus bib energy carnegie-pax-sinica             two documents
+      sinorus bib --draft paper.md --style gost          entries to print
       sinorus bib 'alliance date:2020..'                 those in which a query finds something
 
     A citation key is that of the document or of its entry in the library's bibliography, else one
-    that is made of author, year and title and stays the same: gabuev2021pax. For formatted entries
-    give the output to pandoc --citeproc or to your editor's program.
+    that is made of author, year and title and stays the same: gabuev2021pax.
     """
     from sinorus.cli import output
     from sinorus.render.visible import many_lines
@@ -61,12 +67,17 @@ def command(app: App, given: BibOptions) -> int:
     app.quiet = given.quiet
     if given.drafts and given.words:
         raise click.UsageError("--draft and a query or ids cannot be used together.")
+    if given.style and given.form:
+        raise click.UsageError("--format and --style cannot be used together.")
     draft = "\n".join(_read(name) for name in given.drafts) if given.drafts else None
     library = app.library(given.wait)
     library.refresh(given.update)
     words = [*_words(given.words)]
-    found = library.bibliography(*words, draft=draft, form=given.form, update=False)
+    form = given.form or "bibtex"
+    found = library.bibliography(*words, draft=draft, form=form, style=given.style, update=False)
     output.write([many_lines(found.text)])
+    for warning in found.warnings:
+        app.notice(f"pandoc: {warning}")
     for name in found.unknown:
         app.notice(f"the draft cites {name}, which is nothing in the library")
     if not found.keys and not found.unknown:

@@ -16,8 +16,8 @@ class QuoteOptions(options.Output, options.Freshness, options.Quiet):
     """What `quote` is told; `block` None: by the length."""
 
     ids: tuple[str, ...]
-    style: QuoteStyle
-    marks: QuoteMarks
+    style: QuoteStyle | None
+    marks: QuoteMarks | None
     block: bool | None
     sentence: tuple[str, ...]
     around: str
@@ -40,8 +40,7 @@ class QuoteOptions(options.Output, options.Freshness, options.Quiet):
 @click.option(
     "--style",
     type=options.OneOf(QUOTE_STYLES, case_sensitive=False),
-    default="markdown",
-    help="Of the draft. [markdown]",
+    help="Of the draft. [markdown, or as set]",
 )
 @click.option(
     "--sentence",
@@ -71,7 +70,6 @@ class QuoteOptions(options.Output, options.Freshness, options.Quiet):
 @click.option(
     "--marks",
     type=options.OneOf(QUOTE_MARKS),
-    default="auto",
     help="Quotation marks of the draft's language. [auto: of the quotation's]",
 )
 @options.output(("plain", "json", "jsonl"), "json", "jsonl")
@@ -87,8 +85,8 @@ def command(app: App, given: QuoteOptions) -> int:
       sinorus quote energy#4                               a paragraph, with its source
       sinorus quote energy#4-6 --style latex               a range, cited as one
       sinorus quote energy#4 --sentence 2 --style pandoc   a sentence, cited by its key
-      sinorus quote energy#4 --around 'first deliveries'   the sentence with these words
-      sinorus quote energy#4 --words 'gas..price'          from a word to another
+      sinorus quote energy#4 --around 'largest supplier'   the sentence with these words
+      sinorus quote energy#4 --words 'in 2023..sea'        from some words to others
       sinorus search pipeline --jsonl -n 1 | sinorus quote -
 
     Markdown, HTML and plain text spell the source out; Pandoc, LaTeX, Typst and Org cite the key
@@ -107,9 +105,10 @@ def command(app: App, given: QuoteOptions) -> int:
     library.refresh(given.update)
     found = library.quote(
         *ids_given(library, given.ids),
-        style=given.style,
-        marks=given.marks,
+        style=given.style or app.settings["quote_style"],
+        marks=given.marks or app.settings["quote_marks"],
         block=given.block,
+        keyed=form != "plain",
         sentence=given.sentence,
         around=given.around,
         sentences=given.sentences,

@@ -167,7 +167,7 @@ def _piped_query() -> str:
 @click.option("-q", "silent", is_flag=True, help="Nothing but the exit code.")
 @click.option("-o", "--only-matching", is_flag=True, help="Only the words that match, a line each.")
 @click.option("--kwic", is_flag=True, help="Each match in the middle of its line.")
-@click.option("--quote", is_flag=True, help="Each paragraph as a quotation in Markdown.")
+@click.option("--quote", is_flag=True, help="Each paragraph as a quotation for a draft.")
 @options.reading
 @click.option("--explain", is_flag=True, help="Say on stderr how the query was read.")
 @click.option("--queries", metavar="FILE", help="One query a line; - is standard input.")

@@ -67,7 +67,9 @@ class Run:
         result = self.library.search(asked, state=self.state, explanation=explanation)
         look = self.look()
         if self.given.quote:
-            quoted = self.library.quote(*(hit.paragraph.id for hit in result.hits), update=False)
+            ids = [hit.paragraph.id for hit in result.hits]
+            chosen = {name: self.app.settings[f"quote_{name}"] for name in ("style", "marks")}
+            quoted = self.library.quote(*ids, **chosen, keyed=False, update=False)
             chunks = renderer("quote", "plain")(quoted, look)
         else:
             chunks = renderer("search", self.given.renderer)(result, look)
