@@ -148,6 +148,8 @@ def _planted(
         sort == "true" and "[" not in text
     ):
         return None
+    if re.search(r"[\"“”«»„‘「」『』`*_<>#@\\]|\[[^…]", text):
+        return None
     marks = chance.choice(MARKS[lang])
     cited = ""
     if chance.random() < 0.5 and sources:

@@ -30,7 +30,7 @@ GRADES: tuple[Grade, ...] = (
 SOUND = frozenset({"EXACT", "NORMALISED", "ELLIPSIS", "UNVERIFIABLE"})
 """Grades that call for nothing to be done."""
 Caution = Literal[
-    "truncated", "spliced", "hidden negation", "number", "order", "another paragraph", "part"
+    "truncated", "spliced", "hidden negation", "number", "order", "another paragraph"
 ]
 """What is worth a look beside a grade: the quotation stops before what limits it, or begins behind
 a negation; it is made of several passages; what was left out has a negation; a number differs; the

@@ -33,7 +33,6 @@ CAUTIONS: Mapping[Caution, str] = {
     "number": "a number differs",
     "order": "the words are in another order",
     "another paragraph": "it is in another paragraph than the one named",
-    "part": "only a part of it was found",
 }
 
 

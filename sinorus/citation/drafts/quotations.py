@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from sinorus.citation.drafts.draft import Block, Cited, Draft
@@ -98,7 +100,7 @@ class _Marked(NamedTuple):
 
 def quotations(draft: Draft, least_words: int = 3) -> Quoted:
     """The quotations of a draft; those of up to so many words are counted as too short."""
-    every = _with_citations(draft, [*_all(draft.blocks)])
+    every = _with_citations(draft, [one for one in _all(draft.blocks) if len(one[0].words)])
     long = [
         one
         for one in every
@@ -189,8 +191,11 @@ def _bare(prose: Traced) -> Traced:
 def _marked(text: str, at: int) -> Iterator[_Marked]:
     """The outermost quotations of a block."""
     opening = re.compile("[" + "".join(_PAIRS) + "]")
+    unclosed: set[str] = set()
     while (match := opening.search(text, at)) is not None:
         at = match.end()
+        if match[0] in unclosed:
+            continue
         mark, before = match[0], text[match.start() - 1 : match.start()]
         if mark in "'\"‘" and (
             (before and not _BEFORE.match(before)) or not text[at : at + 1].strip()
@@ -203,6 +208,8 @@ def _marked(text: str, at: int) -> Iterator[_Marked]:
         elif mark in "“«" and len(text) - at < _LONGEST:
             yield _Marked(at, len(text), mark, open=True)
             return
+        else:
+            unclosed.add(mark)
 
 
 def _closing(text: str, mark: str, at: int) -> int:
@@ -237,8 +244,8 @@ def _with_citations(draft: Draft, found: list[tuple[Quotation, int]]) -> list[Qu
         last = done[-1].end if done else 0
         free = [
             cited
-            for cited in draft.cited
-            if last <= cited.start and cited.end <= one.start and cited not in taken
+            for cited in _between(draft, last, one.start)
+            if cited.end <= one.start and cited not in taken
         ]
         if free and one.block and _BEGINS.fullmatch(draft.text[free[-1].end : one.start]):
             # Where it stands before this one, what is behind it may be that of the next one.
@@ -267,7 +274,15 @@ def _behind(draft: Draft, one: Quotation, bound: int) -> list[Cited]:
     start = one.start if one.block else one.end
     return [
         cited
-        for cited in draft.cited
-        if start <= cited.start < bound
-        and (one.block or cited.reference or cited.start - one.end <= _NEAR)
+        for cited in _between(draft, start, bound)
+        if one.block or cited.reference or cited.start - one.end <= _NEAR
     ]
+
+
+def _between(draft: Draft, start: int, end: int) -> Sequence[Cited]:
+    """What is cited from one offset to another."""
+    first = bisect_left(draft.cited, start, key=_start)
+    return draft.cited[first : bisect_left(draft.cited, end, first, key=_start)]
+
+
+_start = attrgetter("start")
