@@ -29,9 +29,7 @@ GRADES: tuple[Grade, ...] = (
 """From what is as it should be to what is furthest from it."""
 SOUND = frozenset({"EXACT", "NORMALISED", "ELLIPSIS", "UNVERIFIABLE"})
 """Grades that call for nothing to be done."""
-Caution = Literal[
-    "truncated", "spliced", "hidden negation", "number", "order", "another paragraph"
-]
+Caution = Literal["truncated", "spliced", "hidden negation", "number", "order", "another paragraph"]
 """What is worth a look beside a grade: the quotation stops before what limits it, or begins behind
 a negation; it is made of several passages; what was left out has a negation; a number differs; the
 words are there in another order; they stand in another paragraph than the one named; only a part of
