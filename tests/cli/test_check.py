@@ -243,6 +243,35 @@ def test_what_can_be_mended_is_mended_in_a_copy_or_in_place(
     assert sinorus("check", "-", "--fix", stdin=text).code == 2
 
 
+def test_a_mended_draft_keeps_its_bytes_where_nothing_is_mended(
+    press: Path, sinorus: Sinorus, tmp_path: Path
+) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    real, draft = there / "real.md", tmp_path / "draft.md"
+    text = (
+        "\ufeff“Gas runs through the pipelines; the ‘no limits’ words are no treaty”.\r\n\r\nЁ.\r\n"
+    )
+    real.write_bytes(text.encode())
+    real.chmod(0o640)
+    draft.symlink_to(real)
+    assert sinorus("check", draft, "--in-place").code == 0
+    assert real.read_bytes() == text.replace("runs", "flows").encode()
+    assert (draft.is_symlink(), real.stat().st_mode & 0o777) == (True, 0o640)
+    assert [one.name for one in there.iterdir()] == ["real.md"]
+    for raw, said in (
+        (text.encode("utf-16"), "no text"),
+        (text.encode("cp1251", "replace"), "UTF-8"),
+    ):
+        real.write_bytes(raw)
+        answer = sinorus("check", draft, "--in-place")
+        assert (answer.code, said in answer.err, real.read_bytes()) == (2, True, raw)
+    real.write_bytes(mixed := text.encode() + b"a\nb\n")
+    answer = sinorus("check", draft, "--in-place")
+    assert (answer.code, real.read_bytes()) == (2, mixed)
+    assert "end in several ways" in answer.err
+
+
 def test_a_draft_of_word(press: Path, sinorus: Sinorus, tmp_path: Path) -> None:
     path = tmp_path / "draft.docx"
     style = '<w:style w:type="paragraph" w:styleId="Quote"><w:name w:val="Quote"/></w:style>'

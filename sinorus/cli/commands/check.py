@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from codecs import BOM_UTF8
 from pathlib import Path
 
 import click
@@ -94,7 +96,6 @@ def command(app: App, given: CheckOptions) -> int:
 def _mend(app: App, given: CheckOptions) -> int:
     """Shows what is mended of each draft as a diff, and writes it; 1 if something is left."""
     from sinorus.cli import output
-    from sinorus.errors import SinorusError
     from sinorus.render.difference import unified
 
     if "-" in given.drafts:
@@ -104,9 +105,7 @@ def _mend(app: App, given: CheckOptions) -> int:
     sound = True
     for name in given.drafts:
         raw = _read(name)
-        if b"\0" in raw[:_HEAD]:
-            raise SinorusError(f"{name} is no text, and cannot be mended")
-        text = _text(raw)
+        text = _text(name, raw)
         ask = {"kind": given.markup, "name": name, "least_words": given.least_words}
         _, new = library.mend(text, **ask, update=False)  # type: ignore[arg-type]
         sound = library.check(new, **ask, update=False).sound and sound  # type: ignore[arg-type]
@@ -120,7 +119,7 @@ def _mend(app: App, given: CheckOptions) -> int:
         )
         if given.in_place and sys.stdin.isatty() and not click.confirm(f"Write {name}?", err=True):
             continue
-        to.write_text(new, "utf-8")
+        _write(to, new, raw)
     return 0 if sound else 1
 
 
@@ -137,5 +136,47 @@ def _read(name: str) -> bytes:
         raise SinorusError(f"{name} cannot be read: {fault.strerror}") from None
 
 
-def _text(raw: bytes) -> str:
-    return raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+def _text(name: str, raw: bytes) -> str:
+    """The text of a draft that is to be written again; SinorusError if some of it would be lost."""
+    from sinorus.errors import SinorusError
+
+    if b"\0" in raw[:_HEAD]:
+        raise SinorusError(f"{name} is no text, and cannot be mended")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SinorusError(f"{name} is not in UTF-8", "save it in UTF-8 first") from None
+    if text.count("\r") not in (0, text.count("\n")) or text.count("\r") != text.count("\r\n"):
+        what = f"the lines of {name} end in several ways"
+        raise SinorusError(what, "save it with one kind of line ends first")
+    return text.replace("\r\n", "\n")
+
+
+def _write(path: Path, text: str, like: bytes) -> None:
+    """Writes a draft, whole or not at all, with the byte order mark and line ends it had."""
+    from tempfile import NamedTemporaryFile
+
+    from sinorus.errors import SinorusError
+
+    if b"\r\n" in like:
+        text = text.replace("\n", "\r\n")
+    raw = text.encode("utf-8-sig" if like.startswith(BOM_UTF8) else "utf-8")
+    path = path.resolve()  # of a link its target is written, and the link stays
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(raw)
+        beside = Path(file.name)
+        try:
+            beside.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
+            beside.replace(path)
+        except OSError:
+            beside.unlink()
+            raise
+    except OSError as fault:
+        raise SinorusError(f"{path} cannot be written: {fault.strerror}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
