@@ -25,9 +25,9 @@ from sinorus.render.visible import cell_width, harmless, one_line
 PROMPT = "› "
 INKS = {
     **PALETTE,
-    "prompt": "bold cyan",
-    "pointer": "bold cyan",
-    "marked": "bold yellow",
+    "prompt": "cyan",
+    "pointer": "cyan",
+    "marked": "yellow",
     "here": "reverse",
     "fault": "yellow",
     "key": "bold",

@@ -1,7 +1,8 @@
 """The one list of colours, by what they mean: one meaning has one colour in every command.
 
 Only the sixteen colours of the user's own palette, which suit light and dark terminals alike. Of
-these the bright ones are left alone: Solarized has its greys there.
+these the bright ones are left alone: Solarized has its greys there. Many terminals show what is
+bold in a bright colour, so that only red, whose bright one it leaves a colour, is bold too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from sinorus.errors import ConfigError
 
 PALETTE: Mapping[str, str] = {
-    "id": "bold green",
+    "id": "green",
     "number": "bold",
     "path": "magenta",
     "match": "bold red",
@@ -21,7 +22,7 @@ PALETTE: Mapping[str, str] = {
     "title": "bold",
     "byline": "none",
     "heading": "dim",
-    "group": "bold cyan",
+    "group": "cyan",
     "label": "dim",
     "bar": "cyan",
     "dim": "dim",
@@ -30,7 +31,7 @@ PALETTE: Mapping[str, str] = {
     "code": "cyan",
     "struck": "strike",
     "missing": "yellow",
-    "warning": "bold yellow",
+    "warning": "yellow",
     "error": "bold red",
     "note": "dim",
 }

@@ -144,7 +144,7 @@ def test_one_meaning_has_one_colour(scripts: Path, sinorus: Sinorus) -> None:
     )
     config = sinorus.home / "config/sinorus/config.toml"
     config.parent.mkdir(parents=True)
-    for colors, code in (("", "1;32"), ('[colors]\nid = "underline blue"\n', "34;4")):
+    for colors, code in (("", "32"), ('[colors]\nid = "underline blue"\n', "34;4")):
         config.write_text(colors)
         for command in commands:
             answer = sinorus.terminal(*command, "--color", "always", env={"PAGER": "cat"})
