@@ -50,7 +50,6 @@ PHOTOGRAPHS = (
     Photograph("terminal-search-light", _SEARCH, ground=LIGHT),
     Photograph("terminal-search-80", "search 天然气 -n 3 --no-pager", 80, 24),
     Photograph("terminal-show", "show kinds --no-pager"),
-    Photograph("terminal-status", "status --no-pager", 80),
     Photograph("terminal-check", "check draft.md", ground=LIGHT),
     Photograph("terminal-pick", "pick '合作 OR газ'", 130, 36),
 )
