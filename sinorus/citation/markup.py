@@ -118,7 +118,8 @@ def _in_markdown(text: str, style: int, around: Around) -> str | None:
 def _in_pandoc(text: str, style: int, around: Around) -> str | None:
     if style & (RAISED | LOWERED):
         sign = "^" if style & RAISED else "~"
-        return None if re.search(r"\s", text) else f"{sign}{text}{sign}"
+        # From 3.9 on pandoc reads what stands in these twice, and takes signs there for markup.
+        return None if re.search(r"[\s\\]", text) else f"{sign}{text}{sign}"
     return _starred(text, style, around)
 
 
@@ -198,15 +199,17 @@ def _typst_code(text: str) -> str:
 def _org(text: str, around: Around) -> str:
     before, after = around
     whole = f"{before or ' '}{text}{after or ' '}"
-    found = []
+    found: list[str] = []
     for at in range(1, len(whole) - 1):
         sign, last, following = whole[at], whole[at - 1], whole[at + 1]
-        opens = (
-            sign in "*/_=~+"
-            and (last.isspace() or last in "-–—({'\"“«‘„")
-            and not (following.isspace())
-        )
-        if opens or (sign == "<" or (sign == "[" and last == "[")):
+        # Behind a sign there may be such a space too.
+        free = last.isspace() or last in "-–—({'\"“«‘„*/_=~+\\[<@^$."
+        if sign in "*/_=~+" and free and not following.isspace():
+            # A space without width is none to older readers, so that it must stand before a sign;
+            # to Org itself it is one, behind which a sign may open, but not before one.
+            found.append(f"{_ZERO}{sign}{_ZERO}")
+            continue
+        if sign == "<" or (sign == "[" and last == "["):
             sign = f"{_ZERO}{sign}"
         if sign == "$":
             sign = f"\\dollar{{}}{_ZERO}"

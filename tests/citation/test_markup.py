@@ -132,10 +132,17 @@ BY_PANDOC = [
 ]
 
 
+def readable(reader: str) -> list[str]:
+    """The texts; without a backslash where pandoc reads Org: since 3.9 one that begins nothing is
+    an error there, while Org itself takes it for what it is.
+    """
+    return [text for text in texts() if reader != "org" or "\\" not in text]
+
+
 @pytest.mark.parametrize("reader", BY_PANDOC)
 def test_text_survives(reader: str) -> None:
     style, read = READERS[reader]
-    every = texts()
+    every = readable(reader)
     drafts = [written(plain_words(text), MARKUPS[style]) for text in every]
     if style == "html":
         drafts = [f"<p>{draft}</p>" for draft in drafts]
@@ -154,7 +161,7 @@ def test_text_with_styles_survives(reader: str) -> None:
     """Stretches of random styles side by side, as in no real text."""
     style, read = READERS[reader]
     chance = random.Random(18)
-    every = [text for text in texts() if re.search(r"\w", text)][:300]
+    every = [text for text in readable(reader) if re.search(r"\w", text)][:300]
     drafts = []
     for text in every:
         styles = bytes(chance.choice((0, 0, 1, 2, 3, 8)) for _ in range(len(text) // 3 + 1))

@@ -17,7 +17,13 @@ PANDOC = shutil.which("pandoc")
 if PANDOC is None and (bundled := find_spec("pypandoc")) and bundled.origin:
     PANDOC = shutil.which(str(Path(bundled.origin).with_name("files") / "pandoc"))
 needs_pandoc = pytest.mark.skipif(PANDOC is None, reason="pandoc is not installed")
-_FROM = {"pandoc": "markdown", "markdown": "gfm", "latex": "latex", "org": "org", "html": "html"}
+_FROM = {
+    "pandoc": "markdown",
+    "markdown": "gfm-autolink_bare_uris",  # pandoc takes signs that are escaped there as they stand
+    "latex": "latex",
+    "org": "org",
+    "html": "html",
+}
 _MARKS = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
 
 
