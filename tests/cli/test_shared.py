@@ -146,4 +146,4 @@ def test_pages_are_parts_of_the_whole(shared: Path, sinorus: Sinorus) -> None:
 
 def test_the_files_of_the_library_are_not_touched(shared: Path, sinorus: Sinorus) -> None:
     assert sinorus("status", "--check").code == 0
-    assert sinorus("index").out.startswith("0 new, 0 updated, 1673 unchanged, 0 removed")
+    assert sinorus("index").out.startswith("0 new, 0 updated, 1,673 unchanged, 0 removed")
