@@ -152,7 +152,7 @@ FIELDS = [
     ("lang:zh", True),
     ("lang:ZH-hant", True),
     ("lang:zh-Hans", False),
-    ("lang:z", False),
+    ("lang:za", False),
     ("lang:(ru OR zh)", True),
     ("tag:газ", True),
     ('tag:"arms  CONTROL"', True),

@@ -187,7 +187,8 @@ def _numbers() -> dict[str, Case]:
     found = {flag: Case(["search", "note", flag, number]) for flag, number in within.items()}
     endless = "9" * 5_000
     for flag in ("-n", "--offset", "--max-per-doc", "-C", "-A"):
-        found[f"{flag} of 5,000 digits"] = Case(["search", "note", flag, endless], "", (flag,))
+        said = "--limit" if flag == "-n" else flag
+        found[f"{flag} of 5,000 digits"] = Case(["search", "note", flag, endless], "", (said,))
     found["-C"] = Case(["search", "note", "-C", "999999999"], "", ("-C",))
     found["-n and --max-per-doc"] = Case(["search", "note", "-n", large, "--max-per-doc", large])
     found["-n and --offset"] = Case(["search", "note", "-n", large, "--offset", large])
