@@ -107,6 +107,9 @@ def ids_in_line(line: str, known: Callable[[str], bool] = lambda _: False) -> It
         yield one
         return
     head = line[:_HEAD]
+    if len(line) > LONGEST and not re.search(r"\s", head):
+        yield line
+        return
     found = [match[0] for match in _IN_PROSE.finditer(head)]
     if found and found != [line]:
         yield from found
