@@ -11,10 +11,14 @@ import shutil
 import subprocess
 import sys
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from sinorus.errors import SinorusError
+
+if TYPE_CHECKING:
+    from sinorus.model.citation import Quotation
 
 LONGEST = 74_994
 """Bytes that a terminal takes: more than 100,000 as they are sent, some do not read."""
@@ -129,3 +133,10 @@ def _write(terminal: int, content: bytes) -> None:
     sys.stderr.flush()
     while content:
         content = content[os.write(terminal, content) :]
+
+
+def pasted(quotations: Iterable[Quotation]) -> list[str]:
+    """Quotations as they are pasted into a draft, whose own lines end them."""
+    from sinorus.render.visible import many_lines
+
+    return [many_lines(one.text).rstrip("\n") for one in quotations]

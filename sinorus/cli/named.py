@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sinorus.cli.remembered import Remembered
     from sinorus.library import Library
     from sinorus.library.showing import Part
+    from sinorus.model import Check
 
 _NUMBERS = re.compile(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?")
 """`3`, and `3-5` for several: what no zero begins."""
@@ -181,11 +182,16 @@ class Named:
 def tell_changed(app: App, parts: Iterable[Part]) -> None:
     """Says which paragraphs are not where, or as, they were when their hash was noted."""
     for part in parts:
-        if part.check == "moved":
-            now = part.document.id if part.elsewhere else ""
-            app.notice(f"{part.asked}: moved, now {now}#{part.first}")
-        elif part.check == "changed":
-            app.notice(f"{part.asked}: the text has changed since (now @{part.hash})")
+        now = f"{part.document.id if part.elsewhere else ''}#{part.first}"
+        tell_check(app, part.asked, part.check, now, part.hash)
+
+
+def tell_check(app: App, asked: str, check: Check | None, now: str, text_hash: str) -> None:
+    """Says what became of one paragraph: that it is at `now`, or has another hash."""
+    if check == "moved":
+        app.notice(f"{asked}: moved, now {now}")
+    elif check == "changed":
+        app.notice(f"{asked}: the text has changed since (now @{text_hash})")
 
 
 def _leads_elsewhere(path: str) -> bool:

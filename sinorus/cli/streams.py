@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import click
 
+from sinorus.errors import SinorusError
+
 
 def piped_in(purpose: str, most: int = -1) -> bytes:
     """All of standard input, or its first `most` bytes and one more.
@@ -29,3 +31,14 @@ def lines_piped_in(purpose: str) -> Iterator[str]:
 def _must_be_piped_in(purpose: str) -> None:
     if sys.stdin.isatty():
         raise click.UsageError(f"nothing is piped in: - {purpose}")
+
+
+def draft_read(name: str) -> bytes:
+    """The bytes of a draft; `-` is standard input. Raises SinorusError, UsageError."""
+    if name == "-":
+        return piped_in("reads a draft from standard input")
+    try:
+        with open(name, "rb") as file:  # noqa: PTH123
+            return file.read()
+    except OSError as fault:
+        raise SinorusError(f"{name} cannot be read: {fault.strerror}") from None

@@ -7,7 +7,6 @@ import click
 from sinorus.cli import options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
-from sinorus.errors import SinorusError
 from sinorus.model.citation import BIB_FORMS, BIB_STYLES, BibForm
 from sinorus.model.value import value
 
@@ -69,7 +68,7 @@ def command(app: App, given: BibOptions) -> int:
         raise click.UsageError("--draft and a query or ids cannot be used together")
     if given.style and given.form:
         raise click.UsageError("--format and --style cannot be used together")
-    draft = "\n".join(_read(name) for name in given.drafts) if given.drafts else None
+    draft = "\n".join(map(_text, given.drafts)) if given.drafts else None
     library = app.library(given.wait)
     with output.Working("looking up", app.quiet):
         library.refresh(given.update)
@@ -96,13 +95,8 @@ def _words(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for word in words for one in (piped if word == "-" else (word,)))
 
 
-def _read(name: str) -> str:
-    if name == "-":
-        from sinorus.cli.streams import piped_in
+def _text(name: str) -> str:
+    from sinorus.cli.streams import draft_read
 
-        return piped_in("reads a draft from standard input").decode("utf-8-sig", "replace")
-    try:
-        with open(name, encoding="utf-8-sig", errors="replace") as file:  # noqa: PTH123
-            return file.read()
-    except OSError as fault:
-        raise SinorusError(f"{name} cannot be read: {fault.strerror}") from None
+    text = draft_read(name).decode("utf-8-sig", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -70,12 +70,13 @@ def command(app: App, given: CheckOptions) -> int:
     something is to be looked at; 2: error.
     """
     from sinorus.cli import output
+    from sinorus.cli.streams import draft_read
     from sinorus.render import renderer
 
     app.quiet = given.quiet
     form = output.format_name(given.form)
     render = renderer("check", form)
-    drafts = [(name, _read(name)) for name in given.drafts]
+    drafts = [(name, draft_read(name)) for name in given.drafts]
     if given.fix or given.in_place:
         return _mend(app, given)
     library = app.library(given.wait)
@@ -96,6 +97,7 @@ def command(app: App, given: CheckOptions) -> int:
 def _mend(app: App, given: CheckOptions) -> int:
     """Shows what is mended of each draft as a diff, and writes it; 1 if something is left."""
     from sinorus.cli import output
+    from sinorus.cli.streams import draft_read
     from sinorus.render.difference import unified
 
     if "-" in given.drafts:
@@ -104,11 +106,13 @@ def _mend(app: App, given: CheckOptions) -> int:
     library.refresh(given.update)
     sound = True
     for name in given.drafts:
-        raw = _read(name)
+        raw = draft_read(name)
         text = _text(name, raw)
         ask = {"kind": given.markup, "name": name, "least_words": given.least_words}
-        _, new = library.mend(text, **ask, update=False)  # type: ignore[arg-type]
-        sound = library.check(new, **ask, update=False).sound and sound  # type: ignore[arg-type]
+        report, new = library.mend(text, **ask, update=False)  # type: ignore[arg-type]
+        if new != text:
+            report = library.check(new, **ask, update=False)  # type: ignore[arg-type]
+        sound = report.sound and sound
         path = Path(name)
         to = path if given.in_place else path.with_name(f"{path.stem}.fixed{path.suffix}")
         if new == text:
@@ -121,19 +125,6 @@ def _mend(app: App, given: CheckOptions) -> int:
             continue
         _write(to, new, raw)
     return 0 if sound else 1
-
-
-def _read(name: str) -> bytes:
-    """The bytes of a draft. Raises SinorusError, UsageError."""
-    from sinorus.cli.streams import piped_in
-    from sinorus.errors import SinorusError
-
-    if name == "-":
-        return piped_in("reads a draft from standard input")
-    try:
-        return Path(name).read_bytes()
-    except OSError as fault:
-        raise SinorusError(f"{name} cannot be read: {fault.strerror}") from None
 
 
 def _text(name: str, raw: bytes) -> str:

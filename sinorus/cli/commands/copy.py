@@ -48,11 +48,10 @@ def _links(library: Library, ids: Sequence[str], found: Selection) -> list[str]:
 
 
 def _quotations(library: Library, ids: Sequence[str], found: Selection) -> list[str]:
-    from sinorus.render.visible import many_lines
+    from sinorus.cli.clipboard import pasted
 
     chosen = {name: library.settings[f"quote_{name}"] for name in ("style", "marks")}
-    quoted = library.quote(*ids, **chosen, keyed=False, update=False)
-    return [many_lines(one.text).rstrip("\n") for one in quoted]
+    return pasted(library.quote(*ids, **chosen, keyed=False, update=False))
 
 
 _WHAT: Mapping[str, Callable[[Library, Sequence[str], Selection], list[str]]] = {

@@ -96,7 +96,7 @@ def command(app: App, given: QuoteOptions) -> int:
     paragraph's id and hash, by which the quotation can be checked later; plain text has none.
     """
     from sinorus.cli import output
-    from sinorus.cli.named import Named
+    from sinorus.cli.named import Named, tell_check
     from sinorus.render import renderer
 
     app.quiet = given.quiet
@@ -121,16 +121,12 @@ def command(app: App, given: QuoteOptions) -> int:
     look = output.look(app, library.root, color=given.color)
     output.page(app, render(found, look), look, form, wanted=not given.no_pager)
     if given.copied and found:
-        from sinorus.cli.clipboard import copy_text
-        from sinorus.render.visible import many_lines
+        from sinorus.cli.clipboard import copy_text, pasted
 
-        how = copy_text("\n\n".join(many_lines(one.text).rstrip("\n") for one in found))
+        how = copy_text("\n\n".join(pasted(found)))
         app.notice(f"copied to the clipboard {how}")
     changed = [one for one in found if one.check not in (None, "exact")]
     for one in changed:
         first = one.paragraphs[0]
-        if one.check == "moved":
-            app.notice(f"{one.asked}: moved, now #{first.n}")
-        else:
-            app.notice(f"{one.asked}: the text has changed since (now @{first.hash})")
+        tell_check(app, one.asked, one.check, f"#{first.n}", first.hash)
     return 1 if changed or not found else 0
