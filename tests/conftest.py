@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from support.program import PATIENCE, ROOT, SHARED, MakeLibrary, Poll, Sinorus, Valid
+from support.program import PATIENCE, ROOT, SHARED, IndexedOnce, MakeLibrary, Poll, Sinorus, Valid
 from support.small_libraries import PRESS, make_library
 
 Fill = Callable[[Path], object]
@@ -53,7 +53,7 @@ def library(tmp_path: Path, sinorus: Sinorus) -> MakeLibrary:
 
 
 @pytest.fixture(scope="session")
-def indexed_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Fill], Path]:
+def indexed_once(tmp_path_factory: pytest.TempPathFactory) -> IndexedOnce:
     """Fills and indexes a library of that name, once for all processes of a run of tests."""
     base = tmp_path_factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
@@ -77,7 +77,7 @@ def indexed_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Fil
 
 
 @pytest.fixture(scope="session")
-def press_indexed(indexed_once: Callable[[str, Fill], Path]) -> Path:
+def press_indexed(indexed_once: IndexedOnce) -> Path:
     """The library PRESS, indexed; not to be changed."""
     return indexed_once("press", lambda root: make_library(root, PRESS))
 
@@ -97,7 +97,7 @@ def own_press(press_indexed: Path, sinorus: Sinorus, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def seeds_indexed(indexed_once: Callable[[str, Fill], Path]) -> Path:
+def seeds_indexed(indexed_once: IndexedOnce) -> Path:
     """A copy of the repository's own seeds, indexed; not to be changed."""
     return indexed_once("seeds", lambda root: shutil.copytree(ROOT / "seeds", root / "seeds"))
 
@@ -117,7 +117,7 @@ def own_seeds(seeds_indexed: Path, sinorus: Sinorus, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shared_indexed(indexed_once: Callable[[str, Fill], Path]) -> Path:
+def shared_indexed(indexed_once: IndexedOnce) -> Path:
     """A copy of the library in ../shared, indexed; not to be changed."""
     source = SHARED / "library"
     if not source.is_dir():

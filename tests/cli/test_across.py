@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from support.program import MakeLibrary, Sinorus, Valid
+from support.program import IndexedOnce, MakeLibrary, Sinorus, Valid
+from support.small_libraries import make_library
 
 FILES = {
     "en.md": (
@@ -25,8 +26,15 @@ FILES = {
 
 
 @pytest.fixture
-def three(library: MakeLibrary) -> Path:
-    """A library of a few paragraphs in three languages."""
+def three(indexed_once: IndexedOnce, sinorus: Sinorus) -> Path:
+    """A library of a few paragraphs in three languages, to read in; the program is there."""
+    sinorus.cwd = indexed_once("across", lambda root: make_library(root, FILES))
+    return sinorus.cwd
+
+
+@pytest.fixture
+def own_three(library: MakeLibrary) -> Path:
+    """The same, to change."""
     return library(FILES)
 
 
@@ -112,8 +120,8 @@ def test_nothing_found_is_not_nowhere_where_it_is_in_another_script(
     assert sinorus("search", "-x", "xyzzy").code == 1
 
 
-def test_a_setting_asks_always_and_a_flag_does_not(three: Path, sinorus: Sinorus) -> None:
-    (three / "sinorus.toml").write_text("across = true\n", "utf-8")
+def test_a_setting_asks_always_and_a_flag_does_not(own_three: Path, sinorus: Sinorus) -> None:
+    (own_three / "sinorus.toml").write_text("across = true\n", "utf-8")
     assert sinorus("search", "-c", "sanctions").out == "3\n"
     assert sinorus("search", "-c", "--no-across", "sanctions").out == "1\n"
     assert sinorus("search", "-c", "--exact", "sanctions").out == "1\n"
@@ -126,8 +134,8 @@ def test_compare_asks_across(three: Path, sinorus: Sinorus) -> None:
     assert sorted(group["key"] for group in groups) == ["en", "ru", "zh"]
 
 
-def test_a_library_has_terms_of_its_own(three: Path, sinorus: Sinorus) -> None:
-    (three / "terms.toml").write_text(
+def test_a_library_has_terms_of_its_own(own_three: Path, sinorus: Sinorus) -> None:
+    (own_three / "terms.toml").write_text(
         '[mine]\nterms = [\n  { en = ["quux imposed"], zh = ["实施制裁"] },\n'
         '  { en = ["sanctions"], ru = ["подписано"] },\n]\n',
         "utf-8",
@@ -138,25 +146,29 @@ def test_a_library_has_terms_of_its_own(three: Path, sinorus: Sinorus) -> None:
             *("en#1", "ru#1", "ru#3", "zh#1"),
         ]
     assert "--across would find 1" in sinorus("search", '"quux imposed"').err
-    (three / "index/terms.json").write_text("{", "utf-8")
+    (own_three / "index/terms.json").write_text("{", "utf-8")
     assert sinorus("search", "-x", "--json", "quux imposed").ids == ["zh#1"]
 
 
-def test_a_broken_file_of_terms_is_an_error_with_its_line(three: Path, sinorus: Sinorus) -> None:
-    (three / "terms.toml").write_text('[a]\nterms = [\n  { en = ["b"], ru = [] },\n]\n', "utf-8")
+def test_a_broken_file_of_terms_is_an_error_with_its_line(
+    own_three: Path, sinorus: Sinorus
+) -> None:
+    (own_three / "terms.toml").write_text(
+        '[a]\nterms = [\n  { en = ["b"], ru = [] },\n]\n', "utf-8"
+    )
     done = sinorus("search", "-x", "sanctions")
     assert done.code == 2
-    assert f"{three / 'terms.toml'}:3: ru is no list of forms" in done.err
+    assert f"{own_three / 'terms.toml'}:3: ru is no list of forms" in done.err
 
 
 def test_many_queries_say_what_each_was_asked_in(
     three: Path, sinorus: Sinorus, valid: Valid
 ) -> None:
-    (three / "queries").write_text("sanctions\nперемирие\n", "utf-8")
-    done = sinorus("search", "-x", "--queries", "queries", "--json")
+    asked = "sanctions\nперемирие\n"
+    done = sinorus("search", "-x", "--queries", "-", "--json", stdin=asked)
     searches = valid("searches", done.json)["searches"]
     assert [one["terms"][0]["form"] for one in searches] == ["sanctions", "перемирие"]
-    done = sinorus("search", "--queries", "queries", "--json")
+    done = sinorus("search", "--queries", "-", "--json", stdin=asked)
     across = [one["elsewhere"]["across"] for one in json.loads(done.out)["searches"]]
     assert across == [{"ru": 1, "zh": 1}, {"en": 1, "zh": 1}]
 

@@ -16,10 +16,9 @@ from sinorus.cli.completing.values import fitting
 from sinorus.cli.completing.words import quoted, split_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from support.program import Sinorus
+    from support.program import IndexedOnce, Sinorus
 
 HARD = st.text("ab 'ё联\\\"$`!(){}<>|&;*?[]#~=:@%^,./-", max_size=12)
 
@@ -56,7 +55,7 @@ def test_names_fit_without_case_and_by_a_word_where_one_has_it() -> None:
 
 
 @pytest.fixture
-def names(indexed_once: Callable[[str, Callable[[Path], object]], Path], sinorus: Sinorus) -> Path:
+def names(indexed_once: IndexedOnce, sinorus: Sinorus) -> Path:
     sinorus.cwd = indexed_once("names", library_of_names)
     return sinorus.cwd
 

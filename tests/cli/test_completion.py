@@ -8,14 +8,13 @@ import pytest
 from support.shells import SHELLS, library_of_names, shell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from support.program import Sinorus
+    from support.program import IndexedOnce, Sinorus
 
 
 @pytest.fixture
-def names(indexed_once: Callable[[str, Callable[[Path], object]], Path], sinorus: Sinorus) -> Path:
+def names(indexed_once: IndexedOnce, sinorus: Sinorus) -> Path:
     sinorus.cwd = indexed_once("names", library_of_names)
     return sinorus.cwd
 

@@ -6,23 +6,23 @@ import json
 from pathlib import Path
 
 import pytest
-from support.program import Sinorus, Valid
+from support.program import IndexedOnce, Sinorus, Valid
+from support.small_libraries import make_library
 
 LICENCE = "All of this text is free to use."
 FORMATS = ["--json", "--jsonl", "--csv", "--vimgrep", "-o", "--kwic"]
 
 
+FILES = {
+    f"r{year}.md": f"---\ndate: {year}\n---\n\nA free port was opened in {year}.\n\n{LICENCE}\n"
+    for year in (2019, 2020, 2021)
+}
+
+
 @pytest.fixture
-def library(tmp_path: Path, sinorus: Sinorus) -> Path:
-    """Three files of which each ends in the same licence."""
-    for year in (2019, 2020, 2021):
-        path = tmp_path / "seeds" / f"r{year}.md"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(
-            f"---\ndate: {year}\n---\n\nA free port was opened in {year}.\n\n{LICENCE}\n"
-        )
-    assert sinorus("index", cwd=tmp_path).code == 0
-    return tmp_path
+def library(indexed_once: IndexedOnce) -> Path:
+    """Three files of which each ends in the same licence; not to be changed."""
+    return indexed_once("licences", lambda root: make_library(root, FILES))
 
 
 def ids(stdout: str) -> list[str]:

@@ -14,11 +14,8 @@ from support.terminal import bare
 from sinorus.render.terminal.breaking import clusters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from support.program import IndexedOnce, Sinorus
 
-    from support.program import Sinorus
-
-    IndexedOnce = Callable[[str, Callable[[Path], object]], Path]
 
 WIDTHS = (40, 80, 120, 200)
 STOPS = tuple("，。、；：？！）》」』】〕”’…,.;:!?)")
@@ -61,9 +58,7 @@ FILES = {
 
 
 @pytest.fixture
-def scripts(
-    indexed_once: Callable[[str, Callable[[Path], object]], Path], sinorus: Sinorus
-) -> Path:
+def scripts(indexed_once: IndexedOnce, sinorus: Sinorus) -> Path:
     """A library in three scripts, of all kinds of paragraphs, that nobody changes."""
     sinorus.cwd = indexed_once("scripts", lambda root: make_library(root, FILES))
     return sinorus.cwd

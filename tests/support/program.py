@@ -25,6 +25,8 @@ PATIENCE = 120
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Path]
 """The fixture `library`: makes a library of files below seeds/ and goes there."""
+IndexedOnce = Callable[[str, Callable[[Path], object]], Path]
+"""The fixture `indexed_once`: a library that many tests read and none changes, by its name."""
 Poll = Callable[[Callable[[], Any]], Any]
 """The fixture `poll`: waits until something is so; gives what it was."""
 Valid = Callable[[str, Any], Any]
