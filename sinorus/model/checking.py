@@ -38,6 +38,26 @@ FindingKind = Literal["quotation", "reference", "key"]
 
 
 @value(frozen=True)
+class Was:
+    """What a source said until a day: the words that a quotation is of, else all of a paragraph.
+
+    `grade` is what the quotation is worth held against it, None of what is only cited; `changed`
+    are the spans of `text` in which it differs from the `found` of its finding.
+    """
+
+    id: str
+    text: str
+    until: str
+    grade: Grade | None = None
+    changed: tuple[Span, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether a quotation was right as long as the source said this."""
+        return self.grade in SOUND
+
+
+@value(frozen=True)
 class Finding:
     """A quotation, a reference or a citation key of a draft, and what became of it.
 
@@ -47,7 +67,8 @@ class Finding:
     source's words. `changed` are spans of `text`, `found_changed` of `found` in which the two
     differ. `likeness` is the share of words in common. `source_line` is where `found` begins in the
     source's file; 0 where it has no lines. `others` are ids of what else is to be looked at.
-    `byte_column` is `column` in bytes of UTF-8, as editors are told it.
+    `byte_column` is `column` in bytes of UTF-8, as editors are told it. `was` is what the source
+    said before it was changed or taken away, where a hash is beside and that is known.
     """
 
     kind: FindingKind
@@ -68,6 +89,7 @@ class Finding:
     cautions: tuple[Caution, ...] = ()
     others: tuple[str, ...] = ()
     byte_column: int = 0
+    was: Was | None = None
 
     @property
     def sound(self) -> bool:

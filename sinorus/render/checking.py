@@ -44,6 +44,9 @@ def said(finding: Finding) -> str:
     told = [words, *(CAUTIONS[caution] for caution in finding.cautions)]
     if finding.grade in ("NEAR", "MISQUOTED-NEGATION", "CHANGED") and finding.likeness < 1:
         told.append(f"{finding.likeness:.0%} of the words alike")
+    if finding.was and finding.was.grade:
+        so = "so" if finding.was.sound else "otherwise"
+        told.append(f"until {harmless(finding.was.until)} the source said {so}")
     return "; ".join(told)
 
 
