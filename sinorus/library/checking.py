@@ -103,7 +103,8 @@ class Checking:
             found = self._finding(quotation, "CHANGED", aims, held=held)
         start, end = judged.span
         text = was.text[start:end] or was.text
-        changed = changed_spans(word_edits(text, found.found), 0)
+        alike = found.grade != "NOT-FOUND"
+        changed = changed_spans(word_edits(text, found.found), 0) if alike else ()
         return replace(found, was=Was(was.id, text, was.until, judged.grade, changed))
 
     def _is_title(self, asked: Asked) -> bool:

@@ -42,7 +42,7 @@ def said(finding: Finding) -> str:
     if finding.kind != "quotation":
         words = OF_CITED.get(finding.grade, words)
     told = [words, *(CAUTIONS[caution] for caution in finding.cautions)]
-    if finding.grade in ("NEAR", "MISQUOTED-NEGATION", "CHANGED") and finding.likeness < 1:
+    if finding.grade in ("NEAR", "MISQUOTED-NEGATION", "CHANGED") and 0 < finding.likeness < 1:
         told.append(f"{finding.likeness:.0%} of the words alike")
     if finding.was and finding.was.grade:
         so = "so" if finding.was.sound else "otherwise"
