@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -151,7 +151,9 @@ def _of_block(blocks: Sequence[Block], first: int) -> Traced:
     """The words of a quotation that is set off, without the line that says whose they are."""
     parts = [
         block.prose
-        for block in takewhile(lambda one: one.quoted == blocks[first].quoted, blocks[first:])
+        for block in takewhile(
+            lambda one: one.quoted == blocks[first].quoted, islice(blocks, first, None)
+        )
     ]
     if len(parts) > 1 and _SAID_BY.match(parts[-1].text):
         parts.pop()
