@@ -55,7 +55,7 @@ def mended(draft: Draft, quoted: Sequence[Quotation], report: CheckReport) -> st
 
 
 def _changes(draft: Draft, one: Finding, quotation: Quotation | None) -> Iterator[Change]:
-    if one.id is None or "spliced" in one.cautions:
+    if one.id is None or {"spliced", "not closed"} & {*one.cautions}:
         return
     if one.kind == "quotation" and quotation is not None:
         if one.grade in _WORDS and (words := _words(draft, one, quotation)) is not None:

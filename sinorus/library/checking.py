@@ -84,6 +84,8 @@ class Checking:
                 continue
             found = self._checked(quotation, words, aims, located)
             found = self._with_former(found, quotation, words, aims)
+            if not quotation.closed:
+                found = replace(found, cautions=(*found.cautions, "not closed"))
             if found.grade in _DOUBTFUL and self._is_title(words):
                 self._titles += 1
             else:

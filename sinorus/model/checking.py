@@ -29,11 +29,19 @@ GRADES: tuple[Grade, ...] = (
 """From what is as it should be to what is furthest from it."""
 SOUND = frozenset({"EXACT", "NORMALISED", "ELLIPSIS", "UNVERIFIABLE"})
 """Grades that call for nothing to be done."""
-Caution = Literal["truncated", "spliced", "hidden negation", "number", "order", "another paragraph"]
+Caution = Literal[
+    "truncated",
+    "spliced",
+    "hidden negation",
+    "number",
+    "order",
+    "another paragraph",
+    "not closed",
+]
 """What is worth a look beside a grade: the quotation stops before what limits it, or begins behind
 a negation; it is made of several passages; what was left out has a negation; a number differs; the
-words are there in another order; they stand in another paragraph than the one named; only a part of
-it was found."""
+words are there in another order; they stand in another paragraph than the one named; the
+mark before the words is not closed."""
 FindingKind = Literal["quotation", "reference", "key"]
 
 

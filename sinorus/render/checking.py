@@ -33,6 +33,7 @@ CAUTIONS: Mapping[Caution, str] = {
     "number": "a number differs",
     "order": "the words are in another order",
     "another paragraph": "it is in another paragraph than the one named",
+    "not closed": "the mark before it is not closed: read to the end of the sentence",
 }
 
 
