@@ -6,20 +6,21 @@ import re
 from html import unescape
 
 from sinorus.citation.drafts.draft import Block, Cited, Prose, in_blocks
-from sinorus.citation.drafts.traced import Traced
+from sinorus.citation.drafts.traced import Traced, stretches
 
 _FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n.*?\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _FENCED = re.compile(
-    r"^( {0,3}(?:>[ ]?)*)(`{3,}|~{3,})[^\n]*\n.*?(?:^[ >]*\2[`~]*[ \t]*$|\Z)", re.S | re.M
+    r"^( {0,3}(?:>[ ]?)*)(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n.*?(?:^[ >]*\2[`~]*[ \t]*$|\Z)", re.S | re.M
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.S)
+_TICKS = re.compile(r"`+")
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _MATH = re.compile(
     r"(?<![\\$])\$\$.+?\$\$|(?<![\\$\w])\$(?=[^\s$])[^$\n]*?(?<=[^\s\\])\$(?!\d)", re.S
 )
 _KEY = r"@(?:\{[^}\s]+\}|[\w](?:[\w:.#$%&+?<>~/-]*[\w/])?)"
 _GROUP = re.compile(rf"\[[^\[\]]*?(?<![\w.]){_KEY}[^\[\]]*\]")
-_BARE = re.compile(rf"(?<![\w.@/\\]){_KEY}(?:\s\[[^\]\n]*\])?")
+_BARE = re.compile(rf"(?<![\w.@/\\]){_KEY}(?:\s\[[^\[\]\n]*\])?")
 _ATTRIBUTES = re.compile(r"(?<=[\])`*_])\{[^{}\n]*\}|^:{3,}[^\n]*$|^ {0,3}#.*\{[^{}\n]*\}$", re.M)
 _IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()\s]*(?:\s\"[^\"\n]*\")?\)|\[[^\[\]]*\])")
 _LINK = re.compile(r"\[([^\[\]]+)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])")
@@ -38,7 +39,8 @@ _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)|^#{1,6}[ \t]+", re
 def read(text: str) -> Prose:
     """The paragraphs, block quotations among them, and the citation keys."""
     prose = Traced(text).without(_FRONT).sub(_FENCED, "\n\n").without(_COMMENT)
-    prose = prose.without(_CODE).without(_MATH)
+    ends = [match.start() for match in _EMPTY_LINE.finditer(prose.text)]
+    prose = prose.outside(stretches(prose.text, _TICKS, _as_many, ends)).without(_MATH)
     keys: list[Cited] = []
 
     def take(match: re.Match[str]) -> list[str]:
@@ -55,6 +57,11 @@ def read(text: str) -> Prose:
     for block in in_blocks(prose):
         blocks += _parts(block.prose)
     return Prose(blocks, keys)
+
+
+def _as_many(ticks: re.Match[str]) -> re.Pattern[str]:
+    """The end of code that begins with so many ticks."""
+    return re.compile(rf"(?<!`)`{{{len(ticks[0])}}}(?!`)")
 
 
 def _parts(prose: Traced) -> list[Block]:
