@@ -106,6 +106,10 @@ def test_above_a_page_stands_how_much_was_found_and_what_to_know():
         "      name that is long",
         "note: b␛[31m",
     ]
+    twice = replace(found, hits=(EN_HIT, EN_HIT), more=True)  # two lines of a concordance
+    assert text("search", twice, Look(terminal=True)).endswith(
+        "\n\n1,136 more: --offset 1 goes on, -n all shows all\n"
+    )
     assert top(Look(notes=notes)).startswith("Rising Powers")  # a pipe has them on stderr
 
 

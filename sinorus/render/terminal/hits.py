@@ -14,6 +14,7 @@ from sinorus.render import phrases
 from sinorus.render.look import Look
 from sinorus.render.spans import standing
 from sinorus.render.terminal.excerpt import MOST, Line
+from sinorus.render.terminal.headline import above, below
 from sinorus.render.terminal.layout import hanging, truncate_start, wrapped
 from sinorus.render.terminal.painter import Painter, rule
 from sinorus.render.terminal.paragraphs import excerpt_lines, paragraph_lines
@@ -39,7 +40,7 @@ def search(result: SearchResult, look: Look) -> Iterator[str]:
         found = counted(result.total, "paragraph")
         yield painter.paint([*rule(f"{one_line(result.query)}: {found}", painter.measure), Text()])
     elif look.terminal and result.hits:
-        yield painter.paint([*_top(result, painter), Text()])
+        yield above(phrases.found(result), look)
     number = max([len(f"{hit.rank}") for hit in result.hits], default=0)
     indent = max(number + len(_GAP), _INDENT)
     for heading, hits in phrases.grouped(merged(result.hits), look.group_by):
@@ -58,13 +59,8 @@ def search(result: SearchResult, look: Look) -> Iterator[str]:
             before = hit
         if hits:
             yield painter.paint([Text()])
-
-
-def _top(result: SearchResult, painter: Painter) -> list[Text]:
-    lines = wrapped(Text(phrases.found(result), style="title"), painter.measure)
-    for note in painter.look.notes:
-        lines += hanging(Text("note: ", "note"), Text(one_line(note), "note"), painter.measure)
-    return lines
+    if look.terminal and not look.batch:
+        yield below(result, look)
 
 
 def _on_page(hit: Hit, painter: Painter, indent: int, before: Hit | None) -> list[Text]:
