@@ -93,7 +93,7 @@ PHOTOGRAPHS = (
         90,
         32,
     ),
-    Photograph("terminal-help", ("search --help",), 90, 46),
+    Photograph("terminal-help", ("help query",), 90, 40),
     Photograph("terminal-check", ("check draft.md",), ground="light"),
     Photograph("terminal-quote", ("quote energy#7 --style markdown", "bib energy"), 100, 20),
     Photograph("terminal-explain", ("search 'Putin NEAR/20 Xi' --explain -n 1 --no-pager",)),
@@ -164,7 +164,8 @@ def main(names: list[str]) -> None:
     try:
         time.sleep(2)
         with tempfile.TemporaryDirectory() as place:
-            library = Path(place) / "library"
+            library = Path(place) / "home" / "library"
+            library.parent.mkdir()
             make_library(library)
             (library / "draft.md").write_text(DRAFT, "utf-8")
             for one in PHOTOGRAPHS:

@@ -212,3 +212,8 @@ def test_titles_link_to_the_web_and_ids_to_the_file():
     found = printed("sources", "rich", SourcePage.of((ENGLISH,)), look)
     assert "\x1b]8;;file://h/seeds/kim.md\x1b\\" in found
     assert "\x1b]8;;https://example.org/kim?a=1&b=(2)\x1b\\" in found
+
+
+def test_what_a_document_lacks_is_dim_and_no_part_of_its_title():
+    shown = printed("sources", "rich", SourcePage.of(DOCUMENTS), Look(width=100, colour=True))
+    assert re.search(r"\x1b\[0m +\x1b\[2mno author", shown)

@@ -18,7 +18,7 @@ from sinorus.render.terminal.headline import above, below
 from sinorus.render.terminal.layout import hanging, truncate_start, wrapped
 from sinorus.render.terminal.painter import Painter, rule
 from sinorus.render.terminal.paragraphs import excerpt_lines, paragraph_lines
-from sinorus.render.visible import harmless, one_line
+from sinorus.render.visible import harmless, one_line, readable_address
 from sinorus.render.windows import merged
 
 _GAP = "  "
@@ -286,6 +286,6 @@ def _facts(document: Document, width: int) -> list[Text]:
     for key, value in facts:
         if value:
             label = Text(f"{one_line(key)}: ", style="label")
-            told = harmless(value) if key == "url" else one_line(value)
+            told = readable_address(value) if key == "url" else one_line(value)
             lines += wrapped(Text.assemble(label, told), width)
     return lines
