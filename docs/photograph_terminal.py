@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,7 @@ Amur was drawn at Aigun in 1858”. As the digest has it, «Сила Сибир�
 2 декабря 2018 года».
 """
 """A draft with one quotation that is true, one that is not there, one with a wrong year."""
+_HOME = Path(tempfile.gettempdir()) / "you"
 _PATIENCE = 25
 """Seconds for a picture; `pick` takes them all."""
 _COLOURS = {
@@ -163,19 +165,18 @@ def main(names: list[str]) -> None:
     )
     try:
         time.sleep(2)
-        with tempfile.TemporaryDirectory() as place:
-            library = Path(place) / "home" / "library"
-            library.parent.mkdir()
-            make_library(library)
-            (library / "draft.md").write_text(DRAFT, "utf-8")
-            for one in PHOTOGRAPHS:
-                if names and one.name not in names:
-                    continue
-                for ground in grounds:
-                    name = f"{one.name}-{ground}" if ground else one.name
-                    taken = one._replace(name=name, ground=ground or one.ground)
-                    photograph(taken, library, display, folder)
+        _HOME.mkdir()  # is seen in pictures, so it is the same every time
+        make_library(library := _HOME / "library")
+        (library / "draft.md").write_text(DRAFT, "utf-8")
+        for one in PHOTOGRAPHS:
+            if names and one.name not in names:
+                continue
+            for ground in grounds:
+                name = f"{one.name}-{ground}" if ground else one.name
+                taken = one._replace(name=name, ground=ground or one.ground)
+                photograph(taken, library, display, folder)
     finally:
+        shutil.rmtree(_HOME, ignore_errors=True)
         screen.terminate()
         screen.wait()
 
