@@ -113,13 +113,14 @@ def past_the_last(offset: int, every: int, what: str) -> str:
 
 def _of_partial(library: Library, asked: Understood, result: SearchResult) -> Iterator[str]:
     """Which words no paragraph has together, and what each of them would find elsewhere."""
-    parts = (result.explanation or library.explain(asked)).parts
-    nowhere = [
-        shortened(part.shown, _QUOTED) for part in parts if not part.paragraphs and not part.across
-    ]
-    if len(nowhere) > NAMED:
-        nowhere[NAMED:] = [f"{len(nowhere) - NAMED} more"]
-    why = f" ({', '.join(nowhere)}: nowhere in the library)" if nowhere else ""
+    parts = library.explain(asked, suggest=True).parts
+    missing = [part for part in parts if not part.paragraphs and not part.across]
+    nowhere = [shortened(part.shown, _QUOTED) for part in missing[:NAMED]]
+    if more := len(missing) - len(nowhere):
+        nowhere.append(f"{more} more")
+    meant = " or ".join(part.suggestion for part in missing if part.suggestion)
+    meant = f", did you mean {meant}?" if meant else ""
+    why = f" ({', '.join(nowhere)}: nowhere in the library{meant})" if nowhere else ""
     yield f"no paragraph has all of the words{why}; these have some of them"
     yield from _of_meant(asked)
     for part in parts:

@@ -17,8 +17,7 @@ from sinorus.pick.desk import Desk
 from sinorus.render import phrases
 from sinorus.render.palette import PALETTE
 from sinorus.render.spans import reflowed_pieces, standing
-from sinorus.render.terminal.layout import truncate_middle, truncate_start, wrapped
-from sinorus.render.terminal.painter import MEASURE
+from sinorus.render.terminal.layout import MEASURE, truncate_middle, truncate_start, wrapped
 from sinorus.render.terminal.paragraphs import paragraph_lines
 from sinorus.render.visible import cell_width, harmless, one_line
 

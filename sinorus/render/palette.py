@@ -14,7 +14,7 @@ from sinorus.errors import ConfigError
 PALETTE: Mapping[str, str] = {
     "id": "green",
     "number": "bold",
-    "path": "magenta",
+    "path": "none",
     "match": "bold red",
     "added": "green underline",
     "removed": "red strike",

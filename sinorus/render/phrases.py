@@ -85,8 +85,17 @@ def found(result: SearchResult) -> str:
             told += f"; then {result.lacking:,} without one of the words"
     if not (result.more or result.offset):
         return told
-    first, last = result.offset + 1, result.offset + len(result.hits)
+    first, last = result.offset + 1, _seen(result)
     return f"{told}, {first:,}{f'–{last:,}' if last > first else ''} shown"
+
+
+def going_on(result: SearchResult) -> str:
+    """`117 more: --offset 20 goes on, -n all shows all`; empty where nothing follows."""
+    seen = _seen(result)
+    rest = result.total + result.lacking - seen
+    if not result.more or not result.hits or rest <= 0:
+        return ""
+    return f"{rest:,} more: --offset {seen} goes on, -n all shows all"
 
 
 def period(first: Date | None, last: Date | None) -> str:
@@ -113,6 +122,15 @@ def keywords(group: Group) -> str:
     with a match have each; may be empty.
     """
     return ", ".join(f"{one_line(word.word)} {word.count:,}" for word in group.keywords)
+
+
+def speaking(comparison: Comparison) -> str:
+    """`41 documents with a match, 12 shown; 7 silent`: what stands above a comparison."""
+    groups = comparison.groups
+    told = f"{counted(len(groups), _noun(comparison.by))} with a match"
+    if len(groups) > MOST_GROUPS:
+        told += f", {MOST_GROUPS} shown"
+    return f"{told}; {len(comparison.silent):,} silent" if comparison.silent else told
 
 
 def more_groups(comparison: Comparison) -> str:
@@ -249,9 +267,17 @@ def grouped(hits: Iterable[Hit], by: Grouping | None) -> Iterator[tuple[str, lis
         yield heading, members
 
 
+def _seen(result: SearchResult) -> int:
+    """How many are on this page and before it; a hit may stand in several lines."""
+    return result.offset + len({hit.paragraph.id for hit in result.hits})
+
+
 def _more(number: int, by: str) -> str:
-    noun = {"lang": "language"}.get(by, by if by in GROUPINGS else "group")
-    return f"{number:,} more {inflected(noun, number)}"
+    return f"{number:,} more {inflected(_noun(by), number)}"
+
+
+def _noun(by: str) -> str:
+    return {"lang": "language"}.get(by, by if by in GROUPINGS else "group")
 
 
 def _silent(group: SilentGroup) -> str:

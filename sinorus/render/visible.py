@@ -30,6 +30,21 @@ def harmless(text: str) -> str:
     return _without(UNSAFE, text)
 
 
+def readable_address(url: str) -> str:
+    """A harmless address in which letters of other scripts stand as they are: `/wiki/合作`, not
+    `/wiki/%E5%90%88%E4%BD%9C`. Browsers take both.
+    """
+    return harmless(_compiled("(?:%[89A-Fa-f][0-9A-Fa-f])+").sub(_letters, url))
+
+
+def _letters(match: re.Match[str]) -> str:
+    try:
+        found = bytes.fromhex(match[0].replace("%", "")).decode()
+    except UnicodeDecodeError:
+        return match[0]
+    return found if found.isalpha() else match[0]
+
+
 def one_line(text: str) -> str:
     """The text on one line: newlines and tabs are a space, other controls become symbols."""
     line = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")

@@ -101,6 +101,19 @@ def test_a_number_is_a_hit_in_every_command(press: Path, sinorus: Sinorus, tmp_p
     assert "there is no hit 2-3" in shell["over"]
 
 
+def test_a_number_is_a_hit_after_a_concordance(
+    press: Path, sinorus: Sinorus, tmp_path: Path
+) -> None:
+    """Whatever the order of its lines, each has the number of its hit."""
+    shell = Shell(
+        sinorus,
+        tmp_path / "out",
+        "sinorus search gas --kwic --sort left; sinorus search gas --jsonl > $O/hits; "
+        "sinorus show 2 --jsonl > $O/two",
+    ).ended()
+    assert json.loads(shell["two"])["id"] == json.loads(shell["hits"].splitlines()[1])["id"]
+
+
 def test_numbers_go_on_where_a_page_begins_later(
     press: Path, sinorus: Sinorus, tmp_path: Path
 ) -> None:

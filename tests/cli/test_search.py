@@ -434,6 +434,11 @@ def test_nothing_found_says_which_word_is_to_blame(press: Path, sinorus: Sinorus
     assert (answer.out, answer.code) == ("", 1)
     assert answer.err.startswith("note: nothing found")
     assert sinorus("search", "submarine", "--quiet").err == ""
+    # Of words near each other what was typed, not all forms of the names among them.
+    near = sinorus("search", "Putin NEAR/2 (submarine OR boat)").err
+    assert "note: nothing found; Putin NEAR/2 (submarine OR boat): 0 paragraphs\n" in near
+    some = sinorus("search", "allience paper", "--format", "rich").err
+    assert "(allience: nowhere in the library, did you mean alliance?)" in some
 
 
 def test_the_query_on_standard_input(press: Path, sinorus: Sinorus) -> None:

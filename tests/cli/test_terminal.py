@@ -81,7 +81,10 @@ def test_what_is_said_beside_an_answer_is_lost_nowhere(press: Path, sinorus: Sin
     across = "not asked in en, zh: --across would find 2 and 1"
     quiet = sinorus.terminal("search", "газ", "--quiet", "--no-pager")
     assert quiet.out.startswith("\x1b[1m2 paragraphs in 1 document\x1b[0m\n\n")
-    for arguments in (["--kwic"], ["-l"], ["-c"], ["--format", "plain"]):
+    lines = bare(sinorus.terminal("search", "газ", "--kwic", "--no-pager").out).split("\n")
+    assert lines[:3] == ["2 paragraphs in 1 document", f"note: {across}", ""]
+    assert lines[3].startswith("1 [ru 2023-03 ")
+    for arguments in (["-l"], ["-c"], ["--format", "plain"]):
         answer = sinorus.terminal("search", "газ", *arguments, "--no-pager")
         assert across in answer.err
         assert across not in answer.out
@@ -93,6 +96,32 @@ def test_what_is_said_beside_an_answer_is_lost_nowhere(press: Path, sinorus: Sin
     assert "nothing found" in nothing.err
     wrong = sinorus.terminal("search", "(газ")
     assert (wrong.out, wrong.code) == ("", 2)
+
+
+def test_a_page_ends_with_how_to_see_the_rest(press: Path, sinorus: Sinorus) -> None:
+    for shape in ([], ["--kwic"]):
+        first = sinorus.terminal("search", "газ", "-n", "1", *shape, "--no-pager")
+        assert first.out.endswith(
+            "\n\n\x1b[2m1 more: --offset 1 goes on, -n all shows all\x1b[0m\n"
+        )
+        for rest in (["--offset", "1"], ["-n", "all"]):
+            assert "more:" not in sinorus.terminal("search", "газ", *rest, *shape).out
+    piped = sinorus("search", "газ", "-n", "1", "--format", "rich")
+    assert "goes on" not in piped.out
+
+
+def test_above_a_comparison_stands_what_to_know(press: Path, sinorus: Sinorus) -> None:
+    answer = sinorus.terminal("compare", "Putin", "--by", "lang", "--no-pager")
+    first, second, *rest = bare(answer.out).split("\n")
+    assert re.fullmatch(r"\d languages? with a match(; \d silent)?", first)
+    assert second.startswith("note: Putin: also ")
+    assert answer.err == ""
+    assert any(line.startswith("── ") for line in rest)
+    piped = sinorus("compare", "Putin", "--by", "lang")
+    assert "note: Putin: also " in piped.err
+    assert "with a match" not in piped.out
+    nothing = sinorus.terminal("compare", "zzzz", "--by", "lang")
+    assert ("nothing found" in nothing.err, nothing.code) == (True, 1)
 
 
 def test_a_page_names_how_the_query_was_read(press: Path, sinorus: Sinorus) -> None:
@@ -204,8 +233,9 @@ def test_chinese_and_latin_lines_stand_straight_in_a_real_terminal(
         )
     finally:
         subprocess.run([*tmux, "kill-server"], env=sinorus.environment, check=True)
+    assert screen.pop(0) == "5 paragraphs in 4 documents"
     assert len(screen) == 5
-    assert all(line.startswith("[") and width(line) <= 90 for line in screen)
+    assert all(re.match(r"\d \[", line) and width(line) <= 90 for line in screen)
     columns = [
         {width(line[: match.start()]) for match in re.finditer("gas|Gas|合作|газ|Газ", line)}
         for line in screen

@@ -18,8 +18,17 @@ from sinorus.render.terminal.layout import truncate_end, truncate_middle, trunca
 
 
 def kwic(*hits, look=None, width=80):
-    look = look or Look(width=width, terminal=True)
-    return printed("search", "kwic", only(*hits), look).splitlines()
+    """The lines of a concordance in so many cells, without the numbers of the hits."""
+    number = len(f"{max(hit.rank for hit in hits)} ")
+    look = look or Look(width=width + number, terminal=True)
+    shown = printed("search", "kwic", only(*hits), look).splitlines()
+    if not look.terminal or look.batch:
+        return shown
+    begin = shown.index("") + 1
+    end = shown.index("", begin) if "" in shown[begin:] else len(shown)
+    return [
+        re.sub(r"^((?:\x1b\[\d+m)?) *\d+((?:\x1b\[0m)?) ", "", line) for line in shown[begin:end]
+    ]
 
 
 def sources(documents, width):
@@ -54,6 +63,23 @@ def test_context_is_spaced_as_in_the_text():
     assert "双方重申：“睦邻" in kwic(matching(ZH_HIT, "双方重申：“睦邻", 4, 5))[0]
 
 
+def test_on_a_terminal_each_line_has_the_number_of_its_hit():
+    hits = (replace(EN_HIT, rank=9, matches=((0, 2), (4, 6))), matching(RU_HIT, "Слово", 0, 5))
+    result = replace(
+        only(hits[0], replace(hits[1], rank=10)),
+        partial=False,
+        total=1137,
+        tally={"a": 1137},
+        more=True,
+    )
+    found = printed("search", "kwic", result, Look(terminal=True, width=70)).splitlines()
+    assert found[0].startswith("1,137 paragraphs in 1 document, ")
+    assert [line[:4] for line in found[2:]] == [" 9 [", " 9 [", "10 [", "", "1,13"]
+    assert max(map(cell_len, found)) <= 70
+    for other in (Look(), Look(terminal=True, batch=True)):
+        assert "1,137" not in printed("search", "kwic", result, other)
+
+
 def test_a_match_longer_than_its_room_is_shortened_in_the_middle():
     long = "the Central Intelligence Agency " * 4
     hits = (matching(EN_HIT, f"Of {long}it is said.", 3, 3 + len(long)), ZH_HIT)
@@ -73,7 +99,7 @@ def test_the_label_is_a_third_of_the_line_and_loses_the_beginning_of_its_id():
 
 
 def test_a_concordance_without_colour_and_with_it_is_the_same():
-    coloured = kwic(*FOUND.hits, look=Look(terminal=True, colour=True))
+    coloured = kwic(*FOUND.hits, look=Look(width=82, terminal=True, colour=True))
     assert [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in coloured] == kwic(*FOUND.hits)
 
 
@@ -186,3 +212,8 @@ def test_titles_link_to_the_web_and_ids_to_the_file():
     found = printed("sources", "rich", SourcePage.of((ENGLISH,)), look)
     assert "\x1b]8;;file://h/seeds/kim.md\x1b\\" in found
     assert "\x1b]8;;https://example.org/kim?a=1&b=(2)\x1b\\" in found
+
+
+def test_what_a_document_lacks_is_dim_and_no_part_of_its_title():
+    shown = printed("sources", "rich", SourcePage.of(DOCUMENTS), Look(width=100, colour=True))
+    assert re.search(r"\x1b\[0m +\x1b\[2mno author", shown)

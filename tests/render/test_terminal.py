@@ -26,6 +26,7 @@ from support.rendered import (
     printed,
 )
 
+from sinorus.model import Shown
 from sinorus.render import FORMATS, Look
 from sinorus.render.terminal.layout import wrapped
 from sinorus.render.visible import one_line
@@ -106,6 +107,10 @@ def test_above_a_page_stands_how_much_was_found_and_what_to_know():
         "      name that is long",
         "note: b␛[31m",
     ]
+    twice = replace(found, hits=(EN_HIT, EN_HIT), more=True)  # two lines of a concordance
+    assert text("search", twice, Look(terminal=True)).endswith(
+        "\n\n1,136 more: --offset 1 goes on, -n all shows all\n"
+    )
     assert top(Look(notes=notes)).startswith("Rising Powers")  # a pipe has them on stderr
 
 
@@ -257,6 +262,7 @@ LETTERS = st.text(st.sampled_from("ab ё中京，。（“” \u0301🇨é👍�
 @given(LETTERS, st.integers(2, 40))
 @example("\u0301（a", 2)
 @example("\xa0", 2)
+@example("00 \u0300", 2)
 def test_wrapping_loses_nothing_but_spaces_and_fits(source, width):
     lines = [line.plain for line in wrapped(Text(source), width)]
     assert "".join("".join(lines).split()) == "".join(source.split())
@@ -268,3 +274,12 @@ def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one():
         for line in wrapped(Text(one_line(ZH_HIT.paragraph.text)), width):
             assert not line.plain.startswith(tuple("，。：”）"))
             assert not line.plain.endswith(tuple("“（"))
+
+
+def test_an_address_is_shown_in_letters_that_one_reads():
+    coded = (
+        "https://zh.wikisource.org/wiki/%E5%90%88%E4%BD%9C%20a%E2%80%AE%ff?%D0%B3%D0%B0%D0%B7=%31"
+    )
+    document = replace(EN_HIT.document, url=coded)
+    shown = text("show", [Shown("a#1", document, EN_HIT.paragraph)], Look(width=100))
+    assert "url: https://zh.wikisource.org/wiki/合作%20a%E2%80%AE%ff?газ=%31\n" in shown

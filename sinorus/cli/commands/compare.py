@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -17,8 +18,10 @@ from sinorus.model.value import value
 if TYPE_CHECKING:
     from sinorus.library import Library
     from sinorus.model import Comparison, Grouping, IndexState, Order, Query, RowKinds
+    from sinorus.render import Renderer
 
 
+T = TypeVar("T")
 _FORMATS = ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown")
 _WHOLE = ("json", "jsonl", "csv", "tsv")
 """Formats that have all groups with all that is known of each."""
@@ -121,32 +124,34 @@ def command(app: App, given: CompareOptions) -> int:
     renders = renderer("compare", form), renderer("compare-texts", form)
     if not given.words and not given.filters:
         raise click.UsageError("there is nothing to compare: write a query, or two ids")
-    library = app.library(given.wait)
-    look = output.look(app, library.root, color=given.color)
-    with output.Working("looking for changes", given.quiet):
-        state = library.refresh(given.update)
-    named = Named(app, library)
-    pair = given.pair and named.pair(given.pair)
-    if pair and library.are_texts(*pair):
-        with output.Working("comparing", given.quiet):
-            texts = library.compare_texts(*pair, only=given.only, update=False)
-        output.page(app, renders[1](texts, look), look, form, wanted=not given.no_pager)
-        return 0
-    if given.only:
-        raise click.UsageError("--only is for two texts: write their ids")
-    among = [name for part in given.among for name in part.split(",") if name]
-    given = replace(
-        given, filters=named.filters(given.filters), among=tuple(named.documents(among))
-    )
-    return _by_query(
-        app,
-        library,
-        given,
-        state,
-        lambda found: output.page(
-            app, renders[0](found, look), look, form, wanted=not given.no_pager
-        ),
-    )
+    with app.hold(form == "rich" and sys.stdout.isatty()):
+        library = app.library(given.wait)
+        look = output.look(app, library.root, color=given.color)
+        with output.Working("looking for changes", given.quiet):
+            state = library.refresh(given.update)
+        named = Named(app, library)
+
+        def page(renders: Renderer[T], found: T, some: bool = True) -> None:
+            """Shows what was found, below what is to know of it where there is some."""
+            at = replace(look, notes=app.held()) if app.holding and some else look
+            output.page(app, renders(found, at), at, form, wanted=not given.no_pager)
+
+        pair = given.pair and named.pair(given.pair)
+        if pair and library.are_texts(*pair):
+            with output.Working("comparing", given.quiet):
+                texts = library.compare_texts(*pair, only=given.only, update=False)
+            page(renders[1], texts)
+            return 0
+        if given.only:
+            raise click.UsageError("--only is for two texts: write their ids")
+        among = [name for part in given.among for name in part.split(",") if name]
+        filters, among = named.filters(given.filters), [*named.documents(among)]
+        given = replace(given, filters=filters, among=tuple(among))
+
+        def show(found: Comparison) -> None:
+            page(renders[0], found, bool(found.groups))
+
+        return _by_query(app, library, given, state, show)
 
 
 def _by_query(
@@ -175,8 +180,12 @@ def _by_query(
         library.are_texts(*given.pair, found=False)
     for line in (*outcome.of_names(found.names), *outcome.of_terms(asked.terms)):
         app.notice(line)
-    show(found)
-    _tell(app, library, given, found)
+    if app.holding:  # what is said beside the answer stands above it
+        _tell(app, library, given, found)
+        show(found)
+    else:
+        show(found)
+        _tell(app, library, given, found)
     return 0 if found.groups else 1
 
 

@@ -104,7 +104,7 @@ class SearchOptions(
     def on_page(self) -> bool:
         """Whether what is said beside the answer stands on a page, above it."""
         plain = self.listing or self.queries
-        return self.renderer == "rich" and not plain and sys.stdout.isatty()
+        return self.renderer in ("rich", "kwic") and not plain and sys.stdout.isatty()
 
     def check(self) -> None:
         """Raises UsageError for options that exclude each other, SinorusError for a bad format."""

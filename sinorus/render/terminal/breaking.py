@@ -85,7 +85,7 @@ def _between_clusters(plain: str, width: int) -> list[int]:
     while at < len(starts):
         if at > begin and _may_break(plain, starts, cells, at):
             last = at
-        if plain[starts[at]] == " ":  # may hang over the edge
+        if _is_blank(plain, starts, at):  # may hang over the edge
             used += 1
         elif (used := used + cells[at]) > width and at > begin:
             begin = last if last > begin else _least_bad(plain, starts, begin, at)
@@ -95,6 +95,12 @@ def _between_clusters(plain: str, width: int) -> list[int]:
             continue
         at += 1
     return found
+
+
+def _is_blank(plain: str, starts: list[int], at: int) -> bool:
+    """Whether a cluster is a blank that nothing is set on."""
+    end = starts[at + 1] if at + 1 < len(starts) else len(plain)
+    return plain[starts[at]] == " " and end - starts[at] == 1
 
 
 def _cells(plain: str, starts: list[int]) -> list[int]:

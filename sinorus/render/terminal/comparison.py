@@ -12,6 +12,7 @@ from sinorus.render import phrases
 from sinorus.render.edits import SIDES
 from sinorus.render.look import Look
 from sinorus.render.terminal.difference import changed_words
+from sinorus.render.terminal.headline import above
 from sinorus.render.terminal.hits import document_lines, hit_lines
 from sinorus.render.terminal.layout import (
     column_width,
@@ -33,6 +34,8 @@ def compare(comparison: Comparison, look: Look) -> Iterator[str]:
     """The groups in their order, and a line on those that are silent."""
     painter = Painter(look)
     groups = comparison.groups[: phrases.MOST_GROUPS]
+    if look.terminal and groups:
+        yield above(phrases.speaking(comparison), look)
     fitting = columns_that_fit(look.width, LEAST, len(groups))
     if fitting < 2:
         for group in groups:
@@ -58,6 +61,8 @@ def compare_texts(comparison: TextComparison, look: Look) -> Iterator[str]:
     painter = Painter(look)
     stacked = look.width < NARROW
     width = painter.measure if stacked else column_width(look.width, 2, WIDEST)
+    if look.terminal and look.notes:
+        yield above("", look)
     if phrases.nothing_common(comparison):
         yield painter.paint([Text(phrases.NOTHING_COMMON, style="missing"), Text()])
     yield painter.paint([*wrapped(Text(phrases.common(comparison)), painter.measure), Text()])

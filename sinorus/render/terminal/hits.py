@@ -16,10 +16,11 @@ from sinorus.render.look import Look
 from sinorus.render.spans import standing
 from sinorus.render.terminal.difference import changed_words
 from sinorus.render.terminal.excerpt import MOST, Line
+from sinorus.render.terminal.headline import above, below
 from sinorus.render.terminal.layout import hanging, truncate_start, wrapped
 from sinorus.render.terminal.painter import Painter, rule
 from sinorus.render.terminal.paragraphs import excerpt_lines, paragraph_lines
-from sinorus.render.visible import harmless, one_line
+from sinorus.render.visible import harmless, one_line, readable_address
 from sinorus.render.windows import merged
 
 _GAP = "  "
@@ -41,7 +42,7 @@ def search(result: SearchResult, look: Look) -> Iterator[str]:
         found = counted(result.total, "paragraph")
         yield painter.paint([*rule(f"{one_line(result.query)}: {found}", painter.measure), Text()])
     elif look.terminal and result.hits:
-        yield painter.paint([*_top(result, painter), Text()])
+        yield above(phrases.found(result), look)
     number = max([len(f"{hit.rank}") for hit in result.hits], default=0)
     indent = max(number + len(_GAP), _INDENT)
     for heading, hits in phrases.grouped(merged(result.hits), look.group_by):
@@ -60,13 +61,8 @@ def search(result: SearchResult, look: Look) -> Iterator[str]:
             before = hit
         if hits:
             yield painter.paint([Text()])
-
-
-def _top(result: SearchResult, painter: Painter) -> list[Text]:
-    lines = wrapped(Text(phrases.found(result), style="title"), painter.measure)
-    for note in painter.look.notes:
-        lines += hanging(Text("note: ", "note"), Text(one_line(note), "note"), painter.measure)
-    return lines
+    if look.terminal and not look.batch:
+        yield below(result, look)
 
 
 def _on_page(hit: Hit, painter: Painter, indent: int, before: Hit | None) -> list[Text]:
@@ -310,6 +306,6 @@ def _facts(document: Document, width: int) -> list[Text]:
     for key, value in facts:
         if value:
             label = Text(f"{one_line(key)}: ", style="label")
-            told = harmless(value) if key == "url" else one_line(value)
+            told = readable_address(value) if key == "url" else one_line(value)
             lines += wrapped(Text.assemble(label, told), width)
     return lines

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 
 from sinorus.model import Hit, SearchResult
+from sinorus.render import phrases
 from sinorus.render.look import Look
 from sinorus.render.plain.hits import query_lead
 from sinorus.render.spans import Piece, reflowed_pieces
+from sinorus.render.terminal.headline import above, below
 from sinorus.render.terminal.layout import (
     padded,
     truncate_end,
@@ -27,10 +29,15 @@ LEAST = 24
 def kwic(result: SearchResult, look: Look, width: int | None = None) -> Iterator[str]:
     """`[ru 2023-03-21 id] … left MATCH right …`, a line for every match, aligned in cells.
 
-    No line is wider than `width` (that of the look). What stands around the match is spaced as
-    in the text.
+    On a terminal the number of the hit stands first, and above all how much was found. No line is
+    wider than `width` (that of the look). What stands around the match is spaced as in the text.
     """
     width = width or (look.width if look.terminal else PIPED_WIDTH)
+    page = look.terminal and not look.batch
+    if page and result.hits:
+        yield above(phrases.found(result), look)
+    digits = max([len(f"{hit.rank}") for hit in result.hits], default=0) if page else 0
+    width -= digits + 1 if page else 0
     lead = query_lead(result.query, look)
     if lead:  # a tab goes on to the next eighth cell
         width = max(width - (cell_len(lead[:-1]) // 8 + 1) * 8, LEAST)
@@ -39,7 +46,8 @@ def kwic(result: SearchResult, look: Look, width: int | None = None) -> Iterator
     rest = width - label_width - 1
     side = rest * 2 // 5
     for hit, label in zip(result.hits, labels, strict=True):
-        head = lead + look.styled(padded(label, label_width), "id")
+        number = look.styled(f"{hit.rank:>{digits}}", "number") + " " if page else ""
+        head = lead + number + look.styled(padded(label, label_width), "id")
         parts = reflowed_pieces(hit.paragraph.text, hit.matches)
         places = [at for at, (_, marked) in enumerate(parts) if marked]
         for at in places or [-1]:
@@ -49,6 +57,8 @@ def kwic(result: SearchResult, look: Look, width: int | None = None) -> Iterator
             right = truncate_end(right, rest - side - cell_len(match))
             shown = look.styled(match, "match")
             yield f"{head} {margin}{left}{shown}{right}".rstrip() + "\n"
+    if page and (more := below(result, look)):
+        yield f"\n{more}"
 
 
 def _label(hit: Hit, width: int) -> str:

@@ -10,6 +10,8 @@ from rich.text import Text
 
 from sinorus.render.terminal.breaking import breaks, clusters
 
+MEASURE = 100
+"""Cells of the longest line of prose: longer ones lose the reader's eye."""
 _GAP = " │ "
 """Between two columns."""
 _SPARE = 40

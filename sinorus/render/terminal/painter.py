@@ -18,10 +18,7 @@ from rich.theme import Theme
 
 from sinorus.render.look import Look
 from sinorus.render.spans import Piece
-from sinorus.render.terminal.layout import wrapped
-
-MEASURE = 100
-"""Cells of the longest line of prose: longer ones lose the reader's eye."""
+from sinorus.render.terminal.layout import MEASURE, wrapped
 
 _NOTE = re.compile(r"\[\^[^\]\s]{1,8}\]")
 _RANDOM_ID = re.compile(r"\x1b\]8;id=[^;]*;")

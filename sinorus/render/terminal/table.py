@@ -63,8 +63,8 @@ class Column:
         while aside and room < cell_len(aside) + len(GAP):
             aside = aside.rpartition(", ")[0]
         if aside:
-            line.append(" " * (room - cell_len(aside))).append(aside, "dim")
-            return line
+            blanks = " " * (room - cell_len(aside))
+            return Text.assemble(line, blanks, (aside, "dim"))
         return Text(" " * room).append_text(line) if self._right else line.append(" " * room)
 
     def header(self) -> Text:

@@ -13,12 +13,14 @@ _LONGEST_HEADING = 200
 class Builder:
     """Is told where blocks and containers begin and end; `blocks` has what came out.
 
-    `draft` is the block in hand, if any. `inside` are the kinds of the open containers, `labels` of
+    `draft` is the block in hand, if any. `mark` is that of the item of which the next block is the
+    first. `inside` are the kinds of the open containers, `labels` of
     the open footnotes.
     """
 
     def __init__(self) -> None:
         self.draft: Draft | None = None
+        self.mark: str | None = None
         self.inside: list[Kind] = []
         self.labels: list[str] = []
         self._trail: list[tuple[int, str]] = []
@@ -40,6 +42,9 @@ class Builder:
         elif kind is None:
             kind = self.kind_here()
         self.draft = Draft(kind, self.labels[-1] if self.labels else "")
+        mark, self.mark = self.mark, None
+        if kind == "list":
+            self.draft.mark = mark
         return self.draft
 
     def writing(self) -> Draft:

@@ -34,10 +34,10 @@ class Flow:
             if not _ITEM.match(self.blocks[at].text):
                 self._indented.add(at)
 
-    def add(self, said: SeenText, kind: Kind = "text", level: int = 0) -> list[str]:
+    def add(self, said: SeenText, kind: Kind = "text", level: int = 0, mark: str = "") -> list[str]:
         """Adds what a paragraph says, in one block or, where it has empty lines, in several.
 
-        The notes that it refers to.
+        The notes that it refers to. The first block of an item of a list gets its `mark`.
         """
         notes = list(dict.fromkeys(said.notes))
         kind = "footnote" if self.label else kind
@@ -56,7 +56,8 @@ class Flow:
             self.blocks[-1] = above._replace(notes=_labels([*above.notes, *notes]))
         for number, (text, spans) in enumerate(pieces):
             own = _labels(notes) if number == len(pieces) - 1 else ()
-            self.put(text, kind, spans, own, level, (said.page, said.end_page))
+            counted = mark if kind == "list" and not number else ""
+            self.put(text, kind, spans, own, level, (said.page, said.end_page), counted)
         if not pieces:
             self._empty += 1
         return notes
@@ -69,6 +70,7 @@ class Flow:
         notes: tuple[str, ...] = (),
         level: int = 0,
         pages: tuple[int | None, int | None] = (None, None),
+        mark: str = "",
     ) -> None:
         """Adds a block as it is."""
         self._end_code()
@@ -77,6 +79,7 @@ class Flow:
                 *(text, 0, 0, kind, (), (), spans, notes, self.label, level),
                 page=pages[0],
                 end_page=pages[1],
+                mark=mark or None,
             )
         )
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sinorus.model import Place, Styled
 from sinorus.sources.formats.blocks import Block
-from sinorus.sources.formats.numbering import are_counts, counting
+from sinorus.sources.formats.numbering import are_counts, counted, counting
 
 DIGITS = "0123456789"
 ITEM = re.compile(r"([0-9]{1,9})[.)] {1,4}(?=[^\W\d_]|[\"“„«‘(—–…《「『【*])")
@@ -42,9 +42,9 @@ def listed(items: Sequence[Item]) -> list[Block]:
 
     As `OpenList.give_back_numbers` does it for a list that was parsed.
     """
-    if are_counts([item.number for item in items]):
-        first = items[0].number
-        marks = map(counting, range(first, first + len(items)))
+    numbers = [item.number for item in items]
+    if are_counts(numbers):
+        marks = map(counting, counted(numbers))
         return [item.block._replace(mark=mark) for item, mark in zip(items, marks, strict=True)]
     return [_with_number(item) for item in items]
 

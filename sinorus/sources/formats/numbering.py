@@ -21,6 +21,16 @@ def are_counts(numbers: Sequence[int]) -> bool:
     return rise and numbers[0] < _YEAR
 
 
+def counted(numbers: Sequence[int]) -> list[int]:
+    """What a reader counts where these numbers are written: on from the first, and anew from each
+    1 that follows another number, since two lists of a file may look like one.
+    """
+    found = [numbers[0]]
+    for before, after in pairwise(numbers):
+        found.append(1 if after == 1 and before > 1 else found[-1] + 1)
+    return found
+
+
 class OpenList:
     """A list that is open: its first number, and for each item its block and where it begins."""
 
@@ -46,12 +56,12 @@ class OpenList:
         if self._first == 1 and len(self._items) == 1:
             only = out.made(self._items[0][0])
             if only is None or only.size:
-                self._mark(out, self._first)
+                self._mark(out, [self._first])
                 return
         marks = [(block, start, _NUMBER.match(source, start)) for block, start in self._items]
         numbers = [int(mark.group(1)) for _, _, mark in marks if mark]
         if len(numbers) > 1 and are_counts(numbers):
-            self._mark(out, self._first)
+            self._mark(out, counted(numbers))
             return
         for block, _, mark in marks:
             draft = out.made(block)
@@ -62,8 +72,8 @@ class OpenList:
                 draft.prepend(text, mark.start(1))
                 draft.kind = out.kind_here()
 
-    def _mark(self, out: Builder, first: int) -> None:
-        for number, (block, _) in enumerate(self._items, first):
+    def _mark(self, out: Builder, numbers: Sequence[int]) -> None:
+        for number, (block, _) in zip(numbers, self._items, strict=False):
             draft = out.made(block)
             if draft is not None and draft.kind == "list" and draft.mark is None:
                 draft.mark = counting(number)

@@ -279,6 +279,8 @@ class _Reader:
         column = len(match[1])
         if len(self.open) < 50:
             self.enter(_Inside(column), "list")
+        mark = match.group().split()[0]
+        self.out.mark = mark if mark[0].isalnum() else None
         if match.end() >= len(text.rstrip()):
             return at + 1
         return self.paragraph(at, match.end())

@@ -137,6 +137,7 @@ FORMATS = (
         extra="documents",
         binary=True,
         needs=("lxml", "trafilatura", "htmldate"),
+        version=2,
     ),
     Format(
         "Word",
@@ -147,6 +148,7 @@ FORMATS = (
         magic=(_ZIP,),
         inside=b"word/document.xml",
         needs=("lxml",),
+        version=2,
     ),
     Format(
         "OpenDocument",
@@ -157,6 +159,7 @@ FORMATS = (
         magic=(_ZIP,),
         inside=b"application/vnd.oasis.opendocument.text",
         needs=("lxml",),
+        version=2,
     ),
     Format(
         "EPUB",
@@ -167,8 +170,9 @@ FORMATS = (
         magic=(_ZIP,),
         inside=b"application/epub+zip",
         needs=("lxml", "trafilatura"),
+        version=2,
     ),
-    Format("RTF", "rtf", (".rtf",), binary=True, magic=(b"{\\rtf",)),
+    Format("RTF", "rtf", (".rtf",), binary=True, magic=(b"{\\rtf",), version=2),
     Format(
         "mail",
         "mail",
@@ -176,6 +180,7 @@ FORMATS = (
         extra="documents",
         binary=True,
         needs=("lxml", "trafilatura"),
+        version=2,
     ),
 )
 BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}

@@ -131,6 +131,8 @@ class _Reader(Explicit):
             column = self.below(at + 1, base) or base + 2
         self.body = True
         self.enter(column, "list")
+        mark = match.group().strip()
+        self.out.mark = mark if any(map(str.isalnum, mark)) else None
         return at + 1 if alone else self.element(at, match.end(), depth + 1)
 
     def _is_numbered(self, at: int, start: int, match: re.Match[str]) -> bool:

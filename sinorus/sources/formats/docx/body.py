@@ -8,7 +8,7 @@ from sinorus.model import Kind
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.docx.chunks import Chunks
 from sinorus.sources.formats.docx.notes import Note, Notes
-from sinorus.sources.formats.docx.numbering import Numbering
+from sinorus.sources.formats.docx.numbering import Before, Numbering
 from sinorus.sources.formats.docx.package import W, child, name_of, related, value
 from sinorus.sources.formats.docx.runs import Pages, Runs, alternative
 from sinorus.sources.formats.docx.styles import Styles, indent_of, numbered, outline_level
@@ -101,8 +101,9 @@ class Body:
             said = SeenText()  # its fields have to be followed all the same
             self._runs.read(node, said)
             return
-        if words := self._number(properties):
-            said.add(f"{words} ")
+        before = self._before(properties)
+        if before.words:
+            said.add(f"{before.words} ")
         self._runs.read(node, said)
         if child(properties, "rPr", "del") is not None:  # its end was deleted: the next goes on
             if not _HAN.match(said.last):
@@ -113,13 +114,13 @@ class Body:
         if frame is not None and value(frame, "dropCap") in ("drop", "margin"):
             self._open = (said, meaning)
             return
-        self._end(said, meaning, indented=self._is_indented(properties))
+        self._end(said, meaning, before.mark, indented=self._is_indented(properties))
 
-    def _number(self, properties: Element | None) -> str:
-        """The words of the number that Word sets before a paragraph."""
+    def _before(self, properties: Element | None) -> Before:
+        """What Word sets before a paragraph that it counts."""
         style = self._style_of(properties)
         numbering = properties if child(properties, "numPr") is not None else None
-        return self._numbering.words(
+        return self._numbering.before(
             numbering if numbering is not None else self._styles.numbering(style), style
         )
 
@@ -137,13 +138,15 @@ class Body:
         styled = child(properties, "pStyle")
         return (value(styled) or "") if styled is not None else self._styles.default
 
-    def _end(self, said: SeenText, meaning: Meaning, *, indented: bool = False) -> None:
+    def _end(
+        self, said: SeenText, meaning: Meaning, mark: str = "", *, indented: bool = False
+    ) -> None:
         if meaning.name in _TITLE_BLOCK and len(said.text) < 200:
             self.said.setdefault(meaning.name.rstrip("s"), []).append(said.text.strip())
         if indented and not self._deep and meaning.kind == "text":
             self.flow.add_indented(said)
         else:
-            self.flow.add(said, meaning.kind, meaning.level)
+            self.flow.add(said, meaning.kind, meaning.level, mark)
         boxes, self._runs.boxes = self._runs.boxes, []
         for box in boxes:
             if name_of(box) == "w:txbxContent":

@@ -1,6 +1,6 @@
-"""Numbers that Word sets before paragraphs, where they have words: `Article 5`, `第五条`.
+"""Numbers that Word sets before paragraphs: `3.`, `(b)`, `Article 5`, `第五条`.
 
-Bare numbers and bullets are marks of a list, which are no text here as in Markdown; a word that
+Bare numbers are marks of a list, which are shown and no text here as in Markdown; a word that
 stands before the paragraph is read, quoted and looked for.
 """
 
@@ -10,22 +10,12 @@ import re
 from typing import NamedTuple
 
 from sinorus.sources.formats.docx.package import child, name_of, value
+from sinorus.sources.formats.numerals import shown
 from sinorus.sources.formats.xml_tree import Element
 
 _PLACE = re.compile("%([1-9])")
 _WORD = re.compile(r"[^\W\d_]")
-_ROMAN = (
-    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
-    *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
-)
-_HAN = "零一二三四五六七八九"
-_HAN_FORMATS = frozenset(
-    (
-        *("chineseCounting", "chineseCountingThousand", "taiwaneseCountingThousand"),
-        *("japaneseCounting", "ideographDigital", "taiwaneseCounting", "chineseLegalSimplified"),
-    )
-)
-_LARGEST = 100_000
+_UNCOUNTED = frozenset(("bullet", "none"))
 _DEEPEST = 9  # levels that Word has
 
 
@@ -34,6 +24,16 @@ class _Level(NamedTuple):
     format: str = "decimal"
     text: str = ""
     style: str = ""
+
+
+class Before(NamedTuple):
+    """What stands before a paragraph: words that are part of it, or the mark of an item."""
+
+    words: str = ""
+    mark: str = ""
+
+
+_NOTHING = Before()
 
 
 class Numbering:
@@ -52,11 +52,6 @@ class Numbering:
                 self._abstract[key] = {at: level for at, level in levels if at < _DEEPEST}
             elif name == "w:num":
                 self._add_num(node)
-        self._speaks = any(
-            _says_words(level.text)
-            for levels in self._abstract.values()
-            for level in levels.values()
-        )
 
     def _add_num(self, node: Element) -> None:
         key = value(node, "numId") or ""
@@ -67,28 +62,29 @@ class Numbering:
             if start is not None:
                 self._starts[key, _number(value(one, "ilvl"), 0)] = _number(value(start), 1)
 
-    def words(self, properties: Element | None, style: str) -> str:
-        """What is set before a numbered paragraph, if it has words; counts it."""
-        if not self._speaks or properties is None:
-            return ""
+    def before(self, properties: Element | None, style: str) -> Before:
+        """What is set before a numbered paragraph; counts it."""
+        if properties is None:
+            return _NOTHING
         named = child(properties, "numPr", "numId")
         key = (value(named) or "") if named is not None else ""
         levels = self._abstract.get(self._nums.get(key, ""))
         if not levels:
-            return ""
+            return _NOTHING
         deep = child(properties, "numPr", "ilvl")
         at = _number(value(deep), 0) if deep is not None else self._level_of(levels, style)
         level = levels.get(at)
         if level is None:
-            return ""
+            return _NOTHING
         counts = self._counts.setdefault(self._nums[key], {})
         first = self._starts.pop((key, at), None)
         counts[at] = first if first is not None else counts.get(at, level.start - 1) + 1
         for below in [one for one in counts if one > at]:
             del counts[below]
-        if not _says_words(level.text):
-            return ""
-        return _PLACE.sub(lambda sign: self._shown(int(sign[1]) - 1, levels, counts), level.text)
+        if level.format in _UNCOUNTED or "%" not in level.text:
+            return _NOTHING
+        told = _PLACE.sub(lambda sign: self._shown(int(sign[1]) - 1, levels, counts), level.text)
+        return Before(words=told) if _says_words(level.text) else Before(mark=told.strip())
 
     @staticmethod
     def _level_of(levels: dict[int, _Level], style: str) -> int:
@@ -121,33 +117,3 @@ def _number(said: str | None, otherwise: int) -> int:
     return (
         int(said) if said and said.isascii() and said.isdecimal() and len(said) < 7 else otherwise
     )
-
-
-def shown(number: int, how: str) -> str:
-    """A number as Word writes it in one of its formats; in digits where we do not know that one."""
-    if not 0 < number < _LARGEST:
-        return str(number)
-    if how in ("upperRoman", "lowerRoman") and number < 4_000:
-        found = ""
-        for size, sign in _ROMAN:
-            found += sign * (number // size)
-            number %= size
-        return found if how == "upperRoman" else found.lower()
-    if how in ("upperLetter", "lowerLetter") and number <= 780:
-        letter = chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter if how == "upperLetter" else letter.lower()
-    if how in _HAN_FORMATS and number < 1_000:
-        return _in_han(number)
-    return f"{number:02}" if how == "decimalZero" else str(number)
-
-
-def _in_han(number: int) -> str:
-    """`一`, `十`, `十二`, `二十`, `一百零五`."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    found = f"{_HAN[hundreds]}百" if hundreds else ""
-    if tens:
-        found += ("" if tens == 1 and not hundreds else _HAN[tens]) + "十"
-    elif hundreds and ones:
-        found += "零"
-    return found + (_HAN[ones] if ones else "")

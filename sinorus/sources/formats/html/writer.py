@@ -76,8 +76,10 @@ class Writer:
         draft = Draft("footnote" if self._labels else kind)
         draft.label = self._labels[-1] if self._labels else ""
         draft.level = self._level if kind == "heading" else 0
-        if kind == "list" and (number := self._numbers.take()):
-            draft.say(number)
+        if kind == "list":
+            number, draft.mark = self._numbers.take()
+            if number:
+                draft.say(number)
         self._piece = Piece(draft, "quote" in self._inside, self._element)
         self._styles = [(one, draft.size) for one, _ in self._styles]
         self._breaks = 0

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sinorus.model import Kind
 from sinorus.sources.formats.blocks import Block
 from sinorus.sources.formats.flow import Flow
+from sinorus.sources.formats.odt.numbering import Lists
 from sinorus.sources.formats.odt.runs import Runs
 from sinorus.sources.formats.odt.styles import Styles, name_of, value
 from sinorus.sources.formats.seen_text import SeenText
@@ -32,10 +33,12 @@ _ROWS = frozenset(("table:table-header-rows", "table:table-rows", "table:table-r
 class Body:
     """Reads the main text. `faults` are what is not read with it."""
 
-    def __init__(self, styles: Styles, formulas: Callable[[str, Element], str]) -> None:
+    def __init__(
+        self, styles: Styles, lists: Lists, formulas: Callable[[str, Element], str]
+    ) -> None:
         self.flow = Flow()
         self.faults: list[tuple[int, str]] = []
-        self._styles = styles
+        self._styles, self._lists = styles, lists
         self._deep = 0  # tables that are open
         self._runs = Runs(styles, formulas)
         self._endnotes: list[tuple[str, Element]] = []
@@ -53,7 +56,7 @@ class Body:
             if name in ("text:p", "text:h"):
                 self._paragraph(node, name, kind)
             elif name in _AROUND:
-                self._blocks(node, "list")
+                self._listed(node, name)
             elif name == "table:table":
                 self._table(node)
             elif not name or name in _UNSEEN or value(node, "text:display") == "none":
@@ -66,6 +69,16 @@ class Body:
                 self._boxes([node])
             elif name.startswith(("text:", "office:")):
                 self._blocks(node, kind)
+
+    def _listed(self, node: Element, name: str) -> None:
+        """A list, or what stands in one."""
+        if name == "text:list":
+            self._lists.begin(node)
+        elif name == "text:list-item":
+            self._lists.begin_item(node)
+        self._blocks(node, "list")
+        if name == "text:list":
+            self._lists.end()
 
     def _paragraph(self, node: Element, name: str, kind: Kind) -> None:
         meaning = self._styles.meaning(value(node, "text:style-name"))
@@ -83,7 +96,7 @@ class Body:
         if meaning.indented and kind == "text" and not self._deep:
             self.flow.add_indented(said)
         else:
-            self.flow.add(said, kind, level)
+            self.flow.add(said, kind, level, self._lists.take())
         boxes, self._runs.boxes = self._runs.boxes, []
         notes, self._runs.notes = self._runs.notes, []
         self._boxes(boxes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sinorus.sources.formats.archive import Archive, resolved
 from sinorus.sources.formats.odt.body import Body
+from sinorus.sources.formats.odt.numbering import Lists
 from sinorus.sources.formats.odt.styles import Styles, name_of, value
 from sinorus.sources.formats.registry import Binary, Content, Unreadable
 from sinorus.sources.formats.xml_tree import Element, all_text, is_element, parse
@@ -41,10 +42,10 @@ def read(source: Binary, /) -> Content:
         roots = _roots(archive, faults)
     holders = [node for root in roots for node in root if is_element(node)]
     text = _text_of(holders)
-    styles = Styles(
-        [one for one in holders if name_of(one) in ("office:styles", "office:automatic-styles")]
-    )
-    body = Body(styles, lambda name, node: _formula(archive, name, node))
+    styled = [
+        one for one in holders if name_of(one) in ("office:styles", "office:automatic-styles")
+    ]
+    body = Body(Styles(styled), Lists(styled), lambda name, node: _formula(archive, name, node))
     blocks = body.read(text)
     if not blocks:
         faults.append((0, "it has no text, only pictures or empty pages"))

@@ -116,6 +116,8 @@ class Controls:
         if place == "text":
             if not (state.hidden or state.deleted):
                 self.paragraphs.add(text, state)
+        elif place == "mark":
+            self.paragraphs.mark_item(text)
         elif place == "field":
             self._field = (self._field + text)[:_LONGEST]
         elif place == "style":
@@ -130,12 +132,13 @@ class Controls:
     def _destination(self, word: str, number: int | None, starred: bool) -> None:
         """What a group begins with may say where its text belongs."""
         place = self._state.place
-        if place == "skip":
+        if place in ("skip", "mark"):
             return
         if word in UNSEEN:
-            if word in ("listtext", "pntext"):
-                self.paragraphs.mark_item()
             self._go("skip")
+        elif word in ("listtext", "pntext"):
+            self.paragraphs.mark_item("")
+            self._go("mark")
         elif word in _TABLES:
             self._go(word)
         elif place == "info":

@@ -10,7 +10,7 @@ UNSEEN = frozenset(
     (
         *("colortbl", "pict", "objdata", "header", "headerl", "headerr", "headerf", "footer"),
         *("footerl", "footerr", "footerf", "annotation", "atnid", "atnauthor", "atndate", "atnref"),
-        *("bkmkstart", "bkmkend", "listtext", "pntext", "pntxta", "pntxtb", "xe", "tc", "rxe"),
+        *("bkmkstart", "bkmkend", "pntxta", "pntxtb", "xe", "tc", "rxe"),
         *("txe", "filetbl", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator"),
         *("themedata", "colorschememapping", "latentstyles", "datastore", "xmlnstbl", "mmathPr"),
         *("nonesttables", "formfield", "datafield", "ftnsep", "ftnsepc", "ftncn", "aftnsep"),

@@ -9,6 +9,8 @@ from sinorus.sources.formats.rtf.destinations import State
 from sinorus.sources.formats.rtf.stylesheet import Stylesheet
 from sinorus.sources.formats.seen_text import SeenText
 
+_LONGEST_MARK = 30
+
 
 class _Table:
     """A table in the making: the cell in hand, the row that it is of, the rows above."""
@@ -42,6 +44,7 @@ class _Story:
         self.said = SeenText()
         self.state = State()
         self.listed = False
+        self.mark = ""
         self.tables: list[_Table] = []
         self.behind: list[Block] = []
         self.is_endnote = False
@@ -72,15 +75,18 @@ class Paragraphs:
         if not text.isspace():
             story.state = state
 
-    def mark_item(self) -> None:
-        """Says that the paragraph in hand has the mark of an item of a list."""
-        self._open[-1].listed = True
+    def mark_item(self, text: str) -> None:
+        """Says that the paragraph in hand is an item of a list, with this more in its mark."""
+        story = self._open[-1]
+        story.listed = True
+        story.mark = (story.mark + text)[:_LONGEST_MARK]
 
     def end(self, state: State) -> None:
         """Ends the paragraph in hand."""
         story = self._open[-1]
         said, story.said = story.said, SeenText()
         listed, story.listed = story.listed or state.listed, False
+        mark, story.mark = story.mark.strip(), ""
         behind, story.behind = story.behind, []
         flow = story.at(state.level)
         meaning = self._styles.meaning(state.style)
@@ -92,7 +98,7 @@ class Paragraphs:
             kind, level = "heading", state.outline + 1
         elif listed and kind == "text":
             kind = "list"
-        flow.add(said, kind, level)
+        flow.add(said, kind, level, mark if any(map(str.isalnum, mark)) else "")
         flow.extend(behind)
 
     def end_cell(self, state: State) -> None:
