@@ -209,7 +209,7 @@ class Selection:
         there = self._engine.document(found.document) if found else None
         if found is None or there is None:
             fault = UnknownIdError(
-                f"{asked.text} is gone; until {was.until} it was “{_shortened(was.text)}”"
+                f"{asked.text} is gone; until {was.until} it was '{_shortened(was.text)}'"
             )
             fault.gone = True
             raise fault
