@@ -10,9 +10,8 @@ from sinorus.engines.port import Engine
 from sinorus.errors import SinorusError, UnknownIdError
 from sinorus.library.former import Formers
 from sinorus.library.ids import Asked, Ids, place_in, read_id
-from sinorus.library.likeliest import likeliest, word_edits
 from sinorus.library.searching import known_forms
-from sinorus.model import Check, Document, Former, Paragraph, ParagraphId, Shown
+from sinorus.model import Check, Document, Former, Paragraph, ParagraphId, Shown, Span
 from sinorus.query.evaluate import Highlighter
 from sinorus.query.nodes import Node
 from sinorus.query.passages import Passage
@@ -141,7 +140,7 @@ class Selection:
                     notes=self._footnotes(part.document, paragraph, told),
                     whole=part.whole,
                     was=was,
-                    edits=word_edits(was.text, paragraph.text) if was else (),
+                    edits=_edits(was, paragraph) if was else (),
                 )
 
     def _footnotes(
@@ -204,12 +203,14 @@ class Selection:
         was = self._formers.find(asked.hash or "") if self._formers else None
         if was is None:
             return None
+        from sinorus.library.likeliest import likeliest
+
         own = self._paragraphs(document) if document else []
         found = likeliest(self._engine, was, own, asked.first or was.n)
         there = self._engine.document(found.document) if found else None
         if found is None or there is None:
             fault = UnknownIdError(
-                f"{asked.text} is gone; until {was.until} it was “{_shortened(was.text)}”"
+                f"{asked.text} is gone; until {was.until} it was '{_shortened(was.text)}'"
             )
             fault.gone = True
             raise fault
@@ -325,6 +326,12 @@ def _check(paragraphs: Sequence[Paragraph], n: int, written: str) -> tuple[Check
     if same:
         return "moved", min(same, key=lambda other: abs(other - n))
     return "changed", n
+
+
+def _edits(was: Former, paragraph: Paragraph) -> tuple[tuple[Span, Span], ...]:
+    from sinorus.library.likeliest import word_edits
+
+    return word_edits(was.text, paragraph.text)
 
 
 def _shortened(text: str) -> str:

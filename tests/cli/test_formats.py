@@ -147,7 +147,7 @@ def test_tables_always_have_their_full_header(press: Path, sinorus: Sinorus) -> 
         *("treaty", "treaty", "gas", "gas"),
     ]
     shown = sinorus("show", "pact", "--csv").lines
-    assert shown[0].endswith("context,kind,speaker,time,page,end_page,page_label,citekey")
+    assert shown[0].endswith("page,end_page,page_label,citekey,was,was_until")
     assert sinorus("sources", "--lang", "fr", "--csv").lines[0].startswith("id,path,title,")
 
 

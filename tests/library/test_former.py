@@ -105,7 +105,7 @@ def test_what_is_gone_is_told_in_its_words(opened: Library) -> None:
             opened.show(asked)
         assert fault.value.gone
         assert f"{asked} is gone; until 20" in fault.value.message
-        assert f"it was “{was}”" in fault.value.message
+        assert f"it was '{was}'" in fault.value.message
 
 
 def test_it_is_found_edited_in_another_document(opened: Library) -> None:

@@ -94,7 +94,7 @@ def test_in_a_pipe_the_record_is_as_ever_and_the_difference_above_it(
     assert all(part in line for part, line in zip(marked, answer.lines[::2], strict=True))
     assert answer.err.count("the text has changed since (now #3@") == 3
     assert f"{noted.ids['gone']} is gone; until 20" in answer.err
-    assert "it was “Zebras quarrel nightly" in answer.err
+    assert "it was 'Zebras quarrel nightly" in answer.err
 
     told = valid("show", program("show", *ids, "--json").json)
     for one, (text, (old, new)) in zip(told["results"], SAID.values(), strict=True):
