@@ -15,11 +15,10 @@ from sinorus.citation.grades import (
     near,
     spliced,
 )
-from sinorus.citation.reference import Reference
 from sinorus.citation.wording import Wording
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.library.held_texts import Place, Texts
-from sinorus.model import Document, IndexState, ParagraphId
+from sinorus.model import Check, Document, IndexState, ParagraphId
 from sinorus.model.checking import Caution, CheckReport, Finding, Grade
 from sinorus.query.parse import parse
 from sinorus.text import stems
@@ -31,6 +30,7 @@ _READ = 4_000
 """Paragraphs of a cited document that are read for words that are not where they should be."""
 _LONGEST_TITLE = 40
 """Words of what may be the title of a document."""
+_GRADES: Mapping[Check, Grade] = {"exact": "EXACT", "moved": "MOVED", "changed": "CHANGED"}
 _DOUBTFUL = frozenset({"NEAR", "NOT-FOUND", "MISATTRIBUTED"})
 
 
@@ -84,34 +84,10 @@ class Checking:
         if cited.reference is None:
             document = self._keys.get(cited.key)
             return Aim(cited, document=document, missing=document is None)
-        reference = cited.reference
-        name = self._document_named(reference.document)
-        here = self._texts.paragraph(name, reference.first) if name else None
-        size = reference.last - reference.first
-        if here and (not reference.hash or here.hash == reference.hash):
-            return Aim(cited, Place(here.document, here.n, here.n + size), here.document)
-        moved = self._nearest_of(reference, name)
-        if moved is not None:
-            place = Place(moved.document, moved.n, moved.n + size)
-            return Aim(cited, place, moved.document, "MOVED")
-        if here is not None and reference.hash:
-            return Aim(cited, Place(here.document, here.n, here.n + size), name, "CHANGED")
-        return Aim(cited, document=name, missing=True)
-
-    def _nearest_of(self, reference: Reference, name: str | None) -> ParagraphId | None:
-        """Where a paragraph with the hash is now, in its own document sooner than in another."""
-        found = self._engine.paragraph_by_hash(reference.hash) if reference.hash else ()
-        return min(
-            found,
-            key=lambda one: (one.document != name, abs(one.n - reference.first), one.document),
-            default=None,
-        )
-
-    def _document_named(self, written: str) -> str | None:
-        if self._texts.document(written):
-            return written
-        found = self._engine.find_documents("/" + written)
-        return found[0] if len(found) == 1 else None
+        again = self._texts.again(cited.reference)
+        if again.check is None:
+            return Aim(cited, document=again.document, missing=True)
+        return Aim(cited, again.place, again.document, _GRADES[again.check])
 
     # -- quotations
 

@@ -75,7 +75,7 @@ class Library(OpenLibrary):
         asked = self._asked(query, options)
         if asked.query.explain and explanation is None:
             explanation = self.explain(asked)
-        found = search(self._engine, asked, state, explanation)
+        found = self._with_marks(search(self._engine, asked, state, explanation))
         if not asked.query.elsewhere:
             return found
         titles = 0 if found.total else self.titles(asked)[1]
@@ -164,7 +164,8 @@ class Library(OpenLibrary):
 
         self.refresh(update)
         node = self._asked(query, {}).node if query is not None else None
-        return Selection(self._engine, ids, before=before, after=after, node=node, lenient=lenient)
+        known = {"node": node, "lenient": lenient, "marked": self._marked()}
+        return Selection(self._engine, ids, before=before, after=after, **known)  # type: ignore[arg-type]
 
     def openings(self, *ids: str, update: bool | None = None) -> list[Opening]:
         """Where the file of each id is and the first paragraph that it asks for."""

@@ -11,10 +11,18 @@ from typing import TYPE_CHECKING, Any
 from sinorus.config import Settings, load_settings
 from sinorus.engines import open_engine
 from sinorus.engines.port import Engine
-from sinorus.errors import SinorusError
+from sinorus.errors import ConfigError, SinorusError
 from sinorus.files import Tree
 from sinorus.library.freshness import Freshness
-from sinorus.library.location import FILE, find_library, make_library, named_library, source_folder
+from sinorus.library.location import (
+    FILE,
+    MARKS,
+    find_library,
+    has_file,
+    make_library,
+    named_library,
+    source_folder,
+)
 from sinorus.library.survey import LibraryFiles, Survey
 from sinorus.model import IndexReport, IndexState, Notice, Progress
 from sinorus.sources.conversion.limits import Conversions
@@ -23,9 +31,12 @@ from sinorus.sources.kinds import extras_for, kinds_of
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from sinorus.library.marked import Marked
+    from sinorus.library.marks import Marks
     from sinorus.model import (
         Added,
         Fingerprint,
+        SearchResult,
         Status,
     )
 
@@ -61,6 +72,13 @@ class OpenLibrary:
     @cached_property
     def _engine(self) -> Engine:
         return open_engine(self.settings, self.root, self._tell)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The evidence sets of the library, to read and to change."""
+        from sinorus.library.marks import Marks
+
+        return Marks(lambda: self._engine, self._tree, self.settings["wait"])
 
     @cached_property
     def _freshness(self) -> Freshness:
@@ -193,6 +211,26 @@ class OpenLibrary:
         converted = self.root / FOLDER
         more = converted.is_dir() and any(converted.iterdir())
         return kept(self._engine) + ("; what was converted is kept" if more else "")
+
+    def _marked(self) -> Marked | None:
+        """What knows the marks of paragraphs; None where nothing is marked, or nobody can read it,
+        which is said then.
+        """
+        if not has_file(self._tree, MARKS):
+            return None
+        try:
+            return self.marks.marked()
+        except ConfigError as fault:
+            self._tell(f"{fault.message}; no marks are shown")
+            return None
+
+    def _with_marks(self, result: SearchResult) -> SearchResult:
+        """The same with the marks of its hits."""
+        marked = self._marked() if result.hits else None
+        if marked is None:
+            return result
+        hits = (replace(hit, marks=marked.of(hit.paragraph)) for hit in result.hits)
+        return replace(result, hits=tuple(hits))
 
     def _tell(self, text: str) -> None:
         self.notify(Notice(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sinorus.engines.port import Engine
 from sinorus.errors import SinorusError, UnknownIdError
@@ -14,6 +14,9 @@ from sinorus.model import Check, Document, Paragraph, ParagraphId, Shown
 from sinorus.query.evaluate import Highlighter
 from sinorus.query.nodes import Node
 from sinorus.query.passages import Passage
+
+if TYPE_CHECKING:
+    from sinorus.library.marked import Marked
 
 MOST = 200_000
 """Paragraphs that are shown at once; a thousand documents may be asked for a thousand times."""
@@ -65,7 +68,8 @@ class Selection:
 
     Raises UnknownIdError for the first id that names nothing, SinorusError for too much. Where it
     is `lenient`, ids that name nothing are left out as long as others name something or they come
-    with a hash: `missing` has the error of each, of which there may be twenty.
+    with a hash: `missing` has the error of each, of which there may be twenty. `marked` knows the
+    marks of paragraphs.
     """
 
     def __init__(
@@ -78,9 +82,11 @@ class Selection:
         node: Node | None = None,
         most: int = MOST,
         lenient: bool = False,
+        marked: Marked | None = None,
     ) -> None:
         self._engine, self._before, self._after = engine, before, after
         self._marks = Highlighter(node) if node else None
+        self._marked = marked
         self._known = known_forms(engine, node) if node else {}
         self._kept: dict[str, list[Paragraph]] = {}
         self._size = 0
@@ -130,6 +136,7 @@ class Selection:
                     context=not part.first <= paragraph.n <= part.last,
                     notes=self._footnotes(part.document, paragraph, told),
                     whole=part.whole,
+                    marks=self._marked.of(paragraph) if self._marked else (),
                 )
 
     def _footnotes(
