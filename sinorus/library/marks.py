@@ -151,11 +151,7 @@ class Marks:
             notes: dict[int, str] = {}
             new: dict[str, Mark] = {}
             for reference, paragraph in places:
-                found = self._at(there, reference, name)
-                sets = list(dict.fromkeys(there[at].set for at in found))
-                if len(sets) > 1:
-                    what = f"{reference.id} is in several sets: {', '.join(sets)}"
-                    raise SinorusError(what, "say in which", "which set")
+                found = self._in_one_set(there, reference, name)
                 for at in found:
                     notes[at] = note
                 if not found:
@@ -168,6 +164,15 @@ class Marks:
 
         self._file.change(change)
         return done
+
+    def at(self, ids: Iterable[str], name: str | None = None) -> list[Mark]:
+        """The marks that `note` would write a note to; raises as it does."""
+        there = self._file.read()
+        return [
+            there[at]
+            for reference, _ in self._places(ids)
+            for at in self._in_one_set(there, reference, name)
+        ]
 
     # -- what is taken out
 
@@ -231,6 +236,16 @@ class Marks:
                     f"write {part.document.id}#1, or all of them: {part.document.id}#1-{last}",
                 )
             yield Reference(part.document.id, part.first, part.last, first.hash), first
+
+    def _in_one_set(
+        self, there: Sequence[Mark], reference: Reference, name: str | None
+    ) -> list[int]:
+        found = self._at(there, reference, name)
+        sets = list(dict.fromkeys(there[at].set for at in found))
+        if len(sets) > 1:
+            what = f"{reference.id} is in several sets: {', '.join(sets)}"
+            raise SinorusError(what, "", "which set")
+        return found
 
     def _at(self, there: Sequence[Mark], reference: Reference, name: str | None) -> list[int]:
         """The marks, by number, at just what is named, in one set or in all."""

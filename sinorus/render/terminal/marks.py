@@ -1,0 +1,95 @@
+"""Evidence sets on a terminal: a list of them, and the marks of each with what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from sinorus.model.marks import SIGN, MarkFound, MarkSet
+from sinorus.model.wording import counted
+from sinorus.render.look import Look
+from sinorus.render.marks import became, days, size, states
+from sinorus.render.plain.comparison import BRACKETS
+from sinorus.render.spans import reflowed_pieces
+from sinorus.render.terminal.hits import document_lines, place_lines
+from sinorus.render.terminal.layout import hanging, wrapped
+from sinorus.render.terminal.painter import Painter, prose
+from sinorus.render.terminal.paragraphs import excerpt_lines
+from sinorus.render.visible import many_lines, one_line
+
+_GAP = "  "
+_MOST = 2
+"""Lines of a paragraph: who wants more has its id."""
+_STYLES = {"left": "removed", "right": "added"}
+
+
+def sets(sets: Sequence[MarkSet], look: Look) -> Iterator[str]:
+    """How many there are, and of each its size, what became of its marks, and since when."""
+    painter = Painter(look)
+    every = sum(len(one.marks) for one in sets)
+    head = f"{counted(len(sets), 'set')} with {counted(every, 'mark')}: {states(sets)}"
+    yield painter.paint([*wrapped(Text(head, style="title"), painter.measure), Text()])
+    for one in sets:
+        told = Text(one_line(one.name), style="number")
+        told.append(f"{_GAP}{size(one)}")
+        if not one.sound:
+            told.append(f": {states([one])}", "warning")
+        if when := days(one):
+            told.append(f"{_GAP}{when}", "dim")
+        yield painter.paint(wrapped(told, painter.measure))
+
+
+def marks(sets: Sequence[MarkSet], look: Look) -> Iterator[str]:
+    """Of each set a line with the sums, and its marks, numbered."""
+    painter = Painter(look)
+    for at, one in enumerate(sets):
+        head = Text(one_line(one.name), style="title")
+        head.append(f": {size(one)}; {states([one])}")
+        yield painter.paint([*([Text()] if at else []), *wrapped(head, painter.measure)])
+        width = max(len(f"{len(one.marks)}"), 2)
+        for found in one.marks:
+            label = Text(f"{found.n:>{width}}{_GAP}", style="number")
+            yield painter.paint([Text(), *_beside(label, _mark(found, painter, label.cell_len))])
+
+
+def _beside(label: Text, lines: Sequence[Text]) -> list[Text]:
+    margin = Text(" " * label.cell_len)
+    return [
+        Text.assemble(margin if at else label, line) if line else line
+        for at, line in enumerate(lines)
+    ]
+
+
+def _mark(found: MarkFound, painter: Painter, indent: int) -> list[Text]:
+    width = painter.measure - indent
+    lines: list[Text] = []
+    if found.document and found.paragraphs:
+        lines += place_lines(found.document, found.paragraphs[0], painter, width)
+        lines += document_lines(found.document, painter, width)
+    if told := became(found):
+        style = "match" if found.state == "gone" else "warning"
+        lines += wrapped(Text(told, style=style), width)
+    for at, line in enumerate(many_lines(found.mark.note).split("\n") if found.mark.note else ()):
+        lines += hanging(Text("  " if at else f"{SIGN} ", "mark"), Text(line), width)
+    return lines + _words(found, painter, width)
+
+
+def _words(found: MarkFound, painter: Painter, width: int) -> list[Text]:
+    """The first words of what is there; of what has changed both wordings."""
+    if found.state == "gone":
+        return hanging(Text("- ", "dim"), Text(one_line(found.mark.words), "dim"), width)
+    if found.changed or found.found_changed:
+        colour = painter.look.colour
+        left = _side(found.mark.words, found.changed, "left", colour)
+        right = _side(found.found, found.found_changed, "right", colour)
+        return [*hanging(Text("- "), left, width), *hanging(Text("+ "), right, width)]
+    return [line.text for line in excerpt_lines(found.paragraphs[0], width, (), most=_MOST)]
+
+
+def _side(text: str, spans: Sequence[tuple[int, int]], side: str, colour: bool) -> Text:
+    parts = reflowed_pieces(text, spans)
+    if not colour:
+        opening, closing = BRACKETS[side]
+        parts = [(f"{opening}{part}{closing}" if hit else part, hit) for part, hit in parts]
+    return prose(parts, "", _STYLES[side])
