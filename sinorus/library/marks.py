@@ -109,6 +109,13 @@ class Marks:
         asked = query or result.query
         return self.put(name, ((hit.paragraph, asked) for hit in result.hits))
 
+    def ready(self, name: str) -> None:
+        """Raises what `put` would raise for a name or for the file, before there is anything."""
+        from sinorus.citation.evidence import set_name
+
+        set_name(name)
+        self._file.quick()
+
     def put(self, name: str, found: Iterable[tuple[Paragraph, str]]) -> Saved:
         """Puts paragraphs into a set, each with what it was found by; those that it has stay."""
         from sinorus.citation.evidence import added, read_marks, set_name

@@ -50,7 +50,9 @@ def became(found: MarkFound) -> str:
                 alike = f"{found.likeness:.0%} of the words alike"
             elif not found.mark.words:
                 alike = "the mark keeps no words to compare"
-            return f"changed: {was} is now {place(found)}, {alike}"
+            now = place(found)
+            here = now == f"#{found.mark.id.rpartition('#')[2].partition('@')[0]}"
+            return f"changed: {was}{'' if here else f' is now {now}'}, {alike}"
         case "gone":
             return f"gone: {was} is not in the library any more"
 

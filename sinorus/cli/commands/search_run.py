@@ -52,6 +52,8 @@ class Run:
         with output.Working("looking for changes", app.quiet):
             self.state = library.refresh(given.update)
         check_keys("search", given.renderer, library.keys)
+        if given.save is not None:
+            library.marks.ready(given.save)
         self.given = replace(given, filters=Named(app, library).filters(given.filters))
         self.saving: list[tuple[Paragraph, str]] = []
         """What is to be put into a set, with the query that found it."""
