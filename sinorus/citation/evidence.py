@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -19,7 +19,7 @@ from sinorus.errors import ConfigError, SinorusError
 from sinorus.model.marks import Mark
 
 if TYPE_CHECKING:
-    from tomlkit.items import AoT, Item, Table
+    from tomlkit.items import Item, Table
     from tomlkit.toml_document import TOMLDocument
 
 _HEAD = """\
@@ -58,7 +58,8 @@ def set_name(written: str) -> str:
     return name
 
 
-def read_marks(text: str, source: str) -> list[Mark]:
+@lru_cache(maxsize=4)
+def read_marks(text: str, source: str) -> tuple[Mark, ...]:
     """The marks of a file, in its order. Raises ConfigError with the line of what is wrong."""
     try:
         content = parse_toml(text)
@@ -77,7 +78,7 @@ def read_marks(text: str, source: str) -> list[Mark]:
         line = _line_of(text, key)
         hint = "a file of marks has tables [[mark]] and nothing else"
         raise ConfigError(f"{source}:{line}: {key!r} is no table of a mark", hint)
-    return [_mark(one, partial(_place, text, source, at)) for at, one in enumerate(listed)]
+    return tuple(_mark(one, partial(_place, text, source, at)) for at, one in enumerate(listed))
 
 
 def _mark(told: object, where: Callable[[str], str]) -> Mark:
@@ -142,32 +143,30 @@ def added(text: str, marks: Iterable[Mark], source: str) -> str:
 
 def without(text: str, numbers: Collection[int], source: str) -> str:
     """The file without the marks of these numbers, which count from 0; comments stay."""
-    left = [one for at, one in enumerate(read_marks(text, source)) if at not in numbers]
     from tomlkit.items import Comment
 
-    document, tables = _opened(text, source)
+    there = read_marks(text, source)
+    blocks = _blocks(text, source, len(there))
+    new = text
     for at in sorted(numbers, reverse=True):
-        tail = _tail(tables[at])
-        if not any(isinstance(item, Comment) for item in tail):
-            tail = []
-        del tables[at]
-        if at:
-            _append(tables[at - 1], tail)
-        else:
-            document = _with_before(document, tables, tail)
-            tables = document.get("mark", tables)
-    return _as_meant(document.as_string(), left, source)
+        start, end = blocks[at]
+        _, table = _opened(text[start:end])
+        tail = _tail(table)
+        kept = any(isinstance(item, Comment) for item in tail)
+        left = "".join(item.as_string() for item in tail).lstrip("\n") if kept else ""
+        new = f"{new[:start]}{left}{new[end:]}"
+    return _as_meant(new, [one for at, one in enumerate(there) if at not in numbers], source)
 
 
 def noted(text: str, notes: Mapping[int, str], source: str) -> str:
     """The file with other notes at the marks of these numbers, from 0; an empty one goes."""
-    meant = [
-        one._replace(note=notes.get(at, one.note))
-        for at, one in enumerate(read_marks(text, source))
-    ]
-    document, tables = _opened(text, source)
-    for at, note in notes.items():
-        table = tables[at]
+    there = read_marks(text, source)
+    blocks = _blocks(text, source, len(there))
+    new = text
+    for at in sorted(notes, reverse=True):
+        note, (start, end) = notes[at], blocks[at]
+        document, table = _opened(text[start:end])
+        tail: Sequence[Item] = ()
         if not note:
             table.pop("note", None)
         elif "note" in table:
@@ -175,20 +174,29 @@ def noted(text: str, notes: Mapping[int, str], source: str) -> str:
         else:
             tail = _tail(table)
             table.add("note", _text(note))
-            _append(table, tail)
-    return _as_meant(document.as_string(), meant, source)
+        for item in tail:
+            table.add(item)  # type: ignore[call-overload]
+        new = f"{new[:start]}{document.as_string()}{new[end:]}"
+    meant = [one._replace(note=notes.get(at, one.note)) for at, one in enumerate(there)]
+    return _as_meant(new, meant, source)
 
 
-def _opened(text: str, source: str) -> tuple[TOMLDocument, AoT]:
+def _blocks(text: str, source: str, count: int) -> list[tuple[int, int]]:
+    """From where to where the tables of marks stand, each with what follows it: to change one of a
+    thousand must not take a thousand times as long.
+    """
+    starts = [match.start() for match in _TABLE.finditer(text)]
+    if len(starts) != count:
+        raise _unsafe(source)
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _opened(block: str) -> tuple[TOMLDocument, Table]:
     import tomlkit
-    from tomlkit.items import AoT
 
-    document = tomlkit.parse(text)
-    tables = document.get("mark")
-    if not isinstance(tables, AoT):
-        hint = "write each of them as a table [[mark]]"
-        raise ConfigError(f"{source}: marks in a list cannot be changed by sinorus", hint)
-    return document, tables
+    document = tomlkit.parse(block)
+    table: Table = document["mark"][0]
+    return document, table
 
 
 def _tail(table: Table) -> list[Item]:
@@ -197,26 +205,6 @@ def _tail(table: Table) -> list[Item]:
     while body and body[-1][0] is None:
         found.append(body.pop()[1])
     return found[::-1]
-
-
-def _append(table: Table, items: Sequence[Item]) -> None:
-    for item in items:
-        table.add(item)  # type: ignore[call-overload]
-
-
-def _with_before(document: TOMLDocument, tables: AoT, items: Sequence[Item]) -> TOMLDocument:
-    """The document with some comments before its marks, which may be none any more."""
-    import tomlkit
-
-    made = tomlkit.document()
-    for key, item in document.body:
-        if key is None:
-            made.add(item)
-    for item in items:
-        made.add(item)
-    if len(tables):
-        made.add("mark", tables)
-    return made
 
 
 def _written(mark: Mark) -> str:
@@ -250,9 +238,13 @@ def _text(value: str) -> Any:
 
 def _as_meant(text: str, meant: Sequence[Mark], source: str) -> str:
     """The text, if it says what it is meant to."""
-    if read_marks(text, source) != list(meant):
-        raise ConfigError(
-            f"{source}: it is written in a way that sinorus cannot change safely",
-            "write each mark as a table [[mark]], or change it by hand",
-        )
+    if read_marks(text, source) != tuple(meant):
+        raise _unsafe(source)
     return text
+
+
+def _unsafe(source: str) -> ConfigError:
+    return ConfigError(
+        f"{source}: it is written in a way that sinorus cannot change safely",
+        "write each mark as a table [[mark]], or change it by hand",
+    )

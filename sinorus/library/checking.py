@@ -17,7 +17,8 @@ from sinorus.citation.grades import (
 )
 from sinorus.citation.wording import Wording
 from sinorus.engines.port import Engine, SearchRequest
-from sinorus.library.held_texts import Place, Texts
+from sinorus.library.held_texts import Texts
+from sinorus.library.places import Place
 from sinorus.model import Check, Document, IndexState, ParagraphId
 from sinorus.model.checking import Caution, CheckReport, Finding, Grade
 from sinorus.query.parse import parse

@@ -8,7 +8,7 @@ from functools import cached_property
 from sinorus.citation.evidence import reference_of
 from sinorus.citation.reference import Reference
 from sinorus.engines.port import Engine
-from sinorus.library.held_texts import Again, Texts
+from sinorus.library.places import Again, Places
 from sinorus.model import Paragraph
 from sinorus.model.marks import Mark
 
@@ -17,7 +17,7 @@ class Marked:
     """The marks of a library at the paragraphs at which they stand now, by their hashes."""
 
     def __init__(self, engine: Engine, marks: Sequence[Mark]) -> None:
-        self._texts = Texts(engine)
+        self._places = Places(engine)
         self._again: dict[str, Again] = {}
         self._by_hash: dict[str, list[tuple[int, Mark, Reference]]] = {}
         self._others: list[tuple[int, Mark, Reference]] = []
@@ -45,7 +45,7 @@ class Marked:
         found: dict[str, list[tuple[int, Mark, Reference]]] = {}
         for one in self._others:
             reference = one[2]
-            name = self._texts.named(reference.document) or self.again(one[1]).document
+            name = self._places.named(reference.document) or self.again(one[1]).document
             found.setdefault(name or "", []).append(one)
         return found
 
@@ -53,7 +53,7 @@ class Marked:
         here = reference.document == paragraph.document
         if here and reference.first == paragraph.n and reference.hash == paragraph.hash:
             return True
-        again = self._texts_again(reference)
+        again = self._found(reference)
         place = again.place
         return (
             place is not None
@@ -65,9 +65,9 @@ class Marked:
     def again(self, mark: Mark) -> Again:
         """Where a mark stands now."""
         reference = reference_of(mark.id)
-        return self._texts_again(reference) if reference else Again(None, None, None)
+        return self._found(reference) if reference else Again(None, None, None)
 
-    def _texts_again(self, reference: Reference) -> Again:
+    def _found(self, reference: Reference) -> Again:
         if (known := self._again.get(reference.id)) is None:
-            known = self._again[reference.id] = self._texts.again(reference)
+            known = self._again[reference.id] = self._places.again(reference)
         return known

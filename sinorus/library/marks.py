@@ -256,8 +256,8 @@ class Marks:
 
     def _at(self, there: Sequence[Mark], reference: Reference, name: str | None) -> list[int]:
         """The marks, by number, at just what is named, in one set or in all."""
-        from sinorus.library.held_texts import Place
         from sinorus.library.marked import Marked
+        from sinorus.library.places import Place
 
         place = Place(reference.document, reference.first, reference.last)
         marked = Marked(self._engine, ())
