@@ -154,7 +154,8 @@ def without(text: str, numbers: Collection[int], source: str) -> str:
         tail = _tail(table)
         kept = any(isinstance(item, Comment) for item in tail)
         left = "".join(item.as_string() for item in tail).lstrip("\n") if kept else ""
-        new = f"{new[:start]}{left}{new[end:]}"
+        before = new[:start] if left or new[end:] else new[:start].rstrip("\n") + "\n"
+        new = f"{before}{left}{new[end:]}"
     return _as_meant(new, [one for at, one in enumerate(there) if at not in numbers], source)
 
 

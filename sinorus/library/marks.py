@@ -278,7 +278,12 @@ class Marks:
                 if name in (None, mark.set) and id_ in (mark.id, mark.id.rpartition("@")[0])
             ]
             for reference, _ in () if written else self._places([id_]):
-                written = self._at(there, reference, name)
+                bare = reference.id.rpartition("@")[0]  # what has changed is there by its number
+                written = self._at(there, reference, name) or [
+                    at
+                    for at, mark in enumerate(there)
+                    if name in (None, mark.set) and mark.id.rpartition("@")[0] == bare
+                ]
             found += written
         return sorted(set(found))
 

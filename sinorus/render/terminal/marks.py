@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
+from sinorus.model import Document
 from sinorus.model.marks import SIGN, MarkFound, MarkSet
 from sinorus.model.wording import counted
 from sinorus.render.look import Look
 from sinorus.render.marks import became, days, size, states
 from sinorus.render.plain.comparison import BRACKETS
-from sinorus.render.spans import reflowed_pieces
-from sinorus.render.terminal.hits import document_lines, place_lines
+from sinorus.render.spans import reflowed_pieces, standing
+from sinorus.render.terminal.hits import document_lines
 from sinorus.render.terminal.layout import hanging, wrapped
 from sinorus.render.terminal.painter import Painter, prose
 from sinorus.render.terminal.paragraphs import excerpt_lines
-from sinorus.render.visible import many_lines, one_line
+from sinorus.render.visible import harmless, many_lines, one_line
 
 _GAP = "  "
 _MOST = 2
@@ -65,7 +66,7 @@ def _mark(found: MarkFound, painter: Painter, indent: int) -> list[Text]:
     width = painter.measure - indent
     lines: list[Text] = []
     if found.document and found.paragraphs:
-        lines += place_lines(found.document, found.paragraphs[0], painter, width)
+        lines += wrapped(_place(found, found.document, painter), width)
         lines += document_lines(found.document, painter, width)
     if told := became(found):
         style = "match" if found.state == "gone" else "warning"
@@ -73,6 +74,16 @@ def _mark(found: MarkFound, painter: Painter, indent: int) -> list[Text]:
     for at, line in enumerate(many_lines(found.mark.note).split("\n") if found.mark.note else ()):
         lines += hanging(Text("  " if at else f"{SIGN} ", "mark"), Text(line), width)
     return lines + _words(found, painter, width)
+
+
+def _place(found: MarkFound, document: Document, painter: Painter) -> Text:
+    """The id of what is marked, a range too, and where it stands in the file."""
+    first = found.paragraphs[0]
+    uri = painter.look.uri(document.path, first.line)
+    id_ = painter.linked(harmless((found.id or "").rpartition("@")[0]), "id", uri)
+    path, where = harmless(painter.look.paths(document.path)), standing(first)
+    path += f":{where}" if first.line else f", {where}" if where else ""
+    return Text.assemble(id_, _GAP, painter.linked(path, "path", uri))
 
 
 def _words(found: MarkFound, painter: Painter, width: int) -> list[Text]:
