@@ -75,7 +75,8 @@ class Library(OpenLibrary):
         asked = self._asked(query, options)
         if asked.query.explain and explanation is None:
             explanation = self.explain(asked)
-        found = self._with_marks(search(self._engine, asked, state, explanation))
+        found = search(self._engine, asked, state, explanation)
+        found = replace(found, hits=self._with_marks(found.hits))
         if not asked.query.elsewhere:
             return found
         titles = 0 if found.total else self.titles(asked)[1]
@@ -278,7 +279,11 @@ class Library(OpenLibrary):
         asked = self._asked(query, options)
         asking = Asking(by, tuple(among), best, order, least_words, detailed)
         wider = self._asking.wider(asked.query)
-        return by_query(self._engine, asked, asking, state, self._asking.names, wider)
+        found = by_query(self._engine, asked, asking, state, self._asking.names, wider)
+        if self._marked() is None:
+            return found
+        groups = (replace(one, best=self._with_marks(one.best)) for one in found.groups)
+        return replace(found, groups=tuple(groups))
 
     def compare_texts(
         self,

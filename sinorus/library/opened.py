@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sinorus.model import (
         Added,
         Fingerprint,
-        SearchResult,
+        Hit,
         Status,
     )
 
@@ -224,13 +224,12 @@ class OpenLibrary:
             self._tell(f"{fault.message}; no marks are shown")
             return None
 
-    def _with_marks(self, result: SearchResult) -> SearchResult:
-        """The same with the marks of its hits."""
-        marked = self._marked() if result.hits else None
+    def _with_marks(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """The same hits with their marks."""
+        marked = self._marked() if hits else None
         if marked is None:
-            return result
-        hits = (replace(hit, marks=marked.of(hit.paragraph)) for hit in result.hits)
-        return replace(result, hits=tuple(hits))
+            return hits
+        return tuple(replace(hit, marks=marked.of(hit.paragraph)) for hit in hits)
 
     def _tell(self, text: str) -> None:
         self.notify(Notice(text))
