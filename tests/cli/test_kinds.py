@@ -131,7 +131,7 @@ def test_tables_and_templates_have_kind_and_speaker(talks: Path, sinorus: Sinoru
         ("footnote", ""),
         ("text", "V. Putin"),
     ]
-    assert answer.lines[0].endswith(",crossing,page,end_page,page_label,citekey,same")
+    assert answer.lines[0].endswith(",crossing,page,end_page,page_label,citekey,same,marks")
     assert (
         sinorus("show", "talks", "--format", "tsv")
         .lines[0]
