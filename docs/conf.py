@@ -30,8 +30,8 @@ html_copy_source = False
 html_use_index = False
 
 NAVIGATION = {
-    "Using it": "query-language output configuration documents writing check commands cookbook "
-    "editors pick python",
+    "Using it": "query-language output configuration documents writing check marks commands "
+    "cookbook editors pick python",
     "Large libraries": "performance cluster",
     "How it is built": "/ARCHITECTURE decisions/README index-format /bench/README",
     "The project": "/SECURITY /CONTRIBUTING /CHANGELOG",

@@ -22,6 +22,8 @@ Reason = Literal[
     "unknown paragraph",
     "unclosed query",
     "long query",
+    "which set",
+    "no marks",
 ]
 """What an error or a notice comes from, where something can be done about it that depends on how
 the program is called: whoever calls it says what, as the command line does in `cli/advice.py`."""

@@ -41,6 +41,7 @@ HOMES = {
     "iuliia": ("citation/romanised.py",),
     "pypinyin": ("citation/romanised.py",),
     "tomli": ("config.py",),
+    "tomlkit": ("citation/evidence.py",),
     "lxml": ("sources/formats/",),
     "trafilatura": ("sources/formats/html/",),
     "htmldate": ("sources/formats/html/",),

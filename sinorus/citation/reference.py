@@ -27,7 +27,7 @@ _UNSAFE = re.compile(r"[^\w./:,~-]|^-|(?<=-)-|[\ud800-\udfff]")
 _ENCODED = r"%[0-9A-Fa-f]{2}"
 _NAME = rf"(?:[\w./:,~]|{_ENCODED})(?:[\w./:,~-]|{_ENCODED}){{0,4000}}"
 _ONE = rf"{_NAME}\#\d{{1,9}}(?:-\d{{1,9}})?(?:@[0-9a-f]{{8}}\b)?"
-_MARK = re.compile(rf"(?<!\w)sinorus[ \t]?[:=][ \t]*[\"']?(?P<all>{_ONE}(?:[ \t]+{_ONE})*)", re.I)
+_MARK = rf"(?<!\w)sinorus[ \t]?[:=][ \t]*[\"']?(?P<all>{_ONE}(?:[ \t]+{_ONE})*)"
 _PARTS = re.compile(
     r"(?P<document>[^\s@#]+)#(?P<first>\d{1,9})(?:-(?P<last>\d{1,9}))?(?:@(?P<hash>[0-9a-f]{8}))?"
 )
@@ -70,7 +70,7 @@ def references_in(text: str) -> Iterator[Found]:
 
     An `ID#N@HASH` that a reader sees is not among them.
     """
-    for match in _MARK.finditer(text):
+    for match in re.finditer(_MARK, text, re.IGNORECASE):
         for one in re.finditer(r"\S+", match["all"]):
             if (reference := read_reference(one[0])) is not None:
                 at = match.start("all")

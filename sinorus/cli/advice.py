@@ -24,6 +24,8 @@ ADVICE: dict[Reason, str] = {
     "unknown paragraph": "sinorus show DOCUMENT prints them all",
     "unclosed query": "search for plain words with --literal",
     "long query": "put many queries into a file for --queries",
+    "which set": "name one with --set NAME",
+    "no marks": "sinorus search QUERY --save NAME makes one",
 }
 
 

@@ -33,6 +33,8 @@ COMMANDS = {
     "bib": "a bibliography of documents, or of what a draft cites",
     "compare": "what groups of sources say, or two texts side by side",
     "check": "hold the quotations of a draft against the library",
+    "note": "write a note at a paragraph",
+    "marks": "sets of what you saved and noted, and what became of it",
     "sources": "list and filter documents",
     "status": "counts, coverage and freshness of the library",
     "index": "bring the index up to date",

@@ -12,6 +12,7 @@ from sinorus.errors import UnknownIdError
 
 if TYPE_CHECKING:
     from sinorus.cli.app import App
+    from sinorus.cli.options import Sets
     from sinorus.cli.remembered import Remembered
     from sinorus.library import Library
     from sinorus.library.showing import Part
@@ -56,6 +57,22 @@ class Named:
                 yield from hits
             else:
                 yield self.located(word)
+
+    def chosen(self, given: Sets) -> tuple[list[str], bool]:
+        """The ids that words and sets of marks name, and whether all marks are as they were marked.
+
+        Of the marks it is said which are not. Raises SinorusError for a set that there is not.
+        """
+        from sinorus.render.marks import became
+
+        ids = list(self.ids(given.ids))
+        sets = self._library.marks.find(*given.sets) if given.sets else []
+        for mark in (mark for one in sets for mark in one.marks):
+            if told := became(mark):
+                self._app.notice(f"{told} (set {mark.mark.set!r}, {mark.n})")
+            if mark.id:
+                ids.append(mark.id)
+        return ids, all(one.sound for one in sets)
 
     def pair(self, words: tuple[str, str]) -> tuple[str, str]:
         """Two words of `compare` as ids, if they name two texts; else as they are: a query.

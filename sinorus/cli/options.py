@@ -216,6 +216,21 @@ class Quiet:
     quiet: bool
 
 
+@value(frozen=True)
+class Sets:
+    """Ids, or the names of sets of marks, or both."""
+
+    ids: tuple[str, ...]
+    sets: tuple[str, ...]
+
+    def require_any(self) -> None:
+        """Raises MissingParameter where there is neither."""
+        if not self.ids and not self.sets:
+            context = click.get_current_context()
+            argument = next(one for one in context.command.params if one.name == "ids")
+            raise click.MissingParameter(ctx=context, param=argument)
+
+
 def typed(kind: type[T]) -> Callable[[Callable[[App, T], int]], Callable[..., int]]:
     """A decorator: the command gets its options, as click read them, as one value of a `kind`."""
 
@@ -341,6 +356,27 @@ paragraphs = click.argument(
     shell_complete=offers.from_library("paragraph"),
 )
 """What `sinorus.cli.named.Named.ids` reads: ids, paths as printed, hits by their numbers."""
+
+
+def paragraphs_or_sets(function: F) -> F:
+    """The same, which may be left out where `--set` names sets of marks: see `Sets`."""
+    options = (
+        click.argument(
+            "ids", nargs=-1, metavar="N|ID...", shell_complete=offers.from_library("paragraph")
+        ),
+        of_sets,
+    )
+    return _apply(function, options)
+
+
+of_sets = click.option(
+    "--set",
+    "sets",
+    multiple=True,
+    metavar="NAME",
+    help="The marks of a set, see sinorus marks; repeatable.",
+    shell_complete=offers.from_library("set"),
+)
 quiet = click.option("--quiet", is_flag=True, help="No notices on stderr, only errors.")
 
 

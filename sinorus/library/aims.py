@@ -9,10 +9,13 @@ from sinorus.citation.drafts.draft import Cited
 from sinorus.citation.reference import Reference
 from sinorus.engines.port import Engine
 from sinorus.library.former import Formers
-from sinorus.library.held_texts import Place, Texts
+from sinorus.library.held_texts import Texts
 from sinorus.library.likeliest import likeliest
-from sinorus.model import Former, ParagraphId
+from sinorus.library.places import Place
+from sinorus.model import Check, Former
 from sinorus.model.checking import Grade
+
+_GRADES: Mapping[Check, Grade] = {"exact": "EXACT", "moved": "MOVED", "changed": "CHANGED"}
 
 
 class Aim(NamedTuple):
@@ -51,20 +54,12 @@ class Aims:
             document = self._keys.get(cited.key)
             return Aim(cited, document=document, missing=document is None)
         reference = cited.reference
-        name = self._document_named(reference.document)
-        here = self._texts.paragraph(name, reference.first) if name else None
-        size = reference.last - reference.first
-        if here and (not reference.hash or here.hash == reference.hash):
-            return Aim(cited, Place(here.document, here.n, here.n + size), here.document)
-        moved = self._nearest_of(reference, name)
-        if moved is not None:
-            place = Place(moved.document, moved.n, moved.n + size)
-            return Aim(cited, place, moved.document, "MOVED")
-        if was := self._formers.find(reference.hash):
-            return self._changed(cited, reference, was, name)
-        if here is not None and reference.hash:
-            return Aim(cited, Place(here.document, here.n, here.n + size), name, "CHANGED")
-        return Aim(cited, document=name, missing=True)
+        again = self._texts.again(reference)
+        if again.check not in ("exact", "moved") and (was := self._formers.find(reference.hash)):
+            return self._changed(cited, reference, was, again.document)
+        if again.check is None:
+            return Aim(cited, document=again.document, missing=True)
+        return Aim(cited, again.place, again.document, _GRADES[again.check])
 
     def _changed(self, cited: Cited, reference: Reference, was: Former, name: str | None) -> Aim:
         """What became of a paragraph of which it is known what it said."""
@@ -75,18 +70,3 @@ class Aims:
         last = found.n + reference.last - reference.first
         place = Place(found.document, found.n, last)
         return Aim(cited, place, found.document, "CHANGED", was=was)
-
-    def _nearest_of(self, reference: Reference, name: str | None) -> ParagraphId | None:
-        """Where a paragraph with the hash is now, in its own document sooner than in another."""
-        found = self._engine.paragraph_by_hash(reference.hash) if reference.hash else ()
-        return min(
-            found,
-            key=lambda one: (one.document != name, abs(one.n - reference.first), one.document),
-            default=None,
-        )
-
-    def _document_named(self, written: str) -> str | None:
-        if self._texts.document(written):
-            return written
-        found = self._engine.find_documents("/" + written)
-        return found[0] if len(found) == 1 else None

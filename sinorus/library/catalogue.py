@@ -74,6 +74,16 @@ class Catalogue:
         """The fields of which a document has a value, sorted."""
         return sorted(self._values)
 
+    def sets(self) -> Sequence[str]:
+        """The names of the sets of marks, in their order."""
+        if self._root is None:
+            return []
+        from sinorus.files import Tree
+        from sinorus.library.mark_file import MarkFile
+
+        tree = Tree(str(self._root), self._settings["trusted"])
+        return list(dict.fromkeys(mark.set for mark in MarkFile(tree, 0).quick()))
+
     def close(self) -> None:
         """Closes the index."""
         if "_engine" in self.__dict__ and self._engine is not None:

@@ -20,8 +20,9 @@ from sinorus.citation.wording import Wording
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.library.aims import Aim, Aims
 from sinorus.library.former import Formers
-from sinorus.library.held_texts import Place, Texts
+from sinorus.library.held_texts import Texts
 from sinorus.library.likeliest import changed_spans, word_edits
+from sinorus.library.places import Place
 from sinorus.model import Document, IndexState, ParagraphId
 from sinorus.model.checking import SOUND, Caution, CheckReport, Finding, Grade, Was
 from sinorus.query.parse import parse

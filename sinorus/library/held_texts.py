@@ -2,52 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sinorus.citation.reference import Reference
 from sinorus.citation.wording import Wording
 from sinorus.engines.port import Engine
-from sinorus.model import Document, Paragraph
+from sinorus.library.places import Place, Places
+from sinorus.model import Paragraph
 from sinorus.model.documents import Span
 
 _BESIDE = 2
 """Paragraphs around one into which a quotation may run on."""
 
 
-class Place(NamedTuple):
-    """Paragraphs `first` to `last` of a document."""
-
-    document: str
-    first: int
-    last: int
-
-
-class Texts:
+class Texts(Places):
     """What a check reads of a library."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._documents: dict[str, Document | None] = {}
-        self._paragraphs: dict[tuple[str, int], Paragraph | None] = {}
+        super().__init__(engine)
         self._wordings: dict[Place, Wording] = {}
-
-    def document(self, name: str) -> Document | None:
-        """The document of an id; None if there is none."""
-        if name not in self._documents:
-            self._documents[name] = self._engine.document(name)
-        return self._documents[name]
-
-    def size(self, name: str) -> int:
-        """How many paragraphs a document has."""
-        document = self.document(name)
-        return document.paragraphs if document else 0
-
-    def paragraph(self, name: str, n: int) -> Paragraph | None:
-        """A paragraph of a document; None if there is none."""
-        if (name, n) not in self._paragraphs:
-            found = self._engine.paragraphs(name, n, n) if n >= 1 else iter(())
-            self._paragraphs[name, n] = next(iter(found), None)
-        return self._paragraphs[name, n]
 
     def wording(self, place: Place) -> Wording:
         """The words of a place, its paragraphs an empty line apart."""

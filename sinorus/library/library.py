@@ -76,6 +76,7 @@ class Library(OpenLibrary):
         if asked.query.explain and explanation is None:
             explanation = self.explain(asked)
         found = search(self._engine, asked, state, explanation)
+        found = replace(found, hits=self._with_marks(found.hits))
         if not asked.query.elsewhere:
             return found
         titles = 0 if found.total else self.titles(asked)[1]
@@ -171,6 +172,7 @@ class Library(OpenLibrary):
             node=node,
             lenient=lenient,
             formers=self._formers(),
+            marked=self._marked(),
         )
 
     def openings(self, *ids: str, update: bool | None = None) -> list[Opening]:
@@ -285,7 +287,11 @@ class Library(OpenLibrary):
         asked = self._asked(query, options)
         asking = Asking(by, tuple(among), best, order, least_words, detailed)
         wider = self._asking.wider(asked.query)
-        return by_query(self._engine, asked, asking, state, self._asking.names, wider)
+        found = by_query(self._engine, asked, asking, state, self._asking.names, wider)
+        if self._marked() is None:
+            return found
+        groups = (replace(one, best=self._with_marks(one.best)) for one in found.groups)
+        return replace(found, groups=tuple(groups))
 
     def compare_texts(
         self,

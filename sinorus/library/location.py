@@ -13,6 +13,8 @@ from sinorus.files import Tree, read_all
 
 FILE = "sinorus.toml"
 FOLDER = "seeds"
+MARKS = "marks.toml"
+"""What a writer marked in a library: see `library.marks`."""
 _SETTINGS = """\
 # The settings of this library: docs/configuration.md has them all.
 sources = ["seeds"]    # the folders with your documents
@@ -91,6 +93,17 @@ def source_folder(folders: Sequence[str], wanted: str | None) -> str:
             f"{chosen!r} is not a source folder of this library", f"it has {', '.join(folders)}"
         )
     return chosen
+
+
+def has_file(tree: Tree, name: str) -> bool:
+    """Whether a library has anything of its own by that name; to look costs next to nothing."""
+    try:
+        tree.stat(name)
+    except FileNotFoundError:
+        return False
+    except OSError:  # whoever reads it says what is wrong
+        return True
+    return True
 
 
 def own_file(tree: Tree, name: str, most: int) -> bytes | None:

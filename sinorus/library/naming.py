@@ -6,11 +6,12 @@ import json
 import os
 import zlib
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import suppress
 from itertools import accumulate
 from typing import Any
 
-from sinorus.files import Tree, read_all
+from sinorus.files import Tree
+from sinorus.library.compiled import keep_compiled, read_compiled
 from sinorus.library.location import own_file
 from sinorus.text import names, persons
 from sinorus.text.name_files import read_groups
@@ -36,9 +37,10 @@ def load_names(tree: Tree, index: str) -> Names:
     """
     starter, own = STARTER.read_bytes(), own_file(tree, FILE, _LARGEST)
     stamp = _stamp(starter, own)
-    cached = _read_cache(tree, index, stamp)
+    cached = read_compiled(tree, index, _CACHE, stamp, _LARGEST)
     if cached is not None:
-        return cached
+        with suppress(ValueError, RecursionError):
+            return _KeptNames(cached)
     groups = read_groups(starter.decode("utf-8"), "the names that come with sinorus")
     if own is not None:
         groups += read_groups(own.decode("utf-8", "replace"), os.path.join(tree.root, FILE))  # noqa: PTH118
@@ -91,17 +93,6 @@ def _part(key: str) -> int:
     return zlib.crc32(key.encode("utf-8", "surrogatepass")) % _PARTS
 
 
-def _read_cache(tree: Tree, index: str, stamp: list[object]) -> Names | None:
-    try:
-        content = read_all(tree.open_file(f"{index}/{_CACHE}"), _CACHE, _LARGEST)
-        head, _, body = content.partition(b"\n")
-        if json.loads(head) == [*stamp, zlib.crc32(body)]:
-            return _KeptNames(body)
-    except (OSError, ValueError):
-        pass
-    return None
-
-
 def _write_cache(tree: Tree, index: str, stamp: list[object], compiled: Names) -> None:
     keys: list[dict[str, Sequence[int]]] = [{} for _ in range(_PARTS)]
     for key, place in compiled.keys.items():
@@ -109,11 +100,7 @@ def _write_cache(tree: Tree, index: str, stamp: list[object], compiled: Names) -
     groups = [[one, russian_stems(_searched(one))] for one in compiled.entries]
     lines = [_dumped(line) + b"\n" for line in [*keys, *groups]]
     body = _dumped([*accumulate(map(len, lines))]) + b"\n" + b"".join(lines)
-    try:
-        with closing(tree.folder(index)) as folder:
-            folder.write(_CACHE, _dumped([*stamp, zlib.crc32(body)]) + b"\n" + body)
-    except OSError:
-        pass  # a folder that is not there or cannot be written costs only time
+    keep_compiled(tree, index, _CACHE, stamp, body)
 
 
 def _searched(entry: Entry) -> list[str]:

@@ -11,10 +11,18 @@ from typing import TYPE_CHECKING, Any
 from sinorus.config import Settings, load_settings
 from sinorus.engines import open_engine
 from sinorus.engines.port import Engine
-from sinorus.errors import SinorusError
+from sinorus.errors import ConfigError, SinorusError
 from sinorus.files import Tree
 from sinorus.library.freshness import Freshness
-from sinorus.library.location import FILE, find_library, make_library, named_library, source_folder
+from sinorus.library.location import (
+    FILE,
+    MARKS,
+    find_library,
+    has_file,
+    make_library,
+    named_library,
+    source_folder,
+)
 from sinorus.library.survey import LibraryFiles, Survey
 from sinorus.model import IndexReport, IndexState, Notice, Progress
 from sinorus.sources.conversion.limits import Conversions
@@ -24,9 +32,12 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from sinorus.library.former import Formers
+    from sinorus.library.marked import Marked
+    from sinorus.library.marks import Marks
     from sinorus.model import (
         Added,
         Fingerprint,
+        Hit,
         Status,
     )
 
@@ -62,6 +73,13 @@ class OpenLibrary:
     @cached_property
     def _engine(self) -> Engine:
         return open_engine(self.settings, self.root, self._tell)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The evidence sets of the library, to read and to change."""
+        from sinorus.library.marks import Marks
+
+        return Marks(lambda: self._engine, self._tree, self.settings["wait"])
 
     @cached_property
     def _freshness(self) -> Freshness:
@@ -200,6 +218,25 @@ class OpenLibrary:
         from sinorus.library.former import Formers
 
         return Formers(self._tree, self._tell)
+
+    def _marked(self) -> Marked | None:
+        """What knows the marks of paragraphs; None where nothing is marked, or nobody can read it,
+        which is said then.
+        """
+        if not has_file(self._tree, MARKS):
+            return None
+        try:
+            return self.marks.marked()
+        except ConfigError as fault:
+            self._tell(f"{fault.message}; no marks are shown")
+            return None
+
+    def _with_marks(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """The same hits with their marks."""
+        marked = self._marked() if hits else None
+        if marked is None:
+            return hits
+        return tuple(replace(hit, marks=marked.of(hit.paragraph)) for hit in hits)
 
     def _tell(self, text: str) -> None:
         self.notify(Notice(text))

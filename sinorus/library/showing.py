@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sinorus.engines.port import Engine
 from sinorus.errors import SinorusError, UnknownIdError
@@ -15,6 +15,9 @@ from sinorus.model import Check, Document, Former, Paragraph, ParagraphId, Shown
 from sinorus.query.evaluate import Highlighter
 from sinorus.query.nodes import Node
 from sinorus.query.passages import Passage
+
+if TYPE_CHECKING:
+    from sinorus.library.marked import Marked
 
 MOST = 200_000
 """Paragraphs that are shown at once; a thousand documents may be asked for a thousand times."""
@@ -72,6 +75,7 @@ class Selection:
     is `lenient`, ids that name nothing are left out as long as others name something or they come
     with a hash: `missing` has the error of each, of which there may be twenty. `formers` knows what
     paragraphs said that are no more: without it what has changed is looked for by its number.
+    `marked` knows the marks of paragraphs.
     """
 
     def __init__(
@@ -85,9 +89,10 @@ class Selection:
         most: int = MOST,
         lenient: bool = False,
         formers: Formers | None = None,
+        marked: Marked | None = None,
     ) -> None:
         self._engine, self._before, self._after = engine, before, after
-        self._formers = formers
+        self._formers, self._marked = formers, marked
         self._marks = Highlighter(node) if node else None
         self._known = known_forms(engine, node) if node else {}
         self._kept: dict[str, list[Paragraph]] = {}
@@ -141,6 +146,7 @@ class Selection:
                     whole=part.whole,
                     was=was,
                     edits=_edits(was, paragraph) if was else (),
+                    marks=self._marked.of(paragraph) if self._marked else (),
                 )
 
     def _footnotes(

@@ -6,10 +6,11 @@ import json
 import os
 import zlib
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import suppress
 from typing import Any
 
-from sinorus.files import Tree, read_all
+from sinorus.files import Tree
+from sinorus.library.compiled import keep_compiled, read_compiled
 from sinorus.library.location import own_file
 from sinorus.text.stems import learn
 from sinorus.text.term_table import entry_of, own_terms
@@ -64,7 +65,10 @@ def _with_library(tree: Tree, index: str, base: Terms) -> Terms:
     if content is None:
         return base
     stamp = [FINGERPRINT, FORMAT, len(content), zlib.crc32(content), base.stamp]
-    kept = _kept(tree, index, stamp)
+    kept: list[Any] | None = None
+    if (body := read_compiled(tree, index, _CACHE, stamp, _LARGEST)) is not None:
+        with suppress(ValueError, RecursionError):
+            kept = json.loads(body)
     if kept is None:
         from sinorus.text.term_files import read_concepts
         from sinorus.text.terms import compile_terms
@@ -74,7 +78,8 @@ def _with_library(tree: Tree, index: str, base: Terms) -> Terms:
         compiled = compile_terms(concepts, base)
         entries = [entry_of(forms) for forms in compiled.entries]
         kept = [compiled.keys, entries, [*compiled.instead.items()]]
-        _keep(tree, index, stamp, kept)
+        dumped = json.dumps(kept, separators=(",", ":"), ensure_ascii=False)
+        keep_compiled(tree, index, _CACHE, stamp, dumped.encode())
     return LibraryTerms(base, *kept)
 
 
@@ -108,25 +113,3 @@ class LibraryTerms(Terms):
         forms, stems = self._entries[concept]
         learn(stems)
         return forms
-
-
-def _kept(tree: Tree, index: str, stamp: list[object]) -> list[Any] | None:
-    try:
-        content = read_all(tree.open_file(f"{index}/{_CACHE}"), _CACHE, _LARGEST)
-        head, _, body = content.partition(b"\n")
-        if json.loads(head) == [*stamp, zlib.crc32(body)]:
-            found: list[Any] = json.loads(body)
-            return found
-    except (OSError, ValueError, RecursionError):
-        pass
-    return None
-
-
-def _keep(tree: Tree, index: str, stamp: list[object], kept: list[Any]) -> None:
-    body = json.dumps(kept, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
-    head = json.dumps([*stamp, zlib.crc32(body)]).encode()
-    try:
-        with closing(tree.folder(index)) as folder:
-            folder.write(_CACHE, head + b"\n" + body)
-    except OSError:
-        pass  # a folder that is not there or cannot be written costs only time

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from sinorus.model.documents import Document, Paragraph, Span
 from sinorus.model.value import value
 from sinorus.model.wording import counted
+
+if TYPE_CHECKING:
+    from sinorus.model.marks import Mark
 
 
 @value(frozen=True)
@@ -18,7 +22,8 @@ class Hit:
     and not overlapping. `missing` lists the words of the query that a partial match lacks. `before`
     and `after` are its neighbours, in the order of the text. `crossing`: it has Chinese words of
     the query only across the borders of other words (中国 in 发展中国家). `same` are the ids of the
-    other paragraphs that match and have the same words, folded into this one.
+    other paragraphs that match and have the same words, folded into this one. `marks` are those of
+    the paragraph, without the words they keep.
     """
 
     document: Document
@@ -31,6 +36,7 @@ class Hit:
     after: tuple[Paragraph, ...] = ()
     crossing: bool = False
     same: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @value(frozen=True)

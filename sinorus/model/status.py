@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sinorus.errors import Reason
 from sinorus.model.dates import Date
 from sinorus.model.documents import DESCRIPTIVE_FIELDS, Document, Fault, Paragraph, Span
 from sinorus.model.value import value
+
+if TYPE_CHECKING:
+    from sinorus.model.marks import Mark
 
 Check = Literal["exact", "moved", "changed"]
 
@@ -43,7 +46,8 @@ class Shown:
 
     `asked` is the id as it was given; `context` tells a neighbour from what was asked for. `notes`
     are the footnotes that it refers to and that are not shown by themselves or with one before.
-    `whole`: its document was asked for, and no paragraph by its number.
+    `whole`: its document was asked for, and no paragraph by its number. `marks` are those of the
+    paragraph, without the words they keep.
     """
 
     asked: str
@@ -56,6 +60,7 @@ class Shown:
     whole: bool = False
     was: Former | None = None
     edits: tuple[tuple[Span, Span], ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 class Notice(str):

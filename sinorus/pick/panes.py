@@ -12,9 +12,11 @@ from dataclasses import replace
 from rich.text import Text
 
 from sinorus.model import Hit, Paragraph
+from sinorus.model.marks import SIGN
 from sinorus.pick import wording
 from sinorus.pick.desk import Desk
 from sinorus.render import phrases
+from sinorus.render.marks import note_lines, sign
 from sinorus.render.palette import PALETTE
 from sinorus.render.spans import reflowed_pieces, standing
 from sinorus.render.terminal.layout import MEASURE, truncate_middle, truncate_start, wrapped
@@ -93,7 +95,7 @@ def _stacked(desk: Desk, width: int, height: int) -> list[Text]:
         return _without_hits(desk, width)
     rows = _list_height(height)
     shown = desk.look(rows)
-    widest = max(cell_width(harmless(desk.hits[at].paragraph.id)) for at in shown)
+    widest = max(_id(desk.hits[at], width, here=False).cell_len for at in shown)
     column = min(widest, max(width * 2 // 5, 8))
     lines = [_row(desk, at, column, width) for at in shown]
     lines += [Text() for _ in range(rows - len(lines))]
@@ -163,7 +165,9 @@ def _tall_row(desk: Desk, at: int, width: int) -> list[Text]:
 
 
 def _id(hit: Hit, width: int, *, here: bool) -> Text:
-    return Text(truncate_start(harmless(hit.paragraph.id), width), "here" if here else "id")
+    beside = Text(sign(hit.marks), "mark")
+    shown = truncate_start(harmless(hit.paragraph.id), max(width - beside.cell_len, 0))
+    return Text(shown, "here" if here else "id").append_text(beside)
 
 
 def _around(hit: Hit, width: int) -> Text:
@@ -240,7 +244,7 @@ def _head_of(hit: Hit, width: int) -> list[Text]:
     lines = [_cut(line, width) for line in wrapped(Text(phrases.title(document), "title"), width)]
     if byline := phrases.byline(document):
         lines.append(_cut(Text(byline, "byline"), width))
-    name = Text(truncate_start(harmless(paragraph.id), width), "id")
+    name = _id(hit, width, here=False)
     place = Text(truncate_middle(path, width), "path")
     together = name.cell_len + len(_GAP) + place.cell_len <= width
     lines += [Text.assemble(name, _GAP, place)] if together else [name, place]
@@ -250,6 +254,8 @@ def _head_of(hit: Hit, width: int) -> list[Text]:
         lines.append(_cut(Text(f"missing: {phrases.missing_words(hit)}", "missing"), width))
     if hit.same:
         lines.append(_cut(Text(phrases.same_in(hit), "dim"), width))
+    for mark in hit.marks:
+        lines.append(_cut(Text(f"{SIGN} {' '.join(note_lines(mark))}", "mark"), width))
     return [*lines, Text()]
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         TextComparison,
     )
     from sinorus.model.citation import Quotation
+    from sinorus.model.marks import MarkSet
 
 __all__ = ["FORMATS", "Look", "Renderer", "check_keys", "formats", "renderer", "schema_names"]
 
@@ -109,6 +110,18 @@ FORMATS["check"] = {
     "vimgrep": "plain.checking.vimgrep",
     "github": "plain.checking.github",
 }
+FORMATS["marks"] = {
+    "rich": "terminal.marks.marks",
+    "plain": "plain.marks.marks",
+    "json": "data.marks.marks",
+    "jsonl": "data.marks.mark_lines",
+    "markdown": "markdown.marks.marks",
+    "vimgrep": "plain.marks.places",
+}
+FORMATS["mark-sets"] = FORMATS["marks"] | {
+    "rich": "terminal.marks.sets",
+    "plain": "plain.marks.sets",
+}
 FORMATS["searches"] = FORMATS["search"] | {
     "json": "data.json.searches",
     "csv": "data.csv.searches",
@@ -140,6 +153,8 @@ def renderer(command: Literal["sources"], name: str) -> Renderer[SourcePage]: ..
 def renderer(command: Literal["lacking"], name: str) -> Renderer[Sequence[Lacking]]: ...
 @overload
 def renderer(command: Literal["check"], name: str) -> Renderer[Sequence[CheckReport]]: ...
+@overload
+def renderer(command: Literal["marks", "mark-sets"], name: str) -> Renderer[Sequence[MarkSet]]: ...
 @overload
 def renderer(command: Literal["status"], name: str) -> Renderer[Status]: ...
 def renderer(command: str, name: str) -> Renderer[Any]:
@@ -177,10 +192,10 @@ def check_keys(command: str, name: str, keys: Callable[[], Collection[str]]) -> 
 
 
 def schema_names() -> tuple[str, ...]:
-    """The JSON documents that have a schema in `schemas/NAME.json`, as `sinorus.NAME/2`."""
+    """The JSON documents that have a schema in `schemas/NAME.json`, as `sinorus.NAME/VERSION`."""
     return (
         *("search", "searches", "show", "compare", "compare-texts", "quote", "sources", "status"),
-        "check",
+        *("check", "marks"),
     )
 
 
@@ -204,7 +219,9 @@ def _unknown(command: str, name: str) -> SinorusError:
 
     known = formats(command)
     near = get_close_matches(name.partition(":")[0].lower(), known, 1, 0.5)
-    spoken = {"searches": "search", "compare-texts": "compare"}.get(command, command)
+    spoken = {"searches": "search", "compare-texts": "compare", "mark-sets": "marks"}.get(
+        command, command
+    )
     hint = f"did you mean {near[0]}? " if near else ""
     listed = ", ".join(
         "template:…" if known_name == "template" else known_name for known_name in known

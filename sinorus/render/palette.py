@@ -30,6 +30,7 @@ PALETTE: Mapping[str, str] = {
     "emphasis": "italic",
     "code": "cyan",
     "struck": "strike",
+    "mark": "yellow",
     "missing": "yellow",
     "warning": "yellow",
     "error": "bold red",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from sinorus.model import (
     Date,
@@ -21,6 +22,9 @@ from sinorus.model import (
     Status,
 )
 from sinorus.render.edits import changed_spans
+
+if TYPE_CHECKING:
+    from sinorus.model.marks import Mark
 
 Record = dict[str, object]
 """Values are what JSON has: text, numbers, booleans, null, lists, records."""
@@ -41,6 +45,7 @@ def search_record(hit: Hit) -> Record:
         "missing": list(hit.missing),
         "crossing": hit.crossing,
         "same": list(hit.same),
+        "marks": mark_records(hit.marks),
     }
 
 
@@ -62,6 +67,7 @@ def shown_record(shown: Shown) -> Record:
         "was_until": shown.was.until if shown.was else None,
         "was_changed": span_records(changed_spans(shown.edits, 0)),
         "changed": span_records(changed_spans(shown.edits, 1)),
+        "marks": mark_records(shown.marks),
     }
 
 
@@ -164,6 +170,11 @@ def note_records(paragraph: Paragraph) -> Record:
         name: [f"{paragraph.document}#{n}" for n in numbers]
         for name, numbers in (("notes", paragraph.notes), ("noted_by", paragraph.noted_by))
     }
+
+
+def mark_records(marks: Iterable[Mark]) -> list[Record]:
+    """The marks of a paragraph: their sets, their ids as they were, their notes."""
+    return [{"set": one.set, "id": one.id, "note": one.note or None} for one in marks]
 
 
 def span_records(spans: Iterable[Span]) -> list[Record]:

@@ -22,7 +22,7 @@ SHAPES = [["-l"], ["-L"], ["-c"], ["-o"], ["--kwic"], ["--group-by", "lang"], ["
 SEARCH_HEADER = (
     "id,document,paragraph,hash,rank,score,path,line,end_line,heading,title,author,publisher,date,"
     "date_precision,url,tags,lang,extra,derived,text,matches,before,after,missing,query,"
-    "kind,speaker,time,crossing,page,end_page,page_label,citekey,same"
+    "kind,speaker,time,crossing,page,end_page,page_label,citekey,same,marks"
 )
 
 
@@ -147,7 +147,7 @@ def test_tables_always_have_their_full_header(press: Path, sinorus: Sinorus) -> 
         *("treaty", "treaty", "gas", "gas"),
     ]
     shown = sinorus("show", "pact", "--csv").lines
-    assert shown[0].endswith("page,end_page,page_label,citekey,was,was_until")
+    assert shown[0].endswith("page,end_page,page_label,citekey,marks,was,was_until")
     assert sinorus("sources", "--lang", "fr", "--csv").lines[0].startswith("id,path,title,")
 
 

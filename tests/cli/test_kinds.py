@@ -131,11 +131,11 @@ def test_tables_and_templates_have_kind_and_speaker(talks: Path, sinorus: Sinoru
         ("footnote", ""),
         ("text", "V. Putin"),
     ]
-    assert answer.lines[0].endswith(",crossing,page,end_page,page_label,citekey,same")
+    assert answer.lines[0].endswith(",crossing,page,end_page,page_label,citekey,same,marks")
     assert (
         sinorus("show", "talks", "--format", "tsv")
         .lines[0]
-        .endswith("\tend_page\tpage_label\tcitekey")
+        .endswith("\tend_page\tpage_label\tcitekey\tmarks")
     )
     lines = sinorus("search", "friends", "--format", "template:{kind}: {speaker}").lines
     assert lines == ["text: V. Putin"]

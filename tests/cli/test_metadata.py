@@ -46,7 +46,7 @@ def test_the_file_the_bibliography_the_folder_and_the_sidecar(
     assert {one["document"]: one["citekey"] for one in hit} == {"new": "orlov", "b": None}
     assert sinorus("search", "zebra citekey:orlov", "-l").lines == ["seeds/a.txt"]
     header = sinorus("search", "zebra", "--csv").lines[0]
-    assert header.endswith(",citekey,same")
+    assert header.endswith(",citekey,same,marks")
     lines = sinorus("search", "zebra", "--no-fold", "--format", "template:{citekey}").lines
     assert sorted(lines) == ["", "orlov"]
 

@@ -42,6 +42,7 @@ from sinorus.model import (
     TextComparison,
 )
 from sinorus.model.citation import Locator, Piece, Quotation
+from sinorus.model.marks import MARK_STATES, Mark, MarkFound, MarkSet
 from sinorus.render import FORMATS, Look
 from sinorus.render.visible import UNSAFE, harmless, many_lines, one_line
 
@@ -92,7 +93,8 @@ def values(draw: st.DrawFn) -> dict[str, object]:
     styled = (Styled(*spans[0], draw(st.sampled_from(STYLES)), word()),)
     paragraph = replace(paragraph, spans=styled)
     one, two, *others = (replace(paragraph, n=n) for n in range(1, 10))
-    hit = Hit(document, two, 1.0, 1, spans, words(), (one,), (others[0],))
+    mark = Mark(word(), word(), word(), word(), word(), word())
+    hit = Hit(document, two, 1.0, 1, spans, words(), (one,), (others[0],), marks=(mark,))
     further = replace(hit, paragraph=others[5], before=(others[4],), after=(others[6],))
     index = IndexState(word(), stale=True)
     names = (NameUse(word(), words()),)
@@ -105,6 +107,15 @@ def values(draw: st.DrawFn) -> dict[str, object]:
     )
     side = Side(paragraph, spans)
     rows = tuple(Row(kind, side, side, 1.0) for kind in ("same", "changed", "moved"))
+    marked = MarkSet(
+        word(),
+        tuple(
+            MarkFound(
+                *(1, mark, state, word() or None, document, (paragraph,), 0.5, spans, word(), spans)
+            )
+            for state in MARK_STATES
+        ),
+    )
     passages = (Passage(paragraph.id, spans[0], word(), (0, 1), 1, True),)
     return {
         "search": found,
@@ -127,7 +138,9 @@ def values(draw: st.DrawFn) -> dict[str, object]:
                 index,
             ),
         ),
-        "show": (Shown(word(), document, paragraph, spans, "moved"),),
+        "show": (Shown(word(), document, paragraph, spans, "moved", marks=(mark,)),),
+        "marks": (marked,),
+        "mark-sets": (marked,),
         "quote": (
             Quotation(
                 *(word(), document, (paragraph,), (Piece(1, 0, 1),), "plain", True, word(), word()),
@@ -152,6 +165,7 @@ def test_no_control_character_but_newlines_reaches_the_terminal(found, width, gr
             asked = r"template:{id}\t{title} {path} {extra}{author}" if name == "template" else name
             text = printed(command, asked, found[command], look)
             tabs = name in ("tsv", "template") or (command, name) == ("sources", "plain")
+            tabs = tabs or (command in ("marks", "mark-sets") and name == "plain")
             tabs = tabs or (command == "searches" and name in ("plain", "only-matching", "kwic"))
             assert controls(text) <= ({"\n", "\t"} if tabs else {"\n"}), (command, name)
             text.encode("utf-8")
@@ -179,7 +193,7 @@ def test_a_record_is_a_line_whatever_it_holds(found):
     plain = printed("search", "plain", found["search"])
     assert plain.count("\n") == 6  # two hits, each with a neighbour before and after
     tabs = printed("search", "tsv", found["search"])
-    assert [line.count("\t") for line in tabs.split("\n")[:-1]] == [34] * 3
+    assert [line.count("\t") for line in tabs.split("\n")[:-1]] == [35] * 3
 
 
 @given(values())

@@ -33,6 +33,7 @@ from sinorus.model import (
     TextComparison,
 )
 from sinorus.model.citation import Locator, Piece, Quotation
+from sinorus.model.marks import Mark, MarkFound, MarkSet
 from sinorus.render import Look, renderer
 
 ENGLISH = Document(
@@ -267,8 +268,46 @@ CHECKED = (
         INDEX,
     ),
 )
+MARKED = (
+    MarkSet(
+        "gas \x1b[31m",
+        (
+            MarkFound(
+                1,
+                Mark("gas \x1b[31m", "kim-2020#3@9f2c41aa", "why\n\x1b]0;x\x07 *not*", EN_TEXT),
+                "exact",
+                "kim-2020#3@9f2c41aa",
+                ENGLISH,
+                (EN_PARAGRAPH,),
+            ),
+            MarkFound(
+                2,
+                Mark("gas \x1b[31m", "kremlin/old#2@0011aabb", "", RU_TEXT, "Россия", "2026-11-02"),
+                "moved",
+                "kremlin/2023-03-21#14@0011aabb",
+                RUSSIAN,
+                (RU_PARAGRAPH,),
+            ),
+            MarkFound(
+                3,
+                Mark("gas \x1b[31m", "xinhua#1@00000000", "", "中俄旧时代\u202e", "", "2026-11-26"),
+                "changed",
+                "xinhua#1@ffeeddcc",
+                CHINESE,
+                (ZH_PARAGRAPH,),
+                likeness=0.8,
+                changed=((2, 3),),
+                found="中俄新时代",
+                found_changed=((2, 3),),
+            ),
+        ),
+    ),
+    MarkSet("лес", (MarkFound(1, Mark("лес", "a\x1bb#7@12345678", "n", "It was."), "gone"),)),
+)
 VALUES = {
     "check": CHECKED,
+    "marks": MARKED,
+    "mark-sets": MARKED,
     "search": FOUND,
     "searches": (FOUND, NOTHING),
     "compare": COMPARED,

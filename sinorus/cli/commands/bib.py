@@ -19,6 +19,7 @@ class BibOptions(options.Freshness, options.Quiet):
     form: BibForm | None
     style: str | None
     drafts: tuple[str, ...]
+    sets: tuple[str, ...]
 
 
 @make_command("bib")
@@ -42,6 +43,7 @@ class BibOptions(options.Freshness, options.Quiet):
     metavar="FILE",
     help="What this draft cites, by key or by quotation; - is standard input. May be repeated.",
 )
+@options.of_sets
 @options.freshness
 @options.quiet
 @pass_app
@@ -54,6 +56,7 @@ def command(app: App, given: BibOptions) -> int:
       sinorus bib > library.bib                          every document
       sinorus bib --draft paper.md --format csl-json     what a draft cites
       sinorus bib energy carnegie-pax-sinica             two documents
+      sinorus bib --set gas                              the documents of a set of marks
       sinorus bib --draft paper.md --style gost          entries to print
       sinorus bib 'alliance date:2020..'                 those in which a query finds something
 
@@ -61,18 +64,26 @@ def command(app: App, given: BibOptions) -> int:
     that is made of author, year and title and stays the same: gabuev2021pax.
     """
     from sinorus.cli import output
+    from sinorus.cli.named import Named
     from sinorus.render.visible import many_lines
 
     app.quiet = given.quiet
     if given.drafts and given.words:
         raise click.UsageError("--draft and a query or ids cannot be used together")
+    if given.sets and (given.drafts or given.words):
+        raise click.UsageError("--set stands for itself: leave out --draft, ids and queries")
     if given.style and given.form:
         raise click.UsageError("--format and --style cannot be used together")
     draft = "\n".join(map(_text, given.drafts)) if given.drafts else None
     library = app.library(given.wait)
     with output.Working("looking up", app.quiet):
         library.refresh(given.update)
-    words = [*_words(given.words)]
+    words, sound = [*_words(given.words)], True
+    if given.sets:
+        ids, sound = Named(app, library).chosen(options.Sets((), given.sets))
+        words = list(dict.fromkeys(name.rpartition("#")[0] for name in ids))
+        if not words:
+            return 1
     form = given.form or "bibtex"
     found = library.bibliography(*words, draft=draft, form=form, style=given.style, update=False)
     output.write([many_lines(found.text)])
@@ -82,7 +93,7 @@ def command(app: App, given: BibOptions) -> int:
         app.notice(f"the draft cites {name}, which is nothing in the library")
     if not found.keys and not found.unknown:
         app.notice("the draft cites nothing of the library" if given.drafts else "nothing found")
-    return 1 if found.unknown or not found.keys else 0
+    return 1 if found.unknown or not found.keys or not sound else 0
 
 
 def _words(words: tuple[str, ...]) -> tuple[str, ...]:

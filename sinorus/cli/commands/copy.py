@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
 
 @value(frozen=True)
-class CopyOptions(options.Freshness, options.Quiet):
+class CopyOptions(options.Sets, options.Freshness, options.Quiet):
     """What `copy` is told."""
 
-    ids: tuple[str, ...]
     what: str
 
 
@@ -65,7 +64,7 @@ _ON_LINES = ("id", "link")
 
 
 @make_command("copy")
-@options.paragraphs
+@options.paragraphs_or_sets
 @click.option(
     "--what",
     type=options.OneOf(list(_WHAT)),
@@ -85,6 +84,7 @@ def command(app: App, given: CopyOptions) -> int:
       sinorus copy 3                      the third hit of the last search, with its source
       sinorus copy energy#4-5             two paragraphs as one quotation
       sinorus copy 3 --what text          its text and nothing else
+      sinorus copy --set gas              all marks of a set, as quotations
       sinorus copy 3 --what link          the document's page on the web, at the paragraph
 
     The clipboard is that of tmux, macOS, Wayland (wl-copy), X11 (xclip, xsel), Windows (clip.exe)
@@ -95,9 +95,10 @@ def command(app: App, given: CopyOptions) -> int:
     from sinorus.model.wording import counted
 
     app.quiet = given.quiet
+    given.require_any()
     library = app.library(given.wait)
     library.refresh(given.update)
-    ids = list(Named(app, library).ids(given.ids))
+    ids, sound = Named(app, library).chosen(given)
     found = library.select(ids, update=False)
     parts = _WHAT[given.what](library, ids, found)
     text = ("\n" if given.what in _ON_LINES else "\n\n").join(parts)
@@ -109,4 +110,4 @@ def command(app: App, given: CopyOptions) -> int:
     of = ids[0] if len(ids) == 1 else f"what {counted(len(ids), 'id')} name"
     size = counted(len(text), "character")
     app.notice(f"copied {of} ({given.what}, {size}) to the clipboard {how}")
-    return 0
+    return 0 if sound else 1

@@ -12,10 +12,9 @@ from sinorus.model.value import value
 
 
 @value(frozen=True)
-class QuoteOptions(options.Output, options.Freshness, options.Quiet):
+class QuoteOptions(options.Sets, options.Output, options.Freshness, options.Quiet):
     """What `quote` is told; `block` None: by the length."""
 
-    ids: tuple[str, ...]
     style: QuoteStyle | None
     marks: QuoteMarks | None
     block: bool | None
@@ -26,7 +25,8 @@ class QuoteOptions(options.Output, options.Freshness, options.Quiet):
     copied: bool
 
     def check(self) -> None:
-        """Raises UsageError for options that exclude each other."""
+        """Raises UsageError for options that exclude each other, or where nothing is named."""
+        self.require_any()
         cuts = {"--sentence": self.sentence, "--around": self.around, "--words": self.words}
         chosen = [flag for flag, given in cuts.items() if given]
         if len(chosen) > 1:
@@ -37,7 +37,7 @@ class QuoteOptions(options.Output, options.Freshness, options.Quiet):
 
 
 @make_command("quote")
-@options.paragraphs
+@options.paragraphs_or_sets
 @click.option(
     "--style",
     type=options.OneOf(QUOTE_STYLES),
@@ -89,6 +89,7 @@ def command(app: App, given: QuoteOptions) -> int:
       sinorus quote energy#4 --sentence 2 --style pandoc   a sentence, cited by its key
       sinorus quote energy#4 --around 'largest supplier'   the sentence with these words
       sinorus quote energy#4 --words 'in 2023..sea'        from some words to others
+      sinorus quote --set gas --style org                  all marks of a set
       sinorus search pipeline --jsonl -n 1 | sinorus quote -
 
     Markdown, HTML and plain text spell the source out; Pandoc, LaTeX, Typst and Org cite the key
@@ -107,8 +108,9 @@ def command(app: App, given: QuoteOptions) -> int:
     library = app.library(given.wait)
     with output.Working("looking up", app.quiet):
         library.refresh(given.update)
+    ids, sound = Named(app, library).chosen(given)
     found = library.quote(
-        *Named(app, library).ids(given.ids),
+        *ids,
         style=given.style or app.settings["quote_style"],
         marks=given.marks or app.settings["quote_marks"],
         block=given.block,
@@ -130,4 +132,4 @@ def command(app: App, given: QuoteOptions) -> int:
     for one in changed:
         first = one.paragraphs[0]
         tell_check(app, one.asked, one.check, place_now(one.asked, first), first.hash)
-    return 1 if changed or not found else 0
+    return 1 if changed or not found or not sound else 0

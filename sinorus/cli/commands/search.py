@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from sinorus.cli import options, output
+from sinorus.cli import offers, options, output
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.errors import SinorusError
@@ -67,6 +67,7 @@ class SearchOptions(
     quote: bool
     explain: bool
     queries: str | None
+    save: str | None
 
     @property
     def listing(self) -> bool:
@@ -115,6 +116,8 @@ class SearchOptions(
             raise click.UsageError(
                 f"{shapes[0]} and {shapes[1]} cannot be used together: choose one"
             )
+        if self.save is not None and self.listing:
+            raise click.UsageError(f"--save keeps paragraphs, and {shapes[0]} shows none")
         if self.beside and not self.kwic:
             raise click.UsageError(f"--sort {self.sort} sorts the lines of --kwic: add that")
         if shapes and self.form:
@@ -212,6 +215,12 @@ def _piped_query() -> str:
 @options.reading
 @click.option("--explain", is_flag=True, help="Say on stderr how the query was read.")
 @click.option("--queries", metavar="FILE", help="One query a line; - is standard input.")
+@click.option(
+    "--save",
+    metavar="NAME",
+    help="Also put what is shown into a set of marks, see sinorus marks.",
+    shell_complete=offers.from_library("set"),
+)
 @options.output(
     ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown", "vimgrep", "template:"),
     "json",
@@ -233,6 +242,7 @@ def command(app: App, given: SearchOptions) -> int:
       sinorus search 'Putin NEAR/5 Xi' --since 2022
       sinorus search 上合组织 --lang zh --json
       sinorus search -l --author Gabuev          files by an author
+      sinorus search alliance --save chapter-2   put what is found into a set of marks
       sinorus search alliance --vimgrep          for an editor's quickfix list
 
     Words are joined by AND; sinorus help query has the query language on one screen.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ from sinorus.cli.named import Named
 from sinorus.errors import QueryError, SinorusError
 from sinorus.library import Library
 from sinorus.library.searching import Understood
-from sinorus.model import Document, Explanation, SearchResult
+from sinorus.model import Document, Explanation, Paragraph, SearchResult
 from sinorus.model.wording import counted
 from sinorus.render import Look, check_keys, renderer
 from sinorus.render.visible import harmless, one_line
@@ -51,7 +52,11 @@ class Run:
         with output.Working("looking for changes", app.quiet):
             self.state = library.refresh(given.update)
         check_keys("search", given.renderer, library.keys)
+        if given.save is not None:
+            library.marks.ready(given.save)
         self.given = replace(given, filters=Named(app, library).filters(given.filters))
+        self.saving: list[tuple[Paragraph, str]] = []
+        """What is to be put into a set, with the query that found it."""
         self.past = False
         """Whether nothing was listed since all of it was left out by the offset."""
 
@@ -68,6 +73,8 @@ class Run:
         with self.working():
             result = self.library.search(asked, state=self.state, explanation=explanation)
         self.remember(result)
+        if self.given.save is not None:
+            self.save([(hit.paragraph, self.asked_by(text)) for hit in result.hits])
         self.tell_of_groups(result)
         look = self.look()
         if self.app.holding:  # what is said beside the answer stands above it
@@ -130,6 +137,8 @@ class Run:
         look = self.look()
         chunks = renderer("searches", self.given.renderer)(self.answers(read, found), look)
         self.page(chunks, look)
+        if self.given.save is not None:
+            self.save(self.saving)
         return 0 if any(found) else 1
 
     def remember(self, result: SearchResult) -> None:
@@ -139,6 +148,25 @@ class Run:
 
             hits = ((hit.paragraph.id, hit.paragraph.hash) for hit in result.hits)
             remember(self.library.root, hits, result.offset + 1)
+
+    def asked_by(self, text: str | None) -> str:
+        """The query and the filters, as they may be written again."""
+        flags = [
+            f"--{name.replace('_', '-')} {shlex.quote(value)}"
+            for name, values in self.given.filters.items()
+            for value in values
+        ]
+        return " ".join(filter(None, (text, *flags)))
+
+    def save(self, found: Sequence[tuple[Paragraph, str]]) -> None:
+        """Puts what was found into the set that was asked for, and says so."""
+        name = self.given.save or ""
+        if not found:
+            self.app.notice("nothing was found, and nothing is saved")
+            return
+        saved = self.library.marks.put(name, found)
+        told = f"saved in the set {saved.set!r}: {counted(saved.new, 'paragraph')}"
+        self.app.notice(f"{told}; {saved.known:,} were there already" if saved.known else told)
 
     def understand_line(self, line: int, text: str) -> Understood:
         try:
@@ -154,6 +182,8 @@ class Run:
             explanation = self.explain(asked)
             result = self.library.search(asked, state=self.state, explanation=explanation)
             found.append(found_some(result))
+            if self.given.save is not None:
+                self.saving += [(hit.paragraph, result.query) for hit in result.hits]
             yield self.lines_of(result)
             self.tell_left_out(result)
 

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 
 
 @value(frozen=True)
-class ShowOptions(options.Neighbours, options.Output, options.Freshness, options.Quiet):
+class ShowOptions(
+    options.Sets, options.Neighbours, options.Output, options.Freshness, options.Quiet
+):
     """What `show` is told."""
 
-    ids: tuple[str, ...]
     query: str | None
 
 
 @make_command("show")
-@options.paragraphs
+@options.paragraphs_or_sets
 @options.neighbours
 @click.option("--query", metavar="QUERY", help="Highlight what it matches.")
 @options.output(
@@ -50,6 +51,7 @@ def command(app: App, given: ShowOptions) -> int:
       sinorus show d0005#3-7                      a range
       sinorus show 3 5-7                          hits of the last search in this terminal
       sinorus show energy#4@9f2c41aa              is it still the same paragraph?
+      sinorus show --set gas                      the marks of a set
       sinorus search pipeline --jsonl | sinorus show -
       sinorus show energy --format 'template:{id} {author}[, {date}]'
 
@@ -63,6 +65,7 @@ def command(app: App, given: ShowOptions) -> int:
     from sinorus.render import check_keys, renderer
 
     app.quiet = given.quiet
+    given.require_any()
     form = output.format_name(given.form)
     render = renderer("show", form)
     library = app.library(given.wait)
@@ -70,8 +73,9 @@ def command(app: App, given: ShowOptions) -> int:
     with output.Working("looking up", app.quiet):
         library.refresh(given.update)
         check_keys("show", form, library.keys)
+        ids, sound = Named(app, library).chosen(given)
         found = library.select(
-            Named(app, library).ids(given.ids),
+            ids,
             before=before,
             after=after,
             query=given.query,
@@ -86,4 +90,4 @@ def command(app: App, given: ShowOptions) -> int:
     tell_changed(app, found.checked())
     for fault in found.missing:
         app.notice("; ".join(filter(None, (fault.message, fault.hint))), fault.reason)
-    return 0 if found and not found.checked() and not found.missing else 1
+    return 0 if found and sound and not found.checked() and not found.missing else 1

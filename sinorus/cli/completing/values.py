@@ -129,6 +129,11 @@ def _groupings(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
     return _items([*names, *fitting(own, incomplete)])
 
 
+def _sets(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+    """Sets of marks."""
+    return _items(fitting(catalogue.sets(), incomplete))
+
+
 def _paths(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
     """The folders and files behind what is typed of a path, one level of them."""
     folder = incomplete.rpartition("/")[0]
@@ -149,5 +154,6 @@ KINDS: dict[str, Callable[[Catalogue, str], list[CompletionItem]]] = {
     "keys": _listed_keys,
     "grouping": _groupings,
     "path": _paths,
+    "set": _sets,
 }
 """What is offered beside the values of a field, by its name."""

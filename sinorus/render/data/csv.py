@@ -22,7 +22,7 @@ _DOCUMENT = Document("", "")
 _PARAGRAPH = Paragraph("", 1, "", 1, 1)
 _LATER = (
     *("kind", "speaker", "time", "crossing", "page", "end_page", "page_label", "citekey"),
-    *("same", "was", "was_until"),
+    *("same", "marks", "was", "was_until"),
 )
 """Columns that came later: they stand at the end, so that those before keep their places."""
 _NO_COLUMN = frozenset({*_LATER, "spans", "notes", "noted_by", "was_changed", "changed"})

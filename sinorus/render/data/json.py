@@ -30,7 +30,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 VERSION = 2
-"""Of all JSON documents: `sinorus.NAME/VERSION`; rises if a key changes its meaning or goes."""
+"""Of JSON documents: `sinorus.NAME/VERSION`; rises if a key changes its meaning or goes."""
 
 
 def search(result: SearchResult, look: Look) -> Iterator[str]:
@@ -125,9 +125,9 @@ def term_records(terms: Iterable[TermUse]) -> list[Record]:
     ]
 
 
-def document(name: str, body: Record, look: Look) -> str:
+def document(name: str, body: Record, look: Look, version: int = VERSION) -> str:
     """A JSON document with the schema it has; indented on a terminal."""
-    record = {"schema": f"sinorus.{name}/{VERSION}"} | body
+    record = {"schema": f"sinorus.{name}/{version}"} | body
     return _encoded(record, look, 2 if look.terminal else None)
 
 

@@ -9,10 +9,12 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from sinorus.model import Document, Former, Hit, Paragraph, SearchResult, Shown, Span
+from sinorus.model.marks import SIGN, Mark
 from sinorus.model.wording import counted
 from sinorus.render import phrases
 from sinorus.render.edits import SideName, changed_spans
 from sinorus.render.look import Look
+from sinorus.render.marks import note_lines, sign
 from sinorus.render.spans import standing
 from sinorus.render.terminal.difference import changed_words
 from sinorus.render.terminal.excerpt import MOST, Line
@@ -96,7 +98,9 @@ def _found_lines(
     margin = Text(" " * indent)
     lines = [
         Text.assemble(label if label.plain.strip() else "", place)
-        for place in place_lines(hit.document, hit.paragraph, painter, width - indent)
+        for place in place_lines(
+            hit.document, hit.paragraph, painter, width - indent, marked=bool(hit.marks)
+        )
     ]
     if hit.paragraph.heading != trail:
         for line in breadcrumb_lines(hit.document, hit.paragraph, width - indent):
@@ -130,6 +134,7 @@ def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
     """
     painter = Painter(look)
     marks = any(one.context for one in shown)
+    noted: set[Mark] = set()
     for _, run in groupby(shown, key=lambda one: one.document.id):
         members = list(run)
         document = members[0].document
@@ -150,11 +155,14 @@ def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
             if one.was:
                 lines += _changed(one, one.was, painter)
             else:
-                style = "dim" if one.context else ""
                 lines += _numbered(
-                    *(one.paragraph, one.matches, style, painter.measure), marks=marks, known=known
+                    *(one.paragraph, one.matches, "dim" if one.context else "", painter.measure),
+                    marks=marks,
+                    sign=sign(one.marks),
+                    known=known,
                 )
-            indent = len(f"#{one.paragraph.n}  ") + 2 * marks
+            indent = len(f"#{one.paragraph.n}{sign(one.marks)}  ") + 2 * marks
+            lines += _notes(one, noted, painter.measure, indent)
             lines += _footnotes(one, painter.measure, indent)
             before = one.paragraph
             if before.kind == "heading":  # it says itself what stands above the next
@@ -209,10 +217,15 @@ def web_address(document: Document) -> str:
 
 
 def place_lines(
-    document: Document, paragraph: Paragraph, painter: Painter, width: int
+    document: Document,
+    paragraph: Paragraph,
+    painter: Painter,
+    width: int,
+    *,
+    marked: bool = False,
 ) -> list[Text]:
-    """The id to quote it by, and `path:line`, linked to the file, or `path, p. 7`; with the time in
-    a film. Without room for the path only the line or page.
+    """The id to quote it by, with a sign if it is `marked`, and `path:line`, linked to the file, or
+    `path, p. 7`; with the time in a film. Without room for the path only the line or page.
 
     An id too long loses the folders in front of it: what is left is an id too.
     """
@@ -220,12 +233,14 @@ def place_lines(
     path, where = harmless(painter.look.paths(document.path)), standing(paragraph)
     time = f" at {one_line(paragraph.time)}" if paragraph.time else ""
     path += f":{where}" if paragraph.line else f", {where}" if where else ""
+    beside = Text(f" {SIGN}" if marked else "", "mark")
+    width -= beside.cell_len
     id_ = painter.linked(_fitting_id(harmless(paragraph.id), width), "id", uri)
     short = f"line {where}" if paragraph.line else where
     for told in (path + time, (short + time).strip()):
         if told and id_.cell_len + len(_GAP) + cell_len(told) <= width:
-            return [Text.assemble(id_, _GAP, painter.linked(told, "path", uri))]
-    return [id_]
+            return [Text.assemble(id_, beside, _GAP, painter.linked(told, "path", uri))]
+    return [Text.assemble(id_, beside)]
 
 
 def _fitting_id(id_: str, width: int) -> str:
@@ -251,10 +266,12 @@ def _numbered(
     marks: bool = True,
     known: str | None = None,
     most: int = 0,
+    sign: str = "",
 ) -> list[Text]:
     # The arrow and not only the colour tells what was found from what stands around it.
     mark = ("  " if style else "▸ ") if marks else ""
-    label = Text(f"{mark}#{paragraph.n}  ", style=style or "id")
+    label = Text(f"{mark}#{paragraph.n}", style=style or "id")
+    label.append(sign, "mark").append(_GAP)
     return _beside(label, paragraph, width, matches, style, known, most)
 
 
@@ -281,6 +298,19 @@ def _beside(
             margin = Text.assemble(margin[: -len(_CUT)], (_CUT, "dim"))
         beside.append(Text.assemble(margin, line) if line or not at else line)
     return beside
+
+
+def _notes(shown: Shown, told: set[Mark], width: int, indent: int) -> list[Text]:
+    """The marks of a paragraph below it, with their notes, each told once."""
+    lines: list[Text] = []
+    for mark in shown.marks:
+        if mark in told:
+            continue
+        told.add(mark)
+        for at, line in enumerate(note_lines(mark)):
+            label = Text(" " * indent).append("  " if at else f"{SIGN} ", "mark")
+            lines += hanging(label, Text(line), width)
+    return lines
 
 
 def _footnotes(shown: Shown, width: int, indent: int) -> list[Text]:

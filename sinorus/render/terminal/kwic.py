@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from sinorus.model import Hit, SearchResult
 from sinorus.render import phrases
 from sinorus.render.look import Look
+from sinorus.render.marks import sign
 from sinorus.render.plain.hits import query_lead
 from sinorus.render.spans import Piece, reflowed_pieces
 from sinorus.render.terminal.headline import above, below
@@ -41,7 +42,7 @@ def kwic(result: SearchResult, look: Look, width: int | None = None) -> Iterator
     lead = query_lead(result.query, look)
     if lead:  # a tab goes on to the next eighth cell
         width = max(width - (cell_len(lead[:-1]) // 8 + 1) * 8, LEAST)
-    labels = [_label(hit, width // 3) for hit in result.hits]
+    labels = [_label(hit, width // 3, look) for hit in result.hits]
     label_width = max(map(cell_len, labels), default=0)
     rest = width - label_width - 1
     side = rest * 2 // 5
@@ -61,17 +62,18 @@ def kwic(result: SearchResult, look: Look, width: int | None = None) -> Iterator
         yield f"\n{more}"
 
 
-def _label(hit: Hit, width: int) -> str:
+def _label(hit: Hit, width: int, look: Look) -> str:
     document = hit.document
     date = one_line(document.date.text) if document.date else ""
     known = [part for part in (one_line(document.lang or ""), date) if part]
     id_ = harmless(hit.paragraph.id)
     begin = f"[{' '.join([*known, ''])}"
-    room = width - cell_len(begin) - 1
+    end = f"{sign(hit.marks) if look.terminal else ''}]"
+    room = width - cell_len(begin) - cell_len(end)
     # Of an id too long the end is what tells; without room for that the date has to go.
     if room < min(cell_len(id_), 4):
-        return truncate_start(f"{begin}{id_}]", width)
-    return f"{begin}{truncate_start(id_, room)}]"
+        return truncate_start(f"{begin}{id_}{end}", width)
+    return f"{begin}{truncate_start(id_, room)}{end}"
 
 
 def _around(parts: list[Piece], at: int) -> tuple[str, str, str]:
