@@ -18,9 +18,9 @@ from sys import executable
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from bench.collection import LIBRARY, REPEATED, pieces_of, write_piece
 from bench.common import (
     REPOSITORY,
-    SHARED,
     TIMES,
     clocked,
     environment,
@@ -65,9 +65,11 @@ def main() -> None:
     arguments.add_argument("--words", type=int, default=0, help="pad the draft to so many words")
     arguments.add_argument("--runs", type=int, default=3)
     arguments.add_argument("--library", type=Path, help="an indexed library; else one is made")
+    arguments.add_argument("--times", type=int, default=1, help="of so many copies of shared/frus")
+    arguments.add_argument("--keep", type=Path, help="make it here, and take what is here already")
     given = arguments.parse_args()
     with TemporaryDirectory(prefix="sinorus-bench-") as folder:
-        root = given.library or _made(Path(folder))
+        root = given.library or _made(given.keep or Path(folder), given.times)
         with Library.at(root) as library:
             planted = plant(library, given.seed, given.count)
             draft = drafted(planted, given.words)
@@ -86,9 +88,14 @@ def main() -> None:
         print(environment(["rapidfuzz"]))
 
 
-def _made(folder: Path) -> Path:
-    root = folder / "library"
-    copytree(SHARED / "library", root / "seeds")
+def _made(folder: Path, times: int) -> Path:
+    root = folder / f"library-{times}"
+    if times == 1:
+        copytree(LIBRARY, root / "seeds", dirs_exist_ok=True)
+    elif not (root / "seeds").is_dir():
+        (root / "seeds").mkdir(parents=True)
+        for piece in pieces_of(REPEATED, times):
+            write_piece(root, piece)
     with Library.at(root) as library:
         tell("indexing")
         library.index()
