@@ -9,13 +9,30 @@ from sinorus.citation.drafts.draft import Prose, in_blocks, keys_in
 from sinorus.citation.drafts.traced import CLOSE, OPEN, Piece, Traced
 
 _UNSEEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|pre|code|head|template)\b.*?</\1\s*>|<!doctype[^>]*>|<\?[^>]*>",
+    r"<!--.*?(?:-->|\Z)|<(script|style|pre|head|template)\b.*?</\1\s*>|<!doctype[^>]*>|<\?[^>]*>",
     re.S | re.I,
 )
+_MARKED_CODE = re.compile(r"<code\b[^>]*>[^<]*[\"'“«„‘「『][^<]*</code\s*>", re.I)
+"""Code in which marks would be taken for those of a quotation."""
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _INLINE = frozenset(
     [
-        *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i"),
+        *(
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "bdo",
+            "big",
+            "cite",
+            "code",
+            "data",
+            "del",
+            "dfn",
+            "em",
+            "font",
+            "i",
+        ),
         *("img", "ins", "kbd", "label", "mark", "meter", "s", "samp", "small", "span", "strong"),
         *("sub", "sup", "time", "tt", "u", "var", "wbr"),
     ]
@@ -26,7 +43,8 @@ _CITES = re.compile(r"\bdata-cites=\"(?P<keys>[^\"]*)\"")
 
 def read(text: str) -> Prose:
     """The paragraphs and the citation keys, which stand in `data-cites` as Pandoc writes them."""
-    prose = Traced(text).without(_UNSEEN).sub(r"\n[ \t]*(?=\n)", "").sub(_TAG, _of_tag)
+    prose = Traced(text).without(_UNSEEN).without(_MARKED_CODE)
+    prose = prose.sub(r"\n[ \t]*(?=\n)", "").sub(_TAG, _of_tag)
     prose = prose.sub(_ENTITY, lambda match: [unescape(match[0])])
     return Prose(in_blocks(prose), keys_in(text, _CITES))
 

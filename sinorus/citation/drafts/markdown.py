@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 from sinorus.citation.drafts.draft import Block, Cited, Prose, in_blocks
-from sinorus.citation.drafts.traced import Traced
+from sinorus.citation.drafts.traced import Piece, Traced
 
 _FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n.*?\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _FENCED = re.compile(
@@ -14,6 +14,8 @@ _FENCED = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.S)
+_PLAIN_CODE = re.compile(r"[\w\s.,:;()+/=-]*")
+"""Code that is a name or a path; what may be read as a quotation or a citation is left out."""
 _MATH = re.compile(
     r"(?<![\\$])\$\$.+?\$\$|(?<![\\$\w])\$(?=[^\s$])[^$\n]*?(?<=[^\s\\])\$(?!\d)", re.S
 )
@@ -29,7 +31,9 @@ _NOTE = re.compile(r"\[\^[^\]\s]+\]|\^\[")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<(?:https?|mailto):[^<>\s]*>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|~~|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_]))")
+_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\$", re.M)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_RAISED = re.compile(r"(?<=[\w)])(?P<sign>[\^~])(?P<raised>[^\s\\^~]{1,40})(?P=sign)(?!~)")
 _MARKER = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.M)
 _QUOTED = re.compile(r"[ \t]{0,3}>")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)|^#{1,6}[ \t]+", re.M)
@@ -38,7 +42,7 @@ _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)|^#{1,6}[ \t]+", re
 def read(text: str) -> Prose:
     """The paragraphs, block quotations among them, and the citation keys."""
     prose = Traced(text).without(_FRONT).sub(_FENCED, "\n\n").without(_COMMENT)
-    prose = prose.without(_CODE).without(_MATH)
+    prose = prose.sub(_CODE, _code).without(_MATH)
     keys: list[Cited] = []
 
     def take(match: re.Match[str]) -> list[str]:
@@ -57,6 +61,12 @@ def read(text: str) -> Prose:
     return Prose(blocks, keys)
 
 
+def _code(match: re.Match[str]) -> list[Piece]:
+    ticks = len(match[1])
+    start, end = match.start() + ticks, match.end() - ticks
+    return [(start, end)] if _PLAIN_CODE.fullmatch(match.string, start, end) else []
+
+
 def _parts(prose: Traced) -> list[Block]:
     """A block cut where a quotation begins: one goes on over lines that have no sign of it."""
     text = prose.text
@@ -73,6 +83,7 @@ def _parts(prose: Traced) -> list[Block]:
 def _inline(prose: Traced, quoted: int) -> list[Block]:
     prose = prose.without(_ITEM).without(_NOTE_HEAD).without(_IMAGE)
     prose = prose.kept(_SPAN).kept(_LINK).without(_ATTRIBUTES).without(_NOTE).without(_TAG)
-    prose = prose.without(_EMPHASIS).kept(_ESCAPE)
+    prose = prose.sub(_RAISED, lambda match: [match.span("raised")])
+    prose = prose.without(_EMPHASIS).kept(_BREAK).kept(_ESCAPE)
     prose = prose.sub(_ENTITY, lambda match: [unescape(match[0])])
     return [block._replace(quoted=quoted) for block in in_blocks(prose)]

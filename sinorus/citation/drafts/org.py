@@ -24,6 +24,9 @@ _EMPHASIS = re.compile(
     r"(?<![^\s({'\"«“„\ue000-])([*/_+])(?=\S)((?:[^\n]|\n(?!\n))+?)(?<=\S)\1(?![^\s)}.,:;!?'\"»”\ue001-])"
 )
 _VERBATIM = re.compile(r"(?<!\w)([=~])(?=\S)[^\n]+?(?<=\S)\1(?!\w)")
+_BREAK = re.compile(r"\\\\[ \t]*$", re.M)
+_ENTITY = re.compile(r"\\dollar(?:\{\}|(?![A-Za-z]))")
+_RAISED = re.compile(r"(?<=\S)[\^_]\{([^{}\n]*)\}")
 _HEAD = re.compile(r"^\*+[ \t]+[^\n]*$", re.M)
 
 
@@ -40,5 +43,10 @@ def read(text: str) -> Prose:
         return []
 
     prose = prose.sub(_CITE, take).sub(_HEAD, "\n\n").kept(_LINK).without(_NOTE).without(_VERBATIM)
-    prose = prose.sub(_EMPHASIS, lambda match: [match.span(2)])
+    prose = (
+        prose.without(_BREAK)
+        .kept(_RAISED)
+        .sub(_ENTITY, "$")
+        .sub(_EMPHASIS, lambda match: [match.span(2)])
+    )
     return Prose(in_blocks(prose), keys)
