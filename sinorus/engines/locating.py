@@ -19,6 +19,10 @@ GAPS = (1, 2)
 MOST_PAIRS = 24
 """Pairs of a passage by which it is looked for, the rarest of those that are there."""
 
+LEAST_PAIRS = 12
+"""Pairs that are looked for however common their words are."""
+COMMON = 16
+"""A word that stands more often than in one of so many paragraphs tells little by its company."""
 LEAST_SHARE = 0.25
 """Of the score of the best paragraph."""
 
@@ -40,6 +44,21 @@ def pairs_of(stems: Sequence[str]) -> list[Pair]:
         if at + gap < len(stems)
     }
     return list(found)
+
+
+def promising(pairs: Sequence[Pair], words: Mapping[str, int], paragraphs: int) -> list[Pair]:
+    """The pairs of a passage that are worth counting, in their order.
+
+    `words` says how often each stem stands in the index, which no pair of it exceeds. What stands
+    in any text, `of the`, would be most of the work and is never among the rarest.
+    """
+    bounds = [(min(words[one.first], words[one.second]), at) for at, one in enumerate(pairs)]
+    bounds = sorted(bound for bound in bounds if bound[0])
+    most = max(paragraphs // COMMON, 1_000)
+    kept = {
+        at for number, (bound, at) in enumerate(bounds) if bound <= most or number < LEAST_PAIRS
+    }
+    return [one for at, one in enumerate(pairs) if at in kept]
 
 
 def telling_pairs(

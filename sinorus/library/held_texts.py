@@ -30,6 +30,7 @@ class Texts:
         self._documents: dict[str, Document | None] = {}
         self._paragraphs: dict[tuple[str, int], Paragraph | None] = {}
         self._wordings: dict[Place, Wording] = {}
+        self._worded: dict[str, Wording] = {}
 
     def document(self, name: str) -> Document | None:
         """The document of an id; None if there is none."""
@@ -52,7 +53,10 @@ class Texts:
     def wording(self, place: Place) -> Wording:
         """The words of a place, its paragraphs an empty line apart."""
         if place not in self._wordings:
-            self._wordings[place] = Wording("\n\n".join(one.text for one in self._at(place)))
+            text = "\n\n".join(one.text for one in self._at(place))
+            if text not in self._worded:  # a library may have the same text many times
+                self._worded[text] = Wording(text)
+            self._wordings[place] = self._worded[text]
         return self._wordings[place]
 
     def around(self, place: Place, beside: int = 0) -> Place:

@@ -285,7 +285,7 @@ def test_what_became_of_the_source_is_said(
     wanted = by_words if style == "plain" else by_reference
     assert grades(report) == [wanted] * 3, report.findings
     if place is not None:
-        assert [(one.id or "").partition("@")[0] for one in report.findings][0] == place
+        assert next((one.id or "").partition("@")[0] for one in report.findings) == place
     if what == "edited":
         assert all(_marks_the_word(one) for one in report.findings), report.findings
 
