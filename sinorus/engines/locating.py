@@ -8,10 +8,12 @@ breaks only those that it is in. The rarer a pair is, the more it tells.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from math import log2
 from typing import NamedTuple
 
 from sinorus.engines.port import SearchRequest
+from sinorus.model import ParagraphId
 from sinorus.query.nodes import Or, Phrase, Term
 
 GAPS = (1, 2)
@@ -23,6 +25,8 @@ LEAST_PAIRS = 12
 """Pairs that are looked for however common their words are."""
 COMMON = 16
 """A word that stands more often than in one of so many paragraphs tells little by its company."""
+OTHERS = 4
+"""Of so many paragraphs one may be there for what the best one lacks."""
 LEAST_SHARE = 0.25
 """Of the score of the best paragraph."""
 
@@ -82,6 +86,17 @@ def best(scores: Iterable[tuple[float, str, int]], limit: int) -> list[tuple[str
     ranked = sorted((-round(score, 6), document, n) for score, document, n in scores)[:limit]
     least = -ranked[0][0] * LEAST_SHARE if ranked else 0.0
     return [(document, n) for score, document, n in ranked if -score >= least]
+
+
+def with_others(
+    found: Sequence[ParagraphId], others: Sequence[ParagraphId], limit: int
+) -> list[ParagraphId]:
+    """The paragraphs with those in turns that have what the best one lacks.
+
+    Of words that were put together from two sources the copies of one could fill the list.
+    """
+    turns = [name for pair in zip_longest(found[:2], others) for name in pair if name]
+    return list(dict.fromkeys([*turns, *found]))[:limit]
 
 
 def asked_of(stems: Sequence[str], limit: int) -> SearchRequest | None:

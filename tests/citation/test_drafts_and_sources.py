@@ -34,7 +34,8 @@ He spoke for an hour. Of the costs, 5% of $1,000 (see a_b, {c}, #3 and x^2 ~ y),
 The text of 1957 says: "We call it 'no limits'."
 
 An area of 5 km<sup>2</sup> or 10<sup>3</sup> m, H<sub>2</sub>O, **bold words** and a [linked
-word](https://example.org/a_(b)) -- with dashes... and `code_of(it)`, C:\\dir\\new, a|b, <tag>, 1. one.
+word](https://example.org/a_(b)) -- with dashes... and `code_of(it)`,
+C:\\dir\\new, a|b, <tag>, 1. one.
 
 - coal and oil are delivered by rail until the pipeline is ready
 - arms are paid for in goods

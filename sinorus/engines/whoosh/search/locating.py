@@ -13,7 +13,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sinorus.engines.locating import GAPS, Pair, best, pairs_of, promising, telling_pairs
+from sinorus.engines.locating import (
+    GAPS,
+    OTHERS,
+    Pair,
+    best,
+    pairs_of,
+    promising,
+    telling_pairs,
+    with_others,
+)
 from sinorus.engines.whoosh.search.lookups import distinct
 from sinorus.engines.whoosh.segment.numbers import Numbers
 from sinorus.engines.whoosh.segment.postings import DictionaryEntry, encoded
@@ -166,8 +175,27 @@ def _gone(segment: OpenSegment) -> Numbers | None:
 def _best(
     segments: Sequence[OpenSegment], parts: list[Numbers], worth: list[float], limit: int
 ) -> list[ParagraphId]:
-    if not parts:
+    first = _likeliest(segments, parts, worth, limit)
+    if not first:
         return []
+    top = next(iter(first.values()))
+    lacking = [at for at, part in enumerate(parts) if not _has(part, top)]
+    rest = [parts[at] for at in lacking]
+    others = _likeliest(segments, rest, [worth[at] for at in lacking], limit // OTHERS)
+    return with_others(list(first), list(others), limit)
+
+
+def _has(part: Numbers, number: int) -> bool:
+    at = int(np.searchsorted(part, number))
+    return at < len(part) and int(part[at]) == number
+
+
+def _likeliest(
+    segments: Sequence[OpenSegment], parts: list[Numbers], worth: list[float], limit: int
+) -> dict[ParagraphId, int]:
+    """The paragraphs that have most of what the parts are worth, with their numbers."""
+    if not parts or not limit:
+        return {}
     where = np.concatenate(parts)
     order = np.argsort(where, kind="stable")
     where = where[order]
@@ -178,9 +206,9 @@ def _best(
         least = np.partition(scores, len(where) - limit)[len(where) - limit]
         kept = np.flatnonzero(scores >= least - 1e-6)
         where, scores = where[kept], scores[kept]
-    named = [_name(segments, int(one)) for one in where]
+    named = {_name(segments, int(one)): int(one) for one in where}
     rows = [(float(score), one.document, one.n) for score, one in zip(scores, named, strict=True)]
-    return [ParagraphId(*one) for one in best(rows, limit)]
+    return {(name := ParagraphId(*one)): named[name] for one in best(rows, limit)}
 
 
 def _name(segments: Sequence[OpenSegment], number: int) -> ParagraphId:
