@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sinorus.citation.drafts.draft import Draft
-from sinorus.citation.drafts.quotations import Quotation, quotations
+from sinorus.citation.drafts.quotations import Quotation
 from sinorus.citation.marks import marks_of, turned
 from sinorus.citation.markup import MARKUPS, written
 from sinorus.citation.reference import read_reference
@@ -31,13 +31,13 @@ class Change(NamedTuple):
     text: str
 
 
-def mended(draft: Draft, report: CheckReport, least_words: int) -> str:
-    """The draft with what can be mended of a report on it; the rest is as it was.
+def mended(draft: Draft, quoted: Sequence[Quotation], report: CheckReport) -> str:
+    """The draft with what can be mended of a report on it and what is `quoted` in it.
 
     Quotations whose words nearly are those of one passage get these, if the draft has no markup
     and leaves nothing out there; references to paragraphs that moved or changed get the new ones.
     """
-    known = {draft.place(one.start): one for one in quotations(draft, least_words).quotations}
+    known = {draft.place(one.start): one for one in quoted}
     changes = sorted(
         {
             change
@@ -55,7 +55,7 @@ def mended(draft: Draft, report: CheckReport, least_words: int) -> str:
 
 
 def _changes(draft: Draft, one: Finding, quotation: Quotation | None) -> Iterator[Change]:
-    if one.id is None or "spliced" in one.cautions:
+    if one.id is None or {"spliced", "not closed"} & {*one.cautions}:
         return
     if one.kind == "quotation" and quotation is not None:
         if one.grade in _WORDS and (words := _words(draft, one, quotation)) is not None:

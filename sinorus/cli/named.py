@@ -187,11 +187,12 @@ def tell_changed(app: App, parts: Iterable[Part]) -> None:
 
 
 def tell_check(app: App, asked: str, check: Check | None, now: str, text_hash: str) -> None:
-    """Says what became of one paragraph: that it is at `now`, or has another hash."""
+    """Says what became of one paragraph: that it is at `now`, or what hash it has there."""
     if check == "moved":
         app.notice(f"{asked}: moved, now {now}")
     elif check == "changed":
-        app.notice(f"{asked}: the text has changed since (now @{text_hash})")
+        where = "" if re.search(rf"{re.escape(now)}\b", asked) else now
+        app.notice(f"{asked}: the text has changed since (now {where}@{text_hash})")
 
 
 def _leads_elsewhere(path: str) -> bool:

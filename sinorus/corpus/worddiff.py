@@ -14,11 +14,23 @@ SHORT_LETTERS = 4
 
 
 class Difference(NamedTuple):
-    """Words that both have in the same order, and the spans in which each side differs."""
+    """Words that both have in the same order, and the spans of each side that differ, in pairs.
+
+    Where one side only has something, the span of the other is empty: it is where it would stand.
+    """
 
     common: int
-    left: tuple[Span, ...]
-    right: tuple[Span, ...]
+    edits: tuple[tuple[Span, Span], ...]
+
+    @property
+    def left(self) -> tuple[Span, ...]:
+        """The spans of the left that differ."""
+        return tuple(left for left, _ in self.edits if left[0] < left[1])
+
+    @property
+    def right(self) -> tuple[Span, ...]:
+        """The spans of the right that differ."""
+        return tuple(right for _, right in self.edits if right[0] < right[1])
 
 
 class _Stretch(NamedTuple):
@@ -43,9 +55,16 @@ def word_difference(left: Tokens, right: Tokens) -> Difference:
     stretches = _joined(_stretches(matches, len(left), len(right)), left.forms, right.forms)
     return Difference(
         len(matches),
-        tuple((left.starts[s.i], left.ends[s.i_end - 1]) for s in stretches if s.i < s.i_end),
-        tuple((right.starts[s.j], right.ends[s.j_end - 1]) for s in stretches if s.j < s.j_end),
+        tuple((_span(left, s.i, s.i_end), _span(right, s.j, s.j_end)) for s in stretches),
     )
+
+
+def _span(tokens: Tokens, first: int, last: int) -> Span:
+    """Where some words stand; where none would, behind the word before them."""
+    if first < last:
+        return tokens.starts[first], tokens.ends[last - 1]
+    behind = tokens.ends[first - 1] if first else 0
+    return behind, behind
 
 
 def _stretches(matches: list[Match], left: int, right: int) -> list[_Stretch]:

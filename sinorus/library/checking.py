@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from sinorus.citation.drafts.draft import Cited, Draft, kind_of
+from sinorus.citation.drafts.draft import Draft
 from sinorus.citation.drafts.quotations import Quotation, quotations
 from sinorus.citation.grades import (
     Asked,
@@ -15,12 +16,14 @@ from sinorus.citation.grades import (
     near,
     spliced,
 )
-from sinorus.citation.reference import Reference
 from sinorus.citation.wording import Wording
 from sinorus.engines.port import Engine, SearchRequest
+from sinorus.library.aims import Aim, Aims
+from sinorus.library.former import Formers
 from sinorus.library.held_texts import Place, Texts
+from sinorus.library.likeliest import changed_spans, word_edits
 from sinorus.model import Document, IndexState, ParagraphId
-from sinorus.model.checking import Caution, CheckReport, Finding, Grade
+from sinorus.model.checking import SOUND, Caution, CheckReport, Finding, Grade, Was
 from sinorus.query.parse import parse
 from sinorus.text import stems
 from sinorus.text.tokens import tokenize
@@ -34,19 +37,6 @@ _LONGEST_TITLE = 40
 _DOUBTFUL = frozenset({"NEAR", "NOT-FOUND", "MISATTRIBUTED"})
 
 
-class Aim(NamedTuple):
-    """What stands beside a quotation: places and documents in the library, and what they are now.
-
-    `grade` is MOVED or CHANGED where a hash says so; `missing`: nothing of the kind is known.
-    """
-
-    cited: Cited
-    place: Place | None = None
-    document: str | None = None
-    grade: Grade = "EXACT"
-    missing: bool = False
-
-
 class _Held(NamedTuple):
     """A quotation held against a place."""
 
@@ -56,78 +46,68 @@ class _Held(NamedTuple):
 
 
 class Checking:
-    """The check of one draft; `documents` has documents by their citation keys."""
+    """The check of one draft.
+
+    `keys` has documents by their citation keys, `formers` what paragraphs said that are no more.
+    """
 
     def __init__(
-        self, engine: Engine, draft: Draft, keys: Mapping[str, str], least_words: int
+        self,
+        engine: Engine,
+        draft: Draft,
+        keys: Mapping[str, str],
+        formers: Formers,
+        least_words: int,
     ) -> None:
-        self._engine, self._draft, self._keys = engine, draft, keys
-        self._quoted = quotations(draft, least_words)
+        self._engine, self._draft = engine, draft
+        self.quoted = quotations(draft, least_words)
+        """The quotations of the draft."""
         self._texts = Texts(engine)
+        self._aims = Aims(engine, self._texts, keys, formers)
         self._titles = 0
-        self._aims: dict[Cited, Aim] = {}
 
     def report(self, name: str, state: IndexState) -> CheckReport:
         """All findings, in the order of the draft."""
         found = [*self._of_quotations(), *self._alone()]
         found.sort(key=lambda one: (one.line, one.column))
-        return CheckReport(name, tuple(found), self._quoted.short + self._titles, state)
-
-    # -- what is cited
-
-    def _aim(self, cited: Cited) -> Aim:
-        if cited not in self._aims:
-            self._aims[cited] = self._aimed(cited)
-        return self._aims[cited]
-
-    def _aimed(self, cited: Cited) -> Aim:
-        if cited.reference is None:
-            document = self._keys.get(cited.key)
-            return Aim(cited, document=document, missing=document is None)
-        reference = cited.reference
-        name = self._document_named(reference.document)
-        here = self._texts.paragraph(name, reference.first) if name else None
-        size = reference.last - reference.first
-        if here and (not reference.hash or here.hash == reference.hash):
-            return Aim(cited, Place(here.document, here.n, here.n + size), here.document)
-        moved = self._nearest_of(reference, name)
-        if moved is not None:
-            place = Place(moved.document, moved.n, moved.n + size)
-            return Aim(cited, place, moved.document, "MOVED")
-        if here is not None and reference.hash:
-            return Aim(cited, Place(here.document, here.n, here.n + size), name, "CHANGED")
-        return Aim(cited, document=name, missing=True)
-
-    def _nearest_of(self, reference: Reference, name: str | None) -> ParagraphId | None:
-        """Where a paragraph with the hash is now, in its own document sooner than in another."""
-        found = self._engine.paragraph_by_hash(reference.hash) if reference.hash else ()
-        return min(
-            found,
-            key=lambda one: (one.document != name, abs(one.n - reference.first), one.document),
-            default=None,
-        )
-
-    def _document_named(self, written: str) -> str | None:
-        if self._texts.document(written):
-            return written
-        found = self._engine.find_documents("/" + written)
-        return found[0] if len(found) == 1 else None
+        return CheckReport(name, tuple(found), self.quoted.short + self._titles, state)
 
     # -- quotations
 
     def _of_quotations(self) -> Iterator[Finding]:
-        every = self._quoted.quotations
+        every = self.quoted.quotations
         asked = [Asked(one.words.text) for one in every]
         for quotation, words, located in zip(every, asked, self._located(asked), strict=True):
-            aims = [self._aim(cited) for cited in quotation.cited]
+            aims = [self._aims.of(cited) for cited in quotation.cited]
             if quotation.translated:
                 yield self._translated(quotation, aims)
                 continue
             found = self._checked(quotation, words, aims, located)
+            found = self._with_former(found, quotation, words, aims)
+            if not quotation.closed:
+                found = replace(found, cautions=(*found.cautions, "not closed"))
             if found.grade in _DOUBTFUL and self._is_title(words):
                 self._titles += 1
             else:
                 yield found
+
+    def _with_former(
+        self, found: Finding, quotation: Quotation, asked: Asked, aims: Sequence[Aim]
+    ) -> Finding:
+        """A finding with what the source said that is named beside it, if it says that no more."""
+        aim = next((aim for aim in aims if aim.was), None)
+        if aim is None or aim.was is None or found.sound:
+            return found
+        was, source = aim.was, Wording(aim.was.text)
+        judged = literal(asked, source) or near(asked, source)
+        if aim.place and found.grade == "NOT-FOUND" and judged.grade in SOUND:
+            held = self._near(asked, aim.place)
+            found = self._finding(quotation, "CHANGED", aims, held=held)
+        start, end = judged.span
+        text = was.text[start:end] or was.text
+        alike = found.grade != "NOT-FOUND"
+        changed = changed_spans(word_edits(text, found.found), 0) if alike else ()
+        return replace(found, was=Was(was.id, text, was.until, judged.grade, changed))
 
     def _is_title(self, asked: Asked) -> bool:
         """Whether words that are nowhere in a text are the title of one."""
@@ -281,9 +261,9 @@ class Checking:
 
     def _alone(self) -> Iterator[Finding]:
         told: set[str] = set()
-        alone = set(self._quoted.alone)
+        alone = set(self.quoted.alone)
         for cited in self._draft.cited:
-            aim = self._aim(cited)
+            aim = self._aims.of(cited)
             if cited not in alone and not (cited.key and aim.missing):
                 continue
             if cited.key:
@@ -295,6 +275,8 @@ class Checking:
             end_line, end_column = self._draft.place(cited.end)
             place = aim.place
             paragraph = self._texts.paragraph(place.document, place.first) if place else None
+            was, now = aim.was, paragraph.text if paragraph else ""
+            edits = word_edits(was.text, now) if was and now else ()
             yield Finding(
                 kind="key" if cited.key else "reference",
                 grade=grade,
@@ -308,6 +290,11 @@ class Checking:
                 id=self._texts.id(place) if place else None,
                 source_line=paragraph.line if paragraph else 0,
                 byte_column=self._draft.byte_column(cited.start),
+                found=now if was else "",
+                found_changed=changed_spans(edits, 1),
+                was=Was(was.id, was.text, was.until, changed=changed_spans(edits, 0))
+                if was
+                else None,
             )
 
     def _finding(
@@ -365,30 +352,23 @@ def keys_of(engine: Engine) -> dict[str, str]:
 
 
 def check(
-    engine: Engine, text: str, kind: str | None, name: str, state: IndexState, least_words: int
+    engine: Engine, formers: Formers, draft: Draft, name: str, state: IndexState, least_words: int
 ) -> CheckReport:
-    """What a draft of a kind, else of the suffix of its name, quotes and cites."""
-    return _check(engine, _draft(text, kind, name), name, state, least_words)
+    """What a draft quotes and cites; `name` is what it is called in the report."""
+    return _checking(engine, formers, draft, least_words).report(name, state)
 
 
 def mend(
-    engine: Engine, text: str, kind: str | None, name: str, state: IndexState, least_words: int
+    engine: Engine, formers: Formers, draft: Draft, name: str, state: IndexState, least_words: int
 ) -> tuple[CheckReport, str]:
     """The same, and the draft with what can be mended."""
     from sinorus.citation.mending import mended
 
-    draft = _draft(text, kind, name)
-    report = _check(engine, draft, name, state, least_words)
-    return report, mended(draft, report, least_words)
+    checking = _checking(engine, formers, draft, least_words)
+    report = checking.report(name, state)
+    return report, mended(draft, checking.quoted.quotations, report)
 
 
-def _draft(text: str, kind: str | None, name: str) -> Draft:
-    return Draft(text, kind or kind_of(name))
-
-
-def _check(
-    engine: Engine, draft: Draft, name: str, state: IndexState, least_words: int
-) -> CheckReport:
+def _checking(engine: Engine, formers: Formers, draft: Draft, least_words: int) -> Checking:
     keyed = any(cited.key for cited in draft.cited)
-    keys = keys_of(engine) if keyed else {}
-    return Checking(engine, draft, keys, least_words).report(name, state)
+    return Checking(engine, draft, keys_of(engine) if keyed else {}, formers, least_words)

@@ -14,6 +14,7 @@ from sinorus.citation.keys import citation_keys, own_key, rivals
 from sinorus.citation.quotations import quotation
 from sinorus.engines.port import Engine
 from sinorus.errors import SinorusError
+from sinorus.library.former import Formers
 from sinorus.library.ids import Ids, read_id
 from sinorus.library.showing import Selection
 from sinorus.model import Document, Paragraph
@@ -65,13 +66,15 @@ class Keys:
         return citation_keys(self._engine.documents())
 
 
-def quotations(engine: Engine, ids: Iterable[str], cut: Cut, form: Form) -> Iterator[Quotation]:
+def quotations(
+    engine: Engine, ids: Iterable[str], cut: Cut, form: Form, formers: Formers | None = None
+) -> Iterator[Quotation]:
     """The quotation of each id, one after the other.
 
     Raises UnknownIdError; SinorusError for words or sentences that are not there.
     """
     keys = Keys(engine)
-    chosen = Selection(engine, ids)
+    chosen = Selection(engine, ids, formers=formers)
     for part, _ in chosen.parts():
         if part.last - part.first >= _MOST:
             raise SinorusError(

@@ -8,6 +8,7 @@ from time import perf_counter
 
 from sinorus.engines.port import Engine, Ingested, Writer
 from sinorus.errors import SinorusError, UnwritableIndexError
+from sinorus.library.former import Leaving
 from sinorus.library.reading import Item, PartItem
 from sinorus.library.survey import KEPT, Look, Survey, drop_touched
 from sinorus.model import Fault, Fingerprint, IndexReport, Progress, Reading
@@ -62,7 +63,11 @@ def update_index(
                 seen = _under_lock(look, seen, writer)
                 if engine.shared and not rebuild:
                     refuse_to_empty(engine, seen)
-                yield from _Run(place, seen, writer, counts).steps()
+                run = _Run(place, seen, writer, counts)
+                yield from run.steps()
+                leaving = Leaving(engine)
+                leaving.take(run.replaced)
+            leaving.keep(place.tree)
             drop_others(place.tree, engine.fingerprints)
         except UnwritableIndexError:  # which is no matter for a copy that only looks changed
             drop_touched(place.tree, seen)
@@ -127,11 +132,13 @@ class _Run:
         for one in self.known:
             if PART in one.path:
                 self.within.setdefault(one.path.partition(PART)[0], []).append(one)
+        self.replaced: list[str] = []
+        """The documents that are taken out, and those that others take the place of."""
 
     def steps(self) -> Iterator[Progress]:
         gone = [one.path for one in self.changes.removed]
         gone += [one.path for path in gone for one in self.within.get(path, ())]
-        self.writer.remove(gone)
+        self.take_out(gone)
         removed = {*gone}
         self.counts.removed = sum(bool(one.document) for one in self.known if one.path in removed)
         work: list[Item | PartItem]
@@ -156,12 +163,24 @@ class _Run:
             found.append((one, item))
             self.count(one, self.before.get(one.path))
             if not one.same and one.fault is None:
+                self.replace(one.path)
                 still = {part.path for part in one.parts}
                 gone = [known.path for known in self.within.get(one.path, ())]
-                self.writer.remove([path for path in gone if path not in still])
+                self.take_out([path for path in gone if path not in still])
             done += item[0].size
             yield Progress(len(found), before + len(work), done, total)
         found[before:] = sorted(found[before:], key=lambda taken: taken[0].number)
+
+    def take_out(self, paths: Sequence[str]) -> None:
+        """Takes out whatever is known of some files."""
+        self.writer.remove(paths)
+        for path in paths:
+            self.replace(path)
+
+    def replace(self, path: str) -> None:
+        """Notes that what a file had is no more."""
+        if (known := self.before.get(path)) and known.document:
+            self.replaced.append(known.document)
 
     def count(self, ingested: Ingested, fingerprint: Fingerprint | None) -> None:
         if ingested.fault is not None:

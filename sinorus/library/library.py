@@ -13,6 +13,7 @@ from sinorus.library.searching import ExtraFields, Understood, listing, scope, s
 from sinorus.model import IndexState, Query
 
 if TYPE_CHECKING:
+    from sinorus.library.former import Formers
     from sinorus.library.opening import Opening
     from sinorus.library.showing import Selection
     from sinorus.model import (
@@ -164,14 +165,27 @@ class Library(OpenLibrary):
 
         self.refresh(update)
         node = self._asked(query, {}).node if query is not None else None
-        return Selection(self._engine, ids, before=before, after=after, node=node, lenient=lenient)
+        return Selection(
+            *(self._engine, ids),
+            before=before,
+            after=after,
+            node=node,
+            lenient=lenient,
+            formers=self._formers(),
+        )
+
+    def _formers(self) -> Formers:
+        """What paragraphs said before their sources were changed, as it is known now."""
+        from sinorus.library.former import Formers
+
+        return Formers(self._tree, self._tell)
 
     def openings(self, *ids: str, update: bool | None = None) -> list[Opening]:
         """Where the file of each id is and the first paragraph that it asks for."""
         from sinorus.library.opening import openings
 
         self.refresh(update)
-        return openings(self._engine, self._tree, ids)
+        return openings(self._engine, self._tree, ids, self._formers())
 
     def quote(
         self,
@@ -193,7 +207,8 @@ class Library(OpenLibrary):
         from sinorus.library.citing import Form, quotations
 
         self.refresh(update)
-        return list(quotations(self._engine, ids, Cut(**cut), Form(style, marks, block, keyed)))
+        form = Form(style, marks, block, keyed)
+        return list(quotations(self._engine, ids, Cut(**cut), form, self._formers()))
 
     def bibliography(
         self,
@@ -311,6 +326,7 @@ class Library(OpenLibrary):
         file, which an office program may have written. Quotations of up to `least_words` words are
         counted and not looked up. Raises SinorusError for a file that cannot be read.
         """
+        from sinorus.citation.drafts.draft import Draft, kind_of
         from sinorus.library.checking import check
         from sinorus.library.drafts import draft_text
 
@@ -318,7 +334,8 @@ class Library(OpenLibrary):
         if isinstance(draft, bytes):
             draft, known = draft_text(self._place, draft, name)
             kind = known if known == "paragraphs" else kind or known
-        return check(self._engine, draft, kind, name, state, least_words)
+        read = Draft(draft, kind or kind_of(name))
+        return check(self._engine, self._formers(), read, name, state, least_words)
 
     def mend(
         self,
@@ -333,10 +350,12 @@ class Library(OpenLibrary):
 
         See `citation.mending`.
         """
+        from sinorus.citation.drafts.draft import Draft, kind_of
         from sinorus.library.checking import mend
 
         state = self.refresh(update)
-        return mend(self._engine, draft, kind, name, state, least_words)
+        read = Draft(draft, kind or kind_of(name))
+        return mend(self._engine, self._formers(), read, name, state, least_words)
 
     def are_texts(self, left: str, right: str, *, found: bool = True) -> bool:
         """Whether two words name two texts, and are not words of a query: see `Ids.are_texts`."""

@@ -11,6 +11,7 @@ from sinorus.citation.addresses import address_at, address_of
 from sinorus.engines.port import Engine
 from sinorus.errors import SinorusError
 from sinorus.files import Tree
+from sinorus.library.former import Formers
 from sinorus.library.showing import Part, Selection
 from sinorus.model import Document, Paragraph
 from sinorus.model.documents import PART
@@ -35,9 +36,12 @@ class Opening(NamedTuple):
         return self.part.document
 
 
-def openings(engine: Engine, tree: Tree, ids: Iterable[str]) -> list[Opening]:
+def openings(
+    engine: Engine, tree: Tree, ids: Iterable[str], formers: Formers | None = None
+) -> list[Opening]:
     """Where each id is. Raises UnknownIdError; SinorusError for a file that cannot be opened."""
-    found = Selection(engine, ids, most=1 << 62)  # of each one paragraph is read
+    # Of each one paragraph is read.
+    found = Selection(engine, ids, most=1 << 62, formers=formers)
     return list(_found(found, tree))
 
 

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from sinorus.engines.port import Engine
 from sinorus.errors import SinorusError, UnknownIdError
+from sinorus.library.former import Formers
 from sinorus.library.ids import Asked, Ids, place_in, read_id
+from sinorus.library.likeliest import likeliest, word_edits
 from sinorus.library.searching import known_forms
-from sinorus.model import Check, Document, Paragraph, ParagraphId, Shown
+from sinorus.model import Check, Document, Former, Paragraph, ParagraphId, Shown
 from sinorus.query.evaluate import Highlighter
 from sinorus.query.nodes import Node
 from sinorus.query.passages import Passage
@@ -19,6 +21,8 @@ MOST = 200_000
 """Paragraphs that are shown at once; a thousand documents may be asked for a thousand times."""
 _KEPT = 50_000
 """Paragraphs, read or highlighted, that are kept for the next id."""
+_QUOTED = 600
+"""Characters that are told of what a paragraph said that is gone."""
 _FILES = 1_000
 """Documents of which is known which paragraph is on which line."""
 
@@ -47,6 +51,7 @@ class Part(NamedTuple):
 
     `hash` is the one that the first has now, where the id had one; `whole` tells that a document
     was asked for and none of its paragraphs, `elsewhere` that they moved to another document.
+    `was` is what the first said, where it has changed and that is known.
     """
 
     asked: str
@@ -57,6 +62,7 @@ class Part(NamedTuple):
     hash: str
     whole: bool
     elsewhere: bool = False
+    was: Former | None = None
 
 
 class Selection:
@@ -65,7 +71,8 @@ class Selection:
 
     Raises UnknownIdError for the first id that names nothing, SinorusError for too much. Where it
     is `lenient`, ids that name nothing are left out as long as others name something or they come
-    with a hash: `missing` has the error of each, of which there may be twenty.
+    with a hash: `missing` has the error of each, of which there may be twenty. `formers` knows what
+    paragraphs said that are no more: without it what has changed is looked for by its number.
     """
 
     def __init__(
@@ -78,8 +85,10 @@ class Selection:
         node: Node | None = None,
         most: int = MOST,
         lenient: bool = False,
+        formers: Formers | None = None,
     ) -> None:
         self._engine, self._before, self._after = engine, before, after
+        self._formers = formers
         self._marks = Highlighter(node) if node else None
         self._known = known_forms(engine, node) if node else {}
         self._kept: dict[str, list[Paragraph]] = {}
@@ -121,6 +130,7 @@ class Selection:
         for part in self._parts:
             start = max(part.first - 1 - self._before, 0)
             for paragraph in self._paragraphs(part.document)[start : part.last + self._after]:
+                was = part.was if paragraph.n == part.first else None
                 yield Shown(
                     asked=part.asked,
                     document=part.document,
@@ -130,6 +140,8 @@ class Selection:
                     context=not part.first <= paragraph.n <= part.last,
                     notes=self._footnotes(part.document, paragraph, told),
                     whole=part.whole,
+                    was=was,
+                    edits=word_edits(was.text, paragraph.text) if was else (),
                 )
 
     def _footnotes(
@@ -179,10 +191,41 @@ class Selection:
             asked = read_id(text)
             if asked.hash is None:
                 raise
-            if part := self._elsewhere(asked):
+            if part := self._elsewhere(asked) or self._changed(asked, None):
                 return part
             fault.gone = True
             raise
+
+    def _changed(self, asked: Asked, document: Document | None) -> Part | None:
+        """The likeliest paragraph for one of which it is known what it said; None if it is not.
+
+        Raises UnknownIdError, `gone`, where that is known and nothing is like it.
+        """
+        was = self._formers.find(asked.hash or "") if self._formers else None
+        if was is None:
+            return None
+        own = self._paragraphs(document) if document else []
+        found = likeliest(self._engine, was, own, asked.first or was.n)
+        there = self._engine.document(found.document) if found else None
+        if found is None or there is None:
+            fault = UnknownIdError(
+                f"{asked.text} is gone; until {was.until} it was “{_shortened(was.text)}”"
+            )
+            fault.gone = True
+            raise fault
+        size = (asked.last or 0) - (asked.first or 0)
+        last = min(found.n + size, there.paragraphs)
+        elsewhere = document is None or there.id != document.id
+        return Part(
+            *(asked.text, there, found.n, last, "changed", self._hash_of(found)),
+            whole=False,
+            elsewhere=elsewhere,
+            was=was,
+        )
+
+    def _hash_of(self, name: ParagraphId) -> str:
+        found = self._engine.paragraphs(name.document, name.n, name.n)
+        return "".join(one.hash for one in found)
 
     def _elsewhere(self, asked: Asked) -> Part | None:
         """The paragraph with the hash of an id, wherever it is now."""
@@ -234,8 +277,10 @@ class Selection:
         now = ""
         if asked.hash and asked.first:
             check, moved_to = _check(self._paragraphs(document), asked.first, asked.hash)
-            if check == "changed" and (part := self._elsewhere(asked)):
-                return part
+            if check == "changed":
+                part = self._elsewhere(asked) or self._changed(asked, document)
+                if part is not None:
+                    return part
             first, last = moved_to, moved_to + last - first
             now = "".join(one.hash for one in self._paragraphs(document)[first - 1 : first])
         # What is known of a document spares reading it, until it is its turn.
@@ -280,6 +325,11 @@ def _check(paragraphs: Sequence[Paragraph], n: int, written: str) -> tuple[Check
     if same:
         return "moved", min(same, key=lambda other: abs(other - n))
     return "changed", n
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _QUOTED else f"{line[: _QUOTED - 1]}…"
 
 
 def one_text(engine: Engine, text: str) -> tuple[Document, list[Paragraph]]:

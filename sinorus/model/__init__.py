@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from sinorus.model.status import (
         Added,
         Check,
+        Former,
         IndexReport,
         Lacking,
         Notice,
@@ -123,6 +124,7 @@ _HOMES = {
     "status": (
         "Added",
         "Check",
+        "Former",
         "IndexReport",
         "Lacking",
         "Notice",
@@ -157,6 +159,7 @@ __all__ = [
     "Fault",
     "Finding",
     "Fingerprint",
+    "Former",
     "GRADES",
     "GROUPINGS",
     "Grade",

@@ -29,12 +29,40 @@ GRADES: tuple[Grade, ...] = (
 """From what is as it should be to what is furthest from it."""
 SOUND = frozenset({"EXACT", "NORMALISED", "ELLIPSIS", "UNVERIFIABLE"})
 """Grades that call for nothing to be done."""
-Caution = Literal["truncated", "spliced", "hidden negation", "number", "order", "another paragraph"]
+Caution = Literal[
+    "truncated",
+    "spliced",
+    "hidden negation",
+    "number",
+    "order",
+    "another paragraph",
+    "not closed",
+]
 """What is worth a look beside a grade: the quotation stops before what limits it, or begins behind
 a negation; it is made of several passages; what was left out has a negation; a number differs; the
-words are there in another order; they stand in another paragraph than the one named; only a part of
-it was found."""
+words are there in another order; they stand in another paragraph than the one named; the
+mark before the words is not closed."""
 FindingKind = Literal["quotation", "reference", "key"]
+
+
+@value(frozen=True)
+class Was:
+    """What a source said until a day: the words that a quotation is of, else all of a paragraph.
+
+    `grade` is what the quotation is worth held against it, None of what is only cited; `changed`
+    are the spans of `text` in which it differs from the `found` of its finding.
+    """
+
+    id: str
+    text: str
+    until: str
+    grade: Grade | None = None
+    changed: tuple[Span, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether a quotation was right as long as the source said this."""
+        return self.grade in SOUND
 
 
 @value(frozen=True)
@@ -47,7 +75,8 @@ class Finding:
     source's words. `changed` are spans of `text`, `found_changed` of `found` in which the two
     differ. `likeness` is the share of words in common. `source_line` is where `found` begins in the
     source's file; 0 where it has no lines. `others` are ids of what else is to be looked at.
-    `byte_column` is `column` in bytes of UTF-8, as editors are told it.
+    `byte_column` is `column` in bytes of UTF-8, as editors are told it. `was` is what the source
+    said before it was changed or taken away, where a hash is beside and that is known.
     """
 
     kind: FindingKind
@@ -68,6 +97,7 @@ class Finding:
     cautions: tuple[Caution, ...] = ()
     others: tuple[str, ...] = ()
     byte_column: int = 0
+    was: Was | None = None
 
     @property
     def sound(self) -> bool:

@@ -15,8 +15,31 @@ Check = Literal["exact", "moved", "changed"]
 
 
 @value(frozen=True)
+class Former:
+    """What a paragraph said before its source was changed or taken away.
+
+    `document`, `n` and `hash` are those that it had. `until` is the day, `2026-11-26`, on which the
+    index was made that no longer has it.
+    """
+
+    document: str
+    n: int
+    hash: str
+    text: str
+    until: str
+
+    @property
+    def id(self) -> str:
+        """What it was called, `ID#N@HASH`."""
+        return f"{self.document}#{self.n}@{self.hash}"
+
+
+@value(frozen=True)
 class Shown:
     """One paragraph that `show` prints; `check` where an id came with a hash (`d5#3@9f2c41aa`).
+
+    What has changed has in `was` what it said, where that is known, and in `edits` the spans of
+    that text that gave way to spans of the paragraph's own; either of a pair may be empty.
 
     `asked` is the id as it was given; `context` tells a neighbour from what was asked for. `notes`
     are the footnotes that it refers to and that are not shown by themselves or with one before.
@@ -31,6 +54,8 @@ class Shown:
     context: bool = False
     notes: tuple[Paragraph, ...] = ()
     whole: bool = False
+    was: Former | None = None
+    edits: tuple[tuple[Span, Span], ...] = ()
 
 
 class Notice(str):

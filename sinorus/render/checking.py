@@ -33,6 +33,7 @@ CAUTIONS: Mapping[Caution, str] = {
     "number": "a number differs",
     "order": "the words are in another order",
     "another paragraph": "it is in another paragraph than the one named",
+    "not closed": "the mark before it is not closed: read to the end of the sentence",
 }
 
 
@@ -42,8 +43,11 @@ def said(finding: Finding) -> str:
     if finding.kind != "quotation":
         words = OF_CITED.get(finding.grade, words)
     told = [words, *(CAUTIONS[caution] for caution in finding.cautions)]
-    if finding.grade in ("NEAR", "MISQUOTED-NEGATION", "CHANGED") and finding.likeness < 1:
+    if finding.grade in ("NEAR", "MISQUOTED-NEGATION", "CHANGED") and 0 < finding.likeness < 1:
         told.append(f"{finding.likeness:.0%} of the words alike")
+    if finding.was and finding.was.grade:
+        so = "so" if finding.was.sound else "otherwise"
+        told.append(f"until {harmless(finding.was.until)} the source said {so}")
     return "; ".join(told)
 
 

@@ -215,6 +215,8 @@ def check_note(shown: Shown) -> str:
     if shown.check == "moved":
         return f"moved: {harmless(shown.asked)} is now #{shown.paragraph.n}"
     said = "as it was noted" if shown.check == "exact" else "changed since it was noted"
+    if shown.was:
+        said += f": as it was until {harmless(shown.was.until)}, and as it is"
     return f"{shown.check}: {harmless(shown.asked)} is {said}"
 
 

@@ -20,6 +20,7 @@ from sinorus.model import (
     Span,
     Status,
 )
+from sinorus.render.edits import changed_spans
 
 Record = dict[str, object]
 """Values are what JSON has: text, numbers, booleans, null, lists, records."""
@@ -57,6 +58,10 @@ def shown_record(shown: Shown) -> Record:
         "asked": shown.asked,
         "check": shown.check,
         "context": shown.context,
+        "was": shown.was.text if shown.was else None,
+        "was_until": shown.was.until if shown.was else None,
+        "was_changed": span_records(changed_spans(shown.edits, 0)),
+        "changed": span_records(changed_spans(shown.edits, 1)),
     }
 
 

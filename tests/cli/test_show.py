@@ -221,7 +221,8 @@ def test_a_paragraph_is_found_by_its_hash_in_a_renamed_file(
     assert sinorus("index").code == 0
     answer = sinorus("show", noted)
     assert (answer.out, answer.code) == ("", 1)
-    assert answer.err.startswith("note: there is no document 'carnegie/pact'")
+    assert answer.err.startswith(f"note: {noted} is gone; until 20")
+    assert "it was “Gas flows through the pipelines; the “no limits” words" in answer.err
 
 
 def test_ids_are_read_out_of_running_prose(own_press: Path, sinorus: Sinorus) -> None:

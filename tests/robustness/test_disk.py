@@ -15,6 +15,7 @@ import pytest
 from support.tampering import commit
 
 from sinorus.engines.whoosh.commit import toc_name
+from sinorus.library.former import FILE
 
 if TYPE_CHECKING:
     from support.program import Sinorus
@@ -69,7 +70,7 @@ def words(count: int, seed: int) -> str:
 def needless(index: Path) -> set[str]:
     """The names in the folder that neither the commit nor the program needs."""
     contents = commit(index.parent)
-    known = {toc_name(contents.generation), "MAIN_WRITELOCK", "names.json"}
+    known = {toc_name(contents.generation), "MAIN_WRITELOCK", "names.json", FILE}
     known |= {state.file_name() for state in contents.segments}
     return {path.name for path in index.iterdir()} - known
 

@@ -53,9 +53,11 @@ FORMATS = {
     "plain": (".txt", ".text", ""),
 }
 """The kinds of drafts and the suffixes of their files."""
-_SEEN = re.compile(
-    r"(?<![\w/@=:.#-])(?P<id>[^\s@#()\[\]{}<>«»“”\"'`,;]{1,300}#\d{1,9}(?:-\d{1,9})?@[0-9a-f]{8})\b"
-)
+_PLACE = re.compile(r"#\d{1,9}(?:-\d{1,9})?@[0-9a-f]{8}\b")
+"""What stands behind the id of a document where a paragraph is named with its hash."""
+_DOCUMENT = re.compile(r"[^\s@#()\[\]{}<>«»“”\"'`,;]{1,300}")
+_GOES_ON = re.compile(r"[\w/@=:.#-]")
+"""What stands before no beginning of an id."""
 
 
 class Draft:
@@ -98,12 +100,22 @@ def _references(text: str) -> list[Cited]:
         Cited(one.start, one.end, one.reference.id, one.reference) for one in references_in(text)
     ]
     unseen = {one.start for one in found}
-    for match in _SEEN.finditer(text):
-        if match.start() not in unseen:
-            reference = _read(match["id"])
+    for place in _PLACE.finditer(text):
+        start, end = _begin(text, place.start()), place.end()
+        if start < place.start() and start not in unseen:
+            reference = _read(text[start:end])
             if reference is not None:
-                found.append(Cited(*match.span(), reference.id, reference))
+                found.append(Cited(start, end, reference.id, reference))
     return found
+
+
+def _begin(text: str, end: int) -> int:
+    """Where the id of a document begins that ends there; the end itself if there is none."""
+    behind = _DOCUMENT.match(text[max(0, end - 300) : end][::-1])
+    start = end - (behind.end() if behind else 0)
+    while start < end and start and _GOES_ON.match(text[start - 1]):
+        start += 1
+    return start
 
 
 def _read(written: str) -> Reference | None:

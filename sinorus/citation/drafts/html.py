@@ -6,14 +6,12 @@ import re
 from html import unescape
 
 from sinorus.citation.drafts.draft import Prose, in_blocks, keys_in
-from sinorus.citation.drafts.traced import CLOSE, OPEN, Piece, Traced
+from sinorus.citation.drafts.traced import CLOSE, OPEN, Piece, Traced, stretches
 
-_UNSEEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|pre|head|template)\b.*?</\1\s*>|<!doctype[^>]*>|<\?[^>]*>",
-    re.S | re.I,
-)
-_MARKED_CODE = re.compile(r"<code\b[^>]*>[^<]*[\"'“«„‘「『][^<]*</code\s*>", re.I)
-"""Code in which marks would be taken for those of a quotation."""
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!doctype[^<>]*>|<\?[^<>]*>", re.S | re.I)
+_UNSEEN = re.compile(r"<(script|style|pre|code|head|template)\b", re.I)
+_PLAIN_CODE = re.compile(r"<code\b[^<>]*>[^<>\"'“«„‘「『]*</code\s*>", re.I)
+"""Code in which nothing is like the marks of a quotation."""
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _INLINE = frozenset(
     [
@@ -43,10 +41,16 @@ _CITES = re.compile(r"\bdata-cites=\"(?P<keys>[^\"]*)\"")
 
 def read(text: str) -> Prose:
     """The paragraphs and the citation keys, which stand in `data-cites` as Pandoc writes them."""
-    prose = Traced(text).without(_UNSEEN).without(_MARKED_CODE)
+    prose = Traced(text).without(_COMMENT)
+    unseen = stretches(prose.text, _UNSEEN, _end_of_unseen)
+    prose = prose.outside([one for one in unseen if not _PLAIN_CODE.fullmatch(prose.text, *one)])
     prose = prose.sub(r"\n[ \t]*(?=\n)", "").sub(_TAG, _of_tag)
     prose = prose.sub(_ENTITY, lambda match: [unescape(match[0])])
     return Prose(in_blocks(prose), keys_in(text, _CITES))
+
+
+def _end_of_unseen(begun: re.Match[str]) -> re.Pattern[str]:
+    return re.compile(rf"</{begun[1].lower()}\s*>", re.I)
 
 
 def _of_tag(match: re.Match[str]) -> list[Piece]:

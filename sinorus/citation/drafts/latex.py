@@ -5,44 +5,47 @@ from __future__ import annotations
 import re
 
 from sinorus.citation.drafts.draft import Prose, in_blocks, keys_in
-from sinorus.citation.drafts.traced import CLOSE, OPEN, Traced
+from sinorus.citation.drafts.traced import CLOSE, OPEN, Traced, stretches
 
 _COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%[^\n]*(?:\n[ \t]*)?")
 _PREAMBLE = re.compile(r"\A.*?\\begin\{document\}", re.S)
-_VERBATIM = re.compile(
-    r"\\begin\{(verbatim|lstlisting|minted|equation|align|displaymath|tabular|thebibliography)\*?\}"
-    r".*?\\end\{\1\*?\}|\\verb\*?(\W).*?\2|\\\[.*?\\\]|(?<!\\)\$\$.*?\$\$|(?<!\\)\$[^$\n]*(?<!\\)\$",
-    re.S,
+_OPENS = re.compile(
+    r"\\begin\{(?P<name>verbatim|lstlisting|minted|equation|align|displaymath|tabular|"
+    r"thebibliography)\*?\}|\\verb\*?(?P<sign>[^\w\s*])|(?<!\\)(?P<display>\\\[)|(?<!\\)(?P<math>\$\$)"
 )
+"""What opens something that is no prose; `_closing` says what closes it."""
+_MATH = re.compile(r"(?<!\\)\$[^$\n]*(?<!\\)\$")
 _CITES = re.compile(
-    r"\\(?:[A-Za-z]*[cC]ite[a-zA-Z]*|nocite)\*?(?:\s*(?:\[[^\]]*\]|<[^>]*>)){0,3}\s*"
+    r"\\(?:[A-Za-z]*[cC]ite[a-zA-Z]*|nocite)\*?(?:\s*(?:\[[^\[\]]*\]|<[^<>]*>)){0,3}\s*"
     r"\{(?P<keys>[^{}]*)\}"
 )
 _OF_QUOTES = re.compile(
     r"\\(?:text|block|paren|foreigntext|hyphentext|foreignblock|hyphenblock)c?quote\*?"
-    r"(?:\s*\{[a-z]+\}(?=\s*[\[{]))?(?:\s*\[[^\]]*\]){0,2}\s*\{(?P<keys>[^\s{},]+)\}"
-    r"(?=\s*(?:\[[^\]]*\])?\s*\{)"
+    r"(?:\s*\{[a-z]+\}(?=\s*[\[{]))?(?:\s*\[[^\[\]]*\]){0,2}\s*\{(?P<keys>[^\s{},]+)\}"
+    r"(?=\s*(?:\[[^\[\]]*\])?\s*\{)"
 )
 _BLOCK = (
     r"(?:quote|quotation|displayquote|displaycquote|quoting|blockquote|verse|foreigndisplayquote)"
 )
-_BEGIN = re.compile(rf"\\begin\{{{_BLOCK}\*?\}}(?:\s*\[[^\]]*\]|\{{[^{{}}]*\}})*")
+_BEGIN = re.compile(rf"\\begin\{{{_BLOCK}\*?\}}(?:\s*\[[^\[\]]*\]|\{{[^{{}}]*\}})*")
 _END = re.compile(rf"\\end\{{{_BLOCK}\*?\}}")
 _BRACED = r"\{((?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*)\}"
-_ENQUOTE = re.compile(rf"\\(?:en|text|MakeUpper)quote\*?(?:\s*\[[^\]]*\]){{0,2}}\s*{_BRACED}", re.S)
+_ENQUOTE = re.compile(
+    rf"\\(?:en|text|MakeUpper)quote\*?(?:\s*\[[^\[\]]*\]){{0,2}}\s*{_BRACED}", re.S
+)
 _FOREIGN = re.compile(
-    rf"\\(?:foreign|hyphen)(?:text)?quote\*?\s*\{{[^{{}}]*\}}(?:\s*\[[^\]]*\]){{0,2}}\s*{_BRACED}",
+    rf"\\(?:foreign|hyphen)(?:text)?quote\*?\s*\{{[^{{}}]*\}}(?:\s*\[[^\[\]]*\]){{0,2}}\s*{_BRACED}",
     re.S,
 )
-_BLOCKQUOTE = re.compile(rf"\\blockquote\*?(?:\s*\[[^\]]*\]){{0,2}}\s*{_BRACED}", re.S)
+_BLOCKQUOTE = re.compile(rf"\\blockquote\*?(?:\s*\[[^\[\]]*\]){{0,2}}\s*{_BRACED}", re.S)
 _CQUOTE = re.compile(
-    rf"\\(?:text|block)cquote\*?(?:\s*\[[^\]]*\]){{0,2}}\s*\{{[^{{}}]*\}}(?:\s*\[[^\]]*\])?\s*{_BRACED}",
+    rf"\\(?:text|block)cquote\*?(?:\s*\[[^\[\]]*\]){{0,2}}\s*\{{[^{{}}]*\}}(?:\s*\[[^\[\]]*\])?\s*{_BRACED}",
     re.S,
 )
 _DROPPED = re.compile(
     r"\\(?:label|ref|pageref|cref|autoref|index|vspace|hspace|includegraphics|bibliography\w*|url|"
     r"usepackage|documentclass|input|include|selectlanguage|begin|end|item|noindent|par|hypertarget)"
-    r"\b\*?(?:\s?\[[^\]]*\])*(?:\{[^{}]*\})?"
+    r"\b\*?(?:\s?\[[^\[\]]*\])*(?:\{[^{}]*\})?"
 )
 _KEPT = {"{": "\ue002", "}": "\ue003", "\\": "\ue004"}
 """For signs that a reader sees, until those of commands are gone."""
@@ -94,8 +97,10 @@ _SIGN = re.compile(
         for sign in sorted(_SIGNS, key=len, reverse=True)
     )
 )
-_FOOTNOTE = re.compile(rf"\\(?:footnote|footnotetext|thanks|endnote)(?:\[[^\]]*\])?{_BRACED}", re.S)
-_COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:\[[^\]\n]*\])?[ \t]?|[{}]")
+_FOOTNOTE = re.compile(
+    rf"\\(?:footnote|footnotetext|thanks|endnote)(?:\[[^\[\]]*\])?{_BRACED}", re.S
+)
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:\[[^\[\]\n]*\])?[ \t]?|[{}]")
 _SINGLE = re.compile(r"`([^`'\n]{1,2000})'(?![A-Za-z])")
 
 
@@ -107,13 +112,22 @@ def read(text: str) -> Prose:
         for pattern in (_CITES, _OF_QUOTES)
         for one in keys_in(bare.text, pattern)
     ]
-    prose = bare.sub(_PREAMBLE, "").without(_VERBATIM)
+    prose = bare.sub(_PREAMBLE, "")
+    prose = prose.outside(stretches(prose.text, _OPENS, _closing)).without(_MATH)
     notes = [prose[slice(*match.span(1))] for match in _FOOTNOTE.finditer(prose.text)]
     prose = prose.without(_FOOTNOTE)
     blocks = in_blocks(_inline(prose))
     for note in notes:
         blocks += in_blocks(_inline(note))
     return Prose(sorted(blocks, key=lambda block: block.prose.at[0]), keys)
+
+
+def _closing(opened: re.Match[str]) -> re.Pattern[str]:
+    if name := opened["name"]:
+        return re.compile(rf"\\end\{{{name}\*?\}}")
+    if sign := opened["sign"]:
+        return re.compile(re.escape(sign))
+    return re.compile(r"\\\]" if opened["display"] else r"\$\$")
 
 
 def _inline(prose: Traced) -> Traced:

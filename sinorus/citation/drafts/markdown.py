@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from sinorus.citation.drafts.draft import Block, Cited, Prose, in_blocks
-from sinorus.citation.drafts.traced import Piece, Traced
+from sinorus.citation.drafts.traced import Traced, stretches
+from sinorus.model.documents import Span
 
 _FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n.*?\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _FENCED = re.compile(
-    r"^( {0,3}(?:>[ ]?)*)(`{3,}|~{3,})[^\n]*\n.*?(?:^[ >]*\2[`~]*[ \t]*$|\Z)", re.S | re.M
+    r"^( {0,3}(?:>[ ]?)*)(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n.*?(?:^[ >]*\2[`~]*[ \t]*$|\Z)", re.S | re.M
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.S)
+_TICKS = re.compile(r"`+")
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _PLAIN_CODE = re.compile(r"[\w\s.,:;()+/=-]*")
 """Code that is a name or a path; what may be read as a quotation or a citation is left out."""
 _MATH = re.compile(
@@ -21,7 +24,7 @@ _MATH = re.compile(
 )
 _KEY = r"@(?:\{[^}\s]+\}|[\w](?:[\w:.#$%&+?<>~/-]*[\w/])?)"
 _GROUP = re.compile(rf"\[[^\[\]]*?(?<![\w.]){_KEY}[^\[\]]*\]")
-_BARE = re.compile(rf"(?<![\w.@/\\]){_KEY}(?:\s\[[^\]\n]*\])?")
+_BARE = re.compile(rf"(?<![\w.@/\\]){_KEY}(?:\s\[[^\[\]\n]*\])?")
 _ATTRIBUTES = re.compile(r"(?<=[\])`*_])\{[^{}\n]*\}|^:{3,}[^\n]*$|^ {0,3}#.*\{[^{}\n]*\}$", re.M)
 _IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()\s]*(?:\s\"[^\"\n]*\")?\)|\[[^\[\]]*\])")
 _LINK = re.compile(r"\[([^\[\]]+)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])")
@@ -42,7 +45,9 @@ _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)|^#{1,6}[ \t]+", re
 def read(text: str) -> Prose:
     """The paragraphs, block quotations among them, and the citation keys."""
     prose = Traced(text).without(_FRONT).sub(_FENCED, "\n\n").without(_COMMENT)
-    prose = prose.sub(_CODE, _code).without(_MATH)
+    ends = [match.start() for match in _EMPTY_LINE.finditer(prose.text)]
+    code = stretches(prose.text, _TICKS, _as_many, ends)
+    prose = prose.outside([*_but_for_names(prose.text, code)]).without(_MATH)
     keys: list[Cited] = []
 
     def take(match: re.Match[str]) -> list[str]:
@@ -61,10 +66,20 @@ def read(text: str) -> Prose:
     return Prose(blocks, keys)
 
 
-def _code(match: re.Match[str]) -> list[Piece]:
-    ticks = len(match[1])
-    start, end = match.start() + ticks, match.end() - ticks
-    return [(start, end)] if _PLAIN_CODE.fullmatch(match.string, start, end) else []
+def _as_many(ticks: re.Match[str]) -> re.Pattern[str]:
+    """The end of code that begins with so many ticks."""
+    return re.compile(rf"(?<!`)`{{{len(ticks[0])}}}(?!`)")
+
+
+def _but_for_names(text: str, code: Sequence[Span]) -> Iterator[Span]:
+    """What of code is left out: of a name or a path only the ticks around it."""
+    for start, end in code:
+        inner = text[start:end].strip("`")
+        ticks = text.index(inner, start) - start
+        if inner and _PLAIN_CODE.fullmatch(inner):
+            yield from ((start, start + ticks), (end - ticks, end))
+        else:
+            yield start, end
 
 
 def _parts(prose: Traced) -> list[Block]:

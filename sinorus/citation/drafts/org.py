@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 from sinorus.citation.drafts.draft import Cited, Prose, in_blocks
-from sinorus.citation.drafts.traced import CLOSE, OPEN, Traced
+from sinorus.citation.drafts.traced import CLOSE, OPEN, Piece, Traced, stretches
 
-_CODE = re.compile(
-    r"^[ \t]*#\+begin_(src|example|export|comment)\b.*?^[ \t]*#\+end_\1[^\n]*$", re.S | re.M | re.I
-)
+_CODE = re.compile(r"^[ \t]*#\+begin_(src|example|export|comment)\b", re.M | re.I)
 _BEGIN = re.compile(r"^[ \t]*#\+begin_(?:quote|verse)[^\n]*\n?", re.M | re.I)
 _END = re.compile(r"^[ \t]*#\+end_(?:quote|verse)[^\n]*", re.M | re.I)
-_DRAWER = re.compile(
-    r"^[ \t]*:[\w-]+:[ \t]*\n(?:[ \t]*:[\w+-]+:[^\n]*\n)*[ \t]*:end:[^\n]*", re.M | re.I
-)
+_PROPERTIES = re.compile(r"(?:^[ \t]*:[\w+-]+:[^\n]*(?:\n|\Z))+", re.M)
+"""Lines of a drawer, and what stands above them as they do."""
+_DRAWER = re.compile(r"^[ \t]*:[\w-]+:[ \t]*\n", re.M)
+_END_OF_DRAWER = re.compile(r"^[ \t]*:end:[^\n]*", re.M | re.I)
 _COMMENT = re.compile(r"^[ \t]*#(?:\+[\w-]+:[^\n]*|[ \t][^\n]*|$)|@@comment:.*?@@", re.M)
 _CITE = re.compile(r"\[cite(?:/[\w/-]*)?:[^\[\]]*\]")
 _KEY = re.compile(r"@([\w](?:[\w:.#$%&+?<>~/-]*[\w/])?)")
@@ -30,10 +29,24 @@ _RAISED = re.compile(r"(?<=\S)[\^_]\{([^{}\n]*)\}")
 _HEAD = re.compile(r"^\*+[ \t]+[^\n]*$", re.M)
 
 
+def _end_of_code(begun: re.Match[str]) -> re.Pattern[str]:
+    return re.compile(rf"^[ \t]*#\+end_{begun[1].lower()}[^\n]*$", re.M | re.I)
+
+
+def _without_drawers(lines: re.Match[str]) -> list[Piece]:
+    """What of such lines is in no drawer."""
+    at, pieces = lines.start(), list[Piece]()
+    for start, end in stretches(lines[0], _DRAWER, lambda _: _END_OF_DRAWER):
+        pieces.append((at, lines.start() + start))
+        at = lines.start() + end
+    return [*pieces, (at, lines.end())]
+
+
 def read(text: str) -> Prose:
     """The paragraphs and the citation keys."""
-    prose = Traced(text).sub(_CODE, "\n\n").sub(_BEGIN, OPEN).sub(_END, CLOSE)
-    prose = prose.without(_DRAWER).without(_COMMENT)
+    prose = Traced(text).outside(stretches(text, _CODE, _end_of_code), "\n\n")
+    prose = prose.sub(_BEGIN, OPEN).sub(_END, CLOSE)
+    prose = prose.sub(_PROPERTIES, _without_drawers).without(_COMMENT)
     keys: list[Cited] = []
 
     def take(match: re.Match[str]) -> list[str]:

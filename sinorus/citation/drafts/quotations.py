@@ -5,37 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, pairwise, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
 from sinorus.citation.drafts.draft import Block, Cited, Draft
+from sinorus.citation.drafts.pairs import PAIRS, TITLES, Marks, marks
 from sinorus.citation.drafts.traced import Traced
-from sinorus.citation.wording import HAN, words_of
+from sinorus.citation.sentences import sentences
+from sinorus.citation.wording import words_of
 
-_PAIRS = {
-    "“": "”",
-    "„": "“”",
-    "«": "»",
-    "‹": "›",
-    "「": "」",
-    "『": "』",
-    "‘": "’",
-    "‚": "‘’",
-    '"': '"',
-    "＂": "＂",
-    "'": "'",
-    "《": "》",
-    "〈": "〉",
-}
-"""Marks that open, and those that may close what they open."""
-_TITLES = frozenset("《〈")
-_NESTING = frozenset("“«「『《‹〈")
-"""Marks that look unlike those that close them, so that they can be counted."""
-_BEFORE = re.compile(rf"[\s(\[{{—–\-/:;,.…>{HAN}。，、：；！？（“”«»„‘「『]")
-_AFTER = re.compile(rf"[\s)\]}}—–\-/:;,.…!?<{HAN}。，、：；！？）“”«»「」『』\"]")
-_APOSTROPHES = frozenset("‘'")
-_LONGEST = 20_000
+_EACH = frozenset("“«")
+"""Marks that may stand before each paragraph of a long quotation, and behind the last alone."""
+_SENTENCE = 2_000
+"""Characters in which a sentence ends."""
 _NEAR = 250
 """Characters from a quotation within which a citation belongs to it."""
 _TRANSLATED = re.compile(
@@ -66,7 +49,8 @@ class Quotation(NamedTuple):
     """What a draft says somebody wrote: the words, and for each character its offset.
 
     `cited` is what stands beside it. `translated`: the draft says that the words are the author's
-    translation. `said` are the words of the draft before it.
+    translation. `said` are the words of the draft before it. Not `closed`: nothing says where the
+    words end, and they are those up to the end of the sentence.
     """
 
     words: Traced
@@ -74,6 +58,7 @@ class Quotation(NamedTuple):
     cited: tuple[Cited, ...] = ()
     translated: bool = False
     said: str = ""
+    closed: bool = True
 
     @property
     def start(self) -> int:
@@ -95,11 +80,13 @@ class Quoted(NamedTuple):
 
 
 class _Marked(NamedTuple):
-    """Words between marks, from `start` to `end` of a block; `open`: it has no end there."""
+    """Words from `start` to `end` of a block, behind a `mark`; `open`: none closes it, and they are
+    those up to the end of the sentence or the next mark.
+    """
 
     start: int
     end: int
-    mark: str
+    mark: int
     open: bool = False
 
 
@@ -110,7 +97,7 @@ def quotations(draft: Draft, least_words: int = 3) -> Quoted:
     long = [
         one
         for one in every
-        if _size(one.words.text) > least_words and one.words.text[:1] not in _TITLES
+        if _size(one.words.text) > least_words and one.words.text[:1] not in TITLES
     ]
     taken = {cited for one in long for cited in one.cited}
     alone = [cited for cited in draft.cited if cited not in taken]
@@ -161,31 +148,40 @@ def _all(blocks: Sequence[Block]) -> Iterator[tuple[Quotation, int]]:
             if not number or blocks[number - 1].quoted != block.quoted:
                 yield Quotation(_of_block(blocks, number), block=True), number
             continue
-        first = 0
+        first, known = 0, marks(text)
         if waiting and text.startswith(mark):  # each paragraph of a long quotation begins so
             first = len(mark)
-            end = _closing(text, mark, first)
-            waiting.append(block.prose[first : end if end >= 0 else len(text)])
-            if end < 0:
+            end = known.closed.get(0)
+            waiting.append(block.prose[first:end])
+            if end is None and _goes_on(blocks, number, mark):
                 continue
-            yield Quotation(_joined(waiting), block=False), number
-            first = end + 1
+            yield Quotation(_joined(waiting), block=False, closed=end is not None), number
+            first = len(text) if end is None else end + 1
         waiting = []
-        for one in _marked(text, first):
-            if one.open:
-                waiting, mark = [block.prose[one.start : one.end]], one.mark
-            else:
-                start = one.start - 1 if one.mark in _TITLES else one.start
-                said = text[max(0, one.start - 60) : one.start - 1]
-                words = _trimmed(block.prose[start : one.end])
-                yield Quotation(words, block=False, said=said), number
+        for one in _marked(text, first, known):
+            mark = text[one.mark]
+            if one.open and mark in _EACH and _goes_on(blocks, number, mark):
+                waiting = [block.prose[one.start :]]
+                break
+            start = one.mark if mark in TITLES else one.start
+            said = text[max(0, one.start - 60) : one.start - 1]
+            words = _trimmed(block.prose[start : one.end])
+            yield Quotation(words, block=False, said=said, closed=not one.open), number
+
+
+def _goes_on(blocks: Sequence[Block], number: int, mark: str) -> bool:
+    """Whether the paragraph behind one begins as those of a long quotation do."""
+    following = blocks[number + 1] if number + 1 < len(blocks) else None
+    return following is not None and not following.quoted and following.prose.text[:1] == mark
 
 
 def _of_block(blocks: Sequence[Block], first: int) -> Traced:
     """The words of a quotation that is set off, without the line that says whose they are."""
     parts = [
         block.prose
-        for block in takewhile(lambda one: one.quoted == blocks[first].quoted, blocks[first:])
+        for block in takewhile(
+            lambda one: one.quoted == blocks[first].quoted, islice(blocks, first, None)
+        )
     ]
     if len(parts) > 1 and _SAID_BY.match(parts[-1].text):
         parts.pop()
@@ -215,55 +211,30 @@ def _bare(prose: Traced) -> Traced:
         if (match := pattern.search(prose.text)) and match.start() > 20:
             prose = _trimmed(prose[: match.start()])
     text = prose.text
-    if text[:1] in _PAIRS and text[:1] not in _TITLES:
-        end = _closing(text, text[0], 1)
+    if text[:1] in PAIRS and text[:1] not in TITLES:
+        end = marks(text).closed.get(0)
         if end == len(text.rstrip(".。")) - 1:
             return _trimmed(prose[1:end])
     return prose
 
 
-def _marked(text: str, at: int) -> Iterator[_Marked]:
+def _marked(text: str, at: int, known: Marks) -> Iterator[_Marked]:
     """The outermost quotations of a block."""
-    opening = re.compile("[" + "".join(_PAIRS) + "]")
-    unclosed: set[str] = set()
-    while (match := opening.search(text, at)) is not None:
-        at = match.end()
-        if match[0] in unclosed:
+    places = [place for place in sorted([*known.closed, *known.open]) if place >= at]
+    for place, following in pairwise([*places, len(text)]):
+        if place < at:
             continue
-        mark, before = match[0], text[match.start() - 1 : match.start()]
-        if mark in "'\"‘" and (
-            (before and not _BEFORE.match(before)) or not text[at : at + 1].strip()
-        ):
-            continue  # an apostrophe, inches, or a mark that closes what nothing opened
-        end = _closing(text, mark, at)
-        if end >= 0:
-            yield _Marked(at, end, mark)
-            at = end + 1
-        elif mark in "“«" and len(text) - at < _LONGEST:
-            yield _Marked(at, len(text), mark, open=True)
-            return
+        end = known.closed.get(place)
+        if end is None:
+            yield _Marked(place + 1, min(following, _end_of_sentence(text, place + 1)), place, True)
         else:
-            unclosed.add(mark)
+            yield _Marked(place + 1, end, place)
+            at = end + 1
 
 
-def _closing(text: str, mark: str, at: int) -> int:
-    """Where the mark is that closes what `mark` opened before `at`; -1: nowhere."""
-    closing, depth = _PAIRS[mark], 0
-    for place in range(at, min(len(text), at + _LONGEST)):
-        sign = text[place]
-        if sign == mark and mark in _NESTING:
-            depth += 1
-        elif sign in closing:
-            after = text[place + 1 : place + 2]
-            if mark in _APOSTROPHES and after and not _AFTER.match(after):
-                continue  # an apostrophe
-            if mark == "„" and sign == "“" and not _AFTER.match(after or " "):
-                depth += 1
-                continue
-            if not depth:
-                return place
-            depth -= 1
-    return -1
+def _end_of_sentence(text: str, start: int) -> int:
+    found = sentences(text[start : start + _SENTENCE])
+    return start + found[0][1] if found else start
 
 
 def _with_citations(draft: Draft, found: list[tuple[Quotation, int]]) -> list[Quotation]:

@@ -3,12 +3,44 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 Piece = str | tuple[int, int]
 """A text that is put in, or a span of the text that is kept."""
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around the words of a block quotation; characters that no text has a meaning for."""
+
+
+def stretches(
+    text: str,
+    opening: re.Pattern[str],
+    closing: Callable[[re.Match[str]], re.Pattern[str]],
+    ends: Sequence[int] = (),
+) -> list[tuple[int, int]]:
+    """From where to where something stands that is opened and closed, the first to be opened first.
+
+    `closing` is the pattern that closes what was opened. What is not closed before the next of the
+    `ends` (ascending; that of the text is one) is passed over, and it is not looked for again what
+    is not there: that would take the square of the time.
+    """
+    found: list[tuple[int, int]] = []
+    nowhere: dict[str, int] = {}
+    at = 0
+    while (match := opening.search(text, at)) is not None:
+        at = match.end()
+        close = closing(match)
+        place = bisect_left(ends, at)
+        end = ends[place] if place < len(ends) else len(text)
+        if nowhere.get(close.pattern, -1) >= end:
+            continue
+        last = close.search(text, at, end)
+        if last is None:
+            nowhere[close.pattern] = end
+            continue
+        at = max(last.end(), at)
+        found.append((match.start(), at))
+    return found
 
 
 class Traced:
@@ -58,6 +90,22 @@ class Traced:
     def without(self, pattern: str | re.Pattern[str], flags: int = 0) -> Traced:
         """The text without every match."""
         return self.sub(pattern, "", flags)
+
+    def outside(self, spans: Sequence[tuple[int, int]], instead: str = "") -> Traced:
+        """The text with something `instead` of each of some spans, which ascend."""
+        text: list[str] = []
+        at: list[int] = []
+        last = 0
+        for start, end in spans:
+            text += [self.text[last:start], instead]
+            at.extend(self.at[last:start])
+            at.extend([self.at[start]] * len(instead))
+            last = end
+        if not last:
+            return self
+        text.append(self.text[last:])
+        at.extend(self.at[last:])
+        return Traced("".join(text), at)
 
     def kept(self, pattern: str | re.Pattern[str], flags: int = 0) -> Traced:
         """The text with the first group of every match in its place, or nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from codecs import BOM_UTF8
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -78,7 +79,7 @@ def command(app: App, given: CheckOptions) -> int:
     render = renderer("check", form)
     drafts = [(name, draft_read(name)) for name in given.drafts]
     if given.fix or given.in_place:
-        return _mend(app, given)
+        return _mend(app, given, drafts)
     library = app.library(given.wait)
     with output.Working("looking for changes", given.quiet):
         library.refresh(given.update)
@@ -94,10 +95,9 @@ def command(app: App, given: CheckOptions) -> int:
     return 0 if all(report.sound for report in reports) else 1
 
 
-def _mend(app: App, given: CheckOptions) -> int:
+def _mend(app: App, given: CheckOptions, drafts: Sequence[tuple[str, bytes]]) -> int:
     """Shows what is mended of each draft as a diff, and writes it; 1 if something is left."""
     from sinorus.cli import output
-    from sinorus.cli.streams import draft_read
     from sinorus.render.difference import unified
 
     if "-" in given.drafts:
@@ -105,8 +105,7 @@ def _mend(app: App, given: CheckOptions) -> int:
     library = app.library(given.wait)
     library.refresh(given.update)
     sound = True
-    for name in given.drafts:
-        raw = draft_read(name)
+    for name, raw in drafts:
         text = _text(name, raw)
         ask = {"kind": given.markup, "name": name, "least_words": given.least_words}
         report, new = library.mend(text, **ask, update=False)  # type: ignore[arg-type]

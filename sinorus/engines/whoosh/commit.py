@@ -205,7 +205,7 @@ def _damaged(name: str) -> IndexDamagedError:
     return IndexDamagedError(f"the index is damaged: {name} has changed")
 
 
-_OURS = re.compile(r"_?MAIN_\w+\..+|seal\.json(\..+)?|(names|writer)\.json\.\w+")
+_OURS = re.compile(r"_?MAIN_\w+\..+|seal\.json(\..+)?|(?:(?:names|writer)\.json|former\.bin)\.\w+")
 _ALWAYS = frozenset({"MAIN_WRITELOCK"})
 
 

@@ -61,4 +61,9 @@ def finding_record(one: Finding) -> Record:
         "likeness": rounded(one.likeness, 4),
         "cautions": list(one.cautions),
         "others": list(one.others),
+        "was": one.was.text if one.was else None,
+        "was_id": one.was.id if one.was else None,
+        "was_until": one.was.until if one.was else None,
+        "was_grade": one.was.grade if one.was else None,
+        "was_changed": span_records(one.was.changed if one.was else ()),
     }

@@ -22,10 +22,10 @@ _DOCUMENT = Document("", "")
 _PARAGRAPH = Paragraph("", 1, "", 1, 1)
 _LATER = (
     *("kind", "speaker", "time", "crossing", "page", "end_page", "page_label", "citekey"),
-    "same",
+    *("same", "was", "was_until"),
 )
 """Columns that came later: they stand at the end, so that those before keep their places."""
-_NO_COLUMN = frozenset({*_LATER, "spans", "notes", "noted_by"})
+_NO_COLUMN = frozenset({*_LATER, "spans", "notes", "noted_by", "was_changed", "changed"})
 
 
 def _header(record: Record, *more: str) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from sinorus.model.checking import CheckReport, Finding
 from sinorus.render.checking import said, where
+from sinorus.render.edits import BRACKETS, SIDES
 from sinorus.render.look import Look
-from sinorus.render.plain.comparison import BRACKETS
 from sinorus.render.spans import pieces
 from sinorus.render.visible import harmless, one_line
 
@@ -49,7 +49,7 @@ def _findings(reports: Sequence[CheckReport]) -> Iterator[tuple[CheckReport, Fin
 def bracketed(text: str, finding: Finding, name: str, look: Look) -> str:
     """Words on one line, those that differ between wdiff's brackets."""
     spans = finding.changed if name == "left" else finding.found_changed
-    opening, closing = BRACKETS[name]
+    opening, closing = BRACKETS[SIDES[name]]
     return "".join(
         look.styled(f"{opening}{part}{closing}", "match") if changed else part
         for part, changed in pieces(text, spans)

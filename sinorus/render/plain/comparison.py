@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from sinorus.model import Comparison, Row, Side, TextComparison
 from sinorus.model.wording import counted
 from sinorus.render import phrases
+from sinorus.render.edits import BRACKETS, SIDES
 from sinorus.render.look import Look
 from sinorus.render.plain.hits import found_lines
 from sinorus.render.spans import pieces
 from sinorus.render.visible import harmless
-
-BRACKETS = {"left": ("[-", "-]"), "right": ("{+", "+}")}
-"""How a changed word is marked where colour cannot: as wdiff does it."""
 
 
 def compare(comparison: Comparison, look: Look) -> Iterator[str]:
@@ -67,7 +65,7 @@ def _row(row: Row, look: Look) -> Iterator[str]:
 
 def bracketed(side: Side, name: str, look: Look) -> str:
     """The text on one line, its differing words between wdiff's brackets."""
-    opening, closing = BRACKETS[name]
+    opening, closing = BRACKETS[SIDES[name]]
     return "".join(
         look.styled(f"{opening}{part}{closing}", "match") if changed else part
         for part, changed in pieces(side.paragraph.text, side.changed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sinorus.model import Document, Hit, Paragraph, SearchResult, Shown, Span
+from sinorus.render.edits import BRACKETS, Edit, interleaved
 from sinorus.render.look import Look
 from sinorus.render.spans import merged, pieces, place, standing
 from sinorus.render.visible import harmless, one_line
@@ -36,8 +37,15 @@ def found_lines(hit: Hit, look: Look) -> Iterator[str]:
 
 
 def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
-    """`path:line:id:text`, with `-` for `:` where a paragraph is only context."""
+    """`path:line:id:text`, with `-` for `:` where a paragraph is only context.
+
+    Before one that has changed stands such a line with the id that was asked for, and in which
+    words the text differs from what it was.
+    """
     for one in shown:
+        if one.was:
+            asked = _head(one.document, one.paragraph, look, "-", id_=one.asked)
+            yield f"{asked}{bracketed(one.was.text, one.paragraph.text, one.edits, look)}\n"
         head = _head(one.document, one.paragraph, look, "-" if one.context else ":")
         yield f"{head}{highlighted(one.paragraph.text, one.matches, look)}\n"
 
@@ -94,11 +102,24 @@ def query_lead(query: str, look: Look) -> str:
     return f"{one_line(query)}\t" if look.batch else ""
 
 
+def bracketed(was: str, now: str, edits: Sequence[Edit], look: Look) -> str:
+    """Two texts in one line, where they differ both between the brackets of wdiff."""
+    return "".join(
+        look.styled("".join((BRACKETS[side][0], part, BRACKETS[side][1])), side) if side else part
+        for part, side in interleaved(was, now, edits)
+    )
+
+
 def _head(
-    document: Document, paragraph: Paragraph, look: Look, mark: str = ":", line: int | None = None
+    document: Document,
+    paragraph: Paragraph,
+    look: Look,
+    mark: str = ":",
+    line: int | None = None,
+    id_: str = "",
 ) -> str:
     path, number = harmless(look.paths(document.path)), standing(paragraph, line)
-    id_ = harmless(paragraph.id)
+    id_ = harmless(id_ or paragraph.id)
     if look.colour:
         path, number = look.styled(path, "path"), look.styled(number, "path")
         id_ = look.styled(id_, "id")

@@ -8,14 +8,13 @@ from rich.text import Text
 
 from sinorus.model.checking import CheckReport, Finding
 from sinorus.render.checking import said, total, where
+from sinorus.render.edits import SIDES
 from sinorus.render.look import Look
-from sinorus.render.plain.comparison import BRACKETS
-from sinorus.render.spans import reflowed_pieces
+from sinorus.render.terminal.difference import changed_words
 from sinorus.render.terminal.layout import hanging, wrapped
-from sinorus.render.terminal.painter import Painter, prose
+from sinorus.render.terminal.painter import Painter
 from sinorus.render.visible import harmless, one_line
 
-_STYLES = {"left": "removed", "right": "added"}
 _LONGEST = 600
 """Characters of words that are the same on both sides."""
 
@@ -46,7 +45,12 @@ def _finding(one: Finding, painter: Painter, look: Look) -> list[Text]:
     if one.cited and one.grade in ("MISATTRIBUTED", "NOT-FOUND", "MOVED", "CHANGED"):
         lines += hanging(Text("    "), Text(f"cited: {harmless(one.cited)}", "label"), width)
     differs = bool(one.changed or one.found_changed)
-    lines += hanging(Text("  - " if differs else "    "), _words(one, "left", look), width)
+    if one.was and not one.was.sound:  # else the draft has the words that the source had
+        words = changed_words(one.was.text, one.was.changed, "removed", look)
+        mark = "was: " if one.was.grade else "- "
+        lines += hanging(Text(f"  {mark}", "label" if one.was.grade else ""), words, width)
+    if one.kind == "quotation" or not one.was:
+        lines += hanging(Text("  - " if differs else "    "), _words(one, "left", look), width)
     if one.found and differs:
         lines += hanging(Text("  + "), _words(one, "right", look), width)
     return lines
@@ -60,8 +64,4 @@ def _words(one: Finding, side: str, look: Look) -> Text:
     text, spans = (one.text, one.changed) if side == "left" else (one.found, one.found_changed)
     if not spans and len(text) > _LONGEST:
         text = text[: _LONGEST - 1] + "…"
-    parts = reflowed_pieces(text, spans)
-    if not look.colour:
-        opening, closing = BRACKETS[side]
-        parts = [(f"{opening}{part}{closing}" if hit else part, hit) for part, hit in parts]
-    return prose(parts, "", _STYLES[side])
+    return changed_words(text, spans, SIDES[side], look)

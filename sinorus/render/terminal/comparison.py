@@ -9,9 +9,9 @@ from rich.text import Text
 from sinorus.model import Comparison, Group, Paragraph, Passage, Row, Side, TextComparison
 from sinorus.model.wording import counted
 from sinorus.render import phrases
+from sinorus.render.edits import SIDES
 from sinorus.render.look import Look
-from sinorus.render.plain.comparison import BRACKETS
-from sinorus.render.spans import reflowed_pieces
+from sinorus.render.terminal.difference import changed_words
 from sinorus.render.terminal.hits import document_lines, hit_lines
 from sinorus.render.terminal.layout import (
     column_width,
@@ -20,14 +20,13 @@ from sinorus.render.terminal.layout import (
     side_by_side,
     wrapped,
 )
-from sinorus.render.terminal.painter import Painter, prose, rule
+from sinorus.render.terminal.painter import Painter, rule
 from sinorus.render.visible import harmless, one_line
 
 LEAST, MOST = 36, 72
 """Cells of a column of a group, at least and at most."""
 NARROW, WIDEST = 72, 80
 """Cells: below the first, two texts are not laid side by side; no column of them is wider."""
-STYLE = {"left": "removed", "right": "added"}
 
 
 def compare(comparison: Comparison, look: Look) -> Iterator[str]:
@@ -134,11 +133,7 @@ def _label(row: Row, name: str, side: Side) -> str:
 
 def _words(row: Row, name: str, side: Side, look: Look) -> Text:
     style = "dim" if row.kind == "same" else ""
-    parts = reflowed_pieces(side.paragraph.text, side.changed)
-    if not look.colour:
-        opening, closing = BRACKETS[name]
-        parts = [(f"{opening}{part}{closing}" if hit else part, hit) for part, hit in parts]
-    return prose(parts, style, STYLE[name])
+    return changed_words(side.paragraph.text, side.changed, SIDES[name], look, style)
 
 
 def _by_id(comparison: TextComparison) -> dict[str, Paragraph]:

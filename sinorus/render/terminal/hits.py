@@ -8,11 +8,13 @@ from itertools import groupby
 from rich.cells import cell_len
 from rich.text import Text
 
-from sinorus.model import Document, Hit, Paragraph, SearchResult, Shown, Span
+from sinorus.model import Document, Former, Hit, Paragraph, SearchResult, Shown, Span
 from sinorus.model.wording import counted
 from sinorus.render import phrases
+from sinorus.render.edits import SideName, changed_spans
 from sinorus.render.look import Look
 from sinorus.render.spans import standing
+from sinorus.render.terminal.difference import changed_words
 from sinorus.render.terminal.excerpt import MOST, Line
 from sinorus.render.terminal.layout import hanging, truncate_start, wrapped
 from sinorus.render.terminal.painter import Painter, rule
@@ -147,13 +149,15 @@ def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
                 trail = one.paragraph.heading
             if note := phrases.check_note(one):
                 lines += wrapped(Text(note, style="missing"), painter.measure)
-            style = "dim" if one.context else ""
             goes_on = before is not None and before.n + 1 == one.paragraph.n
-            lines += _numbered(
-                *(one.paragraph, one.matches, style, painter.measure),
-                marks=marks,
-                known=before.speaker if before is not None and goes_on else None,
-            )
+            known = before.speaker if before is not None and goes_on else None
+            if one.was:
+                lines += _changed(one, one.was, painter)
+            else:
+                style = "dim" if one.context else ""
+                lines += _numbered(
+                    *(one.paragraph, one.matches, style, painter.measure), marks=marks, known=known
+                )
             indent = len(f"#{one.paragraph.n}  ") + 2 * marks
             lines += _footnotes(one, painter.measure, indent)
             before = one.paragraph
@@ -161,6 +165,22 @@ def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
                 trail = (*before.heading, before.text)
             yield painter.paint(lines)
         yield painter.paint([Text()])
+
+
+def _changed(one: Shown, was: Former, painter: Painter) -> list[Text]:
+    """What a paragraph was above what it is, as a comparison has them."""
+    lines: list[Text] = []
+    sides: tuple[tuple[str, SideName, Former | Paragraph], ...] = (
+        ("- ", "removed", was),
+        ("+ ", "added", one.paragraph),
+    )
+    for at, (mark, side, text) in enumerate(sides):
+        name = "" if was.document == one.document.id else harmless(text.document)
+        label = Text(f"{name}#{text.n}", "label")
+        lines += hanging(Text(mark), label, painter.measure)
+        words = changed_words(text.text, changed_spans(one.edits, at), side, painter.look)
+        lines += hanging(Text(mark), words, painter.measure)
+    return lines
 
 
 def head_lines(

@@ -1,0 +1,66 @@
+"""Which paragraph is most likely what became of one whose words are known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sinorus.corpus.align import ALIKE, MOVED, similarity
+from sinorus.corpus.subsequence import common_length
+from sinorus.corpus.worddiff import word_difference
+from sinorus.engines.port import Engine
+from sinorus.model import Former, Paragraph, ParagraphId
+from sinorus.model.documents import Span
+from sinorus.text.tokens import Tokens, tokenize
+
+_TRIED = 6
+"""Paragraphs whose words are compared in their order: those that have most of them in any."""
+_NEAR = 3
+"""Paragraphs from the old place within which its being there speaks for one."""
+_AROUND = 1_500
+"""Paragraphs on either side of the old place that are looked at."""
+
+
+def word_edits(was: str, now: str) -> tuple[tuple[Span, Span], ...]:
+    """In which words two texts differ: spans of the one, each with that of the other."""
+    return word_difference(tokenize(was), tokenize(now)).edits
+
+
+def changed_spans(edits: Sequence[tuple[Span, Span]], side: int) -> tuple[Span, ...]:
+    """The spans of one side (0 or 1) of such edits; without the empty ones."""
+    return tuple(edit[side] for edit in edits if edit[side][0] < edit[side][1])
+
+
+def likeliest(engine: Engine, was: Former, own: Sequence[Paragraph], n: int) -> ParagraphId | None:
+    """The paragraph that is most like one that had number `n`, among those of its own document.
+
+    Else in all of the library; None if none is like it.
+    """
+    old = tokenize(was.text)
+    around = own[max(n - 1 - _AROUND, 0) : n + _AROUND]
+    if found := _most_alike(old, around, n):
+        return found
+    located = engine.locate([old.stems])[0][:_TRIED]
+    others = [
+        paragraph for one in located for paragraph in engine.paragraphs(one.document, one.n, one.n)
+    ]
+    return _most_alike(old, others, 0)
+
+
+def _most_alike(old: Tokens, paragraphs: Iterable[Paragraph], n: int) -> ParagraphId | None:
+    """The most alike; of equals the nearest to number `n`. Far from there it must be more so."""
+    words = Counter(old.forms)
+    ranked = []
+    for paragraph in paragraphs:
+        new = tokenize(paragraph.text)
+        shared = similarity((Counter(new.forms) & words).total(), len(old), len(new))
+        if shared >= ALIKE:
+            ranked.append((-shared, abs(paragraph.n - n), paragraph, new))
+    best: tuple[float, int, Paragraph] | None = None
+    for _, far, paragraph, new in sorted(ranked, key=lambda one: one[:2])[:_TRIED]:
+        alike = similarity(common_length(old.forms, new.forms), len(old), len(new))
+        if alike >= (ALIKE if far <= _NEAR else MOVED) and (
+            best is None or (-alike, far) < best[:2]
+        ):
+            best = (-alike, far, paragraph)
+    return ParagraphId(best[2].document, best[2].n) if best else None
