@@ -262,7 +262,6 @@ def _written(one: Planted, marks: str, *, cited: bool) -> str:
     reference = kind.reference.replace("¦", f"{source.id}@{source.hash}") if source else ""
     if marks.startswith("\n"):
         if one.kind == "plain":  # there a block ends where prose begins
-            quoted = marks.replace("¦", f"{words}{reference}")
             return f"{quoted.strip(chr(10))}\n\nThat was how it stood then."
         return f"{quoted.strip(chr(10))}\n{reference.strip(' ')}"
     return FILLING[one.lang].format(quoted + reference)
