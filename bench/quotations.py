@@ -49,7 +49,8 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=17)
     arguments.add_argument("--seeds", type=int, default=1, help="so many, one after the other")
     arguments.add_argument("--count", type=int, default=300)
-    arguments.add_argument("--words", type=int, default=0, help="pad the draft to so many words")
+    arguments.add_argument("--words", type=int, default=10_000, help="of the draft that is timed")
+    arguments.add_argument("--quotations", type=int, default=200, help="in that draft")
     arguments.add_argument("--runs", type=int, default=3, help="of a fresh process; 0 for none")
     arguments.add_argument("--library", type=Path, help="an indexed library; else one is made")
     arguments.add_argument("--times", type=int, default=1, help="of so many copies of shared/frus")
@@ -70,12 +71,8 @@ def main() -> None:
         if given.seeds > 1:
             print(table(["seed", "planted", *FAULTS], rows))
         if given.runs:
-            _timed(
-                root,
-                Path(folder),
-                drafted(in_markdown(planted), "markdown", given.words),
-                given.runs,
-            )
+            quoted = in_markdown(planted)[: given.quotations]
+            _timed(root, Path(folder), drafted(quoted, "markdown", given.words), given.runs)
         print(environment(["rapidfuzz"]))
 
 

@@ -19,7 +19,7 @@ from sinorus.query.nodes import Or, Phrase, Term
 GAPS = (1, 2)
 """How far apart the words of a pair are."""
 MOST_PAIRS = 24
-"""Pairs of a passage by which it is looked for, the rarest of those that are there."""
+"""Pairs of a passage by which it is looked for, the rarest of each half that are there."""
 
 LEAST_PAIRS = 12
 """Pairs that are looked for however common their words are."""
@@ -73,7 +73,10 @@ def telling_pairs(
     `uses` says how many have it of the paragraphs of the index.
     """
     there = [(uses[pair], at) for at, pair in enumerate(pairs) if uses.get(pair)]
-    chosen = sorted(there)[:MOST_PAIRS]
+    half = len(there) // 2  # each has its own: they may come from two sources
+    chosen = [
+        one for some in (there[:half], there[half:]) for one in sorted(some)[: MOST_PAIRS // 2]
+    ]
     return [(pairs[at], log2(1 + paragraphs / used)) for used, at in chosen]
 
 

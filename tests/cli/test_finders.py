@@ -19,7 +19,7 @@ else:
     import tomli as tomllib
 
 if TYPE_CHECKING:
-    from support.program import MakeLibrary, Poll, Sinorus
+    from support.program import Poll, Sinorus
 
 HOSTILE = "talks/it's;$(touch-pwned)-`touch-pwned`"
 TALKS = {
@@ -40,7 +40,7 @@ def talks(indexed_once: Callable[[str, Callable[[Path], object]], Path]) -> Path
 
 @pytest.fixture
 def window(sinorus: Sinorus, talks: Path, tmp_path: Path) -> Iterator[Tmux]:
-    """A terminal in the library, where `sinorus` and a `vi` that says what it opens are programs."""
+    """A terminal in the library with `sinorus`, and a `vi` that says what it was given."""
     if not tmux.INSTALLED or shutil.which("fzf") is None:
         pytest.skip("there is no tmux, or no fzf")
     sinorus.cwd = talks

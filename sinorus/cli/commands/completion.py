@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import PurePath
 
 import click
 
@@ -37,14 +38,13 @@ def command(ctx: click.Context, shell: str | None, fzf: bool, television: bool) 
         sys.stdout.write(TELEVISION)
         return 0
     if shell is None and fzf:
-        own = os.path.basename(os.environ.get("SHELL", ""))
+        own = PurePath(os.environ.get("SHELL", "")).name
         shell = own if own in SHELLS else None
     if shell is None:
         wanted = next(one for one in ctx.command.params if one.name == "shell")
         raise click.MissingParameter(ctx=ctx, param=wanted)
-    if fzf:
-        from sinorus.cli.completing.finders import FZF as scripts
-    else:
-        from sinorus.cli.completing.scripts import SCRIPTS as scripts
-    sys.stdout.write(scripts[shell])
+    from sinorus.cli.completing.finders import FZF
+    from sinorus.cli.completing.scripts import SCRIPTS
+
+    sys.stdout.write((FZF if fzf else SCRIPTS)[shell])
     return 0
