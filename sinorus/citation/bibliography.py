@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from sinorus.citation.entries import Entry, Item
 
@@ -69,47 +70,86 @@ FORMS: dict[str, Callable[[Sequence[Entry]], str]] = {
 """Writers of bibliographies by the names in `BIB_FORMS`."""
 
 
+class _Names(NamedTuple):
+    """What BibTeX and BibLaTeX call what both have, each in its own way.
+
+    `container` is the field of what a work is in, by the kind of entry, `by` that of who published
+    it, with what other kinds have at the empty name.
+    """
+
+    kinds: Mapping[str, str]
+    container: Mapping[str, str]
+    by: Mapping[str, str]
+    place: str
+    language: str
+
+
+_IN_BIBTEX = _Names(
+    _BIBTEX,
+    {
+        "article": "journal",
+        "incollection": "booktitle",
+        "inproceedings": "booktitle",
+        "": "howpublished",
+    },
+    {"techreport": "institution", "phdthesis": "school", "": "publisher"},
+    "address",
+    "language",
+)
+_IN_BIBLATEX = _Names(
+    _BIBLATEX,
+    {
+        "article": "journaltitle",
+        "incollection": "booktitle",
+        "inproceedings": "booktitle",
+        "": "organization",
+    },
+    {"report": "institution", "thesis": "institution", "": "publisher"},
+    "location",
+    "langid",
+)
+
+
 def _bibtex_entry(one: Entry) -> str:
-    item = one.item
-    kind = _kind(item, _BIBTEX)
-    fields = [*_people(item), ("title", f"{{{_tex(item['title'])}}}")]
-    inside = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
-    if name := item.get("container-title"):
-        fields.append((inside.get(kind, "howpublished"), _tex(name)))
-    by = {"techreport": "institution", "phdthesis": "school"}.get(kind, "publisher")
-    fields += [(by, _tex(item["publisher"]))] if "publisher" in item else []
-    first, *rest = item.get("issued", {}).get("date-parts", [[]])
-    if first:
-        years = "--".join(str(part[0]) for part in (first, *rest))
-        fields.append(("year", years if not rest or rest[0][0] != first[0] else str(first[0])))
-    if len(first) > 1 and not rest:
-        fields.append(("month", _MONTHS[first[1] - 1]))
-        fields += [("day", str(first[2]))] if len(first) > 2 else []
-    fields += _common(item)
-    fields += [("number", _tex(item["issue"]))] if "issue" in item else []
-    fields += [("address", _tex(item["publisher-place"]))] if "publisher-place" in item else []
-    if lang := _LANGUAGES.get(str(item.get("language", "")).split("-")[0]):
-        fields.append(("language", lang))
-    return _entry(kind, one.key, fields, bare=("month",))
+    return _written(one, _IN_BIBTEX, _date_of_bibtex(one.item), bare=("month",))
 
 
 def _biblatex_entry(one: Entry) -> str:
+    date = one.document.date
+    return _written(one, _IN_BIBLATEX, [("date", date.text)] if date else [])
+
+
+def _date_of_bibtex(item: Item) -> Iterator[tuple[str, str]]:
+    first, *rest = item.get("issued", {}).get("date-parts", [[]])
+    if first:
+        years = "--".join(str(part[0]) for part in (first, *rest))
+        yield "year", years if not rest or rest[0][0] != first[0] else str(first[0])
+    if len(first) > 1 and not rest:
+        yield "month", _MONTHS[first[1] - 1]
+        if len(first) > 2:
+            yield "day", str(first[2])
+
+
+def _written(
+    one: Entry, names: _Names, date: Iterable[tuple[str, str]], bare: Sequence[str] = ()
+) -> str:
+    """An entry; the values of the fields `bare` are those that BibTeX itself has names for."""
     item = one.item
-    kind = _kind(item, _BIBLATEX)
+    kind = _kind(item, names.kinds)
     fields = [*_people(item), ("title", f"{{{_tex(item['title'])}}}")]
-    inside = {"article": "journaltitle", "incollection": "booktitle", "inproceedings": "booktitle"}
-    if name := item.get("container-title"):
-        fields.append((inside.get(kind, "organization"), _tex(name)))
-    by = {"report": "institution", "thesis": "institution"}.get(kind, "publisher")
-    fields += [(by, _tex(item["publisher"]))] if "publisher" in item else []
-    if one.document.date:
-        fields.append(("date", one.document.date.text))
-    fields += _common(item)
-    fields += [("number", _tex(item["issue"]))] if "issue" in item else []
-    fields += [("location", _tex(item["publisher-place"]))] if "publisher-place" in item else []
+    for key, field in (
+        ("container-title", names.container.get(kind, names.container[""])),
+        ("publisher", names.by.get(kind, names.by[""])),
+    ):
+        if told := item.get(key):
+            fields.append((field, _tex(told)))
+    fields += [*date, *_common(item)]
+    for key, field in (("issue", "number"), ("publisher-place", names.place)):
+        if key in item:
+            fields.append((field, _tex(item[key])))
     if lang := _LANGUAGES.get(str(item.get("language", "")).split("-")[0]):
-        fields.append(("langid", lang))
-    return _entry(kind, one.key, fields)
+        fields.append((names.language, lang))
+    return _entry(kind, one.key, fields, bare)
 
 
 def _kind(item: Item, kinds: Mapping[str, str]) -> str:

@@ -13,7 +13,6 @@ from sinorus.library.searching import ExtraFields, Understood, listing, scope, s
 from sinorus.model import IndexState, Query
 
 if TYPE_CHECKING:
-    from sinorus.library.former import Formers
     from sinorus.library.opening import Opening
     from sinorus.library.showing import Selection
     from sinorus.model import (
@@ -173,12 +172,6 @@ class Library(OpenLibrary):
             lenient=lenient,
             formers=self._formers(),
         )
-
-    def _formers(self) -> Formers:
-        """What paragraphs said before their sources were changed, as it is known now."""
-        from sinorus.library.former import Formers
-
-        return Formers(self._tree, self._tell)
 
     def openings(self, *ids: str, update: bool | None = None) -> list[Opening]:
         """Where the file of each id is and the first paragraph that it asks for."""

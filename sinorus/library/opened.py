@@ -23,6 +23,7 @@ from sinorus.sources.kinds import extras_for, kinds_of
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from sinorus.library.former import Formers
     from sinorus.model import (
         Added,
         Fingerprint,
@@ -193,6 +194,12 @@ class OpenLibrary:
         converted = self.root / FOLDER
         more = converted.is_dir() and any(converted.iterdir())
         return kept(self._engine) + ("; what was converted is kept" if more else "")
+
+    def _formers(self) -> Formers:
+        """What paragraphs said before their sources were changed, as it is known now."""
+        from sinorus.library.former import Formers
+
+        return Formers(self._tree, self._tell)
 
     def _tell(self, text: str) -> None:
         self.notify(Notice(text))

@@ -213,11 +213,18 @@ def check_note(shown: Shown) -> str:
     if shown.check is None or shown.context:
         return ""
     if shown.check == "moved":
-        return f"moved: {harmless(shown.asked)} is now #{shown.paragraph.n}"
+        return f"moved: {harmless(shown.asked)} is now {place_now(shown.asked, shown.paragraph)}"
     said = "as it was noted" if shown.check == "exact" else "changed since it was noted"
     if shown.was:
         said += f": as it was until {harmless(shown.was.until)}, and as it is"
     return f"{shown.check}: {harmless(shown.asked)} is {said}"
+
+
+def place_now(asked: str, paragraph: Paragraph) -> str:
+    """Where a paragraph is that was asked for: its number, with its document if that is another."""
+    document = asked.rpartition("#")[0].lstrip("…")
+    here = document and f"/{paragraph.document}".endswith(f"/{document}")
+    return f"#{paragraph.n}" if here else harmless(paragraph.id)
 
 
 def noted_by(paragraph: Paragraph) -> str:

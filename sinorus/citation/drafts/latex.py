@@ -30,16 +30,15 @@ _BLOCK = (
 _BEGIN = re.compile(rf"\\begin\{{{_BLOCK}\*?\}}(?:\s*\[[^\[\]]*\]|\{{[^{{}}]*\}})*")
 _END = re.compile(rf"\\end\{{{_BLOCK}\*?\}}")
 _BRACED = r"\{((?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*)\}"
-_ENQUOTE = re.compile(
-    rf"\\(?:en|text|MakeUpper)quote\*?(?:\s*\[[^\[\]]*\]){{0,2}}\s*{_BRACED}", re.S
-)
+_OPTIONS = r"(?:\s*\[[^\[\]]*\]){0,2}"
+_ENQUOTE = re.compile(rf"\\(?:en|text|MakeUpper)quote\*?{_OPTIONS}\s*{_BRACED}", re.S)
 _FOREIGN = re.compile(
-    rf"\\(?:foreign|hyphen)(?:text)?quote\*?\s*\{{[^{{}}]*\}}(?:\s*\[[^\[\]]*\]){{0,2}}\s*{_BRACED}",
+    rf"\\(?:foreign|hyphen)(?:text)?quote\*?\s*\{{[^{{}}]*\}}{_OPTIONS}\s*{_BRACED}",
     re.S,
 )
-_BLOCKQUOTE = re.compile(rf"\\blockquote\*?(?:\s*\[[^\[\]]*\]){{0,2}}\s*{_BRACED}", re.S)
+_BLOCKQUOTE = re.compile(rf"\\blockquote\*?{_OPTIONS}\s*{_BRACED}", re.S)
 _CQUOTE = re.compile(
-    rf"\\(?:text|block)cquote\*?(?:\s*\[[^\[\]]*\]){{0,2}}\s*\{{[^{{}}]*\}}(?:\s*\[[^\[\]]*\])?\s*{_BRACED}",
+    rf"\\(?:text|block)cquote\*?{_OPTIONS}\s*\{{[^{{}}]*\}}(?:\s*\[[^\[\]]*\])?\s*{_BRACED}",
     re.S,
 )
 _DROPPED = re.compile(

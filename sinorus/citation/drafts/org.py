@@ -19,10 +19,9 @@ _CITE = re.compile(r"\[cite(?:/[\w/-]*)?:[^\[\]]*\]")
 _KEY = re.compile(r"@([\w](?:[\w:.#$%&+?<>~/-]*[\w/])?)")
 _LINK = re.compile(r"\[\[[^\[\]]*\]\[([^\[\]]*)\]\]|\[\[[^\[\]]*\]\]")
 _NOTE = re.compile(r"\[fn:[^\[\]:]*\]")
-_EMPHASIS = re.compile(
-    r"(?<![^\s({'\"«“„\ue000-])([*/_+])(?=\S)((?:[^\n]|\n(?!\n))+?)(?<=\S)\1(?![^\s)}.,:;!?'\"»”\ue001-])"
-)
-_VERBATIM = re.compile(r"(?<!\w)([=~])(?=\S)[^\n]+?(?<=\S)\1(?!\w)")
+_EMPHASIS = re.compile(r"(?<![^\s({'\"«“„\ue000-])([*/_+])\S")
+_VERBATIM = re.compile(r"(?<!\w)([=~])\S")
+_EMPTY_LINE, _LINE_END = re.compile(r"\n(?=\n)"), re.compile(r"\n")
 _BREAK = re.compile(r"\\\\[ \t]*$", re.M)
 _ENTITY = re.compile(r"\\dollar(?:\{\}|(?![A-Za-z]))")
 _RAISED = re.compile(r"(?<=\S)[\^_]\{([^{}\n]*)\}")
@@ -55,11 +54,21 @@ def read(text: str) -> Prose:
             keys.append(Cited(start, start + len(one[0]), one[0], key=one[1]))
         return []
 
-    prose = prose.sub(_CITE, take).sub(_HEAD, "\n\n").kept(_LINK).without(_NOTE).without(_VERBATIM)
-    prose = (
-        prose.without(_BREAK)
-        .kept(_RAISED)
-        .sub(_ENTITY, "$")
-        .sub(_EMPHASIS, lambda match: [match.span(2)])
+    prose = prose.sub(_CITE, take).sub(_HEAD, "\n\n").kept(_LINK).without(_NOTE)
+    prose = prose.outside(_between(prose.text, _VERBATIM, r"(?!\w)", _LINE_END))
+    prose = prose.without(_BREAK).kept(_RAISED).sub(_ENTITY, "$")
+    styled = _between(prose.text, _EMPHASIS, r"(?![^\s)}.,:;!?'\"»”\ue001-])", _EMPTY_LINE)
+    signs = [(at, at + 1) for start, end in styled for at in (start, end - 1)]
+    return Prose(in_blocks(prose.outside(signs)), keys)
+
+
+def _between(
+    text: str, opening: re.Pattern[str], after: str, end: re.Pattern[str]
+) -> list[tuple[int, int]]:
+    """What stands between two signs of one kind; `after` is what may stand behind the second."""
+    ends = [match.start() for match in end.finditer(text)]
+    return stretches(
+        *(text, opening),
+        lambda opened: re.compile(rf"(?<=\S){re.escape(opened[1])}{after}"),
+        ends,
     )
-    return Prose(in_blocks(prose), keys)

@@ -20,6 +20,11 @@ PAIRS = {
     '"': '"',
     "＂": "＂",
     "'": "'",
+    "〝": "〞〟",
+    "｢": "｣",
+    "»": "«",
+    "›": "‹",
+    "”": "”",
     "《": "》",
     "〈": "〉",
 }
@@ -30,7 +35,11 @@ LONGEST = 20_000
 _SIGN = re.compile("[" + "".join({*PAIRS, *"".join(PAIRS.values())}) + "]")
 _BEFORE = re.compile(rf"[\s(\[{{—–\-/:;,.…>{HAN}。，、：；！？（“”«»„‘「『]")
 _AFTER = re.compile(rf"[\s)\]}}—–\-/:;,.…!?<{HAN}。，、：；！？）“”«»「」『』\"]")
-_SURE = frozenset('“«「『„‹"＂')
+_TURNED = frozenset("»›”")
+"""Marks that close where most write, and open where Danes, Germans and Swedes do."""
+_APART = re.compile(r"[\s(\[{—–]")
+"""What stands before these when they open."""
+_SURE = frozenset('“«「『„‹〝｢"＂')
 """Marks that are nothing else: one that is not closed is a slip, and no apostrophe."""
 
 
@@ -78,9 +87,11 @@ class _Reading:
         before, after = self.text[at - 1 : at] if at else "", self.text[at + 1 : at + 2]
         openers = [mark for mark in _CLOSES.get(sign, ()) if self.waiting[mark]]
         ends = not after or _AFTER.match(after) is not None
-        closes = bool(openers) and (ends or sign not in "“‘’'")
+        closes = bool(openers) and (ends or sign not in "“‘’'«‹")
         opens = sign in PAIRS
-        if sign in "'\"‘":
+        if sign in _TURNED:
+            opens = not ends and (not before or _APART.match(before) is not None)
+        elif sign in "'\"‘":
             opens = bool(after.strip()) and (not before or _BEFORE.match(before) is not None)
         if closes and opens and sign == '"' and not ends and (before.isspace() or before in "([{"):
             closes = False  # as no mark that closes stands: the one before was not closed

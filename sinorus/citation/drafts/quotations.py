@@ -17,6 +17,8 @@ from sinorus.citation.wording import words_of
 
 _EACH = frozenset("“«")
 """Marks that may stand before each paragraph of a long quotation, and behind the last alone."""
+_SAYS = re.compile(rf"[曰云][：:](?![\s{re.escape(''.join(PAIRS))}])")
+"""What stands before words without marks, in old Chinese books and those that cite them."""
 _SENTENCE = 2_000
 """Characters in which a sentence ends."""
 _NEAR = 250
@@ -220,20 +222,26 @@ def _bare(prose: Traced) -> Traced:
 
 def _marked(text: str, at: int, known: Marks) -> Iterator[_Marked]:
     """The outermost quotations of a block."""
-    places = [place for place in sorted([*known.closed, *known.open]) if place >= at]
+    says = {match.end() - 1 for match in _SAYS.finditer(text)}
+    every = sorted([*known.closed, *known.open, *says])
+    places = [place for place in every if place >= at]
     for place, following in pairwise([*places, len(text)]):
         if place < at:
             continue
         end = known.closed.get(place)
-        if end is None:
-            yield _Marked(place + 1, min(following, _end_of_sentence(text, place + 1)), place, True)
+        if place in says:
+            at = _end_of_sentence(text, place + 1, len(text))
+            yield _Marked(place + 1, at, place)
+        elif end is None:
+            yield _Marked(place + 1, _end_of_sentence(text, place + 1, following), place, True)
         else:
             yield _Marked(place + 1, end, place)
             at = end + 1
 
 
-def _end_of_sentence(text: str, start: int) -> int:
-    found = sentences(text[start : start + _SENTENCE])
+def _end_of_sentence(text: str, start: int, most: int) -> int:
+    """Where the sentence ends that begins at an offset; no further than `most`."""
+    found = sentences(text[start : min(most, start + _SENTENCE)])
     return start + found[0][1] if found else start
 
 

@@ -98,6 +98,7 @@ def command(app: App, given: QuoteOptions) -> int:
     from sinorus.cli import output
     from sinorus.cli.named import Named, tell_check
     from sinorus.render import renderer
+    from sinorus.render.phrases import place_now
 
     app.quiet = given.quiet
     given.check()
@@ -128,5 +129,5 @@ def command(app: App, given: QuoteOptions) -> int:
     changed = [one for one in found if one.check not in (None, "exact")]
     for one in changed:
         first = one.paragraphs[0]
-        tell_check(app, one.asked, one.check, f"#{first.n}", first.hash)
+        tell_check(app, one.asked, one.check, place_now(one.asked, first), first.hash)
     return 1 if changed or not found else 0

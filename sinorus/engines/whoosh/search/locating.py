@@ -54,8 +54,8 @@ def locate(
     """For each passage the paragraphs that have most of its pairs, as the port says."""
     entries = _entries(segments, {stem for passage in passages for stem in passage})
     counts = Counter[str]()
-    for some in entries:
-        counts.update({stem: entry.tokens for stem, entry in some.items()})
+    for known in entries:
+        counts.update({stem: entry.tokens for stem, entry in known.items()})
     each = [promising(pairs_of(passage), counts, paragraphs) for passage in passages]
     pairs = {
         pair: at for at, pair in enumerate(dict.fromkeys(one for some in each for one in some))

@@ -153,3 +153,14 @@ def test_a_draft_is_told_what_its_source_said(
     assert len(plain.lines) == 4
     vim = program("check", draft, "--vimgrep")
     assert "the source said so" in vim.lines[0]
+
+
+def test_what_moved_to_another_document_is_named_with_it(own_press: Path, sinorus: Sinorus) -> None:
+    (shown,) = sinorus("show", "carnegie/pact#3", "--json").json["results"]
+    noted = f"pact#3@{shown['hash']}"
+    old = own_press / "seeds/carnegie/pact.md"
+    old.rename(own_press / "seeds/carnegie/alliance.md")
+    quoted = sinorus("quote", noted)
+    assert quoted.err.endswith(f"note: {noted}: moved, now carnegie/alliance#3\n")
+    page = sinorus("show", noted, "--format", "rich")
+    assert f"moved: {noted} is now carnegie/alliance#3" in page.lines
