@@ -74,8 +74,9 @@ def literal(asked: Asked, source: Wording) -> Judged | None:
     """The grade of a quotation whose words are in the source as they are; None if they are not."""
     for first, last in occurrences(asked.whole, source)[:1]:
         span = source.span(first, last)
+        grade: Grade = "ELLIPSIS" if asked.gaps else "NORMALISED"
         exact = _to_the_letter(asked.text, asked.whole, source.text, span)
-        return Judged("EXACT" if exact else "NORMALISED", span, 1.0)
+        return Judged("EXACT" if exact else grade, span, 1.0)
     if not (asked.gaps or asked.altered) or not asked.parts:
         return None
     places = _in_order(asked.parts, source, 0)

@@ -11,6 +11,7 @@ from sinorus.citation.drafts.quotations import Quotation
 from sinorus.citation.marks import marks_of, turned
 from sinorus.citation.markup import MARKUPS, written
 from sinorus.citation.reference import read_reference
+from sinorus.citation.wording import words_of
 from sinorus.citation.words import plain_words
 from sinorus.model.checking import CheckReport, Finding
 
@@ -84,7 +85,9 @@ def _words(draft: Draft, one: Finding, quotation: Quotation) -> str | None:
     ends = {0, len(one.text)}
     if any({start, end} & ends and " " in one.text[start:end] for start, end in one.changed):
         return None  # where the source's words begin or end is a guess
-    words = plain_words(" ".join(one.found.split()))
+    mine = words_of(one.text)
+    head, tail = one.text[: mine[0].start], one.text[mine[-1].end :]  # stops are the draft's
+    words = plain_words(f"{head}{' '.join(one.found.split())}{tail}")
     if not quotation.block:
         lang = one.document.lang if one.document else None
         words = turned(words, marks_of("auto", lang, words.text))

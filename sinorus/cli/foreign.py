@@ -94,7 +94,7 @@ _EVERYWHERE = {
         "write --format markdown for quotations with their references",
     ),
     **dict.fromkeys(("--match", "--query", "--search"), "write the words without it"),
-    **dict.fromkeys(("--interactive", "--fzf", "--preview"), "see docs/fzf.md"),
+    **dict.fromkeys(("--interactive", "--fzf", "--preview"), "see docs/pick.md"),
     "--web": "write sinorus open ID --url",
     "--open": "write sinorus open ID",
 }

@@ -11,7 +11,7 @@ from typing import Any
 
 from sinorus.engines.counting import groups_of, tally_of, words_by_document
 from sinorus.engines.documents import timestamp, values_of
-from sinorus.engines.locating import Pair, best, pairs_of, telling_pairs
+from sinorus.engines.locating import OTHERS, Pair, best, pairs_of, telling_pairs, with_others
 from sinorus.engines.ordering import Candidate, ordered
 from sinorus.engines.port import (
     EngineInfo,
@@ -310,6 +310,16 @@ def _same(one: Candidate, candidates: Sequence[Candidate]) -> tuple[str, ...]:
 
 
 def _located(
+    pairs: Sequence[tuple[Pair, float]], texts: Mapping[ParagraphId, set[Pair]], limit: int
+) -> list[ParagraphId]:
+    first = _likeliest(pairs, texts, limit)
+    if not first:
+        return []
+    rest = [one for one in pairs if one[0] not in texts[first[0]]]
+    return with_others(first, _likeliest(rest, texts, limit // OTHERS), limit)
+
+
+def _likeliest(
     pairs: Sequence[tuple[Pair, float]], texts: Mapping[ParagraphId, set[Pair]], limit: int
 ) -> list[ParagraphId]:
     scores = [

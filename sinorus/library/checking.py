@@ -213,7 +213,8 @@ class Checking:
         places: Sequence[Place],
     ) -> Finding:
         """A quotation whose words are nowhere as they stand: the nearest passage, and how it is."""
-        tried = list(dict.fromkeys(places[:_TRIED]))
+        texts = {self._texts.wording(place): place for place in reversed(places)}
+        tried = [place for place in places if texts[self._texts.wording(place)] == place][:_TRIED]
         if not tried:
             return self._finding(quotation, "NOT-FOUND", aims)
         held = [self._near(asked, place) for place in tried]

@@ -19,11 +19,15 @@ class Texts(Places):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
         self._wordings: dict[Place, Wording] = {}
+        self._worded: dict[str, Wording] = {}
 
     def wording(self, place: Place) -> Wording:
         """The words of a place, its paragraphs an empty line apart."""
         if place not in self._wordings:
-            self._wordings[place] = Wording("\n\n".join(one.text for one in self._at(place)))
+            text = "\n\n".join(one.text for one in self._at(place))
+            if text not in self._worded:  # a library may have the same text many times
+                self._worded[text] = Wording(text)
+            self._wordings[place] = self._worded[text]
         return self._wordings[place]
 
     def around(self, place: Place, beside: int = 0) -> Place:

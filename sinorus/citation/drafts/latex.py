@@ -46,6 +46,8 @@ _DROPPED = re.compile(
     r"usepackage|documentclass|input|include|selectlanguage|begin|end|item|noindent|par|hypertarget)"
     r"\b\*?(?:\s?\[[^\[\]]*\])*(?:\{[^{}]*\})?"
 )
+_KEPT = {"{": "\ue002", "}": "\ue003", "\\": "\ue004"}
+"""For signs that a reader sees, until those of commands are gone."""
 _SIGNS = {
     "\\ldots": "…",
     "\\dots": "…",
@@ -55,8 +57,8 @@ _SIGNS = {
     "\\$": "$",
     "\\#": "#",
     "\\_": "_",
-    "\\{": "{",
-    "\\}": "}",
+    "\\{": _KEPT["{"],
+    "\\}": _KEPT["}"],
     "\\ ": " ",
     "\\,": " ",
     "~": " ",
@@ -76,9 +78,15 @@ _SIGNS = {
     "\\textquotedblright": "”",
     "\\glqq": "„",
     "\\grqq": "“",
+    "\\textquotedbl": '"',
+    "\\textasciigrave": "`",
+    "\\textasciicircum": "^",
+    "\\textless": "<",
+    "\\textgreater": ">",
+    "\\textbar": "|",
     "\\textdollar": "$",
     "\\textasciitilde": "~",
-    "\\textbackslash": "\\",
+    "\\textbackslash": _KEPT["\\"],
     "<<": "«",
     ">>": "»",
 }
@@ -140,4 +148,7 @@ def _inline(prose: Traced) -> Traced:
         ),
     )
     prose = prose.sub(_SINGLE, lambda match: ["‘", match.span(1), "’"])
-    return prose.without(_COMMAND)
+    prose = prose.without(_COMMAND)
+    for sign, kept in _KEPT.items():
+        prose = prose.sub(kept, sign)
+    return prose

@@ -22,6 +22,9 @@ _NOTE = re.compile(r"\[fn:[^\[\]:]*\]")
 _EMPHASIS = re.compile(r"(?<![^\s({'\"«“„\ue000-])([*/_+])\S")
 _VERBATIM = re.compile(r"(?<!\w)([=~])\S")
 _EMPTY_LINE, _LINE_END = re.compile(r"\n(?=\n)"), re.compile(r"\n")
+_BREAK = re.compile(r"\\\\[ \t]*$", re.M)
+_ENTITY = re.compile(r"\\dollar(?:\{\}|(?![A-Za-z]))")
+_RAISED = re.compile(r"(?<=\S)[\^_]\{([^{}\n]*)\}")
 _HEAD = re.compile(r"^\*+[ \t]+[^\n]*$", re.M)
 
 
@@ -53,6 +56,7 @@ def read(text: str) -> Prose:
 
     prose = prose.sub(_CITE, take).sub(_HEAD, "\n\n").kept(_LINK).without(_NOTE)
     prose = prose.outside(_between(prose.text, _VERBATIM, r"(?!\w)", _LINE_END))
+    prose = prose.without(_BREAK).kept(_RAISED).sub(_ENTITY, "$")
     styled = _between(prose.text, _EMPHASIS, r"(?![^\s)}.,:;!?'\"»”\ue001-])", _EMPTY_LINE)
     signs = [(at, at + 1) for start, end in styled for at in (start, end - 1)]
     return Prose(in_blocks(prose.outside(signs)), keys)

@@ -41,6 +41,11 @@ _SOURCE = re.compile(
     r"\s*[(（](?=[^()（）]*(?:\d{3}|p\.|с\.|§|页|頁))[^()（）]{3,120}[)）][.。]?\Z"
 )
 
+_REFERENCE = re.compile(r"\s*<!--\s*sinorus:")
+"""What stands behind the brackets in which a citation is spelled out."""
+_SPELLED = 1_500
+"""Characters of such a citation, its address included."""
+
 
 class Quotation(NamedTuple):
     """What a draft says somebody wrote: the words, and for each character its offset.
@@ -89,7 +94,8 @@ class _Marked(NamedTuple):
 
 def quotations(draft: Draft, least_words: int = 3) -> Quoted:
     """The quotations of a draft; those of up to so many words are counted as too short."""
-    every = _with_citations(draft, [one for one in _all(draft.blocks) if len(one[0].words)])
+    found = [one for one in _all(draft.blocks) if len(one[0].words)]
+    every = _with_citations(draft, _without_titles(draft, found))
     long = [
         one
         for one in every
@@ -98,6 +104,34 @@ def quotations(draft: Draft, least_words: int = 3) -> Quoted:
     taken = {cited for one in long for cited in one.cited}
     alone = [cited for cited in draft.cited if cited not in taken]
     return Quoted(long, len(every) - len(long), alone)
+
+
+def _without_titles(
+    draft: Draft, found: Sequence[tuple[Quotation, int]]
+) -> list[tuple[Quotation, int]]:
+    """What is no part of a title within the citation that is spelled out behind a quotation."""
+    kept: list[tuple[Quotation, int]] = []
+    for one in found:
+        if kept and kept[-1][1] == one[1] and _is_spelled(draft.text, kept[-1][0].end, one[0]):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _is_spelled(text: str, after: int, one: Quotation) -> bool:
+    """Whether words stand in brackets that open behind an offset and close at a reference."""
+    if one.start - after > _SPELLED:
+        return False
+    depth = 0
+    for at in range(after, min(one.end + _SPELLED, len(text))):
+        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        if at < one.start and depth <= 0 and text[at] == ")":
+            return False
+        if at == one.start and depth <= 0:
+            return False
+        if at >= one.end and depth == 0:
+            return _REFERENCE.match(text, at + 1) is not None
+    return False
 
 
 def _size(text: str) -> int:

@@ -20,11 +20,12 @@ _CITE = re.compile(
 _RULE = re.compile(
     r"^#(?:set|show|let|import|include|pagebreak|bibliography|outline)\b[^\n]*", re.M
 )
-_CALL = re.compile(rf"#[a-z][\w.-]*(?:{_PARENTHESES})?(?:{_BRACKETED})?", re.S)
+_CALL = re.compile(rf"#[a-z][\w.-]*(?:{_PARENTHESES})?(?:{_BRACKETED})?;?", re.S)
+_CODE = re.compile(r"#raw\(\"([^\"\\@]*)\"\);?")
 _HEAD = re.compile(r"^=+[ \t]+[^\n]*$", re.M)
 _MARK = re.compile(r"(?<!\\)(?:\*|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_]))")
-_ESCAPE = re.compile(r"\\([^\w\s])")
-_SIGNS = {"~": " ", "---": "—", "--": "–", "...": "…"}
+_SIGN = re.compile(r"\\(?P<escaped>[^\s\w]|_)|\\(?=\s)|~|---|--|\.\.\.")
+_SIGNS = {"~": " ", "---": "—", "--": "–", "...": "…", "\\": ""}
 
 
 def _quoted(quote: re.Match[str]) -> list[Piece]:
@@ -47,6 +48,8 @@ def read(text: str) -> Prose:
     prose.sub(_OF_QUOTE, take)
     prose = prose.sub(_QUOTE, _quoted)
     prose = prose.sub(_CITE, take).without(_RULE).sub(_HEAD, "\n\n")
-    prose = prose.kept(_CALL).without(_MARK).kept(_ESCAPE)
-    prose = prose.sub("~|---|--|\\.\\.\\.", lambda match: [_SIGNS[match[0]]])
+    prose = prose.kept(_CODE).kept(_CALL).without(_MARK)
+    prose = prose.sub(
+        _SIGN, lambda match: [match.span("escaped") if match["escaped"] else _SIGNS[match[0]]]
+    )
     return Prose(in_blocks(prose), keys)

@@ -7,23 +7,33 @@ other, have all pairs. A search for each passage takes ten times as long for two
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from sinorus.engines.locating import GAPS, Pair, best, pairs_of, telling_pairs
+from sinorus.engines.locating import (
+    GAPS,
+    OTHERS,
+    Pair,
+    best,
+    pairs_of,
+    promising,
+    telling_pairs,
+    with_others,
+)
 from sinorus.engines.whoosh.search.lookups import distinct
 from sinorus.engines.whoosh.segment.numbers import Numbers
-from sinorus.engines.whoosh.segment.postings import encoded
+from sinorus.engines.whoosh.segment.postings import DictionaryEntry, encoded
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.model import ParagraphId
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 """Tokens that are gone through at once, which the cache of a processor holds."""
-_SLOTS = 1 << 22
-"""Of the table by which most pairs are passed over."""
-_FACTOR = 40_503
+_SLOTS = 1 << 20
+"""Of the table by which most pairs are passed over, which it holds as well."""
+_FACTOR = 2_654_435_761 % _SLOTS
 
 
 class _Wanted(NamedTuple):
@@ -42,7 +52,11 @@ def locate(
     limit: int,
 ) -> list[list[ParagraphId]]:
     """For each passage the paragraphs that have most of its pairs, as the port says."""
-    each = [pairs_of(passage) for passage in passages]
+    entries = _entries(segments, {stem for passage in passages for stem in passage})
+    counts = Counter[str]()
+    for known in entries:
+        counts.update({stem: entry.tokens for stem, entry in known.items()})
+    each = [promising(pairs_of(passage), counts, paragraphs) for passage in passages]
     pairs = {
         pair: at for at, pair in enumerate(dict.fromkeys(one for some in each for one in some))
     }
@@ -53,8 +67,8 @@ def locate(
     wanted = [_wanted(pairs, words, gap) for gap in gaps]
     keys, offset = [np.zeros(0, np.int64)], 0
     size = sum(segment.paragraphs for segment in segments) + 1
-    for segment in segments:
-        for found, where in _pairs_in(segment, words, wanted):
+    for segment, there in zip(segments, entries, strict=True):
+        for found, where in _pairs_in(segment, there, words, wanted):
             keys.append(found * size + (where + offset))
         offset += segment.paragraphs
     every = distinct(np.concatenate(keys))
@@ -68,6 +82,18 @@ def locate(
         parts = [places[bounds[at] : bounds[at + 1]] for at in numbers]
         found_in.append(_best(segments, parts, [worth for _, worth in chosen], limit))
     return found_in
+
+
+def _entries(
+    segments: Sequence[OpenSegment], stems: Collection[str]
+) -> list[dict[str, DictionaryEntry]]:
+    """What the dictionary of each segment says of those of the stems that it has."""
+    found = []
+    for segment in segments:
+        text = segment.text
+        numbers = ((stem, text.stems.find(encoded(stem))) for stem in stems)
+        found.append({stem: text.entry(at) for stem, at in numbers if at is not None})
+    return found
 
 
 def _words(pairs: dict[Pair, int]) -> Iterator[str]:
@@ -89,11 +115,18 @@ def _wanted(pairs: dict[Pair, int], words: dict[str, int], gap: int) -> _Wanted:
 
 
 def _slot(first: Numbers, second: Numbers) -> Numbers:
-    return (first * _FACTOR + second) & (_SLOTS - 1)
+    slot = first.astype(np.intp)
+    slot *= _FACTOR
+    slot += second
+    slot &= _SLOTS - 1
+    return slot
 
 
 def _pairs_in(
-    segment: OpenSegment, words: dict[str, int], wanted: Sequence[_Wanted]
+    segment: OpenSegment,
+    entries: Mapping[str, DictionaryEntry],
+    words: dict[str, int],
+    wanted: Sequence[_Wanted],
 ) -> Iterator[tuple[Numbers, Numbers]]:
     """The numbers of the pairs that stand in a segment, and the paragraphs they stand in."""
     text = segment.text
@@ -101,9 +134,8 @@ def _pairs_in(
     size = int(starts[-1]) if len(starts) else 0
     known = np.zeros(size + GAPS[-1], np.uint16 if len(words) < 1 << 16 else np.uint32)
     for stem, at in words.items():
-        number = text.stems.find(encoded(stem))
-        if number is not None:
-            known[text.token_numbers(text.entry(number))] = at
+        if stem in entries:
+            known[text.token_numbers(entries[stem])] = at
     gone = _gone(segment)
     for begin in range(0, size, _CHUNK):
         end = min(begin + _CHUNK, size)
@@ -121,13 +153,11 @@ def _matches(
 ) -> tuple[Numbers, Numbers]:
     """The wanted pairs that begin in a stretch of tokens, and at which."""
     first, second = known[begin:end], known[begin + wanted.gap : end + wanted.gap]
-    at = np.flatnonzero((first != 0) & (second != 0))
-    left, right = first[at].astype(np.int64), second[at].astype(np.int64)
-    likely = np.flatnonzero(wanted.seen[_slot(left, right)])
-    codes = left[likely] * base + right[likely]
+    likely = np.flatnonzero(wanted.seen.take(_slot(first, second), mode="wrap"))
+    codes = first[likely].astype(np.int64) * base + second[likely]
     where = np.minimum(np.searchsorted(wanted.codes, codes), len(wanted.codes) - 1)
     equal = wanted.codes[where] == codes
-    return wanted.numbers[where[equal]], at[likely[equal]] + begin
+    return wanted.numbers[where[equal]], likely[equal] + begin
 
 
 def _gone(segment: OpenSegment) -> Numbers | None:
@@ -145,8 +175,27 @@ def _gone(segment: OpenSegment) -> Numbers | None:
 def _best(
     segments: Sequence[OpenSegment], parts: list[Numbers], worth: list[float], limit: int
 ) -> list[ParagraphId]:
-    if not parts:
+    first = _likeliest(segments, parts, worth, limit)
+    if not first:
         return []
+    top = next(iter(first.values()))
+    lacking = [at for at, part in enumerate(parts) if not _has(part, top)]
+    rest = [parts[at] for at in lacking]
+    others = _likeliest(segments, rest, [worth[at] for at in lacking], limit // OTHERS)
+    return with_others(list(first), list(others), limit)
+
+
+def _has(part: Numbers, number: int) -> bool:
+    at = int(np.searchsorted(part, number))
+    return at < len(part) and int(part[at]) == number
+
+
+def _likeliest(
+    segments: Sequence[OpenSegment], parts: list[Numbers], worth: list[float], limit: int
+) -> dict[ParagraphId, int]:
+    """The paragraphs that have most of what the parts are worth, with their numbers."""
+    if not parts or not limit:
+        return {}
     where = np.concatenate(parts)
     order = np.argsort(where, kind="stable")
     where = where[order]
@@ -157,9 +206,9 @@ def _best(
         least = np.partition(scores, len(where) - limit)[len(where) - limit]
         kept = np.flatnonzero(scores >= least - 1e-6)
         where, scores = where[kept], scores[kept]
-    named = [_name(segments, int(one)) for one in where]
+    named = {_name(segments, int(one)): int(one) for one in where}
     rows = [(float(score), one.document, one.n) for score, one in zip(scores, named, strict=True)]
-    return [ParagraphId(*one) for one in best(rows, limit)]
+    return {(name := ParagraphId(*one)): named[name] for one in best(rows, limit)}
 
 
 def _name(segments: Sequence[OpenSegment], number: int) -> ParagraphId:
