@@ -33,6 +33,7 @@ COMMANDS = {
     "bib": "a bibliography of documents, or of what a draft cites",
     "compare": "what groups of sources say, or two texts side by side",
     "check": "hold the quotations of a draft against the library",
+    "lsp": "serve an editor while a draft is open in it",
     "sources": "list and filter documents",
     "status": "counts, coverage and freshness of the library",
     "index": "bring the index up to date",

@@ -367,7 +367,7 @@ def check(
     engine: Engine, text: str, kind: str | None, name: str, state: IndexState, least_words: int
 ) -> CheckReport:
     """What a draft of a kind, else of the suffix of its name, quotes and cites."""
-    return _check(engine, _draft(text, kind, name), name, state, least_words)
+    return checked(engine, _draft(text, kind, name), name, state, least_words)
 
 
 def mend(
@@ -377,7 +377,7 @@ def mend(
     from sinorus.citation.mending import mended
 
     draft = _draft(text, kind, name)
-    report = _check(engine, draft, name, state, least_words)
+    report = checked(engine, draft, name, state, least_words)
     return report, mended(draft, report, least_words)
 
 
@@ -385,9 +385,10 @@ def _draft(text: str, kind: str | None, name: str) -> Draft:
     return Draft(text, kind or kind_of(name))
 
 
-def _check(
+def checked(
     engine: Engine, draft: Draft, name: str, state: IndexState, least_words: int
 ) -> CheckReport:
+    """The same of a draft that is read already."""
     keyed = any(cited.key for cited in draft.cited)
     keys = keys_of(engine) if keyed else {}
     return Checking(engine, draft, keys, least_words).report(name, state)

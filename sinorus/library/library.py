@@ -8,8 +8,8 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from sinorus.library.asking import Asking
-from sinorus.library.opened import OpenLibrary
 from sinorus.library.searching import ExtraFields, Understood, listing, scope, search
+from sinorus.library.writing import Writing
 from sinorus.model import IndexState, Query
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ Question = Query | Understood | str | None
 """What may be asked: a text, a query, one that `understand` read; None: all in the filters."""
 
 
-class Library(OpenLibrary):
+class Library(Writing):
     """A library of sources and what can be asked of it.
 
     Where a method takes a query, it is a text or a `Query`; `options` are fields of `Query`, and
