@@ -36,6 +36,12 @@ class Writing(OpenLibrary):
 
     _keys: _Keys | None = None
 
+    def look_again(self, update: bool | None = None) -> IndexState:
+        """As `refresh`, for a library that is open for long: what others indexed counts too."""
+        if not (self.settings["update"] if update is None else update):
+            self._engine.close()  # it would go on reading what it found when it was opened
+        return self.refresh(update)
+
     def mendings(
         self,
         draft: str,

@@ -104,16 +104,13 @@ def _hits(
     library: Library, buffer: Buffer, start: int, match: re.Match[str], *, plain: bool
 ) -> Iterator[CompletionItem]:
     before, after = library.unseen(buffer.kind)
-    begun = match["open"] is not None
     attribute = match["set"].startswith("=")
     first = match.start("typed") if attribute else match.start()
     end = start + match.end()
-    rest = buffer.text[end : end + 10].lstrip(" ")
     if attribute:
         before = after = ""
-    elif begun and rest.startswith(after.strip() or "\n"):
-        after = " " if after.strip() in buffer.text[end : end + 3] and after != "]" else ""
-        after = "" if buffer.text[end : end + 1] == " " else after
+    elif match["open"] is not None:
+        after = _lacking(after, buffer.text[end : end + 10])
     asked = _Asked(start + first, end, match["typed"].strip())
     words = asked.typed or library.sentence_before(buffer.text, start + match.start(), buffer.kind)
     for hit in _found(library, words):
@@ -131,6 +128,14 @@ def _hits(
             ),
             insert_text_format=InsertTextFormat.PlainText,
         )
+
+
+def _lacking(after: str, rest: str) -> str:
+    """Of what closes a comment that was begun, what does not stand there."""
+    sign = after.strip()
+    if sign and rest.lstrip(" ").startswith(sign):
+        return after.removesuffix(sign) if rest.startswith(sign) else ""
+    return "" if not sign and rest.startswith("\n") else after
 
 
 def _found(library: Library, words: str) -> tuple[Hit, ...]:

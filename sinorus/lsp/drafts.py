@@ -96,6 +96,15 @@ class Checked:
         start = place(finding.line, finding.column)
         return start, max(start, place(finding.end_line, finding.end_column))
 
+    def still(self, buffer: Buffer, offset: int) -> Iterator[tuple[Finding, tuple[int, int]]]:
+        """The findings whose words stand at an offset of a later text of the draft too."""
+        for finding in self.mendings.report.findings:
+            start, end = self.span(finding)
+            words = self.buffer.text[start:end]
+            first = buffer.text.find(words, max(0, offset - len(words) - 1), offset + len(words))
+            if first >= 0 and first - 1 <= offset <= first + len(words) + 1:
+                yield finding, (first, first + len(words))
+
     def at(self, start: Position, end: Position) -> Iterator[int]:
         """The numbers of the findings that touch a range."""
         first, last = (self.buffer.lines.offset(place) for place in (start, end))

@@ -32,7 +32,7 @@ def paragraph_at(
 ) -> Told | None:
     """What a key, an id or a quotation of a draft is in the library; None: none stands there.
 
-    `checked` is what was said of this very text, if it was checked.
+    `checked` is what was said of the draft last, perhaps before it was changed.
     """
     standing = library.standing_at(buffer.text, offset, buffer.kind)
     if standing is not None:
@@ -81,12 +81,14 @@ def _of_standing(library: Library, standing: Standing) -> str:
 def _finding_at(
     library: Library, buffer: Buffer, offset: int, checked: Checked | None
 ) -> tuple[Finding | None, Range | None]:
-    """What became of the quotation there, and its range; by the last check or by itself."""
-    if checked is None:
-        return library.quoted_at(buffer.text, offset, buffer.kind), None
-    place = buffer.lines.position(offset)
-    for number in checked.at(place, place):
-        finding = checked.mendings.report.findings[number]
-        if finding.kind == "quotation":
-            return finding, buffer.lines.range(*checked.span(finding))
-    return None, None
+    """What became of the quotation there, and its range.
+
+    By the last check if its words were there then, else it is looked up by itself.
+    """
+    if checked is not None:
+        for finding, span in checked.still(buffer, offset):
+            if finding.kind == "quotation":
+                return finding, buffer.lines.range(*span)
+        if checked.buffer.version == buffer.version:
+            return None, None
+    return library.quoted_at(buffer.text, offset, buffer.kind), None

@@ -35,17 +35,20 @@ class Reader:
             self._thread, lambda: question(self._opened())
         )
 
-    def look(self, update: bool | None) -> None:
-        """Has the index brought up to date behind what is being asked, if that is some time ago."""
-        self._thread.submit(self._look, update)
+    def look(self, update: bool | None, *, now: bool = False) -> None:
+        """Has the index brought up to date behind what is being asked.
+
+        Not if that was done just before, unless it is to be done `now`.
+        """
+        self._thread.submit(self._look, update, now)
 
     def close(self) -> None:
         """Closes the library behind what it is being asked; what waits is not asked any more."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _look(self, update: bool | None) -> None:
-        if monotonic() - self._looked > _LOOK:
-            self._opened().refresh(update)
+    def _look(self, update: bool | None, now: bool) -> None:
+        if now or monotonic() - self._looked > _LOOK:
+            self._opened().look_again(update)
             self._looked = monotonic()
 
     def _opened(self) -> Library:

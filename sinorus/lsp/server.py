@@ -93,7 +93,8 @@ class Desk:
         def question(library: Library) -> tuple[Mendings, Path, float]:
             since = monotonic()
             name = Path(to_fs_path(uri) or uri).name
-            found = library.mendings(buffer.text, kind=buffer.kind, name=name, update=self._update)
+            library.look_again(self._update)
+            found = library.mendings(buffer.text, kind=buffer.kind, name=name, update=False)
             return found, library.root, monotonic() - since
 
         if (answer := await self._answer(self._checking, uri, question)) is None:
@@ -101,6 +102,8 @@ class Desk:
         found, root, self._took[uri] = answer
         checked = self._checked[uri] = Checked(buffer, found)
         self._publish(uri, buffer.version, list(diagnostics(checked, root)))
+        if not pause:
+            self._beside.look(self._update, now=True)
         if self._warming is None:  # not before: two would make a first index
             self._warming = asyncio.ensure_future(self.ask(uri, _warm))
 
@@ -278,6 +281,4 @@ async def _at(
     if buffer is None:
         return None
     offset, checked = buffer.lines.offset(place), desk.checked(uri)
-    if checked is not None and checked.buffer.version != buffer.version:
-        checked = None
     return await desk.ask(buffer.uri, lambda library: question(library, buffer, offset, checked))

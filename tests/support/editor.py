@@ -71,7 +71,9 @@ class Editor:
 
         return asyncio.run_coroutine_threadsafe(within(), self._loop).result()
 
-    def _call(self, what: Callable[[], None]) -> None:
+    def tell(self, what: Callable[[], None]) -> None:
+        """Has something told to the server on the loop."""
+
         async def called() -> None:
             what()
 
@@ -104,7 +106,7 @@ class Editor:
         change = types.TextDocumentContentChangeWholeDocument(text)
         document = types.VersionedTextDocumentIdentifier(version, uri)
         params = types.DidChangeTextDocumentParams(document, [change])
-        self._call(lambda: self.client.text_document_did_change(params))
+        self.tell(lambda: self.client.text_document_did_change(params))
 
     def save(self, name: str) -> list[types.Diagnostic]:
         """Says that a draft was saved; what is underlined then."""
@@ -117,7 +119,7 @@ class Editor:
     def _told_of(self, uri: str, text: str, tell: Callable[[], None]) -> list[types.Diagnostic]:
         self.texts[uri] = text
         self.client.diagnostics.pop(uri, None)
-        self._call(tell)
+        self.tell(tell)
         return self.wait(self._diagnosed(uri))
 
     async def _diagnosed(self, uri: str) -> list[types.Diagnostic]:
@@ -172,7 +174,8 @@ class Editor:
         """What is offered behind some words."""
         at = self.at(name, words, len(words))
         params = types.CompletionParams(at.text_document, at.position)
-        return self.wait(self.client.text_document_completion_async(params)).items
+        found = self.wait(self.client.text_document_completion_async(params))
+        return list(found.items) if found else []
 
     def actions(
         self, name: str, words: str, diagnostics: Sequence[types.Diagnostic] = ()
