@@ -160,21 +160,13 @@ def test_neovim_shows_what_the_language_server_says(sandbox: Sandbox, tmp_path: 
 def test_emacs_shows_what_the_language_server_says(sandbox: Sandbox, tmp_path: Path) -> None:
     if not shutil.which("emacs"):
         pytest.skip("emacs is not installed")
-    there = [
-        "emacs",
-        "-Q",
-        "--batch",
-        "--eval",
-        "(package-initialize)",
-        "--eval",
-        "(require 'eglot)",
-    ]
+    there = ["emacs", "--batch", "--eval", "(progn (package-initialize) (require 'eglot))"]
     if subprocess.run(there, capture_output=True, check=False).returncode:
         pytest.skip("this Emacs has no eglot: from 29 on it is part of it, before it is a package")
     recipe = tmp_path / "recipe.el"
     served(sandbox, "one.txt", recipe, code("editors.md", "elisp")[0])
     script = str(SCRIPTS / "language-server.el")
-    said = run(sandbox, "emacs", "-Q", "--batch", "-l", script, RECIPE=recipe)
+    said = run(sandbox, "emacs", "--batch", "-l", script, RECIPE=recipe)
     assert "followed the Argun, the Gorbitsa and the rivers to the north: " in said
     assert "the source has “followed the Argun, the Gorbitsa and the mountains" in said
     assert "opened energy.md:16" in said
