@@ -377,12 +377,12 @@ def test_it_ends_with_the_process_that_it_was_told_to_watch_and_by_a_signal(root
     other = subprocess.Popen(["sleep", "60"])
     editor = started(root, root.parent / "home", process=other.pid)
     by_signal = started(root, root.parent / "home")
-    by_signal.process.send_signal(signal.SIGTERM)
-    assert by_signal.wait(by_signal.process.wait()) == 130
+    os.kill(by_signal.process, signal.SIGTERM)
+    assert by_signal.exit_code() == 130
     by_signal.close()
     other.kill()
     other.wait()
-    assert editor.wait(editor.process.wait()) == 0
+    assert editor.exit_code() == 0
     editor.close()
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -39,8 +41,17 @@ class Editor:
         self.texts: dict[str, str] = {}
         self._came: asyncio.Event | None = None
         self.client: LanguageClient = make_test_lsp_client()
-        words = [os.fsdecode(word) for word in command]
-        self.wait(self.client.start_io(words[0], *words[1:], env=dict(environment), cwd=root))
+        self.client.server_exit = self._has_ended  # type: ignore[method-assign]
+        self.code: int | None = None
+        with NamedTemporaryFile() as number:
+            words = ["-c", 'echo $$ > "$0"; exec "$@"', number.name, *map(os.fsdecode, command)]
+            self.wait(self.client.start_io("sh", *words, env=dict(environment), cwd=root))
+            self._initialize(root, encodings, markdown=markdown, process=process)
+            self.process = int(Path(number.name).read_text())
+
+    def _initialize(
+        self, root: Path | None, encodings: Sequence[str], *, markdown: bool, process: int | None
+    ) -> None:
         kinds = [types.MarkupKind.Markdown] if markdown else [types.MarkupKind.PlainText]
         item = types.ClientCompletionItemOptions(documentation_format=kinds)
         capabilities = types.ClientCapabilities(
@@ -58,10 +69,18 @@ class Editor:
         self.told = self.wait(self.client.initialize_session(asked))
         self.encoding = self.told.capabilities.position_encoding
 
-    @property
-    def process(self) -> Any:
-        """The server."""
-        return self.client._server
+    async def _has_ended(self, server: asyncio.subprocess.Process) -> None:
+        self.code = server.returncode
+
+    def exit_code(self) -> int:
+        """Waits until the server has ended; its exit code."""
+
+        async def ended() -> int:
+            while self.code is None:
+                await asyncio.sleep(0.005)
+            return self.code
+
+        return self.wait(ended())
 
     def wait(self, what: Coroutine[Any, Any, Answer] | Awaitable[Answer]) -> Answer:
         """The result of what is awaited."""
@@ -204,15 +223,15 @@ class Editor:
     def end(self) -> int:
         """Takes leave in order; the server's exit code."""
         self.wait(self.client.shutdown_session())
-        code: int = self.wait(self.process.wait())
+        code = self.exit_code()
         self.close()
         return code
 
     def close(self) -> None:
         """Ends the loop, and the server if it is still there."""
-        if self.process.returncode is None:
-            self.process.kill()
-            self.wait(self.process.wait())
+        if self.code is None:
+            os.kill(self.process, signal.SIGKILL)
+            self.exit_code()
         self.wait(self.client.stop())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
