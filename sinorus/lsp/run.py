@@ -68,7 +68,7 @@ async def _session(server: LanguageServer, out: BinaryIO) -> None:
         await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     except ValueError:
         raise SinorusError(
-            "lsp cannot hear an editor from a file", "start it by an editor"
+            "lsp cannot hear an editor from a file", "have an editor start it"
         ) from None
     server.protocol.set_writer(StdoutWriter(out))
     answering = asyncio.ensure_future(
