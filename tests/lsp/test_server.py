@@ -99,13 +99,10 @@ def test_what_is_not_as_in_the_source_is_underlined(editor: Editor, root: Path) 
     assert not key.related_information
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-32"])
-def test_places_are_counted_as_was_agreed_also_where_lines_end_in_two_signs(
-    root: Path, encoding: str
-) -> None:
-    editor = started(root, root.parent / "home", encodings=[encoding])
+def test_places_are_counted_as_was_agreed_also_where_lines_end_in_two_signs(root: Path) -> None:
+    editor = started(root, root.parent / "home", encodings=["utf-8", "utf-16"])
     found = editor.open("draft.md", DRAFT.replace("\n", "\r\n").replace("it and", "it\u2028and"))
-    assert editor.encoding == encoding
+    assert editor.encoding == "utf-8"
     words = [editor.in_range("draft.md", one.range) for one in found]
     assert words[0] == "the line followed the mountains to the north"
     assert words[3] == "中俄关系是同盟关系，而是不针对第三方的伙伴关系"
