@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sinorus.citation.drafts.draft import Cited, Draft
+from sinorus.citation.mending import Change
 from sinorus.citation.sentences import sentences
 from sinorus.citation.words import harmless
 from sinorus.engines.port import Engine
@@ -18,7 +19,7 @@ from sinorus.errors import UnknownIdError
 from sinorus.library.checking import checked
 from sinorus.library.ids import Ids, ids_in_prose
 from sinorus.model import Document, IndexState
-from sinorus.model.checking import Finding
+from sinorus.model.checking import CheckReport, Finding
 
 _EMPTY = re.compile(r"\n[ \t]*\n")
 _READ = 20_000
@@ -45,6 +46,21 @@ class Standing(NamedTuple):
     written: str
     id: str | None
     key: str = ""
+
+
+class Mendings(NamedTuple):
+    """A report on a draft, and for each of its findings what would mend it, perhaps nothing."""
+
+    report: CheckReport
+    changes: tuple[tuple[Change, ...], ...]
+
+
+class Keyed(NamedTuple):
+    """The documents by their citation keys, the key of each id; as of an update of the index."""
+
+    updated: str
+    documents: Mapping[str, Document]
+    of: Mapping[str, str]
 
 
 class _Around(NamedTuple):

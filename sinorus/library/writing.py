@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sinorus.library.opened import OpenLibrary
 from sinorus.model import IndexState
 
 if TYPE_CHECKING:
-    from sinorus.citation.mending import Change
-    from sinorus.library.cursor import Standing
-    from sinorus.model import CheckReport, Document, Finding, Paragraph
+    from sinorus.library.cursor import Keyed, Mendings, Standing
+    from sinorus.model import Document, Finding, Paragraph
     from sinorus.model.citation import Quotation
-
-
-class Mendings(NamedTuple):
-    """A report on a draft, and for each of its findings what would mend it, perhaps nothing."""
-
-    report: CheckReport
-    changes: tuple[tuple[Change, ...], ...]
-
-
-class _Keys(NamedTuple):
-    updated: str
-    documents: Mapping[str, Document]
-    of: Mapping[str, str]
 
 
 class Writing(OpenLibrary):
@@ -34,7 +20,7 @@ class Writing(OpenLibrary):
     What asks about a place of the draft takes an offset in code points, and the index as it is.
     """
 
-    _keys: _Keys | None = None
+    _keys: Keyed | None = None
 
     def look_again(self, update: bool | None = None) -> IndexState:
         """As `refresh`, for a library that is open for long: what others indexed counts too."""
@@ -55,6 +41,7 @@ class Writing(OpenLibrary):
         from sinorus.citation.drafts.draft import Draft
         from sinorus.citation.mending import mendings
         from sinorus.library.checking import checked
+        from sinorus.library.cursor import Mendings
 
         state, read = self.refresh(update), Draft(draft, kind)
         report = checked(self._engine, read, name, state, least_words)
@@ -107,15 +94,16 @@ class Writing(OpenLibrary):
     def _now(self) -> IndexState:
         return IndexState(self._engine.info().updated, stale=False)
 
-    def _keyed(self) -> _Keys:
+    def _keyed(self) -> Keyed:
         updated = self._now().updated
         if self._keys is None or self._keys.updated != updated:
             from sinorus.citation.keys import citation_keys
+            from sinorus.library.cursor import Keyed
 
             documents = list(self._engine.documents())
             keys = citation_keys(documents)
             by_key: dict[str, Document] = {}
             for one in sorted(documents, key=lambda one: one.id):
                 by_key.setdefault(keys[one.id], one)
-            self._keys = _Keys(updated, by_key, keys)
+            self._keys = Keyed(updated, by_key, keys)
         return self._keys

@@ -20,7 +20,7 @@ from sinorus.lsp.reader import Reader
 
 if TYPE_CHECKING:
     from sinorus.library import Library
-    from sinorus.library.writing import Mendings
+    from sinorus.library.cursor import Mendings
 
 Answer = TypeVar("Answer")
 OpenLibrary = Callable[[list[Path]], "Library"]

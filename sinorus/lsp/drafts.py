@@ -17,7 +17,7 @@ from sinorus.model.citation import QuoteStyle
 if TYPE_CHECKING:
     from pygls.workspace import TextDocument
 
-    from sinorus.library.writing import Mendings
+    from sinorus.library.cursor import Mendings
     from sinorus.model import Finding
 
 KINDS = {

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _WATCHED = 2.0
 """Seconds after which it is looked whether the editor is still there."""
+_GREETING = 300
+"""Tenths of a second in which an editor says who it is."""
 _LARGEST = 1 << 28
 """Bytes of a line that comes in: those of the protocol are short."""
 
@@ -90,13 +92,15 @@ async def _session(server: LanguageServer, out: BinaryIO) -> None:
 
 async def _gone(server: LanguageServer) -> None:
     """Ends when the process that the editor named has ended: its pipe may be open elsewhere."""
-    seen = False
-    while True:
+    for _ in range(_GREETING):
+        if server.process_id is not None:
+            break
+        await asyncio.sleep(0.1)
+    process = server.process_id
+    if process is None or not _is_there(process):
+        await asyncio.Event().wait()  # in a container its number may be that of nobody
+    while process is not None and _is_there(process):
         await asyncio.sleep(_WATCHED)
-        there = server.process_id is not None and _is_there(server.process_id)
-        if seen and not there:
-            return
-        seen = seen or there  # in a container its number may be that of nobody
 
 
 def _is_there(process: int) -> bool:

@@ -136,7 +136,7 @@ def test_the_pointer_shows_the_paragraph(editor: Editor) -> None:
     assert editor.hover("draft.md", "It is said") == ""
 
 
-def test_of_what_is_typed_just_now_the_pointer_knows_too(root: Path) -> None:
+def test_of_what_is_typed_just_now_the_pointer_knows_too_and_a_signal_ends_it(root: Path) -> None:
     editor = started(root, root.parent / "home", markdown=False)
     editor.open("other.txt", "nothing\n", "plaintext")
     text = "They said “the price of gas was not published by the two”, of gas#1.\n"
@@ -144,7 +144,9 @@ def test_of_what_is_typed_just_now_the_pointer_knows_too(root: Path) -> None:
     quoted = editor.hover("other.txt", "price of gas")
     assert quoted.startswith("NORMALISED: the same words, written otherwise\n\nGas\ngas#1@")
     assert "The price of gas was not published" in editor.hover("other.txt", "gas#1")
-    assert editor.end() == 0
+    os.kill(editor.process, signal.SIGTERM)
+    assert editor.exit_code() == 130
+    editor.close()
 
 
 def test_nothing_of_a_source_is_alive_in_what_is_shown(editor: Editor) -> None:
@@ -370,13 +372,10 @@ def _state(process: int) -> str:
         return "Z"
 
 
-def test_it_ends_with_the_process_that_it_was_told_to_watch_and_by_a_signal(root: Path) -> None:
+def test_it_ends_with_the_process_that_it_was_told_to_watch(root: Path) -> None:
     other = subprocess.Popen(["sleep", "60"])
     editor = started(root, root.parent / "home", process=other.pid)
-    by_signal = started(root, root.parent / "home")
-    os.kill(by_signal.process, signal.SIGTERM)
-    assert by_signal.exit_code() == 130
-    by_signal.close()
+    editor.open("w.md", "Nothing is quoted here.\n")
     other.kill()
     other.wait()
     assert editor.exit_code() == 0
