@@ -18,6 +18,8 @@ HOMES = {
     "click": ("cli/",),
     "rich": ("render/terminal/", "pick/"),
     "textual": ("pick/",),
+    "pygls": ("lsp/",),
+    "lsprotocol": ("lsp/",),
     "whoosh": ("engines/whoosh/codec/",),
     "opensearchpy": ("engines/opensearch/",),
     "numpy": (

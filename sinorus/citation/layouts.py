@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import NamedTuple
 
-from sinorus.citation.marks import Marks, turned
+from sinorus.citation.marks import Marks, marks_of, turned
 from sinorus.citation.markup import MARKUPS, Markup, written
 from sinorus.citation.words import EMPHASIS, Words, harmless, plain_words
 from sinorus.model import Document
-from sinorus.model.citation import Locator
+from sinorus.model.citation import Locator, Quotation
 
 _AUTHORS = 3
 """That are named; of more only the first is."""
@@ -93,13 +93,18 @@ def _title(source: Source) -> Words:
     return Words(title, bytes([EMPHASIS]) * len(title))
 
 
-def _markdown(parts: Sequence[Words], source: Source, markup: Markup, block: bool) -> str:
-    title = written(_title(source), markup, starts=False)
+def _linked(source: Source) -> str:
+    """Who, what, where and when in Markdown, the title a link where there is an address."""
+    title = written(_title(source), MARKUPS["markdown"], starts=False)
     if source.address:
         safe = source.address.replace("(", "%28").replace(")", "%29")
         safe = re.sub(r"&(?=#?\w+;)", "&amp;", safe)
         title = f"[{title}]({safe})"
-    cited = _spelled(source, "markdown", title)
+    return _spelled(source, "markdown", title)
+
+
+def _markdown(parts: Sequence[Words], source: Source, markup: Markup, block: bool) -> str:
+    cited = _linked(source)
     unseen = f"<!-- sinorus: {source.reference} -->"
     if not block:
         return f"{_inline(parts, markup)} ({cited})<!-- sinorus: {source.reference} -->"
@@ -111,17 +116,25 @@ def _quoted(paragraphs: Sequence[str]) -> str:
     return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
-def _pandoc(parts: Sequence[Words], source: Source, markup: Markup, block: bool) -> str:
+def _pandoc_key(source: Source) -> str:
     key = source.key if _PLAIN_KEY.fullmatch(source.key) else f"{{{source.key}}}"
-    cited = f"[@{key}, {locator_text(source.locator, dash='-')}]"
+    return f"[@{key}, {locator_text(source.locator, dash='-')}]"
+
+
+def _pandoc(parts: Sequence[Words], source: Source, markup: Markup, block: bool) -> str:
+    cited = _pandoc_key(source)
     if not block:
         return f'[{_inline(parts, markup)}]{{sinorus="{source.reference}"}} {cited}'
     *others, last = _paragraphs(parts, markup, "\\")
     return f'::: {{sinorus="{source.reference}"}}\n{_quoted([*others, f"{last} {cited}"])}\n:::'
 
 
+def _org_key(source: Source) -> str:
+    return f"[cite:@{source.key} {locator_text(source.locator, dash='-')}]"
+
+
 def _org(parts: Sequence[Words], source: Source, markup: Markup, block: bool) -> str:
-    cited = f"[cite:@{source.key} {locator_text(source.locator, dash='-')}]"
+    cited = _org_key(source)
     if not block:
         unseen = f"@@comment:sinorus: {source.reference}@@"
         return f"{_inline(parts, markup)} {cited}{unseen}"
@@ -130,9 +143,13 @@ def _org(parts: Sequence[Words], source: Source, markup: Markup, block: bool) ->
     return f"# sinorus: {source.reference}\n#+begin_quote\n{text}\n#+end_quote"
 
 
-def _latex(parts: Sequence[Words], source: Source, markup: Markup, block: bool) -> str:
+def _latex_key(source: Source) -> str:
     place = locator_text(source.locator, dash="--").replace(" ", "~")
-    cited = rf"\cite[{place}]{{{source.key}}}"
+    return rf"\cite[{place}]{{{source.key}}}"
+
+
+def _latex(parts: Sequence[Words], source: Source, markup: Markup, block: bool) -> str:
+    cited = _latex_key(source)
     if not block:
         return f"{_inline(parts, markup)} {cited} % sinorus: {source.reference}\n"
     *others, last = _paragraphs(parts, markup, r"\\{}")
@@ -141,9 +158,13 @@ def _latex(parts: Sequence[Words], source: Source, markup: Markup, block: bool) 
     return f"\\begin{{quote}} {unseen}\n{text}\n\\end{{quote}}"
 
 
-def _typst(parts: Sequence[Words], source: Source, markup: Markup, block: bool) -> str:
+def _typst_key(source: Source) -> str:
     label = f"<{source.key}>" if _LABEL.fullmatch(source.key) else f'label("{source.key}")'
-    cited = f"#cite({label}, supplement: [{locator_text(source.locator)}])"
+    return f"#cite({label}, supplement: [{locator_text(source.locator)}])"
+
+
+def _typst(parts: Sequence[Words], source: Source, markup: Markup, block: bool) -> str:
+    cited = _typst_key(source)
     unseen = f"/* sinorus: {source.reference} */"
     if not block:
         return f"{_inline(parts, markup)} {cited} {unseen}"
@@ -151,12 +172,15 @@ def _typst(parts: Sequence[Words], source: Source, markup: Markup, block: bool) 
     return f"#quote(block: true, attribution: [{cited}])[\n{text}\n] {unseen}"
 
 
-def _html(parts: Sequence[Words], source: Source, markup: Markup, block: bool) -> str:
-    title = f"<cite>{written(plain_words(_title(source).text), markup)}</cite>"
+def _html_cited(source: Source) -> str:
+    title = f"<cite>{written(plain_words(_title(source).text), MARKUPS['html'])}</cite>"
     there = escape(source.address or "")
-    if there:
-        title = f'<a href="{there}">{title}</a>'
-    cited = _spelled(source, "html", title)
+    return _spelled(source, "html", f'<a href="{there}">{title}</a>' if there else title)
+
+
+def _html(parts: Sequence[Words], source: Source, markup: Markup, block: bool) -> str:
+    there = escape(source.address or "")
+    cited = _html_cited(source)
     unseen = f"<!-- sinorus: {source.reference} -->"
     if not block:
         return f"{_inline(parts, markup)} ({cited}){unseen}"
@@ -165,11 +189,15 @@ def _html(parts: Sequence[Words], source: Source, markup: Markup, block: bool) -
     return "\n".join([head, *lines, f"<footer>— {cited}</footer> {unseen}", "</blockquote>"])
 
 
-def _plain(parts: Sequence[Words], source: Source, markup: Markup, block: bool) -> str:
+def _plain_cited(source: Source) -> str:
     opening, closing = source.marks.outer
     title = turned(_title(source), source.marks).text
     cited = _spelled(source, "plain", f"{opening}{title}{closing}")
-    cited = f"{cited}, {source.address}" if source.address else cited
+    return f"{cited}, {source.address}" if source.address else cited
+
+
+def _plain(parts: Sequence[Words], source: Source, markup: Markup, block: bool) -> str:
+    cited = _plain_cited(source)
     if not block:
         return f"{_inline(parts, markup)} ({cited})"
     lines = "\n\n".join([*_paragraphs(parts, markup, ""), f"— {cited}"]).split("\n")
@@ -186,3 +214,23 @@ LAYOUTS: dict[str, Layout] = {
     "plain": _plain,
 }
 """The layout of each language of drafts, by the names in `QUOTE_STYLES`."""
+
+_CITED: dict[str, tuple[Callable[[Source], str], str]] = {
+    "markdown": (_linked, " ({})<!-- sinorus: {} -->"),
+    "pandoc": (_pandoc_key, " {}<!-- sinorus: {} -->"),
+    "org": (_org_key, " {}@@comment:sinorus: {}@@"),
+    "latex": (_latex_key, " {} % sinorus: {}\n"),
+    "typst": (_typst_key, " {} /* sinorus: {} */"),
+    "html": (_html_cited, " ({})<!-- sinorus: {} -->"),
+    "plain": (_plain_cited, " ({})[sinorus: {}]"),
+}
+
+
+def citation(quotation: Quotation) -> str:
+    """What stands behind words that are in a draft already: the citation, the reference."""
+    lang = quotation.document.lang
+    marks = marks_of("auto", lang, quotation.words)
+    document, key, locator = quotation.document, quotation.key, quotation.locator
+    source = Source(document, key, locator, quotation.url, quotation.reference, marks)
+    cited, form = _CITED[quotation.style]
+    return form.format(cited(source), quotation.reference)

@@ -38,21 +38,23 @@ def mended(draft: Draft, quoted: Sequence[Quotation], report: CheckReport) -> st
     Quotations whose words nearly are those of one passage get these, if the draft has no markup
     and leaves nothing out there; references to paragraphs that moved or changed get the new ones.
     """
-    known = {draft.place(one.start): one for one in quoted}
-    changes = sorted(
-        {
-            change
-            for one in report.findings
-            for change in _changes(draft, one, known.get((one.line, one.column)))
-        },
-        reverse=True,
-    )
+    found = mendings(draft, quoted, report)
     text, before = draft.text, len(draft.text) + 1
-    for change in changes:
+    for change in sorted({change for changes in found for change in changes}, reverse=True):
         if change.end <= before:
             text = text[: change.start] + change.text + text[change.end :]
             before = change.start
     return text
+
+
+def mendings(
+    draft: Draft, quoted: Sequence[Quotation], report: CheckReport
+) -> tuple[tuple[Change, ...], ...]:
+    """The same for each finding, in the order of the report: what would mend it, if anything."""
+    known = {draft.place(one.start): one for one in quoted}
+    return tuple(
+        tuple(_changes(draft, one, known.get((one.line, one.column)))) for one in report.findings
+    )
 
 
 def _changes(draft: Draft, one: Finding, quotation: Quotation | None) -> Iterator[Change]:

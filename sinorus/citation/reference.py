@@ -57,6 +57,18 @@ class Reference(NamedTuple):
         return f"#{self.first}{last}" + (f"@{self.hash}" if self.hash else "")
 
 
+UNSEEN = {
+    "markdown": ("<!-- sinorus: ", " -->"),
+    "html": ("<!-- sinorus: ", " -->"),
+    "latex": ("% sinorus: ", "\n"),
+    "typst": ("/* sinorus: ", " */"),
+    "org": ("@@comment:sinorus: ", "@@"),
+    "plain": ("[sinorus: ", "]"),
+}
+"""What stands before and behind a reference in each kind of draft so that no reader sees it; in
+plain text everybody does."""
+
+
 class Found(NamedTuple):
     """A reference in a draft, and from where to where it stands in the text (`end` exclusive)."""
 

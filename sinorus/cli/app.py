@@ -35,6 +35,7 @@ COMMANDS = {
     "check": "hold the quotations of a draft against the library",
     "note": "write a note at a paragraph",
     "marks": "sets of what you saved and noted, and what became of it",
+    "lsp": "serve an editor while a draft is open in it",
     "sources": "list and filter documents",
     "status": "counts, coverage and freshness of the library",
     "index": "bring the index up to date",

@@ -359,15 +359,12 @@ def check(
     return _checking(engine, formers, draft, least_words).report(name, state)
 
 
-def mend(
+def mendable(
     engine: Engine, formers: Formers, draft: Draft, name: str, state: IndexState, least_words: int
-) -> tuple[CheckReport, str]:
-    """The same, and the draft with what can be mended."""
-    from sinorus.citation.mending import mended
-
+) -> tuple[CheckReport, tuple[Quotation, ...]]:
+    """The same, and the quotations of the draft, by which `citation.mending` mends it."""
     checking = _checking(engine, formers, draft, least_words)
-    report = checking.report(name, state)
-    return report, mended(draft, checking.quoted.quotations, report)
+    return checking.report(name, state), tuple(checking.quoted.quotations)
 
 
 def _checking(engine: Engine, formers: Formers, draft: Draft, least_words: int) -> Checking:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from sinorus.citation.drafts.draft import kind_of
+from sinorus.citation.drafts.draft import FORMATS, kind_of
 from sinorus.citation.drafts.paragraphs import QUOTED
 from sinorus.errors import SinorusError
 from sinorus.sources.conversion.limits import Conversions
@@ -31,6 +31,12 @@ def draft_text(place: Conversions, raw: bytes, name: str) -> tuple[str, str]:
         raise SinorusError(f"{name}: {kind.name} is nothing that drafts are written in")
     text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     return text, kind_of(name)
+
+
+def known_kind(name: str) -> str | None:
+    """The kind of a draft by the suffix of its name; None for one that no kind has."""
+    suffix = PurePath(name).suffix.lower()
+    return kind_of(name) if any(suffix and suffix in known for known in FORMATS.values()) else None
 
 
 def _line(block: Block) -> str:

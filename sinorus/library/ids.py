@@ -117,6 +117,11 @@ def ids_in_line(line: str, known: Callable[[str], bool] = lambda _: False) -> It
         yield line
 
 
+def ids_in_prose(line: str) -> Iterator[tuple[int, str]]:
+    """What has the look of a paragraph's id in a line of prose, with where it begins."""
+    return ((match.start(), match[0]) for match in _IN_PROSE.finditer(line[:_HEAD]))
+
+
 def _ids_in(line: str) -> Iterator[str]:
     """What may be an id in `path:line:id:text`: from each `:line:` to the next `#number:`."""
     marks: dict[str, list[tuple[int, int]]] = {":": [], "-": []}

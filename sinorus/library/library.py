@@ -8,8 +8,8 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from sinorus.library.asking import Asking
-from sinorus.library.opened import OpenLibrary
 from sinorus.library.searching import ExtraFields, Understood, listing, scope, search
+from sinorus.library.writing import Writing
 from sinorus.model import IndexState, Query
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ Question = Query | Understood | str | None
 """What may be asked: a text, a query, one that `understand` read; None: all in the filters."""
 
 
-class Library(OpenLibrary):
+class Library(Writing):
     """A library of sources and what can be asked of it.
 
     Where a method takes a query, it is a text or a `Query`; `options` are fields of `Query`, and
@@ -350,11 +350,13 @@ class Library(OpenLibrary):
         See `citation.mending`.
         """
         from sinorus.citation.drafts.draft import Draft, kind_of
-        from sinorus.library.checking import mend
+        from sinorus.citation.mending import mended
+        from sinorus.library.checking import mendable
 
-        state = self.refresh(update)
-        read = Draft(draft, kind or kind_of(name))
-        return mend(self._engine, self._formers(), read, name, state, least_words)
+        state, read = self.refresh(update), Draft(draft, kind or kind_of(name))
+        found = mendable(self._engine, self._formers(), read, name, state, least_words)
+        report, quoted = found
+        return report, mended(read, quoted, report)
 
     def are_texts(self, left: str, right: str, *, found: bool = True) -> bool:
         """Whether two words name two texts, and are not words of a query: see `Ids.are_texts`."""

@@ -1,10 +1,25 @@
-;; Asks as the page says and prints the place of the first match and the beginning of a quotation.
+;; Asks as the page says and prints what came.
 (load-file (getenv "RECIPE"))
+(defun wait-for (buffer)
+  (while (get-buffer-process buffer) (accept-process-output nil 0.1)))
 (sinorus "=Damansky")
-(while (get-buffer-process "*grep*") (accept-process-output nil 0.1))
+(wait-for "*grep*")
 (next-error)
 (with-current-buffer (window-buffer)
   (princ (format "at %s:%d\n" (buffer-file-name) (line-number-at-pos))))
 (with-temp-buffer
   (sinorus-quote "=Damansky")
   (princ (buffer-substring 1 10)))
+(with-temp-buffer
+  (org-mode)
+  (sinorus-quote "=Damansky")
+  (princ (format "\norg %s\n" (buffer-substring 1 12))))
+(find-file "one draft.md")
+(insert "The line “followed the Argun, the Gorbitsa and the rivers to the north” (energy#4).\n")
+(sinorus-check)
+(wait-for "*compilation*")
+(princ (with-current-buffer "*compilation*" (buffer-string)))
+(goto-char (point-min))
+(search-forward "energy#")
+(sinorus-open (thing-at-point 'filename t))
+(princ (format "opened %s:%d\n" (file-name-nondirectory (buffer-file-name)) (line-number-at-pos)))

@@ -1,0 +1,110 @@
+"""What a library has for somebody who is writing: a draft that is open, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from sinorus.library.opened import OpenLibrary
+from sinorus.model import IndexState
+
+if TYPE_CHECKING:
+    from sinorus.library.cursor import Keyed, Mendings, Standing
+    from sinorus.model import Document, Finding, Paragraph
+    from sinorus.model.citation import Quotation
+
+
+class Writing(OpenLibrary):
+    """A library beside a draft. `kind` is one of `citation.drafts.draft.FORMATS`.
+
+    What asks about a place of the draft takes an offset in code points, and the index as it is.
+    """
+
+    _keys: Keyed | None = None
+
+    def look_again(self, update: bool | None = None) -> IndexState:
+        """As `refresh`, for a library that is open for long: what others indexed counts too."""
+        if not (self.settings["update"] if update is None else update):
+            self._engine.close()  # it would go on reading what it found when it was opened
+        return self.refresh(update)
+
+    def mendings(
+        self,
+        draft: str,
+        *,
+        kind: str,
+        name: str = "-",
+        least_words: int = 3,
+        update: bool | None = None,
+    ) -> Mendings:
+        """What `check` says of a draft, and what `mend` would change for each of its findings."""
+        from sinorus.citation.drafts.draft import Draft
+        from sinorus.citation.mending import mendings
+        from sinorus.library.checking import mendable
+        from sinorus.library.cursor import Mendings
+
+        state, read = self.refresh(update), Draft(draft, kind)
+        found = mendable(self._engine, self._formers(), read, name, state, least_words)
+        report, quoted = found
+        return Mendings(report, mendings(read, quoted, report))
+
+    def keyed(self) -> Mapping[str, Document]:
+        """The documents by their citation keys; made once for each state of the index."""
+        return self._keyed().documents
+
+    def key_of(self, document: Document) -> str:
+        """The citation key of a document."""
+        return self._keyed().of[document.id]
+
+    def standing_at(self, draft: str, offset: int, kind: str) -> Standing | None:
+        """The citation key or the paragraph's id that a draft has there; None: neither."""
+        from sinorus.library.cursor import standing_at
+
+        return standing_at(self._engine, self.keyed(), draft, offset, kind)
+
+    def quoted_at(self, draft: str, offset: int, kind: str) -> Finding | None:
+        """What became of the quotation that a draft has there, by its paragraph alone."""
+        from sinorus.library.cursor import quoted_at
+
+        return quoted_at(self._engine, self._formers(), draft, offset, kind, self._now())
+
+    def sentence_before(self, draft: str, offset: int, kind: str) -> str:
+        """The words of the sentence that a draft has before an offset, without markup."""
+        from sinorus.library.cursor import sentence_before
+
+        return sentence_before(draft, offset, kind)
+
+    def unseen(self, kind: str) -> tuple[str, str]:
+        """What stands before and behind a reference in a draft of that kind."""
+        from sinorus.citation.reference import UNSEEN
+
+        return UNSEEN[kind]
+
+    def reference(self, paragraph: Paragraph) -> str:
+        """A paragraph as a draft names it: `ID#N@HASH`, with nothing in it that ends a comment."""
+        from sinorus.citation.reference import Reference
+
+        return str(Reference(paragraph.document, paragraph.n, paragraph.n, paragraph.hash))
+
+    def citation(self, quotation: Quotation) -> str:
+        """How a draft cites what was quoted, with the unseen reference, without the words."""
+        from sinorus.citation.layouts import citation
+
+        return citation(quotation)
+
+    def _now(self) -> IndexState:
+        return IndexState(self._engine.info().updated, stale=False)
+
+    def _keyed(self) -> Keyed:
+        updated = self._now().updated
+        if self._keys is None or self._keys.updated != updated:
+            from sinorus.citation.keys import citation_keys
+            from sinorus.library.cursor import Keyed
+
+            documents = list(self._engine.documents())
+            keys = citation_keys(documents)
+            by_key: dict[str, Document] = {}
+            for one in sorted(documents, key=lambda one: one.id):
+                by_key.setdefault(keys[one.id], one)
+            self._keys = Keyed(updated, by_key, keys)
+        return self._keys
