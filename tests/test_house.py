@@ -18,6 +18,10 @@ HOMES = {
     "click": ("cli/",),
     "rich": ("render/terminal/", "pick/"),
     "textual": ("pick/",),
+    "mcp": ("mcp/",),
+    "mcp_types": ("mcp/",),
+    "pydantic": ("mcp/",),
+    "anyio": ("mcp/",),
     "whoosh": ("engines/whoosh/codec/",),
     "opensearchpy": ("engines/opensearch/",),
     "numpy": (

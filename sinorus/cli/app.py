@@ -34,6 +34,7 @@ COMMANDS = {
     "compare": "what groups of sources say, or two texts side by side",
     "check": "hold the quotations of a draft against the library",
     "sources": "list and filter documents",
+    "mcp": "serve an assistant: search, quote and check for it",
     "status": "counts, coverage and freshness of the library",
     "index": "bring the index up to date",
     "add": "copy documents into the library",

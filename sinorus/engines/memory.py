@@ -239,6 +239,9 @@ class MemoryEngine:
     def clean(self) -> bool:
         return True
 
+    def generation(self) -> str:
+        return self._updated
+
     def signs_of_work(self) -> object:
         return None
 

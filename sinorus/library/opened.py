@@ -108,6 +108,13 @@ class OpenLibrary:
         """
         return self._freshness.check(self.settings["update"] if update is None else update)
 
+    def generation(self) -> str:
+        """What the index is called that is there now; another after each change, also by others.
+
+        A library that is open goes on reading the one that it first read. Empty without an index.
+        """
+        return self._engine.generation()
+
     def is_empty(self) -> bool:
         """Whether the index has no documents."""
         return not self._engine.info().documents

@@ -222,6 +222,12 @@ class OpenSearchEngine:
             return False
         return True
 
+    def generation(self) -> str:
+        try:
+            return self.info().updated
+        except NoIndexError:
+            return ""
+
     def signs_of_work(self) -> object:
         return None  # nobody waits for the first index of a cluster
 

@@ -1,0 +1,174 @@
+"""An answer that keeps to its budget: the JSON of a command, as text to read and as a value.
+
+Entries are taken in their order while they fit. The first that does not is left to the next answer,
+or, where it is alone, cut as `cutting.py` says; the cursor leads to the very character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sinorus.errors import SinorusError
+from sinorus.mcp.budget import TOKEN, serialised, units
+from sinorus.mcp.cursor import Place, Position, encoded
+from sinorus.mcp.cutting import from_on, lean, until_full
+from sinorus.mcp.quoted import RULE, joined
+
+Record = dict[str, Any]
+
+
+class Entry(NamedTuple):
+    """One record of an answer, which list of the JSON it is in, and how it reads.
+
+    `whole`: it is of no use in part.
+    """
+
+    key: str
+    record: Record
+    read: Callable[[Record], Iterable[str]]
+    whole: bool = False
+
+
+@dataclass
+class Answer:
+    """What a tool found. `entries` are those from `first` on, read as they are wanted.
+
+    `record` is the JSON of the command with its lists empty; `head` says what was found, `notes`
+    what a person would be told beside it. `more`: the library has others behind these.
+    """
+
+    record: Record
+    entries: Iterator[Entry]
+    head: str
+    notes: Sequence[str] = ()
+    first: int = 0
+    more: bool = False
+
+
+class Fitted(NamedTuple):
+    """An answer as it is given."""
+
+    text: str
+    record: Record
+
+
+@dataclass
+class Frame:
+    """What an answer is fitted into; `question` and `generation` are what a cursor is bound to."""
+
+    most: int
+    question: str
+    generation: str
+    place: Place
+    _taken: list[Entry] = field(default_factory=list)
+
+    def fit(self, answer: Answer) -> Fitted:
+        """As much of the answer as the budget has room for.
+
+        Raises SinorusError where there is none even for the frame.
+        """
+        self._taken = []
+        room = self.most * TOKEN - _size(self._fitted(answer, _longest(answer.first), more=True))
+        if room < 0:
+            raise self._too_small(self.most - room // TOKEN)
+        more, stopped = answer.more, 0
+        for entry in answer.entries:
+            one = entry
+            if not self._taken and self.place.position.characters and "text" in entry.record:
+                one = entry._replace(record=from_on(entry.record, self._start(entry)))
+            cost = _cost(one)
+            if cost <= room:
+                room -= cost
+                self._taken.append(one)
+                continue
+            more = True
+            if not self._taken:
+                stopped = self._cut(one, room)
+            break
+        return self._fitted(answer, self._position(answer.first, stopped), more=more)
+
+    def _start(self, entry: Entry) -> int:
+        """From where a paragraph goes on: from its beginning, if it is not the one that was cut."""
+        position = self.place.position
+        if self.place.changed and entry.record.get("hash") != position.last:
+            return 0
+        return min(position.characters, len(entry.record["text"]))
+
+    def _cut(self, entry: Entry, room: int) -> int:
+        """Takes what has room of an entry; up to which character of its text, 0 for all of it."""
+
+        def fits(record: Record) -> bool:
+            return _cost(entry._replace(record=record)) <= room
+
+        if entry.whole:
+            raise self._too_small(self.most + (_cost(entry) - room) // TOKEN + 1)
+        record = lean(entry.record, fits)
+        if not fits(record) and "text" in record and "matches" in record:
+            part = until_full(record, fits)
+            if part is not None:
+                self._taken.append(entry._replace(record=part))
+                return int(part["cut"]["end"])
+        if not fits(record):
+            raise self._too_small(self.most + (_cost(entry) - room) // TOKEN + 1)
+        self._taken.append(entry._replace(record=record))
+        return 0
+
+    def _position(self, first: int, stopped: int) -> Position:
+        last = str(self._taken[-1].record.get("hash", "")) if self._taken else ""
+        done = len(self._taken) - (1 if stopped else 0)
+        return Position(first + done, stopped, last)
+
+    def _fitted(self, answer: Answer, position: Position, *, more: bool) -> Fitted:
+        cursor = encoded(self.question, self.generation, position) if more else None
+        record = dict(answer.record)
+        for entry in self._taken:
+            record[entry.key] = [*record[entry.key], entry.record]
+        record |= {"truncated": more, "cursor": cursor, "index_changed": self.place.changed}
+        return Fitted("\n".join(self._lines(answer, position, cursor)), record)
+
+    def _lines(self, answer: Answer, position: Position, cursor: str | None) -> Iterator[str]:
+        yield f"{answer.head} {RULE}"
+        yield from (joined([f"note: {note}"]) for note in answer.notes)
+        if self.place.changed:
+            yield (
+                "The index has changed since the cursor was given: this may repeat something or "
+                "leave it out. Ask without cursor to be sure."
+            )
+        for number, entry in enumerate(self._taken, answer.first + 1):
+            yield from _lines_of(number, entry)
+        if cursor:
+            yield f"truncated: for what follows, the same arguments with cursor={cursor}"
+
+    def _too_small(self, wanted: int) -> SinorusError:
+        return SinorusError(
+            f"an answer needs {wanted:,} tokens, and {self.most:,} are allowed",
+            "give more as max_tokens, or ask for less",
+        )
+
+
+def _longest(first: int) -> Position:
+    """A position whose cursor is as long as one of these will be."""
+    return Position(first + 1_000, 100_000_000, "f" * 8)
+
+
+def _lines_of(number: int, entry: Entry) -> Iterator[str]:
+    lines = [line for line in entry.read(entry.record) if line]
+    yield f"[{number}] {entry.key}" if entry.key != "results" else f"[{number}]"
+    yield from lines
+
+
+def _cost(entry: Entry) -> int:
+    text = "\n".join(_lines_of(999_999, entry)) + "\n"
+    return units(serialised(text)) + units(serialised(entry.record)) + units(",")
+
+
+def _size(fitted: Fitted) -> int:
+    return units(serialised(result(fitted)))
+
+
+def result(fitted: Fitted) -> Record:
+    """An answer as it goes over the wire: what its budget holds for."""
+    content = [{"type": "text", "text": fitted.text}]
+    return {"content": content, "structuredContent": fitted.record, "isError": False}
