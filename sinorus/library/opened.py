@@ -41,7 +41,7 @@ class OpenLibrary:
 
     `notify` is called with each sentence that a user should know and that is not an answer: what
     was indexed on the way, what is out of date. `progress` gets the steps of an index run that a
-    search sets off.
+    search sets off. With `read_only` not even what is kept to be quicker is written.
     """
 
     def __init__(
@@ -51,9 +51,10 @@ class OpenLibrary:
         *,
         notify: Notify = _silent,
         progress: Callable[[Progress], None] | None = None,
+        read_only: bool = False,
     ) -> None:
         self.root, self.settings, self.notify = root, settings, notify
-        self._tree = Tree(str(root), settings["trusted"])
+        self._tree = Tree(str(root), settings["trusted"], read_only=read_only)
         self._progress = progress
         self._place = Conversions.having(self._tree, settings)
         self._files = LibraryFiles(self._place, settings)

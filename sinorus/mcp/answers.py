@@ -1,7 +1,8 @@
 """An answer that keeps to its budget: the JSON of a command, as text to read and as a value.
 
 Entries are taken in their order while they fit. The first that does not is left to the next answer,
-or, where it is alone, cut as `cutting.py` says; the cursor leads to the very character.
+or, where half of the room would stay empty, cut as `cutting.py` says; the cursor leads to the very
+character.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple
 from sinorus.errors import SinorusError
 from sinorus.mcp.budget import TOKEN, serialised, units
 from sinorus.mcp.cursor import Place, Position, encoded
-from sinorus.mcp.cutting import from_on, lean, until_full
+from sinorus.mcp.cutting import from_on, shortened
 from sinorus.mcp.quoted import RULE, joined
 
 Record = dict[str, Any]
@@ -73,7 +74,7 @@ class Frame:
         room = self.most * TOKEN - _size(self._fitted(answer, _longest(answer.first), more=True))
         if room < 0:
             raise self._too_small(self.most - room // TOKEN)
-        more, stopped = answer.more, 0
+        more, stopped, half = answer.more, 0, room // 2
         for entry in answer.entries:
             one = entry
             if not self._taken and self.place.position.characters and "text" in entry.record:
@@ -84,7 +85,7 @@ class Frame:
                 self._taken.append(one)
                 continue
             more = True
-            if not self._taken:
+            if not self._taken or room > half:
                 stopped = self._cut(one, room)
             break
         return self._fitted(answer, self._position(answer.first, stopped), more=more)
@@ -97,23 +98,22 @@ class Frame:
         return min(position.characters, len(entry.record["text"]))
 
     def _cut(self, entry: Entry, room: int) -> int:
-        """Takes what has room of an entry; up to which character of its text, 0 for all of it."""
+        """Takes what has room of an entry; up to which character of its text, 0 for all of it.
+
+        Raises SinorusError where nothing has, and there is nothing else either.
+        """
 
         def fits(record: Record) -> bool:
             return _cost(entry._replace(record=record)) <= room
 
-        if entry.whole:
+        part = None if entry.whole else shortened(entry.record, fits)
+        if part is None:
+            if self._taken:
+                return 0
             raise self._too_small(self.most + (_cost(entry) - room) // TOKEN + 1)
-        record = lean(entry.record, fits)
-        if not fits(record) and "text" in record and "matches" in record:
-            part = until_full(record, fits)
-            if part is not None:
-                self._taken.append(entry._replace(record=part))
-                return int(part["cut"]["end"])
-        if not fits(record):
-            raise self._too_small(self.most + (_cost(entry) - room) // TOKEN + 1)
-        self._taken.append(entry._replace(record=record))
-        return 0
+        self._taken.append(entry._replace(record=part))
+        cut: dict[str, int] = part.get("cut", {})
+        return cut["end"] if cut and cut["end"] < cut["of"] else 0
 
     def _position(self, first: int, stopped: int) -> Position:
         last = str(self._taken[-1].record.get("hash", "")) if self._taken else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from inspect import get_annotations
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -170,7 +171,7 @@ def schema(model: type[Arguments]) -> dict[str, Any]:
     Without what says nothing to a reader: every assistant pays for it with each conversation.
     """
     found = model.model_json_schema()
-    own = [name for one in model.__mro__ for name in one.__dict__.get("__annotations__", ())]
+    own = [name for one in model.__mro__ for name in get_annotations(one)]
     properties = {name: found["properties"][name] for name in own if name in found["properties"]}
     for part in properties.values():
         part.pop("title", None)

@@ -13,7 +13,7 @@ from sinorus.citation.sentences import sentences
 
 Record = dict[str, Any]
 _LISTS = (
-    *("before", "after", "same", "extra", "spans", "notes", "noted_by", "derived", "tags"),
+    *("same", "extra", "spans", "notes", "noted_by", "derived", "tags"),
     *("keywords", "best", "others", "heading", "missing", "author"),
 )
 """What is left out, the first first; a reader can ask for each by the id."""
@@ -26,20 +26,38 @@ _LONGEST = 160
 _OFFSETS = ("spans", "matches")
 
 
+def shortened(record: Record, fits: Callable[[Record], bool]) -> Record | None:
+    """What fits of a record: without neighbours, else with less text, else without what may be
+    known from elsewhere; None if none of that helps.
+    """
+    alone = _without(record, [key for key in ("before", "after") if record.get(key)])
+    for tried in (alone, lean(alone, fits)):
+        if fits(tried):
+            return tried
+        if isinstance(tried.get("matches"), list) and (part := _until_full(tried, fits)):
+            return part
+    return None
+
+
+def _without(record: Record, keys: list[str]) -> Record:
+    if not keys:
+        return record
+    empty: Record = {key: {} if isinstance(record[key], dict) else [] for key in keys}
+    return record | empty | {"shortened": [*record.get("shortened", ()), *keys]}
+
+
 def lean(record: Record, fits: Callable[[Record], bool]) -> Record:
     """The record without what has no room; `shortened` names what was left out."""
-    found, left = dict(record), list[str]()
+    found = dict(record)
 
     def drop(key: str, value: object) -> None:
-        found[key] = value
-        left.append(key)
-        found["shortened"] = list(left)
+        found.update({key: value, "shortened": [*found.get("shortened", ()), key]})
 
     for key in _LISTS:
         if fits(found):
             return found
         if found.get(key):
-            drop(key, {} if isinstance(found[key], dict) else [])
+            found = _without(found, [key])
     for key in _WORDS:
         if isinstance(found.get(key), str) and len(found[key]) > _LONGEST:
             drop(key, found[key][:_LONGEST] + "…")
@@ -64,7 +82,7 @@ def from_on(record: Record, start: int) -> Record:
     return _part(record, start, len(record["text"])) if start else record
 
 
-def until_full(record: Record, fits: Callable[[Record], bool]) -> Record | None:
+def _until_full(record: Record, fits: Callable[[Record], bool]) -> Record | None:
     """The beginning of a paragraph's text that fits; None if no word does."""
     text = cast("str", record["text"])
     ends = [end for _, end in sentences(text)]

@@ -12,6 +12,9 @@ from sinorus.cli.app import command as make_command
 from sinorus.errors import SinorusError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sinorus.config import Settings
     from sinorus.library import Library
     from sinorus.library.searching import Understood
     from sinorus.mcp.session import Session
@@ -42,20 +45,21 @@ def command(app: App, allow_index: bool) -> int:
     from sinorus.cli.query_page import query_page
     from sinorus.mcp.run import serve
 
-    serve(lambda: _session(app, indexing=allow_index), "\n".join([*query_page()][2:]))
+    def prepare() -> Session:
+        return session(app.root(), app.settings, indexing=allow_index)
+
+    serve(prepare, "\n".join([*query_page()][2:]))
     return 0
 
 
-def _session(app: App, *, indexing: bool) -> Session:
-    """What a server asks. Raises NoLibraryError, ConfigError."""
+def session(root: Path, settings: Settings, *, indexing: bool = False) -> Session:
+    """What a server asks: the library in a folder, with the voice of the other commands."""
     from sinorus.mcp.session import Session
-
-    root, settings = app.root(), app.settings
 
     def open_library(heard: Callable[[Notice], None]) -> Library:
         from sinorus.library import Library
 
-        return Library(root, settings, notify=heard)
+        return Library(root, settings, notify=heard, read_only=not indexing)
 
     return Session(open_library, _Voice(), indexing=indexing)
 
