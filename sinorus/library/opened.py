@@ -112,9 +112,15 @@ class OpenLibrary:
     def generation(self) -> str:
         """What the index is called that is there now; another after each change, also by others.
 
-        A library that is open goes on reading the one that it first read. Empty without an index.
+        A library that is open goes on reading the one that it first read, until it is told to
+        `reopen`. Empty without an index.
         """
         return self._engine.generation()
+
+    def reopen(self) -> None:
+        """Reads the index that is there now from here on; names and terms stay as they were."""
+        if not self._engine.shared:  # what others write too is read as it is at any time
+            self._engine.close()
 
     def is_empty(self) -> bool:
         """Whether the index has no documents."""

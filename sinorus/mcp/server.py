@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 from urllib.parse import quote, unquote
@@ -27,6 +28,8 @@ from sinorus.mcp.session import Session
 from sinorus.mcp.tools import TOOLS, Asked
 
 SCHEME = "sinorus://"
+_GONE = (BrokenPipeError, anyio.BrokenResourceError, anyio.ClosedResourceError)
+"""How it is told that there is no client any more; nobody is left to hear of it."""
 _BUG = "this is a bug of sinorus: its error output says more"
 _END = 999_999
 """A number that no paragraph has: to the end of the document."""
@@ -192,15 +195,17 @@ def run(session: Session, query_language: str) -> None:
     try:
         anyio.run(serve)
     except BaseException as fault:
-        if not _gone(fault):
+        every = [*_single(fault)]
+        if interrupt := [one for one in every if isinstance(one, KeyboardInterrupt)]:
+            raise interrupt[0] from None
+        if not all(isinstance(one, _GONE) for one in every):
             raise
 
 
-def _gone(fault: BaseException) -> bool:
-    """Whether the client has gone, and nothing else is wrong: nobody is left to be told."""
+def _single(fault: BaseException) -> Iterator[BaseException]:
+    """The faults that a group of faults is made of."""
     several: tuple[BaseException, ...] = getattr(fault, "exceptions", ())
-    if several:
-        return all(map(_gone, several))
-    return isinstance(
-        fault, (BrokenPipeError, anyio.BrokenResourceError, anyio.ClosedResourceError)
-    )
+    for one in several:
+        yield from _single(one)
+    if not several:
+        yield fault

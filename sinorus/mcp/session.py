@@ -67,7 +67,9 @@ class Session:
     def close(self) -> None:
         """Closes the library."""
         with self._lock:
-            self._drop()
+            if self._library is not None:
+                self._library.close()
+            self._library = None
 
     def _current(self) -> Library:
         """The library with the index that is there now."""
@@ -75,16 +77,9 @@ class Session:
         self._library = library
         there = library.generation()
         if there != self.generation:
-            if self.generation:
-                self._drop()
-                library = self._library = self._open(self._heard)
+            library.reopen()
             self.generation = there
         return library
-
-    def _drop(self) -> None:
-        if self._library is not None:
-            self._library.close()
-        self._library = None
 
     def _heard(self, notice: Notice) -> None:
         self._notes.append(self.voice.notice(notice))
