@@ -57,12 +57,16 @@ class Fitted(NamedTuple):
 
 @dataclass
 class Frame:
-    """What an answer is fitted into; `question` and `generation` are what a cursor is bound to."""
+    """What an answer is fitted into; `question` and `generation` are what a cursor is bound to.
+
+    With `text_only` the value is not sent, and has no share in the budget.
+    """
 
     most: int
     question: str
     generation: str
     place: Place
+    text_only: bool = False
     _taken: list[Entry] = field(default_factory=list)
 
     def fit(self, answer: Answer) -> Fitted:
@@ -71,7 +75,8 @@ class Frame:
         Raises SinorusError where there is none even for the frame.
         """
         self._taken = []
-        room = self.most * TOKEN - _size(self._fitted(answer, _longest(answer.first), more=True))
+        frame = self._fitted(answer, _longest(answer.first), more=True)
+        room = self.most * TOKEN - units(serialised(result(frame, text_only=self.text_only)))
         if room < 0:
             raise self._too_small(self.most - room // TOKEN)
         more, stopped, half = answer.more, 0, room // 2
@@ -79,7 +84,7 @@ class Frame:
             one = entry
             if not self._taken and self.place.position.characters and "text" in entry.record:
                 one = entry._replace(record=from_on(entry.record, self._start(entry)))
-            cost = _cost(one)
+            cost = self._cost(one)
             if cost <= room:
                 room -= cost
                 self._taken.append(one)
@@ -104,13 +109,13 @@ class Frame:
         """
 
         def fits(record: Record) -> bool:
-            return _cost(entry._replace(record=record)) <= room
+            return self._cost(entry._replace(record=record)) <= room
 
         part = None if entry.whole else shortened(entry.record, fits)
         if part is None:
             if self._taken:
                 return 0
-            raise self._too_small(self.most + (_cost(entry) - room) // TOKEN + 1)
+            raise self._too_small(self.most + (self._cost(entry) - room) // TOKEN + 1)
         self._taken.append(entry._replace(record=part))
         cut: dict[str, int] = part.get("cut", {})
         return cut["end"] if cut and cut["end"] < cut["of"] else 0
@@ -141,6 +146,11 @@ class Frame:
         if cursor:
             yield f"truncated: for what follows, the same arguments with cursor={cursor}"
 
+    def _cost(self, entry: Entry) -> int:
+        """The units that an entry takes, with what stands between entries."""
+        text = units(serialised("\n".join(_lines_of(999_999, entry)) + "\n"))
+        return text if self.text_only else text + units(serialised(entry.record) + ",")
+
     def _too_small(self, wanted: int) -> SinorusError:
         return SinorusError(
             f"an answer needs {wanted:,} tokens, and {self.most:,} are allowed",
@@ -159,16 +169,7 @@ def _lines_of(number: int, entry: Entry) -> Iterator[str]:
     yield from lines
 
 
-def _cost(entry: Entry) -> int:
-    text = "\n".join(_lines_of(999_999, entry)) + "\n"
-    return units(serialised(text)) + units(serialised(entry.record)) + units(",")
-
-
-def _size(fitted: Fitted) -> int:
-    return units(serialised(result(fitted)))
-
-
-def result(fitted: Fitted) -> Record:
+def result(fitted: Fitted, *, text_only: bool) -> Record:
     """An answer as it goes over the wire: what its budget holds for."""
-    content = [{"type": "text", "text": fitted.text}]
-    return {"content": content, "structuredContent": fitted.record, "isError": False}
+    found: Record = {"content": [{"type": "text", "text": fitted.text}], "isError": False}
+    return found if text_only else found | {"structuredContent": fitted.record}

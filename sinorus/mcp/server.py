@@ -77,8 +77,9 @@ class Tools:
         except Exception as fault:
             text = explained(self._session, fault)
             return types.CallToolResult(content=[types.TextContent(text=text)], is_error=True)
+        value = None if self._session.text_only else found.record
         return types.CallToolResult(
-            content=[types.TextContent(text=found.text)], structured_content=found.record
+            content=[types.TextContent(text=found.text)], structured_content=value
         )
 
     async def list_resources(self, _: Any, __: Any) -> types.ListResourcesResult:
@@ -146,7 +147,8 @@ def answered(session: Session, name: str, given: Arguments) -> Fitted:
     def ask(library: Any, state: Any, notes: list[str]) -> Fitted:
         place = decoded(given.cursor, question, session.generation)
         answer = tool(Asked(library, state, notes, place, session.voice), given)
-        return Frame(given.max_tokens, question, session.generation, place).fit(answer)
+        text_only = session.text_only
+        return Frame(given.max_tokens, question, session.generation, place, text_only).fit(answer)
 
     return session.ask(ask)
 

@@ -35,6 +35,7 @@ class Session:
 
     `open_library` opens it, and is given who hears its notices. With `indexing` what has changed in
     the files is indexed before an answer, as a command would do; without it nothing is written.
+    With `text_only` answers are text to read, without the JSON of the commands.
     """
 
     def __init__(
@@ -43,8 +44,9 @@ class Session:
         voice: Voice,
         *,
         indexing: bool = False,
+        text_only: bool = False,
     ) -> None:
-        self.voice, self.indexing = voice, indexing
+        self.voice, self.indexing, self.text_only = voice, indexing, text_only
         self.generation = ""
         """The commit of the index that answers come from."""
         self._open = open_library

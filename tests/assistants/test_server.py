@@ -70,6 +70,8 @@ class Raw:
 @pytest.fixture
 def raw(seeds: Path, sinorus: Sinorus) -> Iterator[Raw]:
     """A server of the repository's own seeds."""
+    if not (seeds / "index/names.json").exists():
+        sinorus("search", "gas")
     server = Raw(sinorus)
     yield server
     server.process.kill()

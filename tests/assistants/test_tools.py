@@ -204,6 +204,18 @@ def test_documents_and_paragraphs_are_resources(asked: Assistant) -> None:
     assert [one.uri_template for one in templates] == ["sinorus://{+id}"]
 
 
+def test_text_alone_has_room_for_more(asked: Assistant, seeds_indexed: Path) -> None:
+    question = {"query": "russia", "limit": 50, "max_tokens": 2_000}
+    both = asked.call("search", **question)
+    with in_memory(seeds_indexed, text_only=True) as other:
+        text = other.call("search", **question)
+        assert text.record is None
+        assert text.size <= 2_000
+        assert text.text.count("\n[") >= 2 * both.text.count("\n[")
+        _, _, cursor = text.text.partition("cursor=")
+        assert other.call("search", **question, cursor=cursor).text.count("\n[") > 1
+
+
 def test_a_prompt_says_how_to_cite(asked: Assistant) -> None:
     (prompt,) = asked.portal.call(asked.client.list_prompts).prompts
     found = asked.portal.call(asked.client.get_prompt, prompt.name, {"question": "Who signed?"})

@@ -36,12 +36,11 @@ class Reply:
     @property
     def size(self) -> int:
         """Its tokens, serialised as it goes over the wire."""
-        content = [{"type": "text", "text": self.text}]
-        return tokens(
-            serialised(
-                {"content": content, "structuredContent": self.record, "isError": self.error}
-            )
-        )
+        wire: dict[str, Any] = {"content": [{"type": "text", "text": self.text}]}
+        wire |= {"isError": self.error}
+        if self.record is not None:
+            wire |= {"structuredContent": self.record}
+        return tokens(serialised(wire))
 
     @property
     def ids(self) -> list[str]:
@@ -65,7 +64,7 @@ class Assistant:
         found: CallToolResult = self.portal.call(self.client.call_tool, tool, given)
         (content,) = found.content
         assert isinstance(content, TextContent)
-        assert (found.structured_content is None) == found.is_error
+        assert found.structured_content is None or not found.is_error
         return Reply(content.text, found.structured_content, found.is_error)
 
     def all(self, tool: str, **given: Any) -> list[Reply]:
@@ -99,9 +98,12 @@ def _connected(server: Any, mode: str) -> Iterator[Assistant]:
 
 
 @contextmanager
-def in_memory(root: Path, *, indexing: bool = False, mode: str = "auto") -> Iterator[Assistant]:
+def in_memory(
+    root: Path, *, indexing: bool = False, text_only: bool = False, mode: str = "auto"
+) -> Iterator[Assistant]:
     """A client of a server in this process."""
-    asked = session(root, Library.at(root).settings, indexing=indexing)
+    settings = Library.at(root).settings
+    asked = session(root, settings, indexing=indexing, text_only=text_only)
     try:
         with _connected(make_server(asked, QUERY_PAGE), mode) as found:
             yield found

@@ -27,8 +27,13 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Index what has changed before an answer; else nothing is written.",
 )
+@click.option(
+    "--text-only",
+    is_flag=True,
+    help="Answers as text alone, of half the size; else also as JSON.",
+)
 @pass_app
-def command(app: App, allow_index: bool) -> int:
+def command(app: App, allow_index: bool, text_only: bool) -> int:
     """Serve an assistant that speaks the Model Context Protocol, on standard input and output.
 
     \b
@@ -46,13 +51,15 @@ def command(app: App, allow_index: bool) -> int:
     from sinorus.mcp.run import serve
 
     def prepare() -> Session:
-        return session(app.root(), app.settings, indexing=allow_index)
+        return session(app.root(), app.settings, indexing=allow_index, text_only=text_only)
 
     serve(prepare, "\n".join([*query_page()][2:]))
     return 0
 
 
-def session(root: Path, settings: Settings, *, indexing: bool = False) -> Session:
+def session(
+    root: Path, settings: Settings, *, indexing: bool = False, text_only: bool = False
+) -> Session:
     """What a server asks: the library in a folder, with the voice of the other commands."""
     from sinorus.mcp.session import Session
 
@@ -61,7 +68,7 @@ def session(root: Path, settings: Settings, *, indexing: bool = False) -> Sessio
 
         return Library(root, settings, notify=heard, read_only=not indexing)
 
-    return Session(open_library, _Voice(), indexing=indexing)
+    return Session(open_library, _Voice(), indexing=indexing, text_only=text_only)
 
 
 class _Voice:
