@@ -112,11 +112,13 @@ def in_memory(
 
 
 @contextmanager
-def over_pipes(sinorus: Sinorus, *more: str, mode: str = "legacy") -> Iterator[Assistant]:
-    """A client of a server in a process of its own, in the folder of the program."""
+def over_pipes(sinorus: Sinorus, *arguments: str, mode: str = "legacy") -> Iterator[Assistant]:
+    """A client of a server in a process of its own, in the folder of the program; `arguments` are
+    those of the program, else it is `mcp` alone.
+    """
     server = StdioServerParameters(
         command=sys.executable,
-        args=["-m", "sinorus", "mcp", *more],
+        args=["-m", "sinorus", *(arguments or ["mcp"])],
         cwd=str(sinorus.cwd),
         env=sinorus.environment,
     )
