@@ -12,6 +12,11 @@ from sinorus.errors import SinorusError
 if TYPE_CHECKING:
     from sinorus.mcp.session import Session
 
+_GARBAGE = 10_000
+"""Objects after which it is looked for those that are lost: a server lives long, and what was there
+before it began is not looked at.
+"""
+
 
 def serve(prepare: Callable[[], Session], query_language: str) -> None:
     """Serves on standard input and output until the client goes.
@@ -27,6 +32,7 @@ def serve(prepare: Callable[[], Session], query_language: str) -> None:
     from sinorus.mcp.server import run
 
     gc.freeze()
+    gc.set_threshold(_GARBAGE)
     gc.enable()
     try:
         run(session, query_language)

@@ -224,9 +224,10 @@ class OpenSearchEngine:
 
     def generation(self) -> str:
         try:
-            return self.info().updated
+            info = self.info()
         except NoIndexError:
             return ""
+        return f"{info.updated} {info.documents} {info.paragraphs} {info.words}"
 
     def signs_of_work(self) -> object:
         return None  # nobody waits for the first index of a cluster
