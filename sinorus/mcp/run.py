@@ -32,7 +32,7 @@ def serve(prepare: Callable[[], Session], query_language: str) -> None:
     from sinorus.mcp.server import run
 
     gc.freeze()
-    gc.set_threshold(_GARBAGE)
+    gc.set_threshold(_GARBAGE, 5, 2)
     gc.enable()
     try:
         run(session, query_language)
