@@ -19,7 +19,10 @@ TABLES = {
     "engines": ("engines",),
     "start": ("startup",),
     **{name: (name,) for name in ("across", "freshness", "html", "judged", "relevance", "cluster")},
-    **{name: (name,) for name in ("lookups", "midsentence", "office", "passage", "pdf", "pick")},
+    **{
+        name: (name,)
+        for name in ("lookups", "mcp", "midsentence", "office", "passage", "pdf", "pick")
+    },
     **{name: (name,) for name in ("mixed", "quotations", "reading", "shapes", "shuffle")},
 }
 """The module of each table and the arguments that choose it there."""

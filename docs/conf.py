@@ -31,7 +31,7 @@ html_use_index = False
 
 NAVIGATION = {
     "Using it": "query-language output configuration documents writing check marks commands "
-    "cookbook editors pick python",
+    "cookbook editors pick assistants python",
     "Large libraries": "performance cluster",
     "How it is built": "/ARCHITECTURE decisions/README index-format /bench/README",
     "The project": "/SECURITY /CONTRIBUTING /CHANGELOG",
@@ -63,7 +63,7 @@ def open_with_readme(app: Sphinx, fault: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Tells Sphinx of these additions."""
-    for fence in ("bytes", "seed"):  # of the page on the index format: the tests read them
+    for fence in ("bytes", "seed", "session"):  # of pages whose blocks the tests read
         app.add_lexer(fence, TextLexer)
     app.connect("source-read", navigate)
     app.connect("build-finished", open_with_readme)

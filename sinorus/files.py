@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from stat import S_ISDIR, S_ISREG
 
 _CLOSED = os.O_CLOEXEC | os.O_NOFOLLOW
@@ -97,19 +98,20 @@ class Tree:
     """A library's folder `root` and the folders outside that its user trusts, by handles.
 
     Paths are relative to `root` with `/`, or absolute where they lie in a trusted folder. Can be
-    pickled: each process opens handles of its own.
+    pickled: each process opens handles of its own. With `read_only` nothing can be made in it: that
+    raises PermissionError, as it does where a user may not write.
     """
 
-    def __init__(self, root: str, trusted: Sequence[str] = ()) -> None:
-        self.root, self.trusted = root, tuple(trusted)
+    def __init__(self, root: str, trusted: Sequence[str] = (), *, read_only: bool = False) -> None:
+        self.root, self.trusted, self.read_only = root, tuple(trusted), read_only
         self._handle: int | None = None
         self._written: list[str] = []
         self._real: list[str] = []
         self._trusted: dict[str, int] = {}
         self._last: tuple[str, int] | None = None
 
-    def __reduce__(self) -> tuple[type[Tree], tuple[str, tuple[str, ...]]]:
-        return Tree, (self.root, self.trusted)
+    def __reduce__(self) -> tuple[Callable[..., Tree], tuple[str, tuple[str, ...]]]:
+        return partial(Tree, read_only=self.read_only), (self.root, self.trusted)
 
     def __del__(self) -> None:
         self.close()
@@ -178,13 +180,15 @@ class Tree:
 
     def folder(self, path: str) -> Folder:
         """A folder by its handle. Raises LeadsOut, OSError."""
-        return Folder(os.path.join(self.root, path), self.open_folder(path))
+        full = os.path.join(self.root, path)
+        return Folder(full, self.open_folder(path), read_only=self.read_only)
 
     def make_folder(self, path: str) -> Folder:
         """The same, made if it is not there; the folder that it is to be in must be."""
         above, _, name = path.rpartition("/")
-        with suppress(FileExistsError):
-            os.mkdir(name, dir_fd=self._passed(above))
+        if not self.read_only:
+            with suppress(FileExistsError):
+                os.mkdir(name, dir_fd=self._passed(above))
         return self.folder(path)
 
     def stat(self, path: str) -> os.stat_result:
@@ -253,8 +257,8 @@ class Tree:
 class Folder:
     """A folder by its handle, which stays the same folder whatever happens to its name."""
 
-    def __init__(self, path: str, handle: int) -> None:
-        self.path, self.handle = path, handle
+    def __init__(self, path: str, handle: int, *, read_only: bool = False) -> None:
+        self.path, self.handle, self._read_only = path, handle, read_only
 
     def __del__(self) -> None:
         self.close()
@@ -291,10 +295,12 @@ class Folder:
 
     def create(self, name: str) -> int:
         """A descriptor to write a new file by. Raises FileExistsError, OSError."""
+        self._must_be_writable()
         return os.open(name, _CREATE | os.O_EXCL, 0o644, dir_fd=self.handle)
 
     def open_or_create(self, name: str) -> int:
         """A descriptor to read and write a file by, empty if it is new. Raises NotRegular."""
+        self._must_be_writable()
         try:
             handle = os.open(name, _CREATE | os.O_NONBLOCK, 0o644, dir_fd=self.handle)
         except OSError as fault:
@@ -302,6 +308,10 @@ class Folder:
                 raise NotRegular(name) from None
             raise
         return _regular(handle, name)
+
+    def _must_be_writable(self) -> None:
+        if self._read_only:
+            raise PermissionError(errno.EROFS, os.strerror(errno.EROFS), self.path)
 
     def write(self, name: str, content: bytes, *, sync: bool = False) -> None:
         """Puts a whole file in the place of `name` at once, with `sync` also on the disk.

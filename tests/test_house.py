@@ -20,6 +20,10 @@ HOMES = {
     "textual": ("pick/",),
     "pygls": ("lsp/",),
     "lsprotocol": ("lsp/",),
+    "mcp": ("mcp/",),
+    "mcp_types": ("mcp/",),
+    "pydantic": ("mcp/",),
+    "anyio": ("mcp/",),
     "whoosh": ("engines/whoosh/codec/",),
     "opensearchpy": ("engines/opensearch/",),
     "numpy": (

@@ -61,7 +61,7 @@ def test_the_extra_and_the_group_for_developers_are_the_same(project: dict[str, 
 def test_each_dependency_has_its_reason(project: dict[str, Any]) -> None:
     groups = project["dependency-groups"]
     wanted = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
-    for extra in ("opensearch", "documents", "pick", "lsp"):
+    for extra in ("opensearch", "documents", "pick", "lsp", "mcp"):
         wanted += project["project"]["optional-dependencies"][extra]
     wanted += [one for name, group in groups.items() if name != "dev" for one in group]
     for requirement in wanted:

@@ -73,6 +73,7 @@ class MemoryEngine:
     def __init__(self) -> None:
         self._files: dict[str, Reading] = {}
         self._updated = ""
+        self._changes = 0
 
     def info(self) -> EngineInfo:
         documents = list(self.documents())
@@ -130,6 +131,7 @@ class MemoryEngine:
         yield change
         self._files = change.files
         self._updated = timestamp()
+        self._changes += 1
 
     def stems(self, forms: Collection[str] | None = None) -> Mapping[str, str]:
         return {}
@@ -238,6 +240,9 @@ class MemoryEngine:
 
     def clean(self) -> bool:
         return True
+
+    def generation(self) -> str:
+        return str(self._changes or "")
 
     def signs_of_work(self) -> object:
         return None

@@ -260,6 +260,12 @@ class Engine(Protocol):
     def clean(self) -> bool:
         """Whether there is an index and no interrupted change that a writer has to finish."""
 
+    def generation(self) -> str:
+        """The name of the commit that is there now, which may be a later one than what is read.
+
+        Empty where there is none.
+        """
+
     def signs_of_work(self) -> object:
         """A value that changes while a writer makes progress; None if nobody writes."""
 

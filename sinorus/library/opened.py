@@ -53,7 +53,7 @@ class OpenLibrary:
 
     `notify` is called with each sentence that a user should know and that is not an answer: what
     was indexed on the way, what is out of date. `progress` gets the steps of an index run that a
-    search sets off.
+    search sets off. With `read_only` not even what is kept to be quicker is written.
     """
 
     def __init__(
@@ -63,9 +63,10 @@ class OpenLibrary:
         *,
         notify: Notify = _silent,
         progress: Callable[[Progress], None] | None = None,
+        read_only: bool = False,
     ) -> None:
         self.root, self.settings, self.notify = root, settings, notify
-        self._tree = Tree(str(root), settings["trusted"])
+        self._tree = Tree(str(root), settings["trusted"], read_only=read_only)
         self._progress = progress
         self._place = Conversions.having(self._tree, settings)
         self._files = LibraryFiles(self._place, settings)
@@ -126,6 +127,19 @@ class OpenLibrary:
         NoIndexError otherwise.
         """
         return self._freshness.check(self.settings["update"] if update is None else update)
+
+    def generation(self) -> str:
+        """What the index is called that is there now; another after each change, also by others.
+
+        A library that is open goes on reading the one that it first read, until it is told to
+        `reopen`. Empty without an index.
+        """
+        return self._engine.generation()
+
+    def reopen(self) -> None:
+        """Reads the index that is there now from here on; names and terms stay as they were."""
+        if not self._engine.shared:  # what others write too is read as it is at any time
+            self._engine.close()
 
     def is_empty(self) -> bool:
         """Whether the index has no documents."""

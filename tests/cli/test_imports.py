@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 HEAVY = (
     *("opensearchpy", "urllib3", "rich", "textual", "frontmatter", "yaml", "charset_normalizer"),
+    *("mcp", "mcp_types", "pydantic", "anyio"),
     "numpy",
 )
 

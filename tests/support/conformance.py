@@ -348,6 +348,15 @@ class EngineConformance:
         assert info.analysis == FINGERPRINT
         assert info.updated.endswith("Z")
 
+    def test_each_change_is_another_generation(self, engine: Engine) -> None:
+        seen = []
+        for name in ("a", "b"):
+            with engine.writer() as change:
+                change.add(make(name, ["one two"]))
+            seen.append(engine.generation())
+            assert engine.generation() == seen[-1]
+        assert len({"", *seen}) == 3
+
     def test_a_document_is_replaced_by_one_of_the_same_id(self, engine: Engine) -> None:
         put(engine, make("a", ["old", "old"]), make("b", ["old"]))
         put(engine, make("a", ["new"]))

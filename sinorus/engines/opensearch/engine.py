@@ -222,6 +222,13 @@ class OpenSearchEngine:
             return False
         return True
 
+    def generation(self) -> str:
+        try:
+            info = self.info()
+        except NoIndexError:
+            return ""
+        return f"{info.updated} {info.documents} {info.paragraphs} {info.words}"
+
     def signs_of_work(self) -> object:
         return None  # nobody waits for the first index of a cluster
 

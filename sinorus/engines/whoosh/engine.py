@@ -313,6 +313,14 @@ class WhooshEngine:
         except NoIndexError:
             return False
 
+    def generation(self) -> str:
+        try:
+            with closing(self._tree().folder(self.folder.name)) as folder:
+                number = latest(folder)
+        except OSError:
+            return ""
+        return str(number) if number >= 0 else ""
+
     def signs_of_work(self) -> object:
         from sinorus.engines.whoosh.lock import signs_of_work
 

@@ -1,0 +1,181 @@
+"""The server as a process of its own, over real pipes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.assistant import Assistant, over_pipes
+from support.program import PATIENCE, MakeLibrary, Poll, Sinorus
+
+CALLS: list[tuple[str, dict[str, Any]]] = [
+    ("search", {"query": "alliance"}),
+    ("search", {"query": "газ OR 天然气", "across": True, "limit": 3}),
+    ("show", {"ids": ["energy#2-4"]}),
+    ("quote", {"ids": ["energy#4"], "sentence": ["1"]}),
+    ("check", {"text": "“The alliance was tested within months.”"}),
+    ("compare", {"query": "treaty", "by": "lang"}),
+    ("sources", {"words": "energy"}),
+    ("search", {"query": "alliance OR"}),
+]
+HELLO = {
+    "protocolVersion": "2025-06-18",
+    "capabilities": {},
+    "clientInfo": {"name": "test", "version": "1"},
+}
+
+
+class Raw:
+    """A server whose pipes are in our hands."""
+
+    def __init__(self, sinorus: Sinorus) -> None:
+        self.process = subprocess.Popen(
+            sinorus.command("mcp"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=sinorus.cwd,
+            env=sinorus.environment,
+        )
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.to, self.answers = self.process.stdin, self.process.stdout
+        self.send(1, "initialize", HELLO)
+        assert json.loads(self.answers.readline())["result"]["serverInfo"]["name"] == "sinorus"
+        self.send(None, "notifications/initialized", {})
+
+    def send(self, number: int | None, method: str, params: dict[str, Any]) -> None:
+        message = {"jsonrpc": "2.0", "method": method, "params": params}
+        message |= {"id": number} if number else {}
+        self.to.write(json.dumps(message).encode() + b"\n")
+        self.to.flush()
+
+    def ask(self, number: int, tool: str, **given: Any) -> None:
+        self.send(number, "tools/call", {"name": tool, "arguments": given})
+
+    def ended(self) -> tuple[int, bytes]:
+        code = self.process.wait(PATIENCE)
+        assert self.process.stderr is not None
+        return code, self.process.stderr.read()
+
+
+@pytest.fixture
+def raw(seeds: Path, sinorus: Sinorus) -> Iterator[Raw]:
+    """A server of the repository's own seeds."""
+    if not (seeds / "index/names.json").exists():
+        sinorus("search", "gas")
+    server = Raw(sinorus)
+    yield server
+    server.process.kill()
+    server.process.wait()
+    for stream in (server.to, server.answers, server.process.stderr):
+        with suppress(BrokenPipeError):
+            stream.close()
+
+
+def memory(assistant: Assistant) -> int:
+    """Kilobytes that the server of an assistant has, the only child of this process."""
+    tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    (child,) = {one for task in tasks for one in task.read_text().split()}
+    (size,) = [
+        line for line in Path(f"/proc/{child}/status").read_text().split("\n") if "VmRSS" in line
+    ]
+    return int(size.split()[1])
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is read in /proc")
+def test_each_tool_answers_two_clients_and_two_hundred_calls_leave_no_trace(
+    seeds: Path, sinorus: Sinorus
+) -> None:
+    with over_pipes(sinorus) as asked:
+        answers = [asked.call(tool, **given) for tool, given in CALLS]
+        assert [reply.error for reply in answers] == [False] * 7 + [True]
+        assert all(reply.size <= 2_000 for reply in answers)
+        assert "background/energy#3@" in asked.read("sinorus://energy%233")
+        for _ in range(20):
+            asked.call("search", query="alliance", limit=3)
+        before = memory(asked)
+        for _ in range(100):
+            asked.call("search", query="alliance", limit=3)
+            asked.call("show", ids=["energy#2"])
+        assert memory(asked) - before < 2_000
+        with over_pipes(sinorus, mode="auto") as other:
+            for (tool, given), wanted in zip(CALLS, answers, strict=True):
+                assert other.call(tool, **given) == wanted
+                assert asked.call(tool, **given) == wanted
+
+
+def test_a_client_that_goes_leaves_nothing_behind(raw: Raw) -> None:
+    raw.ask(2, "search", query="alliance")
+    assert json.loads(raw.answers.readline())["id"] == 2
+    raw.to.close()
+    assert raw.ended() == (0, b"")
+    assert raw.answers.read() == b""
+
+
+def test_a_client_that_goes_without_waiting_for_its_answer_is_no_fault(raw: Raw) -> None:
+    raw.answers.close()
+    raw.ask(2, "search", query="alliance")
+    raw.ask(3, "search", query="treaty")
+    raw.to.close()
+    assert raw.ended() == (0, b"")
+
+
+def test_a_server_is_ended_by_a_signal(raw: Raw, poll: Poll) -> None:
+    raw.process.send_signal(signal.SIGTERM)
+    code, told = raw.ended()
+    assert code == 130
+    assert told == b"error: ended by SIGTERM\n"
+
+
+def test_what_is_no_message_does_not_end_the_server(raw: Raw) -> None:
+    raw.to.write(b"not json\n[]\n" + b'{"jsonrpc":"2.0","id":5,"method":"no/such"}\n')
+    raw.ask(6, "no such tool")
+    raw.ask(7, "search", query="alliance\udc00")
+    raw.ask(8, "search", query="alliance", limit=1)
+    told: dict[int, Any] = {}
+    while 8 not in told:
+        message = json.loads(raw.answers.readline())
+        told[message["id"]] = message
+    assert "error" in told[5]
+    assert "there is no tool 'no such tool'" in told[6]["error"]["message"]
+    assert told[8]["result"]["structuredContent"]["results"]
+
+
+def test_a_server_needs_a_library_and_the_sdk(sinorus: Sinorus, library: MakeLibrary) -> None:
+    done = sinorus("mcp")
+    assert (done.code, done.out) == (2, "")
+    assert "sinorus init" in done.err
+    library({"a.md": "Gas.\n"})
+    lacking = (
+        "import sys; sys.modules['mcp_types'] = None; from sinorus.cli.main import run; "
+        "sys.exit(run(['mcp']))"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", lacking],
+        cwd=sinorus.cwd,
+        env=sinorus.environment,
+        capture_output=True,
+        check=False,
+    )
+    assert (found.returncode, found.stdout) == (2, b"")
+    assert found.stderr == (
+        b"error: a server for assistants needs the MCP SDK\n  pip install 'sinorus[mcp]'\n"
+    )
+
+
+def test_modules_of_a_library_are_not_those_of_the_server(
+    own_seeds: Path, sinorus: Sinorus
+) -> None:
+    for name in ("mcp", "mcp_types", "pydantic", "anyio", "uvicorn", "httpx2", "jsonschema"):
+        (own_seeds / f"{name}.py").write_text("raise SystemExit('run by a library')\n", "utf-8")
+    with over_pipes(sinorus) as asked:
+        assert asked.call("search", query="alliance").ids
