@@ -37,10 +37,6 @@ class Catalogue:
             else kind.open(self._settings, self._root, _unheard)
         )
 
-    @cached_property
-    def _values(self) -> dict[str, Sequence[str]]:
-        return {} if self._engine is None else dict(self._engine.values())
-
     def ids(self) -> Sequence[str]:
         """The ids of all documents, sorted."""
         return [] if self._engine is None else self._engine.find_documents("")
@@ -68,11 +64,11 @@ class Catalogue:
 
     def values(self, name: str) -> Sequence[str]:
         """The distinct values of a field: `author`, `publisher`, `tag`, `lang`, any other key."""
-        return self._values.get(name, [])
+        return [] if self._engine is None else self._engine.values(name)
 
     def fields(self) -> Sequence[str]:
         """The fields of which a document has a value, sorted."""
-        return sorted(self._values)
+        return [] if self._engine is None else self._engine.fields()
 
     def close(self) -> None:
         """Closes the index."""

@@ -129,6 +129,17 @@ def _groupings(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
     return _items([*names, *fitting(own, incomplete)])
 
 
+def _conditions(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+    """The keys for which there is no filter of their own; behind `KEY=` their values."""
+    from sinorus.model import FILTER_NAMES
+
+    key, equals, value = incomplete.partition("=")
+    if equals:
+        return _items(f"{key}={one}" for one in fitting(catalogue.values(key), value))
+    keys = fitting((name for name in catalogue.fields() if name not in FILTER_NAMES), key)
+    return _items(f"{name}=" for name in sorted(keys, key=_ITSELF.__contains__))
+
+
 def _paths(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
     """The folders and files behind what is typed of a path, one level of them."""
     folder = incomplete.rpartition("/")[0]
@@ -149,5 +160,6 @@ KINDS: dict[str, Callable[[Catalogue, str], list[CompletionItem]]] = {
     "keys": _listed_keys,
     "grouping": _groupings,
     "path": _paths,
+    "where": _conditions,
 }
 """What is offered beside the values of a field, by its name."""

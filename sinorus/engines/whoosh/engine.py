@@ -167,14 +167,15 @@ class WhooshEngine:
                 ]
         return iter(sorted(found, key=lambda document: document.id))
 
-    def values(self) -> Mapping[str, Sequence[str]]:
+    def fields(self) -> Sequence[str]:
         self._open()
-        found: dict[str, set[str]] = {}
         with self._reading():
-            for segment in self._segments:
-                for name, value in segment.values():
-                    found.setdefault(name, set()).add(value)
-        return {name: sorted(found[name]) for name in sorted(found)}
+            return sorted({name for segment in self._segments for name in segment.fields()})
+
+    def values(self, field: str) -> Sequence[str]:
+        self._open()
+        with self._reading():
+            return sorted({one for segment in self._segments for one in segment.values(field)})
 
     def document(self, id: str) -> Document | None:  # noqa: A002 - as in the port
         self._open()
