@@ -26,15 +26,15 @@ class Catalogue:
     """
 
     def __init__(self, root: Path | None, settings: Settings) -> None:
-        self._root, self._settings = root, settings
+        self.root, self._settings = root, settings
 
     @cached_property
     def _engine(self) -> Engine | None:
         kind = kind_of(self._settings)
         return (
             None
-            if kind.remote or self._root is None
-            else kind.open(self._settings, self._root, _unheard)
+            if kind.remote or self.root is None
+            else kind.open(self._settings, self.root, _unheard)
         )
 
     def ids(self) -> Sequence[str]:
@@ -61,6 +61,11 @@ class Catalogue:
         """How many paragraphs a document has; 0 if there is none of that id."""
         found = self._engine.document(document) if self._engine is not None else None
         return found.paragraphs if found else 0
+
+    def title(self, document: str) -> str | None:
+        """The title of a document, or its id where it has none; None if it is not there."""
+        found = self._engine.document(document) if self._engine is not None else None
+        return (found.title or found.id) if found else None
 
     def values(self, name: str) -> Sequence[str]:
         """The distinct values of a field: `author`, `publisher`, `tag`, `lang`, any other key."""

@@ -32,6 +32,8 @@ GROUPINGS: tuple[Grouping, ...] = (
 )
 OWN_KEYS = ("title", "tag", "url", "date", "id", "path")
 """The keys that every document may have, beside those in `GROUPINGS`."""
+LONGEST_ID = 10_000
+"""Characters of an id; paths of files have 4,096 at most."""
 Extra = Mapping[str, str | tuple[str, ...]]
 DESCRIPTIVE_FIELDS = ("title", "author", "publisher", "date", "url", "lang")
 """The fields that every document should have, as formats and flags name them."""
