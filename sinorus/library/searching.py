@@ -243,17 +243,23 @@ def _behind(engine: Engine, request: SearchRequest, found: HitPage) -> SearchReq
 
 
 def listing(engine: Engine, asked: Understood, *, without: bool = False) -> list[Document]:
-    """The documents that have a match, sorted by id; with `without`, those in scope that have none.
+    """The documents that have a match, in the natural order of ids; with `without`, those in scope
+    that have none.
 
     `offset` and `limit` of the query count documents here.
     """
+    from sinorus.text.order import natural_key
+
     query = asked.query
     tally = engine.search(SearchRequest(asked.node, limit=0)).tally
     end = None if query.limit is None else query.offset + query.limit
     if without:
         inside = scope(engine, query.filters)
-        return [document for document in inside if document.id not in tally][query.offset : end]
-    return list(engine.documents(sorted(tally)[query.offset : end]))
+        found = [document for document in inside if document.id not in tally]
+        return sorted(found, key=lambda one: natural_key(one.id))[query.offset : end]
+    ids = sorted(tally, key=natural_key)[query.offset : end]
+    known = {document.id: document for document in engine.documents(ids)}
+    return [known[name] for name in ids if name in known]
 
 
 def _finished(

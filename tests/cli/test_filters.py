@@ -85,6 +85,20 @@ def test_the_twin_leaves_out_what_has_any_of_the_values(zebras: Path, sinorus: S
     assert found(sinorus, "zebra", *twins) == ["frus/d10", "ru/d1"]
 
 
+def test_lists_by_id_have_numbers_by_their_size(zebras: Path, sinorus: Sinorus) -> None:
+    order = ["frus/d1", "frus/d2", "frus/d10", "ru/d1"]
+    assert found(sinorus, "zebra") == order
+    assert found(sinorus, "zebra", "-n", "2", "--offset", "1") == order[1:3]
+    assert sinorus("search", "kennan", "-L").lines == [f"seeds/{name}.md" for name in order]
+    hits = sinorus("search", "zebra", "--sort", "source", "--no-fold", "--json").json["results"]
+    assert [hit["document"] for hit in hits] == order
+    volumes = sinorus("search", "zebra", "-c", "--group-by", "volume").lines
+    assert volumes == ["5\t1", "6\t1", "17\t1", "unknown\t1"]
+    groups = sinorus("compare", "zebra", "--by", "volume", "--json").json["groups"]
+    assert [one["key"] for one in groups] == ["5", "6", "17", None]
+    assert [one["id"] for one in sinorus("sources", "--json").json["results"]] == order
+
+
 @pytest.mark.parametrize(
     "command",
     [["sources"], ["search", "zebra"], ["compare", "zebra", "--by", "document"]],

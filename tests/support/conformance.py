@@ -723,6 +723,15 @@ class EngineConformance:
         assert found(engine, "word", sort="source", limit=2, offset=1) == wanted[1:3]
         assert found(engine, "word", sort="source", cap=(1, "document")) == ["a#1", "b#1", "c/a#2"]
 
+    def test_sorting_by_source_has_numbers_by_their_size(self, engine: Engine) -> None:
+        names = ["v2/d1", "v2/d9", "v2/d10", "v10/d2", "Ель", "Ёлка"]
+        put(engine, *(make(name, ["word", "plain"]) for name in names[::2]))
+        put(engine, *(make(name, ["word", "word"]) for name in names[1::2]))
+        wanted = [f"{name}#{n}" for name in names for n in (1, 2)]
+        wanted = [one for one in wanted if one not in ("v2/d1#2", "v2/d10#2", "Ель#2")]
+        assert found(engine, "word", sort="source") == wanted
+        assert found(engine, "word", sort="source", limit=3, offset=2) == wanted[2:5]
+
     def test_coverage_comes_before_score(self, engine: Engine) -> None:
         put(engine, make("a", ["rare", "common plain", "common", "plain", "common"]))
         wanted = [parse("rare"), parse("common"), parse("plain")]
