@@ -373,7 +373,7 @@ class Library(OpenLibrary):
 
     @cached_property
     def _asking(self) -> Asking:
-        return Asking(self._engine, self._tree, self.settings)
+        return Asking(self._engine, self._tree, self.settings, self._progress)
 
     def _asked(self, query: Question, options: dict[str, Any]) -> Understood:
         if not isinstance(query, Understood):
