@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from sinorus.model import Date, Order
 from sinorus.model.counts import Tally
 from sinorus.model.dates import first_and_last
+from sinorus.model.documents import IN_ORDER
 from sinorus.text.order import natural_key
 
 Key = str | None
-IN_ORDER = ("year", "decade", "date")
-"""Groups of these are read in their own order, and not by how much they say."""
 USUAL = 1_000
 """Words of a group by which a rate per 1,000 words says something: with fewer it does not lead."""
 

@@ -30,6 +30,8 @@ Grouping = str
 GROUPINGS: tuple[Grouping, ...] = (
     *("document", "publisher", "author", "year", "decade", "lang", "folder"),
 )
+IN_ORDER = ("year", "decade", "date")
+"""Groups of these are read in their own order, and not by how much they say."""
 OWN_KEYS = ("title", "tag", "url", "date", "id", "path")
 """The keys that every document may have, beside those in `GROUPINGS`."""
 LONGEST_ID = 10_000

@@ -206,7 +206,7 @@ class Run:
             output.write([f"{start}{result.total}\n"])
             return bool(result.total)
         groups = self.library.groups(result.tally, by)
-        from sinorus.corpus.groups import IN_ORDER
+        from sinorus.model.documents import IN_ORDER
         from sinorus.text.order import natural_key
 
         # Years are read in their order, other groups by how much they have.
