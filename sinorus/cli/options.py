@@ -34,6 +34,7 @@ _FILTER_HELP = {
     "path": ("GLOB", "Files below the library: 'seeds/frus/*'."),
     "since": ("DATE", "Dated then or later: 2023, 2023-05-04, '3 days ago'."),
     "until": ("DATE", "Dated then or earlier."),
+    "where": ("KEY=VALUE", "Words of any other key: 'volume=12'; of several keys, each."),
 }
 
 
@@ -130,7 +131,7 @@ class Key(click.ParamType):  # type: ignore[type-arg]
 
 
 grouping = Key()
-_OFFERED = {"source": "document", "path": "path"}
+_OFFERED = {"source": "document", "path": "path", "where": "where"}
 """Filters whose values are not those of a field of the same name."""
 _FREE = ("kind", "speaker", "since", "until")
 """Filters for which nothing is looked up in the library."""

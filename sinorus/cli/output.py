@@ -192,7 +192,8 @@ class ProgressLine:
         rate = f"{step.done / seconds:,.0f} a second"
         left = f", {seconds / share - seconds:.0f} s left" if share > 0.05 else ""
         sys.stderr.write(
-            f"\r\x1b[Kindexing {step.done:,} of {step.total:,} files, {share:.0%}, {rate}{left}"
+            f"\r\x1b[K{step.doing} {step.done:,} of {step.total:,} {step.unit}, {share:.0%}, "
+            f"{rate}{left}"
         )
         sys.stderr.flush()
         _shown, _progressed = True, now

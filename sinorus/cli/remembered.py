@@ -18,7 +18,7 @@ from stat import S_ISREG
 from typing import NamedTuple
 from zlib import crc32
 
-from sinorus.library.ids import LONGEST
+from sinorus.model.documents import LONGEST_ID
 
 _MOST = 2_000
 """Hits that are kept of a search."""
@@ -179,6 +179,6 @@ def _hit(told: object) -> tuple[str, str]:
     name, text_hash = told
     document, _, n = name.rpartition("#")
     number = n.isdecimal() and n.isascii() and len(n) <= 9
-    if not document or not number or len(name) > LONGEST or not _HASH.fullmatch(text_hash):
+    if not document or not number or len(name) > LONGEST_ID or not _HASH.fullmatch(text_hash):
         raise ValueError
     return name, text_hash

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from sinorus.model import Date, Order
 from sinorus.model.counts import Tally
 from sinorus.model.dates import first_and_last
+from sinorus.model.documents import IN_ORDER
+from sinorus.text.order import natural_key
 
 Key = str | None
-IN_ORDER = ("year", "decade", "date")
-"""Groups of these are read in their own order, and not by how much they say."""
 USUAL = 1_000
 """Words of a group by which a rate per 1,000 words says something: with fewer it does not lead."""
 
@@ -76,9 +76,9 @@ def ordered(groups: Iterable[Sum], by: str, order: Order | None) -> list[Sum]:
     return sorted(groups, key=lambda group: (*rank(group), *by_name(group.key)))
 
 
-def by_name(key: Key) -> tuple[bool, str, str]:
-    """Sorts names without case; documents without the field come last."""
-    return key is None, (key or "").casefold(), key or ""
+def by_name(key: Key) -> tuple[bool, str]:
+    """Sorts names as people look for them; documents without the field come last."""
+    return key is None, natural_key(key or "")
 
 
 def by_size(groups: Iterable[Sum]) -> list[Sum]:

@@ -150,7 +150,7 @@ def document_values(document: Document) -> list[tuple[str, str]]:
         if value:
             found.append((name, value))
     for name, extra in document.extra.items():
-        if name not in _KNOWN:
+        if name not in KNOWN_FIELDS:
             found += [(name, value) for value in ([extra] if isinstance(extra, str) else extra)]
     return list(dict.fromkeys(found))
 
@@ -164,5 +164,7 @@ def values_of(documents: Iterable[Document]) -> dict[str, list[str]]:
     return {name: sorted(found[name]) for name in sorted(found)}
 
 
-_KNOWN = frozenset({"author", "tag", "title", "publisher", "url", "lang", "citekey", "id", "path"})
+KNOWN_FIELDS = frozenset(
+    {"author", "tag", "title", "publisher", "url", "lang", "citekey", "id", "path"}
+)
 """Names that mean the document's own field, also where the front matter has them in `extra`."""

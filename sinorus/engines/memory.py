@@ -102,8 +102,11 @@ class MemoryEngine:
         ]
         return iter(sorted(found, key=lambda document: document.id))
 
-    def values(self) -> Mapping[str, Sequence[str]]:
-        return values_of(self.documents())
+    def fields(self) -> Sequence[str]:
+        return [*values_of(self.documents())]
+
+    def values(self, field: str) -> Sequence[str]:
+        return values_of(self.documents()).get(field, [])
 
     def document(self, id: str) -> Document | None:  # noqa: A002 - as in the port
         return next((one for one in self.documents() if one.id == id), None)

@@ -69,7 +69,7 @@ def _sort(candidates: list[Candidate], sort: Sort) -> None:
         candidates.sort(key=lambda one: (one.document.id, one.n))
         candidates.sort(key=lambda one: title_key(one.document.title))
     elif sort == "source":
-        candidates.sort(key=lambda one: (one.document.id, one.n))
+        candidates.sort(key=lambda one: (id_key(one.document.id), one.n))
 
 
 @lru_cache(_TITLES)
@@ -78,6 +78,14 @@ def title_key(title: str | None) -> tuple[bool, str]:
     from sinorus.text.order import natural_key  # few searches need it
 
     return (title is None, natural_key(title or ""))
+
+
+@lru_cache(_TITLES)
+def id_key(name: str) -> str:
+    """What ids are sorted by as people look for them: `d2` before `d10`."""
+    from sinorus.text.order import natural_key
+
+    return natural_key(name)
 
 
 def picked(

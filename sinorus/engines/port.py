@@ -193,10 +193,16 @@ class Engine(Protocol):
     def documents(self, ids: Collection[str] | None = None) -> Iterator[Document]:
         """All documents, or those of `ids` that are there, sorted by id."""
 
-    def values(self) -> Mapping[str, Sequence[str]]:
-        """The distinct values of each field that a document has, both sorted.
+    def fields(self) -> Sequence[str]:
+        """The fields of metadata of which a document has a value, sorted.
 
-        Equal to what `documents.values_of(documents())` says.
+        Equal to `[*documents.values_of(documents())]`.
+        """
+
+    def values(self, field: str) -> Sequence[str]:
+        """The distinct values that documents have of a field, sorted; empty for an unknown one.
+
+        As `documents.values_of(documents())` has them.
         """
 
     def writer(self, *, rebuild: bool = False, wait: float = 5.0) -> AbstractContextManager[Writer]:

@@ -14,6 +14,7 @@ from sinorus.library.searching import Understood, understand
 from sinorus.model import Query
 
 if TYPE_CHECKING:
+    from sinorus.model import Progress
     from sinorus.query.nodes import Node
     from sinorus.text.names import Names
     from sinorus.text.terms import Terms
@@ -22,8 +23,15 @@ if TYPE_CHECKING:
 class Asking:
     """Reads queries; names and terms are read when the first query needs them."""
 
-    def __init__(self, engine: Engine, tree: Tree, settings: Settings) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        tree: Tree,
+        settings: Settings,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> None:
         self._engine, self._tree, self._settings = engine, tree, settings
+        self._progress = progress or _unheard
 
     def understand(self, query: Query) -> Understood:
         """A query as it will be run. Raises QueryError, FilterValueError, UnknownIdError, and
@@ -86,7 +94,8 @@ class Asking:
     def _terms(self) -> Terms:
         from sinorus.library.terming import load_terms
 
-        return load_terms(self._tree, "index", dictionary=self._settings["dictionary"])
+        wanted = self._settings["dictionary"]
+        return load_terms(self._tree, "index", dictionary=wanted, make=self._progress)
 
     @cached_property
     def _terms_at_hand(self) -> Terms:
@@ -94,7 +103,11 @@ class Asking:
         from sinorus.library.terming import load_terms
 
         wanted = self._settings["dictionary"]
-        return load_terms(self._tree, "index", dictionary=wanted, make=False)
+        return load_terms(self._tree, "index", dictionary=wanted)
+
+
+def _unheard(_: Progress) -> None:
+    return None
 
 
 def _stemmed(query: Query) -> bool:

@@ -26,20 +26,16 @@ class Catalogue:
     """
 
     def __init__(self, root: Path | None, settings: Settings) -> None:
-        self._root, self._settings = root, settings
+        self.root, self._settings = root, settings
 
     @cached_property
     def _engine(self) -> Engine | None:
         kind = kind_of(self._settings)
         return (
             None
-            if kind.remote or self._root is None
-            else kind.open(self._settings, self._root, _unheard)
+            if kind.remote or self.root is None
+            else kind.open(self._settings, self.root, _unheard)
         )
-
-    @cached_property
-    def _values(self) -> dict[str, Sequence[str]]:
-        return {} if self._engine is None else dict(self._engine.values())
 
     def ids(self) -> Sequence[str]:
         """The ids of all documents, sorted."""
@@ -66,22 +62,27 @@ class Catalogue:
         found = self._engine.document(document) if self._engine is not None else None
         return found.paragraphs if found else 0
 
+    def title(self, document: str) -> str | None:
+        """The title of a document, or its id where it has none; None if it is not there."""
+        found = self._engine.document(document) if self._engine is not None else None
+        return (found.title or found.id) if found else None
+
     def values(self, name: str) -> Sequence[str]:
         """The distinct values of a field: `author`, `publisher`, `tag`, `lang`, any other key."""
-        return self._values.get(name, [])
+        return [] if self._engine is None else self._engine.values(name)
 
     def fields(self) -> Sequence[str]:
         """The fields of which a document has a value, sorted."""
-        return sorted(self._values)
+        return [] if self._engine is None else self._engine.fields()
 
     def sets(self) -> Sequence[str]:
         """The names of the sets of marks, in their order."""
-        if self._root is None:
+        if self.root is None:
             return []
         from sinorus.files import Tree
         from sinorus.library.mark_file import MarkFile
 
-        tree = Tree(str(self._root), self._settings["trusted"])
+        tree = Tree(str(self.root), self._settings["trusted"])
         return list(dict.fromkeys(mark.set for mark in MarkFile(tree, 0).quick()))
 
     def close(self) -> None:

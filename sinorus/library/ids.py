@@ -14,6 +14,7 @@ from unicodedata import normalize
 from sinorus.engines.port import Engine
 from sinorus.errors import UnknownIdError
 from sinorus.model import Document
+from sinorus.model.documents import LONGEST_ID
 
 _ID = re.compile(
     r"(?P<document>.+?)(?:#(?P<first>\d+)(?:-(?P<last>\d+))?(?:@(?P<hash>\w+))?)?$", re.S
@@ -23,8 +24,6 @@ _PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9})$")
 _PARAGRAPHS = re.compile(r".+?#\d")
 _BEFORE_ID = re.compile(r"([:-])\d+(?=\1)")
 _END_OF_ID = re.compile(r"#\d+(?=([:-]))")
-LONGEST = 10_000
-"""Characters of an id; paths of files have 4,096 at most."""
 _COMPARED = 300
 """Characters of a wrong id up to which others are offered: to compare two takes their square."""
 _IN_PROSE = re.compile(
@@ -56,9 +55,10 @@ class Asked(NamedTuple):
 
 def read_id(text: str) -> Asked:
     """The parts of an id. Raises UnknownIdError for one that cannot be one."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_ID:
         raise UnknownIdError(
-            f"{text[:60]!r}… is no document or paragraph: an id has at most {LONGEST:,} characters",
+            f"{text[:60]!r}… is no document or paragraph: "
+            f"an id has at most {LONGEST_ID:,} characters",
             "write one id a line",
         )
     match = _ID.match(text)
@@ -107,7 +107,7 @@ def ids_in_line(line: str, known: Callable[[str], bool] = lambda _: False) -> It
         yield one
         return
     head = line[:_HEAD]
-    if len(line) > LONGEST and not re.search(r"\s", head):
+    if len(line) > LONGEST_ID and not re.search(r"\s", head):
         yield line
         return
     found = [match[0] for match in _IN_PROSE.finditer(head)]

@@ -165,15 +165,8 @@ class Library(Writing):
 
         self.refresh(update)
         node = self._asked(query, {}).node if query is not None else None
-        return Selection(
-            *(self._engine, ids),
-            before=before,
-            after=after,
-            node=node,
-            lenient=lenient,
-            formers=self._formers(),
-            marked=self._marked(),
-        )
+        known = partial(Selection, formers=self._formers(), marked=self._marked())
+        return known(self._engine, ids, before=before, after=after, node=node, lenient=lenient)
 
     def openings(self, *ids: str, update: bool | None = None) -> list[Opening]:
         """Where the file of each id is and the first paragraph that it asks for."""
@@ -354,8 +347,8 @@ class Library(Writing):
         from sinorus.library.checking import mendable
 
         state, read = self.refresh(update), Draft(draft, kind or kind_of(name))
-        found = mendable(self._engine, self._formers(), read, name, state, least_words)
-        report, quoted = found
+        asked = (self._engine, self._formers(), read, name, state, least_words)
+        report, quoted = mendable(*asked)
         return report, mended(read, quoted, report)
 
     def are_texts(self, left: str, right: str, *, found: bool = True) -> bool:
@@ -393,7 +386,7 @@ class Library(Writing):
 
     @cached_property
     def _asking(self) -> Asking:
-        return Asking(self._engine, self._tree, self.settings)
+        return Asking(self._engine, self._tree, self.settings, self._progress)
 
     def _asked(self, query: Question, options: dict[str, Any]) -> Understood:
         if not isinstance(query, Understood):

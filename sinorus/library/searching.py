@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from sinorus.engines.documents import KNOWN_FIELDS
 from sinorus.engines.port import Engine, SearchRequest
 from sinorus.errors import NoIndexError, QueryError
 from sinorus.model import (
@@ -69,26 +71,21 @@ class ExtraFields(Mapping[str, Collection[str]]):
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._values: dict[str, set[str]] | None = None
 
-    def _all(self) -> dict[str, set[str]]:
-        if self._values is None:
-            found: dict[str, set[str]] = {}
-            for document in self._engine.documents():
-                for name, value in document.extra.items():
-                    values = (value,) if isinstance(value, str) else value
-                    found.setdefault(name, set()).update(values)
-            self._values = dict(sorted(found.items()))
-        return self._values
+    @cached_property
+    def _names(self) -> Sequence[str]:
+        return [name for name in self._engine.fields() if name not in KNOWN_FIELDS]
 
     def __getitem__(self, name: str) -> Collection[str]:
-        return self._all()[name]
+        if name not in self._names:
+            raise KeyError(name)
+        return self._engine.values(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._all())
+        return len(self._names)
 
 
 def understand(
@@ -180,7 +177,7 @@ def _read_filters(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[
     for name, values in names.items():
         node = DocumentIn(frozenset(ids.holding(value).id for value in values))
         found.append(Not(node) if name.startswith("not_") else node)
-    return [*found, *filter_nodes(rest)]
+    return [*found, *filter_nodes(rest, ExtraFields(engine))]
 
 
 def search(
@@ -246,17 +243,23 @@ def _behind(engine: Engine, request: SearchRequest, found: HitPage) -> SearchReq
 
 
 def listing(engine: Engine, asked: Understood, *, without: bool = False) -> list[Document]:
-    """The documents that have a match, sorted by id; with `without`, those in scope that have none.
+    """The documents that have a match, in the natural order of ids; with `without`, those in scope
+    that have none.
 
     `offset` and `limit` of the query count documents here.
     """
+    from sinorus.text.order import natural_key
+
     query = asked.query
     tally = engine.search(SearchRequest(asked.node, limit=0)).tally
     end = None if query.limit is None else query.offset + query.limit
     if without:
         inside = scope(engine, query.filters)
-        return [document for document in inside if document.id not in tally][query.offset : end]
-    return list(engine.documents(sorted(tally)[query.offset : end]))
+        found = [document for document in inside if document.id not in tally]
+        return sorted(found, key=lambda one: natural_key(one.id))[query.offset : end]
+    ids = sorted(tally, key=natural_key)[query.offset : end]
+    known = {document.id: document for document in engine.documents(ids)}
+    return [known[name] for name in ids if name in known]
 
 
 def _finished(

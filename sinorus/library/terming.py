@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sinorus.files import Tree
 from sinorus.library.compiled import keep_compiled, read_compiled
@@ -17,6 +17,9 @@ from sinorus.text.term_table import entry_of, own_terms
 from sinorus.text.terms import ALSO, BEGINS, FORMAT, Forms, Terms
 from sinorus.text.tokens import FINGERPRINT
 
+if TYPE_CHECKING:
+    from sinorus.model import Progress
+
 FILE = "terms.toml"
 _LARGEST = 1 << 24
 """Bytes that a file of terms may have, written or compiled."""
@@ -24,19 +27,27 @@ _CACHE = "terms.json"
 """A line of JSON: stamps of what it was made from; then keys and entries as in `Compiled`."""
 
 
-def load_terms(tree: Tree, index: str, *, dictionary: bool, make: bool = True) -> Terms:
+def load_terms(
+    tree: Tree, index: str, *, dictionary: bool, make: Callable[[Progress], None] | None = None
+) -> Terms:
     """The terms of the program and of the library's own file, and what only a dictionary knows.
 
     Raises ConfigError for a broken file. What is compiled of the library's file is kept in the
     folder `index` where that is there and can be written. A `dictionary` that is installed and was
-    never read is read now if it may (`make`): that takes seconds.
+    never read is read now if somebody hears of it (`make`): that takes ten seconds, once.
     """
     known = _with_library(tree, index, own_terms())
     if not dictionary:
         return known
     from sinorus.text import dictionary as installed
 
-    words = installed.dictionary(make=make)
+    def step(done: int, total: int) -> None:
+        if make is not None:
+            from sinorus.model import Progress
+
+            make(Progress(done, total, done, total, "reading CC-CEDICT, once:", "steps"))
+
+    words = installed.dictionary(make=None if make is None else step)
     return known if words is None else WithDictionary(known, words)
 
 

@@ -44,8 +44,8 @@ class Writing(OpenLibrary):
         from sinorus.library.cursor import Mendings
 
         state, read = self.refresh(update), Draft(draft, kind)
-        found = mendable(self._engine, self._formers(), read, name, state, least_words)
-        report, quoted = found
+        asked = (self._engine, self._formers(), read, name, state, least_words)
+        report, quoted = mendable(*asked)
         return Mendings(report, mendings(read, quoted, report))
 
     def keyed(self) -> Mapping[str, Document]:

@@ -30,8 +30,12 @@ Grouping = str
 GROUPINGS: tuple[Grouping, ...] = (
     *("document", "publisher", "author", "year", "decade", "lang", "folder"),
 )
+IN_ORDER = ("year", "decade", "date")
+"""Groups of these are read in their own order, and not by how much they say."""
 OWN_KEYS = ("title", "tag", "url", "date", "id", "path")
 """The keys that every document may have, beside those in `GROUPINGS`."""
+LONGEST_ID = 10_000
+"""Characters of an id; paths of files have 4,096 at most."""
 Extra = Mapping[str, str | tuple[str, ...]]
 DESCRIPTIVE_FIELDS = ("title", "author", "publisher", "date", "url", "lang")
 """The fields that every document should have, as formats and flags name them."""

@@ -16,9 +16,10 @@ Beside = Literal["left", "right"]
 """On which side of a match what lines of a concordance are sorted by stands."""
 FILTER_NAMES = (
     *("author", "publisher", "source", "lang", "tag", "kind", "speaker", "path"),
-    *("since", "until"),
+    *("since", "until", "where"),
 )
-"""The filters there are; each also with `not_` before it. `source` takes ids of documents.
+"""The filters there are; each also with `not_` before it. `source` takes ids of documents, `where`
+`KEY=VALUE` for any key of the metadata: one of the values of each key must be there.
 
 `kind` (one of KINDS) and `speaker` let paragraphs through, the others documents.
 """

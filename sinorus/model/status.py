@@ -79,12 +79,17 @@ class Notice(str):
 
 
 class Progress(NamedTuple):
-    """How far an index run is: files and bytes done, of all that are to be read."""
+    """How far a run is: files and bytes done, of all that are to be read.
+
+    What else takes its time says what it does and of what `done` and `total` are numbers.
+    """
 
     done: int
     total: int
     bytes_done: int
     bytes_total: int
+    doing: str = "indexing"
+    unit: str = "files"
 
 
 @value(frozen=True)

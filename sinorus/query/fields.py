@@ -46,6 +46,8 @@ _MEANT = {
 _DAY = re.compile(r"\s*\d{4}-(?:0?[1-9]|1[0-2])-\d\d?\s*")
 _NEAREST = 100
 """Characters of an unknown field that are compared with the known ones."""
+_LISTED = 8
+"""Keys of a library that are named where none is like what was written."""
 _DATE_HINT = 'write 2023, 2023-05, 2023-05-04, "3 days ago", or a range: 2022..2023-06, >=2022'
 
 
@@ -73,10 +75,16 @@ def _field_meant(folded: str, extra: Collection[str]) -> str:
     """What was probably meant by a field that there is not; empty for nothing."""
     if folded in _MEANT:
         return f"write {_MEANT[folded]}"
+    near = _nearest(folded, [*FIELDS, *ALIASES, *extra])
+    return f"did you mean {near}:?" if near else ""
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    """The known name that is written most like this one; empty if none is like it."""
     from difflib import get_close_matches
 
-    near = get_close_matches(folded[:_NEAREST], [*FIELDS, *ALIASES, *extra], 1, 0.6)
-    return f"did you mean {near[0]}:?" if near else ""
+    near = get_close_matches(name[:_NEAREST], known, 1, 0.6)
+    return near[0] if near else ""
 
 
 def field_node(
@@ -177,8 +185,13 @@ def date_range(value: str) -> nodes.DateRange:
     return nodes.DateRange(wanted.first, wanted.last, value)
 
 
-def filter_nodes(filters: Mapping[str, Sequence[str]]) -> list[nodes.Node]:
-    """A node for each filter that has values, of which one must hold. Raises FilterValueError."""
+def filter_nodes(
+    filters: Mapping[str, Sequence[str]], extra: Collection[str] = ()
+) -> list[nodes.Node]:
+    """A node for each filter that has values, of which one must hold. Raises FilterValueError.
+
+    Those of `where` are `KEY=VALUE`: one must hold of each key. `extra` are the library's own keys.
+    """
     found: list[nodes.Node] = []
     for name, values in filters.items():
         if len(values) > VALUES:
@@ -187,8 +200,11 @@ def filter_nodes(filters: Mapping[str, Sequence[str]]) -> list[nodes.Node]:
                 f"at most {VALUES:,} values, these are {len(values):,}",
                 "say what they have in common, or ask several times",
             )
-        parts = [_filter_node(name, value) for value in values]
-        if parts:
+        alternatives: dict[str, list[nodes.Node]] = {}
+        for value in values:
+            field, node = _filter_node(name, value, extra)
+            alternatives.setdefault(field, []).append(node)
+        for parts in alternatives.values():
             node = flatten(nodes.Or, parts)
             found.append(nodes.Not(node) if name.startswith("not_") else node)
     _check_order(filters)
@@ -212,7 +228,8 @@ def restricted(node: nodes.Node | None, filters: Sequence[nodes.Node]) -> nodes.
     return flatten(nodes.And, parts) if parts else None
 
 
-def _filter_node(name: str, value: str) -> nodes.Node:
+def _filter_node(name: str, value: str, extra: Collection[str]) -> tuple[str, nodes.Node]:
+    """The field that a value of a filter is of, and its node. Raises FilterValueError."""
     field = name.removeprefix("not_")
     try:
         if len(value) > LETTERS:
@@ -222,11 +239,30 @@ def _filter_node(name: str, value: str) -> nodes.Node:
         if field in ("since", "until"):
             date = read_date(value)
             if field == "since":
-                return nodes.DateRange(date.first, None, f">={value}")
-            return nodes.DateRange(None, date.last, f"<={value}")
-        name = "id" if field == "source" else field
-        return field_node(name, Value(value), operators=False)
+                return field, nodes.DateRange(date.first, None, f">={value}")
+            return field, nodes.DateRange(None, date.last, f"<={value}")
+        if field == "where":
+            field, value = _key_and_value(value, extra)
+        elif field == "source":
+            field = "id"
+        return field, field_node(field, Value(value), extra, operators=False)
     except FieldError as fault:
         dated = field in ("since", "until")
         hint = 'write 2023, 2023-05, 2023-05-04, or "3 days ago"' if dated else fault.hint
         raise FilterValueError(name, fault.message, hint) from None
+
+
+def _key_and_value(text: str, extra: Collection[str]) -> tuple[str, str]:
+    """The field and the value of a filter that is written `KEY=VALUE`. Raises FieldError."""
+    key, equals, value = text.partition("=")
+    try:
+        field = known_field(key.strip(), extra)
+    except FieldError:
+        key = shortened(key.strip())
+        near = _nearest(fold_value(key), [*FIELDS, *ALIASES, *extra])
+        known = ", ".join([*extra][:_LISTED]) or "title, author, date"
+        hint = f"did you mean {near}={value}?" if near else f"write KEY=VALUE; there are {known}"
+        raise FieldError(f"no document has a key {key!r}", hint) from None
+    if not equals or not value.strip():
+        raise FieldError(f"{shortened(text)!r} says no value", f"write {field}=VALUE")
+    return field, value

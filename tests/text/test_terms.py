@@ -164,9 +164,12 @@ def test_a_dictionary_that_is_installed_knows_words_of_english_and_chinese(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert dictionary(make=False) is None
-    made = dictionary(make=True)
-    kept = dictionary(make=False)
+    assert dictionary(make=None) is None
+    steps: list[tuple[int, int]] = []
+    made = dictionary(make=lambda *step: steps.append(step))
+    assert steps == sorted(set(steps))
+    assert 0 == steps[0][0] < steps[-1][0] <= steps[-1][1] == steps[0][1]
+    kept = dictionary(make=None)
     assert made is not None
     assert kept is not None
     for terms in (made, kept):

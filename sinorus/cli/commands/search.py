@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from sinorus.cli import offers, options, output
+from sinorus.cli import offers, options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.errors import SinorusError
@@ -99,6 +99,8 @@ class SearchOptions(
             return "kwic"
         if self.quote:
             return "plain"  # which has no hits that lack a word either
+        from sinorus.cli import output
+
         return "only-matching" if self.only_matching else output.format_name(self.form)
 
     @property
@@ -109,6 +111,7 @@ class SearchOptions(
 
     def check(self) -> None:
         """Raises UsageError for options that exclude each other, SinorusError for a bad format."""
+        from sinorus.cli import output
         from sinorus.render import renderer
 
         shapes = [flag for name, flag in _SHAPES.items() if getattr(self, name)]

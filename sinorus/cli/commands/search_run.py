@@ -236,10 +236,13 @@ class Run:
             output.write([f"{start}{result.total}\n"])
             return bool(result.total)
         groups = self.library.groups(result.tally, by)
+        from sinorus.model.documents import IN_ORDER
+        from sinorus.text.order import natural_key
+
         # Years are read in their order, other groups by how much they have.
         order = sorted(
             ((key or "unknown", count) for key, count in groups.items()),
-            key=lambda item: (0 if by == "year" else -item[1], item[0]),
+            key=lambda item: (0 if by in IN_ORDER else -item[1], natural_key(item[0])),
         )
         output.write(f"{start}{one_line(key)}\t{count}\n" for key, count in order)
         return bool(result.total)

@@ -11,6 +11,8 @@ from sinorus.cli.completing.words import Word, quoted, split_line
 SHELLS = ("bash", "zsh", "fish")
 FILES, FOLDERS = "\tfile", "\tdir"
 """Lines that have the shell offer names of files, or of folders."""
+HIT = "hit"
+"""The type of a candidate that says nothing without what is said about it."""
 _MOST_ABOUT = 60
 """Characters of what is said about a candidate."""
 
@@ -33,7 +35,8 @@ def completions(shell: str, arguments: Sequence[str], environment: Mapping[str, 
     if any(item.type in ("file", "dir") for item in items):
         return FOLDERS if items[0].type == "dir" else FILES
     known = [item for item in items if item.value.isprintable()]
-    if shell == "bash":
+    if shell == "bash":  # which cannot show what is said about a candidate
+        known = [item for item in known if item.type != HIT]
         replaced = environment.get("COMP_CURRENT", typed.typed)
         return "\n".join(_in_bash(item.value, typed, replaced) for item in known)
     return "\n".join(f"{item.value}\t{_about(item)}" for item in known)

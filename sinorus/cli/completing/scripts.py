@@ -1,6 +1,7 @@
 """The scripts that shells read: each asks the program what may stand for the word at the cursor.
 
-None of them evaluates what comes back.
+None of them evaluates what comes back. Standard input is the terminal, so that the program knows
+which one it is; zsh does not leave it there by itself.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _sinorus() {
     local -a lines values shown tight tight_shown
     local one value about
     lines=("${(@f)$(_SINORUS_COMPLETE=zsh command sinorus \
-        "${(@Q)words[1,CURRENT-1]}" "${(Q)PREFIX}" 2> /dev/null)}")
+        "${(@Q)words[1,CURRENT-1]}" "${(Q)PREFIX}" < "${TTY:-/dev/null}" 2> /dev/null)}")
     for one in "${lines[@]}"; do
         case $one in
             '') continue ;;

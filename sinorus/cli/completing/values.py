@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from os.path import realpath
 from typing import TYPE_CHECKING
 
 from click.shell_completion import CompletionItem
 
+from sinorus.cli.completing.candidates import HIT
 from sinorus.errors import NoLibraryError
 from sinorus.library.catalogue import Catalogue
 from sinorus.text.fold import fold_value
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
 
 _MOST = 2000
 """Candidates: a shell asks before it lists a hundred, and the rest come as more is typed."""
+_MOST_ALL = 100
+"""Documents that are offered at once, whatever folders they are in."""
 _MOST_PARAGRAPHS = 100
+_MOST_HITS = 10
 _BEGINNING = 60
 """Characters of a paragraph that are said about its number."""
 _ITSELF = frozenset({"title", "url", "id", "path"})
@@ -62,13 +67,25 @@ def _items(names: Iterable[str], about: str = "") -> list[CompletionItem]:
 
 
 def _ids(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
-    """Documents; where none begins as what is typed, the one that is called so for short."""
+    """Documents; of many, their folders first. Where none begins as what is typed, the one that is
+    called so for short.
+    """
     every = catalogue.ids()
-    found = [name for name in every if name.startswith(incomplete)] or fitting(every, incomplete)
+    begun = [name for name in every if name.startswith(incomplete)]
+    found = _level(begun, incomplete) or fitting(_level(every, incomplete), incomplete)
     if not found:
         ends = [end for name in every for end in _ends(name) if end.startswith(incomplete)]
         found = ends if len(ends) == 1 and len(catalogue.ids_ending(f"/{ends[0]}")) == 1 else []
     return _items(sorted(found, key=natural_key))
+
+
+def _level(ids: Sequence[str], incomplete: str) -> list[str]:
+    """The ids, or where they are many the folders in which they are, one level of them."""
+    if len(ids) <= _MOST_ALL:
+        return list(ids)
+    depth = incomplete.count("/") + 1
+    parts = (name.split("/", depth) for name in ids)
+    return [*dict.fromkeys("/".join([*one[:depth], *("" for _ in one[depth:])]) for one in parts)]
 
 
 def _ends(name: str) -> Iterator[str]:
@@ -79,10 +96,10 @@ def _ends(name: str) -> Iterator[str]:
 
 
 def _paragraph_ids(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
-    """Documents, and behind a `#` their paragraphs, with how each begins."""
+    """Hits of the last search and documents; behind a `#` paragraphs, with how each begins."""
     name, hash_sign, number = incomplete.rpartition("#")
     if not hash_sign:
-        return _ids(catalogue, incomplete)
+        return [*_hits(catalogue, incomplete), *_ids(catalogue, incomplete)]
     document = name if catalogue.length(name) else _one(catalogue.ids_ending(f"/{name}"))
     wanted = [n for n in range(1, catalogue.length(document) + 1) if str(n).startswith(number)]
     wanted = wanted[:_MOST_PARAGRAPHS]
@@ -90,6 +107,26 @@ def _paragraph_ids(catalogue: Catalogue, incomplete: str) -> list[CompletionItem
         return []
     texts = dict(catalogue.paragraphs(document, wanted[0], wanted[-1]))
     return [CompletionItem(f"{name}#{n}", help=texts[n][:_BEGINNING]) for n in wanted]
+
+
+def _hits(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+    """The numbers of the first hits that the last search of this terminal printed, each with the
+    title of its document; only where nothing is typed yet, or a number.
+    """
+    if incomplete and not incomplete.isdecimal():
+        return []
+    from sinorus.cli.remembered import remembered
+
+    there = remembered()
+    if there is None or catalogue.root is None or there.library != realpath(catalogue.root):
+        return []
+    found: list[CompletionItem] = []
+    for number in range(there.first, there.last + 1):
+        if len(found) < _MOST_HITS and str(number).startswith(incomplete):
+            document, _, n = there.hits[number - there.first][0].rpartition("#")
+            if title := catalogue.title(document):
+                found.append(CompletionItem(str(number), HIT, f"#{n} {title}"))
+    return found
 
 
 def _one(names: Sequence[str]) -> str:
@@ -134,6 +171,17 @@ def _sets(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
     return _items(fitting(catalogue.sets(), incomplete))
 
 
+def _conditions(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+    """The keys for which there is no filter of their own; behind `KEY=` their values."""
+    from sinorus.model import FILTER_NAMES
+
+    key, equals, value = incomplete.partition("=")
+    if equals:
+        return _items(f"{key}={one}" for one in fitting(catalogue.values(key), value))
+    keys = fitting((name for name in catalogue.fields() if name not in FILTER_NAMES), key)
+    return _items(f"{name}=" for name in sorted(keys, key=_ITSELF.__contains__))
+
+
 def _paths(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
     """The folders and files behind what is typed of a path, one level of them."""
     folder = incomplete.rpartition("/")[0]
@@ -155,5 +203,6 @@ KINDS: dict[str, Callable[[Catalogue, str], list[CompletionItem]]] = {
     "grouping": _groupings,
     "path": _paths,
     "set": _sets,
+    "where": _conditions,
 }
 """What is offered beside the values of a field, by its name."""

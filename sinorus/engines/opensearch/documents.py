@@ -27,7 +27,7 @@ from sinorus.engines.opensearch.schema import (
     SEPARATOR,
     SPACE,
 )
-from sinorus.engines.ordering import title_key
+from sinorus.engines.ordering import id_key, title_key
 from sinorus.model import KINDS, Document, Fault, Fingerprint, Paragraph, Place, Reading
 from sinorus.model.dates import day_number
 from sinorus.text.fold import capitals, capitals_together, caseless, fold_value, recased
@@ -134,6 +134,7 @@ def _document_fields(document: Document) -> dict[str, Any]:
     found: dict[str, Any] = {
         "kind": PARAGRAPH,
         "document": document.id,
+        "order": id_key(document.id)[:_LONGEST_KEY],
         "path": document.path,
         "tails": _tails(fold_value(document.id)),
         "tag": [fold_value(tag) for tag in document.tags],

@@ -109,8 +109,11 @@ class OpenSearchEngine:
         ]
         return iter(sorted(found, key=lambda fault: (fault.path, fault.line or 0)))
 
-    def values(self) -> Mapping[str, Sequence[str]]:
-        return values_of(self.documents())
+    def fields(self) -> Sequence[str]:
+        return [*values_of(self.documents())]
+
+    def values(self, field: str) -> Sequence[str]:
+        return values_of(self.documents()).get(field, [])
 
     def documents(self, ids: Collection[str] | None = None) -> Iterator[Document]:
         state = self._open()

@@ -10,7 +10,7 @@ from typing import Any
 
 from sinorus.text.tokens import FINGERPRINT
 
-FORMAT = 7
+FORMAT = 8
 """Of the mapping; an index of a greater one is of a newer sinorus."""
 NAME = f"opensearch-{FORMAT}"
 PARAGRAPH, FILE, STATE = "paragraph", "file", "state"
@@ -53,6 +53,7 @@ def mapping() -> dict[str, Any]:
         "version": _KEYWORD,
         "born": {"type": "integer"},
         "document": _KEYWORD,
+        "order": _KEYWORD,
         "path": _KEYWORD,
         "n": {"type": "integer"},
         "hash": _KEYWORD,

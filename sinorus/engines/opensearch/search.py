@@ -172,7 +172,7 @@ def sort_keys(sort: Sort) -> list[Any]:
     if sort == "relevance":
         return [{"_score": "desc"}, *last]
     if sort == "source":
-        return list(last)
+        return ["order", *last]
     if sort == "title":
         return [{"title": {"order": "asc", "missing": "_last"}}, *last]
     order = "desc" if sort == "-date" else "asc"

@@ -8,18 +8,17 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sinorus.config import Settings
-from sinorus.engines.port import EngineInfo, GroupRequest, SearchRequest, Writer
 from sinorus.engines.whoosh.commit import FORMAT, Commit, latest, read_commit
 from sinorus.engines.whoosh.segment.reader import OpenSegment
 from sinorus.errors import IndexDamagedError, NoIndexError, SinorusError
 from sinorus.files import Folder, LeadsOut, Tree
-from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph, ParagraphId
 from sinorus.shortage import shortage
-from sinorus.text.tokens import FINGERPRINT
 
 if TYPE_CHECKING:
+    from sinorus.config import Settings
+    from sinorus.engines.port import EngineInfo, GroupRequest, SearchRequest, Writer
     from sinorus.engines.whoosh.indexer.writer import WriteOptions
+    from sinorus.model import Document, Fault, Fingerprint, HitPage, Paragraph, ParagraphId
     from sinorus.model.counts import Tally, WordCounts
 
 _ATTEMPTS = 20
@@ -121,6 +120,8 @@ class WhooshEngine:
             raise
 
     def info(self) -> EngineInfo:
+        from sinorus.engines.port import EngineInfo
+
         commit = self._open()
         documents, paragraphs, words = commit.totals()
         return EngineInfo(
@@ -167,14 +168,15 @@ class WhooshEngine:
                 ]
         return iter(sorted(found, key=lambda document: document.id))
 
-    def values(self) -> Mapping[str, Sequence[str]]:
+    def fields(self) -> Sequence[str]:
         self._open()
-        found: dict[str, set[str]] = {}
         with self._reading():
-            for segment in self._segments:
-                for name, value in segment.values():
-                    found.setdefault(name, set()).add(value)
-        return {name: sorted(found[name]) for name in sorted(found)}
+            return sorted({name for segment in self._segments for name in segment.fields()})
+
+    def values(self, field: str) -> Sequence[str]:
+        self._open()
+        with self._reading():
+            return sorted({one for segment in self._segments for one in segment.values(field)})
 
     def document(self, id: str) -> Document | None:  # noqa: A002 - as in the port
         self._open()
@@ -237,6 +239,7 @@ class WhooshEngine:
 
     def stems(self, forms: Collection[str] | None = None) -> Mapping[str, str]:
         from sinorus.engines.whoosh.search.spelling import stems_of
+        from sinorus.text.tokens import FINGERPRINT
 
         if self._open().analysis != FINGERPRINT:
             return {}

@@ -118,6 +118,7 @@ def test_a_document_is_searched_by() -> None:
         "since": 19520201,
         "days": {"gte": 19520201, "lte": 19520229},
         "title": "allies\x00Allies",
+        "order": "press\x01tass\x01a\x00Press/Tass/a",
         "named": [
             "author:wang author:yi",
             f"author:лавр{SEPARATOR}author:лавров",
@@ -147,7 +148,7 @@ def test_a_document_is_searched_by() -> None:
 def test_what_is_not_known_of_a_document_is_not_sent() -> None:
     pieces, _ = encode("press", make("a", ["word"]), 1)
     assert set(pieces[0].source) == {
-        *("kind", "version", "born", "document", "path", "tails", "tag", "named"),
+        *("kind", "version", "born", "document", "order", "path", "tails", "tag", "named"),
         *("n", "hash", "words", "prose", "text", "heading", "block", "stored"),
     }
     assert set(pieces[0].source["stored"]) == {"text", "lines"}

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sinorus.engines.ordering import Words, past, picked, title_key
+from sinorus.engines.ordering import Words, id_key, past, picked, title_key
 from sinorus.engines.port import SearchRequest
 from sinorus.engines.whoosh.search.terms import column
 from sinorus.engines.whoosh.segment.paragraphs import numbers_with_hash
@@ -170,7 +170,7 @@ def _columns(request: SearchRequest, result: Found) -> list[Any]:
         whole = [] if result.whole is None else [result.whole]
         return [*map(_negative, [*covered, *whole, result.scores])]
     if request.sort == "source":
-        return []
+        return [_natural_ranks(result)]
     if request.sort == "title":
         return [result.of_documents("doc.bytitle")]
     days = result.of_documents("doc.since")
@@ -181,6 +181,21 @@ def _columns(request: SearchRequest, result: Found) -> list[Any]:
     return [undated, _negative(days) if request.sort == "-date" else days]
 
 
+def _natural_ranks(result: Found) -> list[int] | Any:
+    """The place of each document among those found, in the order in which people look for ids."""
+    documents, is_list = result.documents, isinstance(result.documents, list)
+    there = set(documents if is_list else documents.tolist())
+    name = result.segment.documents.id
+    rank = {at: place for place, at in enumerate(sorted(there, key=lambda at: id_key(name(at))))}
+    if is_list:
+        return [rank[at] for at in documents]
+    import numpy as np
+
+    ranks = np.zeros(max(there, default=0) + 1, "int64")
+    ranks[list(rank)] = list(rank.values())
+    return ranks[documents]
+
+
 def _negative(numbers: Any) -> Any:
     return [-number for number in numbers] if isinstance(numbers, list) else -numbers
 
@@ -188,8 +203,11 @@ def _negative(numbers: Any) -> Any:
 def _among_segments(sort: Sort, columns: list[Any], at: int, hit: Ranked) -> tuple[Any, ...]:
     """What a hit is sorted by where it meets those of other segments: ranks are of one alone."""
     documents = hit.segment.documents
+    key: Any
     if sort == "title":
         key = title_key(documents[hit.document].title)
+    elif sort == "source":
+        key = id_key(documents.id(hit.document))
     else:
         key = tuple(numbers[at] for numbers in columns)
     return (key, documents.id(hit.document), hit.paragraph)

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sinorus.engines.whoosh.segment.documents import Documents, split_key
+from sinorus.engines.whoosh.segment.documents import Documents, split_key, value_key
 from sinorus.engines.whoosh.segment.file import SegmentFile
 from sinorus.engines.whoosh.segment.paragraphs import Beside, numbers_by_hash, read_paragraph
 from sinorus.engines.whoosh.segment.postings import Forms, Postings, Terms
@@ -86,19 +86,30 @@ class OpenSegment:
         """The distinct values of metadata, as `value_key` writes them."""
         return Terms(self.file, "value.keys")
 
-    def values(self) -> Iterator[tuple[str, str]]:
-        """The names and values of metadata of the documents that are there, without reading them.
+    def fields(self) -> Iterator[str]:
+        """The names of the metadata of the documents that are there, each once."""
+        at = 0
+        while at < len(self.keys):
+            name, _ = split_key(self.keys[at])
+            numbers = self.keys.beginning(value_key(name, ""))
+            if any(map(self._is_there, numbers)):
+                yield name
+            at = max(numbers.stop, at + 1)
 
-        Each once.
-        """
-        keys = self.keys.all()
-        if self.documents.deleted:
-            first, owners = self.file["value.first"].sequence(), self.file["value.docs"].sequence()
-            gone = self.documents.is_deleted
-            spans = (range(first[at], first[at + 1]) for at in range(len(keys)))
-            there = [not all(gone(owners[at]) for at in span) for span in spans]
-            keys = [key for key, alive in zip(keys, there, strict=True) if alive]
-        return map(split_key, keys)
+    def values(self, name: str) -> Iterator[str]:
+        """The values of a field of the documents that are there, each once."""
+        for number in self.keys.beginning(value_key(name, "")):
+            if self._is_there(number):
+                yield split_key(self.keys[number])[1]
+
+    def _is_there(self, number: int) -> bool:
+        """Whether a document has the value of that number that is not deleted."""
+        documents = self.documents
+        if not documents.deleted:
+            return True
+        first, owners = self.file["value.first"].sequence(), self.file["value.docs"].sequence()
+        span = range(first[number], first[number + 1])
+        return not all(documents.is_deleted(owners[at]) for at in span)
 
     @cached_property
     def titles(self) -> range:
