@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _HEAD = """\
 # What is marked in this library, by sinorus. It is yours to edit: notes, sets, order, comments.
-# An id ends in the hash of the paragraph's text, by which the paragraph is found again.
+# An id ends in the hash of what is said there, by which the paragraph is found again.
 """
 LONGEST_NAME = 100
 """Characters of the name of a set."""

@@ -71,7 +71,7 @@ def test_what_an_encoding_lacks_is_written_as_an_escape():
 def test_many_queries_have_one_header_and_each_record_its_query():
     text = printed("searches", "tsv", VALUES["searches"])
     assert text.count("date_precision") == 1
-    assert [line.split("\t")[-10] for line in text.splitlines()[1:]] == ["alliance OR 普京"] * 3
+    assert [line.split("\t")[-11] for line in text.splitlines()[1:]] == ["alliance OR 普京"] * 3
     text = printed("searches", "plain", VALUES["searches"])
     assert all(line.startswith("alliance OR 普京\t") for line in text.splitlines())
     text = printed("searches", "vimgrep", VALUES["searches"])
