@@ -135,7 +135,7 @@ def test_tables_and_templates_have_kind_and_speaker(talks: Path, sinorus: Sinoru
     assert (
         sinorus("show", "talks", "--format", "tsv")
         .lines[0]
-        .endswith("\tend_page\tpage_label\tcitekey\tmarks")
+        .endswith("\tend_page\tpage_label\tcitekey\tmarks\twas\twas_until")
     )
     lines = sinorus("search", "friends", "--format", "template:{kind}: {speaker}").lines
     assert lines == ["text: V. Putin"]
