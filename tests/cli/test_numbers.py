@@ -189,7 +189,8 @@ def test_a_hit_that_changed_since_is_found_by_its_hash(
     assert f"moved, now #{moved['paragraph']}" in shell["said"]
     assert changed["check"] == "changed"
     assert "the text has changed since" in shell["told"]
-    assert "there is no document 'carnegie/pact'" in shell["gone"]
+    assert f"note: {before['id']}@{before['hash']} is gone; until " in shell["gone"]
+    assert f"it was '{before['text']}'" in shell["gone"]
 
 
 def test_a_document_of_that_id_comes_first(
