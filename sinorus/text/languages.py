@@ -1,7 +1,8 @@
 """The languages that people name: by code, by locale, in English and in the language itself.
 
 A table of those that archives and newspapers are written in: the names of all languages are a
-library of many megabytes, and what is not here can be given by its code.
+library of many megabytes, and what is not here can be given by its code. Of codes of two letters
+all are known, so that `jp` and `xx` are not taken for one; those of three are too many to list.
 """
 
 from __future__ import annotations
@@ -90,6 +91,17 @@ tl tgl: tagalog, filipino
 sw swa: swahili, kiswahili
 am amh: amharic, አማርኛ
 """
+_CODES = """
+aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da
+de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz
+ia id ie ig ii ik io is it iu iw ja ji jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg
+li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or
+os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta
+te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+"""
+_TWO_LETTERS = frozenset(_CODES.split())
+"""All codes of two letters of ISO 639-1, and the former ones that old catalogues have."""
+
 _NAMES: dict[str, str] = {}
 for _line in _NAMED.strip().splitlines():
     _codes, _, _names = _line.partition(": ")
@@ -117,7 +129,10 @@ def language_code(text: str) -> str | None:
     code = _LOCALE_END.sub("", name)
     if _CODE.fullmatch(code):
         primary, *rest = code.replace("_", "-").split("-")
-        return "-".join([_NAMES.get(primary, primary), *(_subtag(part) for part in rest)])
+        primary = _NAMES.get(primary, primary)
+        if len(primary) == 2 and primary not in _TWO_LETTERS:
+            return None
+        return "-".join([primary, *(_subtag(part) for part in rest)])
     if match := _PART.fullmatch(name):
         language, part = match.groups()
         if found := _NAMES.get(f"{language} {part}"):

@@ -110,6 +110,16 @@ def test_json_of_many_queries(press: Path, sinorus: Sinorus, valid: Valid) -> No
     assert nothing.code == 1
 
 
+def test_a_number_sign_begins_a_comment_among_queries(press: Path, sinorus: Sinorus) -> None:
+    asked = '# the topics\n#gas\n\ngas  # pipelines\n"gas # oil"\n(gas # "x"\n'
+    answer = sinorus("search", "--queries", "-", stdin=asked)
+    assert "-:6: " in answer.err
+    assert "  (gas\n  ^\n" in answer.err
+    good = asked.rpartition("(")[0]
+    answer = sinorus("search", "--queries", "-", "-c", stdin=good)
+    assert [line.split("\t")[0] for line in answer.lines] == ["gas", '"gas # oil"']
+
+
 def test_a_library_without_a_document_has_all_its_envelopes(
     library: MakeLibrary, sinorus: Sinorus, valid: Valid
 ) -> None:

@@ -63,7 +63,7 @@ def test_colour_only_where_it_is_allowed(
     [
         ["search", "gas", "--format", "template:{titel}"],
         ["search", "gas", "--kind", "notes"],
-        ["search", "gas", "--lang", "xx", "--tag", "enrgy"],
+        ["search", "gas", "--lang", "de", "--tag", "enrgy"],
         ["search", "несуществующее OR 不存在的词 OR nonexistent"],
     ],
 )

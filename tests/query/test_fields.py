@@ -147,7 +147,7 @@ def test_a_filter_has_a_bound_on_its_values() -> None:
 
 @pytest.mark.parametrize(
     ("given", "code"),
-    [("Russian", "ru"), ("русский", "ru"), ("en_US.UTF-8", "en-us"), ("中文", "zh"), ("xx", "xx")],
+    [("Russian", "ru"), ("русский", "ru"), ("en_US.UTF-8", "en-us"), ("中文", "zh"), ("eu", "eu")],
 )
 def test_a_language_goes_by_its_code_and_its_names(given: str, code: str) -> None:
     assert filter_nodes({"lang": [given]}) == [FieldValue("lang", code)]
@@ -157,6 +157,9 @@ def test_a_language_goes_by_its_code_and_its_names(given: str, code: str) -> Non
 def test_what_is_no_language_and_what_is_no_range_is_refused() -> None:
     with pytest.raises(FilterValueError, match="'klingon' is not a language"):
         filter_nodes({"not_lang": ["klingon"]})
+    for code in ("xx", "jp", "xx-RU"):
+        with pytest.raises(FilterValueError, match=f"'{code}' is not a language"):
+            filter_nodes({"lang": [code]})
     with pytest.raises(FilterValueError, match="2021 ends before 2023 begins"):
         filter_nodes({"since": ["2023"], "until": ["2021"]})
     assert len(filter_nodes({"since": ["2023", "2019"], "until": ["2021"]})) == 2

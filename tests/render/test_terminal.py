@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 
 import pytest
@@ -252,8 +253,29 @@ def test_two_texts_stand_side_by_side_or_one_above_the_other(name, width):
     assert_golden(f"render/texts-{name}.txt", text("compare-texts", TEXTS, Look(width=width)))
 
 
-def test_the_state_of_a_library_is_a_table_of_facts():
+@pytest.fixture
+def clock_of(monkeypatch):
+    """Sets the clock of this process to that of a place."""
+
+    def set_zone(name):
+        monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    yield set_zone
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_the_state_of_a_library_is_a_table_of_facts(clock_of):
+    clock_of("UTC")
     assert_golden("render/status.txt", text("status", STATE))
+
+
+def test_a_person_reads_when_the_index_was_made_by_the_own_clock(clock_of):
+    clock_of("XST-14")  # fourteen hours before Greenwich
+    assert "updated   23 November 2026, 00:00\n" in text("status", STATE)
+    assert "updated: 2026-11-22T10:00:00Z\n" in printed("status", "plain", STATE)
+    assert "some day" in text("status", replace(STATE, updated="some day"))
 
 
 LETTERS = st.text(st.sampled_from("ab ё中京，。（“” \u0301🇨é👍ﾊ-")) | st.text().map(one_line)

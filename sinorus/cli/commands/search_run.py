@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +28,10 @@ _KEPT = 1_000
 
 
 def read_queries(name: str) -> list[tuple[int, str]]:
-    """The queries of a file with their lines; empty ones are left out. Raises SinorusError."""
+    """The queries of a file with their lines; empty ones and comments are left out.
+
+    Raises SinorusError.
+    """
     if name == "-":
         from sinorus.cli.streams import piped_in
 
@@ -40,8 +44,22 @@ def read_queries(name: str) -> list[tuple[int, str]]:
             raise SinorusError(f"{name} cannot be read: {fault.strerror}") from None
         except UnicodeDecodeError:
             raise SinorusError(f"{name} is not UTF-8 text", "save it as UTF-8") from None
-    lines = enumerate(text.split("\n"), 1)
-    return [(number, line.strip()) for number, line in lines if line.strip()]
+    lines = ((number, _uncommented(line)) for number, line in enumerate(text.split("\n"), 1))
+    return [(number, query) for number, query in lines if query]
+
+
+def _uncommented(line: str) -> str:
+    """A line without its comment: `#` where a line begins, or alone between blanks as in a shell.
+
+    The `#` of an id (`energy#3`) and one within a phrase are part of the query.
+    """
+    line = line.strip()
+    if line.startswith("#"):
+        return ""
+    for sign in re.finditer(r"\s#(?!\S)", line):
+        if line.count('"', 0, sign.start()) % 2 == 0:
+            return line[: sign.start()].rstrip()
+    return line
 
 
 class Run:

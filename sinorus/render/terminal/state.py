@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from rich.text import Text
 
@@ -127,8 +128,17 @@ def _not_read(state: Status) -> list[tuple[str, str]]:
 
 
 def _when(state: Status) -> str:
-    when = state.updated or "never"
+    when = _local(state.updated) if state.updated else "never"
     return f"{when} by {state.by}" if state.by else when
+
+
+def _local(instant: str) -> str:
+    """An instant as the reader's own clock and calendar had it, to the minute."""
+    try:
+        there = datetime.fromisoformat(instant.replace("Z", "+00:00")).astimezone()
+    except (ValueError, OverflowError):  # an index says anything
+        return one_line(instant)
+    return f"{there.day} {there:%B %Y, %H:%M}"
 
 
 def _beside(other: OtherIndex) -> list[tuple[str, str]]:
@@ -138,7 +148,7 @@ def _beside(other: OtherIndex) -> list[tuple[str, str]]:
     told = [f"{number:,} {what}" for number, what in differences if number]
     return [
         ("beside", f"{harmless(other.place)}, {one_line(other.engine)}"),
-        ("  updated", one_line(other.updated)),
+        ("  updated", _local(other.updated)),
         ("  holds", _amount(other.documents, other.paragraphs, other.words)),
         ("  files", ", ".join(told) or "the same"),
     ]
