@@ -62,7 +62,7 @@ def command(app: App, given: AddOptions) -> int:
     from sinorus.errors import SinorusError
     from sinorus.render.visible import one_line
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
     if given.name and len(given.files) > 1:
         raise click.UsageError("--name is for one file")
     library = app.library()
@@ -78,7 +78,7 @@ def command(app: App, given: AddOptions) -> int:
                 failed = True
                 named = "" if one.message.startswith(file) or file == "-" else f"{file}: "
                 voice.error(named + one.message, one.hint)
-            else:
+            elif not app.silent:
                 sys.stdout.write(f"{one_line(_told(one))}\n")
     return 2 if failed else 0
 

@@ -74,7 +74,8 @@ def command(app: App, given: CheckOptions) -> int:
     from sinorus.cli.streams import draft_read
     from sinorus.render import renderer
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
+    given.check_silent(given.form, {"--fix": given.fix, "--in-place": given.in_place})
     form = output.format_name(given.form)
     render = renderer("check", form)
     drafts = [(name, draft_read(name)) for name in given.drafts]

@@ -29,7 +29,7 @@ _WHOLE = ("json", "jsonl", "csv", "tsv")
 
 @value(frozen=True)
 class CompareOptions(
-    options.Filters, options.Reading, options.Output, options.Freshness, options.Quiet
+    options.Filters, options.Reading, options.Output, options.Freshness, options.Notices
 ):
     """What `compare` is told."""
 
@@ -94,7 +94,7 @@ class CompareOptions(
 @options.reading
 @options.output(_FORMATS, "json", "jsonl", "csv")
 @options.freshness
-@options.quiet
+@options.no_notices
 @pass_app
 @options.typed(CompareOptions)
 def command(app: App, given: CompareOptions) -> int:

@@ -94,7 +94,7 @@ def command(app: App, given: CopyOptions) -> int:
     from sinorus.cli.named import Named, tell_changed
     from sinorus.model.wording import counted
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
     given.require_any()
     library = app.library(given.wait)
     library.refresh(given.update)

@@ -64,7 +64,8 @@ def command(app: App, given: IndexOptions) -> int:
     from sinorus.model import IndexReport
     from sinorus.model.wording import counted
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
+    given.check_silent(None, {"--verbose": given.verbose})
     library = app.library(given.wait)
     only = _named(given.files_from, given.null, library.root) if given.files_from else None
     line = ProgressLine(app.quiet)
@@ -90,18 +91,18 @@ def command(app: App, given: IndexOptions) -> int:
     line.clear()
     if report is None:
         raise SinorusError("the index run ended without a report")
-    _tell(report, app.quiet)
+    _tell(report, app.silent)
     _tell_kinds(app, report, given.verbose)
     return 1 if given.strict and report.faults else 0
 
 
-def _tell(report: IndexReport, quiet: bool) -> None:
+def _tell(report: IndexReport, silent: bool) -> None:
     from sinorus.model.wording import counted
 
     for fault in report.faults:
         where = f"{fault.path}:{fault.line}" if fault.line else fault.path
         voice.place(where, f"skipped: {fault.reason}" if fault.skipped else fault.reason)
-    if not quiet:
+    if not silent:
         sys.stdout.write(
             f"{report.new:,} new, {report.updated:,} updated, {report.unchanged:,} unchanged, "
             f"{report.removed:,} removed, {report.skipped:,} skipped: "

@@ -64,7 +64,7 @@ def command(app: App, given: NoteOptions) -> int:
     """
     from sinorus.cli.named import Named
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
     if given.remove and given.words:
         raise click.UsageError("--remove takes a note away: write no words, or leave it out")
     library = app.library(given.wait)

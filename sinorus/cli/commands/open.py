@@ -23,7 +23,7 @@ _MOST = 100
 
 
 @value(frozen=True)
-class OpenOptions(options.Freshness, options.Quiet):
+class OpenOptions(options.Freshness, options.Notices):
     """What `open` is told."""
 
     ids: tuple[str, ...]
@@ -38,7 +38,7 @@ class OpenOptions(options.Freshness, options.Quiet):
     "--print", "print_only", is_flag=True, help="Print the command, quoted for a shell; run none."
 )
 @options.freshness
-@options.quiet
+@options.no_notices
 @pass_app
 @options.typed(OpenOptions)
 def command(app: App, given: OpenOptions) -> int:

@@ -101,7 +101,8 @@ def command(app: App, given: QuoteOptions) -> int:
     from sinorus.render import renderer
     from sinorus.render.phrases import place_now
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
+    given.check_silent(given.form)
     given.check()
     form = given.form or "plain"
     render = renderer("quote", form)

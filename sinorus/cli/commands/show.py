@@ -64,7 +64,8 @@ def command(app: App, given: ShowOptions) -> int:
     from sinorus.model.wording import counted
     from sinorus.render import check_keys, renderer
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
+    given.check_silent(given.form)
     given.require_any()
     form = output.format_name(given.form)
     render = renderer("show", form)

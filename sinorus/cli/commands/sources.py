@@ -126,7 +126,8 @@ def command(app: App, given: SourcesOptions) -> int:
     from sinorus.model import SourcePage
     from sinorus.render import check_keys, formats, renderer
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
+    given.check_silent(given.form, {"-c": given.count})
     form = output.format_name(given.form)
     render = renderer("sources", form)
     library = app.library(given.wait)
