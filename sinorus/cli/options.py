@@ -211,39 +211,6 @@ class Neighbours:
 
 
 @value(frozen=True)
-class Notices:
-    """Whether notices are dropped."""
-
-    no_notices: bool
-
-    @property
-    def quiet(self) -> bool:
-        """Whether there is nothing on standard error but errors."""
-        return self.no_notices
-
-
-@value(frozen=True)
-class Quiet(Notices):
-    """Whether notices are dropped, or the answer with them: `silent` wants the exit code alone."""
-
-    silent: bool
-
-    @property
-    def quiet(self) -> bool:
-        return self.no_notices or self.silent
-
-    def check_silent(self, form: str | None, flags: Mapping[str, bool] | None = None) -> None:
-        """Raises UsageError where the exit code alone is wanted, and with it a format, or one of
-        the `flags` that say how or what to print: as each is written, whether it was given.
-        """
-        if self.silent and form:
-            raise click.UsageError(f"-q prints nothing and takes no format ({form})")
-        for flag, given in (flags or {}).items():
-            if self.silent and given:
-                raise click.UsageError(f"{flag} and -q cannot be used together: choose one")
-
-
-@value(frozen=True)
 class Sets:
     """Ids, or the names of sets of marks, or both."""
 
@@ -404,17 +371,6 @@ of_sets = click.option(
     help="The marks of a set, see sinorus marks; repeatable.",
     shell_complete=offers.from_library("set"),
 )
-no_notices = click.option("--no-notices", is_flag=True, help="No notices on stderr, only errors.")
-
-
-def quiet(function: F) -> F:
-    """`-q` and `--no-notices`: see `Quiet`."""
-    silent = click.option(
-        *("-q", "--quiet", "silent"),
-        is_flag=True,
-        help="Nothing but the exit code; errors are said.",
-    )
-    return _apply(function, (silent, no_notices))
 
 
 def _apply(function: F, options: Sequence[Callable[[Any], Any]]) -> F:

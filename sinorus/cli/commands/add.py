@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from sinorus.cli import offers, options, output, voice
+from sinorus.cli import offers, options, output, silence, voice
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model import Added
@@ -14,7 +14,7 @@ from sinorus.model.value import value
 
 
 @value(frozen=True)
-class AddOptions(options.Quiet):
+class AddOptions(silence.Quiet):
     """What `add` is told."""
 
     files: tuple[str, ...]
@@ -38,7 +38,7 @@ class AddOptions(options.Quiet):
 @click.option(
     "--as-markdown", is_flag=True, help="Write what it says as Markdown, once, to be corrected."
 )
-@options.quiet
+@silence.quiet
 @pass_app
 @options.typed(AddOptions)
 def command(app: App, given: AddOptions) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sinorus.cli import options
+from sinorus.cli import options, silence
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.citation import BIB_FORMS, BIB_STYLES, BibForm
@@ -12,7 +12,7 @@ from sinorus.model.value import value
 
 
 @value(frozen=True)
-class BibOptions(options.Freshness, options.Quiet):
+class BibOptions(options.Freshness, silence.Quiet):
     """What `bib` is told."""
 
     words: tuple[str, ...]
@@ -45,7 +45,7 @@ class BibOptions(options.Freshness, options.Quiet):
 )
 @options.of_sets
 @options.freshness
-@options.quiet
+@silence.quiet
 @pass_app
 @options.typed(BibOptions)
 def command(app: App, given: BibOptions) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sinorus.cli import options, voice
+from sinorus.cli import options, silence, voice
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.value import value
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @value(frozen=True)
-class IndexOptions(options.Quiet):
+class IndexOptions(silence.Quiet):
     """What `index` is told."""
 
     rebuild: bool
@@ -42,7 +42,7 @@ class IndexOptions(options.Quiet):
     "--wait", type=click.FloatRange(min=0), metavar="SECONDS", help="For another writer (5)."
 )
 @click.option("-v", "--verbose", is_flag=True, help="Also name files of kinds that are not read.")
-@options.quiet
+@silence.quiet
 @pass_app
 @options.typed(IndexOptions)
 def command(app: App, given: IndexOptions) -> int:

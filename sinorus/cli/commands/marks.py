@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sinorus.cli import offers, options
+from sinorus.cli import offers, options, silence
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.value import value
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @value(frozen=True)
-class MarksOptions(options.Output, options.Freshness, options.Quiet):
+class MarksOptions(options.Output, options.Freshness, silence.Quiet):
     """What `marks` is told."""
 
     name: str | None
@@ -36,7 +36,7 @@ class MarksOptions(options.Output, options.Freshness, options.Quiet):
     ("rich", "plain", "json", "jsonl", "markdown", "vimgrep"), "json", "jsonl", "vimgrep"
 )
 @options.freshness
-@options.quiet
+@silence.quiet
 @pass_app
 @options.typed(MarksOptions)
 def command(app: App, given: MarksOptions) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from sinorus.cli import offers, options
+from sinorus.cli import offers, options, silence
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.errors import SinorusError
@@ -45,7 +45,7 @@ class SearchOptions(
     options.Neighbours,
     options.Output,
     options.Freshness,
-    options.Quiet,
+    silence.Quiet,
 ):
     """The options of `search`; `limit` None: that of the settings."""
 
@@ -231,7 +231,7 @@ def _piped_query() -> str:
     "vimgrep",
 )
 @options.freshness
-@options.quiet
+@silence.quiet
 @pass_app
 @options.typed(SearchOptions)
 def command(app: App, given: SearchOptions) -> int:
