@@ -114,7 +114,8 @@ class App:
 
     def __init__(self, folder: str | None, engine: str | None = None) -> None:
         self.folder, self.engine = folder, engine
-        self.quiet = False
+        self.quiet = self.silent = False
+        """Whether notices are dropped, and whether the answer is."""
         self._held: list[str] | None = None
         self._settings: Settings | None = None
 
@@ -205,7 +206,7 @@ class App:
     def notice(self, text: str, reason: Reason = "") -> None:
         """A sentence on stderr that is not an error, with what to type about it.
 
-        `--quiet` drops it.
+        `--no-notices` drops it, and so does `-q`.
         """
         if not self.quiet:
             from sinorus.cli.advice import ADVICE

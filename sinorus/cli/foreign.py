@@ -37,6 +37,10 @@ _HIDDEN = "which files are read is set by exclude in sinorus.toml and by .sinoru
 _RANGE = "write --since 2022 --until 2023-06, or date:2022..2023-06 in the query"
 _SINCE = "did you mean --since? A range is --since 2022 --until 2023-06"
 _UNTIL = "did you mean --until? A range is --since 2022 --until 2023-06"
+_NO_ANSWER = (
+    "--no-notices drops notices; by their exit codes search -q tells whether anything is found, "
+    "and show -q whether a text is as it was cited"
+)
 
 _EVERYWHERE = {
     **dict.fromkeys(("-i", "--ignore-case"), _CASE),
@@ -66,6 +70,8 @@ _EVERYWHERE = {
     "--phrase": "write the phrase in quotation marks: '\"two words\"'",
     "--title": "write title:word in the query",
     "--url-contains": "write url:word in the query",
+    **dict.fromkeys(("--no-messages", "--no-warnings"), "did you mean --no-notices?"),
+    "--silent": "did you mean --quiet?",
     "--stats": "-c counts, and sinorus status has the numbers of the library",
     "--replace": "sinorus changes no source",
     "--jq": "write --json and a pipe: --json | jq …",
@@ -109,9 +115,11 @@ _OF_COMMAND = {
     "compare": {
         **dict.fromkeys(("--group-by", "--group", "--groups"), "did you mean --by?"),
         "--sort": "did you mean --order?",
+        **dict.fromkeys(("-q", "--quiet", "--silent"), _NO_ANSWER),
         **dict.fromkeys(("-y", "--side-by-side"), "texts stand side by side where there is room"),
         **dict.fromkeys(("-u", "--unified"), "write --only changed for what differs"),
     },
+    "open": dict.fromkeys(("-q", "--quiet", "--silent"), "did you mean --no-notices?"),
     "index": {
         **dict.fromkeys(("-f", "--force", "--full", "--all", "--clean"), "did you mean --rebuild?"),
         "--watch": "it is not needed: each search looks first at what has changed",

@@ -211,13 +211,6 @@ class Neighbours:
 
 
 @value(frozen=True)
-class Quiet:
-    """Whether notices are dropped."""
-
-    quiet: bool
-
-
-@value(frozen=True)
 class Sets:
     """Ids, or the names of sets of marks, or both."""
 
@@ -378,7 +371,6 @@ of_sets = click.option(
     help="The marks of a set, see sinorus marks; repeatable.",
     shell_complete=offers.from_library("set"),
 )
-quiet = click.option("--quiet", is_flag=True, help="No notices on stderr, only errors.")
 
 
 def _apply(function: F, options: Sequence[Callable[[Any], Any]]) -> F:

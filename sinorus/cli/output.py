@@ -100,8 +100,11 @@ def write(chunks: Iterable[str]) -> None:
 def page(app: App, chunks: Iterable[str], look: Look, form: str, *, wanted: bool) -> None:
     """Writes text, through the user's pager if it is longer than the screen of a terminal.
 
-    Formats for programs are never paged, nor is a terminal that cannot be written over.
+    Formats for programs are never paged, nor is a terminal that cannot be written over. Where the
+    exit code alone is wanted, nothing is written.
     """
+    if app.silent:
+        return
     able = look.terminal and os.environ.get("TERM", "") != "dumb"
     command = _pager(app) if wanted and able and form in _PAGED else ""
     if not command:

@@ -18,7 +18,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         *("only", "after", "before", "around", "sentence", "sentences", "words"),
     ),
     "Shape": (
-        *("group_by", "by", "files", "files_without", "count", "null", "silent"),
+        *("group_by", "by", "files", "files_without", "count", "null"),
         *(
             "only_matching",
             "kwic",
@@ -42,7 +42,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 """The headings of help pages, and the options below each by the names of their parameters; those
 that are not here stand under the last."""
 OTHER = "Other"
-_LEAST_GROUPED = 8
+_LEAST_GROUPED = 9
 """Options of a command up to which they need no headings."""
 TWINS = "Each of these also leaves out with --not- before its name: --not-lang zh."
 

@@ -87,7 +87,7 @@ def test_what_was_asked_is_said_and_stands_in_json(
     assert "sanctions: also " in done.err
     assert "制裁" in done.err
     assert "not asked" not in done.err
-    assert sinorus("search", "-x", "--quiet", "sanctions").err == ""
+    assert sinorus("search", "-x", "--no-notices", "sanctions").err == ""
     explained = sinorus("search", "-x", "--explain", "sanctions")
     assert "term: sanctions = " in explained.err
 
@@ -102,7 +102,7 @@ def test_without_it_a_notice_and_json_say_what_it_would_find(
     assert told in done.err
     for flags in ([], ["-c"], ["-l"], ["--csv"], ["--jsonl"]):
         assert told in sinorus("search", *flags, "sanctions").err, flags
-    for flags in (["-q"], ["--quiet"], ["--exact"], ["-s"], ["-x"]):
+    for flags in (["-q"], ["--no-notices"], ["--exact"], ["-s"], ["-x"]):
         assert "not asked" not in sinorus("search", *flags, "sanctions").err, flags
     assert "not asked in en, zh" in sinorus("search", "санкций").err
     assert "not asked in en, ru" in sinorus("search", "制裁").err

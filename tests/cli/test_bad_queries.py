@@ -85,7 +85,7 @@ def test_an_empty_query_is_an_error(press: Path, sinorus: Sinorus, query: str) -
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "vimgrep", "markdown"])
 def test_a_bad_query_prints_no_data_in_any_format(press: Path, sinorus: Sinorus, form: str) -> None:
-    answer = sinorus("search", "(gas", "--format", form, "--quiet")
+    answer = sinorus("search", "(gas", "--format", form, "--no-notices")
     assert (answer.out, answer.code) == ("", 2)
     assert "never closed" in answer.err
 

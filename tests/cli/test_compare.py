@@ -277,7 +277,7 @@ def test_every_format_has_data_only(press: Path, sinorus: Sinorus, form: str) ->
     for arguments in (["compare", "Putin", "--by", "lang"], ["compare", "pact", "notes"]):
         loud = sinorus(*arguments, "--format", form)
         assert loud.code == 0
-        assert loud.out == sinorus(*arguments, "--format", form, "--quiet").out
+        assert loud.out == sinorus(*arguments, "--format", form, "--no-notices").out
         assert "note:" not in loud.out
         assert "\x1b" not in loud.out
 

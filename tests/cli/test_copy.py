@@ -101,7 +101,7 @@ def test_what_stands_between_us_and_the_terminal_hands_it_on(
     press: Path, sinorus: Sinorus, fakes: FakePrograms, multiplexer: str
 ) -> None:
     shown = sinorus.terminal(
-        "copy", "pact", "--what", "text", "--quiet", env={multiplexer: "x"}
+        "copy", "pact", "--what", "text", "--no-notices", env={multiplexer: "x"}
     ).out
     if multiplexer == "TMUX":
         assert shown.startswith("\x1bPtmux;")

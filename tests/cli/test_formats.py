@@ -203,7 +203,7 @@ def test_nothing_but_data_on_stdout(own_press: Path, sinorus: Sinorus, form: str
     assert "1 file changed" in loud.err
     assert "Putin: also" in loud.err
     assert "2 of 4 paragraphs" in loud.err
-    silent = sinorus("search", "Putin", "-n", "2", "--format", form, "--quiet")
+    silent = sinorus("search", "Putin", "-n", "2", "--format", form, "--no-notices")
     assert (silent.out, silent.err) == (loud.out, "")
     assert "note:" not in loud.out
     assert not controls(loud.out)
@@ -226,7 +226,7 @@ def test_shapes_too_have_only_data_on_stdout(
     press: Path, sinorus: Sinorus, shape: list[str]
 ) -> None:
     loud = sinorus("search", "Putin", "-n", "1", *shape)
-    assert loud.out == sinorus("search", "Putin", "-n", "1", *shape, "--quiet").out
+    assert loud.out == sinorus("search", "Putin", "-n", "1", *shape, "--no-notices").out
     assert "note:" not in loud.out
     assert loud.out
     assert not controls(loud.out)

@@ -90,7 +90,7 @@ def test_every_example_of_the_query_language_finds_something(seeds: Path, sinoru
     for example in examples:
         parse(example)
     found = run_all(
-        [["search", "--quiet", "-c", "--", example] for example in examples],
+        [["search", "--no-notices", "-c", "--", example] for example in examples],
         seeds,
         sinorus.environment,
     )

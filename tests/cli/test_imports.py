@@ -22,7 +22,7 @@ def test_a_search_of_the_embedded_index_loads_nothing_of_a_cluster(
     seeds: Path, sinorus: Sinorus
 ) -> None:
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "sinorus", "search", "treaty", "--quiet"],
+        [sys.executable, "-X", "importtime", "-m", "sinorus", "search", "treaty", "--no-notices"],
         cwd=seeds,
         env=sinorus.environment,
         capture_output=True,

@@ -214,7 +214,7 @@ def test_the_index_of_an_empty_library(sinorus: Sinorus) -> None:
     answer = sinorus("index")
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.startswith("0 new, 0 updated, 0 unchanged, 0 removed, 0 skipped: 0 documents")
-    found = sinorus("search", "gas", "--quiet")
+    found = sinorus("search", "gas", "--no-notices")
     assert (found.out, found.err, found.code) == ("", "", 1)
 
 

@@ -84,7 +84,7 @@ def test_an_empty_list_says_why(library: MakeLibrary, press: Path, sinorus: Sino
     none = sinorus("sources", "zebra", "gnu", "--json")
     assert (none.json["results"], none.code) == ([], 1)
     assert "no document has 'zebra gnu'" in none.err
-    assert sinorus("sources", "zebra", "--quiet").err == ""
+    assert sinorus("sources", "zebra", "--no-notices").err == ""
     library({})
     for arguments in (["sources"], ["sources", "-c"], ["sources", "--lang", "ru"]):
         empty = sinorus(*arguments)

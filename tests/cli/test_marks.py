@@ -359,7 +359,7 @@ def test_a_search_pays_for_marks_only_where_there_are_some(
 ) -> None:
     def loaded() -> set[str]:
         done = subprocess.run(
-            [sys.executable, "-X", "importtime", "-m", "sinorus", "search", "gas", "--quiet"],
+            [sys.executable, "-X", "importtime", "-m", "sinorus", "search", "gas", "--no-notices"],
             cwd=own_press,
             env=sinorus.environment,
             capture_output=True,

@@ -87,6 +87,10 @@ search --queries missing.txt
 search gas --queries -
 search -l -c gas
 search -l --json gas
+search -q --json gas
+search -c -q gas
+search --silent gas
+search --no-messages gas
 search -
 search '/gas.*line/'
 search 'near(gas oil)'
@@ -135,6 +139,10 @@ compare --order count gas
 compare --only change energy treaty-2001
 compare gas --only changed
 compare energy enrgy
+compare -q gas
+compare energy treaty-2001 --quiet
+open energy -q
+check missing.md -q --fix
 sources --missing titel
 sources --format yaml
 status --verbose

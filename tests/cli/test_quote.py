@@ -310,7 +310,7 @@ def test_no_sign_of_a_document_harms_a_draft_or_a_terminal(
 
 def test_a_search_loads_nothing_of_citations(seeds: Path, sinorus: Sinorus) -> None:
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "sinorus", "search", "treaty", "--quiet"],
+        [sys.executable, "-X", "importtime", "-m", "sinorus", "search", "treaty", "--no-notices"],
         cwd=seeds, env=sinorus.environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert "sinorus.citation" not in done.stderr

@@ -174,7 +174,7 @@ def test_what_is_left_out_is_told_on_stderr(press: Path, sinorus: Sinorus) -> No
     answer = sinorus("search", "alliance", "-n", "1")
     assert answer.out == ALLIANCE
     assert answer.err == "note: 1 of 2 paragraphs in 2 documents; -n all shows the rest\n"
-    assert sinorus("search", "alliance", "-n", "1", "--quiet").err == ""
+    assert sinorus("search", "alliance", "-n", "1", "--no-notices").err == ""
 
 
 def test_no_document_crowds_out_the_others(press: Path, sinorus: Sinorus) -> None:
@@ -433,7 +433,7 @@ def test_nothing_found_says_which_word_is_to_blame(press: Path, sinorus: Sinorus
     answer = sinorus("search", '"gas submarine"')
     assert (answer.out, answer.code) == ("", 1)
     assert answer.err.startswith("note: nothing found")
-    assert sinorus("search", "submarine", "--quiet").err == ""
+    assert sinorus("search", "submarine", "--no-notices").err == ""
     # Of words near each other what was typed, not all forms of the names among them.
     near = sinorus("search", "Putin NEAR/2 (submarine OR boat)").err
     assert "note: nothing found; Putin NEAR/2 (submarine OR boat): 0 paragraphs\n" in near

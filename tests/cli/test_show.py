@@ -88,7 +88,7 @@ def test_an_id_that_names_nothing_is_an_error(
 
 def test_an_ambiguous_id_lists_the_candidates(own_press: Path, sinorus: Sinorus) -> None:
     (own_press / "seeds/xinhua/pact.md").write_text("Another pact.\n", "utf-8")
-    answer = sinorus("show", "pact#1", "--quiet")
+    answer = sinorus("show", "pact#1", "--no-notices")
     assert (answer.out, answer.code) == ("", 2)
     assert "'pact' may be any of carnegie/pact, xinhua/pact" in answer.err
     assert sinorus("show", "xinhua/pact#1").code == 0
@@ -129,7 +129,7 @@ def test_an_id_written_down_long_ago(own_press: Path, sinorus: Sinorus) -> None:
     check, now, told = checked(sinorus, noted)
     assert (check, now) == ("changed", "carnegie/pact#3")
     assert told.startswith(f"note: {noted}: the text has changed since (now @")
-    assert sinorus("show", noted, "--quiet").err == ""
+    assert sinorus("show", noted, "--no-notices").err == ""
 
 
 def test_a_range_moves_as_a_whole(own_press: Path, sinorus: Sinorus) -> None:

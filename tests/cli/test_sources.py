@@ -51,7 +51,7 @@ def test_other_kinds_are_said_where_nothing_was_found(
     assert sinorus("search", "zebra").err == ""
     for arguments in (["gnu"], ["gnu", "-l"], ["gnu", "-c"], ["gnu", "--json"]):
         assert f"note: {said}\n" in sinorus("search", *arguments).err
-    assert sinorus("search", "gnu", "--quiet").err == ""
+    assert sinorus("search", "gnu", "--no-notices").err == ""
     assert said in sinorus("status").out
     assert said in sinorus.terminal("status").out
     assert list(valid("status", sinorus("status", "--json").json)["other_kinds"].items()) == [
@@ -236,8 +236,8 @@ def test_folders_say_what_documents_do_not(library: MakeLibrary, sinorus: Sinoru
         "frus/d3": [both, "State", "1969-03-02", "en", tags, {"volume": "14"}, "d3"],
         "other/d4": before["other/d4"],
     }
-    assert sinorus("search", "-c", "zebra", "--publisher", "State", "--quiet").out == "2\n"
-    assert sinorus("search", "-c", "volume:17", "--quiet").out == "2\n"
+    assert sinorus("search", "-c", "zebra", "--publisher", "State", "--no-notices").out == "2\n"
+    assert sinorus("search", "-c", "volume:17", "--no-notices").out == "2\n"
     assert sinorus("index").err == ""
 
 

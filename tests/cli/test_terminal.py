@@ -79,7 +79,7 @@ def test_a_page_of_hits(press: Path, sinorus: Sinorus) -> None:
 def test_what_is_said_beside_an_answer_is_lost_nowhere(press: Path, sinorus: Sinorus) -> None:
     """Above the answer on a page; of what is no page, or has no answer, on standard error."""
     across = "not asked in en, zh: --across would find 2 and 1"
-    quiet = sinorus.terminal("search", "газ", "--quiet", "--no-pager")
+    quiet = sinorus.terminal("search", "газ", "--no-notices", "--no-pager")
     assert quiet.out.startswith("\x1b[1m2 paragraphs in 1 document\x1b[0m\n\n")
     lines = bare(sinorus.terminal("search", "газ", "--kwic", "--no-pager").out).split("\n")
     assert lines[:3] == ["2 paragraphs in 1 document", f"note: {across}", ""]

@@ -86,7 +86,8 @@ def test_vim_starts_with_a_quickfix_list(sandbox: Sandbox, tmp_path: Path) -> No
     told = tmp_path / "told"
     say = f"call writefile([bufname(), expand('<cword>')], '{told}')"
     sandbox.run(
-        f'vim -es -N -u NONE -q <(sinorus search =Damansky --vimgrep --quiet) -c "{say}" -c qa!'
+        "vim -es -N -u NONE -q <(sinorus search =Damansky --vimgrep --no-notices) "
+        f'-c "{say}" -c qa!'
     )
     assert told.read_text("utf-8") == "seeds/background/border-treaties.md\nDamansky\n"
 

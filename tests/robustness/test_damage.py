@@ -165,7 +165,7 @@ def test_a_full_disk_leaves_the_index_as_it_was(own_seeds: Path, sinorus: Sinoru
         answer = sinorus.shell(f"ulimit -f {blocks}; sinorus index --rebuild")
         assert answer.code == 2, answer.err
         assert "Traceback" not in answer.err, answer.err
-        found = sinorus("search", "china", "--jsonl", "--no-update", "--quiet")
+        found = sinorus("search", "china", "--jsonl", "--no-update", "--no-notices")
         assert (found.out, found.err, found.code) == (before, "", 0)
     assert sinorus("index").out.startswith("1 new, 0 updated, 16 unchanged")
     assert sinorus("status", "--check").code == 0

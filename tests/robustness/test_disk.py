@@ -118,7 +118,7 @@ def test_a_full_disk_at_every_step(
         failures += 1
         assert (answer.out, answer.code) == ("", 2), (room, answer)
         assert one_sentence(answer.err), (room, answer.err)
-        found = sinorus("search", "zebra", "--jsonl", "--no-update", "--quiet")
+        found = sinorus("search", "zebra", "--jsonl", "--no-update", "--no-notices")
         assert (found.out, found.err, found.code) == (before, "", 0), room
         assert needless(index) == set(), room
         assert used(index) <= taken, room

@@ -53,7 +53,7 @@ def write(root: Path, versions: Mapping[int, int]) -> None:
 def indexed(sinorus: Sinorus) -> dict[int, int]:
     """The version of each document in the index, which must have both stamps and all between."""
     answer = sinorus(
-        *("search", "stamp", "-n", "all", "--no-update", "--no-fold", "--quiet"),
+        *("search", "stamp", "-n", "all", "--no-update", "--no-fold", "--no-notices"),
         *("--format", "template:{paragraph} {text}"),
     )
     assert (answer.code, answer.err) == (0, ""), answer.err
@@ -206,7 +206,7 @@ def test_killed_between_writing_the_segments_and_the_table_of_contents(
     assert killed.returncode == -signal.SIGKILL
     assert leftovers(own_press)
     for _ in range(2):
-        answer = sinorus("search", "gas", "--jsonl", "--no-update", "--quiet")
+        answer = sinorus("search", "gas", "--jsonl", "--no-update", "--no-notices")
         assert (answer.err, answer.code) == ("", 0)
         assert answer.out == before or seen  # one document more, and every score is another
         assert [hit["id"] for hit in answer.records] == [

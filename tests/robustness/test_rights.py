@@ -44,7 +44,7 @@ def test_a_library_that_cannot_be_written_can_be_searched(frozen: Path, sinorus:
         ["status"],
         ["status", "--check"],
     ):
-        answer = sinorus(*command, *(["--quiet"] if command[0] != "status" else []))
+        answer = sinorus(*command, *(["--no-notices"] if command[0] != "status" else []))
         assert (answer.code, answer.err) == (0, ""), command
         assert answer.out
     assert sinorus("index").out.startswith("0 new, 0 updated, 4 unchanged")

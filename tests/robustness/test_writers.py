@@ -106,7 +106,7 @@ def test_a_dozen_searches_that_all_find_a_change(own_press: Path, sinorus: Sinor
     assert sinorus("status", "--check").code == 0
 
 
-ALL = ["-n", "all", "--no-fold", "--quiet"]
+ALL = ["-n", "all", "--no-fold", "--no-notices"]
 READER = """\
 import sys
 from pathlib import Path

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from sinorus.cli import offers, options, output, voice
+from sinorus.cli import offers, options, output, silence, voice
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model import Added
@@ -14,7 +14,7 @@ from sinorus.model.value import value
 
 
 @value(frozen=True)
-class AddOptions(options.Quiet):
+class AddOptions(silence.Quiet):
     """What `add` is told."""
 
     files: tuple[str, ...]
@@ -38,7 +38,7 @@ class AddOptions(options.Quiet):
 @click.option(
     "--as-markdown", is_flag=True, help="Write what it says as Markdown, once, to be corrected."
 )
-@options.quiet
+@silence.quiet
 @pass_app
 @options.typed(AddOptions)
 def command(app: App, given: AddOptions) -> int:
@@ -62,7 +62,7 @@ def command(app: App, given: AddOptions) -> int:
     from sinorus.errors import SinorusError
     from sinorus.render.visible import one_line
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
     if given.name and len(given.files) > 1:
         raise click.UsageError("--name is for one file")
     library = app.library()
@@ -78,7 +78,7 @@ def command(app: App, given: AddOptions) -> int:
                 failed = True
                 named = "" if one.message.startswith(file) or file == "-" else f"{file}: "
                 voice.error(named + one.message, one.hint)
-            else:
+            elif not app.silent:
                 sys.stdout.write(f"{one_line(_told(one))}\n")
     return 2 if failed else 0
 

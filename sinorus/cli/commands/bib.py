@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sinorus.cli import options
+from sinorus.cli import options, silence
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.citation import BIB_FORMS, BIB_STYLES, BibForm
@@ -12,7 +12,7 @@ from sinorus.model.value import value
 
 
 @value(frozen=True)
-class BibOptions(options.Freshness, options.Quiet):
+class BibOptions(options.Freshness, silence.Quiet):
     """What `bib` is told."""
 
     words: tuple[str, ...]
@@ -45,7 +45,7 @@ class BibOptions(options.Freshness, options.Quiet):
 )
 @options.of_sets
 @options.freshness
-@options.quiet
+@silence.quiet
 @pass_app
 @options.typed(BibOptions)
 def command(app: App, given: BibOptions) -> int:
@@ -67,7 +67,8 @@ def command(app: App, given: BibOptions) -> int:
     from sinorus.cli.named import Named
     from sinorus.render.visible import many_lines
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
+    given.check_silent(given.form or given.style)
     if given.drafts and given.words:
         raise click.UsageError("--draft and a query or ids cannot be used together")
     if given.sets and (given.drafts or given.words):
@@ -86,7 +87,8 @@ def command(app: App, given: BibOptions) -> int:
             return 1
     form = given.form or "bibtex"
     found = library.bibliography(*words, draft=draft, form=form, style=given.style, update=False)
-    output.write([many_lines(found.text)])
+    if not app.silent:
+        output.write([many_lines(found.text)])
     for warning in found.warnings:
         app.notice(f"pandoc: {warning}")
     for name in found.unknown:

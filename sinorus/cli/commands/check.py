@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from sinorus.cli import options
+from sinorus.cli import options, silence
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.value import value
@@ -21,7 +21,7 @@ _KINDS = ("markdown", "latex", "org", "typst", "html", "plain")
 
 
 @value(frozen=True)
-class CheckOptions(options.Output, options.Freshness, options.Quiet):
+class CheckOptions(options.Output, options.Freshness, silence.Quiet):
     """What `check` is told."""
 
     drafts: tuple[str, ...]
@@ -52,7 +52,7 @@ class CheckOptions(options.Output, options.Freshness, options.Quiet):
     ("rich", "plain", "json", "jsonl", "vimgrep", "github"), "json", "jsonl", "vimgrep", "github"
 )
 @options.freshness
-@options.quiet
+@silence.quiet
 @pass_app
 @options.typed(CheckOptions)
 def command(app: App, given: CheckOptions) -> int:
@@ -74,7 +74,8 @@ def command(app: App, given: CheckOptions) -> int:
     from sinorus.cli.streams import draft_read
     from sinorus.render import renderer
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
+    given.check_silent(given.form, {"--fix": given.fix, "--in-place": given.in_place})
     form = output.format_name(given.form)
     render = renderer("check", form)
     drafts = [(name, draft_read(name)) for name in given.drafts]

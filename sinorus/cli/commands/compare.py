@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from sinorus.cli import offers, options
+from sinorus.cli import offers, options, silence
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model import ONLY, ORDERS
@@ -29,7 +29,7 @@ _WHOLE = ("json", "jsonl", "csv", "tsv")
 
 @value(frozen=True)
 class CompareOptions(
-    options.Filters, options.Reading, options.Output, options.Freshness, options.Quiet
+    options.Filters, options.Reading, options.Output, options.Freshness, silence.Notices
 ):
     """What `compare` is told."""
 
@@ -94,7 +94,7 @@ class CompareOptions(
 @options.reading
 @options.output(_FORMATS, "json", "jsonl", "csv")
 @options.freshness
-@options.quiet
+@silence.no_notices
 @pass_app
 @options.typed(CompareOptions)
 def command(app: App, given: CompareOptions) -> int:

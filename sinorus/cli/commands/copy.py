@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sinorus.cli import options
+from sinorus.cli import options, silence
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.value import value
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @value(frozen=True)
-class CopyOptions(options.Sets, options.Freshness, options.Quiet):
+class CopyOptions(options.Sets, options.Freshness, silence.Quiet):
     """What `copy` is told."""
 
     what: str
@@ -73,7 +73,7 @@ _ON_LINES = ("id", "link")
     "address on the web. [quote]",
 )
 @options.freshness
-@options.quiet
+@silence.quiet
 @pass_app
 @options.typed(CopyOptions)
 def command(app: App, given: CopyOptions) -> int:
@@ -94,7 +94,7 @@ def command(app: App, given: CopyOptions) -> int:
     from sinorus.cli.named import Named, tell_changed
     from sinorus.model.wording import counted
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
     given.require_any()
     library = app.library(given.wait)
     library.refresh(given.update)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sinorus.cli import options, voice
+from sinorus.cli import options, silence, voice
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.value import value
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @value(frozen=True)
-class IndexOptions(options.Quiet):
+class IndexOptions(silence.Quiet):
     """What `index` is told."""
 
     rebuild: bool
@@ -42,7 +42,7 @@ class IndexOptions(options.Quiet):
     "--wait", type=click.FloatRange(min=0), metavar="SECONDS", help="For another writer (5)."
 )
 @click.option("-v", "--verbose", is_flag=True, help="Also name files of kinds that are not read.")
-@options.quiet
+@silence.quiet
 @pass_app
 @options.typed(IndexOptions)
 def command(app: App, given: IndexOptions) -> int:
@@ -64,7 +64,8 @@ def command(app: App, given: IndexOptions) -> int:
     from sinorus.model import IndexReport
     from sinorus.model.wording import counted
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
+    given.check_silent(None, {"--verbose": given.verbose})
     library = app.library(given.wait)
     only = _named(given.files_from, given.null, library.root) if given.files_from else None
     line = ProgressLine(app.quiet)
@@ -90,18 +91,18 @@ def command(app: App, given: IndexOptions) -> int:
     line.clear()
     if report is None:
         raise SinorusError("the index run ended without a report")
-    _tell(report, app.quiet)
+    _tell(report, app.silent)
     _tell_kinds(app, report, given.verbose)
     return 1 if given.strict and report.faults else 0
 
 
-def _tell(report: IndexReport, quiet: bool) -> None:
+def _tell(report: IndexReport, silent: bool) -> None:
     from sinorus.model.wording import counted
 
     for fault in report.faults:
         where = f"{fault.path}:{fault.line}" if fault.line else fault.path
         voice.place(where, f"skipped: {fault.reason}" if fault.skipped else fault.reason)
-    if not quiet:
+    if not silent:
         sys.stdout.write(
             f"{report.new:,} new, {report.updated:,} updated, {report.unchanged:,} unchanged, "
             f"{report.removed:,} removed, {report.skipped:,} skipped: "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sinorus.cli import offers, options
+from sinorus.cli import offers, options, silence
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.value import value
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @value(frozen=True)
-class MarksOptions(options.Output, options.Freshness, options.Quiet):
+class MarksOptions(options.Output, options.Freshness, silence.Quiet):
     """What `marks` is told."""
 
     name: str | None
@@ -36,7 +36,7 @@ class MarksOptions(options.Output, options.Freshness, options.Quiet):
     ("rich", "plain", "json", "jsonl", "markdown", "vimgrep"), "json", "jsonl", "vimgrep"
 )
 @options.freshness
-@options.quiet
+@silence.quiet
 @pass_app
 @options.typed(MarksOptions)
 def command(app: App, given: MarksOptions) -> int:
@@ -58,7 +58,8 @@ def command(app: App, given: MarksOptions) -> int:
     from sinorus.cli import output
     from sinorus.render import renderer
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
+    given.check_silent(given.form)
     form = output.format_name(given.form)
     if given.remove and given.form:
         raise click.UsageError("--remove prints nothing and takes no format")
@@ -79,7 +80,8 @@ def command(app: App, given: MarksOptions) -> int:
         app.notice("nothing is marked", "no marks")
         if form != "json":
             return 1
-    _remember(library, sets if given.name else [])
+    if given.name and not app.silent:
+        _remember(library, sets)
     look = output.look(app, library.root, color=given.color)
     output.page(app, render(sets, look), look, form, wanted=not given.no_pager)
     return 0 if sets and all(one.sound for one in sets) else 1

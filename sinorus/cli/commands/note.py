@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sinorus.cli import offers, options
+from sinorus.cli import offers, options, silence
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.errors import SinorusError
@@ -23,7 +23,7 @@ _LONGEST = 100_000
 
 
 @value(frozen=True)
-class NoteOptions(options.Freshness, options.Quiet):
+class NoteOptions(options.Freshness, silence.Quiet):
     """What `note` is told; `name` None: the set that has the paragraph, or `notes`."""
 
     id: str
@@ -44,7 +44,7 @@ class NoteOptions(options.Freshness, options.Quiet):
 )
 @click.option("--remove", is_flag=True, help="Take the note away.")
 @options.freshness
-@options.quiet
+@silence.quiet
 @pass_app
 @options.typed(NoteOptions)
 def command(app: App, given: NoteOptions) -> int:
@@ -64,7 +64,7 @@ def command(app: App, given: NoteOptions) -> int:
     """
     from sinorus.cli.named import Named
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
     if given.remove and given.words:
         raise click.UsageError("--remove takes a note away: write no words, or leave it out")
     library = app.library(given.wait)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sinorus.cli import options
+from sinorus.cli import options, silence
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.errors import SinorusError
@@ -23,7 +23,7 @@ _MOST = 100
 
 
 @value(frozen=True)
-class OpenOptions(options.Freshness, options.Quiet):
+class OpenOptions(options.Freshness, silence.Notices):
     """What `open` is told."""
 
     ids: tuple[str, ...]
@@ -38,7 +38,7 @@ class OpenOptions(options.Freshness, options.Quiet):
     "--print", "print_only", is_flag=True, help="Print the command, quoted for a shell; run none."
 )
 @options.freshness
-@options.quiet
+@silence.no_notices
 @pass_app
 @options.typed(OpenOptions)
 def command(app: App, given: OpenOptions) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sinorus.cli import options
+from sinorus.cli import options, silence
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.citation import QUOTE_MARKS, QUOTE_STYLES, QuoteMarks, QuoteStyle
@@ -12,7 +12,7 @@ from sinorus.model.value import value
 
 
 @value(frozen=True)
-class QuoteOptions(options.Sets, options.Output, options.Freshness, options.Quiet):
+class QuoteOptions(options.Sets, options.Output, options.Freshness, silence.Quiet):
     """What `quote` is told; `block` None: by the length."""
 
     style: QuoteStyle | None
@@ -76,7 +76,7 @@ class QuoteOptions(options.Sets, options.Output, options.Freshness, options.Quie
 @click.option("--copy", "copied", is_flag=True, help="Also to the clipboard.")
 @options.output(("plain", "json", "jsonl"), "json", "jsonl")
 @options.freshness
-@options.quiet
+@silence.quiet
 @pass_app
 @options.typed(QuoteOptions)
 def command(app: App, given: QuoteOptions) -> int:
@@ -101,7 +101,8 @@ def command(app: App, given: QuoteOptions) -> int:
     from sinorus.render import renderer
     from sinorus.render.phrases import place_now
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
+    given.check_silent(given.form)
     given.check()
     form = given.form or "plain"
     render = renderer("quote", form)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from sinorus.cli import offers, options
+from sinorus.cli import offers, options, silence
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.errors import SinorusError
@@ -45,7 +45,7 @@ class SearchOptions(
     options.Neighbours,
     options.Output,
     options.Freshness,
-    options.Quiet,
+    silence.Quiet,
 ):
     """The options of `search`; `limit` None: that of the settings."""
 
@@ -60,7 +60,6 @@ class SearchOptions(
     files_without: bool
     count: bool
     null: bool
-    silent: bool
     only_matching: bool
     kwic: bool
     full: bool
@@ -123,6 +122,7 @@ class SearchOptions(
             raise click.UsageError(f"--save keeps paragraphs, and {shapes[0]} shows none")
         if self.beside and not self.kwic:
             raise click.UsageError(f"--sort {self.sort} sorts the lines of --kwic: add that")
+        self.check_silent(self.form, {"--explain": self.explain})
         if shapes and self.form:
             what = f"{shapes[0]} prints in its own way and takes no other format ({self.form})"
             raise click.UsageError(what)
@@ -210,7 +210,6 @@ def _piped_query() -> str:
 )
 @click.option("-c", "--count", is_flag=True, help="Only the number of paragraphs (of each group).")
 @click.option("-0", "--null", is_flag=True, help="With -l and -L: paths end in a NUL.")
-@click.option("-q", "silent", is_flag=True, help="Nothing but the exit code.")
 @click.option("-o", "--only-matching", is_flag=True, help="Only the words that match, a line each.")
 @click.option("--kwic", is_flag=True, help="Each match in the middle of its line.")
 @click.option("--full", is_flag=True, help="On a terminal all of each paragraph, not five lines.")
@@ -232,7 +231,7 @@ def _piped_query() -> str:
     "vimgrep",
 )
 @options.freshness
-@options.quiet
+@silence.quiet
 @pass_app
 @options.typed(SearchOptions)
 def command(app: App, given: SearchOptions) -> int:
@@ -252,7 +251,7 @@ def command(app: App, given: SearchOptions) -> int:
     """
     from sinorus.cli.commands.search_run import Run, read_queries
 
-    app.quiet = given.quiet or given.silent
+    app.quiet, app.silent = given.quiet, given.silent
     given.check()
     text = given.text()
     with app.hold(given.on_page):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from sinorus.cli import options
+from sinorus.cli import options, silence
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.model.value import value
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @value(frozen=True)
 class ShowOptions(
-    options.Sets, options.Neighbours, options.Output, options.Freshness, options.Quiet
+    options.Sets, options.Neighbours, options.Output, options.Freshness, silence.Quiet
 ):
     """What `show` is told."""
 
@@ -38,7 +38,7 @@ class ShowOptions(
     "vimgrep",
 )
 @options.freshness
-@options.quiet
+@silence.quiet
 @pass_app
 @options.typed(ShowOptions)
 def command(app: App, given: ShowOptions) -> int:
@@ -64,7 +64,8 @@ def command(app: App, given: ShowOptions) -> int:
     from sinorus.model.wording import counted
     from sinorus.render import check_keys, renderer
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
+    given.check_silent(given.form)
     given.require_any()
     form = output.format_name(given.form)
     render = renderer("show", form)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from sinorus.cli import offers, options
+from sinorus.cli import offers, options, silence
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.errors import SinorusError
@@ -60,7 +60,7 @@ def _refuse_slips(keys: Sequence[str], found: Sequence[Document]) -> None:
 
 
 @value(frozen=True)
-class SourcesOptions(options.Filters, options.Output, options.Freshness, options.Quiet):
+class SourcesOptions(options.Filters, options.Output, options.Freshness, silence.Quiet):
     """What `sources` is told."""
 
     words: tuple[str, ...]
@@ -103,7 +103,7 @@ class SourcesOptions(options.Filters, options.Output, options.Freshness, options
     "vimgrep",
 )
 @options.freshness
-@options.quiet
+@silence.quiet
 @pass_app
 @options.typed(SourcesOptions)
 def command(app: App, given: SourcesOptions) -> int:
@@ -126,7 +126,8 @@ def command(app: App, given: SourcesOptions) -> int:
     from sinorus.model import SourcePage
     from sinorus.render import check_keys, formats, renderer
 
-    app.quiet = given.quiet
+    app.quiet, app.silent = given.quiet, given.silent
+    given.check_silent(given.form, {"-c": given.count})
     form = output.format_name(given.form)
     render = renderer("sources", form)
     library = app.library(given.wait)
