@@ -313,14 +313,19 @@ class Folder:
         if self._read_only:
             raise PermissionError(errno.EROFS, os.strerror(errno.EROFS), self.path)
 
-    def write(self, name: str, content: bytes, *, sync: bool = False) -> None:
+    def write(
+        self, name: str, content: bytes, *, sync: bool = False, mode: int | None = None
+    ) -> None:
         """Puts a whole file in the place of `name` at once, with `sync` also on the disk.
 
-        What stood there, be it a link, is replaced; nothing is ever written through it.
+        What stood there, be it a link, is replaced; nothing is ever written through it. `mode` says
+        who may read and write it, as `chmod` does; None: as is usual.
         """
         temporary = f"{name}.{os.urandom(8).hex()}"  # nobody can have put a link there
         try:
             with open(self.create(temporary), "wb") as file:
+                if mode is not None:
+                    os.fchmod(file.fileno(), mode)  # before there is anything to read
                 file.write(content)
                 file.flush()
                 if sync:

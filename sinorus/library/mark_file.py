@@ -14,8 +14,8 @@ import time
 import zlib
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from stat import S_ISLNK
+from contextlib import closing, contextmanager, suppress
+from stat import S_IMODE, S_ISLNK
 
 from sinorus.errors import ConfigError, SinorusError
 from sinorus.files import Folder, Tree
@@ -126,7 +126,14 @@ class MarkFile:
                 os.close(handle)
 
     def _put(self, content: bytes) -> None:
-        """Puts the file in the place of the old one, where that is: a link of it stays."""
+        """Puts the file in the place of the old one, where that is: a link of it stays, and so does
+        who may read it. Raises SinorusError for more than can be read again.
+        """
+        if len(content) > _LARGEST:
+            raise SinorusError(
+                f"{self.path} would be larger than {_LARGEST >> 20} MiB",
+                "nothing was written: take marks out, or shorten their notes",
+            )
         try:
             path = self._tree.settle(MARKS)
         except FileNotFoundError:
@@ -134,7 +141,10 @@ class MarkFile:
         above, _, name = path.rpartition("/")
         with closing(self._tree.folder(above)) as folder:
             _clear(folder)
-            folder.write(name, content, sync=True)
+            mode = None
+            with suppress(FileNotFoundError):
+                mode = S_IMODE(folder.stat(name).st_mode)
+            folder.write(name, content, sync=True, mode=mode)
 
 
 def _kept(body: bytes) -> list[Mark] | None:
