@@ -6,11 +6,9 @@ then, and takes its place whole.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import re
-import time
 import zlib
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
@@ -30,7 +28,6 @@ _LARGEST = 1 << 24
 """Bytes that a file of marks may have."""
 _LEFT = re.compile(rf"{re.escape(MARKS)}\.[0-9a-f]{{16}}")
 """What a writer leaves that was killed before it was done."""
-_PAUSE = 0.02
 _EMPTY: tuple[Mark, ...] = ()
 
 Stamp = tuple[int, int, int, int]
@@ -117,13 +114,12 @@ class MarkFile:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        with closing(self._tree.make_folder(_INDEX)) as folder:
-            handle = folder.open_or_create(_LOCK)
-            try:
-                _acquire(handle, self._wait)
+        try:
+            with closing(self._tree.make_folder(_INDEX)) as folder, folder.turn(_LOCK, self._wait):
                 yield
-            finally:
-                os.close(handle)
+        except BlockingIOError:
+            what = "the marks are being written by another process"
+            raise SinorusError(what, reason="locked index") from None
 
     def _put(self, content: bytes) -> None:
         """Puts the file in the place of the old one, where that is: a link of it stays, and so does
@@ -159,21 +155,6 @@ def _kept(body: bytes) -> list[Mark] | None:
         if not isinstance(one, list) or [type(part) for part in one] != [str, str, str]:
             return None
     return [Mark(*one) for one in told]
-
-
-def _acquire(handle: int, wait: float) -> None:
-    """Takes the lock, which goes with the handle."""
-    deadline = time.monotonic() + wait
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= deadline:
-                what = "the marks are being written by another process"
-                raise SinorusError(what, reason="locked index") from None
-            time.sleep(_PAUSE)
-        else:
-            return
 
 
 def _clear(folder: Folder) -> None:
