@@ -360,6 +360,21 @@ def test_on_a_terminal_marks_have_a_sign_and_numbers(
     assert "sinorus: carnegie/pact#1@" in both.stdout
 
 
+def test_what_was_written_in_the_editor_is_not_lost(
+    own_press: Path, sinorus: Sinorus, tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho "an hour of work" > "$1"; echo broken > marks.toml\n')
+    editor.chmod(0o755)
+    outcome = sinorus.terminal(
+        "note", ALLIANCE, env={"EDITOR": str(editor), "VISUAL": "", "TMPDIR": str(tmp_path)}
+    )
+    assert outcome.code == 2
+    (path,) = tmp_path.glob("note-*.md")
+    assert path.read_text("utf-8") == "an hour of work"
+    assert f"; what you wrote is in {path}" in outcome.err
+
+
 def test_names_of_sets_are_offered(own_press: Path, sinorus: Sinorus) -> None:
     note_all(own_press, "глава 2", ALLIANCE)
     from sinorus.cli.completing.candidates import candidates
