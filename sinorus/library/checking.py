@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -38,6 +38,17 @@ _LONGEST_TITLE = 40
 _DOUBTFUL = frozenset({"NEAR", "NOT-FOUND", "MISATTRIBUTED"})
 
 
+class Known(NamedTuple):
+    """What drafts are held against: an index, and what paragraphs said that are no more.
+
+    `keys` gives the documents by their citation keys; a draft without any does not ask for them.
+    """
+
+    engine: Engine
+    keys: Callable[[], Mapping[str, Document]]
+    formers: Formers
+
+
 class _Held(NamedTuple):
     """A quotation held against a place."""
 
@@ -47,24 +58,15 @@ class _Held(NamedTuple):
 
 
 class Checking:
-    """The check of one draft.
+    """The check of one draft."""
 
-    `keys` has documents by their citation keys, `formers` what paragraphs said that are no more.
-    """
-
-    def __init__(
-        self,
-        engine: Engine,
-        draft: Draft,
-        keys: Mapping[str, str],
-        formers: Formers,
-        least_words: int,
-    ) -> None:
-        self._engine, self._draft = engine, draft
+    def __init__(self, known: Known, draft: Draft, least_words: int) -> None:
+        self._engine, self._draft = known.engine, draft
         self.quoted = quotations(draft, least_words)
         """The quotations of the draft."""
-        self._texts = Texts(engine)
-        self._aims = Aims(engine, self._texts, keys, formers)
+        self._texts = Texts(known.engine)
+        keys = known.keys() if any(cited.key for cited in draft.cited) else {}
+        self._aims = Aims(known.engine, self._texts, keys, known.formers)
         self._titles = 0
 
     def report(self, name: str, state: IndexState) -> CheckReport:
@@ -342,31 +344,16 @@ class Checking:
         )
 
 
-def keys_of(engine: Engine) -> dict[str, str]:
-    """The documents by their citation keys; of several of one key the first."""
-    from sinorus.citation.keys import citation_keys
-
-    found: dict[str, str] = {}
-    for name, key in sorted(citation_keys(engine.documents()).items()):
-        found.setdefault(key, name)
-    return found
-
-
 def check(
-    engine: Engine, formers: Formers, draft: Draft, name: str, state: IndexState, least_words: int
+    known: Known, draft: Draft, name: str, state: IndexState, least_words: int
 ) -> CheckReport:
     """What a draft quotes and cites; `name` is what it is called in the report."""
-    return _checking(engine, formers, draft, least_words).report(name, state)
+    return Checking(known, draft, least_words).report(name, state)
 
 
 def mendable(
-    engine: Engine, formers: Formers, draft: Draft, name: str, state: IndexState, least_words: int
+    known: Known, draft: Draft, name: str, state: IndexState, least_words: int
 ) -> tuple[CheckReport, tuple[Quotation, ...]]:
     """The same, and the quotations of the draft, by which `citation.mending` mends it."""
-    checking = _checking(engine, formers, draft, least_words)
+    checking = Checking(known, draft, least_words)
     return checking.report(name, state), tuple(checking.quoted.quotations)
-
-
-def _checking(engine: Engine, formers: Formers, draft: Draft, least_words: int) -> Checking:
-    keyed = any(cited.key for cited in draft.cited)
-    return Checking(engine, draft, keys_of(engine) if keyed else {}, formers, least_words)
