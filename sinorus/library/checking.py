@@ -22,12 +22,10 @@ from sinorus.library.aims import Aim, Aims
 from sinorus.library.former import Formers
 from sinorus.library.held_texts import Texts
 from sinorus.library.likeliest import changed_spans, word_edits
-from sinorus.library.places import Place
+from sinorus.library.places import Place, located
 from sinorus.model import Document, IndexState, ParagraphId
 from sinorus.model.checking import SOUND, Caution, CheckReport, Finding, Grade, Was
 from sinorus.query.parse import parse
-from sinorus.text import stems
-from sinorus.text.tokens import tokenize
 
 _TRIED = 5
 """Paragraphs that a quotation is aligned with, the likeliest."""
@@ -80,12 +78,13 @@ class Checking:
     def _of_quotations(self) -> Iterator[Finding]:
         every = self.quoted.quotations
         asked = [Asked(one.words.text) for one in every]
-        for quotation, words, located in zip(every, asked, self._located(asked), strict=True):
+        places = located(self._engine, [one.text for one in asked])
+        for quotation, words, likely in zip(every, asked, places, strict=True):
             aims = [self._aims.of(cited) for cited in quotation.cited]
             if quotation.translated:
                 yield self._translated(quotation, aims)
                 continue
-            found = self._checked(quotation, words, aims, located)
+            found = self._checked(quotation, words, aims, likely)
             found = self._with_former(found, quotation, words, aims)
             if not quotation.closed:
                 found = replace(found, cautions=(*found.cautions, "not closed"))
@@ -121,12 +120,6 @@ class Checking:
         hits = self._engine.search(SearchRequest(node, 3, cap=(1, "document"))).hits
         return any(Wording(hit.document.title or "").forms == asked.forms for hit in hits)
 
-    def _located(self, asked: Sequence[Asked]) -> Sequence[Sequence[ParagraphId]]:
-        tokens = [tokenize(one.text) for one in asked]
-        forms = {form for some in tokens for form in some.forms}
-        stems.learn(self._engine.stems(stems.unknown(forms)))
-        return self._engine.locate([some.stems for some in tokens])
-
     def _translated(self, quotation: Quotation, aims: Sequence[Aim]) -> Finding:
         missing = not aims or all(aim.missing for aim in aims)
         aim = aims[0] if aims else None
@@ -140,11 +133,11 @@ class Checking:
         quotation: Quotation,
         asked: Asked,
         aims: Sequence[Aim],
-        located: Sequence[ParagraphId],
+        likely: Sequence[ParagraphId],
     ) -> Finding:
         named = [aim.place for aim in aims if aim.place]
         own = {aim.document for aim in aims if aim.document}
-        ranked = sorted(located, key=lambda one: one.document not in own)
+        ranked = sorted(likely, key=lambda one: one.document not in own)
         places = [*named, *(Place(one.document, one.n, one.n) for one in ranked)]
         places = list(dict.fromkeys(places))
         held = self._literal(asked, places, own)
