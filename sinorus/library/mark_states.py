@@ -35,7 +35,7 @@ class States:
             return self._at(MarkFound(n, mark, state), *again.place)
         if not mark.words and again.place:
             return self._at(MarkFound(n, mark, "changed", likeness=0.0), *again.place)
-        tried = list(self._located.get(mark.words, ())[:_TRIED])
+        tried: list[tuple[str, int]] = [*self._located.get(mark.words, ())[:_TRIED]]
         if again.place and (again.place.document, again.place.first) not in tried:
             tried.append((again.place.document, again.place.first))
         best: tuple[float, str, int, Change] | None = None
