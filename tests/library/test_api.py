@@ -321,7 +321,7 @@ def test_citation_keys_are_made_once_for_each_state_of_the_index(
         return make(documents)
 
     opened.refresh()
-    (first, *_) = opened.listing(None, update=False)
+    (first, *_) = opened.sources(update=False)
     monkeypatch.setattr(keys, "citation_keys", counted)
     assert opened.check("“No key is here at all.”", kind="markdown", update=False).findings
     assert made == []
