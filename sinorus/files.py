@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from stat import S_ISDIR, S_ISREG
 
@@ -25,6 +25,8 @@ _PASS = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | _CLOSED
 _CREATE = os.O_RDWR | os.O_CREAT | _CLOSED
 _A_LINK = frozenset({errno.ELOOP, errno.ENOTDIR, errno.EMLINK})
 """What systems say where a link stands and none is followed."""
+_PAUSE = 0.02
+"""Seconds between two looks whether it is one's turn."""
 
 
 class LeadsOut(OSError):  # noqa: N818 - says what the path does
@@ -313,14 +315,19 @@ class Folder:
         if self._read_only:
             raise PermissionError(errno.EROFS, os.strerror(errno.EROFS), self.path)
 
-    def write(self, name: str, content: bytes, *, sync: bool = False) -> None:
+    def write(
+        self, name: str, content: bytes, *, sync: bool = False, mode: int | None = None
+    ) -> None:
         """Puts a whole file in the place of `name` at once, with `sync` also on the disk.
 
-        What stood there, be it a link, is replaced; nothing is ever written through it.
+        What stood there, be it a link, is replaced; nothing is ever written through it. `mode` says
+        who may read and write it, as `chmod` does; None: as is usual.
         """
         temporary = f"{name}.{os.urandom(8).hex()}"  # nobody can have put a link there
         try:
             with open(self.create(temporary), "wb") as file:
+                if mode is not None:
+                    os.fchmod(file.fileno(), mode)  # before there is anything to read
                 file.write(content)
                 file.flush()
                 if sync:
@@ -331,6 +338,30 @@ class Folder:
             raise
         if sync:
             os.fsync(self.handle)
+
+    @contextmanager
+    def turn(self, name: str, wait: float) -> Iterator[None]:
+        """One at a time: who else wants a turn by the file `name`, which stays, waits meanwhile.
+
+        Raises BlockingIOError when that takes longer than `wait` seconds, NotRegular, OSError.
+        """
+        import fcntl
+        from time import monotonic, sleep
+
+        handle = self.open_or_create(name)
+        try:
+            deadline = monotonic() + wait
+            while True:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if monotonic() >= deadline:
+                        raise
+                    sleep(_PAUSE)
+            yield
+        finally:
+            os.close(handle)  # with which the lock goes
 
     def remove(self, name: str) -> None:
         """Takes a file away, or a link and not what it leads to; a folder stays."""

@@ -232,7 +232,8 @@ def _text(value: str) -> Any:
             f"{value[:60]!r} cannot be written into a file of marks",
             "give the document a name in UTF-8",
         ) from None
-    if "\n" in value.strip("\n") and value.replace("\n", "").isprintable():
+    several = "\n" in value.strip("\n") and value.replace("\n", "").isprintable()
+    if several and not _TABLE.search(value):  # a line of it must not look like the next mark
         return tomlkit.string(value, multiline=True)
     return tomlkit.string(value)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkstemp
 
 from sinorus.cli.editors import editor_calls, editor_of
 from sinorus.cli.programs import Place, has_display, run
@@ -31,3 +32,11 @@ def written(settings: Settings, before: str = "") -> str:
             return path.read_text("utf-8-sig", "replace")
         except FileNotFoundError:
             return ""
+
+
+def kept(text: str) -> str:
+    """The path of a file that has what a user wrote and that could not be put where it belongs."""
+    handle, path = mkstemp(prefix="note-", suffix=".md")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path

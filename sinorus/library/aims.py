@@ -12,7 +12,7 @@ from sinorus.library.former import Formers
 from sinorus.library.held_texts import Texts
 from sinorus.library.likeliest import likeliest
 from sinorus.library.places import Place
-from sinorus.model import Check, Former
+from sinorus.model import Check, Document, Former
 from sinorus.model.checking import Grade
 
 _GRADES: Mapping[Check, Grade] = {"exact": "EXACT", "moved": "MOVED", "changed": "CHANGED"}
@@ -37,7 +37,7 @@ class Aims:
     """What is cited in a draft, as it is in a library; `keys` has documents by citation keys."""
 
     def __init__(
-        self, engine: Engine, texts: Texts, keys: Mapping[str, str], formers: Formers
+        self, engine: Engine, texts: Texts, keys: Mapping[str, Document], formers: Formers
     ) -> None:
         self._engine, self._texts = engine, texts
         self._keys, self._formers = keys, formers
@@ -51,8 +51,8 @@ class Aims:
 
     def _aimed(self, cited: Cited) -> Aim:
         if cited.reference is None:
-            document = self._keys.get(cited.key)
-            return Aim(cited, document=document, missing=document is None)
+            keyed = self._keys.get(cited.key)
+            return Aim(cited, document=keyed.id if keyed else None, missing=keyed is None)
         reference = cited.reference
         again = self._texts.again(reference)
         if again.check not in ("exact", "moved") and (was := self._formers.find(reference.hash)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -22,12 +22,10 @@ from sinorus.library.aims import Aim, Aims
 from sinorus.library.former import Formers
 from sinorus.library.held_texts import Texts
 from sinorus.library.likeliest import changed_spans, word_edits
-from sinorus.library.places import Place
+from sinorus.library.places import Place, located
 from sinorus.model import Document, IndexState, ParagraphId
 from sinorus.model.checking import SOUND, Caution, CheckReport, Finding, Grade, Was
 from sinorus.query.parse import parse
-from sinorus.text import stems
-from sinorus.text.tokens import tokenize
 
 _TRIED = 5
 """Paragraphs that a quotation is aligned with, the likeliest."""
@@ -36,6 +34,17 @@ _READ = 4_000
 _LONGEST_TITLE = 40
 """Words of what may be the title of a document."""
 _DOUBTFUL = frozenset({"NEAR", "NOT-FOUND", "MISATTRIBUTED"})
+
+
+class Known(NamedTuple):
+    """What drafts are held against: an index, and what paragraphs said that are no more.
+
+    `keys` gives the documents by their citation keys; a draft without any does not ask for them.
+    """
+
+    engine: Engine
+    keys: Callable[[], Mapping[str, Document]]
+    formers: Formers
 
 
 class _Held(NamedTuple):
@@ -47,24 +56,15 @@ class _Held(NamedTuple):
 
 
 class Checking:
-    """The check of one draft.
+    """The check of one draft."""
 
-    `keys` has documents by their citation keys, `formers` what paragraphs said that are no more.
-    """
-
-    def __init__(
-        self,
-        engine: Engine,
-        draft: Draft,
-        keys: Mapping[str, str],
-        formers: Formers,
-        least_words: int,
-    ) -> None:
-        self._engine, self._draft = engine, draft
+    def __init__(self, known: Known, draft: Draft, least_words: int) -> None:
+        self._engine, self._draft = known.engine, draft
         self.quoted = quotations(draft, least_words)
         """The quotations of the draft."""
-        self._texts = Texts(engine)
-        self._aims = Aims(engine, self._texts, keys, formers)
+        self._texts = Texts(known.engine)
+        keys = known.keys() if any(cited.key for cited in draft.cited) else {}
+        self._aims = Aims(known.engine, self._texts, keys, known.formers)
         self._titles = 0
 
     def report(self, name: str, state: IndexState) -> CheckReport:
@@ -78,12 +78,13 @@ class Checking:
     def _of_quotations(self) -> Iterator[Finding]:
         every = self.quoted.quotations
         asked = [Asked(one.words.text) for one in every]
-        for quotation, words, located in zip(every, asked, self._located(asked), strict=True):
+        places = located(self._engine, [one.text for one in asked])
+        for quotation, words, likely in zip(every, asked, places, strict=True):
             aims = [self._aims.of(cited) for cited in quotation.cited]
             if quotation.translated:
                 yield self._translated(quotation, aims)
                 continue
-            found = self._checked(quotation, words, aims, located)
+            found = self._checked(quotation, words, aims, likely)
             found = self._with_former(found, quotation, words, aims)
             if not quotation.closed:
                 found = replace(found, cautions=(*found.cautions, "not closed"))
@@ -119,12 +120,6 @@ class Checking:
         hits = self._engine.search(SearchRequest(node, 3, cap=(1, "document"))).hits
         return any(Wording(hit.document.title or "").forms == asked.forms for hit in hits)
 
-    def _located(self, asked: Sequence[Asked]) -> Sequence[Sequence[ParagraphId]]:
-        tokens = [tokenize(one.text) for one in asked]
-        forms = {form for some in tokens for form in some.forms}
-        stems.learn(self._engine.stems(stems.unknown(forms)))
-        return self._engine.locate([some.stems for some in tokens])
-
     def _translated(self, quotation: Quotation, aims: Sequence[Aim]) -> Finding:
         missing = not aims or all(aim.missing for aim in aims)
         aim = aims[0] if aims else None
@@ -138,11 +133,11 @@ class Checking:
         quotation: Quotation,
         asked: Asked,
         aims: Sequence[Aim],
-        located: Sequence[ParagraphId],
+        likely: Sequence[ParagraphId],
     ) -> Finding:
         named = [aim.place for aim in aims if aim.place]
         own = {aim.document for aim in aims if aim.document}
-        ranked = sorted(located, key=lambda one: one.document not in own)
+        ranked = sorted(likely, key=lambda one: one.document not in own)
         places = [*named, *(Place(one.document, one.n, one.n) for one in ranked)]
         places = list(dict.fromkeys(places))
         held = self._literal(asked, places, own)
@@ -342,31 +337,16 @@ class Checking:
         )
 
 
-def keys_of(engine: Engine) -> dict[str, str]:
-    """The documents by their citation keys; of several of one key the first."""
-    from sinorus.citation.keys import citation_keys
-
-    found: dict[str, str] = {}
-    for name, key in sorted(citation_keys(engine.documents()).items()):
-        found.setdefault(key, name)
-    return found
-
-
 def check(
-    engine: Engine, formers: Formers, draft: Draft, name: str, state: IndexState, least_words: int
+    known: Known, draft: Draft, name: str, state: IndexState, least_words: int
 ) -> CheckReport:
     """What a draft quotes and cites; `name` is what it is called in the report."""
-    return _checking(engine, formers, draft, least_words).report(name, state)
+    return Checking(known, draft, least_words).report(name, state)
 
 
 def mendable(
-    engine: Engine, formers: Formers, draft: Draft, name: str, state: IndexState, least_words: int
+    known: Known, draft: Draft, name: str, state: IndexState, least_words: int
 ) -> tuple[CheckReport, tuple[Quotation, ...]]:
     """The same, and the quotations of the draft, by which `citation.mending` mends it."""
-    checking = _checking(engine, formers, draft, least_words)
+    checking = Checking(known, draft, least_words)
     return checking.report(name, state), tuple(checking.quoted.quotations)
-
-
-def _checking(engine: Engine, formers: Formers, draft: Draft, least_words: int) -> Checking:
-    keyed = any(cited.key for cited in draft.cited)
-    return Checking(engine, draft, keys_of(engine) if keyed else {}, formers, least_words)

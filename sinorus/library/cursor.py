@@ -14,10 +14,9 @@ from sinorus.citation.drafts.draft import Cited, Draft
 from sinorus.citation.mending import Change
 from sinorus.citation.sentences import sentences
 from sinorus.citation.words import harmless
-from sinorus.engines.port import Engine
+from sinorus.engines.port import Engine, EngineInfo
 from sinorus.errors import UnknownIdError
-from sinorus.library.checking import check
-from sinorus.library.former import Formers
+from sinorus.library.checking import Known, check
 from sinorus.library.ids import Ids, ids_in_prose
 from sinorus.model import Document, IndexState
 from sinorus.model.checking import CheckReport, Finding
@@ -57,9 +56,9 @@ class Mendings(NamedTuple):
 
 
 class Keyed(NamedTuple):
-    """The documents by their citation keys, the key of each id; as of an update of the index."""
+    """The documents by their citation keys, the key of each id; as of a state of the index."""
 
-    updated: str
+    state: EngineInfo
     documents: Mapping[str, Document]
     of: Mapping[str, str]
 
@@ -124,15 +123,13 @@ def _keyed(keys: Mapping[str, Document], text: str, cited: Cited) -> str | None:
     return f"{document.id}#{first}" + (f"-{last}" if last != first else "")
 
 
-def quoted_at(
-    engine: Engine, formers: Formers, text: str, offset: int, kind: str, state: IndexState
-) -> Finding | None:
+def quoted_at(known: Known, text: str, offset: int, kind: str, state: IndexState) -> Finding | None:
     """What became of the quotation at an offset of a draft, looked up alone; None if there is none.
 
     Its lines count from the beginning of its paragraph.
     """
     around = _around(text, offset)
-    for one in check(engine, formers, Draft(around.text, kind), "-", state, 0).findings:
+    for one in check(known, Draft(around.text, kind), "-", state, 0).findings:
         start, end = (
             _offset(around.text, *place)
             for place in ((one.line, one.column), (one.end_line, one.end_column))

@@ -18,10 +18,13 @@ from typing import NamedTuple
 
 from sinorus.engines.port import Engine
 from sinorus.errors import SinorusError
-from sinorus.files import Tree
+from sinorus.files import Folder, NotRegular, TooLarge, Tree
 from sinorus.model import Former, Paragraph
 
 FOLDER, FILE = "index", "former.bin"
+_LOCK = "former.lock"
+_WAIT = 5.0
+"""Seconds for which another run is waited for that adds its own."""
 _MOST = 8 << 20
 """Bytes of the file."""
 _AT_ONCE = 4_000_000
@@ -33,6 +36,8 @@ _UNPACKED = 32 << 20
 _HEAD = Struct("<4sIII")
 """Magic, checksum of what follows it, hashes, bytes of what is packed."""
 _MAGIC = b"FRM1"
+_TRIED = 100
+"""Beginnings of frames that are none, after which the rest is given up: no more come by chance."""
 
 
 class _Frame(NamedTuple):
@@ -82,7 +87,14 @@ class Formers:
     @cached_property
     def _frames(self) -> list[_Frame]:
         """The frames, the newest first."""
-        frames, whole = _read(self._tree)
+        try:
+            with closing(self._tree.folder(FOLDER)) as folder:
+                frames, whole = _read(folder)
+        except FileNotFoundError:
+            return []
+        except OSError as fault:
+            self._tell(f"{FOLDER}/{FILE} cannot be read: {fault.strerror}")
+            return []
         if not whole:
             self._damaged()
         return frames[::-1]
@@ -132,14 +144,17 @@ class Leaving:
 
 
 def _add(tree: Tree, paragraphs: Sequence[Paragraph], until: str) -> None:
-    """Puts paragraphs behind what is kept already, of which the oldest goes. Raises OSError."""
-    kept, _ = _read(tree)
-    frames = [*(frame.content for frame in kept), *_packed(paragraphs, until)]
-    size, first = 0, len(frames)
-    while first and size + len(frames[first - 1]) <= _MOST:
-        first -= 1
-        size += len(frames[first])
-    with closing(tree.make_folder(FOLDER)) as folder:
+    """Puts paragraphs behind what is kept already, of which the oldest goes.
+
+    Raises OSError, also where what is kept is there and cannot be read: it is not to be lost.
+    """
+    with closing(tree.make_folder(FOLDER)) as folder, folder.turn(_LOCK, _WAIT):
+        kept, _ = _read(folder)
+        frames = [*(frame.content for frame in kept), *_packed(paragraphs, until)]
+        size, first = 0, len(frames)
+        while first and size + len(frames[first - 1]) <= _MOST:
+            first -= 1
+            size += len(frames[first])
         folder.write(FILE, b"".join(frames[first:]))
 
 
@@ -159,18 +174,20 @@ def _packed(paragraphs: Sequence[Paragraph], until: str) -> Iterator[bytes]:
         rows, size = [], 0
 
 
-def _read(tree: Tree) -> tuple[list[_Frame], bool]:
-    """The sound frames, the oldest first, and whether all are; none where there is no file."""
+def _read(folder: Folder) -> tuple[list[_Frame], bool]:
+    """The sound frames, the oldest first, and whether all are; none where there is no file.
+
+    Raises OSError for one that may be sound and cannot be read.
+    """
     try:
-        with closing(tree.folder(FOLDER)) as folder:
-            raw = folder.read(FILE, _MOST)
+        raw = folder.read(FILE, _MOST)
     except FileNotFoundError:
         return [], True
-    except OSError:
+    except (NotRegular, TooLarge):
         return [], False
     frames: list[_Frame] = []
-    at, whole = 0, True
-    while at < len(raw):
+    at, whole, tried = 0, True, 0
+    while at < len(raw) and tried < _TRIED:
         begin = raw.find(_MAGIC, at)
         if begin < 0 or begin + _HEAD.size > len(raw):
             return frames, False
@@ -178,7 +195,7 @@ def _read(tree: Tree) -> tuple[list[_Frame], bool]:
         start = begin + _HEAD.size
         end = start + 4 * count + size
         if end > len(raw) or zlib.crc32(raw[start:end]) != checksum:
-            at, whole = begin + 1, False
+            at, whole, tried = begin + 1, False, tried + 1
             continue
         whole = whole and begin == at
         numbers = memoryview(raw)[start : start + 4 * count]

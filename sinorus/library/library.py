@@ -327,7 +327,7 @@ class Library(Writing):
             draft, known = draft_text(self._place, draft, name)
             kind = known if known == "paragraphs" else kind or known
         read = Draft(draft, kind or kind_of(name))
-        return check(self._engine, self._formers(), read, name, state, least_words)
+        return check(self._known(), read, name, state, least_words)
 
     def mend(
         self,
@@ -347,8 +347,7 @@ class Library(Writing):
         from sinorus.library.checking import mendable
 
         state, read = self.refresh(update), Draft(draft, kind or kind_of(name))
-        asked = (self._engine, self._formers(), read, name, state, least_words)
-        report, quoted = mendable(*asked)
+        report, quoted = mendable(self._known(), read, name, state, least_words)
         return report, mended(read, quoted, report)
 
     def are_texts(self, left: str, right: str, *, found: bool = True) -> bool:

@@ -9,6 +9,7 @@ from sinorus.corpus.align import ALIKE, MOVED, similarity
 from sinorus.corpus.subsequence import common_length
 from sinorus.corpus.worddiff import word_difference
 from sinorus.engines.port import Engine
+from sinorus.library.places import located
 from sinorus.model import Former, Paragraph, ParagraphId
 from sinorus.model.documents import Span
 from sinorus.text.tokens import Tokens, tokenize
@@ -40,9 +41,9 @@ def likeliest(engine: Engine, was: Former, own: Sequence[Paragraph], n: int) -> 
     around = own[max(n - 1 - _AROUND, 0) : n + _AROUND]
     if found := _most_alike(old, around, n):
         return found
-    located = engine.locate([old.stems])[0][:_TRIED]
+    likely = located(engine, [was.text])[0][:_TRIED]
     others = [
-        paragraph for one in located for paragraph in engine.paragraphs(one.document, one.n, one.n)
+        paragraph for one in likely for paragraph in engine.paragraphs(one.document, one.n, one.n)
     ]
     return _most_alike(old, others, 0)
 

@@ -6,16 +6,14 @@ then, and takes its place whole.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import re
-import time
 import zlib
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from stat import S_ISLNK
+from contextlib import closing, contextmanager, suppress
+from stat import S_IMODE, S_ISLNK
 
 from sinorus.errors import ConfigError, SinorusError
 from sinorus.files import Folder, Tree
@@ -30,7 +28,6 @@ _LARGEST = 1 << 24
 """Bytes that a file of marks may have."""
 _LEFT = re.compile(rf"{re.escape(MARKS)}\.[0-9a-f]{{16}}")
 """What a writer leaves that was killed before it was done."""
-_PAUSE = 0.02
 _EMPTY: tuple[Mark, ...] = ()
 
 Stamp = tuple[int, int, int, int]
@@ -117,16 +114,22 @@ class MarkFile:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        with closing(self._tree.make_folder(_INDEX)) as folder:
-            handle = folder.open_or_create(_LOCK)
-            try:
-                _acquire(handle, self._wait)
+        try:
+            with closing(self._tree.make_folder(_INDEX)) as folder, folder.turn(_LOCK, self._wait):
                 yield
-            finally:
-                os.close(handle)
+        except BlockingIOError:
+            what = "the marks are being written by another process"
+            raise SinorusError(what, reason="locked index") from None
 
     def _put(self, content: bytes) -> None:
-        """Puts the file in the place of the old one, where that is: a link of it stays."""
+        """Puts the file in the place of the old one, where that is: a link of it stays, and so does
+        who may read it. Raises SinorusError for more than can be read again.
+        """
+        if len(content) > _LARGEST:
+            raise SinorusError(
+                f"{self.path} would be larger than {_LARGEST >> 20} MiB",
+                "nothing was written: take marks out, or shorten their notes",
+            )
         try:
             path = self._tree.settle(MARKS)
         except FileNotFoundError:
@@ -134,7 +137,10 @@ class MarkFile:
         above, _, name = path.rpartition("/")
         with closing(self._tree.folder(above)) as folder:
             _clear(folder)
-            folder.write(name, content, sync=True)
+            mode = None
+            with suppress(FileNotFoundError):
+                mode = S_IMODE(folder.stat(name).st_mode)
+            folder.write(name, content, sync=True, mode=mode)
 
 
 def _kept(body: bytes) -> list[Mark] | None:
@@ -149,21 +155,6 @@ def _kept(body: bytes) -> list[Mark] | None:
         if not isinstance(one, list) or [type(part) for part in one] != [str, str, str]:
             return None
     return [Mark(*one) for one in told]
-
-
-def _acquire(handle: int, wait: float) -> None:
-    """Takes the lock, which goes with the handle."""
-    deadline = time.monotonic() + wait
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= deadline:
-                what = "the marks are being written by another process"
-                raise SinorusError(what, reason="locked index") from None
-            time.sleep(_PAUSE)
-        else:
-            return
 
 
 def _clear(folder: Folder) -> None:

@@ -9,9 +9,8 @@ from sinorus.citation.kept_words import LEAST_LIKENESS, Change, change_of
 from sinorus.citation.reference import Reference
 from sinorus.engines.port import Engine
 from sinorus.library.marked import Marked
+from sinorus.library.places import located
 from sinorus.model.marks import Mark, MarkFound, MarkState
-from sinorus.text import stems
-from sinorus.text.tokens import tokenize
 
 _TRIED = 5
 """Paragraphs that the words of a mark are held against, the likeliest."""
@@ -25,16 +24,8 @@ class States:
         self._marked = Marked(engine, ())
         self._places = {mark.id: self._marked.again(mark) for mark in marks}
         lost = [mark for mark in marks if self._places[mark.id].check in ("changed", None)]
-        self._located = self._locate([mark.words for mark in lost if mark.words])
-
-    def _locate(self, words: Sequence[str]) -> dict[str, Sequence[tuple[str, int]]]:
-        if not words:
-            return {}
-        tokens = [tokenize(one) for one in words]
-        forms = {form for some in tokens for form in some.forms}
-        stems.learn(self._engine.stems(stems.unknown(forms)))
-        located = self._engine.locate([some.stems for some in tokens])
-        return dict(zip(words, located, strict=True))
+        words = [mark.words for mark in lost if mark.words]
+        self._located = dict(zip(words, located(engine, words) if words else (), strict=True))
 
     def found(self, n: int, mark: Mark) -> MarkFound:
         """What became of a mark, the nth of its set."""
@@ -44,7 +35,7 @@ class States:
             return self._at(MarkFound(n, mark, state), *again.place)
         if not mark.words and again.place:
             return self._at(MarkFound(n, mark, "changed", likeness=0.0), *again.place)
-        tried = list(self._located.get(mark.words, ())[:_TRIED])
+        tried: list[tuple[str, int]] = [*self._located.get(mark.words, ())[:_TRIED]]
         if again.place and (again.place.document, again.place.first) not in tried:
             tried.append((again.place.document, again.place.first))
         best: tuple[float, str, int, Change] | None = None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sinorus.engines.port import Engine
+from sinorus.engines.port import Engine, EngineInfo
 from sinorus.errors import SinorusError
 from sinorus.library.mark_file import MarkFile, Stamp
 from sinorus.model.marks import Mark, MarkSet, Saved
@@ -38,7 +38,7 @@ class Marks:
 
     def __init__(self, engine: Callable[[], Engine], tree: Tree, wait: float) -> None:
         self._engine_of, self._file = engine, MarkFile(tree, wait)
-        self._seen: tuple[Stamp, str] | None = None
+        self._seen: tuple[Stamp, EngineInfo] | None = None
         self._marked: Marked | None = None
 
     @property
@@ -64,7 +64,7 @@ class Marks:
         if stamp is None:
             self._seen = self._marked = None
             return None
-        seen = (stamp, self._engine.info().updated)
+        seen = (stamp, self._engine.info())
         if seen != self._seen:
             from sinorus.library.marked import Marked
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sinorus.citation.reference import Reference
 from sinorus.engines.port import Engine
 from sinorus.model import Check, Document, Paragraph, ParagraphId
+from sinorus.text import stems
+from sinorus.text.tokens import tokenize
+
+
+def located(engine: Engine, texts: Sequence[str]) -> Sequence[Sequence[ParagraphId]]:
+    """The paragraphs that each text may come from, the likeliest first; all looked up in one go."""
+    tokens = [tokenize(one) for one in texts]
+    forms = {form for some in tokens for form in some.forms}
+    stems.learn(engine.stems(stems.unknown(forms)))  # what the index knows need not be looked up
+    return engine.locate([some.stems for some in tokens])
 
 
 class Place(NamedTuple):

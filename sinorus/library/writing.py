@@ -9,6 +9,7 @@ from sinorus.library.opened import OpenLibrary
 from sinorus.model import IndexState
 
 if TYPE_CHECKING:
+    from sinorus.library.checking import Known
     from sinorus.library.cursor import Keyed, Mendings, Standing
     from sinorus.model import Document, Finding, Paragraph
     from sinorus.model.citation import Quotation
@@ -44,8 +45,7 @@ class Writing(OpenLibrary):
         from sinorus.library.cursor import Mendings
 
         state, read = self.refresh(update), Draft(draft, kind)
-        asked = (self._engine, self._formers(), read, name, state, least_words)
-        report, quoted = mendable(*asked)
+        report, quoted = mendable(self._known(), read, name, state, least_words)
         return Mendings(report, mendings(read, quoted, report))
 
     def keyed(self) -> Mapping[str, Document]:
@@ -66,7 +66,7 @@ class Writing(OpenLibrary):
         """What became of the quotation that a draft has there, by its paragraph alone."""
         from sinorus.library.cursor import quoted_at
 
-        return quoted_at(self._engine, self._formers(), draft, offset, kind, self._now())
+        return quoted_at(self._known(), draft, offset, kind, self._now())
 
     def sentence_before(self, draft: str, offset: int, kind: str) -> str:
         """The words of the sentence that a draft has before an offset, without markup."""
@@ -95,9 +95,14 @@ class Writing(OpenLibrary):
     def _now(self) -> IndexState:
         return IndexState(self._engine.info().updated, stale=False)
 
+    def _known(self) -> Known:
+        from sinorus.library.checking import Known
+
+        return Known(self._engine, self.keyed, self._formers())
+
     def _keyed(self) -> Keyed:
-        updated = self._now().updated
-        if self._keys is None or self._keys.updated != updated:
+        state = self._engine.info()
+        if self._keys is None or self._keys.state != state:
             from sinorus.citation.keys import citation_keys
             from sinorus.library.cursor import Keyed
 
@@ -106,5 +111,5 @@ class Writing(OpenLibrary):
             by_key: dict[str, Document] = {}
             for one in sorted(documents, key=lambda one: one.id):
                 by_key.setdefault(keys[one.id], one)
-            self._keys = Keyed(updated, by_key, keys)
+            self._keys = Keyed(state, by_key, keys)
         return self._keys

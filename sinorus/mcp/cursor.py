@@ -44,12 +44,14 @@ def decoded(cursor: str, question: str, generation: str) -> Place:
         return Place(START, changed=False)
     try:
         raw = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
-        entries, characters, last, asked, index = json.loads(raw)
-        position = Position(int(entries), int(characters), str(last))
+        record = json.loads(raw)
+        if [type(part) for part in record] != [int, int, str, str, str]:
+            raise ValueError("this was never given")
     except (ValueError, TypeError, RecursionError):
         raise SinorusError(
             "this is no cursor", "give it as it was in the last answer, or none to begin anew"
         ) from None
+    position, (asked, index) = Position(*record[:3]), record[3:]
     if not (0 <= position.entries < 10**9 and 0 <= position.characters < 10**9):
         raise SinorusError("this is no cursor", "give none to begin anew")
     if asked != digest(question):

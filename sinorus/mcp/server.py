@@ -19,6 +19,7 @@ from mcp.shared.exceptions import MCPError
 
 from sinorus import __version__
 from sinorus.errors import QueryError
+from sinorus.library.ids import read_id
 from sinorus.mcp import wording
 from sinorus.mcp.answers import Fitted, Frame
 from sinorus.mcp.arguments import Arguments, Show, read, schema
@@ -114,14 +115,23 @@ class Tools:
         return types.ReadResourceResult(contents=[contents])
 
     def _read(self, name: str) -> str:
-        found = answered(self._session, "show", Show(ids=[name]))
+        found = answered(self._session, "show", read("show", Show, {"ids": [name]}))
         if not found.record["truncated"]:
             return found.text
         *lines, _ = found.text.split("\n")
-        last = found.record["results"][-1]
-        behind = f"{last['document']}#{last['paragraph'] + ('cut' not in last)}-{_END}"
-        where = SCHEME + quote(behind, safe="/-")
-        return "\n".join([*lines, f"truncated: it goes on at {where}, or with the tool show"])
+        first, *_, last = [found.record["results"][0], *found.record["results"]]
+        n, end = last["paragraph"], _END
+        if (asked := read_id(name)).first and asked.last:
+            end = first["paragraph"] + asked.last - asked.first
+        told = "the tool show has the rest"
+        if "cut" in last and last is first:  # to begin with it again would lead no further
+            told = f"the tool show has the rest of {last['id']}"
+        elif "cut" in last:
+            n -= 1
+        if n < end:
+            behind = SCHEME + quote(f"{last['document']}#{n + 1}-{end}", safe="/-")
+            told = f"it goes on at {behind}, and {told}"
+        return "\n".join([*lines, f"truncated: {line(told)}"])
 
     async def list_prompts(self, _: Any, __: Any) -> types.ListPromptsResult:
         """The one prompt."""

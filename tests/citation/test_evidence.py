@@ -100,6 +100,14 @@ def test_a_note_is_written_where_the_mark_stands() -> None:
     )
 
 
+def test_a_note_that_looks_like_a_mark_is_none() -> None:
+    note = "as in the file:\n[[mark]]\n  [[ 'mark' ]]\nset = 'b'"
+    text = noted(added("", [Mark("a", "x#1"), Mark("a", "x#2", note)], "m"), {0: note}, "m")
+    text = noted(text, {0: "other", 1: f"{note}!"}, "m")
+    assert read_marks(text, "m") == (Mark("a", "x#1", "other"), Mark("a", "x#2", f"{note}!"))
+    assert read_marks(without(text, {1}, "m"), "m") == (Mark("a", "x#1", "other"),)
+
+
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [

@@ -232,6 +232,25 @@ def test_a_broken_file_is_one_error_with_its_line(own_press: Path, sinorus: Sino
     assert "marks.toml:4: unknown key 'notes'; no marks are shown" in found.err
 
 
+def test_a_change_keeps_who_may_read_the_file_and_makes_none_that_cannot_be_read(
+    own_press: Path,
+) -> None:
+    file = own_press / "marks.toml"
+    with Library.at(own_press) as library:
+        library.marks.note([GAS], "mine alone")
+        file.chmod(0o600)
+        library.marks.note([GAS], "mine still")
+        assert file.stat().st_mode & 0o777 == 0o600
+        content = file.read_text("utf-8") + ("#" * 1023 + "\n") * ((1 << 14) - 1)
+        file.write_text(content, "utf-8")
+        with pytest.raises(SinorusError, match=r"marks\.toml would be larger than 16 MiB") as told:
+            library.marks.note([ALLIANCE], "x" * 1024)
+        assert "nothing was written" in told.value.hint
+        assert file.read_text("utf-8") == content
+        assert [one.name for one in own_press.glob("marks.toml*")] == ["marks.toml"]
+        assert library.marks.names() == ["notes"]
+
+
 def test_two_writers_lose_nothing(own_press: Path, sinorus: Sinorus) -> None:
     every = [f"{name}#{n}" for name in ("carnegie/pact", "kremlin/statement") for n in (1, 3)]
     running = [sinorus.start("note", name, "by", name, "--wait", "60") for name in every]
@@ -339,6 +358,21 @@ def test_on_a_terminal_marks_have_a_sign_and_numbers(
         check=False,
     )
     assert "sinorus: carnegie/pact#1@" in both.stdout
+
+
+def test_what_was_written_in_the_editor_is_not_lost(
+    own_press: Path, sinorus: Sinorus, tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho "an hour of work" > "$1"; echo broken > marks.toml\n')
+    editor.chmod(0o755)
+    outcome = sinorus.terminal(
+        "note", ALLIANCE, env={"EDITOR": str(editor), "VISUAL": "", "TMPDIR": str(tmp_path)}
+    )
+    assert outcome.code == 2
+    (path,) = tmp_path.glob("note-*.md")
+    assert path.read_text("utf-8") == "an hour of work"
+    assert f"; what you wrote is in {path}" in outcome.err
 
 
 def test_names_of_sets_are_offered(own_press: Path, sinorus: Sinorus) -> None:

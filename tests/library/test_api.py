@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import FrozenInstanceError, fields, is_dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from sinorus.errors import (
     UnknownIdError,
 )
 from sinorus.library.location import find_library, named_library
-from sinorus.model import Notice
+from sinorus.model import Document, Notice
 
 
 @pytest.fixture
@@ -306,3 +306,34 @@ def test_a_broken_names_file_is_named(opened: Library) -> None:
     with pytest.raises(ConfigError, match=r"names\.toml"):
         opened.search("alliance")
     assert opened.search("alliance", names=False).total == 2
+
+
+def test_citation_keys_are_made_once_for_each_state_of_the_index(
+    opened: Library, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sinorus.citation import keys
+
+    made: list[int] = []
+    make = keys.citation_keys
+
+    def counted(documents: Iterable[Document]) -> Mapping[str, str]:
+        made.append(1)
+        return make(documents)
+
+    opened.refresh()
+    (first, *_) = opened.sources(update=False)
+    monkeypatch.setattr(keys, "citation_keys", counted)
+    assert opened.check("“No key is here at all.”", kind="markdown", update=False).findings
+    assert made == []
+    key = opened.key_of(first)
+    draft = f"“Nobody ever said these words” [@{key}], and @{key} said so."
+    report = opened.check(draft, kind="markdown", update=False)
+    assert key in (report.findings[0].cited or "")
+    assert opened.mend(draft, kind="markdown", update=False)[0] == report
+    assert opened.mendings(draft, kind="markdown", update=False).report == report
+    assert opened.quoted_at(draft, 5, "markdown") is not None
+    assert len(made) == 1
+    add(root, 1)
+    opened.index()
+    assert opened.check(draft, kind="markdown", update=False).findings
+    assert len(made) == 2

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import random
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from struct import pack
+from threading import Thread
+from time import process_time
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -230,6 +235,48 @@ def test_damage_costs_no_more_than_what_is_damaged(tmp_path: Path) -> None:
     formers = Formers(Tree(str(tmp_path)), told.append)
     assert [formers.find(one) is None for one in hashes] == [False] * 19 + [True]
     assert told == []
+
+
+def test_changes_that_end_at_the_same_moment_keep_the_words_of_all(tmp_path: Path) -> None:
+    leave(tmp_path, 0, ["the first"])
+    running = [Thread(target=leave, args=(tmp_path, n, [f"{n}"])) for n in range(1, 5)]
+    with closing(Tree(str(tmp_path)).folder(FOLDER)) as folder, folder.turn("former.lock", 1):
+        for one in running:
+            one.start()  # each of them waits
+        with pytest.raises(BlockingIOError), folder.turn("former.lock", 0.05):
+            raise AssertionError("there is one turn at a time")
+    for one in running:
+        one.join(60)
+    formers = Formers(Tree(str(tmp_path)), lambda _: None)
+    assert all(formers.find(f"{n * 1_000:08x}") for n in range(5))
+
+
+def test_what_cannot_be_read_just_now_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (first,) = leave(tmp_path, 0, ["the first"])
+    told: list[str] = []
+
+    def fails(*_: object) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as broken:  # a disk that fails: root may read all there is
+        broken.setattr("sinorus.files.Folder.read", fails)
+        leave(tmp_path, 1, ["the second"])
+        assert Formers(Tree(str(tmp_path)), told.append).find(first) is None
+    assert told == ["index/former.bin cannot be read: Input/output error"]
+    assert Formers(Tree(str(tmp_path)), told.append).find(first)
+
+
+def test_a_file_of_nothing_but_beginnings_is_given_up(tmp_path: Path) -> None:
+    (first,) = leave(tmp_path, 0, ["the first"])
+    path, told = tmp_path / FOLDER / FILE, list[str]()
+    began = pack("<4sIII", b"FRM1", 0, 0, 4 << 20)
+    path.write_bytes(path.read_bytes() + began * ((7 << 20) // len(began)))
+    since = process_time()
+    assert Formers(Tree(str(tmp_path)), told.append).find(first)
+    assert process_time() - since < 5  # each of half a million has a checksum over megabytes
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize("make", ["folder", "link", "nothing"])

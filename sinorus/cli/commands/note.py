@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sinorus.library import Library
+    from sinorus.library.marks import Noted
 
 _LONGEST = 100_000
 """Characters of a note."""
@@ -81,12 +82,24 @@ def command(app: App, given: NoteOptions) -> int:
     if not note:
         app.notice("there is no word in the note: nothing was written")
         return 1
-    if len(note) > _LONGEST:
-        raise SinorusError(f"a note has at most {_LONGEST:,} characters", "put it into a file")
-    for mark, new in library.marks.note(ids, note, given.name):
+    try:
+        done = _noted(library, ids, note, given.name)
+    except SinorusError as fault:
+        if not given.words:  # it was written just now, and is nowhere else
+            from sinorus.cli.written import kept
+
+            fault.message += f"; what you wrote is in {kept(note)}"
+        raise
+    for mark, new in done:
         how = "marked with a note" if new else "the note was written"
         app.notice(f"{mark.id}: {how} (set {mark.set!r})")
     return 0
+
+
+def _noted(library: Library, ids: Sequence[str], note: str, name: str | None) -> list[Noted]:
+    if len(note) > _LONGEST:
+        raise SinorusError(f"a note has at most {_LONGEST:,} characters", "put it into a file")
+    return library.marks.note(ids, note, name)
 
 
 def _words(app: App, library: Library, ids: Sequence[str], given: NoteOptions) -> str:
