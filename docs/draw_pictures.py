@@ -135,7 +135,7 @@ def printed(screen: Screen, library: Path) -> str:
     fcntl.ioctl(there, termios.TIOCSWINSZ, size)
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     environment = {**kept, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PAGER": "cat"}
-    environment |= {"PYTHONPATH": str(ROOT), "XDG_CONFIG_HOME": str(library.parent)}
+    environment |= {"PYTHONPATH": str(ROOT), "XDG_CONFIG_HOME": str(library.parent), "TZ": "UTC"}
     _, *arguments = shlex.split(screen.command)
     process = subprocess.Popen(
         [sys.executable, "-m", "sinorus", *arguments],

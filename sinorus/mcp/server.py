@@ -119,7 +119,8 @@ class Tools:
         if not found.record["truncated"]:
             return found.text
         *lines, _ = found.text.split("\n")
-        first, *_, last = [found.record["results"][0], *found.record["results"]]
+        results = found.record["results"]
+        first, last = results[0], results[-1]
         n, end = last["paragraph"], _END
         if (asked := read_id(name)).first and asked.last:
             end = first["paragraph"] + asked.last - asked.first
