@@ -81,11 +81,7 @@ class Traced:
                     text.append(self.text[piece[0] : piece[1]])
                     at.extend(self.at[piece[0] : piece[1]])
             last = end
-        if not last:
-            return self
-        text.append(self.text[last:])
-        at.extend(self.at[last:])
-        return Traced("".join(text), at)
+        return self._with_rest(text, at, last)
 
     def without(self, pattern: str | re.Pattern[str], flags: int = 0) -> Traced:
         """The text without every match."""
@@ -101,11 +97,13 @@ class Traced:
             at.extend(self.at[last:start])
             at.extend([self.at[start]] * len(instead))
             last = end
+        return self._with_rest(text, at, last)
+
+    def _with_rest(self, text: list[str], at: list[int], last: int) -> Traced:
+        """Pieces up to `last` and what is behind it, with their places; itself if nothing went."""
         if not last:
             return self
-        text.append(self.text[last:])
-        at.extend(self.at[last:])
-        return Traced("".join(text), at)
+        return Traced("".join([*text, self.text[last:]]), [*at, *self.at[last:]])
 
     def kept(self, pattern: str | re.Pattern[str], flags: int = 0) -> Traced:
         """The text with the first group of every match in its place, or nothing."""
