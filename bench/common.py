@@ -10,7 +10,9 @@ import math
 import os
 import platform
 import resource
+import shutil
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -114,6 +116,26 @@ def temporary_library() -> Iterator[Path]:
         root = Path(name).resolve()
         (root / "seeds").mkdir()
         yield root
+
+
+def library_arguments(arguments: argparse.ArgumentParser) -> None:
+    """Adds what `indexed_library` needs to be told."""
+    shared = REPOSITORY.parent / "shared" / "library"
+    arguments.add_argument("--folder", type=Path, default=shared, help="of texts")
+    arguments.add_argument("--library", type=Path, help="an indexed library, in place of a folder")
+
+
+@contextmanager
+def indexed_library(given: argparse.Namespace) -> Iterator[Path]:
+    """The library that was named, else one that is made of a folder and removed afterwards."""
+    if given.library is not None:
+        yield given.library.resolve()
+        return
+    with temporary_library() as library:
+        shutil.copytree(given.folder, library / "seeds", dirs_exist_ok=True)
+        index = [sys.executable, "-m", "sinorus", "--library", str(library), "index"]
+        subprocess.run(index, check=True, cwd=REPOSITORY, stdout=sys.stderr)
+        yield library
 
 
 def plain_environment(home: Path) -> dict[str, str]:

@@ -8,10 +8,8 @@ rendering, fitting the answer, and the check that the index is still the same.
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -23,12 +21,13 @@ from bench.common import (
     Sample,
     clocked,
     environment,
+    indexed_library,
+    library_arguments,
     parser,
     percentile,
     plain_environment,
     table,
     tell,
-    temporary_library,
     times,
 )
 from sinorus import Library
@@ -126,26 +125,18 @@ def calls(library: Path, number: int) -> tuple[list[Sample], list[Sample], int]:
 def main() -> None:
     """Measures, and prints both tables."""
     arguments = parser(__doc__)
-    shared = REPOSITORY.parent / "shared"
-    arguments.add_argument("--folder", type=Path, default=shared / "library", help="of texts")
-    arguments.add_argument("--library", type=Path, help="an indexed library, in place of a folder")
+    library_arguments(arguments)
     arguments.add_argument("--starts", type=int, default=7)
     given = arguments.parse_args()
-    with ExitStack() as stack:
-        library = given.library
-        if library is None:
-            library = stack.enter_context(temporary_library())
-            shutil.copytree(given.folder, library / "seeds", dirs_exist_ok=True)
-            index = [sys.executable, "-m", "sinorus", "--library", str(library), "index"]
-            subprocess.run(index, check=True, cwd=REPOSITORY, stdout=sys.stderr)
+    with indexed_library(given) as library:
         tell("starts …")
         starts = []
         for _ in range(given.starts):
-            server = Server(library.resolve())
+            server = Server(library)
             starts.append(server.started)
             server.close()
         tell("calls …")
-        called, searched, left = calls(library.resolve(), CALLS)
+        called, searched, left = calls(library, CALLS)
     print(environment(("mcp", "pydantic")), end="\n\n")
     beyond = [
         Sample(one.wall - other.wall, one.cpu - other.cpu)

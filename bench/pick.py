@@ -11,13 +11,10 @@ import fcntl
 import os
 import pty
 import select
-import shutil
 import signal
 import struct
-import subprocess
 import sys
 import termios
-from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
@@ -27,11 +24,12 @@ from bench.common import (
     TIMES,
     Sample,
     environment,
+    indexed_library,
+    library_arguments,
     parser,
     plain_environment,
     table,
     tell,
-    temporary_library,
     times,
 )
 
@@ -138,24 +136,16 @@ def typing(library: Path, size: tuple[int, int]) -> list[Typed]:
 def main() -> None:
     """Measures, and prints both tables."""
     arguments = parser(__doc__)
-    shared = REPOSITORY.parent / "shared"
-    arguments.add_argument("--folder", type=Path, default=shared / "library", help="of texts")
-    arguments.add_argument("--library", type=Path, help="an indexed library, in place of a folder")
+    library_arguments(arguments)
     arguments.add_argument("--starts", type=int, default=7)
     arguments.add_argument("--size", default="100x30", help="columns x lines [100x30]")
     given = arguments.parse_args()
     columns, lines = map(int, given.size.split("x"))
-    with ExitStack() as stack:
-        library = given.library
-        if library is None:
-            library = stack.enter_context(temporary_library())
-            shutil.copytree(given.folder, library / "seeds", dirs_exist_ok=True)
-            index = [sys.executable, "-m", "sinorus", "--library", str(library), "index"]
-            subprocess.run(index, check=True, cwd=REPOSITORY, stdout=sys.stderr)
+    with indexed_library(given) as library:
         tell("starts …")
-        starts = first_paints(library.resolve(), given.starts, (columns, lines))
+        starts = first_paints(library, given.starts, (columns, lines))
         tell("keys …")
-        typed = typing(library.resolve(), (columns, lines))
+        typed = typing(library, (columns, lines))
     print(environment(("textual", "rich")), end="\n\n")
     head = ("from the start of the process, ms", *TIMES)
     print(table(head, [[name, *times(samples)] for name, samples in starts.items()]))
