@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from typing import NoReturn
 
 from sinorus.cli import voice
 from sinorus.errors import QueryError, SinorusError
+from sinorus.signals import end_in_order
 
 
 def main() -> NoReturn:
@@ -19,7 +19,7 @@ def main() -> NoReturn:
     # Nothing here calls the linear algebra of numpy, whose threads take memory and time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        _end_in_order()
+        end_in_order()
         code = run(sys.argv[1:])
         sys.stderr.flush()
     except KeyboardInterrupt:
@@ -27,22 +27,6 @@ def main() -> NoReturn:
     # Everything is written and closed; Python's own tidying up would take another 10 ms, and turn
     # a Ctrl-C that came inside exec(), as in the making of a dataclass, into a death by the signal.
     os._exit(code)
-
-
-_ENDING = (signal.SIGTERM, signal.SIGHUP)
-
-
-def _end_in_order() -> None:
-    """Has those signals that end a process end it as Ctrl-C does: what was begun is tidied up."""
-
-    def end(number: int, _: object) -> NoReturn:
-        for one in _ENDING:  # a second one must not disturb the tidying up
-            signal.signal(one, signal.SIG_IGN)
-        raise KeyboardInterrupt(signal.Signals(number).name)
-
-    for number in _ENDING:
-        if signal.getsignal(number) is signal.SIG_DFL:  # nohup has SIGHUP ignored
-            signal.signal(number, end)
 
 
 def run(arguments: list[str]) -> int:

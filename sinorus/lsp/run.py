@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from sinorus.errors import SinorusError
+from sinorus.signals import end_between_steps
 
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
@@ -66,6 +67,7 @@ async def _session(server: LanguageServer, out: BinaryIO) -> None:
 
     reader = asyncio.StreamReader(limit=_LARGEST)
     loop = asyncio.get_running_loop()
+    end_between_steps(loop)
     try:
         await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     except ValueError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from asyncio import get_running_loop
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -27,6 +28,7 @@ from sinorus.mcp.cursor import decoded
 from sinorus.mcp.quoted import line
 from sinorus.mcp.session import Session
 from sinorus.mcp.tools import TOOLS, Asked
+from sinorus.signals import end_between_steps
 
 SCHEME = "sinorus://"
 _GONE = (BrokenPipeError, anyio.BrokenResourceError, anyio.ClosedResourceError)
@@ -201,6 +203,7 @@ def run(session: Session, query_language: str) -> None:
     logging.getLogger("mcp").setLevel(logging.ERROR)
 
     async def serve() -> None:
+        end_between_steps(get_running_loop())
         server = make_server(session, query_language)
         async with stdio_server() as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())

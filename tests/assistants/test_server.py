@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from support.assistant import Assistant, over_pipes
-from support.program import PATIENCE, MakeLibrary, Poll, Sinorus
+from support.program import PATIENCE, MakeLibrary, Sinorus
 
 CALLS: list[tuple[str, dict[str, Any]]] = [
     ("search", {"query": "alliance"}),
@@ -129,11 +129,24 @@ def test_a_client_that_goes_without_waiting_for_its_answer_is_no_fault(raw: Raw)
     assert raw.ended() == (0, b"")
 
 
-def test_a_server_is_ended_by_a_signal(raw: Raw, poll: Poll) -> None:
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        (signal.SIGTERM, b"error: ended by SIGTERM\n"),
+        (signal.SIGHUP, b"error: ended by SIGHUP\n"),
+        (signal.SIGINT, b"\n"),
+    ],
+)
+def test_a_server_is_ended_by_a_signal(raw: Raw, number: signal.Signals, says: bytes) -> None:
+    raw.process.send_signal(number)
+    assert raw.ended() == (130, says)
+
+
+def test_a_server_is_ended_by_a_signal_in_the_middle_of_a_call(raw: Raw) -> None:
+    for number in range(50):
+        raw.ask(10 + number, "search", query="alliance")
     raw.process.send_signal(signal.SIGTERM)
-    code, told = raw.ended()
-    assert code == 130
-    assert told == b"error: ended by SIGTERM\n"
+    assert raw.ended() == (130, b"error: ended by SIGTERM\n")
 
 
 def test_what_is_no_message_does_not_end_the_server(raw: Raw) -> None:
