@@ -34,7 +34,7 @@ def test_a_query_of_one_level_is_asked_once_without_filters() -> None:
         ("relevance", [{"_score": "desc"}, "document", "n"]),
         ("title", [{"title": {"order": "asc", "missing": "_last"}}, "document", "n"]),
         ("date", [{"since": {"order": "asc", "missing": "_last"}}, "document", "n"]),
-        ("source", ["document", "n"]),
+        ("source", ["order", "document", "n"]),
         ("-date", [{"since": {"order": "desc", "missing": "_last"}}, "document", "n"]),
     ],
 )

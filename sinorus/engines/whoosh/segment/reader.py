@@ -92,6 +92,8 @@ class OpenSegment:
         while at < len(self.keys):
             name, _ = split_key(self.keys[at])
             numbers = self.keys.beginning(value_key(name, ""))
+            if at not in numbers:
+                self.file.damaged("a value of metadata has no name")
             if any(map(self._is_there, numbers)):
                 yield name
             at = max(numbers.stop, at + 1)
