@@ -22,7 +22,7 @@ from sinorus.files import Folder, NotRegular, TooLarge, Tree
 from sinorus.model import Former, Paragraph
 
 FOLDER, FILE = "index", "former.bin"
-_LOCK = "former.lock"
+LOCK = "former.lock"
 _WAIT = 5.0
 """Seconds for which another run is waited for that adds its own."""
 _MOST = 8 << 20
@@ -148,7 +148,7 @@ def _add(tree: Tree, paragraphs: Sequence[Paragraph], until: str) -> None:
 
     Raises OSError, also where what is kept is there and cannot be read: it is not to be lost.
     """
-    with closing(tree.make_folder(FOLDER)) as folder, folder.turn(_LOCK, _WAIT):
+    with closing(tree.make_folder(FOLDER)) as folder, folder.turn(LOCK, _WAIT):
         kept, _ = _read(folder)
         frames = [*(frame.content for frame in kept), *_packed(paragraphs, until)]
         size, first = 0, len(frames)

@@ -91,9 +91,12 @@ def id_in_line(line: str, known: Callable[[str], bool] = lambda _: False) -> str
             return str(record["id"])
     head = line[:_HEAD]
     first = ""
+    unknown = set()
     for name in _ids_in(head):
-        if known(name.rpartition("#")[0]):
+        document = name.rpartition("#")[0]
+        if document not in unknown and known(document):
             return name
+        unknown.add(document)
         first = first or name
     if place := _VIMGREP.match(head):
         return place[1]

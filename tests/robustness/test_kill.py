@@ -16,7 +16,7 @@ import pytest
 from support.tampering import commit
 
 from sinorus.engines.whoosh.commit import toc_name
-from sinorus.library.former import FILE
+from sinorus.library.former import FILE, LOCK
 
 if TYPE_CHECKING:
     from support.program import Sinorus
@@ -86,7 +86,7 @@ def workers(root: Path) -> list[int]:
 def leftovers(root: Path) -> set[str]:
     """The files of the index folder that no part of the program needs."""
     contents = commit(root)
-    known = {toc_name(contents.generation), "names.json", "MAIN_WRITELOCK", FILE}
+    known = {toc_name(contents.generation), "names.json", "MAIN_WRITELOCK", FILE, LOCK}
     known |= {state.file_name() for state in contents.segments}
     return {path.name for path in (root / "index").iterdir()} - known
 
