@@ -23,6 +23,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
             "only_matching",
             "kwic",
             "full",
+            "forms",
             "quote",
             "style",
             "block",
