@@ -94,7 +94,9 @@ def test_forms_say_what_they_do(opened: Library) -> None:
     china = next(one for one in opened.names("КНР") if one.name == "China")
     assert form(china, "PRC").kind == "narrower"
     assert {lang: [one.form for one in forms][:1] for lang, forms in china.languages()} == {
-        **{"en": ["China"], "ru": ["Китай"], "zh": ["中国"]},
+        "en": ["China"],
+        "ru": ["Китай"],
+        "zh": ["中国"],
         None: [],
     }
 

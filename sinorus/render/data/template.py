@@ -113,9 +113,7 @@ def check(pattern: str, command: str, keys: Callable[[], Collection[str]]) -> No
             raise _unknown(name, fields, own, beside)
 
 
-def _unknown(
-    name: str, fields: Sequence[str], own: Collection[str], beside: str
-) -> SinorusError:
+def _unknown(name: str, fields: Sequence[str], own: Collection[str], beside: str) -> SinorusError:
     from difflib import get_close_matches
 
     known = {one.casefold(): one for one in (*own, *fields)}
