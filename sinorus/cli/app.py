@@ -37,6 +37,7 @@ COMMANDS = {
     "marks": "sets of what you saved and noted, and what became of it",
     "lsp": "serve an editor while a draft is open in it",
     "sources": "list and filter documents",
+    "names": "the names that a search knows in all their forms",
     "mcp": "serve an assistant: search, quote and check for it",
     "status": "counts, coverage and freshness of the library",
     "index": "bring the index up to date",

@@ -11,7 +11,7 @@ import click
 HEADINGS: dict[str, tuple[str, ...]] = {
     "Filters": (
         *("author", "publisher", "source", "lang", "tag", "kind", "speaker", "path"),
-        *("since", "until", "where", "among", "missing", "drafts", "sets"),
+        *("since", "until", "where", "among", "missing", "drafts", "sets", "marked"),
     ),
     "Amount": (
         *("limit", "offset", "best", "max_per_doc", "no_fold", "sort", "order", "least_words"),
@@ -23,6 +23,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
             "only_matching",
             "kwic",
             "full",
+            "forms",
             "quote",
             "style",
             "block",

@@ -85,6 +85,20 @@ class Catalogue:
         tree = Tree(str(self.root), self._settings["trusted"])
         return list(dict.fromkeys(mark.set for mark in MarkFile(tree, 0).quick()))
 
+    def names(self) -> Iterator[Sequence[str]]:
+        """All forms of each name that a search knows, as they were compiled for the last search."""
+        if self.root is None:
+            return
+        from sinorus.files import Tree
+        from sinorus.library.names import every_form
+        from sinorus.library.naming import load_names
+
+        tree = Tree(str(self.root), self._settings["trusted"], read_only=True)
+        names = load_names(tree, "index", compiled=True)
+        for number in range(len(names)):
+            if forms := [one.form for one in every_form(names.entry(number))]:
+                yield forms
+
     def close(self) -> None:
         """Closes the index."""
         if "_engine" in self.__dict__ and self._engine is not None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         TextComparison,
     )
     from sinorus.model.citation import BibForm, Bibliography, Quotation, QuoteMarks, QuoteStyle
+    from sinorus.model.names import NamePage, NameSort
     from sinorus.model.request import Beside
 
 Question = Query | Understood | str | None
@@ -248,14 +249,6 @@ class Library(Writing):
         found = ids.known(name)
         return found.id if found else None
 
-    def is_same(self, paragraph: str, text_hash: str) -> bool:
-        """Whether a paragraph, by its whole id, is there and has a text of that hash."""
-        document, _, n = paragraph.rpartition("#")
-        if self._engine.document(document) is None:
-            return False
-        found = self._engine.paragraphs(document, int(n), int(n))
-        return any(one.hash == text_hash for one in found)
-
     def compare(
         self,
         query: Question = None,
@@ -370,6 +363,17 @@ class Library(Writing):
 
         self.refresh(update)
         return in_order(having_words(scope(self._engine, filters), words), sort)
+
+    def names(
+        self, *words: str, sort: NameSort = "name", update: bool | None = None, **page: Any
+    ) -> NamePage:
+        """The groups of names that have all the words, each with how often it is found: `page` is
+        what `library.names.list_names` takes. Raises ConfigError for a broken file of names.
+        """
+        from sinorus.library.names import list_names
+
+        self.refresh(update)
+        return list_names(self._engine, self._asking.names, words, sort=sort, **page)
 
     def keys(self) -> Collection[str]:
         """The keys of documents that only this library has, beside those that every one knows."""

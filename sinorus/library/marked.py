@@ -36,6 +36,15 @@ class Marked:
         found = {at: mark for at, mark, reference in near if self._covers(reference, paragraph)}
         return tuple(found[at] for at in sorted(found))
 
+    def places(self) -> list[str]:
+        """The ids of what is marked, where it stands now as it was marked, ranges among them."""
+        marks = [one for some in self._by_hash.values() for one in some] + self._others
+        found = dict.fromkeys(self._found(reference) for _, _, reference in marks)
+        places = [one.place for one in found if one.place and one.check in ("exact", "moved")]
+        return [
+            f"{name}#{first}-{min(last, self._places.size(name))}" for name, first, last in places
+        ]
+
     def _by_document(self, name: str) -> Sequence[tuple[int, Mark, Reference]]:
         """The marks in a document that cannot be told by the hash of a paragraph alone."""
         return self._ranges.get(name, ()) if self._others else ()

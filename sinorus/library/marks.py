@@ -72,6 +72,11 @@ class Marks:
             self._seen, self._marked = seen, Marked(self._engine, marks) if marks else None
         return self._marked
 
+    def places(self) -> list[str]:
+        """The whole ids of paragraphs and ranges that are marked and as they were marked."""
+        marked = self.marked()
+        return marked.places() if marked else []
+
     def find(self, *names: str, quoted: bool = False) -> list[MarkSet]:
         """The sets of these names, or all of them: each mark with what became of it.
 

@@ -29,8 +29,9 @@ it. A search reads the two or three lines that its words are in: reading all of 
 _PARTS = 256
 
 
-def load_names(tree: Tree, index: str) -> Names:
-    """The names of the program and of the library's own file.
+def load_names(tree: Tree, index: str, *, compiled: bool = False) -> Names:
+    """The names of the program and of the library's own file; none where they would have to be
+    `compiled` already and are not.
 
     Raises ConfigError for a broken file. The compiled form is kept in the folder `index` where it
     exists and can be written; it is only ever as good as the stamps of what it was made from.
@@ -41,12 +42,15 @@ def load_names(tree: Tree, index: str) -> Names:
     if cached is not None:
         with suppress(ValueError, RecursionError):
             return _KeptNames(cached)
+    if compiled:
+        return Names((), {})
     groups = read_groups(starter.decode("utf-8"), "the names that come with sinorus")
     if own is not None:
-        groups += read_groups(own.decode("utf-8", "replace"), os.path.join(tree.root, FILE))  # noqa: PTH118
-    compiled = compile_names(groups)
-    _write_cache(tree, index, stamp, compiled)
-    return compiled
+        where = os.path.join(tree.root, FILE)  # noqa: PTH118
+        groups += read_groups(own.decode("utf-8", "replace"), where, own=True)
+    made = compile_names(groups)
+    _write_cache(tree, index, stamp, made)
+    return made
 
 
 def _stamp(*contents: bytes | None) -> list[object]:

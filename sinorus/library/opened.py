@@ -145,6 +145,14 @@ class OpenLibrary:
         """Whether the index has no documents."""
         return not self._engine.info().documents
 
+    def is_same(self, paragraph: str, text_hash: str) -> bool:
+        """Whether a paragraph, by its whole id, is there and has a text of that hash."""
+        document, _, n = paragraph.rpartition("#")
+        if self._engine.document(document) is None:
+            return False
+        found = self._engine.paragraphs(document, int(n), int(n))
+        return any(one.hash == text_hash for one in found)
+
     def other_kinds(self) -> tuple[dict[str, int], dict[str, str]]:
         """Files of each kind that is not read, by suffix, and the extra that some lack for that."""
         return (kinds := kinds_of(self._files.others)), extras_for(kinds)

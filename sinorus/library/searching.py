@@ -29,7 +29,7 @@ from sinorus.model.value import value
 from sinorus.query.bounds import ASKED
 from sinorus.query.evaluate import Highlighter, matches
 from sinorus.query.fields import filter_nodes, restricted
-from sinorus.query.nodes import And, DocumentIn, Node, Not, Or
+from sinorus.query.nodes import And, DocumentIn, Node, Not, Or, ParagraphIn
 from sinorus.query.parse import parse, parse_literal
 from sinorus.query.passages import Passage
 from sinorus.query.rewrite import expand, lightened, nearly, relax
@@ -168,8 +168,12 @@ def scope(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[Document
 
 def _read_filters(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[Node]:
     names = {name: values for name, values in filters.items() if name.endswith("source")}
-    rest = {name: values for name, values in filters.items() if name not in names}
+    places = {name: values for name, values in filters.items() if name.endswith("paragraph")}
+    rest = {name: values for name, values in filters.items() if name not in (names | places)}
     found: list[Node] = []
+    for name, values in places.items():
+        inside = ParagraphIn(frozenset(map(_place, values)))
+        found.append(Not(inside) if name.startswith("not_") else inside)
     if names:
         from sinorus.library.ids import Ids
 
@@ -178,6 +182,13 @@ def _read_filters(engine: Engine, filters: Mapping[str, Sequence[str]]) -> list[
         node = DocumentIn(frozenset(ids.holding(value).id for value in values))
         found.append(Not(node) if name.startswith("not_") else node)
     return [*found, *filter_nodes(rest, ExtraFields(engine))]
+
+
+def _place(name: str) -> tuple[str, int, int]:
+    """The document, the first number and the last of `DOCUMENT#N` or `DOCUMENT#N-M`."""
+    document, _, numbers = name.rpartition("#")
+    first, _, last = numbers.partition("-")
+    return document, int(first), int(last or first)
 
 
 def search(

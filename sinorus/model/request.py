@@ -30,10 +30,12 @@ class Query:
     """A query, how it is read, and which part of the answer is wanted.
 
     `text` None: all that the filters let through. `filters` maps FILTER_NAMES, also with `not_`
-    before them, to their values. How it is read: `exact` without stems and minding case where a
-    capital is written, `case_sensitive` the same and always minding it, `any_word` for OR between
-    words, `literal` without operators, `names` in all their forms, `across` all
-    words in all languages, by the terms that say the same (None: as the settings say).
+    before them, to their values, and `paragraph` to whole ids of paragraphs and ranges.
+
+    How it is read: `exact` without stems and minding case where a capital is written,
+    `case_sensitive` the same and always minding it, `any_word` for OR between words, `literal`
+    without operators, `names` in all their forms, `across` all words in all languages, by the terms
+    that say the same (None: as the settings say).
 
     `limit` None: all. `max_per_doc` counts hits in the order asked for. `before` and `after` are
     numbers of neighbouring paragraphs. `group_by` brings the hits of a group together, best group
@@ -75,4 +77,4 @@ class Query:
         return replace(self, **{"filters": {**self.filters, **filters}, **options})
 
 
-_FILTERS = {prefix + name for name in FILTER_NAMES for prefix in ("", "not_")}
+_FILTERS = {prefix + name for name in (*FILTER_NAMES, "paragraph") for prefix in ("", "not_")}

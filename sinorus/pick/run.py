@@ -28,7 +28,8 @@ class Session:
     """What a session needs of the library and of the programs of the user.
 
     `across`: words are asked in all languages from the beginning. `explain` says in one line what
-    is wrong with a query. `colors` is the palette, with what the user has changed in it.
+    is wrong with a query. `colors` is the palette, with what the user has changed in it; what is
+    saved goes into the set of marks `saves_in`.
     """
 
     across: bool
@@ -37,11 +38,12 @@ class Session:
     find_way: FindWay
     explain: Callable[[SinorusError], str]
     colors: Mapping[str, str]
+    saves_in: str
 
 
 @value(frozen=True)
 class Outcome:
-    """The ids that were taken, and whether anything was opened or copied."""
+    """The ids that were taken, and whether anything was opened, copied or saved."""
 
     ids: tuple[str, ...]
     used: bool
@@ -104,6 +106,7 @@ def _on_screen(session: Session, desk: Desk, terminal: Terminal) -> tuple[Leavin
         session.find_way,
         terminal,
         session.colors,
+        session.saves_in,
     )
     terminal.hand_over()
     leaving = app.run()

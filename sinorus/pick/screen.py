@@ -26,6 +26,7 @@ from sinorus.render.palette import PALETTE
 if TYPE_CHECKING:
     from sinorus.library import Library
     from sinorus.library.opening import Opening
+    from sinorus.model.marks import Saved
 
 _SLOW = 0.5
 """Seconds after which it is said that something is being done."""
@@ -76,6 +77,7 @@ class Picker(App[Leaving]):
         find_way: outside.FindWay,
         terminal: Terminal | None = None,
         colors: Mapping[str, str] = PALETTE,
+        saves_in: str = "",
     ) -> None:
         driver = _driver_on(terminal) if terminal else None
         super().__init__(driver_class=driver, ansi_color=True)
@@ -83,7 +85,7 @@ class Picker(App[Leaving]):
         self._asker = make_asker(self._deliver)
         self._values: tuple[object, list[Choice]] = (None, [])
         self.used = False
-        self._colors = colors
+        self._colors, self._set = colors, saves_in
         self._view: View
         self._line: QueryLine
 
@@ -251,6 +253,17 @@ class Picker(App[Leaving]):
         """Copies ids."""
         hits = self.desk.taken()
         self._copy("id", "\n".join(outside.ids(hits)), len(hits))
+
+    def action_save(self) -> None:
+        """Puts what is taken into the set of marks."""
+        text = self.desk.text
+        if found := [(hit.paragraph, text) for hit in self.desk.taken()]:
+            self._asker.do(lambda library: library.marks.put(self._set, found), self._kept)
+
+    def _kept(self, saved: Saved) -> None:
+        self.used = True
+        self._say(wording.saved(saved))
+        self._ask(self.desk.ask())  # the sign of what is marked
 
     def _copy(self, what: str, text: str, number: int) -> None:
         if not number:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sinorus.model.marks import Saved
 from sinorus.model.wording import counted
 from sinorus.pick.desk import Desk
 from sinorus.pick.filters import SLOTS
+from sinorus.render.visible import one_line
 
 
 class Key(NamedTuple):
@@ -32,6 +34,7 @@ KEYS = (
     Key(
         "ctrl+y", "quote", "Ctrl-Y", "copy", "copy it as a quotation with its source, or all marked"
     ),
+    Key("ctrl+s,f8", "save", "Ctrl-S", "", "put it, or all that is marked, into your set of marks"),
     Key("ctrl+r", "cite", "Ctrl-R", "", "copy its id, or the ids of all that are marked"),
     Key(
         "ctrl+x", "across", "Ctrl-X", "across", "English, Russian and Chinese at once, or as typed"
@@ -127,6 +130,14 @@ def help_lines() -> list[tuple[str, str]]:
 def narrowed_by(name: str, label: str, count: int, at: int, of: int) -> str:
     """`language: ru, 123 paragraphs (2 of 3)`."""
     return f"{name}: {label}, {counted(count, 'paragraph')} ({at} of {of})"
+
+
+def saved(done: Saved) -> str:
+    """`saved in the set 'gas': 2 paragraphs; 1 was there already`."""
+    told = f"saved in the set {one_line(done.set)!r}: {counted(done.new, 'paragraph')}"
+    if not done.known:
+        return told
+    return f"{told}; {done.known:,} {'was' if done.known == 1 else 'were'} there already"
 
 
 def copied(what: str, number: int) -> str:

@@ -35,6 +35,17 @@ def matches(node: nodes.Node, passage: Passage) -> bool:
             return not matches(node.part, passage)
         case nodes.Everything():
             return True
+        case nodes.AnyFilter():
+            return _passes(node, passage)
+        case nodes.AnyPositional() | nodes.Near():
+            return bool(occurrences(node, passage))
+        case _:
+            assert_never(node)
+
+
+def _passes(node: nodes.Filter, passage: Passage) -> bool:
+    """Whether a paragraph passes a filter: by itself, or by its document."""
+    match node:
         case nodes.FieldWords(name="heading"):
             return any(has_words(heading, node.words) for heading in passage.paragraph.heading)
         case nodes.FieldWords(name="speaker"):
@@ -45,12 +56,11 @@ def matches(node: nodes.Node, passage: Passage) -> bool:
             return has_part(passage.paragraph.speaker or "", node)
         case nodes.FieldValue(name="kind"):
             return passage.paragraph.kind == node.value
-        case nodes.AnyFilter():
-            return document_matches(node, passage.document)
-        case nodes.AnyPositional() | nodes.Near():
-            return bool(occurrences(node, passage))
+        case nodes.ParagraphIn():
+            here, n = passage.paragraph.document, passage.paragraph.n
+            return any(name == here and a <= n <= b for name, a, b in node.places)
         case _:
-            assert_never(node)
+            return document_matches(node, passage.document)
 
 
 class Highlighter:
@@ -117,6 +127,8 @@ def document_matches(node: nodes.Filter, document: Document) -> bool:
     match node:
         case nodes.DocumentIn():
             return document.id in node.ids
+        case nodes.ParagraphIn():
+            return False
         case nodes.PathGlob():
             return path_fits(document.path, node.pattern)
         case nodes.DateRange():

@@ -263,6 +263,16 @@ class DocumentIn(AnyFilter):
 
 
 @value(frozen=True)
+class ParagraphIn(AnyFilter):
+    """Paragraphs in one of these ranges: a document, the first number and the last, with it.
+
+    It is made by commands, as no query names a paragraph.
+    """
+
+    places: frozenset[tuple[str, int, int]]
+
+
+@value(frozen=True)
 class Everything:
     """Every paragraph."""
 
@@ -279,6 +289,7 @@ Filter = (
     | PathGlob
     | DateRange
     | DocumentIn
+    | ParagraphIn
 )
 Node = Positional | Near | And | Or | Not | Filter | Everything
 

@@ -26,6 +26,7 @@ from sinorus.query.nodes import (
     Node,
     Not,
     Or,
+    ParagraphIn,
     PathGlob,
     Phrase,
     Positional,
@@ -149,6 +150,8 @@ def of_paragraph(node: Filter) -> bool:
             return node.name in ("heading", "speaker")
         case FieldValue():
             return node.name == "kind"
+        case ParagraphIn():
+            return True
         case PathGlob() | DateRange() | DocumentIn() | FieldPattern() | FieldRange():
             return False
         case _:

@@ -131,6 +131,8 @@ def _filter(node: nodes.Filter) -> str:
             return f'date:"{node.shown}"' if quoted else f"date:{node.shown}"
         case nodes.DocumentIn():
             return "id:(" + " OR ".join(sorted(node.ids)) + ")"
+        case nodes.ParagraphIn():
+            return f"(one of {len(node.places):,} places)"
         case _:
             assert_never(node)
 

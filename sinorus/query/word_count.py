@@ -65,6 +65,8 @@ def _lengths(node: nodes.Node) -> list[int]:
             return [len(node.pattern)]
         case nodes.DateRange() | nodes.DocumentIn() | nodes.FieldRange():
             return [0]
+        case nodes.ParagraphIn():
+            return [0]
         case nodes.Phrase() | nodes.Synonyms() | nodes.Near() | nodes.And() | nodes.Or():
             return [length for part in node.parts for length in _lengths(part)]
         case nodes.Not():

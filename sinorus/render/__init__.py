@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
     from sinorus.model.citation import Quotation
     from sinorus.model.marks import MarkSet
+    from sinorus.model.names import NamePage
 
 __all__ = ["FORMATS", "Look", "Renderer", "check_keys", "formats", "renderer", "schema_names"]
 
@@ -122,6 +123,16 @@ FORMATS["mark-sets"] = FORMATS["marks"] | {
     "rich": "terminal.marks.sets",
     "plain": "plain.marks.sets",
 }
+FORMATS["names"] = {
+    "rich": "terminal.names.names",
+    "plain": "plain.library.names",
+    "json": "data.names.names",
+    "jsonl": "data.names.name_lines",
+    "csv": "data.names.names_table",
+    "tsv": "data.names.names_tabs",
+    "markdown": "markdown.names.names",
+    "template": "data.template.names",
+}
 FORMATS["searches"] = FORMATS["search"] | {
     "json": "data.json.searches",
     "csv": "data.csv.searches",
@@ -151,6 +162,8 @@ def renderer(command: Literal["quote"], name: str) -> Renderer[Sequence[Quotatio
 def renderer(command: Literal["sources"], name: str) -> Renderer[SourcePage]: ...
 @overload
 def renderer(command: Literal["lacking"], name: str) -> Renderer[Sequence[Lacking]]: ...
+@overload
+def renderer(command: Literal["names"], name: str) -> Renderer[NamePage]: ...
 @overload
 def renderer(command: Literal["check"], name: str) -> Renderer[Sequence[CheckReport]]: ...
 @overload
@@ -195,7 +208,7 @@ def schema_names() -> tuple[str, ...]:
     """The JSON documents that have a schema in `schemas/NAME.json`, as `sinorus.NAME/VERSION`."""
     return (
         *("search", "searches", "show", "compare", "compare-texts", "quote", "sources", "status"),
-        *("check", "marks"),
+        *("check", "marks", "names"),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from sinorus.config import parse_toml
@@ -16,7 +17,8 @@ class Group(NamedTuple):
     group finds all of them and is found by none; with an `=` before it, only where a query writes
     it in the same case. What is `ambiguous` is not widened at all where it is asked for. A `person`
     is also known by initials, by the `patronymic`, and by the surname first. What is `cased` finds
-    and is found only as it is written (`US`, `Xi`).
+    and is found only as it is written (`US`, `Xi`). `own` has what of all this a library's own file
+    lists.
     """
 
     forms: Sequence[str]
@@ -26,10 +28,18 @@ class Group(NamedTuple):
     person: bool = False
     patronymic: str = ""
     cased: Sequence[str] = ()
+    own: Sequence[str] = ()
+
+    def every(self) -> Iterator[str]:
+        """All that it lists."""
+        return chain(self.forms, self.narrower, self.opens, self.ambiguous, self.cased)
 
 
-def read_groups(text: str, source: str) -> list[Group]:
-    """Each `[[group]]` of a names file. Raises ConfigError that names `source`."""
+def read_groups(text: str, source: str, *, own: bool = False) -> list[Group]:
+    """Each `[[group]]` of a names file, which may be a library's own.
+
+    Raises ConfigError that names `source`.
+    """
     try:
         content = parse_toml(text)
     except ValueError as fault:  # not TOML, or a number of thousands of digits
@@ -46,10 +56,11 @@ def read_groups(text: str, source: str) -> list[Group]:
         raise ConfigError(
             f"{source}: group = {listed!r} is no group", "write [[group]] above forms"
         )
-    return [
+    found = [
         _group(group if isinstance(group, dict) else {}, f"{source}: group {number}")
         for number, group in enumerate(listed, 1)
     ]
+    return [one._replace(own=[*one.every()]) for one in found] if own else found
 
 
 def _group(group: Mapping[str, object], where: str) -> Group:

@@ -23,7 +23,7 @@ from sinorus.text.stems import (
 )
 from sinorus.text.tokens import tokenize
 
-FORMAT = 8
+FORMAT = 9
 """The version of the compiled form; names in another one are compiled again."""
 
 STARTER = Path(__file__).with_name("names.toml")
@@ -58,7 +58,8 @@ class Entry(NamedTuple):
     """A group as it is compiled: what it is searched by, and what is known of a person.
 
     The last `narrower` of the forms find each other alone. `opens` has what opens the group in any
-    case.
+    case, `opens_cased` only as it is written, `ambiguous` what is not widened; `own` has those of
+    all these that only a library has.
     """
 
     forms: Sequence[str]
@@ -67,6 +68,9 @@ class Entry(NamedTuple):
     surnames: Sequence[str] = ()
     patronymic: str = ""
     cased: Sequence[str] = ()
+    opens_cased: Sequence[str] = ()
+    ambiguous: Sequence[str] = ()
+    own: Sequence[str] = ()
 
 
 class Names:
@@ -286,18 +290,38 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
             any(group.person for group in same),
             next((group.patronymic for group in same if group.patronymic), ""),
             list(dict.fromkeys(form for group in same for form in group.cased)),
+            _own(same),
         )
         for at, same in enumerate(joined)
     ]
+
+
+def _own(same: Sequence[Group]) -> list[str]:
+    """What only a library's own groups among these have."""
+    if not any(group.own for group in same):
+        return []
+    known = {_folded(form) for group in same if not group.own for form in group.every()}
+    own = (form for group in same if group.own for form in group.every())
+    return [form for form in dict.fromkeys(own) if _folded(form) not in known]
 
 
 def _entry(group: Group) -> Entry:
     surnames = persons.surnames(group.forms, group.opens) if group.person else ()
     narrower = {_folded(form) for form in group.narrower}
     last = [form for form in group.forms if narrower and _folded(form) in narrower]
-    opens = [form for form in dict.fromkeys(group.opens) if not form.startswith("=")]
+    opens = dict.fromkeys(group.opens)
     forms = [*(form for form in group.forms if form not in last), *last]
-    return Entry(forms, len(last), opens, sorted(surnames), group.patronymic, group.cased)
+    return Entry(
+        forms,
+        len(last),
+        [form for form in opens if not form.startswith("=")],
+        sorted(surnames),
+        group.patronymic,
+        group.cased,
+        [form[1:] for form in opens if form.startswith("=")],
+        group.ambiguous,
+        group.own,
+    )
 
 
 def _opening_keys(form: str) -> Iterator[str]:

@@ -388,6 +388,37 @@ def test_names_of_sets_are_offered(own_press: Path, sinorus: Sinorus) -> None:
         os.chdir(here)
 
 
+def test_only_what_is_marked_is_searched_and_only_what_is_not(
+    own_press: Path, sinorus: Sinorus, valid: Valid
+) -> None:
+    none = sinorus("search", "alliance", "--marked")
+    assert (none.out, none.code) == ("", 1)
+    assert "note: nothing is marked: sinorus search QUERY --save NAME makes one\n" in none.err
+    every = sinorus("search", "alliance", "--no-fold", "--json").ids
+    assert len(every) > 1
+    with Library.at(own_press) as library:
+        library.marks.note([ALLIANCE], "why", "pact")
+        library.marks.note([f"{GAS.rpartition('#')[0]}#2-3"], "a range", "gas")
+    found = sinorus("search", "alliance", "--marked", "--json")
+    assert valid("search", found.json)["total"] == 1
+    assert found.ids == [ALLIANCE]
+    rest = sinorus("search", "alliance", "--not-marked", "--no-fold", "--json").ids
+    assert sorted([*rest, ALLIANCE]) == sorted(every)
+    assert sinorus("search", "--marked", "--json").ids == [f"carnegie/pact#{n}" for n in (1, 2, 3)]
+    assert sinorus("search", "--marked", "-c", "--kind", "text", "--no-notices").out == "2\n"
+    assert sinorus("search", "--marked", "-l").lines == ["seeds/carnegie/pact.md"]
+    assert "seeds/carnegie/pact.md" not in sinorus("search", "--marked", "-L").lines
+    saved = sinorus("search", "--marked", "alliance", "--save", "again", "--no-notices")
+    assert saved.code == 0
+    assert 'query = "alliance --marked"' in (own_press / "marks.toml").read_text("utf-8")
+
+    source = own_press / "seeds/carnegie/pact.md"
+    source.write_text(source.read_text("utf-8").replace("\n\n", "\n\nA new one.\n\n", 1), "utf-8")
+    moved = sinorus("search", "--marked", "alliance", "--json")
+    assert moved.json["total"] == 1
+    assert [one["set"] for one in moved.json["results"][0]["marks"]] == ["pact", "again"]
+
+
 def test_a_search_pays_for_marks_only_where_there_are_some(
     own_press: Path, sinorus: Sinorus
 ) -> None:

@@ -11,6 +11,7 @@ from support.program import ROOT
 from support.small_libraries import make_library
 from support.terminal import controls, width
 
+from sinorus import Library
 from sinorus.errors import SinorusError
 from sinorus.render.palette import COLOURS
 
@@ -182,6 +183,22 @@ def test_quotations_and_ids_are_copied(press_indexed: Path) -> None:
         assert session.lines[-1].startswith("F1 help")
 
     run(Session(press_indexed, "gas"), copy)
+
+
+def test_what_is_marked_is_saved_in_a_set(own_press: Path) -> None:
+    async def save(session: Session) -> None:
+        await session.type("gas")
+        await session.press("tab", "tab", "ctrl+s")
+        assert session.lines[1] == "saved in the set 'глава': 2 paragraphs"
+        await session.press("shift+tab", "f8")
+        told = "saved in the set 'глава': 0 paragraphs; 1 was there already"
+        assert session.lines[1] == told
+
+    run(Session(own_press, saves_in="глава"), save)
+    with Library.at(own_press) as library:
+        kept = [(mark.mark.id.partition("@")[0], mark.mark.query)
+                for mark in library.marks.find("глава")[0].marks]  # fmt: skip
+    assert kept == [("notes#1", "gas"), ("carnegie/pact#3", "gas")]
 
 
 def test_help_comes_by_f1_and_by_a_question_mark_alone(press_indexed: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +29,12 @@ from sinorus.pick.view import QueryLine, View
 class Session:
     """A session of `pick` over a library, and what it is asked and shows."""
 
-    def __init__(self, root: Path, text: str = "", **options: Any) -> None:
+    def __init__(self, root: Path, text: str = "", saves_in: str = "", **options: Any) -> None:
         self.desk = Desk(Query(text, **options), across=False)
         self.opened: list[str] = []
         self.fault: SinorusError | None = None
-        self.app = Picker(self.desk, lambda deliver: self._asker(root, deliver), self._way)
+        asker = partial(self._asker, root)
+        self.app = Picker(self.desk, asker, self._way, saves_in=saves_in)
         self.pilot: Pilot[Leaving]
 
     def _asker(self, root: Path, deliver: Callable[[Event], None]) -> Asker:

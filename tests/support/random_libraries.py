@@ -34,6 +34,7 @@ from sinorus.query.nodes import (
     Node,
     Not,
     Or,
+    ParagraphIn,
     PathGlob,
     Phrase,
     Prefix,
@@ -198,6 +199,10 @@ filters = st.one_of(
     ),
     st.sampled_from(["seeds", "seeds/d1.md", "*2*", "s"]).map(PathGlob),
     st.frozensets(st.sampled_from(["d0", "d2", "absent"])).map(DocumentIn),
+    st.frozensets(
+        st.tuples(st.sampled_from(["d0", "d2", "absent"]), st.integers(1, 3), st.integers(1, 4)),
+        max_size=3,
+    ).map(ParagraphIn),
     st.builds(DateRange, st.sampled_from([None, "2022-01-01"]), st.just("2022-03-01")),
     st.just(Everything()),
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sinorus.cli import options
+from sinorus.cli import offers, options
 from sinorus.cli.app import App, pass_app
 from sinorus.cli.app import command as make_command
 from sinorus.errors import QueryError, SinorusError
@@ -27,12 +27,20 @@ class PickOptions(options.Filters, options.Reading, options.Freshness):
     """What `pick` is told."""
 
     words: tuple[str, ...]
+    save: str
 
 
 @make_command("pick")
 @click.argument("words", nargs=-1, metavar="[QUERY]...")
 @options.filters
 @options.reading
+@click.option(
+    "--save",
+    metavar="NAME",
+    default="notes",
+    help="The set of marks that Ctrl-S puts into, see sinorus marks. [notes]",
+    shell_complete=offers.from_library("set"),
+)
 @options.freshness
 @pass_app
 @options.typed(PickOptions)
@@ -47,9 +55,10 @@ def command(app: App, given: PickOptions) -> int:
       sinorus pick | sinorus show - --format markdown >> draft.md
 
     Enter opens the document and comes back, Tab marks, Ctrl-T leaves and prints the ids of what
-    is marked, Ctrl-Y copies quotations, Ctrl-X asks in all three languages, F2 to F6 narrow by
-    language, kind, years, publisher and author, F1 explains the keys. Exit code 1: left without
-    having taken, opened or copied anything. It needs pip install 'sinorus[pick]'.
+    is marked, Ctrl-Y copies quotations, Ctrl-S saves into a set of marks, Ctrl-X asks in all three
+    languages, F2 to F6 narrow by language, kind, years, publisher and author, F1 explains the keys.
+    Exit code 1: left without having taken, opened, copied or saved anything. It needs pip install
+    'sinorus[pick]'.
     """
     from sinorus.cli.output import write
     from sinorus.pick.run import pick
@@ -80,7 +89,8 @@ def _session(app: App, given: PickOptions) -> Session:
 
     across = bool(settings["across"] if given.across is None else given.across)
     colors = themed(settings["colors"], settings.origin("colors"))
-    return Session(across, given.update, open_library, _Ways(app), _explained, colors)
+    ways = _Ways(app)
+    return Session(across, given.update, open_library, ways, _explained, colors, given.save)
 
 
 def _explained(fault: SinorusError) -> str:

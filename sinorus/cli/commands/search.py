@@ -65,6 +65,7 @@ class SearchOptions(
     full: bool
     quote: bool
     explain: bool
+    marked: bool | None
     queries: str | None
     save: str | None
 
@@ -144,7 +145,7 @@ class SearchOptions(
             return _piped_query()
         if self.words:
             return " ".join(self.words)
-        if not self.filters:
+        if not self.filters and self.marked is None:
             raise click.UsageError("there is nothing to search for: write a word or a filter")
         return None
 
@@ -182,6 +183,11 @@ def _piped_query() -> str:
 @make_command("search")
 @click.argument("words", nargs=-1, metavar="[QUERY]...")
 @options.filters
+@click.option(
+    "--marked/--not-marked",
+    default=None,
+    help="Only paragraphs that are in your sets of marks; or none of them.",
+)
 @click.option(
     "-n", "--limit", type=options.Limit(), metavar="N", help="At most N paragraphs, or all. [20]"
 )

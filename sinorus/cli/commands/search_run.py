@@ -72,11 +72,21 @@ class Run:
         check_keys("search", given.renderer, library.keys)
         if given.save is not None:
             library.marks.ready(given.save)
-        self.given = replace(given, filters=Named(app, library).filters(given.filters))
+        filters = Named(app, library).filters(given.filters)
+        if given.marked is not None:
+            filters["paragraph" if given.marked else "not_paragraph"] = self.marked()
+        self.given = replace(given, filters=filters)
         self.saving: list[tuple[Paragraph, str]] = []
         """What is to be put into a set, with the query that found it."""
         self.past = False
         """Whether nothing was listed since all of it was left out by the offset."""
+
+    def marked(self) -> list[str]:
+        """The paragraphs that are marked."""
+        places = self.library.marks.places()
+        if not places:
+            self.app.notice("nothing is marked", "no marks")
+        return places
 
     def understand(self, text: str | None) -> Understood:
         return self.library.understand(self.given.query(text, self.app.settings["limit"]))
@@ -173,7 +183,10 @@ class Run:
             f"--{name.replace('_', '-')} {shlex.quote(value)}"
             for name, values in self.given.filters.items()
             for value in values
+            if not name.endswith("paragraph")
         ]
+        if self.given.marked is not None:
+            flags.append("--marked" if self.given.marked else "--not-marked")
         return " ".join(filter(None, (text, *flags)))
 
     def save(self, found: Sequence[tuple[Paragraph, str]]) -> None:

@@ -171,6 +171,18 @@ def _sets(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
     return _items(fitting(catalogue.sets(), incomplete))
 
 
+def _names(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+    """The names that a search knows, by any of their forms; each with what it is called first."""
+    called: dict[str, str] = {}
+    for forms in catalogue.names():
+        for form in forms:
+            called.setdefault(form, forms[0])
+    return [
+        CompletionItem(form, help="" if called[form] == form else called[form])
+        for form in fitting(called, incomplete)[:_MOST]
+    ]
+
+
 def _conditions(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
     """The keys for which there is no filter of their own; behind `KEY=` their values."""
     from sinorus.model import FILTER_NAMES
@@ -201,6 +213,7 @@ KINDS: dict[str, Callable[[Catalogue, str], list[CompletionItem]]] = {
     "documents": _listed_ids,
     "keys": _listed_keys,
     "grouping": _groupings,
+    "name": _names,
     "path": _paths,
     "set": _sets,
     "where": _conditions,

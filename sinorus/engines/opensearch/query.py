@@ -53,6 +53,8 @@ def compiled(node: nodes.Node) -> Query:  # noqa: PLR0912 - a case for each kind
             return _days(node)
         case nodes.DocumentIn():
             return _documents(node)
+        case nodes.ParagraphIn():
+            return _places(node)
         case _:
             assert_never(node)
 
@@ -174,6 +176,19 @@ def _documents(node: nodes.DocumentIn) -> Query:
     names = sorted(node.ids)
     parts = [names[at : at + MOST_TERMS] for at in range(0, len(names), MOST_TERMS)]
     return any_of([{"terms": {"document": part}} for part in parts])
+
+
+def _places(node: nodes.ParagraphIn) -> Query:
+    """A clause for each document, and not for each paragraph: a cluster has at most so many."""
+    numbers: dict[str, set[int]] = {}
+    for name, first, last in node.places:
+        numbers.setdefault(name, set()).update(range(first, last + 1))
+    return any_of(
+        [
+            {"bool": {"filter": [_is("document", name), {"terms": {"n": sorted(some)}}]}}
+            for name, some in sorted(numbers.items())
+        ]
+    )
 
 
 def _path(glob: str) -> Query:

@@ -11,9 +11,12 @@ from typing import Literal, NamedTuple
 
 from sinorus.errors import SinorusError
 from sinorus.model import Document, SearchResult, Shown
+from sinorus.model.names import NamePage
 from sinorus.render import view
 from sinorus.render.data import csv as as_csv
+from sinorus.render.data import names as as_names
 from sinorus.render.look import Look
+from sinorus.render.names import row
 from sinorus.render.view import Record
 from sinorus.render.visible import cell, harmless, one_line, truncated
 
@@ -26,6 +29,7 @@ _ALWAYS_EMPTY = {
     "search": ("missing",),  # what lacks a word of the query is in no template
     "show": ("missing", "before", "after"),
     "sources": (),
+    "names": (),
 }
 FIELDS = {
     command: tuple(name for name in (*columns, *made) if name not in _ALWAYS_EMPTY[command])
@@ -33,6 +37,7 @@ FIELDS = {
         ("search", as_csv.SEARCH, ("year", "line1")),
         ("show", as_csv.SHOW, ("year", "line1")),
         ("sources", as_csv.SOURCES, ("year",)),
+        ("names", as_names.COLUMNS, ()),
     )
 }
 """The fields that the templates of a command have in every library."""
@@ -82,6 +87,16 @@ def sources(pattern: str) -> Callable[[Sequence[Document], Look], Iterator[str]]
     return rendered
 
 
+def names(pattern: str) -> Callable[[NamePage, Look], Iterator[str]]:
+    """A renderer of groups of names after the pattern; SinorusError if it cannot be read."""
+    steps = _parsed(pattern)
+
+    def rendered(page: NamePage, look: Look) -> Iterator[str]:
+        return (_ended(_filled(steps, row(group))) for group in page)
+
+    return rendered
+
+
 def check(pattern: str, command: str, keys: Callable[[], Collection[str]]) -> None:
     """Raises SinorusError for a field that the command does not have and that is no key of a
     document either. The `keys` are asked for where the pattern has one that is not of `FIELDS`.
@@ -94,10 +109,11 @@ def check(pattern: str, command: str, keys: Callable[[], Collection[str]]) -> No
     own = keys()
     for name in others:
         if name not in own:
-            raise _unknown(name, fields, own)
+            beside = "" if command == "names" else ", and the keys of the library's documents"
+            raise _unknown(name, fields, own, beside)
 
 
-def _unknown(name: str, fields: Sequence[str], own: Collection[str]) -> SinorusError:
+def _unknown(name: str, fields: Sequence[str], own: Collection[str], beside: str) -> SinorusError:
     from difflib import get_close_matches
 
     known = {one.casefold(): one for one in (*own, *fields)}
@@ -105,7 +121,7 @@ def _unknown(name: str, fields: Sequence[str], own: Collection[str]) -> SinorusE
     hint = f"did you mean {{{harmless(known[near[0]])}}}? " if near else ""
     return SinorusError(
         f"the template has no field {harmless(name)!r}",
-        f"{hint}It knows {', '.join(fields)}, and the keys of the library's documents",
+        f"{hint}It knows {', '.join(fields)}{beside}",
     )
 
 
@@ -113,7 +129,11 @@ def _line(steps: Sequence[Step], record: Record, document: Document, look: Look)
     record |= {"year": document.year, "path": look.paths(document.path)}
     for name, value in document.extra.items():
         record.setdefault(name, value if isinstance(value, str) else list(value))
-    text = _filled(steps, record)
+    return _ended(_filled(steps, record))
+
+
+def _ended(text: str) -> str:
+    """A line with its end, unless the pattern has one."""
     return text if text.endswith(("\n", "\0")) else text + "\n"
 
 

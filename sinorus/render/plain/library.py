@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sinorus.model import Document, Lacking, Status
+from sinorus.model.names import NamePage
 from sinorus.model.wording import counted, not_read, to_install
 from sinorus.render.look import Look
+from sinorus.render.names import OTHER, row
 from sinorus.render.phrases import group_name, what_lists_them
 from sinorus.render.view import status_record
 from sinorus.render.visible import cell, harmless, one_line
@@ -49,6 +51,14 @@ def _place(document: Document, look: Look) -> str:
 
 def _without(names: Sequence[str]) -> str:
     return "without " + ", ".join(map(one_line, names))
+
+
+def names(page: NamePage, look: Look) -> Iterator[str]:
+    """Name, paragraphs, whose it is, forms in English, Russian, Chinese, others; tabs between."""
+    for group in page:
+        told = row(group)
+        columns = [told[key] for key in ("name", "paragraphs", "from", "en", "ru", "zh", OTHER)]
+        yield "\t".join(cell("", one) for one in columns) + "\n"
 
 
 def status(state: Status, look: Look) -> Iterator[str]:

@@ -88,6 +88,8 @@ NODES: dict[str, q.Node] = {
     "until a day": q.DateRange(None, "0987-12-31"),
     "some documents": q.DocumentIn(frozenset({"b", "a"})),
     "no documents": q.DocumentIn(frozenset()),
+    "some paragraphs": q.ParagraphIn(frozenset({("b", 2, 2), ("a", 3, 5), ("b", 1, 1)})),
+    "no paragraphs": q.ParagraphIn(frozenset()),
 }
 QUERIES = golden("queries.json", NODES)
 

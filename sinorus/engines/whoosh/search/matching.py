@@ -175,6 +175,9 @@ class Matching(ABC, Generic[L]):
         """The paragraphs that a filter lets pass: of `among`, or of all."""
         if isinstance(node, nodes.FieldValue) and node.name == "kind":
             return self.of_kind(kind_number(node), among)
+        if isinstance(node, nodes.ParagraphIn):
+            found = self.ranges(*terms.places(self.segment, node))
+            return found if among is None else self.intersection(among, found)
         numbers, name = self._passing(node)
         if among is not None:
             return self.belonging(among, numbers, name)

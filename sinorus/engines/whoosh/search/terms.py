@@ -196,6 +196,9 @@ def passing(segment: OpenSegment, node: nodes.Filter) -> list[int]:
         case nodes.DocumentIn():
             found = (segment.documents.find(name) for name in node.ids)
             return sorted(ordinal for ordinal in found if ordinal is not None)
+        case nodes.ParagraphIn():
+            found = (segment.documents.find(name) for name, _, _ in node.places)
+            return sorted({ordinal for ordinal in found if ordinal is not None})
         case nodes.PathGlob():
             if "paths" not in segment.kept:
                 segment.kept["paths"] = segment.documents.paths()
@@ -211,6 +214,25 @@ def passing(segment: OpenSegment, node: nodes.Filter) -> list[int]:
             return _with_values(segment, node)
         case _:
             assert_never(node)
+
+
+def places(segment: OpenSegment, node: nodes.ParagraphIn) -> tuple[list[int], list[int]]:
+    """Where the ranges of paragraphs begin and end in a segment, none of which overlap."""
+    firsts = segment.file["doc.first"]
+    found: list[tuple[int, int]] = []
+    for name, first, last in node.places:
+        ordinal = segment.documents.find(name)
+        if ordinal is not None:
+            start, end = firsts.items(ordinal, ordinal + 2)
+            found.append((start + max(first, 1) - 1, min(start + last, end)))
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(found):
+        start = max(start, ends[-1]) if ends else start  # noqa: PLW2901 - what it has beyond the last
+        if start < end <= segment.paragraphs:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
 
 
 _OfValues = (
