@@ -81,7 +81,8 @@ class Warm:
             fits = all(len(os.fsencode(one)) < LARGEST and "\0" not in one for one in arguments)
             if not fits or self._forked.started != _at_start(environment):
                 return None
-            told = [list(arguments), cwd, dict(environment)]
+            os.umask(mask := os.umask(0o077))
+            told = [list(arguments), cwd, dict(environment), mask]
             return self._forked.run(json.dumps(told).encode(), stdin, patience)
         finally:
             self._busy.release()
@@ -205,7 +206,7 @@ def _say(control: socket.socket, number: int) -> None:
 
 
 def _become(
-    handles: list[int], arguments: list[str], cwd: str, environment: dict[str, str]
+    handles: list[int], arguments: list[str], cwd: str, environment: dict[str, str], mask: int
 ) -> NoReturn:
     """Goes on as `python -m sinorus` does with those pipes for its streams."""
     code = 1
@@ -213,6 +214,7 @@ def _become(
         for number, handle in enumerate(handles):
             os.dup2(handle, number)
             os.close(handle)
+        os.umask(mask)
         os.chdir(cwd)
         os.environ.clear()
         os.environ.update(environment)
