@@ -104,8 +104,8 @@ def test_a_large_request_ends_soon_and_is_answered_or_refused(
 def test_memory_does_not_grow_with_the_square(
     crowded: Path, sinorus: Sinorus, arguments: list[str], line: str
 ) -> None:
-    few = ended(sinorus, arguments, line * (MANY // 4))[2]
-    many = ended(sinorus, arguments, line * MANY)[2]
+    few = ended(sinorus, arguments, line * (MANY // 12))[2]
+    many = ended(sinorus, arguments, line * (MANY // 3))[2]
     assert many < 6 * few
 
 

@@ -23,6 +23,8 @@ WHOLE = Bounds(60, 600)
 paragraphs takes 300 MiB."""
 QUARTER = Bounds(15, 225)
 """Of a quarter of that size: what takes the square of it is found as well."""
+LONGER = Bounds(40, 225)
+"""The same where each line is a query, or has a hundred places to look at."""
 
 
 class Case(NamedTuple):
@@ -281,7 +283,9 @@ def _shows() -> dict[str, Case]:
         "one line of colons": Case([], ":1:", _LONG, times=3_000_000),
         "one line of marks": Case([], "a#1:", _LONG, times=2_500_000),
         "one line of places": Case([], ":1:a#1", ("may be any of",), times=1_500_000),
-        "many lines of places": Case([], ":1:a#1" * 100 + "\n", ("may be any of",), times=MANY),
+        "many lines of places": Case(
+            [], ":1:a#1" * 100 + "\n", ("may be any of",), times=MANY // 4, bounds=LONGER
+        ),
         "one line of braces": Case([], "{", _LONG, times=10_000_000),
         "one line of JSON": Case([], '{"id":', _LONG, times=1_000_000),
         "a range": Case([], "walls/english#1-999999999"),
@@ -302,10 +306,12 @@ def _shows() -> dict[str, Case]:
 
 
 def _many() -> dict[str, Case]:
-    lines = "\n".join(words(MANY))
+    lines = "\n".join(words(MANY // 4))
     return {
-        "--queries": Case(["search", "-l", "--queries", "-"], lines),
-        "--queries -c": Case(["search", "-c", "--queries", "-", "--no-names"], lines),
+        "--queries": Case(["search", "-l", "--queries", "-"], lines, bounds=LONGER),
+        "--queries -c": Case(
+            ["search", "-c", "--queries", "-", "--no-names"], lines, bounds=LONGER
+        ),
         "--queries with a long line": Case(
             ["search", "--queries", "-"], "note\n" + "a " * 500_000, ("-:2", "characters")
         ),
