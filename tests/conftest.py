@@ -25,9 +25,15 @@ Fill = Callable[[Path], object]
 def pytest_configure(config: pytest.Config) -> None:
     """The markers of these tests."""
     config.addinivalue_line("markers", "shared: needs ../shared; indexes its library once (~25 s)")
+    config.addinivalue_line("markers", "long: takes half a minute or more; begins before others")
     # How long an example takes on a machine that others use says nothing: timings are in bench/.
     settings.register_profile("sinorus", deadline=None)
     settings.load_profile("sinorus")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first: where it came last, the other processes would wait for it."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture

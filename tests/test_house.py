@@ -58,6 +58,7 @@ HOOKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["r
 """What is run before a commit too: lint, format, types, layers."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: str(hook["id"]))
 def test_tools_have_nothing_to_say(hook: dict[str, str]) -> None:
     tool, *arguments = hook["entry"].removeprefix(".venv/bin/").split()

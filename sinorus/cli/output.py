@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _END: Any = object()
 _EVERY = 0.1
+_PATHS = 10_000
+"""Paths that are made once for all lines that begin with them."""
 _PATIENCE = 0.4
 """Seconds: what is done sooner needs no line."""
 _began = monotonic()
@@ -64,7 +67,7 @@ def look(app: App, root: Path, *, color: str | None = None, **changes: Any) -> L
         colour=colour,
         encoding=sys.stdout.encoding or "utf-8",
         colors=themed(app.settings["colors"], app.settings.origin("colors")),
-        paths=lambda path: shown_path(root, path),
+        paths=lru_cache(_PATHS)(partial(shown_path, root)),
         **changes,
     )
 

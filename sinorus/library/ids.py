@@ -151,6 +151,7 @@ class Ids:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._known: dict[str, Document | None] = {}
+        self._whole: dict[str, bool] = {}
 
     @cached_property
     def _paths(self) -> list[tuple[str, str]]:
@@ -207,7 +208,12 @@ class Ids:
 
     def has(self, name: str) -> bool:
         """Whether this is the whole id of a document."""
-        return self._engine.document(name) is not None
+        known = self._whole.get(name)
+        if known is None:
+            if len(self._whole) >= _KEPT:
+                self._whole.clear()
+            known = self._whole[name] = self._engine.document(name) is not None
+        return known
 
     def are_texts(self, left: str, right: str, *, found: bool = True) -> bool:
         """Whether two words name two texts and are not words of a query.

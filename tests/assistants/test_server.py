@@ -82,9 +82,10 @@ def raw(seeds: Path, sinorus: Sinorus) -> Iterator[Raw]:
 
 
 def memory(assistant: Assistant) -> int:
-    """Kilobytes that the server of an assistant has, the only child of this process."""
+    """Kilobytes that the server of an assistant has, the only one that this process started."""
     tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
-    (child,) = {one for task in tasks for one in task.read_text().split()}
+    children = {one for task in tasks for one in task.read_text().split()}
+    (child,) = (one for one in children if b"\0mcp" in Path(f"/proc/{one}/cmdline").read_bytes())
     (size,) = [
         line for line in Path(f"/proc/{child}/status").read_text().split("\n") if "VmRSS" in line
     ]

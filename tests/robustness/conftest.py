@@ -25,7 +25,9 @@ def full(library: Callable[[Mapping[str, str | bytes]], Path], sinorus: Sinorus)
     Somebody speaks in it, so that nothing of the segment is empty.
     """
     words = "\n\n".join(
-        " ".join(f"word{n * 50 + k} and {'zebras' if k % 2 else 'zebra'}" for k in range(50))
+        " ".join(
+            f"word{(n * 50 + k) % 1_000} and {'zebras' if k % 2 else 'zebra'}" for k in range(50)
+        )
         for n in range(60)
     )
     faulty = "---\ntitle: Faulty\ndate: next spring\n---\nA zebra of no date.\n"

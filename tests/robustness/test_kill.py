@@ -101,9 +101,11 @@ def test_killed_at_a_random_moment(
     good = dict.fromkeys(range(DOCUMENTS), 0)
     root = library({})
     write(root, good)
+    sinorus.anew = True  # as those that are killed
     started = time.monotonic()
     assert sinorus("index", "--quiet").code == 0
     length = time.monotonic() - started
+    sinorus.anew = False
     assert indexed(sinorus) == good
     phases = set()
     for kill in range(1, KILLS + 1):

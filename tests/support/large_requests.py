@@ -11,6 +11,22 @@ from typing import NamedTuple
 MANY = 100_000
 
 
+class Bounds(NamedTuple):
+    """Seconds of the processor, and MiB at its peak, that a request may take."""
+
+    seconds: int
+    memory: int
+
+
+WHOLE = Bounds(60, 600)
+"""The longest of them takes fifteen seconds, most a third of one; a JSON document of 100,000
+paragraphs takes 300 MiB."""
+QUARTER = Bounds(15, 225)
+"""Of a quarter of that size: what takes the square of it is found as well."""
+LONGER = Bounds(40, 225)
+"""The same where each line is a query, or has a hundred places to look at."""
+
+
 class Case(NamedTuple):
     """A command line, its standard input so many times over, and how it has to end.
 
@@ -21,6 +37,7 @@ class Case(NamedTuple):
     stdin: str = ""
     refused: tuple[str, ...] = ()
     times: int = 1
+    bounds: Bounds = WHOLE
 
 
 def letters() -> Iterator[str]:
@@ -240,29 +257,35 @@ def _shows() -> dict[str, Case]:
     lines = "\n".join(ids) + "\n"
     found = {
         "ids": Case([], lines, times=200),
-        "shortened ids": Case([], "\n".join(WALL[:500]) + "\n", times=200),
-        "paragraphs": Case([], lines.replace("\n", "#1\n"), times=200),
-        "a paragraph": Case([], "walls/english#2\n", times=MANY),
-        "a hash that was": Case([], "walls/english#2@00000000\n", times=MANY),
+        "shortened ids": Case([], "\n".join(WALL[:500]) + "\n", times=50, bounds=QUARTER),
+        "paragraphs": Case([], lines.replace("\n", "#1\n"), times=50, bounds=QUARTER),
+        "a paragraph": Case([], "walls/english#2\n", times=MANY // 4, bounds=QUARTER),
+        "a hash that was": Case([], "walls/english#2@00000000\n", times=MANY // 4, bounds=QUARTER),
         "unknown ids": Case([], "\n".join(words(MANY)[3_000:]), ("no document",)),
         "an unknown id at the end": Case([], lines * 20 + "nowhere\n"),
-        "places": Case([], "\n".join(paths) + "\n", times=200),
-        "places with columns": Case([], ":1:A note\n".join(paths) + "\n", times=200),
+        "places": Case([], "\n".join(paths) + "\n", times=50, bounds=QUARTER),
+        "places with columns": Case([], ":1:A note\n".join(paths) + "\n", times=50, bounds=QUARTER),
         "lines of output": Case(
             [],
             "".join(f"{place}:{one}#1:A note\n" for place, one in zip(paths, ids, strict=True)),
-            times=200,
+            times=50,
+            bounds=QUARTER,
         ),
         "JSON lines": Case(
-            [], "".join(json.dumps({"id": f"{one}#1", "rank": 1}) + "\n" for one in ids), times=200
+            [],
+            "".join(json.dumps({"id": f"{one}#1", "rank": 1}) + "\n" for one in ids),
+            times=50,
+            bounds=QUARTER,
         ),
-        "documents over and over": Case([], "walls/english\n", times=20_000),
+        "documents over and over": Case([], "walls/english\n", times=5_000, bounds=QUARTER),
         "too many paragraphs": Case([], "walls/english\n", ("200,000 paragraphs",), times=MANY),
         "one line": Case([], "a", _LONG, times=10_000_000),
         "one line of colons": Case([], ":1:", _LONG, times=3_000_000),
         "one line of marks": Case([], "a#1:", _LONG, times=2_500_000),
         "one line of places": Case([], ":1:a#1", ("may be any of",), times=1_500_000),
-        "many lines of places": Case([], ":1:a#1" * 100 + "\n", ("may be any of",), times=MANY),
+        "many lines of places": Case(
+            [], ":1:a#1" * 100 + "\n", ("may be any of",), times=MANY // 4, bounds=LONGER
+        ),
         "one line of braces": Case([], "{", _LONG, times=10_000_000),
         "one line of JSON": Case([], '{"id":', _LONG, times=1_000_000),
         "a range": Case([], "walls/english#1-999999999"),
@@ -270,8 +293,8 @@ def _shows() -> dict[str, Case]:
         "digits": Case([], "walls/english#" + "9" * 1_000_000, _LONG),
         "empty lines": Case([], "\n", times=1_000_000),
         "--json": Case(["--json"], lines, times=200),
-        "--format rich": Case(["--format", "rich"], lines, times=40),
-        "-C 1000": Case(["-C", "1000"], "walls/english#2\n", times=20_000),
+        "--format rich": Case(["--format", "rich"], lines, times=10, bounds=QUARTER),
+        "-C 1000": Case(["-C", "1000"], "walls/english#2\n", times=5_000, bounds=QUARTER),
         "--query": Case(["--query", " ".join(WALL)], "walls/english\n", times=100),
         "--query of many words": Case(["--query", "a " * 50_000], "walls/english", _NAMED),
     }
@@ -283,10 +306,12 @@ def _shows() -> dict[str, Case]:
 
 
 def _many() -> dict[str, Case]:
-    lines = "\n".join(words(MANY))
+    lines = "\n".join(words(MANY // 4))
     return {
-        "--queries": Case(["search", "-l", "--queries", "-"], lines),
-        "--queries -c": Case(["search", "-c", "--queries", "-", "--no-names"], lines),
+        "--queries": Case(["search", "-l", "--queries", "-"], lines, bounds=LONGER),
+        "--queries -c": Case(
+            ["search", "-c", "--queries", "-", "--no-names"], lines, bounds=LONGER
+        ),
         "--queries with a long line": Case(
             ["search", "--queries", "-"], "note\n" + "a " * 500_000, ("-:2", "characters")
         ),

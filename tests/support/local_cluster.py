@@ -33,7 +33,8 @@ class LocalCluster:
     def __init__(self, nodes: int, port: int) -> None:
         self.nodes, self.port = nodes, port
         self._started: list[subprocess.Popen[bytes]] = []
-        self.folder = folder = Path(tempfile.mkdtemp(prefix="sinorus-nodes-"))
+        # Where the program is: each node has links to its files, which reach no other file system.
+        self.folder = folder = Path(tempfile.mkdtemp(prefix="sinorus-nodes-", dir=_HOME))
         folder.chmod(0o755)
         (folder / "dist").symlink_to(Path(_HOME) / "dist")
         self.environment = {

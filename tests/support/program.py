@@ -15,8 +15,11 @@ import termios
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from support.warm import Warm
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -65,8 +68,19 @@ class Answer:
         return [result["id"] for result, lacks in results if not lacks]
 
 
+_WARM = Warm()
+_MET: set[tuple[str, ...]] = set()
+"""Commands, and options of each, that a process of its own has met."""
+
+
 class Sinorus:
     """Calls the program as a process in the folder `cwd`, in an environment of its own."""
+
+    anew = False
+    """Whether each process starts Python and reads all modules, and not the first of a kind alone.
+
+    A command, or an option of it, that no process of this run had yet is for one that does.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -102,12 +116,19 @@ class Sinorus:
         env: Mapping[str, str] | None = None,
     ) -> Answer:
         """Runs the program with pipes for its streams, and waits for its end."""
+        given = stdin.encode() if isinstance(stdin, str) else stdin or b""
+        folder, environment = cwd or self.cwd, self.with_environment(env)
+        words = [one if isinstance(one, str) else os.fsdecode(one) for one in arguments]
+        if _all_met(words) and not self.prefix and not self.anew:
+            ended = _WARM.run(words, given, str(folder), environment, PATIENCE)
+            if ended is not None:
+                return Answer(ended.out.decode(), ended.err.decode(), ended.code)
         done = subprocess.run(
             self.command(*arguments),
-            input=stdin.encode() if isinstance(stdin, str) else stdin or b"",
+            input=given,
             capture_output=True,
-            cwd=cwd or self.cwd,
-            env=self.with_environment(env),
+            cwd=folder,
+            env=environment,
             timeout=PATIENCE,
             check=False,
         )
@@ -176,6 +197,16 @@ class Sinorus:
             shown = _seen_on(screen, process, press)
             errors.seek(0)
             return Answer(shown.decode(), errors.read().decode(), process.wait(PATIENCE))
+
+
+def _all_met(words: list[str]) -> bool:
+    """Whether a process had this command, and each of its options and the format, before."""
+    command = " ".join(words[:1])
+    named = {(command, *one.split("=", 1)) for one in words if one.startswith("-")}
+    named |= {(command, *pair) for pair in pairwise(words) if pair[0] in ("--format", "--by")}
+    new = ({(command,)} | named) - _MET
+    _MET.update(new)
+    return not new
 
 
 def _seen_on(screen: int, process: subprocess.Popen[bytes], press: tuple[str, str] | None) -> bytes:

@@ -26,7 +26,7 @@ READING = [
     ["search", "alli* NEAR/8 treaties OR =Alliance OR title:pact", "--lang", "en", "--jsonl"],
     ["search", "heading:pipes OR word7 OR speaker:wang", "--sort", "date", "-n", "all"],
     ["show", "pact", "long#2"],
-    ["compare", "gas OR alliance OR word1234", "--by", "lang"],
+    ["compare", "gas OR alliance OR word834", "--by", "lang"],
     ["sources", "--json"],
     ["search", "gas OR zebra", "--not-kind", "heading", "--format", "rich"],
 ]

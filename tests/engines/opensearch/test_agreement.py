@@ -38,6 +38,7 @@ def random_library() -> Iterator[Engine]:
     forget("random")
 
 
+@pytest.mark.long
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(libraries(), st.lists(nodes, min_size=12, max_size=12))
 def test_a_cluster_finds_what_evaluate_says(
@@ -127,6 +128,7 @@ def same_top(hits: tuple[Hit, ...], right: tuple[Hit, ...]) -> bool:
     )
 
 
+@pytest.mark.long
 def test_two_hundred_queries_have_the_same_answers(both: tuple[Engine, Engine]) -> None:
     embedded, cluster = both
     other_order: list[str] = []
