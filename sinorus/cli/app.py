@@ -141,12 +141,12 @@ class App:
         context.call_on_close(line.clear)
         return library
 
-    def notice(self, text: str, reason: Reason = "") -> None:
+    def notice(self, text: str, reason: Reason = "", *, wanted: bool = False) -> None:
         """A sentence on stderr that is not an error, with what to type about it.
 
-        `--no-notices` drops it, and so does `-q`.
+        `--no-notices` drops it, and so does `-q`, unless it is what was `wanted`.
         """
-        if not self.quiet:
+        if not self.quiet or wanted:
             from sinorus.cli.advice import ADVICE
 
             told = f"{text}: {ADVICE[reason]}" if reason else text
@@ -173,7 +173,7 @@ class App:
             yield
         finally:
             for text in self.held():
-                self.notice(text)
+                self.notice(text, wanted=True)
 
     def _heard(self, notice: Notice) -> None:
         self.notice(notice, notice.reason)

@@ -25,9 +25,7 @@ _ITSELF = frozenset({"title", "url", "id", "path"})
 """Keys by which nobody groups: each document has one of its own."""
 
 
-def offered(
-    library: str | None, engine: str | None, kind: str, incomplete: str
-) -> list[Candidate]:
+def offered(library: str | None, engine: str | None, kind: str, incomplete: str) -> list[Candidate]:
     """The candidates of a kind for what is typed; `kind` is one of `KINDS` or a field.
 
     `library` and `engine` are what the line says of them.
@@ -141,9 +139,7 @@ def _listed_keys(catalogue: Catalogue, incomplete: str) -> list[Candidate]:
     return _behind_commas(incomplete, lambda last: _items(fitting(every, last)))
 
 
-def _behind_commas(
-    incomplete: str, offers: Callable[[str], list[Candidate]]
-) -> list[Candidate]:
+def _behind_commas(incomplete: str, offers: Callable[[str], list[Candidate]]) -> list[Candidate]:
     before, comma, last = incomplete.rpartition(",")
     given = before.split(",")
     return [
