@@ -18,9 +18,10 @@ tidy:
 bench:
     python -m bench relevance && python -m bench start && python -m bench freshness && python -m bench engines --slope
 
-# docs/commands.md from the program's own help
+# what is made of the commands: docs/commands.md, the manual, the table for completing
 help-pages:
     python docs/generate_commands.py > docs/commands.md
+    python docs/generate_completion.py > sinorus/cli/completing/commands.txt
     python docs/generate_man.py > docs/man/sinorus.1
 
 # the pictures of the README

@@ -168,7 +168,8 @@ def draw(name: str, screen: Screen, text: str, colours: TerminalTheme) -> None:
     )
     console.print(Text(f"$ {screen.command}", style="bold"))
     console.print(Text.from_ansi(text.rstrip("\n")))
-    picture = console.export_svg(title="sinorus", unique_id=f"sinorus-{name}", theme=colours)
+    own = f"sinorus-{name.replace('/', '-')}"  # it names styles, in which a slash has a meaning
+    picture = console.export_svg(title="sinorus", unique_id=own, theme=colours)
     picture = _TEXT.sub(_widened, picture)
     # rich has the fonts fetched from the network; a reader's own monospace font does.
     picture = re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)

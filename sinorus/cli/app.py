@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sinorus import __version__
 from sinorus.cli import offers, voice
+from sinorus.cli.place import library_folder, settings_of
 from sinorus.engines import engine_names, kind_of, usage
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
+    from pathlib import Path
 
     from sinorus.config import Settings
     from sinorus.errors import Reason
@@ -74,18 +73,6 @@ class LazyGroup(Paged, click.Group):
         found: click.Command = import_module(f"sinorus.cli.commands.{cmd_name}").command
         return found
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        if incomplete.startswith("-"):
-            return click.Command.shell_complete(self, ctx, incomplete)
-        from click.shell_completion import CompletionItem
-
-        commands = COMMANDS.items()
-        return [
-            CompletionItem(name, help=text)
-            for name, text in commands
-            if name.startswith(incomplete)
-        ]
-
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         self.format_commands(ctx, formatter)
         super().format_options(ctx, formatter)
@@ -102,12 +89,6 @@ class LazyGroup(Paged, click.Group):
 
             raise no_such_command(args[0], [*COMMANDS], ctx)
         return super().resolve_command(ctx, args)
-
-
-def user_file() -> Path:
-    """The user's own file of settings, which need not be there."""
-    home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111
-    return Path(home) / "sinorus" / "config.toml"
 
 
 class App:
@@ -129,19 +110,9 @@ class App:
         return self._settings
 
     def _load(self, root: Path | None) -> Settings:
-        from sinorus.config import load_settings, read_setting
-        from sinorus.library.location import FILE
-
-        settings = load_settings(root / FILE if root else None, user_file(), os.environ)
-        if self.engine is not None:
-            chosen = read_setting("engine", self.engine, "--engine")
-            settings = settings.having("engine", chosen, "--engine")
+        settings = settings_of(root, self.engine)
         kind_of(settings)  # says at once that there is no such engine, whatever the command
         return settings
-
-    def _named(self) -> str | None:
-        """The library that was named by the flag or the environment."""
-        return self.folder or os.environ.get("SINORUS_LIBRARY") or None
 
     def _root_or_none(self) -> Path | None:
         from sinorus.errors import NoLibraryError
@@ -153,40 +124,7 @@ class App:
 
     def root(self) -> Path:
         """The folder of the library. Raises NoLibraryError."""
-        from sinorus.errors import NoLibraryError
-        from sinorus.library.location import find_library, named_library
-
-        named = self._named()
-        try:
-            return named_library(Path(named)) if named else find_library(Path.cwd())
-        except FileNotFoundError:
-            raise NoLibraryError("the current folder is gone", "change to another one") from None
-        except NoLibraryError:
-            if named or (usual := self._usual_library()) is None:
-                raise
-            return usual
-
-    def _usual_library(self) -> Path | None:
-        """The `library` of the user's own config, which counts where nothing else is found.
-
-        Raises NoLibraryError if it is not one.
-        """
-        from sinorus.config import load_settings
-        from sinorus.errors import NoLibraryError
-        from sinorus.library.location import named_library
-
-        settings = load_settings(None, user_file())
-        if not settings["library"]:
-            return None
-        told = f"{settings.origin('library')}: library = {settings['library']!r}"
-        folder = Path(os.path.expanduser(settings["library"]))  # noqa: PTH111
-        if not folder.is_absolute():
-            raise NoLibraryError(f"{told} is not a whole path", "begin it with / or ~")
-        try:
-            return named_library(folder)
-        except NoLibraryError as fault:
-            fault.message = f"{told}: {fault.message}"
-            raise
+        return library_folder(self.folder)
 
     def library(self, wait: float | None = None) -> Library:
         """The library, opened for this command and closed with it. Raises NoLibraryError."""
@@ -204,12 +142,12 @@ class App:
         context.call_on_close(line.clear)
         return library
 
-    def notice(self, text: str, reason: Reason = "") -> None:
+    def notice(self, text: str, reason: Reason = "", *, wanted: bool = False) -> None:
         """A sentence on stderr that is not an error, with what to type about it.
 
-        `--no-notices` drops it, and so does `-q`.
+        `--no-notices` drops it, and so does `-q`, unless it is what was `wanted`.
         """
-        if not self.quiet:
+        if not self.quiet or wanted:
             from sinorus.cli.advice import ADVICE
 
             told = f"{text}: {ADVICE[reason]}" if reason else text
@@ -236,7 +174,7 @@ class App:
             yield
         finally:
             for text in self.held():
-                self.notice(text)
+                self.notice(text, wanted=True)
 
     def _heard(self, notice: Notice) -> None:
         self.notice(notice, notice.reason)
@@ -249,8 +187,6 @@ def _chosen(ctx: click.Context, param: click.Parameter, chosen: str | None) -> s
         return None
     if app is not None:
         setattr(app, "folder" if param.name == "library" else "engine", chosen)
-    else:  # a line that is being completed
-        ctx.find_root().params[str(param.name)] = chosen
     return chosen
 
 

@@ -91,15 +91,15 @@ def _drop_output() -> None:
 
 
 def _run(arguments: list[str]) -> int:
+    if "_SINORUS_COMPLETE" in os.environ:
+        from sinorus.cli.completing.answer import answer
+
+        return answer(arguments)
     import click
 
     from sinorus.cli.app import COMMANDS, sinorus
 
     try:
-        if "_SINORUS_COMPLETE" in os.environ:
-            from sinorus.cli.completing.answer import answer
-
-            return answer(arguments)
         # Not click's main(): it ends with 1 on a closed pipe, which for us is "nothing found".
         with sinorus.make_context("sinorus", arguments) as context:
             result = sinorus.invoke(context)

@@ -1,9 +1,12 @@
-"""What options and arguments say of the values that a shell may offer for them."""
+"""What options and arguments say of the values that a shell may offer for them.
+
+It is read by docs/generate_completion.py alone, which writes it into the table that completing
+reads: an item of the type `library` stands for names that are looked up there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,33 +18,20 @@ if TYPE_CHECKING:
 
 def from_library(kind: str) -> Offer:
     """Names of a kind from the library: see `completing.values.KINDS`."""
-
-    def offer(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        # Named and not imported, as commands are: what looks a library up needs all of them.
-        values = import_module("sinorus.cli.completing.values")
-        found: list[CompletionItem] = values.offered(ctx, kind, incomplete)
-        return found
-
-    return offer
+    return lambda *_: [_item(kind, "library")]
 
 
 def words(*those: str) -> Offer:
     """Some words; one that ends with a sign is gone on with, as `template:`."""
-
-    def offer(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from click.shell_completion import CompletionItem
-
-        return [CompletionItem(word) for word in those if word.startswith(incomplete)]
-
-    return offer
+    return lambda *_: [_item(word, "plain") for word in those]
 
 
 def files(kind: str = "file") -> Offer:
     """Names of files, as the shell itself knows them; of folders alone with `dir`."""
+    return lambda *_: [_item("", kind)]
 
-    def offer(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from click.shell_completion import CompletionItem
 
-        return [CompletionItem(incomplete, type=kind)]
+def _item(text: str, kind: str) -> CompletionItem:
+    from click.shell_completion import CompletionItem
 
-    return offer
+    return CompletionItem(text, type=kind)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sinorus.model.wording import counted, not_read, to_install
 from sinorus.query.bounds import NAMED, shortened
 from sinorus.render.phrases import CROSSING
+from sinorus.render.visible import cell_width
 
 if TYPE_CHECKING:
     from sinorus.library import Library
@@ -24,36 +25,60 @@ _FORMS = 5
 """Forms of a name that a notice lists; --explain has them all."""
 
 
-def of_names(names: Sequence[NameUse]) -> Iterator[str]:
-    """Which names were searched in all their forms."""
-    yield from map(_name, names[:NAMED])
+def of_names(names: Sequence[NameUse], room: int = 0) -> Iterator[str]:
+    """Which names were searched in all their forms; in `room` cells where there are so many."""
+    for use in names[:NAMED]:
+        yield _name(use, room)
     if len(names) > NAMED:
         yield f"{len(names) - NAMED} more names also in other forms (--explain lists them)"
 
 
-def _name(use: NameUse) -> str:
+def _name(use: NameUse, room: int) -> str:
     if use.may_be:
         names = [f'"{name}"' for name in use.may_be[:_FORMS]]
         several = " or ".join(names if len(names) > 1 else [*names, "something else"])
         return f"{use.form}: only as written, since it may be {several} (write which)"
-    return f"{use.form}: also {_listed(use.others)} (--no-names: only as written)"
+    return _also(use.form, use.others, " (--no-names: only as written)", " (--no-names)", room)
 
 
-def of_terms(terms: Sequence[TermUse]) -> Iterator[str]:
-    """Which words were asked in all languages, and in which senses."""
-    yield from map(_term, terms[:NAMED])
+def of_terms(terms: Sequence[TermUse], room: int = 0) -> Iterator[str]:
+    """Which words were asked in all languages, and in which senses; in `room` cells if it can."""
+    for use in terms[:NAMED]:
+        yield _term(use, room)
     if len(terms) > NAMED:
         yield f"{len(terms) - NAMED} more words also in other forms (--explain lists them)"
 
 
-def _term(use: TermUse) -> str:
+def _term(use: TermUse, room: int) -> str:
     senses = f" in {len(use.senses)} senses: {'; '.join(use.senses)}" if len(use.senses) > 1 else ""
     source = " by the dictionary" if use.source == "dictionary" else ""
-    return f"{use.form}: also {_listed(use.others)}{senses}{source} (--across)"
+    behind = f"{senses}{source} (--across)"
+    return _also(use.form, use.others, behind, behind, room)
 
 
-def _listed(forms: Sequence[str]) -> str:
-    shown = list(forms[:_FORMS])
+def _also(form: str, others: Sequence[str], behind: str, shorter: str, room: int) -> str:
+    """With which forms another was searched; in one line of a terminal with as many as fit there,
+    first one of each script.
+    """
+    told = f"{form}: also {_listed(others, _FORMS)}{behind}"
+    if not room or cell_width(told) <= room:
+        return told
+    firsts = {_script(other): other for other in reversed(others)}
+    ordered = sorted(others, key=lambda other: firsts[_script(other)] != other)
+    for most in range(_FORMS, 0, -1):
+        short = f"{form}: also {_listed(ordered, most)}{shorter}"
+        if cell_width(short) <= room:
+            return short
+    return told
+
+
+def _script(text: str) -> int:
+    """A number for the script of a text, by its first character."""
+    return next(at for at, least in enumerate("\u2e80\u0400\0") if text[:1] >= least)
+
+
+def _listed(forms: Sequence[str], most: int) -> str:
+    shown = list(forms[:most])
     if more := len(forms) - len(shown):
         shown.append(f"{more} more")
     return ", ".join(shown)

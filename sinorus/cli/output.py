@@ -29,6 +29,8 @@ _began = monotonic()
 _shown = False
 _progressed = 0.0
 """When progress was last told in numbers, which tell more than that something is being done."""
+_WIDEST = 100
+"""Cells of the longest line above an answer, as in `render/terminal/layout.py`."""
 _PAGED = {"rich", "plain", "markdown", "kwic", "only-matching"}
 
 
@@ -70,6 +72,11 @@ def look(app: App, root: Path, *, color: str | None = None, **changes: Any) -> L
         paths=lru_cache(_PATHS)(partial(shown_path, root)),
         **changes,
     )
+
+
+def room_for_notes() -> int:
+    """Cells that a note above an answer has in one line of this terminal."""
+    return min(_size()[0], _WIDEST) - len("note: ")
 
 
 def _size() -> tuple[int, int]:

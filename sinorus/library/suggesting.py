@@ -14,6 +14,9 @@ from sinorus.text.tokens import is_ideograph, tokenize
 
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбю"
+_ENDING = ".!?…:;。！？："
+"""Behind which a sentence begins."""
+_OPENING = " \t\n\"'“”«„(["
 _PARAGRAPHS = 30
 """Paragraphs in which words are looked at that are spelt like another."""
 _DOCUMENTS = 20_000
@@ -37,7 +40,8 @@ def suggestion(engine: Engine, node: Node) -> str | None:
         return other
     forms = tokenize(written).forms
     for distance in (1, 2) if len(forms) == 1 else ():
-        if found := _spelt_nearly(engine, Fuzzy(forms[0], distance)):
+        capital = written[:1].isupper()
+        if found := _spelt_nearly(engine, Fuzzy(forms[0], distance), capital=capital):
             return max(found, key=lambda word: _likeness(word, forms[0], found[word]))
     return None
 
@@ -56,28 +60,42 @@ def _is_there(engine: Engine, word: str) -> bool:
     return node is not None and bool(engine.search(SearchRequest(node, limit=0)).total)
 
 
-def _spelt_nearly(engine: Engine, fuzzy: Fuzzy) -> Counter[str]:
-    """The words as they stand in the best paragraphs, with how often they do."""
+def _spelt_nearly(engine: Engine, fuzzy: Fuzzy, *, capital: bool) -> Counter[str]:
+    """The words as they stand in the best paragraphs, with how often they do.
+
+    Whether one that only begins sentences is a name, nobody can tell: it gets a capital where what
+    was typed has one.
+    """
     found: Counter[str] = Counter()
+    begin: Counter[str] = Counter()
     for hit in engine.search(SearchRequest(fuzzy, limit=_PARAGRAPHS)).hits:
         text = hit.paragraph.text
         for start, end in highlights(fuzzy, Passage(hit.document, hit.paragraph, {})):
-            found[text[start:end]] += 1
+            word, before = text[start:end], text[:start].rstrip(_OPENING)
+            first = not before or before[-1] in _ENDING
+            (begin if first and word[1:].islower() else found)[word] += 1
+    for word, often in begin.items():
+        small = word.lower()
+        found[word if word in found or (capital and small not in found) else small] += often
     for word in [*found]:  # what also stands in small letters is no name
         if (small := word.lower()) != word and small in found:
             found[small] += found.pop(word)
     return found
 
 
-def _likeness(word: str, typed: str, often: int) -> tuple[bool, bool, bool, int]:
+def _likeness(word: str, typed: str, often: int) -> tuple[bool, int, bool, bool, int]:
     """What makes a word more likely to have been meant.
 
-    It begins alike; names are asked for more often than common words, and none of the letters that
-    were typed is missing: one is more often left out than put in.
+    It begins alike, and is the nearest: two letters that changed places are one slip. Names are
+    asked for more often than common words, and none of the letters that were typed is missing: one
+    is more often left out than put in.
     """
+    from rapidfuzz.distance import OSA
+
     folded = word.casefold()
     kept = all(folded.count(letter) >= typed.count(letter) for letter in typed)
-    return folded[:1] == typed[:1], word[:1].isupper() and not word.isupper(), kept, often
+    name = word[:1].isupper() and not word.isupper()
+    return folded[:1] == typed[:1], -OSA.distance(folded, typed), name, kept, often
 
 
 def _near_value(engine: Engine, name: str, value: str) -> str | None:

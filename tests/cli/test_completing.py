@@ -77,6 +77,20 @@ def names(indexed_once: IndexedOnce, sinorus: Sinorus) -> Path:
         (["add", "x"], [""]),
         (["nonsense", ""], []),
         (["search", "some words"], []),
+        (["search", "-cn", "5", "--lang=e"], ["--lang=en"]),
+        (["search", "-n5", "--by", ""], []),
+        (["search", "--format", "tem"], ["template:"]),
+        (["search", "--sort", "-D"], ["-date"]),
+        (["search", "--sort=-d"], ["--sort=-date"]),
+        (["search", "--tag", "--lang", "e"], []),
+        (["search", "--", "--lang", ""], []),
+        (["compare", "x", "--by", "dec"], ["decade"]),
+        (["note", "d1", "talks/"], []),
+        (["help", "q"], ["quote", "query"]),
+        (["search", "--color", "never", "--colo"], []),
+        (["search", "--lang", "ru", "--lan"], ["--lang"]),
+        (["search", "--not-l"], []),
+        (["show", "-"], ["-A", "-B", "-C"]),
     ],
     ids=str,
 )
@@ -139,7 +153,8 @@ def test_completing_loads_no_more_than_it_needs(names: Path, sinorus: Sinorus) -
     assert len(done.stdout.splitlines()) == 4
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "sinorus.library.catalogue" in loaded
-    unwanted = {"numpy", "whoosh", "rich", "sinorus.library.library", "sinorus.sources.walk"}
+    unwanted = {"numpy", "whoosh", "rich", "click", "sinorus.cli.app", "sinorus.sources.walk"}
+    unwanted |= {"sinorus.library.library"}
     unwanted |= {"sinorus.engines.port", "sinorus.query.nodes", "sinorus.text.tokens"}
     unwanted |= {"sinorus.render", "sinorus.library.ids", "sinorus.model.hits"}
     assert not loaded & unwanted

@@ -326,6 +326,29 @@ def test_a_name_is_found_in_every_script(press: Path, sinorus: Sinorus) -> None:
         assert sorted(found(sinorus, name).split()) == ["statement#1", "visit#1"]
 
 
+def test_an_explanation_that_was_asked_for_is_no_notice(press: Path, sinorus: Sinorus) -> None:
+    told = sinorus("search", "Putin", "--explain", "--no-notices").err
+    assert told == sinorus("search", "Putin", "--explain").err
+    assert "普京" in told
+
+
+def test_what_is_meant_is_the_nearest_word_as_it_is_written(
+    library: MakeLibrary, sinorus: Sinorus
+) -> None:
+    text = "Pipelines cross it. Pipelines cost much. A pipeline leaks. Harbours freeze.\n"
+    library({"a.md": f"{text}\nPut it there. They met Putin.\n"})
+    meant = {
+        typed: sinorus("search", typed, "--format", "rich").err.rpartition("did you mean ")[2]
+        for typed in ("pipelien", "Putn", "harbuors", "Harbuors")
+    }
+    assert meant == {
+        "pipelien": "pipeline?)\n",
+        "Putn": "Putin?)\n",
+        "harbuors": "harbours?)\n",
+        "Harbuors": "Harbours?)\n",
+    }
+
+
 def test_a_name_only_as_it_is_written(press: Path, sinorus: Sinorus) -> None:
     assert found(sinorus, "--no-names", "Putin") == ""
     assert found(sinorus, "--no-names", "Путин") == "statement#1"

@@ -19,10 +19,16 @@ from sinorus.render.data.csv import SEARCH, SOURCES
 
 PAGE = DOCS / "commands.md"
 MANUAL = DOCS / "man" / "sinorus.1"
+TABLE = ROOT / "sinorus" / "cli" / "completing" / "commands.txt"
 
 
 @pytest.mark.parametrize(
-    ("script", "page"), [("generate_commands.py", PAGE), ("generate_man.py", MANUAL)]
+    ("script", "page"),
+    [
+        ("generate_commands.py", PAGE),
+        ("generate_man.py", MANUAL),
+        ("generate_completion.py", TABLE),
+    ],
 )
 def test_page_is_up_to_date(script: str, page: Path) -> None:
     done = subprocess.run(

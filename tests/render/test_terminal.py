@@ -210,9 +210,15 @@ def test_a_heading_longer_than_the_line_is_wrapped():
 def test_show_names_a_document_once_and_tells_what_became_of_a_note():
     found = text("show", SHOWN)
     assert found.count("Rising Powers") == 1
-    assert "volume: 12\n" in found
     assert "  #2  Before.\n" in found
     assert "moved: kim-2020#2@9f2c41aa is now #3\n▸ #3  Neither" in found
+
+
+def test_what_is_known_of_a_document_stands_where_it_is_read_from_its_beginning():
+    (first,) = (one for one in SHOWN if one.paragraph.n == 2)
+    assert "volume: 12" not in text("show", [first])
+    begun = replace(first, paragraph=replace(first.paragraph, n=1))
+    assert "volume: 12\n" in text("show", [begun, first])
 
 
 def test_without_neighbours_there_is_no_arrow():
@@ -303,5 +309,6 @@ def test_an_address_is_shown_in_letters_that_one_reads():
         "https://zh.wikisource.org/wiki/%E5%90%88%E4%BD%9C%20a%E2%80%AE%ff?%D0%B3%D0%B0%D0%B7=%31"
     )
     document = replace(EN_HIT.document, url=coded)
-    shown = text("show", [Shown("a#1", document, EN_HIT.paragraph)], Look(width=100))
+    first = replace(EN_HIT.paragraph, n=1)
+    shown = text("show", [Shown("a#1", document, first)], Look(width=100))
     assert "url: https://zh.wikisource.org/wiki/合作%20a%E2%80%AE%ff?газ=%31\n" in shown

@@ -178,7 +178,8 @@ def _by_query(
         )
     if given.pair and not found.groups:
         library.are_texts(*given.pair, found=False)
-    for line in (*outcome.of_names(found.names), *outcome.of_terms(asked.terms)):
+    room = output.room_for_notes() if app.holding else 0
+    for line in (*outcome.of_names(found.names, room), *outcome.of_terms(asked.terms, room)):
         app.notice(line)
     if app.holding:  # what is said beside the answer stands above it
         _tell(app, library, given, found)

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import click
 
+from sinorus.cli import offers
+from sinorus.cli.app import COMMANDS
 from sinorus.cli.app import command as make_command
 
 
 @make_command("help")
-@click.argument("topic", required=False, metavar="[COMMAND|query]")
+@click.argument(
+    "topic",
+    required=False,
+    metavar="[COMMAND|query]",
+    shell_complete=offers.words(*COMMANDS, "query"),
+)
 @click.pass_context
 def command(context: click.Context, /, topic: str | None) -> int:
     """Explain a command, or the query language.
@@ -20,7 +27,7 @@ def command(context: click.Context, /, topic: str | None) -> int:
       sinorus help query        the query language on one screen
     """
     from sinorus.cli import pages
-    from sinorus.cli.app import COMMANDS, sinorus
+    from sinorus.cli.app import sinorus
     from sinorus.cli.mistakes import Unknown, nearest
     from sinorus.cli.query_page import query_page
 

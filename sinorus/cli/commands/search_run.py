@@ -239,12 +239,15 @@ class Run:
     def explain(self, asked: Understood) -> Explanation | None:
         """Says how a query was read: its names, or everything where that was asked for."""
         if not self.given.explain:
-            for line in (*outcome.of_names(asked.names), *outcome.of_terms(asked.terms)):
+            room = output.room_for_notes() if self.app.holding else 0
+            for line in outcome.of_names(asked.names, room):
+                self.app.notice(line)
+            for line in outcome.of_terms(asked.terms, room):
                 self.app.notice(line)
             return None
         explanation = self.library.explain(asked)
         for line in explanation.lines:
-            self.app.notice(line)
+            self.app.notice(line, wanted=True)
         return explanation
 
     def list_one(self, asked: Understood, start: str) -> int:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from click.shell_completion import CompletionItem, ShellComplete
-
-from sinorus.cli.completing.words import Word, quoted, split_line
+from sinorus.cli.completing.line import Line, Wanted
+from sinorus.cli.completing.words import Candidate, Word, quoted, split_line
 
 SHELLS = ("bash", "zsh", "fish")
 FILES, FOLDERS = "\tfile", "\tdir"
 """Lines that have the shell offer names of files, or of folders."""
-HIT = "hit"
-"""The type of a candidate that says nothing without what is said about it."""
 _MOST_ABOUT = 60
 """Characters of what is said about a candidate."""
 
@@ -31,27 +28,32 @@ def completions(shell: str, arguments: Sequence[str], environment: Mapping[str, 
     if not words:
         return ""
     typed = words[-1]
-    items = candidates([word.text for word in words[1:-1]], typed.text)
-    if any(item.type in ("file", "dir") for item in items):
-        return FOLDERS if items[0].type == "dir" else FILES
+    line = Line(word.text for word in words[1:-1])
+    wanted = line.wanted(typed.text)
+    if wanted.offers in ("file", "dir"):
+        return FOLDERS if wanted.offers == "dir" else FILES
+    items = candidates(line, wanted)
     known = [item for item in items if item.value.isprintable()]
     if shell == "bash":  # which cannot show what is said about a candidate
-        known = [item for item in known if item.type != HIT]
+        known = [item for item in known if not item.bare]
         replaced = environment.get("COMP_CURRENT", typed.typed)
         return "\n".join(_in_bash(item.value, typed, replaced) for item in known)
     return "\n".join(f"{item.value}\t{_about(item)}" for item in known)
 
 
-def candidates(words: list[str], incomplete: str) -> list[CompletionItem]:
-    """What may stand behind these words of a command line for what is typed already."""
-    from sinorus.cli.app import sinorus
+def candidates(line: Line, wanted: Wanted) -> list[Candidate]:
+    """What may stand for the word that is typed behind this line."""
+    what, _, which = wanted.offers.partition(" ")
+    if what == "library":
+        from sinorus.cli.completing.values import offered
 
-    found = ShellComplete(sinorus, {}, "sinorus", "").get_completions(words, incomplete)
-    option, equals, _ = incomplete.partition("=")
-    if equals and option.startswith("--"):
-        for item in found:
-            item.value = f"{option}={item.value}"
-    return found
+        given = line.given
+        found = offered(given.get("--library"), given.get("--engine"), which, wanted.typed)
+        return [item._replace(value=wanted.prefix + item.value) for item in found]
+    if what == "words":  # which count whatever their capitals
+        typed = wanted.typed.lower()
+        return [Candidate(wanted.prefix + one) for one in which.split() if one.startswith(typed)]
+    return [Candidate(*one) for one in wanted.listed if one[0].startswith(wanted.typed)]
 
 
 def _in_bash(value: str, typed: Word, replaced: str) -> str:
@@ -68,7 +70,7 @@ def _in_bash(value: str, typed: Word, replaced: str) -> str:
     return quoted(value.removeprefix(kept))
 
 
-def _about(item: CompletionItem) -> str:
-    told = " ".join((item.help or "").split())
+def _about(item: Candidate) -> str:
+    told = " ".join(item.about.split())
     told = "".join(sign if sign.isprintable() else "?" for sign in told)
     return told if len(told) <= _MOST_ABOUT else f"{told[: _MOST_ABOUT - 1]}…"

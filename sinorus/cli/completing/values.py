@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from os.path import realpath
-from typing import TYPE_CHECKING
 
-from click.shell_completion import CompletionItem
-
-from sinorus.cli.completing.candidates import HIT
+from sinorus.cli.completing.words import Candidate
+from sinorus.cli.place import library_folder, settings_of
 from sinorus.errors import NoLibraryError
 from sinorus.library.catalogue import Catalogue
 from sinorus.text.fold import fold_value
 from sinorus.text.order import natural_key
-
-if TYPE_CHECKING:
-    import click
 
 _MOST = 2000
 """Candidates: a shell asks before it lists a hundred, and the rest come as more is typed."""
@@ -30,17 +25,16 @@ _ITSELF = frozenset({"title", "url", "id", "path"})
 """Keys by which nobody groups: each document has one of its own."""
 
 
-def offered(context: click.Context, kind: str, incomplete: str) -> list[CompletionItem]:
-    """The candidates of a kind for what is typed; `kind` is one of `KINDS` or a field."""
-    from sinorus.cli.app import App
+def offered(library: str | None, engine: str | None, kind: str, incomplete: str) -> list[Candidate]:
+    """The candidates of a kind for what is typed; `kind` is one of `KINDS` or a field.
 
-    given = context.find_root().params
-    app = App(given.get("library"), given.get("engine"))
+    `library` and `engine` are what the line says of them.
+    """
     try:
-        root = app.root()
+        root = library_folder(library)
     except NoLibraryError:
         root = None
-    with closing(Catalogue(root, app.settings)) as catalogue:
+    with closing(Catalogue(root, settings_of(root, engine))) as catalogue:
         if kind in KINDS:
             return KINDS[kind](catalogue, incomplete)
         return _items(fitting(catalogue.values(kind), incomplete))
@@ -62,11 +56,11 @@ def fitting(names: Iterable[str], incomplete: str) -> list[str]:
     return sorted(found, key=natural_key)
 
 
-def _items(names: Iterable[str], about: str = "") -> list[CompletionItem]:
-    return [CompletionItem(name, help=about) for name in list(names)[:_MOST]]
+def _items(names: Iterable[str], about: str = "") -> list[Candidate]:
+    return [Candidate(name, about) for name in list(names)[:_MOST]]
 
 
-def _ids(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+def _ids(catalogue: Catalogue, incomplete: str) -> list[Candidate]:
     """Documents; of many, their folders first. Where none begins as what is typed, the one that is
     called so for short.
     """
@@ -95,7 +89,7 @@ def _ends(name: str) -> Iterator[str]:
         yield name
 
 
-def _paragraph_ids(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+def _paragraph_ids(catalogue: Catalogue, incomplete: str) -> list[Candidate]:
     """Hits of the last search and documents; behind a `#` paragraphs, with how each begins."""
     name, hash_sign, number = incomplete.rpartition("#")
     if not hash_sign:
@@ -106,10 +100,10 @@ def _paragraph_ids(catalogue: Catalogue, incomplete: str) -> list[CompletionItem
     if not wanted:
         return []
     texts = dict(catalogue.paragraphs(document, wanted[0], wanted[-1]))
-    return [CompletionItem(f"{name}#{n}", help=texts[n][:_BEGINNING]) for n in wanted]
+    return [Candidate(f"{name}#{n}", texts[n][:_BEGINNING]) for n in wanted]
 
 
-def _hits(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+def _hits(catalogue: Catalogue, incomplete: str) -> list[Candidate]:
     """The numbers of the first hits that the last search of this terminal printed, each with the
     title of its document; only where nothing is typed yet, or a number.
     """
@@ -120,12 +114,12 @@ def _hits(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
     there = remembered()
     if there is None or catalogue.root is None or there.library != realpath(catalogue.root):
         return []
-    found: list[CompletionItem] = []
+    found: list[Candidate] = []
     for number in range(there.first, there.last + 1):
         if len(found) < _MOST_HITS and str(number).startswith(incomplete):
             document, _, n = there.hits[number - there.first][0].rpartition("#")
             if title := catalogue.title(document):
-                found.append(CompletionItem(str(number), HIT, f"#{n} {title}"))
+                found.append(Candidate(str(number), f"#{n} {title}", bare=True))
     return found
 
 
@@ -133,31 +127,29 @@ def _one(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else ""
 
 
-def _listed_ids(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+def _listed_ids(catalogue: Catalogue, incomplete: str) -> list[Candidate]:
     """Documents behind those that are there, with commas between them."""
     return _behind_commas(incomplete, lambda last: _ids(catalogue, last))
 
 
-def _listed_keys(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+def _listed_keys(catalogue: Catalogue, incomplete: str) -> list[Candidate]:
     from sinorus.model.documents import DESCRIPTIVE_FIELDS
 
     every = dict.fromkeys((*DESCRIPTIVE_FIELDS, "tag", "citekey", *catalogue.fields()))
     return _behind_commas(incomplete, lambda last: _items(fitting(every, last)))
 
 
-def _behind_commas(
-    incomplete: str, offers: Callable[[str], list[CompletionItem]]
-) -> list[CompletionItem]:
+def _behind_commas(incomplete: str, offers: Callable[[str], list[Candidate]]) -> list[Candidate]:
     before, comma, last = incomplete.rpartition(",")
     given = before.split(",")
     return [
-        CompletionItem(f"{before}{comma}{item.value}")
+        Candidate(f"{before}{comma}{item.value}")
         for item in offers(last)
         if item.value not in given
     ]
 
 
-def _groupings(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+def _groupings(catalogue: Catalogue, incomplete: str) -> list[Candidate]:
     """What documents are grouped by: what is known of every document, then the library's keys."""
     from sinorus.model import GROUPINGS
 
@@ -166,24 +158,24 @@ def _groupings(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
     return _items([*names, *fitting(own, incomplete)])
 
 
-def _sets(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+def _sets(catalogue: Catalogue, incomplete: str) -> list[Candidate]:
     """Sets of marks."""
     return _items(fitting(catalogue.sets(), incomplete))
 
 
-def _names(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+def _names(catalogue: Catalogue, incomplete: str) -> list[Candidate]:
     """The names that a search knows, by any of their forms; each with what it is called first."""
     called: dict[str, str] = {}
     for forms in catalogue.names():
         for form in forms:
             called.setdefault(form, forms[0])
     return [
-        CompletionItem(form, help="" if called[form] == form else called[form])
+        Candidate(form, "" if called[form] == form else called[form])
         for form in fitting(called, incomplete)[:_MOST]
     ]
 
 
-def _conditions(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+def _conditions(catalogue: Catalogue, incomplete: str) -> list[Candidate]:
     """The keys for which there is no filter of their own; behind `KEY=` their values."""
     from sinorus.model import FILTER_NAMES
 
@@ -194,7 +186,7 @@ def _conditions(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
     return _items(f"{name}=" for name in sorted(keys, key=_ITSELF.__contains__))
 
 
-def _paths(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
+def _paths(catalogue: Catalogue, incomplete: str) -> list[Candidate]:
     """The folders and files behind what is typed of a path, one level of them."""
     folder = incomplete.rpartition("/")[0]
     start = f"{folder}/" if folder else ""
@@ -207,7 +199,7 @@ def _paths(catalogue: Catalogue, incomplete: str) -> list[CompletionItem]:
     return _items(fitting(found, incomplete))
 
 
-KINDS: dict[str, Callable[[Catalogue, str], list[CompletionItem]]] = {
+KINDS: dict[str, Callable[[Catalogue, str], list[Candidate]]] = {
     "document": _ids,
     "paragraph": _paragraph_ids,
     "documents": _listed_ids,

@@ -12,6 +12,17 @@ _SPECIAL = re.compile(r"[^\w/.,:=@+%^~#\-]", re.ASCII)
 _IN_DOUBLE = re.compile(r'(["$`\\])')
 
 
+class Candidate(NamedTuple):
+    """A text that may stand for the word that is typed, and what is said about it.
+
+    A `bare` one says nothing without that.
+    """
+
+    value: str
+    about: str = ""
+    bare: bool = False
+
+
 class Word(NamedTuple):
     """A word of a command line: its text, what was typed for it, and the quote that is open."""
 

@@ -191,9 +191,7 @@ class WhooshEngine:
         self._open()
         with self._reading():
             found = [
-                segment.documents.id(ordinal)
-                for segment in self._segments
-                for ordinal in segment.documents.ending(suffix)
+                name for segment in self._segments for name in segment.documents.ids_ending(suffix)
             ]
         return sorted(found)
 

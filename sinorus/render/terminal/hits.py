@@ -127,7 +127,8 @@ def _found_lines(
 
 
 def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
-    """Each document once, all that is known of it, and under it the paragraphs, numbered.
+    """Each document once, and under it the paragraphs, numbered. All that is known of it stands
+    there where it is read from its beginning on: other paragraphs have only the head.
 
     The place is that of the first paragraph asked for. Those asked for have an arrow where
     others stand around them.
@@ -140,7 +141,8 @@ def show(shown: Sequence[Shown], look: Look) -> Iterator[str]:
         document = members[0].document
         first = next((one for one in members if not one.context), members[0])
         head = head_lines(document, first.paragraph, painter, painter.measure)
-        yield painter.paint(head + _facts(document, painter.measure))
+        begins = members[0].paragraph.n == 1
+        yield painter.paint(head + (_facts(document, painter.measure) if begins else []))
         trail: tuple[str, ...] | None = None
         before: Paragraph | None = None
         for one in members:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sinorus.engines.documents import read_document, read_faults
 from sinorus.engines.whoosh.segment.file import Section, SegmentFile, all_texts, strings
@@ -97,6 +97,13 @@ class Documents:
                 yield ordinal
             # The next id that can end so is this one or, if it does, a later one.
             at = content.find(wanted, max(at + 1, ends[ordinal + 1] - len(wanted)))
+
+    def ids_ending(self, suffix: str) -> Sequence[str]:
+        """The ids that end so of the documents that are there, in no order."""
+        if suffix:
+            return [self.id(ordinal) for ordinal in self.ending(suffix)]
+        every = self.ids()
+        return [every[ordinal] for ordinal in self.alive()] if self.deleted else every
 
     def at_path(self, path: str) -> int | None:
         """The ordinal of the document of a file; None if it is not there or is gone."""
