@@ -1,8 +1,9 @@
 """How soon `mcp` answers an assistant: from its start, and what a call costs beside the search.
 
-The server is a process of its own, over pipes. Each question is also asked of the library in this
-process, warm as the server's is: what a call takes beyond that is reading and writing messages,
-rendering, fitting the answer, and the check that the index is still the same.
+The server is a process of its own, over pipes; beside its start is that of a Python which imports
+the SDK and does nothing. Each question is also asked of the library in this process, warm as the
+server's is: what a call takes beyond that is reading and writing messages, rendering, fitting the
+answer, and the check that the index is still the same.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ QUERIES = (
     *("alliance treaty", "сотрудничество", "中国 苏联", '"the united states" oil'),
     *("soviet NEAR/8 border", "права человека OR human rights", "nuclear*", "Khrushchov~1"),
 )
+SDK = "import gc; gc.disable(); import mcp.server.lowlevel, mcp.server.stdio"
+"""What no server of the SDK can do without."""
 CALLS = 200
 BAR_START, BAR_CALL, BAR_MEMORY = 1_000, 20, 2_000
 """Milliseconds to the first answer and beyond each search; kilobytes that 200 calls may leave when
@@ -130,8 +133,9 @@ def main() -> None:
     given = arguments.parse_args()
     with indexed_library(given) as library:
         tell("starts …")
-        starts = []
+        starts, alone = [], []
         for _ in range(given.starts):
+            alone.append(clocked(lambda: subprocess.run([sys.executable, "-c", SDK], check=True)))
             server = Server(library)
             starts.append(server.started)
             server.close()
@@ -142,7 +146,8 @@ def main() -> None:
         Sample(one.wall - other.wall, one.cpu - other.cpu)
         for one, other in zip(called, searched, strict=True)
     ]
-    rows = [["start to the first answer", *times(starts)]]
+    rows = [["the SDK alone, imported", *times(alone)]]
+    rows += [["start to the first answer", *times(starts)]]
     rows += [["a call of search", *times(called, 1)], ["the search alone", *times(searched, 1)]]
     rows += [["beyond the search", *times(beyond, 1)]]
     print(table(("ms", *TIMES), rows))

@@ -1,4 +1,4 @@
-"""The drafts that are open, and the library beside them."""
+"""The drafts that are open, and the libraries beside them."""
 
 from __future__ import annotations
 
@@ -16,15 +16,13 @@ from pygls.uris import to_fs_path
 from sinorus.errors import SinorusError
 from sinorus.lsp.diagnostics import diagnostics
 from sinorus.lsp.drafts import Buffer, Checked, buffer_of
-from sinorus.lsp.reader import Reader
+from sinorus.lsp.reader import Libraries, Reader
 
 if TYPE_CHECKING:
     from sinorus.library import Library
     from sinorus.library.cursor import Mendings
 
 Answer = TypeVar("Answer")
-OpenLibrary = Callable[[list[Path]], "Library"]
-"""Opens the library of drafts in some folders, the first that has one."""
 _PAUSE = 0.6
 """Seconds without a change after which a draft is checked again while somebody types."""
 _CHEAP = 0.5
@@ -32,20 +30,17 @@ _CHEAP = 0.5
 
 
 class Desk:
-    """The drafts that are open and the library beside them.
+    """The drafts that are open and the libraries beside them.
 
-    There are two readers of it: what is asked at the cursor does not wait for a check.
+    There are two readers of these: what is asked at the cursor does not wait for a check.
     """
 
-    def __init__(
-        self, server: LanguageServer, open_library: OpenLibrary, update: bool | None
-    ) -> None:
-        self.server, self._open_library = server, open_library
+    def __init__(self, server: LanguageServer, libraries: Libraries, update: bool | None) -> None:
+        self.server = server
         turn = Lock()
         self._beside, self._checking = (
-            Reader(name, self._open, update, turn) for name in ("asking", "checking")
+            Reader(name, libraries, update, turn) for name in ("asking", "checking")
         )
-        self._folders: list[Path] = []
         self._checked: dict[str, Checked] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._took: dict[str, float] = {}
@@ -96,13 +91,17 @@ class Desk:
             found = library.mendings(buffer.text, kind=buffer.kind, name=name, update=False)
             return found, library.root, monotonic() - since
 
-        if (answer := await self._answer(self._checking, uri, question, check=True)) is None:
+        folders = self._folders(uri)
+        try:
+            found, root, took = await self._checking.ask(folders, question, fresh=True)
+        except SinorusError as fault:
+            self.tell(fault)
             return
-        found, root, self._took[uri] = answer
+        self._took[uri] = took
         checked = self._checked[uri] = Checked(buffer, found)
         self._publish(uri, buffer.version, list(diagnostics(checked, root)))
         if not pause:
-            self._beside.look(now=True)
+            self._beside.look(folders, now=True)
         if self._warming is None:  # not before: two would make a first index
             self._warming = asyncio.ensure_future(self.ask(uri, _warm))
 
@@ -113,35 +112,24 @@ class Desk:
     # -- the library
 
     async def ask(self, uri: str, question: Callable[[Library], Answer]) -> Answer | None:
-        """What the library answers about a draft; None where there is none to ask.
+        """What the library answers about a draft; None where there is none to ask."""
+        try:
+            return await self.demand(uri, question)
+        except SinorusError:
+            return None  # what is wrong is told by the check of the draft
+
+    async def demand(self, uri: str, question: Callable[[Library], Answer]) -> Answer:
+        """What the library answers to what somebody asked for by its name. Raises SinorusError.
 
         What changed in its files is indexed behind the answer, for the next one.
         """
-        found = await self._answer(self._beside, uri, question)
-        self._beside.look()
-        return found
-
-    async def _answer(
-        self,
-        reader: Reader,
-        uri: str,
-        question: Callable[[Library], Answer],
-        *,
-        check: bool = False,
-    ) -> Answer | None:
-        """What a reader answers; a check tells what is wrong, also for what is asked meanwhile."""
-        self._folders = self._places(uri)
+        folders = self._folders(uri)
         try:
-            return await reader.ask(question, fresh=check)
-        except SinorusError as fault:
-            if check:
-                self.tell(fault)
-            return None
+            return await self._beside.ask(folders, question)
+        finally:
+            self._beside.look(folders)
 
-    def _open(self) -> Library:
-        return self._open_library(self._folders)
-
-    def _places(self, uri: str) -> list[Path]:
+    def _folders(self, uri: str) -> list[Path]:
         """Where a library is looked for: the draft's folder, those that the editor has open."""
         workspace = self.server.workspace
         path = to_fs_path(uri)

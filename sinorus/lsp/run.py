@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Callable
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from sinorus.errors import SinorusError
@@ -16,7 +14,7 @@ from sinorus.signals import end_between_steps
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
 
-    from sinorus.library import Library
+    from sinorus.lsp.reader import Libraries
 
 _WATCHED = 2.0
 """Seconds after which it is looked whether the editor is still there."""
@@ -26,7 +24,7 @@ _LARGEST = 1 << 28
 """Bytes of a line that comes in: those of the protocol are short."""
 
 
-def serve(open_library: Callable[[list[Path]], Library], update: bool | None) -> int:
+def serve(libraries: Libraries, update: bool | None) -> int:
     """Answers the editor that started this process; the exit code, as the protocol has it.
 
     Raises SinorusError where there is no pygls, or where nobody speaks.
@@ -39,7 +37,7 @@ def serve(open_library: Callable[[list[Path]], Library], update: bool | None) ->
         )
     from sinorus.lsp.server import made
 
-    server, desk = made(open_library, update)
+    server, desk = made(libraries, update)
     try:
         with _kept_apart() as out:
             asyncio.run(_session(server, out))

@@ -4,32 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
 from sinorus import __version__
+from sinorus.errors import SinorusError
 from sinorus.lsp import actions, completion, hover, places
-from sinorus.lsp.desk import Desk, OpenLibrary
+from sinorus.lsp.desk import Desk
 from sinorus.lsp.diagnostics import location
 from sinorus.lsp.drafts import Buffer, Checked
+from sinorus.lsp.protocol import UNREADABLE, Answering
 
 if TYPE_CHECKING:
     from sinorus.library import Library
+    from sinorus.lsp.reader import Libraries
 
 Answer = TypeVar("Answer")
+_TOLD = 200
+"""Characters of an address that are told."""
+_LAST = (1 << 31) - 1
+"""The largest number that the protocol has."""
 QUOTE = "sinorus.quote"
 """The command that puts a quotation at a place: a draft's address, a line, a unit of it, an id."""
 
 
-def made(open_library: OpenLibrary, update: bool | None) -> tuple[LanguageServer, Desk]:
-    """A server that answers by libraries that `open_library` opens, and its desk."""
+def made(libraries: Libraries, update: bool | None) -> tuple[LanguageServer, Desk]:
+    """A server that answers by the libraries that drafts belong to, and its desk."""
     # Whole texts: what pygls takes for the end of a line in a part of one is more than is one.
     server = LanguageServer(
-        "sinorus", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full
+        "sinorus",
+        __version__,
+        text_document_sync_kind=types.TextDocumentSyncKind.Full,
+        protocol_cls=Answering,
     )
-    desk = Desk(server, open_library, update)
+    desk = Desk(server, libraries, update)
     _follow(server, desk)
     _answer(server, desk)
     _act(server, desk)
@@ -115,16 +126,29 @@ def _act(server: LanguageServer, desk: Desk) -> None:
         )
 
     @server.command(QUOTE)
-    async def quoted(uri: str, line: int, character: int, name: str) -> None:
-        buffer = desk.buffer(uri)
+    async def quoted(*arguments: Any) -> None:
+        match arguments:
+            case (str(uri), int(line), int(character), str(name)) if min(line, character) >= 0:
+                buffer = desk.buffer(uri)
+            case _:
+                raise JsonRpcInvalidParams(
+                    f"{QUOTE} takes a draft's address, a line and a character from 0, and an id"
+                )
         if buffer is None:
-            return
-        text = await desk.ask(uri, lambda library: actions.quoted(library, buffer, name))
-        if text is not None:
-            place = types.Position(line, character)
-            edit = types.TextEdit(types.Range(place, place), text)
-            changed = types.WorkspaceEdit(changes={uri: [edit]})
-            await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(changed))
+            raise JsonRpcInvalidParams(f"no draft is open at {uri[:_TOLD]}")
+        try:
+            text = await desk.demand(uri, lambda library: actions.quoted(library, buffer, name))
+        except SinorusError as fault:
+            told = f"{fault.message}: {fault.hint}" if fault.hint else fault.message
+            raise JsonRpcException(told, types.LSPErrorCodes.RequestFailed.value) from None
+        offset = buffer.lines.offset(types.Position(min(line, _LAST), min(character, _LAST)))
+        edit = types.TextEdit(buffer.lines.range(offset, offset), text)
+        changed = types.WorkspaceEdit(changes={uri: [edit]})
+        await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(changed))
+
+    @server.feature(UNREADABLE)
+    def unreadable(method: str) -> None:
+        raise JsonRpcInvalidParams(f"the parameters of {method} are not those of the protocol")
 
 
 def _is_plain(known: Sequence[types.MarkupKind] | None) -> bool:

@@ -67,11 +67,15 @@ class Session:
             return question(library, state, self._notes)
 
     def close(self) -> None:
-        """Closes the library."""
-        with self._lock:
+        """Closes the library, unless it is being asked: that ends with the process."""
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
             if self._library is not None:
                 self._library.close()
             self._library = None
+        finally:
+            self._lock.release()
 
     def _current(self) -> Library:
         """The library with the index that is there now."""

@@ -8,13 +8,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support.assistant import Assistant, over_pipes
-from support.program import PATIENCE, MakeLibrary, Sinorus
+from support.assistant import Assistant, Raw, over_pipes
+from support.program import MakeLibrary, Sinorus
 
 CALLS: list[tuple[str, dict[str, Any]]] = [
     ("search", {"query": "alliance"}),
@@ -26,45 +25,6 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("sources", {"words": "energy"}),
     ("search", {"query": "alliance OR"}),
 ]
-HELLO = {
-    "protocolVersion": "2025-06-18",
-    "capabilities": {},
-    "clientInfo": {"name": "test", "version": "1"},
-}
-
-
-class Raw:
-    """A server whose pipes are in our hands."""
-
-    def __init__(self, sinorus: Sinorus) -> None:
-        self.process = subprocess.Popen(
-            sinorus.command("mcp"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=sinorus.cwd,
-            env=sinorus.environment,
-        )
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.to, self.answers = self.process.stdin, self.process.stdout
-        self.send(1, "initialize", HELLO)
-        assert json.loads(self.answers.readline())["result"]["serverInfo"]["name"] == "sinorus"
-        self.send(None, "notifications/initialized", {})
-
-    def send(self, number: int | None, method: str, params: dict[str, Any]) -> None:
-        message = {"jsonrpc": "2.0", "method": method, "params": params}
-        message |= {"id": number} if number else {}
-        self.to.write(json.dumps(message).encode() + b"\n")
-        self.to.flush()
-
-    def ask(self, number: int, tool: str, **given: Any) -> None:
-        self.send(number, "tools/call", {"name": tool, "arguments": given})
-
-    def ended(self) -> tuple[int, bytes]:
-        code = self.process.wait(PATIENCE)
-        assert self.process.stderr is not None
-        return code, self.process.stderr.read()
 
 
 @pytest.fixture
@@ -74,11 +34,7 @@ def raw(seeds: Path, sinorus: Sinorus) -> Iterator[Raw]:
         sinorus("search", "gas")
     server = Raw(sinorus)
     yield server
-    server.process.kill()
-    server.process.wait()
-    for stream in (server.to, server.answers, server.process.stderr):
-        with suppress(BrokenPipeError):
-            stream.close()
+    server.close()
 
 
 def memory(assistant: Assistant) -> int:

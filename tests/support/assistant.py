@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,6 +89,63 @@ class Assistant:
         except MCPError as fault:
             return str(fault)
         raise AssertionError(f"{address} was read")
+
+
+HELLO = {
+    "protocolVersion": "2025-06-18",
+    "capabilities": {},
+    "clientInfo": {"name": "test", "version": "1"},
+}
+
+
+class Raw:
+    """A server whose pipes are in our hands, after it was greeted."""
+
+    def __init__(self, sinorus: Sinorus) -> None:
+        self.process = subprocess.Popen(
+            sinorus.command("mcp"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=sinorus.cwd,
+            env=sinorus.environment,
+        )
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.to, self.answers = self.process.stdin, self.process.stdout
+        self.send(1, "initialize", HELLO)
+        assert json.loads(self.answers.readline())["result"]["serverInfo"]["name"] == "sinorus"
+        self.send(None, "notifications/initialized", {})
+
+    def send(self, number: int | None, method: str, params: dict[str, Any]) -> None:
+        message = {"jsonrpc": "2.0", "method": method, "params": params}
+        message |= {"id": number} if number else {}
+        self.to.write(json.dumps(message).encode() + b"\n")
+        self.to.flush()
+
+    def ask(self, number: int, tool: str, **given: Any) -> None:
+        self.send(number, "tools/call", {"name": tool, "arguments": given})
+
+    def answer(self, number: int) -> Any:
+        """The answer to a request; others that come before it are dropped."""
+        while True:
+            message = json.loads(self.answers.readline())
+            if message.get("id") == number:
+                return message
+
+    def ended(self) -> tuple[int, bytes]:
+        """How the process ends, and what it said."""
+        code = self.process.wait(PATIENCE)
+        assert self.process.stderr is not None
+        return code, self.process.stderr.read()
+
+    def close(self) -> None:
+        """Ends the process."""
+        self.process.kill()
+        self.process.wait()
+        for stream in (self.to, self.answers, self.process.stderr):
+            with suppress(BrokenPipeError):
+                stream.close()  # type: ignore[union-attr]
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ from sinorus.model.value import value
 
 if TYPE_CHECKING:
     from sinorus.library import Library
+    from sinorus.model import Notice
 
 
 @value(frozen=True)
@@ -41,34 +44,47 @@ def command(app: App, given: LspOptions) -> int:
     Quotations, ids and citation keys are checked as a draft is opened, changed and saved. Hovering
     shows the paragraph, going to the definition opens the source, completion behind [@ and sinorus:
     offers keys and hits for the sentence so far, code actions mend and quote. The library is that
-    of the draft's folder or one above it, else of the folder that is open. It needs
+    of each draft's folder or one above it, else of a folder that is open. It needs
     pip install 'sinorus[lsp]'; docs/editors.md has the settings of editors.
     """
     from sinorus.lsp.run import serve
 
-    return serve(lambda folders: _library(app, folders, given.wait), given.update)
+    return serve(_Libraries(app, given.wait), given.update)
 
 
-def _library(app: App, folders: list[Path], wait: float | None) -> Library:
-    """The library that was named, else that of the first of the folders that has one.
+class _Libraries:
+    """The library that was named for all drafts, else that of the folder of each."""
 
-    Raises SinorusError with what to do where there is none.
-    """
-    from sinorus.cli.advice import advised
-    from sinorus.library import Library
-    from sinorus.library.location import find_library
+    def __init__(self, app: App, wait: float | None) -> None:
+        self._app, self._wait = app, wait
 
-    try:
-        if not app.folder and not os.environ.get("SINORUS_LIBRARY"):
+    def find(self, folders: Sequence[Path]) -> Path:
+        """The library of a draft in some folders. Raises SinorusError with what to do."""
+        from sinorus.cli.advice import advised
+        from sinorus.library.location import find_library
+
+        if not self._app.folder and not os.environ.get("SINORUS_LIBRARY"):
             for folder in folders:
-                try:
-                    app = App(str(find_library(folder)), app.engine)
-                    break
-                except NoLibraryError:
-                    continue
-        root, settings = app.root(), app.settings
-    except SinorusError as fault:
-        raise SinorusError(fault.message, advised(fault.hint, fault.reason)) from None
-    if wait is not None:
-        settings = settings.having("wait", wait, "--wait")
-    return Library(root, settings, notify=lambda notice: app.notice(notice, notice.reason))
+                with suppress(NoLibraryError):
+                    return find_library(folder)
+        try:
+            return self._app.root()
+        except SinorusError as fault:
+            raise SinorusError(fault.message, advised(fault.hint, fault.reason)) from None
+
+    def open(self, root: Path) -> Library:
+        """The library in a folder, whose notices are said. Raises SinorusError with what to do."""
+        from sinorus.cli.advice import advised
+        from sinorus.library import Library
+
+        try:
+            settings = App(str(root), self._app.engine).settings
+        except SinorusError as fault:
+            raise SinorusError(fault.message, advised(fault.hint, fault.reason)) from None
+        if self._wait is not None:
+            settings = settings.having("wait", self._wait, "--wait")
+
+        def heard(notice: Notice) -> None:
+            self._app.notice(notice, notice.reason)
+
+        return Library(root, settings, notify=heard)
