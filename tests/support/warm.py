@@ -38,9 +38,19 @@ MODULES = (
     *("query.parse", "query.rewrite", "render.plain.hits", "sources.changes", "text.tokens"),
 )
 """What a plain search reads, and nothing that it does not: numpy decides how it searches."""
+INDEXING = (
+    *("cli.commands.index", "library.indexing", "library.reading", "library.former"),
+    *("sources.read", "sources.describe", "sources.sidecars", "sources.bibliography.identity"),
+    *("sources.formats.markdown", "sources.formats.plain", "sources.formats.simple"),
+    *("sources.formats.wiki", "sources.front_json", "sources.front_lines", "sources.front_toml"),
+    *("sources.front_yaml", "engines.whoosh.indexer.writer", "engines.whoosh.indexer.inverter"),
+    *("engines.whoosh.codec.segment", "text.languages", "text.order", "text.prose"),
+)
+BORROWED = ("Stemmer", "frontmatter", "isal", "numpy", "pymorphy3", "rjieba", "whoosh", "yaml")
+"""What `index` reads besides, in whatever library; its dictionaries are opened by each fork."""
 AT_START = ("PYTHON", "LC_", "LANG", "LD_", "TZ", "MALLOC")
 """How the names of variables begin that are read once, when Python starts."""
-MOST = 3
+MOST = 4
 """Processes that wait to be forked."""
 LARGEST = 100_000
 """Bytes of an argument: the system takes little more."""
@@ -81,7 +91,7 @@ class Warm:
         try:
             if any(len(os.fsencode(one)) > LARGEST or "\0" in one for one in arguments):
                 return None
-            forked = self._from(environment)
+            forked = self._from(environment, list(arguments[:1]) == ["index"])
             if forked is None:
                 return None
             os.umask(mask := os.umask(0o077))
@@ -90,29 +100,29 @@ class Warm:
         finally:
             self._busy.release()
 
-    def _from(self, environment: Mapping[str, str]) -> _Forked | None:
+    def _from(self, environment: Mapping[str, str], indexing: bool) -> _Forked | None:
         read = {name: value for name, value in environment.items() if name.startswith(AT_START)}
-        start = tuple(sorted(read.items()))
+        start = (indexing, *sorted(read.items()))
         if start not in self._forked:
             self._forked[start] = None
             return None
         found = self._forked[start]
         if found is None and sum(map(bool, self._forked.values())) < MOST:
-            found = self._forked[start] = _Forked(environment)
+            found = self._forked[start] = _Forked(environment, indexing)
         return found
 
 
-_Start = tuple[tuple[str, str], ...]
+_Start = tuple[object, ...]
 
 
 class _Forked:
     """The process that is forked, and the socket on which it takes what its forks are to do."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(self, environment: Mapping[str, str], indexing: bool) -> None:
         self._control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, __file__, str(theirs.fileno())],
+                [sys.executable, __file__, str(theirs.fileno()), *["index"][: int(indexing)]],
                 pass_fds=[theirs.fileno()],
                 env=dict(environment),
                 stdin=subprocess.PIPE,  # as those of its forks, of which it keeps the streams
@@ -191,11 +201,12 @@ def _talked(
     return b"".join(found[out]), b"".join(found[err])
 
 
-def serve(control: socket.socket) -> None:
+def serve(control: socket.socket, indexing: bool) -> None:
     """Forks a process for each message, and says its id and then its exit code."""
     del sys.path[0]  # the folder of this file
-    for name in MODULES:
-        import_module(f"sinorus.{name}")
+    ours = (*MODULES, *INDEXING) if indexing else MODULES
+    for name in (*(f"sinorus.{one}" for one in ours), *(BORROWED if indexing else ())):
+        import_module(name)
     gc.collect()
     gc.freeze()
     while True:
@@ -242,4 +253,4 @@ def _become(
 
 if __name__ == "__main__":
     with socket.socket(fileno=int(sys.argv[1])) as opened:
-        serve(opened)
+        serve(opened, sys.argv[2:] == ["index"])
