@@ -23,7 +23,7 @@ WHOLE = Bounds(60, 600)
 paragraphs takes 300 MiB."""
 QUARTER = Bounds(15, 225)
 """Of a quarter of that size: what takes the square of it is found as well."""
-LONGER = Bounds(40, 225)
+LONGER = Bounds(40, 300)
 """The same where each line is a query, or has a hundred places to look at."""
 
 

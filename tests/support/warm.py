@@ -38,8 +38,20 @@ MODULES = (
     *("query.parse", "query.rewrite", "render.plain.hits", "sources.changes", "text.tokens"),
 )
 """What a plain search reads, and nothing that it does not: numpy decides how it searches."""
+INDEXING = (
+    *("cli.commands.index", "library.indexing", "library.reading", "library.former"),
+    *("sources.read", "sources.describe", "sources.sidecars", "sources.bibliography.identity"),
+    *("sources.formats.markdown", "sources.formats.plain", "sources.formats.simple"),
+    *("sources.formats.wiki", "sources.front_json", "sources.front_lines", "sources.front_toml"),
+    *("sources.front_yaml", "engines.whoosh.indexer.writer", "engines.whoosh.indexer.inverter"),
+    *("engines.whoosh.codec.segment", "text.languages", "text.order", "text.prose"),
+)
+BORROWED = ("Stemmer", "frontmatter", "isal", "numpy", "pymorphy3", "rjieba", "whoosh", "yaml")
+"""What `index` reads besides, in whatever library; its dictionaries are opened by each fork."""
 AT_START = ("PYTHON", "LC_", "LANG", "LD_", "TZ", "MALLOC")
 """How the names of variables begin that are read once, when Python starts."""
+MOST = 4
+"""Processes that wait to be forked."""
 LARGEST = 100_000
 """Bytes of an argument: the system takes little more."""
 _SIZE = Struct("<Q")
@@ -54,11 +66,11 @@ class Ended(NamedTuple):
 
 
 class Warm:
-    """Forks of one process, which starts with the first of them and ends with this one."""
+    """Forks of a process for each of the environments in which Python starts; see `AT_START`."""
 
     def __init__(self) -> None:
         self._busy = threading.Lock()
-        self._forked: _Forked | None = None
+        self._forked: dict[_Start, _Forked | None] = {}
 
     def run(
         self,
@@ -68,39 +80,49 @@ class Warm:
         environment: Mapping[str, str],
         patience: float,
     ) -> Ended | None:
-        """What a fork does with that, or None where it would not be as a process of its own.
+        """What a fork does with that, or None where there is none.
 
-        That is so for variables that Python reads at its start and that others had at first, and
-        while another thread has one. Raises TimeoutExpired for what takes longer than `patience`.
+        That is so the first time that Python starts in such an environment, while another thread
+        has one, and for arguments that no process can have. Raises TimeoutExpired for what takes
+        longer than `patience`.
         """
         if not hasattr(socket, "send_fds") or not self._busy.acquire(blocking=False):
             return None
         try:
-            if self._forked is None:
-                self._forked = _Forked(environment)
-            fits = all(len(os.fsencode(one)) < LARGEST and "\0" not in one for one in arguments)
-            if not fits or self._forked.started != _at_start(environment):
+            if any(len(os.fsencode(one)) > LARGEST or "\0" in one for one in arguments):
+                return None
+            forked = self._from(environment, list(arguments[:1]) == ["index"])
+            if forked is None:
                 return None
             os.umask(mask := os.umask(0o077))
             told = [list(arguments), cwd, dict(environment), mask]
-            return self._forked.run(json.dumps(told).encode(), stdin, patience)
+            return forked.run(json.dumps(told).encode(), stdin, patience)
         finally:
             self._busy.release()
 
+    def _from(self, environment: Mapping[str, str], indexing: bool) -> _Forked | None:
+        read = {name: value for name, value in environment.items() if name.startswith(AT_START)}
+        start = (indexing, *sorted(read.items()))
+        if start not in self._forked:
+            self._forked[start] = None
+            return None
+        found = self._forked[start]
+        if found is None and sum(map(bool, self._forked.values())) < MOST:
+            found = self._forked[start] = _Forked(environment, indexing)
+        return found
 
-def _at_start(environment: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in environment.items() if name.startswith(AT_START)}
+
+_Start = tuple[object, ...]
 
 
 class _Forked:
     """The process that is forked, and the socket on which it takes what its forks are to do."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self.started = _at_start(environment)
+    def __init__(self, environment: Mapping[str, str], indexing: bool) -> None:
         self._control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, __file__, str(theirs.fileno())],
+                [sys.executable, __file__, str(theirs.fileno()), *["index"][: int(indexing)]],
                 pass_fds=[theirs.fileno()],
                 env=dict(environment),
                 stdin=subprocess.PIPE,  # as those of its forks, of which it keeps the streams
@@ -179,11 +201,12 @@ def _talked(
     return b"".join(found[out]), b"".join(found[err])
 
 
-def serve(control: socket.socket) -> None:
+def serve(control: socket.socket, indexing: bool) -> None:
     """Forks a process for each message, and says its id and then its exit code."""
     del sys.path[0]  # the folder of this file
-    for name in MODULES:
-        import_module(f"sinorus.{name}")
+    ours = (*MODULES, *INDEXING) if indexing else MODULES
+    for name in (*(f"sinorus.{one}" for one in ours), *(BORROWED if indexing else ())):
+        import_module(name)
     gc.collect()
     gc.freeze()
     while True:
@@ -230,4 +253,4 @@ def _become(
 
 if __name__ == "__main__":
     with socket.socket(fileno=int(sys.argv[1])) as opened:
-        serve(opened)
+        serve(opened, sys.argv[2:] == ["index"])
