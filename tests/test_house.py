@@ -43,7 +43,7 @@ HOMES = {
     "pyromark": ("sources/formats/markdown.py",),
     "bibtexparser": ("sources/bibliography/bibtex.py",),
     "pylatexenc": ("sources/bibliography/latex.py",),
-    "rapidfuzz": ("citation/align.py",),
+    "rapidfuzz": ("citation/align.py", "library/suggesting.py"),
     "iuliia": ("citation/romanised.py",),
     "pypinyin": ("citation/romanised.py",),
     "tomli": ("config.py",),

@@ -90,7 +90,7 @@ def names(indexed_once: IndexedOnce, sinorus: Sinorus) -> Path:
         (["search", "--color", "never", "--colo"], []),
         (["search", "--lang", "ru", "--lan"], ["--lang"]),
         (["search", "--not-l"], []),
-        (["show", "-"], ["-A", "-B", "-C"]),
+        (["show", "-"], ["--set", "-A", "-B", "-C"]),
     ],
     ids=str,
 )
