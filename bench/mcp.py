@@ -38,7 +38,7 @@ QUERIES = (
     *("alliance treaty", "сотрудничество", "中国 苏联", '"the united states" oil'),
     *("soviet NEAR/8 border", "права человека OR human rights", "nuclear*", "Khrushchov~1"),
 )
-SDK = "import gc; gc.disable(); import mcp.server.lowlevel, mcp.server.stdio"
+SDK = "import gc, os; gc.disable(); import mcp.server.lowlevel, mcp.server.stdio; os._exit(0)"
 """What no server of the SDK can do without."""
 CALLS = 200
 BAR_START, BAR_CALL, BAR_MEMORY = 1_000, 20, 2_000

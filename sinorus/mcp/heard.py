@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from io import TextIOWrapper
+from typing import IO, cast
 
 import anyio
 
@@ -26,20 +27,25 @@ def whole(line: str) -> str:
     return _ESCAPE.sub(lambda found: r"\ufffd" if found["half"] else found[0], line)
 
 
-class _Whole(TextIOWrapper):
-    """Lines as they can be read. Closing it closes nothing: a thread may be waiting in it."""
+class _Whole:
+    """Lines as they can be read, of the input under them."""
 
-    def readline(self, size: int = -1, /) -> str:
-        return whole(super().readline(size))
+    def __init__(self, lines: TextIOWrapper) -> None:
+        self._lines = lines
 
-    def close(self) -> None:
-        pass
+    def readline(self) -> str:
+        """The next line; empty at the end."""
+        return whole(self._lines.readline())
 
 
 def standard_input() -> anyio.AsyncFile[str]:
-    """The input of this process; whatever else reads that finds its end, as with the SDK's own."""
+    """The input of this process, of which the SDK asks lines alone.
+
+    Whatever else reads it finds its end, as where the SDK opens it.
+    """
     own = os.dup(0)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    return anyio.wrap_file(_Whole(os.fdopen(own, "rb", closefd=False), "utf-8", errors="replace"))
+    under = TextIOWrapper(os.fdopen(own, "rb", closefd=False), "utf-8", errors="replace")
+    return anyio.wrap_file(cast("IO[str]", _Whole(under)))

@@ -305,7 +305,7 @@ def test_what_changes_in_the_library_is_seen(
     assert editor.end() == 0
 
 
-def test_without_a_library_one_message_and_no_end(tmp_path: Path) -> None:
+def test_without_a_library_one_message_and_no_end(tmp_path: Path, poll: Poll) -> None:
     (tmp_path / "here").mkdir()
     editor = started(tmp_path / "here", tmp_path / "home")
     editor.texts[editor.uri("d.md")] = text = "“The first words of the library are these” [@a\n"
@@ -315,6 +315,7 @@ def test_without_a_library_one_message_and_no_end(tmp_path: Path) -> None:
         editor.tell(lambda: editor.client.text_document_did_open(opened))
         assert editor.hover("d.md", "first") == ""
         assert editor.complete("d.md", "[@a") == []
+    poll(lambda: editor.client.messages)  # a check of its own says it
     (message,) = editor.client.messages
     assert "there is no library" in message.message
     assert "sinorus init" in message.message
