@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sinorus.library import Library
+from sinorus.text.order import natural_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,7 +132,7 @@ def test_order_and_pages(opened: Library) -> None:
     )[:5]
     assert opened.names(sort="paragraphs", limit=1)[0].paragraphs == 0
     russia = called(opened, "russia")
-    assert russia == sorted(russia, key=str.casefold)
+    assert russia == sorted(russia, key=natural_key)
     page = opened.names("russia", offset=2, limit=3)
     assert [one.name for one in page] == russia[2:5]
     assert (page.total, page.offset, page.limit) == (len(russia), 2, 3)
