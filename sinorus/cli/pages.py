@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Sequence
+from shutil import get_terminal_size
+from textwrap import wrap
 
 import click
 
@@ -49,6 +52,9 @@ TWINS = "Each of these also leaves out with --not- before its name: --not-lang z
 
 _RANGE = r"  \[[\dx<>=.]+\]$"
 """What click says of the numbers that an option takes; who writes others is told."""
+
+_EXAMPLE = r"( {2,6})(\S.*?) {2,}(\S.*)"
+"""A line of a page that has something typed, and what that does."""
 
 Row = tuple[str, str]
 """How an option is written, and what it does."""
@@ -106,6 +112,22 @@ def write_options(
                 formatter.write_text(TWINS)
 
 
+def fitted(page: str, width: int) -> str:
+    """The page with what is said of an example below it, where both are too long for a line."""
+    return "\n".join(part for line in page.split("\n") for part in _parts(line, width))
+
+
+def _parts(line: str, width: int) -> list[str]:
+    found = re.fullmatch(_EXAMPLE, line)
+    if len(line) <= width or not found:
+        return [line]
+    indent = " " * (len(found[1]) + 4)
+    return [
+        found[1] + found[2],
+        *wrap(found[3], max(width, 30), initial_indent=indent, subsequent_indent=indent),
+    ]
+
+
 def coloured(page: str) -> str:
     """The page with headings in bold, and with what is typed in colour."""
     return "\n".join(map(_coloured, page.split("\n")))
@@ -125,5 +147,7 @@ def as_shown(page: str, context: click.Context) -> str:
     """The page as standard output can have it, in colour or not."""
     from sinorus.cli.output import wants_colour
 
+    if sys.stdout.isatty():
+        page = fitted(page, get_terminal_size().columns)
     context.color = wants_colour(None, os.environ.get("SINORUS_COLOR", "auto"))
     return coloured(page) if context.color else page

@@ -14,7 +14,7 @@ from support.terminal import bare, width
 
 from sinorus.cli.app import COMMANDS
 from sinorus.cli.app import sinorus as group
-from sinorus.cli.pages import HEADINGS
+from sinorus.cli.pages import HEADINGS, fitted
 from sinorus.cli.query_page import QUERY, query_page
 from sinorus.query.parse import parse
 
@@ -53,6 +53,32 @@ def test_the_help_of_a_command_in_both_ways(sinorus: Sinorus) -> None:
     assert wrong.err == (
         "error: there is no help on 'serach'\n  did you mean sinorus help search?\n"
     )
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_examples_fit_on_every_page(columns: int) -> None:
+    with click.Context(group, info_name="sinorus") as context:
+        for name in COMMANDS:
+            command = group.get_command(context, name)
+            assert command is not None
+            with click.Context(command, parent=context, terminal_width=columns) as inner:
+                page = fitted(command.get_help(inner), columns)
+            start = page.index("Examples:")
+            examples = page[start : page.find("\n\n", start)].split("\n")
+            assert len(examples) > 1, name
+            # What is to be typed stays in one line, however long.
+            said = [line for line in examples if "  " in line.strip()]
+            assert max(map(width, said), default=0) <= columns, name
+
+
+def test_what_is_said_of_a_long_example_stands_below_it() -> None:
+    page = "Examples:\n  sinorus a    what it does\n  sinorus b --long 'x y'    and what that does"
+    assert fitted(page, 32).split("\n") == [
+        "Examples:",
+        "  sinorus a    what it does",
+        "  sinorus b --long 'x y'",
+        "      and what that does",
+    ]
 
 
 @pytest.mark.parametrize("columns", [60, 80, 200])

@@ -28,7 +28,7 @@ def test_a_name_is_one_line_of_a_pipe(own_press: Path, sinorus: Sinorus) -> None
         "Владимир Путин; Путин\t普京; 普丁; 弗拉基米尔·普京\t\n"
     )
     assert (answer.err, answer.code) == ("", 0)
-    counted = sinorus("names", "нефть", "--forms").out.split("\t")
+    counted = sinorus("names", "oil", "нефть", "--forms").out.split("\t")
     assert counted[:3] == ["oil", counted[1], "names.toml"]
     assert counted[3].startswith("oil (own, ")
 

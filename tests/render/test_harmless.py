@@ -43,6 +43,7 @@ from sinorus.model import (
 )
 from sinorus.model.citation import Locator, Piece, Quotation
 from sinorus.model.marks import MARK_STATES, Mark, MarkFound, MarkSet
+from sinorus.model.names import LANGUAGES, NameForm, NameGroup, NamePage
 from sinorus.render import FORMATS, Look
 from sinorus.render.visible import UNSAFE, harmless, many_lines, one_line
 
@@ -116,6 +117,8 @@ def values(draw: st.DrawFn) -> dict[str, object]:
             for state in MARK_STATES
         ),
     )
+    forms = [NameForm(word(), lang, "opens", True, own=True) for lang in LANGUAGES]
+    name = NameGroup(word(), "both", True, word(), (*forms, NameForm(word(), "en")), 1, 1)
     passages = (Passage(paragraph.id, spans[0], word(), (0, 1), 1, True),)
     return {
         "search": found,
@@ -148,6 +151,7 @@ def values(draw: st.DrawFn) -> dict[str, object]:
             ),
         ),
         "sources": SourcePage.of((document, document)),
+        "names": NamePage((name, name), 3),
         "lacking": (Lacking(document, (word(),)),),
         "status": Status(
             word(), word(), word(), word(), word(), word(), word(), 1, 1, 1, {word(): (1, 1, 1)},
@@ -165,7 +169,7 @@ def test_no_control_character_but_newlines_reaches_the_terminal(found, width, gr
             asked = r"template:{id}\t{title} {path} {extra}{author}" if name == "template" else name
             text = printed(command, asked, found[command], look)
             tabs = name in ("tsv", "template") or (command, name) == ("sources", "plain")
-            tabs = tabs or (command in ("marks", "mark-sets") and name == "plain")
+            tabs = tabs or (command in ("marks", "mark-sets", "names") and name == "plain")
             tabs = tabs or (command == "searches" and name in ("plain", "only-matching", "kwic"))
             assert controls(text) <= ({"\n", "\t"} if tabs else {"\n"}), (command, name)
             text.encode("utf-8")

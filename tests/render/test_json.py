@@ -78,6 +78,8 @@ def test_lines_hold_the_same_records():
         part("sources", "document").validate(one)
     for one in records("check", VALUES["check"]):
         part("check", "finding").validate(one)
+    for one in records("names", VALUES["names"]):
+        part("names", "named").validate(one)
     assert records("search", FOUND) == document("search", FOUND)["results"]
 
 

@@ -34,6 +34,7 @@ from sinorus.model import (
 )
 from sinorus.model.citation import Locator, Piece, Quotation
 from sinorus.model.marks import Mark, MarkFound, MarkSet
+from sinorus.model.names import NameForm, NameGroup, NamePage
 from sinorus.render import Look, renderer
 
 ENGLISH = Document(
@@ -196,6 +197,30 @@ def side(document: str, n: int, text: str, *changed: str) -> Side:
     return Side(Paragraph(document, n, text, n * 2, n * 2), spans(text, *changed))
 
 
+NAMES = NamePage(
+    (
+        NameGroup(
+            "Vladimir Putin",
+            "both",
+            True,
+            "Владимирович",
+            (
+                NameForm("Vladimir Putin", "en", paragraphs=5),
+                NameForm("VVP", "en", cased=True, own=True, paragraphs=0),
+                NameForm("Путин", "ru", paragraphs=1_234),
+                NameForm("普京", "zh", "narrower", paragraphs=3),
+                NameForm("Путін", None, "opens", ambiguous=True, paragraphs=1),
+            ),
+            1_240,
+            17,
+        ),
+        NameGroup("石油", "names.toml", False, "", (NameForm("石油", "zh", own=True),), 0, 0),
+    ),
+    7,
+    2,
+    2,
+)
+
 TEXTS = TextComparison(
     left=replace(ENGLISH, paragraphs=4),
     right=replace(RUSSIAN, paragraphs=4),
@@ -316,5 +341,6 @@ VALUES = {
     "quote": QUOTED,
     "sources": DOCUMENTS,
     "lacking": tuple(Lacking(one, ("date", "author")) for one in DOCUMENTS),
+    "names": NAMES,
     "status": STATE,
 }

@@ -64,10 +64,10 @@ def command(app: App, given: NamesOptions) -> int:
 
     \b
     Examples:
-      sinorus names putin                      how he is written, and in how many paragraphs
+      sinorus names putin                      how he is written, how often found
       sinorus names 习近平 --forms             also how often each form is there
       sinorus names Путина                     as a search reads it
-      sinorus names --sort -paragraphs -n 20   who and what this library names most
+      sinorus names --sort -paragraphs -n 20   what the library names most
       sinorus names ivanov --json
       sinorus names --format 'template:{name}\\t{paragraphs}'
 

@@ -65,7 +65,8 @@ class SearchOptions(
     full: bool
     quote: bool
     explain: bool
-    marked: bool | None
+    marked: bool
+    not_marked: bool
     queries: str | None
     save: str | None
 
@@ -119,6 +120,8 @@ class SearchOptions(
             raise click.UsageError(
                 f"{shapes[0]} and {shapes[1]} cannot be used together: choose one"
             )
+        if self.marked and self.not_marked:
+            raise click.UsageError("--marked and --not-marked cannot be used together: choose one")
         if self.save is not None and self.listing:
             raise click.UsageError(f"--save keeps paragraphs, and {shapes[0]} shows none")
         if self.beside and not self.kwic:
@@ -145,7 +148,7 @@ class SearchOptions(
             return _piped_query()
         if self.words:
             return " ".join(self.words)
-        if not self.filters and self.marked is None:
+        if not (self.filters or self.marked or self.not_marked):
             raise click.UsageError("there is nothing to search for: write a word or a filter")
         return None
 
@@ -183,11 +186,8 @@ def _piped_query() -> str:
 @make_command("search")
 @click.argument("words", nargs=-1, metavar="[QUERY]...")
 @options.filters
-@click.option(
-    "--marked/--not-marked",
-    default=None,
-    help="Only paragraphs that are in your sets of marks; or none of them.",
-)
+@click.option("--marked", is_flag=True, help="Only what is in your sets of marks.")
+@click.option("--not-marked", is_flag=True, hidden=True, help="Only what is in none of them.")
 @click.option(
     "-n", "--limit", type=options.Limit(), metavar="N", help="At most N paragraphs, or all. [20]"
 )

@@ -73,7 +73,7 @@ class Run:
         if given.save is not None:
             library.marks.ready(given.save)
         filters = Named(app, library).filters(given.filters)
-        if given.marked is not None:
+        if given.marked or given.not_marked:
             filters["paragraph" if given.marked else "not_paragraph"] = self.marked()
         self.given = replace(given, filters=filters)
         self.saving: list[tuple[Paragraph, str]] = []
@@ -185,8 +185,8 @@ class Run:
             for value in values
             if not name.endswith("paragraph")
         ]
-        if self.given.marked is not None:
-            flags.append("--marked" if self.given.marked else "--not-marked")
+        flags += ["--marked"] if self.given.marked else []
+        flags += ["--not-marked"] if self.given.not_marked else []
         return " ".join(filter(None, (text, *flags)))
 
     def save(self, found: Sequence[tuple[Paragraph, str]]) -> None:
