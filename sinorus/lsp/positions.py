@@ -7,7 +7,6 @@ from itertools import accumulate
 
 from lsprotocol.types import Position, PositionEncodingKind, Range
 
-
 _STEP = 1_000
 """Characters of a line after which its units are noted: a draft may be one line of millions."""
 
