@@ -55,7 +55,7 @@ class Writing(OpenLibrary):
 
     def key_of(self, document: Document) -> str:
         """The citation key of a document."""
-        return self._keys()[document]
+        return self._keys().every[document.id]
 
     def standing_at(self, draft: str, offset: int, kind: str) -> Standing | None:
         """The citation key or the paragraph's id that a draft has there; None: neither."""
