@@ -8,8 +8,6 @@ from sinorus.citation.align import edits, nearest
 from sinorus.citation.wording import Wording
 from sinorus.model.documents import Span
 
-LEAST_LIKENESS = 0.5
-"""Of a paragraph that was changed; with less in common it is another."""
 _LONGEST = 500
 """Characters of a paragraph that are kept, so that a change of them can be shown."""
 _CUT = " …"
@@ -37,13 +35,18 @@ def shortened(text: str) -> str:
     return f"{cut[:blank] if blank > 0 else cut}{_CUT}"
 
 
+def kept_of(kept: str) -> tuple[str, bool]:
+    """The words that were kept of a paragraph, and whether they are only how it began."""
+    return kept.removesuffix(_CUT), kept.endswith(_CUT)
+
+
 def change_of(kept: str, text: str) -> Change:
     """What became of kept words, which are how a paragraph began, in the paragraph of that text.
 
     Where the end was not kept, what follows in the text is no change.
     """
-    cut = kept.endswith(_CUT)
-    words, source = Wording(kept.removesuffix(_CUT)), Wording(" ".join(text.split()))
+    began, cut = kept_of(kept)
+    words, source = Wording(began), Wording(" ".join(text.split()))
     theirs = source.words
     if cut:
         theirs = theirs[: nearest(words.forms, source.forms).last]

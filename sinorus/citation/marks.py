@@ -1,11 +1,13 @@
 """Quotation marks: those of a language, and how marks inside a quotation are turned to fit.
 
 In English words quoted within “…” stand in ‘…’, in Russian within «…» in „…“, and so on, deeper
-ones in the first again. A mark without another half is left alone: an apostrophe, a quotation cut.
+ones in the first again. A mark whose other half was not quoted is turned as well, or it would open
+or close the quotation that it stands in; an apostrophe is left alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sinorus.citation.words import Words
@@ -24,6 +26,8 @@ _CLOSES = {
     "»": "«",
 }
 _EVERY = frozenset("".join([*_CLOSES, *_CLOSES.values()]))
+_OPEN, _CLOSED, _STRAIGHT = frozenset("“«„「『"), frozenset("”»」』"), frozenset('"＂')
+"""Marks that stand for a quotation also where their other half is not there."""
 _DEEPEST = 50
 """Marks that are open at once; of more, the first have no other half."""
 
@@ -61,10 +65,35 @@ def marks_of(name: str, lang: str | None, text: str) -> Marks:
 def turned(words: Words, marks: Marks) -> Words:
     """The words as they stand within a quotation that has the outer of these marks."""
     signs = list(words.text)
-    for first, last, depth in pairs(words.text):
-        pair = marks.outer if depth % 2 else marks.inner
-        signs[first], signs[last] = pair
+    found = pairs(words.text)
+    opened, closed = _halves(words.text, {at for one in found for at in one[:2]})
+    for first, last, depth in found:
+        around = depth + any(at < first for at in opened[:1]) + any(at > last for at in closed[-1:])
+        signs[first], signs[last] = marks.outer if around % 2 else marks.inner
+    for at in opened:
+        signs[at] = marks.inner[0]
+    for at in closed:
+        signs[at] = marks.inner[1]
     return Words("".join(signs), words.styles)
+
+
+def _halves(text: str, paired: Collection[int]) -> tuple[list[int], list[int]]:
+    """Where marks stand that open, and that close, what was cut off: they are in no pair."""
+    opened: list[int] = []
+    closed: list[int] = []
+    for at, sign in enumerate(text):
+        if at in paired or sign not in _OPEN | _CLOSED | _STRAIGHT:
+            continue
+        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+        opens = not before or before.isspace() or before in "([{:：—"
+        if sign == "“":  # in German and Russian it closes
+            opens = opens or after.isalnum()
+        elif sign not in _STRAIGHT:
+            opens = sign in _OPEN
+        elif not opens and before.isdigit():  # inches, seconds
+            continue
+        (opened if opens else closed).append(at)
+    return opened, closed
 
 
 def pairs(text: str) -> list[tuple[int, int, int]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sinorus.cli.options import Sets
     from sinorus.cli.remembered import Remembered
     from sinorus.library import Library
-    from sinorus.library.showing import Part
+    from sinorus.library.showing import Part, Selection
     from sinorus.model import Check
 
 _NUMBERS = re.compile(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?")
@@ -201,6 +201,12 @@ def tell_changed(app: App, parts: Iterable[Part]) -> None:
     for part in parts:
         now = f"{part.document.id if part.elsewhere else ''}#{part.first}"
         tell_check(app, part.asked, part.check, now, part.hash)
+
+
+def tell_missing(app: App, chosen: Selection) -> None:
+    """Says which ids name nothing, beside those that do."""
+    for fault in chosen.missing:
+        app.notice("; ".join(filter(None, (fault.message, fault.hint))), fault.reason)
 
 
 def tell_check(app: App, asked: str, check: Check | None, now: str, text_hash: str) -> None:

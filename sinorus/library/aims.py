@@ -10,7 +10,7 @@ from sinorus.citation.reference import Reference
 from sinorus.engines.port import Engine
 from sinorus.library.former import Formers
 from sinorus.library.held_texts import Texts
-from sinorus.library.likeliest import likeliest
+from sinorus.library.likeliest import Lost, likeliest
 from sinorus.library.places import Place
 from sinorus.model import Check, Document, Former
 from sinorus.model.checking import Grade
@@ -64,7 +64,7 @@ class Aims:
     def _changed(self, cited: Cited, reference: Reference, was: Former, name: str | None) -> Aim:
         """What became of a paragraph of which it is known what it said."""
         own = list(self._engine.paragraphs(name)) if name else []
-        found = likeliest(self._engine, was, own, reference.first)
+        found = likeliest(self._engine, Lost(was.text, reference.first), own)
         if found is None:
             return Aim(cited, document=name, missing=True, was=was)
         last = found.n + reference.last - reference.first

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sinorus.citation.bibliography import FORMS
 from sinorus.citation.cited import cited_in
 from sinorus.citation.entries import entry
 from sinorus.citation.excerpts import Cut, excerpts
-from sinorus.citation.keys import citation_keys, own_key, rivals
 from sinorus.citation.quotations import quotation
 from sinorus.engines.port import Engine
 from sinorus.errors import SinorusError
-from sinorus.library.former import Formers
 from sinorus.library.ids import Ids, read_id
+from sinorus.library.keys import Keys
 from sinorus.library.showing import Selection
 from sinorus.model import Document, Paragraph
 from sinorus.model.citation import KEYED, BibForm, Bibliography, Quotation, QuoteMarks, QuoteStyle
 
 _MOST = 2_000
 """Paragraphs of one quotation: a longer one is a slip."""
-
-_LOOKS = 3
-"""At all documents for one key; then all keys are made."""
 
 
 class Form(NamedTuple):
@@ -39,42 +34,13 @@ class Form(NamedTuple):
     keyed: bool = True
 
 
-class Keys:
-    """The citation keys of a library's documents.
-
-    A key that is made must be different from others: all that may be the same are made with it.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._made: dict[str, str] = {}
-        self._looks = 0
-
-    def __getitem__(self, document: Document) -> str:
-        if key := own_key(document):
-            return key
-        if document.id not in self._made:
-            every = self._engine.documents()
-            self._looks += 1
-            few = self._looks < _LOOKS
-            self._made.update(citation_keys(rivals(document, every)) if few else self.every)
-        return self._made[document.id]
-
-    @cached_property
-    def every(self) -> Mapping[str, str]:
-        """The key of each document, by its id."""
-        return citation_keys(self._engine.documents())
-
-
 def quotations(
-    engine: Engine, ids: Iterable[str], cut: Cut, form: Form, formers: Formers | None = None
+    engine: Engine, chosen: Selection, cut: Cut, form: Form, keys: Keys
 ) -> Iterator[Quotation]:
-    """The quotation of each id, one after the other.
+    """The quotation of each of the parts that were chosen, one after the other.
 
-    Raises UnknownIdError; SinorusError for words or sentences that are not there.
+    Raises SinorusError for words or sentences that are not there.
     """
-    keys = Keys(engine)
-    chosen = Selection(engine, ids, formers=formers)
     for part, _ in chosen.parts():
         if part.last - part.first >= _MOST:
             raise SinorusError(
@@ -98,10 +64,9 @@ def quotations(
 
 
 def bibliography(
-    engine: Engine, documents: Iterable[Document], form: BibForm, style: str | None = None
+    keys: Keys, documents: Iterable[Document], form: BibForm, style: str | None = None
 ) -> Bibliography:
     """The entries of documents, sorted by their keys, or formatted and sorted by a style."""
-    keys = Keys(engine)
     made = {one.id: entry(one, keys[one]) for one in documents}
     ordered = sorted(made.values(), key=lambda one: (one.key.lower(), one.document.id))
     # Parts of one source may have one key, and an entry is told once.
@@ -116,9 +81,11 @@ def bibliography(
     return Bibliography(text, told, warnings=warnings)
 
 
-def cited_documents(engine: Engine, draft: str) -> tuple[list[Document], tuple[str, ...]]:
+def cited_documents(
+    engine: Engine, keys: Keys, draft: str
+) -> tuple[list[Document], tuple[str, ...]]:
     """The documents that a draft cites, and the keys and ids in it that name none."""
-    every = Keys(engine).every
+    every = keys.every
     by_key: dict[str, list[str]] = {}
     for name, key in every.items():
         by_key.setdefault(key, []).append(name)

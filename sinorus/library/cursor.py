@@ -14,7 +14,7 @@ from sinorus.citation.drafts.draft import Cited, Draft
 from sinorus.citation.mending import Change
 from sinorus.citation.sentences import sentences
 from sinorus.citation.words import harmless
-from sinorus.engines.port import Engine, EngineInfo
+from sinorus.engines.port import Engine
 from sinorus.errors import UnknownIdError
 from sinorus.library.checking import Known, check
 from sinorus.library.ids import Ids, ids_in_prose
@@ -53,14 +53,6 @@ class Mendings(NamedTuple):
 
     report: CheckReport
     changes: tuple[tuple[Change, ...], ...]
-
-
-class Keyed(NamedTuple):
-    """The documents by their citation keys, the key of each id; as of a state of the index."""
-
-    state: EngineInfo
-    documents: Mapping[str, Document]
-    of: Mapping[str, str]
 
 
 class _Around(NamedTuple):

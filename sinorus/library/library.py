@@ -179,6 +179,7 @@ class Library(Writing):
     def quote(
         self,
         *ids: str,
+        chosen: Selection | None = None,
         style: QuoteStyle = "markdown",
         marks: QuoteMarks = "auto",
         block: bool | None = None,
@@ -188,6 +189,7 @@ class Library(Writing):
     ) -> list[Quotation]:
         """A quotation of each id for a draft in that style, `text` with its citation.
 
+        `chosen` is what `select` has found already, in place of ids.
         `block` None: by itself if it is long. Without `keyed` a citation key is made only where the
         style prints it. `cut` says what of the paragraphs: the fields of
         `citation.excerpts.Cut`. Raises SinorusError for words that are not there.
@@ -197,7 +199,9 @@ class Library(Writing):
 
         self.refresh(update)
         form = Form(style, marks, block, keyed)
-        return list(quotations(self._engine, ids, Cut(**cut), form, self._formers()))
+        if chosen is None:
+            chosen = self.select(ids, update=False)
+        return list(quotations(self._engine, chosen, Cut(**cut), form, self._keys()))
 
     def bibliography(
         self,
@@ -217,14 +221,14 @@ class Library(Writing):
 
         self.refresh(update)
         if draft is not None:
-            cited, unknown = cited_documents(self._engine, draft)
-            return bibliography(self._engine, cited, form, style)._replace(unknown=unknown)
+            cited, unknown = cited_documents(self._engine, self._keys(), draft)
+            return bibliography(self._keys(), cited, form, style)._replace(unknown=unknown)
         if not words:
-            return bibliography(self._engine, self._engine.documents(), form, style)
+            return bibliography(self._keys(), self._engine.documents(), form, style)
         found = named_documents(self._engine, words)
         if found is None:
             found = self.listing(" ".join(words), update=False)
-        return bibliography(self._engine, found, form, style)
+        return bibliography(self._keys(), found, form, style)
 
     def ids_in(self, lines: Iterable[str]) -> Iterator[str]:
         """The id in each line of the program's own output, or the place (`path:line`).

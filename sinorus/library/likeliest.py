@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from sinorus.corpus.align import ALIKE, MOVED, similarity
 from sinorus.corpus.subsequence import common_length
 from sinorus.corpus.worddiff import word_difference
 from sinorus.engines.port import Engine
 from sinorus.library.places import located
-from sinorus.model import Former, Paragraph, ParagraphId
+from sinorus.model import Paragraph, ParagraphId
 from sinorus.model.documents import Span
 from sinorus.text.tokens import Tokens, tokenize
 
@@ -32,34 +33,49 @@ def changed_spans(edits: Sequence[tuple[Span, Span]], side: int) -> tuple[Span, 
     return tuple(edit[side] for edit in edits if edit[side][0] < edit[side][1])
 
 
-def likeliest(engine: Engine, was: Former, own: Sequence[Paragraph], n: int) -> ParagraphId | None:
-    """The paragraph that is most like one that had number `n`, among those of its own document.
+class Lost(NamedTuple):
+    """What a paragraph said that is not as it was, and its number; `begun`: only how it began."""
 
-    Else in all of the library; None if none is like it.
+    text: str
+    n: int
+    begun: bool = False
+
+
+def likeliest(
+    engine: Engine,
+    was: Lost,
+    own: Sequence[Paragraph],
+    located_in: Callable[[], Sequence[ParagraphId]] | None = None,
+) -> ParagraphId | None:
+    """The paragraph that is most like one that was, among those of its own document.
+
+    Else in all of the library, of those that `located_in` gives; None if none is like it.
     """
     old = tokenize(was.text)
-    around = own[max(n - 1 - _AROUND, 0) : n + _AROUND]
-    if found := _most_alike(old, around, n):
+    around = own[max(was.n - 1 - _AROUND, 0) : was.n + _AROUND]
+    if found := _most_alike(old, around, was):
         return found
-    likely = located(engine, [was.text])[0][:_TRIED]
+    likely = located_in() if located_in else located(engine, [was.text])[0]
     others = [
-        paragraph for one in likely for paragraph in engine.paragraphs(one.document, one.n, one.n)
+        paragraph
+        for one in likely[:_TRIED]
+        for paragraph in engine.paragraphs(one.document, one.n, one.n)
     ]
-    return _most_alike(old, others, 0)
+    return _most_alike(old, others, was._replace(n=0))
 
 
-def _most_alike(old: Tokens, paragraphs: Iterable[Paragraph], n: int) -> ParagraphId | None:
-    """The most alike; of equals the nearest to number `n`. Far from there it must be more so."""
+def _most_alike(old: Tokens, paragraphs: Iterable[Paragraph], was: Lost) -> ParagraphId | None:
+    """The most alike; of equals the nearest to its number. Far from there it must be more so."""
     words = Counter(old.forms)
     ranked = []
     for paragraph in paragraphs:
-        new = tokenize(paragraph.text)
-        shared = similarity((Counter(new.forms) & words).total(), len(old), len(new))
+        forms = tokenize(paragraph.text).forms[: len(old) if was.begun else None]
+        shared = similarity((Counter(forms) & words).total(), len(old), len(forms))
         if shared >= ALIKE:
-            ranked.append((-shared, abs(paragraph.n - n), paragraph, new))
+            ranked.append((-shared, abs(paragraph.n - was.n), paragraph, forms))
     best: tuple[float, int, Paragraph] | None = None
-    for _, far, paragraph, new in sorted(ranked, key=lambda one: one[:2])[:_TRIED]:
-        alike = similarity(common_length(old.forms, new.forms), len(old), len(new))
+    for _, far, paragraph, forms in sorted(ranked, key=lambda one: one[:2])[:_TRIED]:
+        alike = similarity(common_length(old.forms, forms), len(old), len(forms))
         if alike >= (ALIKE if far <= _NEAR else MOVED) and (
             best is None or (-alike, far) < best[:2]
         ):

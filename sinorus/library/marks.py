@@ -100,10 +100,12 @@ class Marks:
     def _quoted(self, one: MarkSet) -> MarkSet:
         from sinorus.citation.excerpts import Cut
         from sinorus.library.citing import Form, quotations
+        from sinorus.library.keys import Keys
+        from sinorus.library.showing import Selection
 
-        ids = [mark.id for mark in one.marks if mark.id]
+        chosen = Selection(self._engine, [mark.id for mark in one.marks if mark.id])
         form = Form("markdown", block=True, keyed=False)
-        made = quotations(self._engine, ids, Cut(), form)
+        made = quotations(self._engine, chosen, Cut(), form, Keys(self._engine))
         marks = [replace(mark, quotation=next(made)) if mark.id else mark for mark in one.marks]
         return MarkSet(one.name, tuple(marks))
 

@@ -209,10 +209,10 @@ class Selection:
         was = self._formers.find(asked.hash or "") if self._formers else None
         if was is None:
             return None
-        from sinorus.library.likeliest import likeliest
+        from sinorus.library.likeliest import Lost, likeliest
 
         own = self._paragraphs(document) if document else []
-        found = likeliest(self._engine, was, own, asked.first or was.n)
+        found = likeliest(self._engine, Lost(was.text, asked.first or was.n), own)
         there = self._engine.document(found.document) if found else None
         if found is None or there is None:
             fault = UnknownIdError(

@@ -10,7 +10,8 @@ from sinorus.model import IndexState
 
 if TYPE_CHECKING:
     from sinorus.library.checking import Known
-    from sinorus.library.cursor import Keyed, Mendings, Standing
+    from sinorus.library.cursor import Mendings, Standing
+    from sinorus.library.keys import Keys
     from sinorus.model import Document, Finding, Paragraph
     from sinorus.model.citation import Quotation
 
@@ -21,7 +22,7 @@ class Writing(OpenLibrary):
     What asks about a place of the draft takes an offset in code points, and the index as it is.
     """
 
-    _keys: Keyed | None = None
+    _last_keys: Keys | None = None
 
     def look_again(self, update: bool | None = None) -> IndexState:
         """As `refresh`, for a library that is open for long: what others indexed counts too."""
@@ -50,11 +51,11 @@ class Writing(OpenLibrary):
 
     def keyed(self) -> Mapping[str, Document]:
         """The documents by their citation keys; made once for each state of the index."""
-        return self._keyed().documents
+        return self._keys().named
 
     def key_of(self, document: Document) -> str:
         """The citation key of a document."""
-        return self._keyed().of[document.id]
+        return self._keys().every[document.id]
 
     def standing_at(self, draft: str, offset: int, kind: str) -> Standing | None:
         """The citation key or the paragraph's id that a draft has there; None: neither."""
@@ -100,16 +101,11 @@ class Writing(OpenLibrary):
 
         return Known(self._engine, self.keyed, self._formers())
 
-    def _keyed(self) -> Keyed:
-        state = self._engine.info()
-        if self._keys is None or self._keys.state != state:
-            from sinorus.citation.keys import citation_keys
-            from sinorus.library.cursor import Keyed
+    def _keys(self) -> Keys:
+        """The citation keys, as of the index that is read."""
+        last = self._last_keys
+        if last is None or last.state != self._engine.info():
+            from sinorus.library.keys import Keys
 
-            documents = list(self._engine.documents())
-            keys = citation_keys(documents)
-            by_key: dict[str, Document] = {}
-            for one in sorted(documents, key=lambda one: one.id):
-                by_key.setdefault(keys[one.id], one)
-            self._keys = Keyed(state, by_key, keys)
-        return self._keys
+            last = self._last_keys = Keys(self._engine)
+        return last

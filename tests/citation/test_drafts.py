@@ -193,3 +193,11 @@ def test_a_draft_is_known_by_its_suffix() -> None:
     assert [kind_of(one) for one in names] == [
         *("markdown", "latex", "org", "typst", "html", "plain", "plain", "markdown", "markdown")
     ]
+
+
+def test_columns_in_bytes_are_counted_from_the_beginning_of_the_line() -> None:
+    draft = Draft("Он сказал: «да».\n中文 и 𠀀 end\n\nlast", "plain")
+    offsets = [*range(len(draft.text) + 1)]
+    for offset in [*offsets, *offsets[::-1], 20, 5, 18, 30]:
+        line = draft.text[:offset].rpartition("\n")[2]
+        assert draft.byte_column(offset) == len(line.encode()) + 1

@@ -15,8 +15,12 @@ TURNED = {
     "the workers’ party’s «line»": "the workers’ party’s ‘line’",
     'straight "marks" and 5" pipes': 'straight ‘marks’ and 5" pipes',
     "«ёлочки „лапки“»": "‘ёлочки “лапки”’",
-    "cut “off here": "cut “off here",
-    "and here” it goes on “so”": "and here” it goes on ‘so’",
+    "cut “off here": "cut ‘off here",
+    "cut “off ‘right’ here": "cut ‘off “right” here",
+    "and here” it goes on “so”": "and here’ it goes on ‘so’",
+    "он сказал: «Это „дружба“": "он сказал: ‘Это “дружба”",
+    "и это дружба“, — сказал": "и это дружба’, — сказал",
+    "他说：“我们": "他说：‘我们",
     "他说：“‘计划’完成了”": "他说：‘“计划”完成了’",
     "「外『內』外」": "‘外“內”外’",
     "»deutsch« und ›so‹": "‘deutsch‘ und ›so‹".replace("‘deutsch‘", "‘deutsch’"),
@@ -39,6 +43,7 @@ def test_pairs_are_nested_and_nothing_else_changes(text: str) -> None:
         assert depth == len(around)
         assert not crossing
     changed = {at for first, last, _ in found for at in (first, last)}
+    changed |= {at for at, one in enumerate(text) if one in '“”«»„"'}  # one half of a pair
     after = turned(plain_words(text), MARKS["ru"]).text
     assert [one for at, one in enumerate(after) if at not in changed] == [
         one for at, one in enumerate(text) if at not in changed

@@ -78,3 +78,37 @@ def test_references_lead_back(opened: Library, style: str) -> None:
     shown = opened.show(*ids, update=False)
     assert [one.paragraph.id for one in shown] == [one.paragraphs[0].id for one in quoted]
     assert {one.check for one in shown} == {"exact"}
+
+
+SPEECHES = {
+    "en": "He said: “We have built ten bridges over the wide river. They will carry the trains of "
+    "both countries.” Then he left the hall by the back door.",
+    "ru": "Он сказал: «Мы построили десять мостов через широкую реку. Они выдержат поезда обеих "
+    "стран». Потом он ушёл из зала через заднюю дверь.",
+    "zh": "他说：“我们在这条大河上建了十座桥梁。它们将承载两国的所有列车。”然后他离开了会场大厅。",
+}
+SUFFIXES = {"latex": ".tex", "org": ".org", "typst": ".typ", "html": ".html", "plain": ".txt"}
+
+
+def test_a_sentence_out_of_a_speech_is_what_the_source_says(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    for lang, text in SPEECHES.items():
+        (tmp_path / "seeds" / f"{lang}.md").write_text(f"# Title\n\n{text}\n", "utf-8")
+    with Library.at(tmp_path) as library:
+        library.index()
+        for style in QUOTE_STYLES:
+            for block in (True, False):
+                quoted = [
+                    library.quote(f"{lang}#2", style=style, sentence=[n], block=block, update=False)
+                    for lang in SPEECHES
+                    for n in ("1", "2", "3")
+                ]
+                draft = "\n\nSo it was.\n\n".join(one.text for (one,) in quoted)
+                report = library.check(draft, name=f"d{SUFFIXES.get(style, '.md')}", update=False)
+                found = [one for one in report.findings if one.kind == "quotation"]
+                sound = ("EXACT", "ELLIPSIS") if block else ("EXACT",)
+                assert [(one.id or "").split("@")[0] for one in found] == [
+                    f"{lang}#2" for lang in SPEECHES for _ in range(3)
+                ], (style, block, draft)
+                assert all(one.grade in sound for one in found), (style, block, found)
+                assert not any("not closed" in one.cautions for one in found)

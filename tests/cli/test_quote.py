@@ -245,6 +245,20 @@ def test_the_command_prints_all_of_it(press: Path, sinorus: Sinorus, valid: Vali
     assert sinorus("quote", "-", stdin=found_ids).out == sinorus("quote", "pact#1").out
 
 
+def test_what_is_missing_is_named_and_the_rest_is_quoted(press: Path, sinorus: Sinorus) -> None:
+    for ids in (["pact#1", "pact#99"], ["nothing#1", "pact#1"], ["pact#1", "gone#7@12345678"]):
+        shown, quoted = sinorus("show", *ids), sinorus("quote", *ids)
+        assert (quoted.code, shown.code) == (1, 1)
+        assert quoted.out == sinorus("quote", "pact#1").out
+        assert quoted.err == shown.err
+        assert quoted.err.startswith("note: ")
+    prose = "As pact#1 says, and nothing#3 does, this is so.\n"
+    assert sinorus("quote", "-", stdin=prose).out == sinorus("quote", "pact#1").out
+    alone = ["gone#7@12345678"]  # it was written down, so that it is missing and no slip
+    assert [sinorus(command, *alone).code for command in ("show", "quote")] == [1, 1]
+    assert [sinorus(command, "pact#99").code for command in ("show", "quote")] == [2, 2]
+
+
 def test_settings_know_the_styles_and_marks() -> None:
     assert KEYS["quote_style"].choices == QUOTE_STYLES
     assert KEYS["quote_marks"].choices == QUOTE_MARKS

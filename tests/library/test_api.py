@@ -311,7 +311,7 @@ def test_a_broken_names_file_is_named(opened: Library) -> None:
 def test_citation_keys_are_made_once_for_each_state_of_the_index(
     opened: Library, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sinorus.citation import keys
+    from sinorus.library import keys
 
     made: list[int] = []
     make = keys.citation_keys

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from lsprotocol.types import Position
 
@@ -24,6 +26,30 @@ def test_units_are_those_of_the_encoding() -> None:
     after = {"utf-8": 4 + 1 + 3 + 4, "utf-16": 2 + 1 + 1 + 2, "utf-32": 5}
     for encoding, units in after.items():
         assert Lines(TEXT, encoding).position(5) == Position(0, units)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+def test_a_line_of_any_length_has_its_places(encoding: str) -> None:
+    for size in (999, 1_000, 1_001, 3_500):
+        text = "да 𠀀."[: size % 5 + 1] * size
+        lines = Lines(f"{text}\nlast", encoding)
+        places = {0, 1, 998, 999, 1_000, 1_001, len(text) - 1, len(text), len(text) + 1}
+        for offset in (at for at in places if at <= len(text) + 1):
+            position = lines.position(offset)
+            assert lines.offset(position) == offset
+            line = text[:offset] if offset <= len(text) else ""
+            code = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}[encoding]
+            units = {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding]
+            assert position.character == len(line.encode(code)) // units
+
+
+def test_a_line_of_millions_is_no_work() -> None:
+    text = "Он сказал 𠀀. " * 150_000
+    started = process_time()
+    lines = Lines(text, "utf-16")
+    for at in range(0, len(text), 20_011):
+        assert lines.offset(lines.position(at)) == at
+    assert process_time() - started < 1
 
 
 def test_what_is_no_place_is_the_nearest() -> None:

@@ -69,6 +69,8 @@ class Draft:
         prose = reader(text)
         self.blocks = prose.blocks
         self.cited = sorted([*_references(text), *prose.keys])
+        self._measured = -1, 0
+        """The offset whose column was asked for last, and the bytes of its line before it."""
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -81,8 +83,12 @@ class Draft:
 
     def byte_column(self, offset: int) -> int:
         """The column of an offset in bytes of UTF-8, from 1."""
-        line, _ = self.place(offset)
-        return len(self.text[self._lines[line - 1] : offset].encode("utf-8", "replace")) + 1
+        start, size = self._lines[self.place(offset)[0] - 1], 0
+        if start <= self._measured[0] <= offset:  # a line may be a whole draft
+            start, size = self._measured
+        size += len(self.text[start:offset].encode("utf-8", "replace"))
+        self._measured = offset, size
+        return size + 1
 
 
 def kind_of(name: str) -> str:

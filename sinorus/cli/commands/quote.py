@@ -97,7 +97,7 @@ def command(app: App, given: QuoteOptions) -> int:
     paragraph's id and hash, by which the quotation can be checked later; plain text has none.
     """
     from sinorus.cli import output
-    from sinorus.cli.named import Named, tell_check
+    from sinorus.cli.named import Named, tell_check, tell_missing
     from sinorus.render import renderer
     from sinorus.render.phrases import place_now
 
@@ -110,8 +110,9 @@ def command(app: App, given: QuoteOptions) -> int:
     with output.Working("looking up", app.quiet):
         library.refresh(given.update)
     ids, sound = Named(app, library).chosen(given)
+    chosen = library.select(ids, update=False, lenient=True)
     found = library.quote(
-        *ids,
+        chosen=chosen,
         style=given.style or app.settings["quote_style"],
         marks=given.marks or app.settings["quote_marks"],
         block=given.block,
@@ -133,4 +134,5 @@ def command(app: App, given: QuoteOptions) -> int:
     for one in changed:
         first = one.paragraphs[0]
         tell_check(app, one.asked, one.check, place_now(one.asked, first), first.hash)
-    return 1 if changed or not found or not sound else 0
+    tell_missing(app, chosen)
+    return 1 if changed or not found or not sound or chosen.missing else 0

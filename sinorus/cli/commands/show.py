@@ -60,7 +60,7 @@ def command(app: App, given: ShowOptions) -> int:
     that changed is said to have changed.
     """
     from sinorus.cli import output
-    from sinorus.cli.named import Named, tell_changed
+    from sinorus.cli.named import Named, tell_changed, tell_missing
     from sinorus.model.wording import counted
     from sinorus.render import check_keys, renderer
 
@@ -89,6 +89,5 @@ def command(app: App, given: ShowOptions) -> int:
     if form == "vimgrep" and (out := sum(not one.paragraph.line for one in shown)):
         app.notice(f"{counted(out, 'paragraph')} left out: an editor cannot open such files")
     tell_changed(app, found.checked())
-    for fault in found.missing:
-        app.notice("; ".join(filter(None, (fault.message, fault.hint))), fault.reason)
+    tell_missing(app, found)
     return 0 if found and sound and not found.checked() and not found.missing else 1
