@@ -317,6 +317,12 @@ def output(formats: Sequence[str], *shorthands: str) -> Callable[[F], F]:
     return lambda function: _apply(function, options)
 
 
+def every_output(function: F) -> F:
+    """`output` in all the forms that paragraphs and documents have."""
+    forms = ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown", "vimgrep", "template:")
+    return output(forms, "json", "jsonl", "csv", "vimgrep")(function)
+
+
 def freshness(function: F) -> F:
     """`--no-update` and `--wait`: see `Freshness`."""
     options = (

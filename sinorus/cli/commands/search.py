@@ -229,13 +229,7 @@ def _piped_query() -> str:
     help="Also put what is shown into a set of marks, see sinorus marks.",
     shell_complete=offers.from_library("set"),
 )
-@options.output(
-    ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown", "vimgrep", "template:"),
-    "json",
-    "jsonl",
-    "csv",
-    "vimgrep",
-)
+@options.every_output
 @options.freshness
 @silence.quiet
 @pass_app

@@ -30,13 +30,7 @@ class ShowOptions(
 @options.paragraphs_or_sets
 @options.neighbours
 @click.option("--query", metavar="QUERY", help="Highlight what it matches.")
-@options.output(
-    ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown", "vimgrep", "template:"),
-    "json",
-    "jsonl",
-    "csv",
-    "vimgrep",
-)
+@options.every_output
 @options.freshness
 @silence.quiet
 @pass_app

@@ -95,13 +95,7 @@ class SourcesOptions(options.Filters, options.Output, options.Freshness, silence
     default="id",
     help="By what; with a minus the latest or longest first. [id]",
 )
-@options.output(
-    ("rich", "plain", "json", "jsonl", "csv", "tsv", "markdown", "vimgrep", "template:"),
-    "json",
-    "jsonl",
-    "csv",
-    "vimgrep",
-)
+@options.every_output
 @options.freshness
 @silence.quiet
 @pass_app
