@@ -187,21 +187,19 @@ class Library(Writing):
         update: bool | None = None,
         **cut: Any,
     ) -> list[Quotation]:
-        """A quotation of each id for a draft in that style, `text` with its citation.
+        """A quotation of each id, or of what `select` has `chosen`, for a draft in that style.
 
-        `chosen` is what `select` has found already, in place of ids.
-        `block` None: by itself if it is long. Without `keyed` a citation key is made only where the
-        style prints it. `cut` says what of the paragraphs: the fields of
+        `text` has its citation. `block` None: by itself if it is long. Without `keyed` a citation
+        key is made only where the style prints it. `cut` says what of the paragraphs: the fields of
         `citation.excerpts.Cut`. Raises SinorusError for words that are not there.
         """
         from sinorus.citation.excerpts import Cut
         from sinorus.library.citing import Form, quotations
 
         self.refresh(update)
+        found = self.select(ids, update=False) if chosen is None else chosen
         form = Form(style, marks, block, keyed)
-        if chosen is None:
-            chosen = self.select(ids, update=False)
-        return list(quotations(self._engine, chosen, Cut(**cut), form, self._keys()))
+        return list(quotations(self._engine, found, Cut(**cut), form, self._keys()))
 
     def bibliography(
         self,
