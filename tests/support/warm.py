@@ -24,6 +24,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
+from os import _exit as end_at_once
 from pathlib import Path
 from struct import Struct
 from typing import IO, NamedTuple, NoReturn
@@ -248,7 +249,7 @@ def _become(
     except BaseException:  # as Python tells of it
         traceback.print_exc()
     finally:
-        os._exit(code)
+        end_at_once(code)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ _SHORTEST, _USUAL, _LONGEST = 1_000, 2_000, 3_000
 _PREFERRED = (1_750, 2_250)
 END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]*_]*(?=\s)|(?:[。！？]|……)+[”’」』）】》〕]*")
 _MARK = re.compile("[.!?…。！？](?:(?<=[.!?])[.!?]+)?")
-"""What each match of END begins with; after one of the three dots none begins, however many are."""
+"""What each match of END begins with: of a run of `.`, `!` and `?` the first alone."""
 _LAST_WORD = re.compile(r"[^\W_]+\Z")
 _ABBREVIATION = 3  # letters or digits before a full stop that may not end a sentence
 _CLUSTER = 50
