@@ -26,7 +26,7 @@ help-pages:
 
 # the pictures of the README
 pictures:
-    python docs/draw_pictures.py
+    python docs/draw_pictures.py && python docs/draw_designs.py
     python docs/photograph_terminal.py
 
 # the documentation as a site, in build/site
