@@ -40,6 +40,8 @@ class Wire:
         self._number = 0
         self.told: dict[str, list[Any]] = {}
         """What was said of drafts, by their address."""
+        self.versions: dict[str, Any] = {}
+        """Of which of their texts that was."""
         self.edits: list[Any] = []
         named = [{"uri": one.as_uri(), "name": one.name} for one in folders]
         hello = {"processId": None, "rootUri": None, "capabilities": {}, "workspaceFolders": named}
@@ -69,11 +71,16 @@ class Wire:
             elif message["id"] == self._number:
                 return message["error"] if "error" in message else message["result"]
 
+    def hear(self) -> None:
+        """Waits for what the server says next."""
+        self._take(self.read())
+
     def _take(self, message: Any) -> None:
         """Keeps what the server tells, and does what it asks for."""
         if message["method"] == "textDocument/publishDiagnostics":
             said = message["params"]
             self.told[said["uri"]] = said["diagnostics"]
+            self.versions[said["uri"]] = said.get("version")
         elif message["method"] == "workspace/applyEdit":
             self.edits.append(message["params"]["edit"])
             self.send(id=message["id"], result={"applied": True})
@@ -82,7 +89,7 @@ class Wire:
         """What is said of a draft."""
         self.begin(path, text)
         while path.as_uri() not in self.told:
-            self._take(self.read())
+            self.hear()
         return self.told[path.as_uri()]
 
     def begin(self, path: Path, text: str) -> None:
@@ -216,6 +223,37 @@ def test_the_command_says_what_is_wrong_and_keeps_within_the_draft(
         assert WORDS in edit["newText"]
         where = {"line": place[0], "character": place[1]}
         assert edit["range"] == {"start": where, "end": where}
+
+
+def test_of_a_draft_that_is_closed_while_it_is_checked_nothing_is_said(
+    wire: Wire, libraries: tuple[Path, Path]
+) -> None:
+    draft, other = libraries[0] / "closed.md", libraries[0] / "after.md"
+    wire.begin(draft, " ".join(f"“the line number {at} followed the rivers”" for at in range(300)))
+    gone = {"textDocument": {"uri": draft.as_uri()}}
+    wire.send(method="textDocument/didClose", params=gone)
+    assert wire.open(other, "“the line followed the hills to the north” (treaty#1)\n")
+    assert not wire.told.get(draft.as_uri())
+    assert wire.hover(draft, 0, 3) is None
+
+
+def test_what_is_said_of_a_draft_that_is_opened_twice_and_typed_fast_is_of_its_last_text(
+    wire: Wire, libraries: tuple[Path, Path]
+) -> None:
+    draft = libraries[0] / "typed.md"
+    uri = draft.as_uri()
+    wire.begin(draft, "“the line followed the seas to the south” (treaty#1)\n")
+    wire.open(draft, "Nothing.\n")
+    for number in range(2, 60):
+        text = f"{'𝒳' * number} “the line followed the hills to the north” (treaty#1)\n"
+        named, change = {"uri": uri, "version": number}, {"text": text}
+        told = {"textDocument": named, "contentChanges": [change]}
+        wire.send(method="textDocument/didChange", params=told)
+    while wire.versions.get(uri) != 59:
+        wire.hear()
+    (found,) = wire.told[uri]
+    assert found["code"] == "NEAR"
+    assert found["range"]["start"] == {"line": 0, "character": 2 * 59 + 2}
 
 
 @pytest.mark.parametrize(
