@@ -189,10 +189,10 @@ def test_what_is_marked_is_saved_in_a_set(own_press: Path) -> None:
     async def save(session: Session) -> None:
         await session.type("gas")
         await session.press("tab", "tab", "ctrl+s")
-        assert session.lines[1] == "saved in the set 'глава': 2 paragraphs"
+        await session.until(lambda: session.lines[-1] == "saved in the set 'глава': 2 paragraphs")
         await session.press("shift+tab", "f8")
         told = "saved in the set 'глава': 0 paragraphs; 1 was there already"
-        assert session.lines[1] == told
+        await session.until(lambda: session.lines[-1] == told)
 
     run(Session(own_press, saves_in="глава"), save)
     with Library.at(own_press) as library:
