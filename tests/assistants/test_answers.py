@@ -50,8 +50,6 @@ FILES = HOSTILE | {
 def root(indexed_once: Callable[[str, Callable[[Path], object]], Path], sinorus: Sinorus) -> Path:
     """A library of what is hard to fit and hard to trust; the program is there."""
     sinorus.cwd = indexed_once("assistants", lambda folder: make_library(folder, FILES))
-    if not (sinorus.cwd / "index/names.json").exists():
-        sinorus("search", "gas")  # what is kept of names is not made anew for each server
     return sinorus.cwd
 
 

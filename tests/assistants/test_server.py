@@ -30,8 +30,6 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
 @pytest.fixture
 def raw(seeds: Path, sinorus: Sinorus) -> Iterator[Raw]:
     """A server of the repository's own seeds."""
-    if not (seeds / "index/names.json").exists():
-        sinorus("search", "gas")
     server = Raw(sinorus)
     yield server
     server.close()

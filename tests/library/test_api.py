@@ -292,13 +292,23 @@ def test_a_change_of_names_is_seen_by_the_next_library(root: Path) -> None:
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"stamp": null}', "\x00"])
 def test_a_broken_cache_of_names_is_made_anew(root: Path, content: str) -> None:
+    (root / "names.toml").write_text(OWN, "utf-8")
     with Library.open(root) as library:
         library.index()
         assert library.search("Putin").total == 2
     (cache,) = (library.root / "index").glob("names.json*")
+    whole = cache.read_bytes()
     cache.write_text(content)
     with Library.open(root) as library:
         assert library.search("Putin").total == 2
+    assert cache.read_bytes() == whole
+
+
+def test_without_names_of_its_own_a_library_compiles_none(root: Path) -> None:
+    with Library.open(root) as library:
+        library.index()
+        assert library.search("Putin").total == 2
+    assert not [*(library.root / "index").glob("names.json*")]
 
 
 def test_a_broken_names_file_is_named(opened: Library) -> None:

@@ -110,6 +110,7 @@ def test_what_is_cut_is_damage_to_all_that_read_it(
 def test_what_is_no_part_of_the_index_cannot_damage_it(
     own_press: Path, sinorus: Sinorus, name: str, harm: str
 ) -> None:
+    (own_press / "names.toml").write_text('[[group]]\nforms = ["zebra", "зебра"]\n', "utf-8")
     before = sinorus("search", "gas OR Putin").out
     (own_press / "index" / name).touch()
     HARMS[harm](own_press / "index" / name)

@@ -53,7 +53,7 @@ def test_a_library_that_cannot_be_written_can_be_searched(frozen: Path, sinorus:
 def test_without_the_compiled_names_too(
     own_press: Path, sinorus: Sinorus, bound_by_permissions: None
 ) -> None:
-    (own_press / "index/names.json").unlink(missing_ok=True)
+    (own_press / "names.toml").write_text('[[group]]\nforms = ["zebra", "зебра"]\n', "utf-8")
     protect(own_press / "index")
     try:
         assert sinorus("search", "-c", "Putin").out == "2\n"

@@ -156,6 +156,7 @@ def test_what_is_made_is_for_all_to_read_and_the_user_to_write(
     library: MakeLibrary, sinorus: Sinorus
 ) -> None:
     root = library({"a.md": "A zebra.\n"})
+    (root / "names.toml").write_text('[[group]]\nforms = ["zebra", "зебра"]\n', "utf-8")
     old = os.umask(0o022)
     try:
         assert sinorus("search", "Putin", "-c").code == 1
