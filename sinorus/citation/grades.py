@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,6 +28,15 @@ _GAP = re.compile(
     rf"{_SIC}|[\[(<{{]\s*(?:…+|\.{{2,}}|\.(?:\s\.)+)\s*[\])>}}]|…+|\.{{3,}}|\.(?:\s\.){{2,}}"
     r"|⋯+|\[[^\[\]\n]{0,300}\]"
 )
+_SAID = re.compile(r"(?<=[,.!?…»”])\s*[—–]\s(?P<said>[^—–«»„“”\d\n]{3,80}?)[,.:]\s[—–]\s")
+"""The words of the author of a draft in the middle of a Russian quotation, between dashes."""
+_SAYS = re.compile(
+    r"\b(?:(?:с|под)?каз(?:ал|ыва)|(?:под|за|от)?меча|отмети|замети|(?:до|при)бав|говори|заяв|"
+    r"подч[её]рк|поясн|объясн|ответ|отвеча|пиш[еу]|писал|счита|полага|призна|уточн|продолж|"
+    r"утвержда|указ|напомн|напомин|спро|спраш|воскли|цитир|резюмир|констатир|предупре|"
+    r"настаива|рассужда|вспомин|по\s(?:словам|мнению))",
+    re.I,
+)
 _FIRST = re.compile(r"\[(\w)\](?=\w)")
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两零]")
 _ENDS = ".,;:!?。，；：！？、…"
@@ -35,15 +45,18 @@ _ENDS = ".,;:!?。，；：！？、…"
 class Asked:
     """A quotation: its text, the words of all of it, and of the parts that gaps divide."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, apart: bool = False) -> None:
+        """With what an author says in the middle of it, or `apart` from that."""
         self.text = text
         self.whole = Wording(text)
         opened = Traced(text).kept(_FIRST)
         self.altered = opened.text != text
         self.gaps = 0
         self.parts: list[Wording] = []
-        last = 0
-        for match in [*_GAP.finditer(opened.text), None]:
+        self.next: list[bool] = []  # whether a part has to follow on the one before at once
+        last, next_ = 0, False
+        gaps = [*_GAP.finditer(opened.text), *(said(opened.text) if apart else ())]
+        for match in [*sorted(gaps, key=re.Match.start), None]:
             end = match.start() if match else len(opened)
             words = Wording(opened.text[last:end]).words
             self.gaps += match is not None
@@ -54,9 +67,26 @@ class Asked:
                     for one in words
                 ]
                 self.parts.append(Wording(text, moved))
-            last = match.end() if match else last
+                self.next.append(next_)
+            last, next_ = (match.end(), match.re is _SAID) if match else (last, next_)
         self.words = [word for part in self.parts for word in part.words]
         self.forms = [word.form for word in self.words]
+
+    @cached_property
+    def apart(self) -> Asked | None:
+        """The same without what the draft's author says in the middle of it; None if that is
+        nothing.
+        """
+        return Asked(self.text, apart=True) if said(self.text) else None
+
+
+def said(text: str) -> list[re.Match[str]]:
+    """Where the author of a draft speaks in the middle of a quotation: «…, — сказал он, — …»."""
+    return [
+        match
+        for match in _SAID.finditer(text)
+        if _SAYS.search(match["said"]) and not negates(Wording(match["said"]).forms)
+    ]
 
 
 class Judged(NamedTuple):
@@ -77,9 +107,15 @@ def literal(asked: Asked, source: Wording) -> Judged | None:
         grade: Grade = "ELLIPSIS" if asked.gaps else "NORMALISED"
         exact = _to_the_letter(asked.text, asked.whole, source.text, span)
         return Judged("EXACT" if exact else grade, span, 1.0)
+    return _literal_in_parts(asked, source) or (
+        _literal_in_parts(asked.apart, source) if asked.apart else None
+    )
+
+
+def _literal_in_parts(asked: Asked, source: Wording) -> Judged | None:
     if not (asked.gaps or asked.altered) or not asked.parts:
         return None
-    places = _in_order(asked.parts, source, 0)
+    places = _in_order(asked.parts, asked.next, source, 0)
     if places is None:
         return None
     left_out = [
@@ -90,16 +126,16 @@ def literal(asked: Asked, source: Wording) -> Judged | None:
 
 
 def _in_order(
-    parts: Sequence[Wording], source: Wording, after: int
+    parts: Sequence[Wording], next_: Sequence[bool], source: Wording, after: int
 ) -> list[tuple[int, int]] | None:
     """Where the parts stand one behind the other, as close as they do."""
     best: list[tuple[int, int]] | None = None
     for first, last in occurrences(parts[0], source, after)[:50]:
-        if after and first - after > WIDEST:
+        if after and first - after > (0 if next_[0] else WIDEST):
             break
         if len(parts) == 1:
             return [(first, last)]
-        rest = _in_order(parts[1:], source, last)
+        rest = _in_order(parts[1:], next_[1:], source, last)
         if rest is None:
             continue
         found = [(first, last), *rest]
@@ -121,6 +157,14 @@ def _to_the_letter(text: str, words: Wording, source: str, span: Span) -> bool:
 
 def near(asked: Asked, source: Wording) -> Judged:
     """The grade of a quotation whose words are not all there: where most of them are, and how."""
+    found = _near(asked, source)
+    if asked.apart is None:
+        return found
+    apart = _near(asked.apart, source)
+    return apart if apart.likeness > found.likeness else found
+
+
+def _near(asked: Asked, source: Wording) -> Judged:
     forms = asked.forms
     if not forms or not source.words:
         return Judged("NOT-FOUND", (0, 0), 0.0)

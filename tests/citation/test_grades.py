@@ -61,6 +61,29 @@ def test_grades_in_chinese_and_russian(text: str, source: str, grade: str) -> No
     assert graded(text, source).grade == grade
 
 
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("В 1950 году, — сказал он, — стороны подписали договор о дружбе", "ELLIPSIS"),
+        ("Партнёрство — не союз, — пояснил автор. — В 1950 году стороны подписали", "ELLIPSIS"),
+        ("В 1950 году стороны, – отмечает историк, – подписали договор о дружбе", "ELLIPSIS"),
+        ("В 1950 году, — сказал он, — подписали договор о дружбе и взаимной помощи", "NEAR"),
+        ("В 1950 году, — сказал он, — стороны расторгли договор о дружбе", "NEAR"),
+        ("В 1950 году, — по их просьбе, — стороны подписали договор о дружбе", "NEAR"),
+        ("В 1950 году, — никто не сказал, — стороны подписали договор", "MISQUOTED-NEGATION"),
+        ("В 1950 году, — сказал он, — […] подписали договор о дружбе", "ELLIPSIS"),
+    ],
+)
+def test_what_an_author_says_in_the_middle_of_a_russian_quotation(text: str, grade: str) -> None:
+    assert graded(text, RU).grade == grade
+
+
+def test_words_of_saying_that_are_the_source_s_own_are_quoted_too() -> None:
+    source = "«Мы соседи, — сказал он, — и останемся ими», — писала газета в мае."
+    assert graded("Мы соседи, — сказал он, — и останемся ими", source).grade == "EXACT"
+    assert graded("Мы соседи, — сказал он, — и будем ими", source).changed == ((28, 33),)
+
+
 def test_what_differs_is_shown_in_both_texts() -> None:
     found = graded("In 1951 both parties signed", SOURCE)
     assert ["In 1951 both parties signed"[a:b] for a, b in found.changed] == ["1951", "parties"]
