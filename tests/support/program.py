@@ -118,7 +118,7 @@ class Sinorus:
         """Runs the program with pipes for its streams, and waits for its end."""
         given = stdin.encode() if isinstance(stdin, str) else stdin or b""
         folder, environment = cwd or self.cwd, self.with_environment(env)
-        words = [one if isinstance(one, str) else os.fsdecode(one) for one in arguments]
+        words = [os.fsdecode(one) if isinstance(one, bytes) else str(one) for one in arguments]
         if _all_met(words) and not self.prefix and not self.anew:
             ended = _WARM.run(words, given, str(folder), environment, PATIENCE)
             if ended is not None:
