@@ -24,10 +24,11 @@ LEAST_LIKENESS = 0.55
 WIDEST = 400
 """Words that an ellipsis may leave out."""
 _SIC = r"\[\s*(?:sic!?|так в (?:тексте|оригинале)|原文如此)\s*\]"
-_GAP = re.compile(
-    rf"{_SIC}|[\[(<{{]\s*(?:…+|\.{{2,}}|\.(?:\s\.)+)\s*[\])>}}]|…+|\.{{3,}}|\.(?:\s\.){{2,}}"
-    r"|⋯+|\[[^\[\]\n]{0,300}\]"
+_OMITTED = (
+    rf"{_SIC}|[\[(<{{]\s*(?:…+|\.{{2,}}|\.(?:\s\.)+)\s*[\])>}}]|…+|\.{{3,}}|\.(?:\s\.){{2,}}|⋯+"
 )
+_GAP = re.compile(rf"{_OMITTED}|\[(?P<put_in>[^\[\]\n]{{0,300}})\]")
+_OMISSION = re.compile(_OMITTED)
 _SAID = re.compile(r"(?<=[,.!?…»”])\s*[—–]\s(?P<said>[^—–«»„“”\d\n]{3,80}?)[,.:]\s[—–]\s")
 """The words of the author of a draft in the middle of a Russian quotation, between dashes."""
 _SAYS = re.compile(
@@ -45,8 +46,10 @@ _ENDS = ".,;:!?。，；：！？、…"
 class Asked:
     """A quotation: its text, the words of all of it, and of the parts that gaps divide."""
 
-    def __init__(self, text: str, *, apart: bool = False) -> None:
-        """With what an author says in the middle of it, or `apart` from that."""
+    def __init__(self, text: str, *, apart: bool = False, brackets: bool = False) -> None:
+        """With what an author says in the middle of it, or `apart` from that; without what stands
+        in `brackets`, or with that.
+        """
         self.text = text
         self.whole = Wording(text)
         opened = Traced(text).kept(_FIRST)
@@ -54,8 +57,10 @@ class Asked:
         self.gaps = 0
         self.parts: list[Wording] = []
         self.next: list[bool] = []  # whether a part has to follow on the one before at once
+        self.put_in: dict[int, list[str]] = {}  # the words in brackets before a part
         last, next_ = 0, False
-        gaps = [*_GAP.finditer(opened.text), *(said(opened.text) if apart else ())]
+        pattern = _OMISSION if brackets else _GAP
+        gaps = [*pattern.finditer(opened.text), *(said(opened.text) if apart else ())]
         for match in [*sorted(gaps, key=re.Match.start), None]:
             end = match.start() if match else len(opened)
             words = Wording(opened.text[last:end]).words
@@ -68,7 +73,10 @@ class Asked:
                 ]
                 self.parts.append(Wording(text, moved))
                 self.next.append(next_)
-            last, next_ = (match.end(), match.re is _SAID) if match else (last, next_)
+            if match:
+                last, next_ = match.end(), match.re is _SAID
+                if match.re is _GAP and (inside := Wording(match["put_in"] or "").forms):
+                    self.put_in[len(self.parts)] = inside
         self.words = [word for part in self.parts for word in part.words]
         self.forms = [word.form for word in self.words]
 
@@ -78,6 +86,11 @@ class Asked:
         nothing.
         """
         return Asked(self.text, apart=True) if said(self.text) else None
+
+    @cached_property
+    def with_brackets(self) -> Asked | None:
+        """The same with the words in brackets as if they were the source's; None without any."""
+        return Asked(self.text, brackets=True) if self.put_in else None
 
 
 def said(text: str) -> list[re.Match[str]]:
@@ -116,13 +129,26 @@ def _literal_in_parts(asked: Asked, source: Wording) -> Judged | None:
     if not (asked.gaps or asked.altered) or not asked.parts:
         return None
     places = _in_order(asked.parts, asked.next, source, 0)
-    if places is None:
+    if places is None or _altered_brackets(asked, source, places):
         return None
     left_out = [
         form for (_, end), (start, _) in pairwise(places) for form in source.forms[end:start]
     ]
     cautions: tuple[Caution, ...] = ("hidden negation",) if negates(left_out) else ()
     return Judged("ELLIPSIS", source.span(places[0][0], places[-1][1]), 1.0, cautions=cautions)
+
+
+def _altered_brackets(asked: Asked, source: Wording, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether words in brackets are not those that the source has in brackets there, but alike."""
+    for number, inside in asked.put_in.items():
+        if 0 < number < len(places):
+            last, first = places[number - 1][1], places[number][0]
+            theirs = source.forms[last:first]
+            stands = source.text[source.words[last - 1].end : source.words[first].start]
+            alike = 2 * len({*inside} & {*theirs}) >= len({*inside})
+            if alike and inside != theirs and "[" in stands:
+                return True
+    return False
 
 
 def _in_order(
@@ -158,6 +184,8 @@ def _to_the_letter(text: str, words: Wording, source: str, span: Span) -> bool:
 def near(asked: Asked, source: Wording) -> Judged:
     """The grade of a quotation whose words are not all there: where most of them are, and how."""
     found = _near(asked, source)
+    if not (found.changed or found.found_changed) and asked.with_brackets is not None:
+        found = _near(asked.with_brackets, source)
     if asked.apart is None:
         return found
     apart = _near(asked.apart, source)

@@ -78,6 +78,22 @@ def test_what_an_author_says_in_the_middle_of_a_russian_quotation(text: str, gra
     assert graded(text, RU).grade == grade
 
 
+def test_what_the_source_itself_has_in_brackets_may_not_be_altered() -> None:
+    source = "A talk between [less than 1 line not declassified] and the Premier [of China] in May."
+    text = "A talk between [less than 1 line declassified not] and the Premier"
+    assert graded(text, source).grade == "NEAR"
+    assert graded(text, source).cautions == ("order",)
+    text = "A talk between [less than 2 lines not declassified] and the Premier"
+    assert graded(text, source).grade == "NEAR"
+    for text in (
+        "A talk between [less than 1 line not declassified] and the Premier",
+        "A talk between [two ministers] and the Premier",
+        "between […] and the Premier [of China] in May",
+        "and the Premier [Zhou Enlai] in May",
+    ):
+        assert graded(text, source).grade in ("EXACT", "ELLIPSIS"), text
+
+
 def test_words_of_saying_that_are_the_source_s_own_are_quoted_too() -> None:
     source = "«Мы соседи, — сказал он, — и останемся ими», — писала газета в мае."
     assert graded("Мы соседи, — сказал он, — и останемся ими", source).grade == "EXACT"
