@@ -6,7 +6,6 @@ import json
 import shutil
 import signal
 from collections.abc import Iterator
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -163,15 +162,15 @@ def test_an_index_that_is_taken_away_is_said_and_one_that_comes_back_is_used(
 
 
 @pytest.mark.parametrize(
-    ("numbers", "says"),
+    "numbers",
     [
-        ((signal.SIGTERM, signal.SIGTERM), b"error: ended by SIGTERM\n"),
-        ((signal.SIGHUP, signal.SIGINT), b"error: ended by SIGHUP\n"),
-        ((signal.SIGINT, signal.SIGINT, signal.SIGINT), b"\n"),
+        (signal.SIGTERM, signal.SIGTERM),
+        (signal.SIGHUP, signal.SIGINT),
+        (signal.SIGINT, signal.SIGINT, signal.SIGINT),
     ],
 )
 def test_a_signal_ends_it_in_the_middle_of_a_long_call_also_twice(
-    place: Sinorus, numbers: tuple[signal.Signals, ...], says: bytes
+    place: Sinorus, numbers: tuple[signal.Signals, ...]
 ) -> None:
     found = Raw(place)
     try:
@@ -179,13 +178,13 @@ def test_a_signal_ends_it_in_the_middle_of_a_long_call_also_twice(
         found.ask(1, "check", text=words[:390_000])
         found.send(2, "ping", {})
         assert found.answer(2)
-        since = monotonic()
         for number in numbers:
             found.process.send_signal(number)
         code, told = found.ended()
-        print(monotonic() - since)
         assert code == 130
-        assert told.endswith(says)
+        # Of two that come at once the system may hand over the later one first.
+        names = [b"" if one is signal.SIGINT else one.name.encode() for one in numbers]
+        assert told.split(b"\n")[-2] in [one and b"error: ended by " + one for one in names]
         assert b"Traceback" not in told
     finally:
         found.close()

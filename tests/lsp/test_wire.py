@@ -257,15 +257,15 @@ def test_what_is_said_of_a_draft_that_is_opened_twice_and_typed_fast_is_of_its_l
 
 
 @pytest.mark.parametrize(
-    ("numbers", "says"),
+    "numbers",
     [
-        ((signal.SIGTERM, signal.SIGTERM), b"error: ended by SIGTERM\n"),
-        ((signal.SIGHUP, signal.SIGTERM), b"error: ended by SIGHUP\n"),
-        ((signal.SIGINT, signal.SIGINT), b"\n"),
+        (signal.SIGTERM, signal.SIGTERM),
+        (signal.SIGHUP, signal.SIGTERM),
+        (signal.SIGINT, signal.SIGINT),
     ],
 )
 def test_a_signal_ends_it_in_the_middle_of_a_check_also_twice(
-    libraries: tuple[Path, Path], numbers: tuple[signal.Signals, ...], says: bytes
+    libraries: tuple[Path, Path], numbers: tuple[signal.Signals, ...]
 ) -> None:
     found = Wire(libraries[0].parent / "home", *libraries)
     try:
@@ -276,7 +276,9 @@ def test_a_signal_ends_it_in_the_middle_of_a_check_also_twice(
             found.process.send_signal(number)
         code, told = found.ended()
         assert code == 130
-        assert told.endswith(says)
+        # Of two that come at once the system may hand over the later one first.
+        names = [b"" if one is signal.SIGINT else one.name.encode() for one in numbers]
+        assert told.split(b"\n")[-2] in [one and b"error: ended by " + one for one in names]
         assert b"KeyboardInterrupt" not in told
     finally:
         found.close()
