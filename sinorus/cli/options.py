@@ -323,6 +323,19 @@ def every_output(function: F) -> F:
     return output(forms, "json", "jsonl", "csv", "vimgrep")(function)
 
 
+def listed(what: str) -> Callable[[F], F]:
+    """`--count`, `--limit` and `--offset` of a list of what is called so."""
+    most = f"At most N {what}, or all. [all]"
+    options = (
+        click.option("-c", "--count", is_flag=True, help="Only their number."),
+        click.option("-n", "--limit", type=Limit(), metavar="N", help=most),
+        click.option(
+            "--offset", type=Amount(0), default=0, metavar="N", help="Leave out the first N."
+        ),
+    )
+    return lambda function: _apply(function, options)
+
+
 def freshness(function: F) -> F:
     """`--no-update` and `--wait`: see `Freshness`."""
     options = (

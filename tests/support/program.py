@@ -7,13 +7,14 @@ import json
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import sys
 import tempfile
 import termios
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -197,6 +198,15 @@ class Sinorus:
             shown = _seen_on(screen, process, press)
             errors.seek(0)
             return Answer(shown.decode(), errors.read().decode(), process.wait(PATIENCE))
+
+
+def last_lines(numbers: Sequence[signal.Signals]) -> list[bytes]:
+    """What the program may say last that was sent these signals at once.
+
+    Of two that come together the system may hand over the later one first.
+    """
+    names = [b"" if one is signal.SIGINT else one.name.encode() for one in numbers]
+    return [one and b"error: ended by " + one for one in names]
 
 
 def _all_met(words: list[str]) -> bool:

@@ -33,13 +33,7 @@ class NamesOptions(options.Output, options.Freshness, silence.Quiet):
 @make_command("names")
 @click.argument("words", nargs=-1, shell_complete=offers.from_library("name"))
 @click.option("--forms", is_flag=True, help="Also in how many paragraphs each form is.")
-@click.option("-c", "--count", is_flag=True, help="Only their number.")
-@click.option(
-    "-n", "--limit", type=options.Limit(), metavar="N", help="At most N names, or all. [all]"
-)
-@click.option(
-    "--offset", type=options.Amount(0), default=0, metavar="N", help="Leave out the first N."
-)
+@options.listed("names")
 @click.option(
     "--sort",
     type=options.OneOf(NAME_SORTS),

@@ -82,13 +82,7 @@ class SourcesOptions(options.Filters, options.Output, options.Freshness, silence
     help="Only documents without this (several: without any of these).",
     shell_complete=offers.from_library("keys"),
 )
-@click.option("-c", "--count", is_flag=True, help="Only their number.")
-@click.option(
-    "-n", "--limit", type=options.Limit(), metavar="N", help="At most N documents, or all. [all]"
-)
-@click.option(
-    "--offset", type=options.Amount(0), default=0, metavar="N", help="Leave out the first N."
-)
+@options.listed("documents")
 @click.option(
     "--sort",
     type=options.OneOf(SOURCE_SORTS),
