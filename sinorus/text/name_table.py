@@ -8,7 +8,6 @@ reading all of the compiled form 5 ms.
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 from sinorus.text import persons
 from sinorus.text.names import FORMAT, Entry, Names, compile_names, russian_stems, starter_text
 from sinorus.text.stems import learn
+from sinorus.text.tables import dumped, mapped, part
 from sinorus.text.tokens import FINGERPRINT
 
 TABLE = Path(__file__).with_name("names.table")
@@ -54,13 +54,8 @@ class NameTable(Names):
         return Entry(*entry)
 
     def place(self, key: str) -> Sequence[int] | None:
-        keys: dict[str, list[int]] = self._line(_part(key))
+        keys: dict[str, list[int]] = self._line(part(key, _PARTS))
         return keys.get(key)
-
-
-def _part(key: str) -> int:
-    """Which of the parts a key is in."""
-    return zlib.crc32(key.encode("utf-8", "surrogatepass")) % _PARTS
 
 
 def table_of(names: Names) -> bytes:
@@ -69,10 +64,10 @@ def table_of(names: Names) -> bytes:
     """
     keys: list[dict[str, Sequence[int]]] = [{} for _ in range(_PARTS)]
     for key in sorted(names.keys):
-        keys[_part(key)][key] = names.keys[key]
+        keys[part(key, _PARTS)][key] = names.keys[key]
     groups = [[one, russian_stems(_searched(one))] for one in names.entries]
-    lines = [_dumped(line) + b"\n" for line in [*keys, *groups]]
-    return _dumped([*accumulate(map(len, lines))]) + b"\n" + b"".join(lines)
+    lines = [dumped(line) + b"\n" for line in [*keys, *groups]]
+    return dumped([*accumulate(map(len, lines))]) + b"\n" + b"".join(lines)
 
 
 def _searched(entry: Entry) -> list[str]:
@@ -83,20 +78,12 @@ def _searched(entry: Entry) -> list[str]:
     return found
 
 
-def _dumped(content: object) -> bytes:
-    """A line of JSON, without its end."""
-    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
-
-
 def open_table(path: Path = TABLE) -> Names | None:
     """The program's own names from its table; None where there is none, or it was made with
     another analysis, as with a new dictionary of Russian.
     """
-    from mmap import ACCESS_READ, mmap
-
     try:
-        with path.open("rb") as file:
-            content = mmap(file.fileno(), 0, access=ACCESS_READ)
+        content = mapped(path)
         start = content.find(b"\n") + 1
         return NameTable(content, start) if content[:start] == _head() else None
     except (OSError, ValueError):
@@ -104,7 +91,7 @@ def open_table(path: Path = TABLE) -> Names | None:
 
 
 def _head() -> bytes:
-    return _dumped([FORMAT, FINGERPRINT]) + b"\n"
+    return dumped([FORMAT, FINGERPRINT]) + b"\n"
 
 
 def own_table() -> bytes:

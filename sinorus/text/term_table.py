@@ -16,6 +16,7 @@ from typing import Any
 
 from sinorus.text.names import russian_stems
 from sinorus.text.stems import learn
+from sinorus.text.tables import dumped, mapped, part
 from sinorus.text.terms import FORMAT, Compiled, Forms, Terms, TermsInMemory
 from sinorus.text.tokens import FINGERPRINT
 
@@ -59,10 +60,10 @@ class TermTable(Terms):
         return json.loads(self._content[self._first + before[0] : self._first + end])
 
     def place(self, key: str) -> Sequence[int] | None:
-        part = _part(key)
-        if part not in self._parts:
-            self._parts[part] = self._line(part)
-        return self._parts[part].get(key)
+        number = part(key, _PARTS)
+        if number not in self._parts:
+            self._parts[number] = self._line(number)
+        return self._parts[number].get(key)
 
     def forms(self, concept: int) -> Forms:
         forms: Forms
@@ -71,18 +72,10 @@ class TermTable(Terms):
         return forms
 
 
-def _part(key: str) -> int:
-    """Which of the parts a key is in."""
-    return zlib.crc32(key.encode("utf-8", "surrogatepass")) % _PARTS
-
-
 def open_table(path: Path = TABLE) -> TermTable | None:
     """The terms in a table; None where there is none, or it was made with another analysis."""
-    from mmap import ACCESS_READ, mmap
-
     try:
-        with path.open("rb") as file:
-            content = mmap(file.fileno(), 0, access=ACCESS_READ)
+        content = mapped(path)
         return TermTable.of(content)
     except (OSError, ValueError):
         return None
@@ -92,22 +85,18 @@ def table_of(compiled: Compiled) -> bytes:
     """The content of a table."""
     keys: list[dict[str, Sequence[int]]] = [{} for _ in range(_PARTS)]
     for key in sorted(compiled.keys):
-        keys[_part(key)][key] = compiled.keys[key]
-    lines = [*map(_dumped, keys), *(_dumped(entry_of(forms)) for forms in compiled.entries)]
+        keys[part(key, _PARTS)][key] = compiled.keys[key]
+    lines = [*map(dumped, keys), *(dumped(entry_of(forms)) for forms in compiled.entries)]
     ends: list[int] = []
     for line in lines:
         ends.append((ends[-1] if ends else 0) + len(line))
-    head = _dumped([FORMAT, FINGERPRINT, len(compiled.entries)])
+    head = dumped([FORMAT, FINGERPRINT, len(compiled.entries)])
     return head + b"\n" + b"".join(map(_NUMBER.pack, ends)) + b"".join(lines)
 
 
 def entry_of(forms: Forms) -> tuple[Forms, dict[str, str]]:
     """The forms of a concept by language, and the stems of the Russian words in them."""
     return forms, russian_stems(forms.get("ru", ()))
-
-
-def _dumped(content: object) -> bytes:
-    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
 
 
 def own_terms() -> Terms:
